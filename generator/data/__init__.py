@@ -1,0 +1,1 @@
+"""Vocabularies and tables of the generator."""
