@@ -1,6 +1,5 @@
 """Detectors by name: found through entry points, loaded only when asked for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
@@ -28,46 +27,82 @@ class About:
     homepage: str
 
 
+OURS = About(
+    package="leakbench",
+    install="pip install leakbench",
+    license="Apache-2.0",
+    homepage="",
+)
+"""What detectors that are part of leakbench say of themselves."""
+
+
 class DetectorFactory(Protocol):
-    """What an entry point names: a class of detectors that says what it is before it is built."""
+    """What an entry point names: a class of detectors that says what it is before it is built.
+
+    Its module imports without the package it adapts: those imports belong in ``__init__``.
+    """
 
     name: ClassVar[str]
     labels: ClassVar[frozenset[str]]
     about: ClassVar[About]
 
     def __call__(self) -> Detector:
-        """Build the detector; imports of the package belong in here."""
+        """Build the detector."""
         ...
 
 
 class UnknownDetectorError(LookupError):
-    """No entry point has this name."""
+    """No entry point has this name.
+
+    Attributes:
+        name: The name asked for.
+        known: The names there are.
+    """
 
     def __init__(self, name: str, known: list[str]) -> None:
         self.name = name
+        self.known = known
         super().__init__(f"unknown detector {name!r}; known: {', '.join(known)}")
 
 
 class UnavailableDetectorError(RuntimeError):
-    """The detector's package is not installed."""
+    """The detector is registered, but cannot be built here.
 
-    def __init__(self, name: str, install: str) -> None:
+    Attributes:
+        name: Its name.
+        install: The command that brings what it needs.
+        reason: Why it cannot be built.
+    """
+
+    def __init__(self, name: str, install: str, reason: str) -> None:
         self.name = name
         self.install = install
-        super().__init__(f"detector {name!r} is unavailable; to install it: {install}")
+        self.reason = reason
+        super().__init__(f"detector {name!r} is unavailable ({reason}); to install it: {install}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One line of ``leakbench list detectors``; ``version`` is None where it is unavailable."""
+    """One line of ``leakbench list detectors``.
+
+    Attributes:
+        name: The detector's name.
+        version: Of the distribution that does the work; None where it is unavailable.
+        available: Whether ``load`` may be tried.
+        install: The command that brings it.
+        labels: What it can find, sorted; empty if even that could not be read.
+        license: SPDX expression of the distribution.
+        homepage: Where it comes from.
+        reason: Why it is unavailable; None where it is available.
+    """
 
     name: str
     version: str | None
     available: bool
     install: str
-    labels: tuple[str, ...]
-    license: str
-    homepage: str
+    labels: tuple[str, ...] = ()
+    license: str = ""
+    homepage: str = ""
     reason: str | None = None
 
 
@@ -82,13 +117,6 @@ def names() -> list[str]:
     return list(_entry_points())
 
 
-def _installed(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
-
-
 def listing(name: str) -> Listing:
     """What is known of a detector without building it.
 
@@ -101,18 +129,47 @@ def listing(name: str) -> Listing:
         about = factory.about
         labels = tuple(sorted(factory.labels))
     except Exception as error:  # noqa: BLE001 - one broken plugin must not hide the others
-        reason = f"{type(error).__name__}: {error}"
         package = entry.dist.name if entry.dist else name
-        return Listing(name, None, False, f"pip install {package}", (), "", "", reason)
+        return Listing(
+            name=name,
+            version=None,
+            available=False,
+            install=f"pip install {package}",
+            reason=_because(error),
+        )
     installed = _installed(about.package)
     return Listing(
-        name, installed, installed is not None, about.install, labels, about.license, about.homepage
+        name=name,
+        version=installed,
+        available=installed is not None,
+        install=about.install,
+        labels=labels,
+        license=about.license,
+        homepage=about.homepage,
+        reason=None if installed else f"{about.package} is not installed",
     )
 
 
 def listings() -> list[Listing]:
     """Every registered detector, by name."""
     return [listing(name) for name in names()]
+
+
+def load(name: str) -> Detector:
+    """Build a detector.
+
+    Raises:
+        UnknownDetectorError: No entry point has this name.
+        UnavailableDetectorError: Its package, or one that it needs, cannot be imported.
+    """
+    listed = listing(name)
+    if listed.reason is not None:
+        raise UnavailableDetectorError(name, listed.install, listed.reason)
+    factory: DetectorFactory = _entry(name).load()
+    try:
+        return factory()
+    except ImportError as error:
+        raise UnavailableDetectorError(name, listed.install, _because(error)) from error
 
 
 def _entry(name: str) -> EntryPoint:
@@ -122,15 +179,12 @@ def _entry(name: str) -> EntryPoint:
         raise UnknownDetectorError(name, names()) from None
 
 
-def load(name: str) -> Detector:
-    """Build a detector.
+def _installed(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
-    Raises:
-        UnknownDetectorError: No entry point has this name.
-        UnavailableDetectorError: Its package is not installed.
-    """
-    listed = listing(name)
-    if not listed.available:
-        raise UnavailableDetectorError(name, listed.reason or listed.install)
-    build: Callable[[], Detector] = _entry(name).load()
-    return build()
+
+def _because(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

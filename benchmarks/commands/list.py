@@ -1,0 +1,88 @@
+"""``leakbench list``: what there is to choose from."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from typing import Any
+
+import click
+from leakbench.benchmarks.options import format_option
+from leakbench.benchmarks.output import emit
+
+
+@click.command(
+    "list",
+    epilog="Example: leakbench list detectors --format json",
+    short_help="Say what there is.",
+)
+@click.argument("what", type=click.Choice(["corpora", "detectors", "entities"]))
+@format_option
+def list_(what: str, form: str) -> None:
+    """List corpora, detectors or entities (the labels)."""
+    listed = {"corpora": _corpora, "detectors": _detectors, "entities": _entities}
+    records, columns = listed[what]()
+    emit(records, form, columns)
+
+
+Listed = tuple[list[dict[str, Any]], list[str]]
+
+
+def _corpora() -> Listed:
+    from leakbench.benchmarks.speed import speed_class
+    from leakbench.generator.corpus import corpus_names, load_corpus
+
+    records = [
+        {
+            "name": corpus.name,
+            "title": corpus.title,
+            "description": corpus.description,
+            "tier": list(corpus.tiers),
+            "rows_per_s": speed_class(corpus.name),
+            "labels": sorted(corpus.labels),
+            "fields": [
+                {
+                    "name": field.name,
+                    "label": field.label,
+                    "headers": {split: list(names) for split, names in field.headers.items()},
+                }
+                for field in corpus.fields
+            ],
+        }
+        for corpus in map(load_corpus, corpus_names())
+    ]
+    return records, ["name", "title", "tier", "rows_per_s", "labels"]
+
+
+def _detectors() -> Listed:
+    from leakbench.detectors.registry import listings
+
+    records = [
+        {
+            "name": one.name,
+            "version": one.version,
+            "available": one.available,
+            "install": one.install,
+            "labels": list(one.labels),
+            "license": one.license,
+            "homepage": one.homepage,
+        }
+        for one in listings()
+    ]
+    return records, ["name", "version", "available", "install", "license", "labels"]
+
+
+def _entities() -> Listed:
+    from leakbench.generator.entities import entities
+
+    records = [
+        {
+            "name": entity.name,
+            "title": entity.title,
+            "parent": entity.parent,
+            "personal": entity.personal,
+            "identifier": entity.identifier,
+            "tiers": list(entity.tiers),
+            "pipl_sensitive": entity.pipl_sensitive,
+        }
+        for entity in entities().values()
+    ]
+    return records, list(records[0])

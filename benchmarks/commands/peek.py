@@ -1,0 +1,44 @@
+"""``leakbench peek``: print one record."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+import click
+from leakbench.benchmarks.options import format_option, noise_option, seed_option, split_option
+from leakbench.benchmarks.output import emit, emit_json
+from leakbench.generator.spec import Noise, Spec, Split
+
+MAX_ROW = 2**63 - 2
+
+
+@click.command(
+    epilog="Example: leakbench peek legal_person --row 1000000000000 --format json",
+    short_help="Print one record of a corpus.",
+)
+@click.argument("corpus")
+@click.option(
+    "--row",
+    type=click.IntRange(0, MAX_ROW),
+    default=0,
+    show_default=True,
+    help="Which record; a far one costs what the first one costs.",
+)
+@seed_option
+@split_option
+@noise_option
+@format_option
+def peek(  # noqa: PLR0913, PLR0917 - one argument an option
+    corpus: str, row: int, seed: int, split: Split, noise: Noise, form: str
+) -> None:
+    """Print a record of CORPUS with everything that is labelled in it."""
+    from leakbench.benchmarks.record import record_at
+    from leakbench.generator.corpus import load_corpus
+
+    spec = Spec(corpus=load_corpus(corpus).name, seed=seed, split=split, noise=noise)
+    record = record_at(spec, row)
+    if form == "json":
+        emit_json(record)
+        return
+    click.echo(f"record {record['record_id']}\n\n{record['text']}\n")
+    emit(record["spans"], form, ["start", "end", "label", "value", "quality", "form"])
+    click.echo()
+    emit([{"column": name, "cell": cell} for name, cell in record["fields"].items()], form)

@@ -1,0 +1,28 @@
+"""``leakbench report``: draw results and tabulate them."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+
+import click
+from leakbench.benchmarks.options import force_option, out_option
+from leakbench.benchmarks.progress import note
+
+
+@click.command(
+    epilog="Example: leakbench report out/run --out out/report",
+    short_help="Draw recall against throughput.",
+)
+@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@out_option(required=True, help="Where the figures and tables go.")
+@force_option
+def report(results: tuple[Path, ...], out: Path, force: bool) -> None:  # noqa: FBT001 - click's
+    """Draw recall against throughput of RESULTS (directories of leakbench run, or files).
+
+    Writes pareto.png, pareto.svg, pareto.pdf, table.md and table.csv.
+    """
+    from leakbench.benchmarks.report import write_report
+    from leakbench.benchmarks.results import find_results
+
+    for path in write_report(find_results(results), out, force=force):
+        note(str(path))

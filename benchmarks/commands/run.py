@@ -1,0 +1,123 @@
+"""``leakbench run``: detectors over corpora, timed and scored."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from leakbench.benchmarks.options import (
+    force_option,
+    format_option,
+    labels_option,
+    map_option,
+    noise_option,
+    out_option,
+    seed_option,
+    split_option,
+    track_option,
+)
+from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note, progress
+from leakbench.generator.spec import Noise, Spec, Split
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.contenders import Contender
+    from leakbench.benchmarks.sources import Track
+
+COLUMNS = [
+    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any",
+    "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
+]  # fmt: skip
+
+
+@click.command(
+    epilog="Example: leakbench run --corpus legal_person --detector regex --detector native "
+    "--rows 20000 --out out/run",
+    short_help="Score and time detectors.",
+)
+@click.option(
+    "--corpus",
+    "corpora",
+    multiple=True,
+    metavar="NAME|DIR|FILE.jsonl",
+    help="A corpus, a dataset's directory, or a labelled file; repeat for more. "
+    "Every corpus by default.",
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME",
+    help="A detector; repeat for more. Every available one by default.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(1),
+    help="How many records of each corpus. By default all of a file or dataset, and of a "
+    "generated corpus what the slowest detector answers in half a minute.",
+)
+@seed_option
+@split_option
+@noise_option
+@track_option
+@labels_option
+@map_option
+@out_option(required=False, help="Where result files go; none are written without it.")
+@force_option
+@format_option
+def run(  # noqa: PLR0913, PLR0917 - one argument an option
+    corpora: tuple[str, ...],
+    detectors: tuple[str, ...],
+    rows: int | None,
+    seed: int,
+    split: Split,
+    noise: Noise,
+    track: "Track",
+    labels: tuple[str, ...] | None,
+    mapping: dict[str, str],
+    out: Path | None,
+    force: bool,  # noqa: FBT001 - click's
+    form: str,
+) -> None:
+    """Run detectors over corpora, all on the same records; score and time them.
+
+    recall, precision and f1 count spans whose boundaries and label are right; recall_any is the
+    share of the characters of labelled values that was found under whatever label.
+    """
+    from leakbench.benchmarks.runner import Scoring
+    from leakbench.benchmarks.runner import run as run_all
+    from leakbench.benchmarks.sources import open_sources
+    from leakbench.generator.corpus import corpus_names
+    from leakbench.generator.outputs import refuse_non_empty
+
+    spec = Spec(corpus="", seed=seed, split=split, noise=noise)
+    sources = open_sources(corpora or corpus_names(), spec)
+    scoring = Scoring(track=track, only=labels, mapping=mapping)
+    for source in sources:
+        scoring.space(source)
+    if out is not None and not force:
+        refuse_non_empty(out)
+    contenders = _contenders(detectors)
+    records = []
+    for result in run_all(sources, contenders, scoring, rows=rows, watch=progress):
+        if out is not None:
+            result.write(out)
+        records.append(result.summary())
+    emit(records, form, COLUMNS)
+    failed = [record for record in records if record["failure"] is not None]
+    for record in failed:
+        note(f"{record['detector']} failed on {record['corpus']}: {record['failure']}")
+    if failed:
+        raise click.ClickException(f"{len(failed)} of {len(records)} runs failed")
+
+
+def _contenders(chosen: tuple[str, ...]) -> "list[Contender]":
+    from leakbench.benchmarks.contenders import available, contender
+
+    names = list(dict.fromkeys(chosen))
+    if not names:
+        names, missing = available()
+        for name, install in missing.items():
+            note(f"left out: {name} is not installed ({install})")
+    return [contender(name) for name in names]

@@ -1,0 +1,60 @@
+"""``leakbench score``: predictions made elsewhere against a truth."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from leakbench.benchmarks.options import format_option, labels_option, map_option, track_option
+from leakbench.benchmarks.output import emit
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.sources import Track
+
+COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any"]
+
+
+@click.command(
+    epilog="Example: leakbench score --truth out/worn --predictions predictions.parquet",
+    short_help="Score predictions from a file.",
+)
+@click.option(
+    "--truth",
+    required=True,
+    type=click.Path(exists=True),
+    metavar="DIR|FILE.jsonl",
+    help="A dataset's directory or a labelled file.",
+)
+@click.option(
+    "--predictions",
+    required=True,
+    metavar="FILE.parquet",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Columns row, column, start, end, label, score; rows count from the truth's "
+    "first record, offsets are code points.",
+)
+@track_option
+@labels_option
+@map_option
+@format_option
+def score(  # noqa: PLR0913, PLR0917 - one argument an option
+    truth: str,
+    predictions: Path,
+    track: "Track",
+    labels: tuple[str, ...] | None,
+    mapping: dict[str, str],
+    form: str,
+) -> None:
+    """Score the spans of a predictions file against a truth."""
+    from leakbench.benchmarks.predictions import score_file
+    from leakbench.benchmarks.runner import Scoring
+    from leakbench.benchmarks.sources import open_path
+
+    scoring = Scoring(track=track, only=labels, mapping=mapping)
+    summary = score_file(open_path(Path(truth)), predictions, scoring)
+    emit([summary], form, COLUMNS)
+    if form == "table":
+        modes = [{"mode": name, **counts} for name, counts in summary["modes"].items()]
+        keys = dict.fromkeys(key for mode in modes for key in mode)
+        emit(modes, form, list(keys))

@@ -1,0 +1,90 @@
+"""Exit codes: 0 ok, 1 failure or bad data, 2 usage; always one line, never a traceback."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+FAILURE = 1
+USAGE = 2
+
+
+class Group(click.Group):
+    """A group whose errors are one line on stderr and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's own signature
+        **extra: Any,  # noqa: ANN401 - the same
+    ) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command line; see click."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(USAGE)
+        except click.Abort:
+            _complain("stopped")
+            sys.exit(FAILURE)
+        except click.ClickException as error:
+            _complain(error.format_message())
+            sys.exit(error.exit_code)
+        except Exception as error:
+            code = exit_code(error)
+            if code is None:
+                raise
+            _complain(str(error))
+            sys.exit(code)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"Error: {' '.join(message.split())}", err=True)
+
+
+def exit_code(error: Exception) -> int | None:
+    """The exit code of an error that a user can mend; None is a fault of leakbench's own."""
+    # Imported only when something went wrong: ``leakbench --help`` is to be quick.
+    from leakbench.benchmarks.labelled_file import LabelledFileError
+    from leakbench.benchmarks.labels import UnknownLabelError, UnmappedLabelError
+    from leakbench.benchmarks.predictions import PredictionsError
+    from leakbench.benchmarks.results import ResultError
+    from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.detectors.contract import SpanError
+    from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
+    from leakbench.generator.corpus import UnknownCorpusError
+    from leakbench.generator.manifest import DatasetError
+    from leakbench.generator.outputs import OutputExistsError
+
+    match error:
+        case (
+            NoSuchFileError()
+            | OutputExistsError()
+            | SameNameError()
+            | TrackError()
+            | UnknownCorpusError()
+            | UnknownDetectorError()
+            | UnknownLabelError()
+        ):
+            return USAGE
+        case (
+            DatasetError()
+            | LabelledFileError()
+            | OSError()
+            | PredictionsError()
+            | ResultError()
+            | SpanError()
+            | UnavailableDetectorError()
+            | UnmappedLabelError()
+        ):
+            return FAILURE
+        case _:
+            return None

@@ -1,0 +1,77 @@
+"""What commands print on stdout: a table to read, or JSON to read on."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+WIDTH_OF_FILES = 240  # columns where stdout is no terminal: nothing is to be folded
+
+
+def emit(
+    records: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] | None = None
+) -> None:
+    """Print a list of records.
+
+    Args:
+        records: One mapping a line of the table; all of it goes into the JSON.
+        form: ``table`` or ``json``.
+        columns: Keys to show in the table, the first record's by default.
+    """
+    if form == "json":
+        emit_json(records)
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    if not records:
+        return
+    shown = list(records[0] if columns is None else columns)
+    numeric = {key for key in shown if all(_is_number(record.get(key)) for record in records)}
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for key in shown:
+        table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
+    for record in records:
+        table.add_row(*(_cell(record.get(key)) for key in shown))
+    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
+    console = Console(width=width, highlight=False, markup=False)
+    with console.capture() as captured:
+        console.print(table)
+    lines = captured.get().splitlines()
+    click.echo("\n".join(line.rstrip() for line in lines if line.strip()))
+
+
+def emit_json(value: object) -> None:
+    """Print one JSON value, Chinese as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return number(value)
+        case list() | tuple():
+            return ", ".join(str(item) for item in value)
+        case _:
+            return str(value)
+
+
+def number(value: float) -> str:
+    """A number as short as it can be read: shares to three decimals, rates to three digits."""
+    if 0 <= value <= 1:
+        return f"{value:.3f}"
+    digits = 1 if abs(value) < 100 else 0  # noqa: PLR2004 - from here on no decimal is read
+    return f"{value:,.{digits}f}"

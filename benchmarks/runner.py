@@ -1,0 +1,233 @@
+"""Run detectors over sources: the same records for all, in turn, timed, checked and scored.
+
+The records of a source are cut into portions. In each portion every detector answers all batches,
+in an order that rotates, so that a slow minute of the machine hits all alike. Answers of the first
+pass are scored; further passes of a fast detector are for its timing alone.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from time import perf_counter_ns
+
+import pyarrow as pa
+from leakbench.benchmarks.contenders import Contender, described
+from leakbench.benchmarks.environment import machine, tool
+from leakbench.benchmarks.labels import LabelSpace
+from leakbench.benchmarks.memory import peak_memory
+from leakbench.benchmarks.results import Result
+from leakbench.benchmarks.scoring import Counts, score_batch
+from leakbench.benchmarks.sources import Portion, Source, Track
+from leakbench.benchmarks.timing import MIN_SECONDS, Timing, time_portion
+from leakbench.detectors.contract import accept
+
+BATCH_ROWS = 4_096
+PORTIONS = 8
+MAX_PORTION_BATCHES = 16
+SECONDS = 25.0  # of the slowest detector over a source whose rows nobody gave
+MIN_ROWS = 256
+MAX_ROWS = 50 * BATCH_ROWS
+PROBE_ROWS = 512
+FIRST_ROWS = 16
+
+PeakMemory = Callable[[str, pa.RecordBatch], int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """What a run scores.
+
+    Attributes:
+        track: ``text`` or ``table``.
+        only: Labels to which truth and predictions are restricted; None is everything.
+        mapping: Further names of labels of labelled files.
+    """
+
+    track: Track = "text"
+    only: tuple[str, ...] | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+
+    def restricted_to(self, source: Source) -> tuple[str, ...] | None:
+        """The labels that count on a source: of a labelled file, those that it has.
+
+        What a file does not label at all is not wrong when a detector finds it.
+        """
+        if self.only is None and source.noise is None:
+            return tuple(sorted(source.labels()))
+        return self.only
+
+    def space(self, source: Source) -> LabelSpace:
+        """The label space of a source.
+
+        Raises:
+            UnmappedLabelError: One of its labels means nothing in the registry.
+            UnknownLabelError: A label to score is neither its own nor the registry's.
+        """
+        only = self.restricted_to(source)
+        if source.noise is None:
+            return LabelSpace(source.labels(), mapping=self.mapping, only=only)
+        return LabelSpace.of_registry(only)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A contender on its way through a source."""
+
+    contender: Contender
+    counts: Counts
+    timing: Timing = field(default_factory=Timing)
+    failure: str | None = None
+
+    @property
+    def going(self) -> bool:
+        return self.failure is None
+
+    def first_call(self, batch: pa.RecordBatch) -> None:
+        """Time the very first answer, which may still load things."""
+        begin = perf_counter_ns()
+        if self._answers([batch], Timing()) is not None:
+            self.timing.first_call = (perf_counter_ns() - begin) / 1e9
+
+    def rows_per_s(self, batch: pa.RecordBatch) -> float | None:
+        """A rough rate; None if the detector fails."""
+        probe = Timing()
+        return None if self._answers([batch], probe) is None else probe.rows_per_s()
+
+    def take(self, portions: Sequence[Portion], space: LabelSpace, min_seconds: float) -> None:
+        """Answer, check and score."""
+        batches = [portion.strings for portion in portions]
+        answers = self._answers(batches, self.timing, min_seconds)
+        for portion, answer in zip(portions, answers or [], strict=False):
+            self.counts = self.counts + score_batch(portion.truth, answer, space)
+
+    def _answers(
+        self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
+    ) -> list[pa.RecordBatch] | None:
+        detector = self.contender.detector
+        if detector is None:
+            self.failure = self.contender.failure
+            return None
+        try:
+            answers = time_portion(detector.detect, batches, timing, min_seconds=min_seconds)
+            return [
+                accept(answer, batch, detector)
+                for answer, batch in zip(answers, batches, strict=True)
+            ]
+        except Exception as error:  # noqa: BLE001 - a detector may raise anything
+            self.failure = described(error)
+            return None
+
+
+Advance = Callable[[int], None]
+Watch = Callable[[str, int], AbstractContextManager[Advance]]
+
+
+@contextmanager
+def unwatched(_title: str, _total: int) -> Iterator[Advance]:
+    """Progress that nobody looks at."""
+    yield lambda _done: None
+
+
+def run(  # noqa: PLR0913 - what is run, and four things that have defaults
+    sources: Sequence[Source],
+    contenders: Sequence[Contender],
+    scoring: Scoring,
+    *,
+    rows: int | None = None,
+    min_seconds: float = MIN_SECONDS,
+    memory: PeakMemory = peak_memory,
+    watch: Watch = unwatched,
+) -> Iterator[Result]:
+    """Run every contender over every source.
+
+    Args:
+        sources: Where records come from.
+        contenders: Who answers.
+        scoring: Track and labels.
+        rows: Records of each source, or all that it has; by default all of a file or dataset, and
+            of a corpus as many as the slowest contender answers in ``SECONDS``.
+        min_seconds: What a fast detector spends at least on each portion.
+        memory: Measures a detector's peak memory on one batch.
+        watch: Shows progress; called with a title and a number of rows for each source.
+
+    Yields:
+        One result a contender, source by source. A contender that raises has its reason in
+        ``failure``; the others go on.
+
+    Raises:
+        UnmappedLabelError: Before anything runs, where a source's label means nothing.
+        UnknownLabelError: Before anything runs, where a label to score is nobody's.
+    """
+    spaces = [scoring.space(source) for source in sources]
+    for source, space in zip(sources, spaces, strict=True):
+        yield from _run_source(source, space, contenders, scoring, rows, min_seconds, memory, watch)
+
+
+def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one source
+    source: Source,
+    space: LabelSpace,
+    contenders: Sequence[Contender],
+    scoring: Scoring,
+    rows: int | None,
+    min_seconds: float,
+    memory: PeakMemory,
+    watch: Watch,
+) -> Iterator[Result]:
+    runs = [_Run(one, Counts.empty(space.labels)) for one in contenders]
+    first = next(source.portions(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
+    wanted = _planned(source, runs, first, rows)
+    title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
+    with watch(title, wanted * len(runs)) as advance:
+        portions = source.portions(scoring.track, BATCH_ROWS, wanted)
+        count = max(1, min(MAX_PORTION_BATCHES, round(wanted / BATCH_ROWS / PORTIONS)))
+        for turn, some in enumerate(iter(lambda: list(islice(portions, count)), [])):
+            for place in range(len(runs)):
+                one = runs[(place + turn) % len(runs)]
+                if one.going:
+                    one.take(some, space, min_seconds)
+                advance(sum(portion.strings.num_rows for portion in some))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
+        peaks = list(pool.map(lambda one: _peak(one, first, memory), runs))
+    identity = source.identity(wanted)
+    for one, peak in zip(runs, peaks, strict=True):
+        yield Result(
+            corpus=source.name,
+            identity=identity,
+            track=scoring.track,
+            noise=source.noise,
+            labels=scoring.restricted_to(source),
+            mapping=scoring.mapping,
+            detector=one.contender.name,
+            version=one.contender.version,
+            rows=wanted,
+            batch_rows=BATCH_ROWS,
+            counts=one.counts if one.going else None,
+            timing=one.timing if one.going else None,
+            peak_memory=peak,
+            failure=one.failure,
+            tool=tool(),
+            environment=machine([one.contender.package]),
+        )
+
+
+def _planned(source: Source, runs: Sequence[_Run], first: pa.RecordBatch, rows: int | None) -> int:
+    """Warm all contenders up, and decide on the number of rows."""
+    rates = []
+    for one in runs:
+        one.first_call(first.slice(0, FIRST_ROWS))
+        if one.going:
+            rates.append(one.rows_per_s(first.slice(0, PROBE_ROWS)))
+    if source.rows is not None:
+        return source.rows if rows is None else min(rows, source.rows)
+    if rows is not None:
+        return rows
+    slowest = min((rate for rate in rates if rate is not None), default=0.0)
+    answered = min(MAX_ROWS, int(slowest * SECONDS))
+    return max(MIN_ROWS, answered if answered < BATCH_ROWS else answered - answered % BATCH_ROWS)
+
+
+def _peak(one: _Run, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
+    return memory(one.contender.name, batch) if one.going else None

@@ -1,0 +1,66 @@
+"""What a careful engineer writes in an afternoon with ``re``: the baseline every detector meets."""
+
+import re
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from leakbench.detectors.contract import Found, per_text
+from leakbench.detectors.patterns import FRAGMENTS, PATTERNS, Pattern
+from leakbench.detectors.registry import OURS
+
+# Full-width forms of what identifiers are made of, one character for one, so offsets stay.
+WIDE = {
+    wide: wide - 0xFEE0
+    for wide in range(0xFF01, 0xFF5F)
+    if chr(wide - 0xFEE0).isalnum() or chr(wide - 0xFEE0) in "@.+-_"
+}
+HAS_WIDE = re.compile("[" + "".join(map(chr, WIDE)) + "]")
+GAPS = str.maketrans("", "", " -")
+
+
+def compiled(pattern: Pattern) -> re.Pattern[str]:
+    """The pattern with its fragments written out."""
+    form = re.sub(r"<<(\w+)>>", lambda name: FRAGMENTS[name[1]], pattern.form)
+    return re.compile(form, re.VERBOSE)
+
+
+class Regex:
+    """Patterns, check digits and cue words."""
+
+    name = "regex"
+    labels = frozenset(pattern.label for pattern in PATTERNS)
+    about = OURS
+
+    def __init__(self) -> None:
+        self._patterns = [(pattern, compiled(pattern)) for pattern in PATTERNS]
+
+    def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
+        """Find what the patterns describe; the score is 1."""
+        return per_text(self._find, batch)
+
+    def _find(self, text: str) -> list[Found]:
+        if HAS_WIDE.search(text):
+            text = text.translate(WIDE)
+        return apart(self._matches(text))
+
+    def _matches(self, text: str) -> Iterator[Found]:
+        for pattern, form in self._patterns:
+            if pattern.needs and not any(need in text for need in pattern.needs):
+                continue
+            group = "value" if "value" in form.groupindex else 0
+            for match in form.finditer(text):
+                if pattern.check is None or pattern.check(match[group].translate(GAPS)):
+                    yield (*match.span(group), pattern.label)
+
+
+def apart(found: Iterator[Found]) -> list[Found]:
+    """The longest of spans that overlap; of equals, the one whose pattern is declared first."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for span in sorted(found, key=lambda span: span[0] - span[1]):
+        places = range(span[0], span[1])
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(span)
+    return sorted(kept)

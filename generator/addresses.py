@@ -1,0 +1,92 @@
+"""Addresses down to the room, in a real county, on made-up roads and estates of one split."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.divisions import Divisions
+from leakbench.generator.render import compose
+from leakbench.generator.spec import Split
+from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
+from leakbench.generator.strings import Arena, Strings, choose
+from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights
+from leakbench.generator.templates import compile_templates
+
+_SLOTS = ("division", "road", "number", "estate", "building", "unit", "room", "office", "floor")
+_PROVINCE_LEFT_OUT = 0.25
+
+
+@cache
+def _forms() -> dict[str, list[tuple[str, float]]]:
+    source = files("leakbench.generator.data").joinpath("addresses.toml").read_text("utf-8")
+    return {
+        use: [(form["template"], form["weight"]) for form in forms]
+        for use, forms in tomllib.loads(source).items()
+    }
+
+
+class Compounds:
+    """All combinations of two word lists that belong to one split, drawn by weight.
+
+    Roads are such combinations (解放 + 路), and so are estates and office buildings.
+    """
+
+    def __init__(self, words: str, suffixes: str, split: Split, arena: Arena) -> None:
+        texts = ["".join(pair) for pair in product(table(words)["text"], table(suffixes)["text"])]
+        weight = np.outer(weights(words), weights(suffixes)).ravel()
+        mine = np.flatnonzero(owned(text_hash(texts), split))
+        self.texts = arena.intern([texts[i] for i in mine])
+        self._slots = slots(weight[mine])
+
+    def draw(self, bits: Bits) -> Strings:
+        """One combination for each random number."""
+        return self.texts.take(pick(bits, self._slots))
+
+
+class Addresses:
+    """Composes the addresses of one split."""
+
+    def __init__(self, divisions: Divisions, streams: Streams, split: Split, arena: Arena) -> None:
+        self._divisions = divisions
+        self._streams = streams
+        self._arena = arena
+        self._roads = Compounds("road_words", "road_suffixes", split, arena)
+        self._estates = Compounds("estate_words", "estate_suffixes", split, arena)
+        self._offices = Compounds("office_words", "office_suffixes", split, arena)
+        fields = {name: i for i, name in enumerate(_SLOTS)}
+        self._programs = {
+            use: compile_templates([template for template, _ in forms], fields, arena)
+            for use, forms in _forms().items()
+        }
+        self._choice = {
+            use: slots([weight for _, weight in forms]) for use, forms in _forms().items()
+        }
+
+    def at(self, use: str, index: Index, county: NDArray[np.integer]) -> Strings:
+        """Addresses of a use (``home`` or ``work``) for each index, in the given counties."""
+        arena = self._arena
+
+        def bits(name: str) -> Bits:
+            return self._streams.bits(f"address/{use}/{name}", index)
+
+        form, place, house = bits("form"), bits("place"), bits("house")
+        storey = 1 + below(house, 18)
+        columns = [
+            choose(
+                chance(lower(form), _PROVINCE_LEFT_OUT),
+                [self._divisions.full.take(county), self._divisions.city_county.take(county)],
+            ),
+            self._roads.draw(bits("road")),
+            arena.whole(1 + below(place, 400)),
+            self._estates.draw(bits("estate")),
+            arena.whole(1 + below(lower(place), 30)),
+            arena.whole(1 + below(bits("unit"), 4)),
+            arena.whole(storey * 100 + 1 + below(lower(house), 6)),
+            self._offices.draw(bits("office")),
+            arena.whole(storey),
+        ]
+        return compose(pick(form, self._choice[use]), self._programs[use], columns, arena)

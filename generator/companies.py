@@ -1,0 +1,224 @@
+"""Companies: name, social credit code, owner, address and telephone that agree with one another."""
+
+import tomllib
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.dates import iso
+from leakbench.generator.families import families
+from leakbench.generator.identifiers import social_credit_codes
+from leakbench.generator.people import People
+from leakbench.generator.render import compose
+from leakbench.generator.spec import Split
+from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
+from leakbench.generator.strings import Arena, Strings
+from leakbench.generator.tables import Slots, owned, pick, slots, table, text_hash, weights
+from leakbench.generator.templates import compile_templates
+
+if TYPE_CHECKING:
+    from leakbench.generator.population import Population
+
+_NEAR_OWNER = 0.75
+_HAS_LANDLINE = 0.65
+_FIRST_FOUNDING = 8401  # days: 1993-01-01, the year before the Company Law came into force
+_OWNER_AGE = 7670  # days: nobody founds a company before 21
+_NEW_CODES = 16709  # days: 2015-10-01, since when organisation codes begin with MA
+_BRANDS = 40_000  # 字号 drawn once for all splits, which then share them out
+_THREE_CHARACTER_SHARE = 0.2
+_PART_FIELDS = ("province", "city", "district", "brand", "word", "form")
+_CLASSES = {"company": ord("1"), "shop": ord("2"), "coop": ord("3")}
+
+
+@cache
+def _name_forms() -> dict[str, list[tuple[str, float]]]:
+    source = files("leakbench.generator.data").joinpath("company_names.toml").read_text("utf-8")
+    return {
+        kind: [(form["template"], form["weight"]) for form in forms]
+        for kind, forms in tomllib.loads(source).items()
+    }
+
+
+def _brands(split: Split) -> list[str]:
+    """字号 of two or three characters that belong to a split, most frequent first."""
+    rows = table("brand_characters")
+    position, text = np.array(rows["position"]), np.array(rows["text"])
+    index = np.arange(_BRANDS)
+    streams = Streams(0, "brands")  # the vocabulary is the same for every seed
+    parts = []
+    for place in ("first", "second", "third"):
+        here = position == place
+        inverse = slots(weights("brand_characters")[here])
+        parts.append(text[here][pick(streams.bits(place, index), inverse)])
+    first, second, third = parts
+    third = np.where(chance(streams.bits("length", index), _THREE_CHARACTER_SHARE), third, "")
+    brands = [
+        "".join(characters)
+        for characters in zip(first, second, third, strict=True)
+        if characters[0] != characters[1]
+    ]
+    distinct = list(dict.fromkeys(brands))
+    mine = owned(text_hash(distinct), split)
+    return [brand for brand, here in zip(distinct, mine, strict=True) if here]
+
+
+class CompanyVocabulary:
+    """The words that company names and facts are made of, in one split."""
+
+    def __init__(self, split: Split, arena: Arena) -> None:
+        self.brands = arena.intern(_brands(split))
+        industries = table("industries")
+        self.sector = arena.intern(industries["sector"] + table("company_forms")["sector"])
+        self.word = arena.intern(industries["word"])
+        self.capital = weights("industries", "capital").astype(np.int64)
+        self.by_industry = slots(weights("industries"))
+        forms = table("company_forms")
+        self.form = arena.intern(forms["text"])
+        self.form_class = np.array([_CLASSES[name] for name in forms["class"]], np.uint8)
+        self.by_form = slots(weights("company_forms"))
+        self.position = arena.intern(table("positions")["text"])
+        self.by_position = slots(weights("positions"))
+        self.multiple = np.array([0.1, 0.2, 0.3, 0.5, 1, 1, 2, 3, 5, 10])
+        self.unit = arena.intern(["万元"])
+        fields = {name: i for i, name in enumerate(_PART_FIELDS)}
+        programs = [form for forms in _name_forms().values() for form in forms]
+        self.programs = compile_templates([text for text, _ in programs], fields, arena)
+        self.by_name_form: dict[int, Slots] = {}
+        first = 0
+        for kind, named in _name_forms().items():
+            self.by_name_form[_CLASSES[kind]] = first + slots([weight for _, weight in named])
+            first += len(named)
+        self.joined = compile_templates(["{number}{unit}"], {"number": 0, "unit": 1}, arena)
+        self.landline = compile_templates(["{area}-{local}"], {"area": 0, "local": 1}, arena)
+
+
+class Companies:
+    """A block of companies; each attribute is drawn when it is first asked for.
+
+    Attributes:
+        index: Index of each company.
+    """
+
+    def __init__(self, population: "Population", index: Index) -> None:
+        self._population = population
+        self._arena = population.arena
+        self._words = population.company_vocabulary
+        self.index = index
+
+    def _bits(self, name: str) -> Bits:
+        return self._population.streams.bits(f"company/{name}", self.index)
+
+    @cached_property
+    def owner(self) -> People:
+        """The legal person."""
+        return People(self._population, families().nth(families().owners, self.index))
+
+    @cached_property
+    def county(self) -> NDArray[np.integer]:
+        """Index of the county: mostly the owner's, else where companies are."""
+        near = chance(self._bits("near"), _NEAR_OWNER)
+        elsewhere = pick(self._bits("county"), self._population.divisions.by_companies)
+        return np.where(near, self.owner.county, elsewhere)
+
+    @cached_property
+    def _industry(self) -> NDArray[np.integer]:
+        return pick(self._bits("industry"), self._words.by_industry)
+
+    @cached_property
+    def _form(self) -> NDArray[np.integer]:
+        return pick(self._bits("form"), self._words.by_form)
+
+    @cached_property
+    def name(self) -> Strings:
+        """Registered name: region, 字号, industry, form, in the orders that are in use."""
+        words, divisions = self._words, self._population.divisions
+        style = self._bits("style")
+        kind = words.form_class[self._form]
+        program = np.zeros(len(self.index), np.int32)
+        for code, inverse in words.by_name_form.items():
+            program = np.where(kind == code, pick(style, inverse), program)
+        columns = [
+            self._population.provinces.take(divisions.province[self.county]),
+            divisions.city.take(self.county),
+            divisions.district.take(self.county),
+            words.brands.take(below(self._bits("brand"), len(words.brands.start))),
+            words.word.take(self._industry),
+            words.form.take(self._form),
+        ]
+        return compose(program, words.programs, columns, self._arena)
+
+    @cached_property
+    def uscc(self) -> Strings:
+        """Unified social credit code; its area is the company's county."""
+        return social_credit_codes(
+            self._words.form_class[self._form],
+            self._population.divisions.code[self.county],
+            (self._bits("code") >> np.uint64(16)).astype(np.int64) % 31**6,
+            self._founding < _NEW_CODES,
+            self._arena,
+        )
+
+    @cached_property
+    def _founding(self) -> NDArray[np.int64]:
+        earliest = np.maximum(self.owner.birth + _OWNER_AGE, _FIRST_FOUNDING)
+        bits = self._bits("founding")
+        span = np.maximum(self._population.today - earliest, 1)
+        # The later of two draws: there are more young companies than old ones.
+        return earliest + np.maximum(below(bits, span), below(lower(bits), span))
+
+    @cached_property
+    def founded(self) -> Strings:
+        """Founding date."""
+        return iso(self._founding, self._arena)
+
+    @cached_property
+    def industry(self) -> Strings:
+        """Section of GB/T 4754: a restaurant's form says it, a company's trade does."""
+        of_form = len(self._words.word.start) + self._form
+        says = self._words.sector.size[of_form] > 0
+        return self._words.sector.take(np.where(says, of_form, self._industry))
+
+    @cached_property
+    def capital(self) -> Strings:
+        """Registered capital in 万元."""
+        words = self._words
+        multiple = words.multiple[below(self._bits("capital"), len(words.multiple))]
+        amount = np.maximum(np.rint(words.capital[self._industry] * multiple), 1)
+        unit = words.unit.take(np.zeros(len(self.index), np.intp))
+        return compose(
+            np.zeros(len(self.index), np.int32),
+            words.joined,
+            [self._arena.whole(amount.astype(np.int64)), unit],
+            self._arena,
+        )
+
+    @cached_property
+    def position(self) -> Strings:
+        """What the legal person is called."""
+        return self._words.position.take(pick(self._bits("position"), self._words.by_position))
+
+    @cached_property
+    def address(self) -> Strings:
+        """Business address."""
+        return self._population.addresses.at("work", self.index, self.county)
+
+    @cached_property
+    def landline(self) -> Strings:
+        """Area code and local number; empty where there is none."""
+        divisions, arena = self._population.divisions, self._arena
+        bits = self._bits("landline")
+        area = self._population.area_codes.take(divisions.calling_area[self.county])
+        digits = divisions.local_digits[self.county]
+        # A local number begins with 2 to 8.
+        leading = 10 ** (digits - 1)
+        local = (2 + below(bits, 7)) * leading + below(lower(bits), leading)
+        number = compose(
+            np.zeros(len(self.index), np.int32),
+            self._words.landline,
+            [area, arena.whole(local)],
+            arena,
+        )
+        return number.blank(~chance(self._bits("has landline"), _HAS_LANDLINE))

@@ -1,0 +1,96 @@
+"""Decoys: numbers that look personal and are not, recorded with their kind.
+
+Kinds, their patterns and the sentences that carry them stand in ``data/decoys.toml``.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.compiled import compiled
+from leakbench.generator.spec import Split
+from leakbench.generator.streams import Bits, below, lower
+from leakbench.generator.strings import Arena, Bytes, Ints, Strings
+
+
+@dataclass(frozen=True, slots=True)
+class DecoyKind:
+    """A kind of decoy.
+
+    Attributes:
+        name: Its name.
+        title: Its Chinese name.
+        patterns: How it is written: ``#`` is a digit, ``@`` a capital letter.
+        label: A label it carries as well (a hotline is a telephone number, but nobody's).
+    """
+
+    name: str
+    title: str
+    patterns: tuple[str, ...]
+    label: str | None = None
+
+
+@cache
+def decoy_kinds() -> tuple[DecoyKind, ...]:
+    """Every kind that sentences carry."""
+    return tuple(
+        DecoyKind(kind["name"], kind["title"], tuple(kind["patterns"]), kind.get("label"))
+        for kind in _document()["kinds"]
+    )
+
+
+def decoy_sentences(split: Split) -> list[str]:
+    """The sentences of a split, as templates over the kinds' names."""
+    return list(_document()["sentences"][split])
+
+
+@cache
+def _document() -> dict[str, Any]:
+    source = files("leakbench.generator.data").joinpath("decoys.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+@compiled
+def _fill(out: Bytes, at: int, start: Ints, size: Ints, bits: Bits) -> None:
+    for row in range(len(start)):
+        state = bits[row]
+        begin = start[row]
+        start[row] = at
+        for place in range(size[row]):
+            character = out[begin + place]
+            if character in (35, 64):  # '#', '@'
+                state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+                draw = state >> np.uint64(32)
+                if character == 35:
+                    character = np.uint8(48 + ((draw * np.uint64(10)) >> np.uint64(32)))
+                else:
+                    character = np.uint8(65 + ((draw * np.uint64(26)) >> np.uint64(32)))
+            out[at + place] = character
+        at += size[row]
+
+
+class Decoys:
+    """Draws the values of every kind."""
+
+    def __init__(self, arena: Arena) -> None:
+        self._arena = arena
+        self._patterns = [arena.intern(kind.patterns) for kind in decoy_kinds()]
+
+    def draw(self, kind: int, bits: Bits, where: NDArray[np.bool_]) -> Strings:
+        """Values of a kind for the rows told; empty elsewhere."""
+        rows = np.flatnonzero(where)
+        patterns = self._patterns[kind]
+        column = Strings(*(np.zeros(len(bits), np.int32) for _ in range(3)))
+        drawn = bits[rows]
+        pattern = patterns.take(below(drawn, len(patterns.start)))
+        at = self._arena.reserve(int(pattern.size.sum(dtype=np.int64)))
+        start = pattern.start.copy()
+        _fill(self._arena.bytes, at, start, pattern.size, lower(drawn) ^ drawn)
+        for into, values in zip(column, (start, pattern.size, pattern.chars), strict=True):
+            into[rows] = values
+        return column

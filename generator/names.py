@@ -1,0 +1,100 @@
+"""Names people really have: weighted surnames, given names true to sex and decade of birth."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.spec import Split
+from leakbench.generator.streams import Bits
+from leakbench.generator.strings import Arena, Strings
+from leakbench.generator.tables import owned, pick, points_hash, slots, table, weights
+
+DECADES = ("w1950", "w1960", "w1970", "w1980", "w1990", "w2000", "w2010", "w2020")
+_FIRST_DECADE = 1950
+_SEXES = ("F", "M")
+_WHOLE_SHARE = 0.35  # of the two-character names, drawn as one from the popular ones
+_POOL_BITS = 15
+
+
+def _total(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    # A running sum adds in order, so the last digit is the same on every processor.
+    return np.cumsum(values, axis=0)[-1]
+
+
+class Names:
+    """Surnames and the given names that belong to one split."""
+
+    def __init__(self, split: Split, arena: Arena) -> None:
+        self._split = split
+        self._arena = arena
+        self.surnames = arena.intern(table("surnames")["surname"])
+        self._surname_slots = slots(weights("surnames", "share"))
+
+    def surname(self, bits: Bits) -> Strings:
+        """Surnames by their share of the population."""
+        return self.surnames.take(pick(bits, self._surname_slots))
+
+    def given(self, bits: Bits, male: NDArray[np.bool_], year: NDArray[np.int64]) -> Strings:
+        """Given names by sex and year of birth."""
+        decade = np.clip((year - _FIRST_DECADE) // 10, 0, len(DECADES) - 1)
+        pool = male * len(DECADES) + decade
+        place = (pool.astype(np.uint64) << np.uint64(_POOL_BITS)) | (
+            bits >> np.uint64(64 - _POOL_BITS)
+        )
+        return self._pools[1].take(self._pools[0][place])
+
+    @cached_property
+    def _pools(self) -> tuple[NDArray[np.int32], Strings]:
+        """Inverse distributions, one after another by sex and decade, and the names in them."""
+        chosen, texts, base = [], [], 0
+        for sex in _SEXES:
+            points, weight = self._candidates(sex)
+            drawn = np.stack([slots(column, _POOL_BITS) for column in weight.T])
+            used, place = np.unique(drawn, return_inverse=True)
+            chosen.append(place.reshape(-1) + base)
+            texts += [
+                first + second for first, second in zip(*_characters(points[used]), strict=True)
+            ]
+            base += len(used)
+        return np.concatenate(chosen).astype(np.int32), self._arena.intern(texts)
+
+    def _candidates(self, sex: str) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+        """Code points (n, 2) and weights (n, decades) of every given name of this split."""
+        rows = table("given_names")
+        kinds = np.array(rows["kind"])
+        mine = np.array(rows["sex"]) == sex
+        texts = np.array(rows["text"])
+        weight = np.stack([weights("given_names", decade) for decade in DECADES], axis=1)
+        solo_share = weights("given_name_length", "solo_share") / 100
+
+        def of_kind(kind: str) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+            where = mine & (kinds == kind)
+            points = texts[where].astype("U2").view(np.uint32).reshape(-1, 2)
+            return points, weight[where]
+
+        (solo, solo_weight), (whole, whole_weight) = of_kind("solo"), of_kind("whole")
+        (first, first_weight), (second, second_weight) = of_kind("first"), of_kind("second")
+        pairs = np.stack(
+            [np.repeat(first[:, 0], len(second)), np.tile(second[:, 0], len(first))], axis=1
+        )
+        pair_weight = (first_weight[:, None] * second_weight[None]).reshape(len(pairs), -1)
+        pair_weight[pairs[:, 0] == pairs[:, 1]] = 0
+        parts = []
+        for points, part, share in (
+            (solo, solo_weight, solo_share),
+            (whole, whole_weight, (1 - solo_share) * _WHOLE_SHARE),
+            (pairs, pair_weight, (1 - solo_share) * (1 - _WHOLE_SHARE)),
+        ):
+            mine_too = owned(points_hash(points), self._split)
+            kept = part * mine_too[:, None]
+            parts.append((points, kept * (share / _total(kept))))
+        return (
+            np.concatenate([points for points, _ in parts]),
+            np.concatenate([part for _, part in parts]),
+        )
+
+
+def _characters(points: NDArray[np.uint32]) -> tuple[list[str], list[str]]:
+    first, second = (np.ascontiguousarray(column).view("U1").tolist() for column in points.T)
+    return first, second

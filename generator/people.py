@@ -1,0 +1,172 @@
+"""People: everything about a person follows from the population's seed and the person's index.
+
+Sex, birth date, name, home, resident ID and mobile agree with one another and with the rest of
+the family: children carry their father's surname (mostly) and live at the same address, an ID's
+area was in force in the birth year, a mobile's segment belongs (mostly) to the home's telephone
+area.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.dates import full_years, numbers
+from leakbench.generator.divisions import FIRST_YEAR
+from leakbench.generator.families import families
+from leakbench.generator.identifiers import resident_ids
+from leakbench.generator.render import compose
+from leakbench.generator.streams import Bits, Index, below, chance, lower
+from leakbench.generator.strings import Strings
+from leakbench.generator.tables import pick
+
+if TYPE_CHECKING:
+    from leakbench.generator.population import Population
+
+_YEAR = 365.2425
+_MOTHERS_SURNAME = 0.05
+_REGISTERED_ELSEWHERE = 0.22
+_MOBILE_FROM_ELSEWHERE = 0.12
+_GUARDIAN_IS_MOTHER = 0.45
+
+
+class People:
+    """A block of people; each attribute is drawn when it is first asked for.
+
+    Attributes:
+        index: Index of each person in the population.
+    """
+
+    def __init__(self, population: "Population", index: Index) -> None:
+        self._population = population
+        self._arena = population.arena
+        self.index = index
+        self._member = index % families().size
+        self._cycle = index // families().size
+
+    def _bits(self, name: str) -> Bits:
+        return self._population.streams.bits(f"person/{name}", self.index)
+
+    @cached_property
+    def family(self) -> Index:
+        """Index of each person's family."""
+        return self._cycle * families().count + families().family[self._member]
+
+    @cached_property
+    def _household(self) -> Bits:
+        return self._population.streams.bits("family/household", self.family)
+
+    @cached_property
+    def birth(self) -> NDArray[np.int64]:
+        """Birth date in days since 1970-01-01."""
+        group, member = families(), self._member
+        days = np.rint((group.anchor_high - group.anchor_low + 1) * _YEAR).astype(np.int64)
+        anchor = np.rint(group.anchor_low * _YEAR).astype(np.int64)[member] + below(
+            self._household, days[member]
+        )
+        span = np.rint((group.offset_high - group.offset_low) * _YEAR).astype(np.int64) + 1
+        offset = np.rint(group.offset_low * _YEAR).astype(np.int64)[member] + below(
+            self._bits("birth"), span[member]
+        )
+        return self._population.today - np.maximum(anchor + offset, 1)
+
+    @cached_property
+    def _birth_number(self) -> NDArray[np.int64]:
+        return numbers(self.birth)
+
+    @cached_property
+    def male(self) -> NDArray[np.bool_]:
+        """Whether each person is male."""
+        share = np.rint(families().male * 2**32).astype(np.uint64)[self._member]
+        return (self._bits("sex") >> np.uint64(32)) < share
+
+    @cached_property
+    def sex(self) -> Strings:
+        """男 or 女."""
+        return self._population.sexes.take(self.male.astype(np.intp))
+
+    @cached_property
+    def age(self) -> Strings:
+        """Completed years on the reference date."""
+        return self._arena.whole(full_years(self.birth, self._population.reference_date))
+
+    @cached_property
+    def _name_bits(self) -> Bits:
+        return self._bits("name")
+
+    @cached_property
+    def surname(self) -> Strings:
+        """Surname: a child's is the father's, now and then the mother's."""
+        from_mother = chance(lower(self._name_bits), _MOTHERS_SURNAME)
+        source = np.where(
+            from_mother, families().mother[self._member], families().father[self._member]
+        )
+        carrier = self._cycle * families().size + source
+        return self._population.names.surname(
+            self._population.streams.bits("person/surname", carrier)
+        )
+
+    @cached_property
+    def given(self) -> Strings:
+        """Given name, true to sex and decade of birth."""
+        return self._population.names.given(self._name_bits, self.male, self._birth_number // 10000)
+
+    @cached_property
+    def name(self) -> Strings:
+        """Full name."""
+        return compose(
+            np.zeros(len(self.index), np.int32),
+            self._population.full_name,
+            [self.surname, self.given],
+            self._arena,
+        )
+
+    @cached_property
+    def county(self) -> NDArray[np.integer]:
+        """Index of the county in which the family lives."""
+        bits = self._population.streams.bits("family/county", self.family)
+        return pick(bits, self._population.divisions.by_population)
+
+    @cached_property
+    def address(self) -> Strings:
+        """Home address, the same for the whole family."""
+        return self._population.addresses.at("home", self.family, self.county)
+
+    @cached_property
+    def resident_id(self) -> Strings:
+        """Resident ID of 18 characters."""
+        bits = self._bits("resident id")
+        divisions = self._population.divisions
+        elsewhere = pick(self._bits("registered"), divisions.by_population)
+        county = np.where(chance(bits, _REGISTERED_ELSEWHERE), elsewhere, self.county)
+        area = divisions.area_in_year[self._birth_number // 10000 - FIRST_YEAR, county]
+        # 1 to 999, odd for men
+        sequence = 2 * below(lower(bits), 499 + self.male.astype(np.int64)) + 2 - self.male
+        return resident_ids(area.astype(np.int64), self._birth_number, sequence, self._arena)
+
+    def _mobile(self, which: str) -> Strings:
+        population = self._population
+        bits = self._bits(f"{which}/segment")
+        elsewhere = pick(self._bits(f"{which}/area"), population.divisions.by_population)
+        line = self._bits(f"{which}/line")
+        county = np.where(chance(line, _MOBILE_FROM_ELSEWHERE), elsewhere, self.county)
+        segment = population.segments.draw(population.divisions.calling_area[county], bits)
+        return self._arena.digits(segment * 10000 + below(lower(line), 10000), 11)
+
+    @cached_property
+    def mobile(self) -> Strings:
+        """Mobile number of 11 digits."""
+        return self._mobile("mobile")
+
+    @cached_property
+    def second_mobile(self) -> Strings:
+        """Another mobile number, which lists add in the same cell."""
+        return self._mobile("second mobile")
+
+    @cached_property
+    def guardian(self) -> "People":
+        """A child's father or mother."""
+        mother = chance(self._bits("guardian"), _GUARDIAN_IS_MOTHER)
+        member = np.where(mother, families().mother[self._member], families().father[self._member])
+        return People(self._population, self._cycle * families().size + member)

@@ -1,0 +1,79 @@
+"""Vocabulary tables: loading them, drawing from them by weight, parting them between the splits."""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from leakbench.generator.spec import Split
+from leakbench.generator.streams import Bits
+
+SPLIT_ENDS: dict[Split, tuple[int, int]] = {"train": (0, 50), "dev": (50, 65), "test": (65, 100)}
+"""The share of every vocabulary that a split owns, in percent of the hash range."""
+
+Slots = NDArray[np.integer]
+
+_PRIME = np.uint64(0x100000001B3)
+
+
+@cache
+def table(name: str) -> dict[str, list[str]]:
+    """The columns of ``data/<name>.csv``."""
+    text = files("leakbench.generator.data").joinpath(f"{name}.csv").read_text("utf-8")
+    header, *rows = csv.reader(text.splitlines())
+    columns: list[list[str]] = [list(column) for column in zip(*rows, strict=True)]
+    return dict(zip(header, columns, strict=True))
+
+
+def weights(name: str, column: str = "weight") -> NDArray[np.float64]:
+    """A column of numbers; an empty entry counts 0."""
+    return np.array([float(entry or 0) for entry in table(name)[column]])
+
+
+def slots(weight: ArrayLike, bits: int | None = None) -> Slots:
+    """An inverse distribution: entry ``u`` of 2**bits is the choice for the random number u.
+
+    One look-up then draws from any weights, to a precision of 2**-bits; by default about a
+    hundredth of the average weight, in a table that stays in the cache.
+    """
+    cumulative = np.cumsum(np.asarray(weight, np.float64))
+    if bits is None:
+        bits = min(max(len(cumulative).bit_length() + 7, 10), 16)
+    middle = (np.arange(1 << bits) + 0.5) * (cumulative[-1] / (1 << bits))
+    chosen = np.searchsorted(cumulative, middle, side="right")
+    return chosen.astype(np.int16 if len(cumulative) < 1 << 15 else np.int32)
+
+
+def pick(bits: Bits, inverse: Slots) -> Slots:
+    """Draw from ``slots`` with the upper bits."""
+    width = len(inverse).bit_length() - 1
+    return inverse[bits >> np.uint64(64 - width)]
+
+
+def text_hash(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """A hash of each string's code points, the same on every machine."""
+    if not texts:
+        return np.zeros(0, np.uint64)
+    points = np.array(texts, dtype=np.str_)
+    width = points.dtype.itemsize // 4
+    return points_hash(points.view(np.uint32).reshape(len(texts), width))
+
+
+def points_hash(points: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """The same for code points, shape (strings, longest), padded with 0."""
+    value = np.full(len(points), 0xCBF29CE484222325, np.uint64)
+    for column in points.T:
+        value = np.where(column > 0, (value ^ column.astype(np.uint64)) * _PRIME, value)
+    value ^= value >> np.uint64(33)
+    value *= np.uint64(0xFF51AFD7ED558CCD)
+    return value ^ (value >> np.uint64(33))
+
+
+def owned(hashes: NDArray[np.uint64], split: Split) -> NDArray[np.bool_]:
+    """Which strings of a vocabulary belong to a split; the three splits part it without overlap."""
+    low, high = SPLIT_ENDS[split]
+    part = (hashes >> np.uint64(32)) % np.uint64(100)
+    return (part >= np.uint64(low)) & (part < np.uint64(high))

@@ -1,0 +1,110 @@
+"""Stand-in detectors, labelled files and datasets for the tests of the benchmark."""
+
+import json
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from leakbench.benchmarks import runner
+from leakbench.detectors import registry
+from leakbench.detectors.contract import per_text, spans_from
+from leakbench.detectors.registry import About
+from leakbench.generator.dataset import write_dataset
+from leakbench.generator.spec import Spec
+
+
+class Digits:
+    """Finds runs of eleven digits."""
+
+    name = "digits"
+    labels = frozenset({"MOBILE"})
+    about = About("leakbench", "pip install leakbench", "Apache-2.0", "")
+
+    def detect(self, batch):
+        """Answer as the contract says."""
+        return per_text(self._find, batch)
+
+    @staticmethod
+    def _find(text):
+        return [(*found.span(), "MOBILE") for found in re.finditer(r"(?<!\d)\d{11}(?!\d)", text)]
+
+
+class Broken(Digits):
+    """Raises whatever it is given."""
+
+    name = "broken"
+
+    def detect(self, batch):
+        """Fail."""
+        raise RuntimeError(f"cannot read\n{batch.num_rows} rows")
+
+
+class Liar(Digits):
+    """Answers with a span outside its text."""
+
+    name = "liar"
+
+    def detect(self, batch):
+        """Answer against the contract."""
+        del batch
+        return spans_from([(0, 0, (0, 10_000, "MOBILE"))])
+
+
+class Unbuilt(Digits):
+    """Cannot be built, though its package is there."""
+
+    name = "unbuilt"
+
+    def __init__(self):
+        raise OSError("no model")
+
+
+class Absent(Digits):
+    """Adapts a package that is not installed."""
+
+    name = "absent"
+    about = About("leakbench-absent", "pip install leakbench-absent", "Apache-2.0", "")
+
+
+@pytest.fixture
+def stand_ins(monkeypatch):
+    """Put the stand-ins in the registry's place, and let nothing wait or start processes."""
+    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Liar, Unbuilt)}
+
+    def register(*names):
+        points = {
+            name: SimpleNamespace(name=name, load=lambda kind=kinds[name]: kind, dist=None)
+            for name in names
+        }
+        monkeypatch.setattr(registry, "_entry_points", lambda: points)
+
+    monkeypatch.setitem(runner.run.__kwdefaults__, "min_seconds", 0.0)
+    monkeypatch.setitem(runner.run.__kwdefaults__, "memory", lambda _name, _batch: 5_000_000)
+    register(*kinds)
+    return register
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    """Write a labelled file; without lines, one of two records with a name and a number."""
+    records = [
+        {"id": "a", "text": "甲某电话00000000000。", "spans": [[0, 2, "PERSON"], [4, 15, "PHONE"]]},
+        {"text": "没有", "spans": []},
+    ]
+
+    def write(*lines, name="real.jsonl"):
+        path = tmp_path / name
+        written = lines or [json.dumps(record, ensure_ascii=False) for record in records]
+        path.write_text("\n".join(written) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory):
+    """A dataset of 300 clean records; not to be changed."""
+    path = tmp_path_factory.mktemp("dataset") / "clean"
+    write_dataset(Spec(corpus="legal_person"), 300, path)
+    return path

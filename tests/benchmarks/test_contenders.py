@@ -1,0 +1,46 @@
+"""Tests of the detectors of a run."""
+
+import pytest
+
+from leakbench.benchmarks.contenders import available, contender, described
+from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_a_detector_is_built_with_what_is_said_of_it():
+    """Name and version of the package that does the work."""
+    built = contender("digits")
+    assert (built.name, built.package) == ("digits", "leakbench")
+    assert built.detector.name == "digits"
+    assert built.failure is None
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_what_a_detector_raises_while_it_is_built_is_its_failure():
+    """One that cannot load its model does not stop the run."""
+    built = contender("unbuilt")
+    assert built.detector is None
+    assert built.failure == "OSError: no model"
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_what_is_not_there_is_an_error():
+    """Unknown names, and absent packages with the command that brings them."""
+    with pytest.raises(UnknownDetectorError, match="nobody"):
+        contender("nobody")
+    with pytest.raises(UnavailableDetectorError, match="pip install leakbench-absent"):
+        contender("absent")
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_the_absent_are_left_out_with_their_install_line():
+    """Every other detector takes part."""
+    names, missing = available()
+    assert names == ["broken", "digits", "liar", "unbuilt"]
+    assert missing == {"absent": "pip install leakbench-absent"}
+
+
+def test_an_exception_is_one_line():
+    """Its class, and its message if it has one."""
+    assert described(ValueError("a\n  b")) == "ValueError: a b"
+    assert described(KeyError()) == "KeyError"

