@@ -126,6 +126,8 @@ def _is_resident_id(data: Bytes, at: int, provinces: Flags) -> bool:
 
 @compiled
 def _is_uscc(data: Bytes, at: int, provinces: Flags) -> bool:
+    if data[at + 1] not in (49, 50, 51, 57):  # classes of organisation: 1, 2, 3 and 9 (other)
+        return False
     for i in range(2, 8):
         if _CLASS[data[at + i]] != _DIGIT:
             return False
@@ -319,8 +321,8 @@ def _classify(
         ) - 0xE40000
         if 0 <= code < 0x060000 and plates[code]:
             numeric = 0
-            for i in range(at + 1, run):
-                if _CLASS[data[i]] == _LOWER or data[i] in (73, 79):
+            for i in range(at, run):
+                if _CLASS[data[i]] == _LOWER or data[i] in (73, 79):  # no I, no O
                     return 0, 0, -1
                 numeric += _CLASS[data[i]] == _DIGIT
             if numeric >= (3 if width == 6 else 4):

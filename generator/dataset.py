@@ -21,7 +21,7 @@ from leakbench.generator.manifest import (
     Shard,
     read_manifest,
 )
-from leakbench.generator.outputs import OutputExistsError, refuse_non_empty, replacing
+from leakbench.generator.outputs import OutputExistsError, refuse_non_empty, replacing, unfinished
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
 
@@ -108,11 +108,11 @@ def _remove(out: Path, note: str) -> None:
     """Delete the dataset that a manifest names, and nothing else."""
     if not (out / note).exists():
         return
-    names = [shard.file for shard in read_manifest(out / note).shards]
+    old = read_manifest(out / note)
     (out / note).unlink()
-    for name in names:
-        if (out / name).resolve().parent == (out / "data").resolve():
-            (out / name).unlink(missing_ok=True)
+    for name in _shard_names(old.spec, old.rows):  # not those it lists: they might be anything
+        for path in (out / name, unfinished(out / name)):
+            path.unlink(missing_ok=True)
 
 
 def _write_shard(
@@ -169,7 +169,7 @@ class Dataset:
         """All rows in order.
 
         Args:
-            size: Rows of a batch; the last of a shard may be shorter.
+            size: Rows of a batch at most; the last of a row group may be shorter.
 
         Raises:
             DatasetError: A shard is missing, truncated or corrupt, or has other rows than the
@@ -182,12 +182,14 @@ class Dataset:
                     reason = f"{file.metadata.num_rows} rows, but the manifest says {shard.rows}"
                     raise DatasetError(path, reason)
                 kind = _conformed(file.schema_arrow, path)
-                for batch in file.iter_batches(size):
-                    columns = [
-                        column.cast(field.type)
-                        for column, field in zip(batch.columns, kind, strict=True)
-                    ]
-                    yield pa.RecordBatch.from_arrays(columns, schema=kind)
+                # One row group at a time: Arrow cannot join the dictionaries of nested columns.
+                for group in range(file.num_row_groups):
+                    for batch in file.iter_batches(size, row_groups=[group]):
+                        columns = [
+                            column.cast(field.type)
+                            for column, field in zip(batch.columns, kind, strict=True)
+                        ]
+                        yield pa.RecordBatch.from_arrays(columns, schema=kind)
 
 
 def open_dataset(path: Path) -> Dataset:

@@ -13,7 +13,7 @@ from leakbench.generator.tables import Slots, pick, slots, table, weights
 
 FIRST_YEAR, LAST_YEAR = 1925, 2060
 
-_FORMED_FROM = {46: 44, 50: 51}  # Hainan (1988) from Guangdong, Chongqing (1997) from Sichuan
+_FORMED_FROM = {46: 442100, 50: 510200}  # Hainan until 1988, Chongqing until 1997
 _SUFFIXES = ("市", "地区", "盟", "林区")
 
 
@@ -127,9 +127,9 @@ class Divisions:
         chosen = np.zeros(len(code), np.int64)
         parent = code.copy()
         for province, former in _FORMED_FROM.items():
-            parent[code // 10000 == province] = former * 10000
-        # Former province, province, prefecture, the county itself: the closest one stays.
-        for step, of in ((10000, parent), (10000, code), (100, code), (1, code)):
+            parent[code // 10000 == province] = former
+        # Former province and prefecture, then today's, then the county: the closest one stays.
+        for step, of in ((10000, parent), (100, parent), (10000, code), (100, code), (1, code)):
             group = of // step
             low = np.searchsorted(valid, group * step)
             high = np.searchsorted(valid, (group + 1) * step)

@@ -34,11 +34,16 @@ def refuse_non_empty(path: Path) -> None:
         raise OutputExistsError(path, "is a file, not a directory")
 
 
+def unfinished(path: Path) -> Path:
+    """Where a file stands while it is written."""
+    return path.with_name(f".{path.name}.tmp")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path to write to; it takes the name of ``path`` once that went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = unfinished(path)
     try:
         yield temporary
         temporary.replace(path)

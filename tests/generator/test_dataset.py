@@ -20,9 +20,12 @@ ROWS = 250
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """A dataset of one shard; not to be changed."""
+    """A dataset of one shard with several row groups; not to be changed."""
     path = tmp_path_factory.mktemp("written") / "out"
-    write_dataset(SPEC, ROWS, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "batches", lambda *of, **more: batches(*of, **more, block=64))
+        write_dataset(SPEC, ROWS, path)
+    assert pq.ParquetFile(path / "data" / "dev-00000-of-00001.parquet").num_row_groups == 4
     return path
 
 
@@ -59,8 +62,12 @@ def test_columns_keep_field_and_label(written):
 def test_the_manifest_says_what_the_dataset_is(written):
     """Spec, rows, counts and content hash stand in it."""
     manifest = open_dataset(written).manifest
-    spans = [span for batch in batches(SPEC, ROWS)
-             for spans in batch.column("text_spans").to_pylist() for span in spans]
+    spans = [
+        span
+        for batch in batches(SPEC, ROWS)
+        for spans in batch.column("text_spans").to_pylist()
+        for span in spans
+    ]
     names = sum(span["label"] == "PERSON_NAME" for span in spans)
     assert (manifest.spec, manifest.rows) == (SPEC, ROWS)
     assert manifest.counts()["PERSON_NAME"] == names
@@ -129,8 +136,11 @@ def test_an_unfinished_run_of_another_dataset_is_refused(tmp_path, change):
     wanted = {"spec": SPEC, "rows": ROWS, **change}
     with pytest.raises(OutputExistsError, match="another dataset"):
         write_dataset(**wanted, out=out)
+    left = out / "data" / ".dev-00000-of-00003.parquet.tmp"  # as after a kill that nothing catches
+    left.touch()
     write_dataset(**wanted, out=out, force=True)
     assert open_dataset(out).manifest.rows == wanted["rows"]
+    assert not left.exists()
 
 
 def test_a_directory_in_use_is_refused(copy):

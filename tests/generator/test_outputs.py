@@ -37,8 +37,13 @@ def test_a_failed_writing_leaves_the_old_file(tmp_path):
     """What was there stays as it was, and no temporary file is left."""
     path = tmp_path / "deep" / "file"
     write_text(path, "old")
-    with pytest.raises(ZeroDivisionError), replacing(path) as temporary:
-        temporary.write_text("half", encoding="utf-8")
-        raise ZeroDivisionError
+
+    def fails_halfway():
+        with replacing(path) as temporary:
+            temporary.write_text("half", encoding="utf-8")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails_halfway()
     assert path.read_text("utf-8") == "old"
     assert list(path.parent.iterdir()) == [path]

@@ -4,6 +4,7 @@ import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from leakbench.detectors.adapters.jieba import Jieba
 
 CODE = """
@@ -26,9 +27,7 @@ def test_finds_names_places_and_organisations(found):
 
 def test_is_silent():
     """Building it prints nothing, and warns of nothing even where warnings are errors."""
-    done = subprocess.run(
-        [sys.executable, "-c", CODE], capture_output=True, check=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=True, text=True)
     assert done.stdout == ""
     assert done.stderr == ""
     Jieba()

@@ -1,5 +1,6 @@
 import phonenumbers
 import pytest
+
 from leakbench.detectors.adapters.phonenumbers import LABELS
 
 

@@ -2,6 +2,7 @@ from importlib.resources import files
 
 import pytest
 import yaml
+
 from leakbench.detectors.adapters.privyscope import FINER, LABELS, Privyscope
 from leakbench.detectors.check_digits import credit_check, luhn_check, resident_check
 
@@ -44,7 +45,9 @@ def test_urls_are_dropped(found):
 
 def test_every_label_of_the_package_is_mapped():
     """No label that the Chinese pack can report is left out of the table."""
-    rules = yaml.safe_load(files("privyscope_zh_hans").joinpath("regex_rules.yaml").read_text("utf-8"))
+    rules = yaml.safe_load(
+        files("privyscope_zh_hans").joinpath("regex_rules.yaml").read_text("utf-8")
+    )
     entities = yaml.safe_load(
         files("privyscope_zh_hans").joinpath("entity_config.yaml").read_text("utf-8")
     )

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from leakbench.detectors.adapters.words import spans_of_words
 
 LABELS = {"PER": "PERSON_NAME", "LOC": "ADDRESS", "ORG": "COMPANY"}
@@ -26,7 +27,13 @@ def test_touching_places_are_one():
 
 def test_touching_names_stay_apart():
     """Two names or firms that touch are two."""
-    words = [("张伟", "PER"), ("李静", "PER"), ("示例公司", "ORG"), ("杭州", "LOC"), ("王芳", "PER")]
+    words = [
+        ("张伟", "PER"),
+        ("李静", "PER"),
+        ("示例公司", "ORG"),
+        ("杭州", "LOC"),
+        ("王芳", "PER"),
+    ]
     assert list(spans_of_words(words, LABELS)) == [
         (0, 2, "PERSON_NAME"),
         (2, 4, "PERSON_NAME"),

@@ -1,0 +1,275 @@
+from collections import Counter, defaultdict
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from stdnum.cn import ric
+
+from leakbench.generator.tables import table, weights
+
+DECADES = ("w1950", "w1960", "w1970", "w1980", "w1990", "w2000", "w2010", "w2020")
+# Columns, the fewest rows, and the columns that together name a row.
+SHAPES = {
+    "surnames": ("surname,share", 420, "surname"),
+    "given_names": ("sex,kind,text," + ",".join(DECADES), 1460, "sex,kind,text"),
+    "given_name_length": ("decade,solo_share", 8, "decade"),
+    "road_words": ("text,weight", 260, "text"),
+    "road_suffixes": ("text,weight", 10, "text"),
+    "estate_words": ("text,weight", 300, "text"),
+    "estate_suffixes": ("text,weight", 11, "text"),
+    "office_words": ("text,weight", 150, "text"),
+    "office_suffixes": ("text,weight", 8, "text"),
+    "brand_characters": ("text,position,weight", 320, "text,position"),
+    "industries": ("sector,word,capital,weight", 150, "word"),
+    "company_forms": ("text,class,sector,weight", 20, "text"),
+    "positions": ("text,weight", 6, "text"),
+    "schools": ("text,weight", 200, "text"),
+    "high_school_types": ("text,weight", 10, "text"),
+    "college_types": ("text,weight", 10, "text"),
+    "subjects": ("text,weight", 6, "text"),
+    "province_shares": ("code,short,name,population,companies,plate", 31, "code"),
+    "divisions": ("code,province,city,county", 2978, "code"),
+    "division_history": ("code,name,first,last", 5500, "code,first"),
+}
+MAY_BE_EMPTY = {"sector", "city", "county", "last"}
+NUMBERS = {"share", "solo_share", "weight", "population", "companies", "capital", *DECADES}
+# Counties set up or renumbered after the source of the history was drawn up, or unknown to one of
+# the two that were compared.
+WITHOUT_HISTORY = """
+    330113 330114 350404 350405 350604 350605 431181 450181 460321 460322 460323 500105 500112
+    513402 520581 532302 540481 540581 610305 610981 632857 654203 659011 659012
+"""
+
+
+def rows(name, columns):
+    """The entries of some columns, row by row."""
+    return list(zip(*(table(name)[column] for column in columns.split(",")), strict=True))
+
+
+def grouped(name, key, value):
+    """Values by key, in the order of the file."""
+    found = defaultdict(list)
+    for of, entry in rows(name, f"{key},{value}"):
+        found[of].append(entry)
+    return found
+
+
+def top(sex, kind, decade, count):
+    """The most frequent given names of a decade."""
+    ranked = sorted(
+        (
+            (float(weight), text)
+            for s, k, text, weight in rows("given_names", f"sex,kind,text,{decade}")
+            if (s, k) == (sex, kind)
+        ),
+        reverse=True,
+    )
+    return {text for _, text in ranked[:count]}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_tables_keep_their_shape(name):
+    """Columns, rows, line ends and keys are as promised; texts are plain and written in GBK."""
+    columns, fewest, key = SHAPES[name]
+    source = files("leakbench.generator.data").joinpath(f"{name}.csv").read_bytes()
+    source.decode("utf-8").encode("gbk")
+    assert source.startswith(columns.encode() + b"\n")
+    assert source.endswith(b"\n")
+    assert not set(source) & set(b'"\r \t')
+    assert len(rows(name, key)) >= fewest
+    assert max(Counter(rows(name, key)).values()) == 1
+    for column, entries in table(name).items():
+        assert all(entries) or column in MAY_BE_EMPTY, column
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_weights_are_not_negative(name):
+    """Numbers are finite and at least 0, and not all 0."""
+    for column in NUMBERS & set(table(name)):
+        numbers = weights(name, column)
+        assert (numbers >= 0).all()
+        assert 0 < numbers.sum() < float("inf")
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "total", "within"),
+    [
+        ("surnames", "share", 100, 0.01),
+        ("province_shares", "population", 100, 0.1),
+        ("province_shares", "companies", 100, 0.1),
+        ("industries", "weight", 100, 0.1),
+        ("company_forms", "weight", 100, 0.1),
+    ],
+)
+def test_percentages_sum_to_a_hundred(name, column, total, within):
+    """Shares are of the whole."""
+    assert weights(name, column).sum() == pytest.approx(total, abs=within)
+
+
+def test_surnames_follow_the_census():
+    """The top 100, 200 and 400 cover what they cover in the population, compounds 0.09%."""
+    share = weights("surnames", "share")
+    assert (share[:-1] >= share[1:]).all()
+    for count, covered in ((100, 86.4), (200, 95.4), (400, 99.3)):
+        assert share[:count].sum() == pytest.approx(covered, abs=0.1)
+    compound = sum(float(s) for name, s in rows("surnames", "surname,share") if len(name) == 2)
+    assert compound == pytest.approx(0.09, abs=0.001)
+
+
+def test_given_names_have_the_length_of_their_kind():
+    """Single characters, or two of them, enough of each for both sexes."""
+    fewest = {"solo": 90, "first": 170, "second": 220, "whole": 250}
+    count = Counter(rows("given_names", "sex,kind"))
+    assert set(count) == {(sex, kind) for sex in "FM" for kind in fewest}
+    assert all(count[sex, kind] >= fewest[kind] for sex, kind in count)
+    for kind, text in rows("given_names", "kind,text"):
+        assert len(text) == 1 + (kind == "whole")
+
+
+def test_given_names_are_spread_out():
+    """In no decade does one name or character stand for more than a few percent."""
+    for decade in DECADES:
+        of = defaultdict(list)
+        for sex, kind, weight in rows("given_names", f"sex,kind,{decade}"):
+            of[sex, kind].append(float(weight))
+        for (_, kind), found in of.items():
+            assert sum(found) == pytest.approx(100, abs=0.5)
+            assert 0.01 < max(found) / sum(found) < (0.03 if kind == "whole" else 0.08)
+
+
+@pytest.mark.parametrize(
+    ("sex", "kind", "decade", "popular"),
+    [
+        ("M", "whole", "w1950", "建国 建华"),
+        ("F", "whole", "w1950", "秀英 桂英"),
+        ("M", "solo", "w1970", "勇 军 伟"),
+        ("F", "solo", "w1970", "丽 艳 敏"),
+        ("M", "solo", "w1980", "伟 磊 勇"),
+        ("F", "solo", "w1980", "静 丽 娟"),
+        ("M", "solo", "w1990", "超 伟 涛"),
+        ("F", "solo", "w1990", "静 婷"),
+        ("F", "whole", "w1990", "婷婷"),
+        ("M", "solo", "w2000", "涛 浩 鑫"),
+        ("F", "solo", "w2000", "婷 静 颖"),
+        ("M", "whole", "w2010", "浩宇 浩然 宇轩 子轩"),
+        ("F", "whole", "w2010", "梓涵 一诺 欣怡"),
+        ("M", "whole", "w2020", "沐宸 浩宇 沐辰"),
+        ("F", "whole", "w2020", "若汐 一诺 艺涵"),
+    ],
+)
+def test_each_decade_has_its_names(sex, kind, decade, popular):
+    """What people were called when they were born is among the six most frequent."""
+    assert set(popular.split()) <= top(sex, kind, decade, 6)
+
+
+def test_fashions_come_and_go():
+    """梓 is unknown before 1990 and common after 2010; 建 the other way round."""
+    row = {
+        (s, k, t): w for s, k, t, *w in rows("given_names", "sex,kind,text," + ",".join(DECADES))
+    }
+    new, old = ([float(w) for w in row["M", "first", text]] for text in "梓建")
+    assert max(new[:4]) < 0.05
+    assert min(new[6:]) > 2
+    assert min(old[:4]) > 4
+    assert max(old[6:]) < 0.5
+
+
+@pytest.mark.parametrize("kind", ["road", "estate", "office"])
+def test_words_do_not_double_their_suffix(kind):
+    """No word ends with a suffix (学府 + 府) or is the beginning of one (国际 + 国际大厦)."""
+    suffixes = table(f"{kind}_suffixes")["text"]
+    for word in table(f"{kind}_words")["text"]:
+        assert not any(word.endswith(suffix) or suffix.startswith(word) for suffix in suffixes)
+
+
+def test_school_words_do_not_double_their_type():
+    """No school is called 实验实验中学."""
+    words = tuple(table("schools")["text"])
+    for name in ("high_school_types", "college_types"):
+        assert not [kind for kind in table(name)["text"] if kind.startswith(words)]
+
+
+def test_brand_characters_are_enough_for_each_position():
+    """One character each, and a choice of them."""
+    by_position = grouped("brand_characters", "position", "text")
+    assert {place: len(texts) >= 60 for place, texts in by_position.items()} == {
+        "first": True,
+        "second": True,
+        "third": True,
+    }
+    assert min(len(by_position["first"]), len(by_position["second"])) >= 130
+    assert {len(text) for text in table("brand_characters")["text"]} == {1}
+
+
+@pytest.mark.parametrize(
+    ("sector", "share"), [("批发和零售业", 29.8), ("制造业", 15.0), ("租赁和商务服务业", 11.7)]
+)
+def test_sections_have_their_share_of_companies(sector, share):
+    """Section totals are the published ones."""
+    total = sum(map(float, grouped("industries", "sector", "weight")[sector]))
+    assert total == pytest.approx(share, abs=0.05)
+
+
+def test_forms_have_their_share_of_companies():
+    """About 76% are limited companies; a form's trade is a section of the industries."""
+    share = {
+        kind: sum(map(float, found))
+        for kind, found in grouped("company_forms", "class", "weight").items()
+    }
+    assert set(share) == {"company", "shop", "coop"}
+    assert share["company"] == pytest.approx(76, abs=0.5)
+    assert set(table("company_forms")["sector"]) - {""} <= set(table("industries")["sector"])
+
+
+def test_divisions_are_places():
+    """Every county lies in a listed province, and no name is an aggregate."""
+    provinces = dict(rows("province_shares", "code,name"))
+    for code, province, city, county in rows("divisions", "code,province,city,county"):
+        assert len(code) == 6
+        assert provinces[code[:2]] == province
+        assert county or (city and code.endswith("00"))
+        assert not {city, county} & {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+
+
+def test_current_counties_are_in_force():
+    """All but the listed ones, functional zones and cities without counties have an open interval.
+
+    A listed one that gains an interval is taken off the list.
+    """
+    in_force = {code for code, last in rows("division_history", "code,last") if not last}
+    counties = {code for code in table("divisions")["code"] if code[4] != "7" and code[4:] != "00"}
+    assert counties - in_force == set(WITHOUT_HISTORY.split())
+
+
+def test_intervals_of_a_code_do_not_overlap():
+    """A code means one place in a year, and that place is a county."""
+    intervals = defaultdict(list)
+    for code, name, first, last in rows("division_history", "code,name,first,last"):
+        assert len(code) == 6
+        assert code[4:] != "00"
+        assert name not in {"市辖区", "市区", "县", "市"}
+        assert int(first) <= int(last or first)
+        intervals[code].append((int(first), int(last or 9999)))
+    for found in intervals.values():
+        assert all(before[1] < after[0] for before, after in pairwise(sorted(found)))
+
+
+def test_every_year_of_birth_has_its_codes():
+    """Each province has codes for 1930 to 2020, Hainan since 1988 and Chongqing since 1997."""
+    since = {"46": 1988, "50": 1997}
+    intervals = rows("division_history", "code,first,last")
+    for year in range(1930, 2021):
+        count = Counter(
+            code[:2] for code, first, last in intervals if int(first) <= year <= int(last or 9999)
+        )
+        expected = {p for p in table("province_shares")["code"] if since.get(p, 0) <= year}
+        assert set(count) == expected
+        assert min(count.values()) >= 16
+
+
+def test_resident_ids_of_every_interval_are_valid():
+    """An independent validator knows each code in its first and last year."""
+    for code, first, last in rows("division_history", "code,first,last"):
+        for year in {max(int(first), 1930), int(last or max(first, "2020"))}:
+            body = f"{code}{year}0615000"
+            assert ric.is_valid(body + ric.calc_check_digit(body + "0")), (code, year)

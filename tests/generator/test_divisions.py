@@ -1,0 +1,73 @@
+import numpy as np
+import phonenumbers
+import pytest
+
+from leakbench.generator.divisions import FIRST_YEAR, Divisions, MobileSegments, short_name
+from leakbench.generator.streams import Streams
+from leakbench.generator.strings import Arena
+from leakbench.generator.tables import pick, table, weights
+
+INDEX = np.arange(200_000, dtype=np.int64)
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    """The counties."""
+    return Divisions(Arena())
+
+
+def test_area_codes_were_in_force(divisions):
+    """Each year's code of a county is in the history of that year."""
+    history = table("division_history")
+    periods = {}
+    for code, first, last in zip(history["code"], history["first"], history["last"], strict=True):
+        periods.setdefault(int(code), []).append((int(first), int(last or 9999)))
+    for year in range(1930, 2026, 5):
+        for code in np.unique(divisions.area_in_year[year - FIRST_YEAR]).tolist():
+            assert any(first <= year <= last for first, last in periods[code]), (code, year)
+
+
+def test_registration_stays_close_to_home(divisions):
+    """A county's code of any year lies in its province, or in that it was cut out of."""
+    former = {46: 44, 50: 51}
+    home = divisions.code // 10000
+    for codes in divisions.area_in_year[10:]:
+        away = codes // 10000 != home
+        assert all(
+            former[province] == area
+            for province, area in zip(
+                home[away].tolist(), (codes[away] // 10000).tolist(), strict=True
+            )
+        )
+
+
+def test_provinces_have_their_share(divisions):
+    """People and companies are spread over the provinces as published."""
+    for column in ("population", "companies"):
+        bits = Streams(0, "t").bits(column, INDEX)
+        inverse = divisions.by_population if column == "population" else divisions.by_companies
+        drawn = np.bincount(divisions.province[pick(bits, inverse)], minlength=31) / len(INDEX)
+        share = weights("province_shares", column)
+        assert 0.5 * abs(drawn - share / share.sum()).sum() < 0.01
+
+
+def test_segments_belong_to_operators_by_share(divisions):
+    """Drawn segments are valid mobiles, spread over operators by their market share."""
+    segments = MobileSegments()
+    bits = Streams(0, "t").bits("segment", INDEX)
+    area = divisions.calling_area[INDEX % len(divisions.code)]
+    drawn = segments.draw(area, bits)
+    prefixes = np.unique(drawn // 1000)
+    for prefix in prefixes.tolist():
+        assert phonenumbers.is_valid_number(phonenumbers.parse(f"{prefix}0000000", "CN")), prefix
+    telecom = np.isin(drawn // 10000, [133, 153, 173, 177, 180, 181, 189, 190, 191, 193, 199])
+    assert abs(telecom.mean() - 0.24) < 0.03
+
+
+def test_companies_carry_short_city_names():
+    """市 is left off, short names are not cut to one character."""
+    assert [short_name(name) for name in ("石家庄市", "沙市", "大兴安岭地区")] == [
+        "石家庄",
+        "沙市",
+        "大兴安岭",
+    ]
