@@ -1,6 +1,7 @@
 """The command line: one file for each command, imported without what it needs to run."""
 
 import click
+
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek

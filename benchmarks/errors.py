@@ -21,8 +21,8 @@ class Group(click.Group):
         prog_name: str | None = None,
         complete_var: str | None = None,
         standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's own signature
-        **extra: Any,  # noqa: ANN401 - the same
-    ) -> Any:  # noqa: ANN401 - click's own signature
+        **extra: Any,
+    ) -> Any:
         """Run the command line; see click."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, log10
 
-from leakbench.benchmarks.pareto import pareto_front
-from leakbench.benchmarks.placement import Box, leader, place_labels
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,10 +13,13 @@ from matplotlib.font_manager import get_font_names
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullFormatter
 
+from leakbench.benchmarks.pareto import pareto_front
+from leakbench.benchmarks.placement import Box, leader, place_labels
+
 # Okabe and Ito's palette without its yellow, which is faint on white; the markers tell apart what
 # colours do not, on paper and for everyone.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h")
+MARKERS = ("o", "s", "^", "D", "v", "p", "<", ">", "h", "*", "d")
 INK, SOFT, FAINT = "#222222", "#6B6B6B", "#E4E4E4"
 SHADE, EDGE = "#F3F6F9", "#9DB0C1"  # what somebody beats in both, and its border
 CJK_FONTS = (
@@ -89,7 +90,7 @@ def draw(panels: Sequence[Panel], note: str = "") -> Figure:
         name: (COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)])
         for index, name in enumerate(names)
     }
-    columns = min(len(panels), 2 if len(panels) == 4 else MAX_COLUMNS)  # noqa: PLR2004 - a square
+    columns = min(len(panels), 2 if len(panels) == 4 else MAX_COLUMNS)
     rows = ceil(len(panels) / columns)
     with styled():
         layout = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08, wspace=0.04, hspace=0.06)
@@ -115,8 +116,8 @@ def draw(panels: Sequence[Panel], note: str = "") -> Figure:
 
 def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
     rates = [point.mb_per_s for panel in panels for point in panel.points]
-    low, high = log10(min(rates)), log10(max(rates))
-    return 10 ** (floor(low * 2 - 0.3) / 2), 10 ** (ceil(high * 2 + 0.6) / 2)
+    # Names stand right of their points by preference, so there is more room on that side.
+    return 10 ** (log10(min(rates)) - 0.4), 10 ** (log10(max(rates)) + 0.8)
 
 
 def _frame(axes: Axes, panel: Panel, limits: tuple[float, float]) -> None:

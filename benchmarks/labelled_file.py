@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
+
 from leakbench.generator.schema import TEXT_SPANS
 
 MAX_LABELS = 127  # what the codes of a span's label can tell apart

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+
 from leakbench.detectors.registry import load
 
 TIMEOUT = 300  # seconds

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
 from leakbench.generator.spec import NOISES, SPLITS
 
 Command = TypeVar("Command", bound=Callable[..., Any])

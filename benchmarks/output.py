@@ -73,5 +73,5 @@ def number(value: float) -> str:
     """A number as short as it can be read: shares to three decimals, rates to three digits."""
     if 0 <= value <= 1:
         return f"{value:.3f}"
-    digits = 1 if abs(value) < 100 else 0  # noqa: PLR2004 - from here on no decimal is read
+    digits = 1 if abs(value) < 100 else 0
     return f"{value:,.{digits}f}"

@@ -1,22 +1,17 @@
 """Where to write the names of points so that no two overlap: greedy, over places around each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
-ANGLES = (
-    0.0,
-    0.5,
-    -0.5,
-    1.0,
-    0.25,
-    -0.25,
-    0.75,
-    -0.75,
-)  # of a half turn; right, above, below, left
-DISTANCES = (0.0, 6.0, 14.0, 24.0, 36.0, 50.0)
-OUTSIDE = 10.0  # what a lost bit of a label costs, against a hidden one
-CROSSED = 20.0  # what a leading line through another marker costs, in square points
+# Of a half turn: right, above, below, left come first, then what lies between them.
+ANGLES = (0.0, 0.5, -0.5, 1.0, *(step / 8 for step in range(-7, 8) if step % 4))
+DISTANCES = (0.0, 6.0, 12.0, 18.0, 26.0, 36.0, 48.0)
+OUTSIDE = 10.0  # what a lost bit of a label costs, against a bit of a line or marker hidden
+WRITTEN_OVER = 10.0  # what two labels over each other cost, against the same
+CROSSED = 20.0  # what a leading line through another marker or line costs, in square points
+
+Line = tuple[tuple[float, float], tuple[float, float]]
 
 
 class Box(NamedTuple):
@@ -63,11 +58,16 @@ def place_labels(
     chosen: dict[int, Box] = {}
     # Who has the nearest neighbours has the least choice, and goes first.
     for index in sorted(range(len(points)), key=lambda one: _nearest(points, one)):
-        blocked = [*markers, *chosen.values(), *obstacles]
+        blocked = [*markers, *obstacles]
+        lines = [(points[other], leader(placed, points[other])) for other, placed in chosen.items()]
         rivals = [point for other, point in enumerate(points) if other != index]
         boxes = list(_candidates(points[index], sizes[index], gap))
         costs = [
-            _covered(box, blocked, frame) + _mistaken(box, points[index], rivals, gap) + rank / 100
+            _covered(box, blocked, frame)
+            + WRITTEN_OVER * sum(box.overlap(other) for other in chosen.values())
+            + _mistaken(box, points[index], rivals, chosen.values(), gap)
+            + CROSSED * _crossings((points[index], leader(box, points[index])), lines)
+            + rank / 100
             for rank, box in enumerate(boxes)
         ]
         chosen[index] = boxes[costs.index(min(costs))]
@@ -90,18 +90,38 @@ def _covered(box: Box, blocked: Sequence[Box], frame: Box) -> float:
 
 
 def _mistaken(
-    box: Box, point: tuple[float, float], rivals: Sequence[tuple[float, float]], gap: float
+    box: Box,
+    point: tuple[float, float],
+    rivals: Sequence[tuple[float, float]],
+    labels: Iterable[Box],
+    gap: float,
 ) -> float:
-    """How likely the label is taken for another point's: it is near it, or its line crosses it."""
+    """How likely the label is taken for another point's: near it, or its line crosses others."""
     end = leader(box, point)
     way = [
         (point[0] + (end[0] - point[0]) * step / 8, point[1] + (end[1] - point[1]) * step / 8)
         for step in range(9)
     ]
-    crossed = sum(
-        _around(rival, gap).overlap(_around(place, 0.5)) > 0 for rival in rivals for place in way
-    )
+    others = [*(_around(rival, gap) for rival in rivals), *labels]
+    crossed = sum(other.overlap(_around(place, 0.5)) > 0 for other in others for place in way)
     return CROSSED * crossed + sum(box.overlap(_around(rival, 2 * gap)) for rival in rivals)
+
+
+def _crossings(line: Line, others: Sequence[Line]) -> int:
+    """How many other leading lines a line crosses."""
+    return sum(
+        _side(*line, other[0]) * _side(*line, other[1]) < 0
+        and _side(*other, line[0]) * _side(*other, line[1]) < 0
+        for other in others
+    )
+
+
+def _side(
+    start: tuple[float, float], end: tuple[float, float], point: tuple[float, float]
+) -> float:
+    """Positive if a point lies left of a line, negative if right."""
+    across, up = end[0] - start[0], end[1] - start[1]
+    return across * (point[1] - start[1]) - up * (point[0] - start[0])
 
 
 def _nearest(points: Sequence[tuple[float, float]], index: int) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from leakbench.benchmarks.counts import Counts
 from leakbench.benchmarks.runner import Scoring
 from leakbench.benchmarks.scoring import score_batch
@@ -125,6 +126,8 @@ def _typed(column: pa.Array, kind: pa.DataType) -> pa.Array:
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if pa.types.is_dictionary(kind):
+        if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+            raise pa.ArrowTypeError("not strings")
         return column.cast(pa.string()).dictionary_encode().cast(LABEL_TYPE)
     if pa.types.is_integer(kind) and not pa.types.is_integer(column.type):
         raise pa.ArrowTypeError("not whole numbers")

@@ -17,6 +17,11 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def on_terminal() -> bool:
+    """Whether somebody watches stderr."""
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show how far something is.
@@ -28,7 +33,7 @@ def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
     Yields:
         A function to be told of units done.
     """
-    if not sys.stderr.isatty():
+    if not on_terminal():
         note(title)
         yield lambda _done: None
         return

@@ -59,7 +59,7 @@ def write_report(results: Sequence[Result], out: Path, *, force: bool = False) -
 
 def panels_of(results: Sequence[Result]) -> list[Panel]:
     """A panel for each corpus, noise and track in which something was scored and timed."""
-    groups: dict[tuple[str, str, str], list[Result]] = {}
+    groups: dict[tuple[bool, str, str, str], list[Result]] = {}
     for result in results:
         summary = result.summary()
         if summary["recall"] is not None and summary["mb_per_s"]:
@@ -67,8 +67,9 @@ def panels_of(results: Sequence[Result]) -> list[Panel]:
     return [_panel(group) for group in groups.values()]
 
 
-def _panel_key(result: Result) -> tuple[str, str, str]:
-    return result.corpus, result.noise or "", result.track
+def _panel_key(result: Result) -> tuple[bool, str, str, str]:
+    """Synthetic corpora first, then real text."""
+    return result.noise is None, result.corpus, result.noise or "", result.track
 
 
 def _panel(group: Sequence[Result]) -> Panel:

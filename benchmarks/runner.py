@@ -14,20 +14,22 @@ from itertools import islice
 from time import perf_counter_ns
 
 import pyarrow as pa
+
 from leakbench.benchmarks.contenders import Contender, described
 from leakbench.benchmarks.environment import machine, tool
 from leakbench.benchmarks.labels import LabelSpace
 from leakbench.benchmarks.memory import peak_memory
+from leakbench.benchmarks.portions import Portion, Track
 from leakbench.benchmarks.results import Result
 from leakbench.benchmarks.scoring import Counts, score_batch
-from leakbench.benchmarks.sources import Portion, Source, Track
+from leakbench.benchmarks.sources import Source
 from leakbench.benchmarks.timing import MIN_SECONDS, Timing, time_portion
 from leakbench.detectors.contract import accept
 
 BATCH_ROWS = 4_096
 PORTIONS = 8
 MAX_PORTION_BATCHES = 16
-SECONDS = 25.0  # of the slowest detector over a source whose rows nobody gave
+SECONDS = 30.0  # of the slowest detector over a source whose rows nobody gave
 MIN_ROWS = 256
 MAX_ROWS = 50 * BATCH_ROWS
 PROBE_ROWS = 512

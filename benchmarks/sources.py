@@ -6,36 +6,18 @@ Each becomes a source of portions: strings for the detector, truth for the score
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Protocol
 
 import pyarrow as pa
+
 from leakbench.benchmarks.labelled_file import LabelledFile, LabelledFileError, read_labelled
+from leakbench.benchmarks.portions import Portion, Track, cut
 from leakbench.generator.content import content_hash
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.dataset import Dataset, open_dataset
 from leakbench.generator.generate import batches
 from leakbench.generator.manifest import spec_json
 from leakbench.generator.spec import Spec
-
-Track = Literal["text", "table"]
-TRACKS: tuple[Track, ...] = get_args(Track)
-_TRUTH_COLUMN = {"text": "text_spans", "table": "cell_spans"}
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """Some records of a source.
-
-    Attributes:
-        strings: What a detector is given: ``text``, or the corpus's columns. It shares no memory
-            with the truth, and its schema has no metadata.
-        truth: The labelled spans of every record, ``TEXT_SPANS`` or ``CELL_SPANS``.
-        decoys: ``DECOYS`` over the text, where the source records them.
-    """
-
-    strings: pa.RecordBatch
-    truth: pa.ListArray
-    decoys: pa.ListArray | None
 
 
 class Source(Protocol):
@@ -117,7 +99,7 @@ class CorpusSource:
 
     def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
         """The first ``rows`` records, ``size`` at a time."""
-        return _portions(batches(self.spec, rows), track, size, rows)
+        return cut(batches(self.spec, rows), track, size, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +141,7 @@ class DatasetSource:
 
     def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
         """The first ``rows`` records, ``size`` at a time."""
-        return _portions(self.dataset.batches(), track, size, rows)
+        return cut(self.dataset.batches(), track, size, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +182,7 @@ class FileSource:
         if track != "text":
             raise TrackError(f"{self.file.path} has texts only: --track {track} needs columns")
         columns = {"text": self.file.texts, "text_spans": self.file.spans}
-        return _portions(iter([pa.RecordBatch.from_pydict(columns)]), track, size, rows)
+        return cut(iter([pa.RecordBatch.from_pydict(columns)]), track, size, rows)
 
 
 def open_source(text: str, spec: Spec) -> Source:
@@ -252,45 +234,3 @@ def open_sources(texts: Sequence[str], spec: Spec) -> list[Source]:
         if names.count(name) > 1:
             raise SameNameError(name)
     return sources
-
-
-def _portions(
-    found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int
-) -> Iterator[Portion]:
-    for batch in _resized(found, size, rows):
-        names = batch.schema.names
-        decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
-        yield Portion(_strings(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys)
-
-
-def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:
-    """The first ``rows`` rows, in batches of exactly ``size`` but for the last."""
-    waiting: list[pa.RecordBatch] = []
-    have = 0
-    for batch in found:
-        at = 0
-        while at < batch.num_rows and rows:
-            take = min(batch.num_rows - at, size - have, rows)
-            waiting.append(batch.slice(at, take))
-            at += take
-            have += take
-            rows -= take
-            if have == size or not rows:
-                yield waiting[0] if len(waiting) == 1 else pa.concat_batches(waiting)
-                waiting, have = [], 0
-        if not rows:
-            return
-    if waiting:
-        yield pa.concat_batches(waiting)
-
-
-def _strings(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
-    names = batch.schema.names
-    text = names.index("text")
-    shown = [text] if track == "text" else range(1, text)
-    schema = pa.schema([(names[index], pa.string()) for index in shown])
-    arrays = [batch.column(index) for index in shown]
-    # A trip through the IPC format copies the strings: buffers of a slice reach beyond it, and
-    # those of a batch read in one piece might hold the truth beside them.
-    sent = pa.RecordBatch.from_arrays(arrays, schema=schema).serialize()
-    return pa.ipc.read_record_batch(pa.py_buffer(sent.to_pybytes()), schema)

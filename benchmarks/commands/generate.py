@@ -5,6 +5,7 @@
 from pathlib import Path
 
 import click
+
 from leakbench.benchmarks.options import (
     force_option,
     noise_option,

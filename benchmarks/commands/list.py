@@ -5,6 +5,7 @@
 from typing import Any
 
 import click
+
 from leakbench.benchmarks.options import format_option
 from leakbench.benchmarks.output import emit
 

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 import click
+
 from leakbench.benchmarks.options import format_option, noise_option, seed_option, split_option
 from leakbench.benchmarks.output import emit, emit_json
 from leakbench.generator.spec import Noise, Spec, Split

@@ -5,6 +5,7 @@
 from pathlib import Path
 
 import click
+
 from leakbench.benchmarks.options import force_option, out_option
 from leakbench.benchmarks.progress import note
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
 from leakbench.benchmarks.options import (
     force_option,
     format_option,
@@ -23,7 +24,7 @@ from leakbench.generator.spec import Noise, Spec, Split
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.contenders import Contender
-    from leakbench.benchmarks.sources import Track
+    from leakbench.benchmarks.portions import Track
 
 COLUMNS = [
     "corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any",

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
 from leakbench.benchmarks.options import format_option, labels_option, map_option, track_option
 from leakbench.benchmarks.output import emit
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.sources import Track
+    from leakbench.benchmarks.portions import Track
 
 COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any"]
 

@@ -103,8 +103,9 @@ def test_all_detectors_get_the_same_records_in_turn(monkeypatch):
     calls = []
     contenders = [contender("digits") for _ in range(3)]
     for number, one in enumerate(contenders):
-        monkeypatch.setattr(one.detector, "detect", _noted(one.detector.detect, calls, number),
-                            raising=False)
+        monkeypatch.setattr(
+            one.detector, "detect", _noted(one.detector.detect, calls, number), raising=False
+        )
     source = open_source("legal_person", SPEC)
     results = list(run([source], contenders, Scoring(), rows=200))
     timed = [call for call in calls if call[1] == 50][-12:]

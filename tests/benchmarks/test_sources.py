@@ -41,10 +41,8 @@ def test_detectors_see_strings_only(source):
         strings = portion.strings
         assert strings.schema.equals(pa.schema([("text", pa.string())]), check_metadata=True)
         held = strings.column(0).buffers()[2]
-        assert held.to_pybytes().rstrip(b"\0").decode() == strings.column(0)[0].as_py()
-        while held.parent is not None:
-            held = held.parent
-        assert b"PERSON" not in held.to_pybytes()
+        assert held.to_pybytes().decode() == strings.column(0)[0].as_py()
+        assert held.parent is None
         assert portion.truth.type == TEXT_SPANS
 
 

@@ -59,8 +59,9 @@ def test_answers_are_those_of_the_first_pass():
 def test_garbage_of_others_is_frozen_and_thawed():
     """During the calls a collection does not walk what was there before; afterwards it does."""
     frozen = []
-    time_portion(lambda _batch: frozen.append(gc.get_freeze_count()), [_batch("x")], Timing(),
-                 min_seconds=0)
+    time_portion(
+        lambda _batch: frozen.append(gc.get_freeze_count()), [_batch("x")], Timing(), min_seconds=0
+    )
     assert frozen[0] > 0
     assert gc.get_freeze_count() == 0
 
@@ -86,8 +87,9 @@ def test_rates_are_medians_over_passes():
 
 def test_latencies_are_quantiles_over_calls():
     """In milliseconds."""
-    timing = Timing(rows=[1] * 101, bytes=[1] * 101, passes=[0],
-                    nanoseconds=[1_000_000 * i for i in range(101)])
+    timing = Timing(
+        rows=[1] * 101, bytes=[1] * 101, passes=[0], nanoseconds=[1_000_000 * i for i in range(101)]
+    )
     assert timing.latency_ms(0.5) == pytest.approx(50)
     assert timing.summary()["p95_ms"] == pytest.approx(95)
 

@@ -1,0 +1,87 @@
+"""Tests of the report."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from leakbench.benchmarks.contenders import contender
+from leakbench.benchmarks.report import panels_of, write_report
+from leakbench.benchmarks.runner import Scoring, run
+from leakbench.benchmarks.sources import open_source
+from leakbench.generator.outputs import OutputExistsError
+from leakbench.generator.spec import Spec
+
+FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]
+
+
+@pytest.fixture
+def results(stand_ins, dataset, labelled):
+    """Two corpora, a detector that works on them and one that does not."""
+    stand_ins("digits", "broken")
+    sources = [open_source(str(path), Spec(corpus="")) for path in (dataset, labelled())]
+    return list(run(sources, [contender("digits"), contender("broken")], Scoring()))
+
+
+def test_figures_and_tables_are_written(results, tmp_path):
+    """Three formats of the plot, two of the table, nothing else."""
+    out = tmp_path / "report"
+    written = write_report(results, out)
+    assert sorted(path.name for path in written) == [*FIGURES, "table.csv", "table.md"]
+    assert sorted(out.iterdir()) == sorted(written)
+    assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
+    assert b"/FontFile2" in (out / "pareto.pdf").read_bytes()  # TrueType, embedded
+    assert b"/Type3" not in (out / "pareto.pdf").read_bytes()
+    assert "<svg" in (out / "pareto.svg").read_text("utf-8")
+
+
+def test_the_same_results_give_the_same_files(results, tmp_path):
+    """No day and no version shows in them, and the order of the results does not count."""
+    one = write_report(results, tmp_path / "one")
+    other = write_report(results[::-1], tmp_path / "other")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+
+
+def test_the_table_has_every_result(results, tmp_path):
+    """Failures too, with their reason; exact numbers stand in the CSV."""
+    write_report(results, tmp_path / "report")
+    text = (tmp_path / "report" / "table.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert len(rows) == 4
+    expected = {(result.corpus, result.detector): result.summary() for result in results}
+    for row in rows:
+        summary = expected[row["corpus"], row["detector"]]
+        for key in ("rows", "recall", "precision", "f1", "recall_any", "mb_per_s", "p50_ms"):
+            assert row[key] == ("" if summary[key] is None else str(summary[key]))
+    markdown = (tmp_path / "report" / "table.md").read_text("utf-8").splitlines()
+    assert len(markdown) == 6
+    assert len({line.count("|") for line in markdown}) == 1
+    assert sum("RuntimeError" in line for line in markdown) == 2
+
+
+def test_each_corpus_noise_and_track_has_a_panel(results):
+    """What failed is in none; a detector that is there twice shows its version."""
+    good = results[0]
+    worn = replace(good, noise="worn")
+    newer = replace(good, version="9.9")
+    panels = panels_of([*results, worn, newer])
+    assert [panel.title for panel in panels] == ["legal_person", "real", "legal_person"]
+    assert [point.label for point in panels[0].points] == [f"digits {good.version}", "digits 9.9"]
+    assert [point.label for point in panels[1].points] == ["digits"]
+    assert panels[0].subtitle == "clean noise, text track, 300 rows"
+    assert panels[1].subtitle == "labelled text, text track, 2 rows, PERSON, PHONE"
+
+
+def test_without_a_score_there_is_a_table_alone(results, tmp_path):
+    """Nothing can be drawn of failures."""
+    written = write_report([result for result in results if result.failure], tmp_path / "report")
+    assert [path.name for path in written] == ["table.md", "table.csv"]
+
+
+def test_a_directory_in_use_is_refused(results, tmp_path):
+    """Force replaces the report's own files and no others."""
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(OutputExistsError):
+        write_report(results, tmp_path)
+    write_report(results, tmp_path, force=True)
+    assert (tmp_path / "mine.txt").exists()
