@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check lint types imports perf results clean
+.PHONY: help run test check lint types imports perf results readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,7 +36,16 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 perf: $(READY) ## time the generator, the native detector and the scorer (results/perf.json)
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only --benchmark-json=results/perf.json
+
+results: $(READY) ## run the main job into results/, with the tables and pictures of the README
+	$(BIN)/leakbench run --out results --force
+	$(BIN)/leakbench report results/exam_roster results/legal_person --out results/report/lists --force
+
+readme: $(READY) ## put the tables of results/ into the README
+	$(BIN)/python -c "import pathlib, re; readme = pathlib.Path('README.md'); \
+	readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
+	lambda m: m[1] + pathlib.Path(m[2]).read_text('utf-8') + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8')"
 
 clean: ## remove the virtual environment and everything generated
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

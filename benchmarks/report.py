@@ -42,9 +42,10 @@ def write_report(results: Sequence[Result], out: Path, *, force: bool = False) -
         refuse_non_empty(out)
     ordered = sorted(results, key=lambda one: (_panel_key(one), one.detector, one.version))
     rows = [_row(result) for result in ordered]
-    written = [out / "table.md", out / "table.csv"]
+    written = [out / "table.md", out / "table.csv", out / "labels.md"]
     write_text(written[0], markdown(rows))
     write_text(written[1], _csv(rows))
+    write_text(written[2], by_label(ordered))
     panels = panels_of(ordered)
     if not panels:
         return written
@@ -109,6 +110,29 @@ def markdown(rows: Sequence[Mapping[str, Any]]) -> str:
         f"|{'|'.join(' --: ' if key in numeric else ' :-- ' for key in shown)}|",
         *(f"| {' | '.join(_cell(row[key]) for key in shown)} |" for row in rows),
     ]
+    return "\n".join(lines) + "\n"
+
+
+def by_label(results: Sequence[Result]) -> str:
+    """Strict F1 of every detector for every label of every corpus, as a table to read.
+
+    A dash stands where a detector found nothing under that label and claimed nothing.
+    """
+    detectors = sorted({result.detector for result in results})
+    cells: dict[tuple[str, str, str, str, int], dict[str, float | None]] = {}
+    for result in results:
+        for label, scores in result.summary()["by_label"].items():
+            if scores["support"]:
+                key = (result.corpus, result.noise or "", result.track, label, scores["support"])
+                found = scores["f1"] if scores["precision"] is not None else None
+                cells.setdefault(key, {})[result.detector] = found
+    lines = [
+        f"| corpus | noise | track | label | support | {' | '.join(detectors)} |",
+        f"| :-- | :-- | :-- | :-- | --: |{' --: |' * len(detectors)}",
+    ]
+    for (*where, support), scores in cells.items():
+        shown = " | ".join(_cell(scores.get(detector)) for detector in detectors)
+        lines.append(f"| {' | '.join(where)} | {support:,} | {shown} |")
     return "\n".join(lines) + "\n"
 
 

@@ -178,14 +178,16 @@ def _from_json(content: dict[str, Any]) -> Result:
 
 
 def find_results(paths: Iterable[Path]) -> list[Result]:
-    """Read result files, and directories as ``Result.write`` fills them.
+    """Read result files, and directories as ``Result.write`` fills them, or one corpus of such.
 
     Raises:
         ResultError: A path without results, or a file that cannot be read.
     """
     files: list[Path] = []
     for path in paths:
-        found = sorted(path.glob("*/*/*.json")) if path.is_dir() else [path]
+        found = [path]
+        if path.is_dir():
+            found = sorted(path.glob("*/*/*.json")) or sorted(path.glob("*/*.json"))
         if not found:
             raise ResultError(path, "no results in it (corpus/detector/version.json)")
         files.extend(found)

@@ -20,7 +20,7 @@ from leakbench.benchmarks.progress import note
 def report(results: tuple[Path, ...], out: Path, force: bool) -> None:  # noqa: FBT001 - click's
     """Draw recall against throughput of RESULTS (directories of leakbench run, or files).
 
-    Writes pareto.png, pareto.svg, pareto.pdf, table.md and table.csv.
+    Writes pareto.png, pareto.svg, pareto.pdf, table.md, table.csv and labels.md (F1 by label).
     """
     from leakbench.benchmarks.report import write_report
     from leakbench.benchmarks.results import find_results

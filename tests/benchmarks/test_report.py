@@ -24,10 +24,10 @@ def results(stand_ins, dataset, labelled):
 
 
 def test_figures_and_tables_are_written(results, tmp_path):
-    """Three formats of the plot, two of the table, nothing else."""
+    """Three formats of the plot, two of the table, one by label, nothing else."""
     out = tmp_path / "report"
     written = write_report(results, out)
-    assert sorted(path.name for path in written) == [*FIGURES, "table.csv", "table.md"]
+    assert sorted(path.name for path in written) == ["labels.md", *FIGURES, "table.csv", "table.md"]
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
     assert b"/FontFile2" in (out / "pareto.pdf").read_bytes()  # TrueType, embedded
@@ -75,7 +75,7 @@ def test_each_corpus_noise_and_track_has_a_panel(results):
 def test_without_a_score_there_is_a_table_alone(results, tmp_path):
     """Nothing can be drawn of failures."""
     written = write_report([result for result in results if result.failure], tmp_path / "report")
-    assert [path.name for path in written] == ["table.md", "table.csv"]
+    assert [path.name for path in written] == ["table.md", "table.csv", "labels.md"]
 
 
 def test_a_directory_in_use_is_refused(results, tmp_path):
@@ -85,3 +85,21 @@ def test_a_directory_in_use_is_refused(results, tmp_path):
         write_report(results, tmp_path)
     write_report(results, tmp_path, force=True)
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_the_label_table_has_every_label(results, tmp_path):
+    """Strict F1 by label stands under its detector; a label that nobody labelled has no row."""
+    write_report(results, tmp_path / "report")
+    lines = (tmp_path / "report" / "labels.md").read_text("utf-8").splitlines()
+    header = [cell.strip() for cell in lines[0].split("|")[1:-1]]
+    rows = [
+        dict(zip(header, (c.strip() for c in line.split("|")[1:-1]), strict=True))
+        for line in lines[2:]
+    ]
+    for result in results:
+        for label, scores in result.summary()["by_label"].items():
+            found = [r for r in rows if r["corpus"] == result.corpus and r["label"] == label]
+            assert len(found) == bool(scores["support"])
+            if found and scores["precision"] is not None:
+                assert float(found[0][result.detector]) == pytest.approx(scores["f1"], abs=5e-4)
+    assert {row["label"] for row in rows} >= {"MOBILE", "PERSON"}

@@ -22,7 +22,9 @@ def test_labelled_rows(timed, corpus, noise):
     def generate():
         return sum(batch.num_rows for batch in batches(spec, ROWS))
 
-    assert timed(generate, rows=ROWS, MB=table.nbytes / 1e6) == ROWS
+    assert (
+        timed(generate, f"generator: {corpus}, {noise}", rows=ROWS, MB=table.nbytes / 1e6) == ROWS
+    )
 
 
 def test_faker_record(timed):
@@ -36,4 +38,4 @@ def test_faker_record(timed):
             for _ in range(FAKER_ROWS)
         ]
 
-    assert len(timed(generate, rows=FAKER_ROWS)) == FAKER_ROWS
+    assert len(timed(generate, "Faker: five fields", rows=FAKER_ROWS)) == FAKER_ROWS

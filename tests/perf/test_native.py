@@ -14,21 +14,24 @@ BLOCK = 16_384
 
 @pytest.fixture(scope="module", params=NOISES)
 def texts(request):
-    """Batches of ``legal_person`` texts, and their size in MB."""
+    """Batches of ``legal_person`` texts, their size in MB, and their noise."""
     spec = Spec(corpus="legal_person", noise=request.param)
     made = [
         pa.record_batch([batch.column("text")], names=["text"])
         for batch in batches(spec, ROWS, block=BLOCK)
     ]
-    return made, sum(batch.nbytes for batch in made) / 1e6
+    return made, sum(batch.nbytes for batch in made) / 1e6, request.param
 
 
 def test_native_scan(timed, texts):
     """Spans in Arrow included."""
     detector = load("native")
-    made, size = texts
+    made, size, noise = texts
     found = timed(
-        lambda: sum(detector.detect(batch).num_rows for batch in made), MB=size, rows=ROWS
+        lambda: sum(detector.detect(batch).num_rows for batch in made),
+        f"native: legal_person, {noise}",
+        MB=size,
+        rows=ROWS,
     )
     assert found > ROWS // 4
 
@@ -36,10 +39,11 @@ def test_native_scan(timed, texts):
 def test_regex_scan(timed, texts):
     """The same texts through Python's ``re``."""
     detector = load("regex")
-    made, _ = texts
+    made, _, noise = texts
     few = made[0].slice(0, 4_000)
     found = timed(
         lambda: detector.detect(few).num_rows,
+        f"regex: legal_person, {noise}",
         MB=pa.concat_batches([few]).nbytes / 1e6,
         rows=few.num_rows,
     )
@@ -48,7 +52,9 @@ def test_regex_scan(timed, texts):
 
 def test_memory_copy(timed, texts):
     """The bound: copying the same bytes."""
-    made, size = texts
+    made, size, noise = texts
     data = [np.frombuffer(batch.column(0).buffers()[2], np.uint8) for batch in made]
-    copies = timed(lambda: [part.copy() for part in data], MB=size)
+    copies = timed(
+        lambda: [part.copy() for part in data], f"memory copy: legal_person, {noise}", MB=size
+    )
     assert sum(map(len, copies)) == sum(map(len, data))

@@ -84,15 +84,8 @@ def expected(truth, predicted):
     return len(np.intersect1d(*packed))
 
 
-def report(benchmark, spans):
-    """Note the throughput beside the timing."""
-    benchmark.extra_info["spans"] = spans
-    if benchmark.stats is not None:
-        benchmark.extra_info["spans_per_s"] = spans / benchmark.stats.stats.min
-
-
 @pytest.mark.parametrize("order", ["by position", "by label"])
-def test_score_a_million_spans(benchmark, order):
+def test_score_a_million_spans(timed, order):
     """From Arrow columns to counts, at every depth and in every mode, on one core."""
     spans = 1_000_000
     truth, predicted = columns(spans)
@@ -101,14 +94,15 @@ def test_score_a_million_spans(benchmark, order):
     if order == "by label":
         answer = answer.take(pa.array(np.argsort(predicted[3], kind="stable")))
     score_batch(arrow.slice(0, 10), as_answer(*(column[:0] for column in predicted)), SPACE)
-    counts = benchmark(score_batch, arrow, answer, SPACE)
-    report(benchmark, spans)
+    counts = timed(
+        lambda: score_batch(arrow, answer, SPACE), f"scorer: predictions {order}", spans=spans
+    )
     assert counts.support() == spans
     assert counts.count("predicted") == len(predicted[0])
     assert counts.count("exact_same") == expected(truth, predicted)
 
 
-def test_nervaluate_on_a_sample(benchmark):
+def test_nervaluate_on_a_sample(timed):
     """The yardstick: nervaluate from its own lists of dictionaries, with equal counts."""
     spans = 2_000
     truth, predicted = columns(spans)
@@ -123,8 +117,11 @@ def test_nervaluate_on_a_sample(benchmark):
         ]
         for side in (truth, predicted)
     ]
-    theirs = benchmark(lambda: Evaluator(*documents, tags=LABELS, loader="dict").evaluate())
-    report(benchmark, spans)
+    theirs = timed(
+        lambda: Evaluator(*documents, tags=LABELS, loader="dict").evaluate(),
+        "nervaluate",
+        spans=spans,
+    )
     ours = score_batch(as_truth(*truth), as_answer(*predicted), SPACE).modes()
     assert theirs["overall"]["strict"].correct == ours["strict"]["correct"]
     assert theirs["overall"]["partial"].partial == ours["partial"]["partial"]
