@@ -4,17 +4,19 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.divisions import Divisions
 from leakbench.generator.render import compose
-from leakbench.generator.spec import Split
-from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
-from leakbench.generator.strings import Arena, Strings, choose
+from leakbench.generator.streams import Bits, Index, below, chance, lower
+from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights
 from leakbench.generator.templates import compile_templates
+
+if TYPE_CHECKING:
+    from leakbench.generator.population import Population
 
 _SLOTS = ("division", "road", "number", "estate", "building", "unit", "room", "office", "floor")
 _PROVINCE_LEFT_OUT = 0.25
@@ -35,11 +37,11 @@ class Compounds:
     Roads are such combinations (解放 + 路), and so are estates and office buildings.
     """
 
-    def __init__(self, words: str, suffixes: str, split: Split, arena: Arena) -> None:
+    def __init__(self, words: str, suffixes: str, population: "Population") -> None:
         texts = ["".join(pair) for pair in product(table(words)["text"], table(suffixes)["text"])]
         weight = np.outer(weights(words), weights(suffixes)).ravel()
-        mine = np.flatnonzero(owned(text_hash(texts), split))
-        self.texts = arena.intern([texts[i] for i in mine])
+        mine = np.flatnonzero(owned(text_hash(texts), population.split))
+        self.texts = population.arena.intern([texts[i] for i in mine])
         self._slots = slots(weight[mine])
 
     def draw(self, bits: Bits) -> Strings:
@@ -50,13 +52,13 @@ class Compounds:
 class Addresses:
     """Composes the addresses of one split."""
 
-    def __init__(self, divisions: Divisions, streams: Streams, split: Split, arena: Arena) -> None:
-        self._divisions = divisions
-        self._streams = streams
-        self._arena = arena
-        self._roads = Compounds("road_words", "road_suffixes", split, arena)
-        self._estates = Compounds("estate_words", "estate_suffixes", split, arena)
-        self._offices = Compounds("office_words", "office_suffixes", split, arena)
+    def __init__(self, population: "Population") -> None:
+        self._divisions = population.divisions
+        self._streams = population.streams
+        self._arena = arena = population.arena
+        self.roads = Compounds("road_words", "road_suffixes", population)
+        self.estates = Compounds("estate_words", "estate_suffixes", population)
+        self.offices = Compounds("office_words", "office_suffixes", population)
         fields = {name: i for i, name in enumerate(_SLOTS)}
         self._programs = {
             use: compile_templates([template for template, _ in forms], fields, arena)
@@ -80,13 +82,13 @@ class Addresses:
                 chance(lower(form), _PROVINCE_LEFT_OUT),
                 [self._divisions.full.take(county), self._divisions.city_county.take(county)],
             ),
-            self._roads.draw(bits("road")),
+            self.roads.draw(bits("road")),
             arena.whole(1 + below(place, 400)),
-            self._estates.draw(bits("estate")),
+            self.estates.draw(bits("estate")),
             arena.whole(1 + below(lower(place), 30)),
             arena.whole(1 + below(bits("unit"), 4)),
             arena.whole(storey * 100 + 1 + below(lower(house), 6)),
-            self._offices.draw(bits("office")),
+            self.offices.draw(bits("office")),
             arena.whole(storey),
         ]
         return compose(pick(form, self._choice[use]), self._programs[use], columns, arena)

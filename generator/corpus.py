@@ -9,7 +9,8 @@ from typing import Any
 
 from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
-from leakbench.generator.spec import SPLITS, Split
+from leakbench.generator.parts import Part, by_split, declared_part
+from leakbench.generator.spec import Split
 
 
 class UnknownCorpusError(LookupError):
@@ -74,7 +75,7 @@ class Corpus:
         decoy_rate: Share of the texts that end in a sentence with decoys.
         roles: Who the values are about: a population's member by row, or an attribute of a role.
         fields: The columns, in order.
-        templates: The texts' templates, by split.
+        parts: What the texts consist of, in order.
     """
 
     name: str
@@ -84,7 +85,7 @@ class Corpus:
     decoy_rate: float
     roles: Mapping[str, str]
     fields: tuple[Field, ...]
-    templates: Mapping[Split, tuple[str, ...]]
+    parts: tuple[Part, ...]
 
     @property
     def labels(self) -> frozenset[str]:
@@ -117,7 +118,7 @@ def load_corpus(name: str) -> Corpus:
     for entry in document["fields"]:
         _keys(name, f"field {entry.get('name')!r}: ", entry, Field)
     declared = [
-        Field(**{**entry, "headers": _by_split(entry["headers"])}) for entry in document["fields"]
+        Field(**{**entry, "headers": by_split(entry["headers"])}) for entry in document["fields"]
     ]
     for field in declared:
         if field.label is not None and field.label not in entities():
@@ -129,13 +130,9 @@ def load_corpus(name: str) -> Corpus:
             **document,
             "tiers": tuple(document["tiers"]),
             "fields": tuple(declared),
-            "templates": _by_split(document["templates"]),
+            "parts": tuple(declared_part(entry) for entry in document["parts"]),
         }
     )
-
-
-def _by_split(lists: Mapping[Split, list[str]]) -> dict[Split, tuple[str, ...]]:
-    return {split: tuple(lists[split]) for split in SPLITS}
 
 
 def _keys(corpus: str, where: str, entry: Mapping[str, Any], kind: type) -> None:

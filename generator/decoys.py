@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
-from leakbench.generator.spec import Split
+from leakbench.generator.parts import Part, by_split
 from leakbench.generator.streams import Bits, below, lower
 from leakbench.generator.strings import Arena, Bytes, Ints, Strings
 
@@ -44,9 +44,9 @@ def decoy_kinds() -> tuple[DecoyKind, ...]:
     )
 
 
-def decoy_sentences(split: Split) -> list[str]:
-    """The sentences of a split, as templates over the kinds' names."""
-    return list(_document()["sentences"][split])
+def decoy_sentences(share: float) -> Part:
+    """The sentences that carry decoys, as the last part of a share of the texts."""
+    return Part("decoys", share, by_split(_document()["sentences"]))
 
 
 @cache

@@ -11,6 +11,7 @@ from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoys import Decoys, decoy_kinds, decoy_sentences
 from leakbench.generator.people import People
 from leakbench.generator.population import Population
+from leakbench.generator.records import records
 from leakbench.generator.render import Values, render
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
@@ -79,13 +80,15 @@ class _Writer:
         self._surfaces = Surfaces(spec.noise, arena)
         self._decoys = Decoys(arena)
         names = [*(field.name for field in self._corpus.fields), *(k.name for k in decoy_kinds())]
-        templates = self._corpus.templates[spec.split]
-        sentences = decoy_sentences(spec.split)
+        parts = [*self._corpus.parts, decoy_sentences(self._corpus.decoy_rate)]
+        carriers = [part.templates[spec.split] for part in parts]
         self._programs = compile_templates(
-            [*templates, *sentences], {name: i for i, name in enumerate(names)}, arena
+            [template for some in carriers for template in some],
+            {name: i for i, name in enumerate(names)},
+            arena,
         )
-        self._templates, self._sentences = len(templates), len(sentences)
-        carried = [set(fields_of(sentence)) for sentence in sentences]
+        self._parts = [(part.name, part.share, len(part.templates[spec.split])) for part in parts]
+        carried = [set(fields_of(template)) for some in carriers for template in some]
         self._carries = [
             np.array([kind.name in names for names in carried]) for kind in decoy_kinds()
         ]
@@ -120,7 +123,7 @@ class _Writer:
             roles[name] = (
                 getattr(roles[parent], attribute)
                 if attribute
-                else getattr(self._population, parent)(index)
+                else records(parent)(self._population, index)
             )
         return roles
 
@@ -145,21 +148,19 @@ class _Writer:
         return out
 
     def _choice(self, index: Index) -> tuple[NDArray[np.int32], list[Written]]:
-        """The template of each row, the sentence with decoys behind it (or -1), and its values."""
-        extra = self._streams.bits("decoy", index)
-        has_decoy = chance(extra, self._corpus.decoy_rate)
-        sentence = below(lower(extra), self._sentences)
-        template = below(self._streams.bits("template", index), self._templates)
-        program = np.stack([template, np.where(has_decoy, self._templates + sentence, -1)])
-        values = [
-            _as_written(
-                self._decoys.draw(
-                    kind, self._streams.bits(f"decoy/{kind}", index), carries[sentence] & has_decoy
-                )
-            )
-            for kind, carries in enumerate(self._carries)
-        ]
-        return program.astype(np.int32), values
+        """The template of each part of each text (-1 is none), and the values of all decoys."""
+        program = np.empty((len(self._parts), len(index)), np.int32)
+        first = 0
+        for place, (name, share, count) in enumerate(self._parts):
+            bits = self._streams.bits(f"part/{name}", index)
+            program[place] = np.where(chance(lower(bits), share), first + below(bits, count), -1)
+            first += count
+        values = []
+        for kind, carries in enumerate(self._carries):
+            wanted = np.any(carries[program] & (program >= 0), axis=0)
+            bits = self._streams.bits(f"decoy/{kind}", index)
+            values.append(_as_written(self._decoys.draw(kind, bits, wanted)))
+        return program, values
 
     def _column(self, strings: Strings) -> pa.Array:
         return _strings(*self._population.arena.copy(strings))

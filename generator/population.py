@@ -4,20 +4,22 @@ Its vocabularies are built once for a split; people and companies are then pure 
 (seed, split, index).
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from leakbench.generator.addresses import Addresses
-from leakbench.generator.candidates import Candidates, SchoolVocabulary
-from leakbench.generator.companies import Companies, CompanyVocabulary
 from leakbench.generator.dates import days_of
 from leakbench.generator.divisions import Divisions, MobileSegments, province_short_name
 from leakbench.generator.names import Names
 from leakbench.generator.spec import Split
-from leakbench.generator.streams import Index, Streams
+from leakbench.generator.streams import Streams
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import table
 from leakbench.generator.templates import Programs, compile_templates
+
+Vocabulary = TypeVar("Vocabulary")
 
 
 class Population:
@@ -28,6 +30,7 @@ class Population:
         streams: Its random numbers.
         reference_date: The day on which ages are counted.
         today: The same in days since 1970-01-01.
+        split: Whose vocabularies it has.
     """
 
     def __init__(self, seed: int, split: Split, reference_date: date) -> None:
@@ -35,15 +38,15 @@ class Population:
         self.streams = Streams(seed, split)
         self.reference_date = reference_date
         self.today = days_of(reference_date)
-        self._split = split
+        self.split: Split = split
+        self._vocabularies: dict[Callable[[Population], Any], Any] = {}
 
-    def company(self, index: Index) -> Companies:
-        """A block of companies."""
-        return Companies(self, index)
-
-    def candidate(self, index: Index) -> Candidates:
-        """A block of candidates of the next examination."""
-        return Candidates(self, index)
+    def vocabulary(self, kind: Callable[["Population"], Vocabulary]) -> Vocabulary:
+        """The words of a kind of record, made once for this population."""
+        if kind not in self._vocabularies:
+            self._vocabularies[kind] = kind(self)
+        made: Vocabulary = self._vocabularies[kind]
+        return made
 
     @cached_property
     def divisions(self) -> Divisions:
@@ -72,7 +75,7 @@ class Population:
     @cached_property
     def names(self) -> Names:
         """Surnames and given names of the split."""
-        return Names(self._split, self.arena)
+        return Names(self.split, self.arena)
 
     @cached_property
     def full_name(self) -> Programs:
@@ -87,25 +90,4 @@ class Population:
     @cached_property
     def addresses(self) -> Addresses:
         """Roads, estates and how they are put together."""
-        return Addresses(self.divisions, self.streams, self._split, self.arena)
-
-    @cached_property
-    def company_vocabulary(self) -> CompanyVocabulary:
-        """What company names are made of."""
-        return CompanyVocabulary(self._split, self.arena)
-
-    @cached_property
-    def school_vocabulary(self) -> SchoolVocabulary:
-        """What schools are named with."""
-        return SchoolVocabulary(self._split, self.arena)
-
-    @cached_property
-    def exam_year(self) -> int:
-        """Year of the next university entrance examination (7 June)."""
-        past = (self.reference_date.month, self.reference_date.day) > (6, 7)
-        return self.reference_date.year + past
-
-    @cached_property
-    def exam_days(self) -> Strings:
-        """Its days."""
-        return self.arena.intern([date(self.exam_year, 6, day).isoformat() for day in (7, 8, 9)])
+        return Addresses(self)

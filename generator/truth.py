@@ -78,7 +78,7 @@ class Truth:
     def cell_spans(self, cells: list[Written], subject: NDArray[np.int64]) -> pa.Array:
         """Labelled spans of the table's cells, ordered by column."""
         labelled = np.flatnonzero(self._label[: len(cells)] >= 0)
-        marks = max(len(cells[field].mark_end) for field in labelled)
+        marks = max((len(cells[field].mark_end) for field in labelled), default=1)
         rows = subject.shape[1]
         start, end = np.zeros((2, rows, len(labelled), marks), np.int32)
         form = np.empty((rows, len(labelled), marks), np.int16)

@@ -21,8 +21,8 @@ def test_every_corpus_is_declared_whole(corpus):
     assert declared.labels <= set(entities())
     assert set(declared.tiers) <= {50, 500, 5000}
     for split in SPLITS:
-        assert len(declared.templates[split]) >= 20
-        assert len(decoy_sentences(split)) >= 16
+        assert len(declared.parts[0].templates[split]) >= 20
+        assert len(decoy_sentences(0.1).templates[split]) >= 16
         assert all(field.headers[split] for field in declared.fields)
 
 

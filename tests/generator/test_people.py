@@ -7,6 +7,7 @@ import pytest
 from leakbench.generator.dates import full_years, numbers
 from leakbench.generator.families import families
 from leakbench.generator.people import People
+from leakbench.generator.records.candidate import Candidates
 
 COUNT = 20_000
 
@@ -43,7 +44,7 @@ def test_ages_and_sexes_are_those_of_the_census(population):
 
 def test_children_live_with_their_parents_and_carry_their_name(population, texts):
     """Guardian and child share the address, mostly the surname, and are a generation apart."""
-    candidates = population.candidate(np.arange(4000, dtype=np.int64))
+    candidates = Candidates(population, np.arange(4000, dtype=np.int64))
     guardian = candidates.guardian
     assert texts(candidates.address) == texts(guardian.address)
     same = np.mean(
@@ -58,7 +59,7 @@ def test_children_live_with_their_parents_and_carry_their_name(population, texts
 
 def test_candidates_are_of_age(population):
     """Candidates are 16 to 18 on the reference date."""
-    candidates = population.candidate(np.arange(4000, dtype=np.int64))
+    candidates = Candidates(population, np.arange(4000, dtype=np.int64))
     age = full_years(candidates.birth, population.reference_date)
     assert age.min() >= 16
     assert age.max() <= 18

@@ -1,5 +1,6 @@
 """Candidates of the university entrance examination: people of 16 to 18 with school and choice."""
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,8 @@ from leakbench.generator.addresses import Compounds
 from leakbench.generator.families import families
 from leakbench.generator.people import People
 from leakbench.generator.render import compose
-from leakbench.generator.spec import Split
 from leakbench.generator.streams import Index, below, lower
-from leakbench.generator.strings import Arena, Strings, choose
+from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import pick, slots, table, weights
 from leakbench.generator.templates import compile_templates
 
@@ -20,17 +20,25 @@ if TYPE_CHECKING:
 
 _SCHOOLS_A_COUNTY = 6
 _CLASSES = 24
-_EXAM_DAYS = 3  # from 7 June
 
 
 class SchoolVocabulary:
-    """The words that schools, classes and examinations are named with, in one split."""
+    """The words that schools, classes and examinations are named with, in one split.
 
-    def __init__(self, split: Split, arena: Arena) -> None:
-        self.high_schools = Compounds("schools", "high_school_types", split, arena)
-        self.colleges = Compounds("schools", "college_types", split, arena)
+    The next university entrance examination is on 7 June and the days after.
+    """
+
+    def __init__(self, population: "Population") -> None:
+        arena = population.arena
+        self.high_schools = Compounds("schools", "high_school_types", population)
+        self.colleges = Compounds("schools", "college_types", population)
         self.subjects = arena.intern(table("subjects")["text"])
         self.by_subject = slots(weights("subjects"))
+        past = (population.reference_date.month, population.reference_date.day) > (6, 7)
+        self.exam_year = population.reference_date.year + past
+        self.exam_days = arena.intern(
+            [date(self.exam_year, 6, day).isoformat() for day in (7, 8, 9)]
+        )
         fields = {"place": 0, "name": 1, "number": 2}
         self.programs = compile_templates(
             ["{place}{name}", "高三（{number}）班", "高三{number}班"], fields, arena
@@ -42,13 +50,13 @@ class Candidates(People):
 
     def __init__(self, population: "Population", index: Index) -> None:
         super().__init__(population, families().nth(families().candidates, index))
-        self._words = population.school_vocabulary
+        self._words = population.vocabulary(SchoolVocabulary)
 
     @cached_property
     def exam_no(self) -> Strings:
         """考生号: 2 year, 6 area, 1 kind of exam, 1 group of subjects, 4 serial."""
         bits = self._bits("exam number")
-        year = self._population.exam_year % 100
+        year = self._words.exam_year % 100
         area = self._population.divisions.code[self.county]
         head = (year * 1_000_000 + area) * 100 + 10 + below(bits, 9) + 1
         return self._arena.digits(head * 10000 + below(lower(bits), 10000), 14)
@@ -98,9 +106,14 @@ class Candidates(People):
     @cached_property
     def exam_date(self) -> Strings:
         """A day of the examination."""
-        return self._population.exam_days.take(below(self._bits("exam day"), _EXAM_DAYS))
+        return self._words.exam_days.take(
+            below(self._bits("exam day"), len(self._words.exam_days.start))
+        )
 
     @cached_property
     def subject(self) -> Strings:
         """科类."""
         return self._words.subjects.take(pick(self._bits("subject"), self._words.by_subject))
+
+
+RECORDS = Candidates

@@ -15,7 +15,7 @@ from leakbench.generator.people import People
 from leakbench.generator.render import compose
 from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
-from leakbench.generator.strings import Arena, Strings
+from leakbench.generator.strings import Strings
 from leakbench.generator.tables import Slots, owned, pick, slots, table, text_hash, weights
 from leakbench.generator.templates import compile_templates
 
@@ -68,8 +68,9 @@ def _brands(split: Split) -> list[str]:
 class CompanyVocabulary:
     """The words that company names and facts are made of, in one split."""
 
-    def __init__(self, split: Split, arena: Arena) -> None:
-        self.brands = arena.intern(_brands(split))
+    def __init__(self, population: "Population") -> None:
+        arena = population.arena
+        self.brands = arena.intern(_brands(population.split))
         industries = table("industries")
         self.sector = arena.intern(industries["sector"] + table("company_forms")["sector"])
         self.word = arena.intern(industries["word"])
@@ -105,7 +106,7 @@ class Companies:
     def __init__(self, population: "Population", index: Index) -> None:
         self._population = population
         self._arena = population.arena
-        self._words = population.company_vocabulary
+        self._words = population.vocabulary(CompanyVocabulary)
         self.index = index
 
     def _bits(self, name: str) -> Bits:
@@ -223,3 +224,6 @@ class Companies:
             arena,
         )
         return number.blank(~chance(self._bits("has landline"), _HAS_LANDLINE))
+
+
+RECORDS = Companies

@@ -4,6 +4,8 @@ from stdnum.cn import uscc
 
 from leakbench.generator.dates import days_of
 from leakbench.generator.population import Population
+from leakbench.generator.records.candidate import SchoolVocabulary
+from leakbench.generator.records.company import Companies, CompanyVocabulary
 from leakbench.generator.spec import SPLITS
 from leakbench.generator.tables import table
 
@@ -14,7 +16,7 @@ INDEX = np.arange(COUNT, dtype=np.int64)
 @pytest.fixture
 def companies(population):
     """The first companies."""
-    return population.company(INDEX)
+    return Companies(population, INDEX)
 
 
 def test_codes_tell_region_and_class(population, companies):
@@ -61,18 +63,17 @@ def test_sectors_fit_the_trade(population, companies):
 
 def test_splits_share_no_brand_road_or_school(population):
     """字号, roads, estates, offices and school names of the three splits are disjoint."""
-    assert population.company_vocabulary
     pools = {}
     for split in SPLITS:
         own = Population(0, split, population.reference_date)
         addresses = own.addresses
         words = {
-            "brand": own.company_vocabulary.brands,
-            "road": addresses._roads.texts,  # noqa: SLF001 - the vocabulary is what is compared
-            "estate": addresses._estates.texts,  # noqa: SLF001
-            "office": addresses._offices.texts,  # noqa: SLF001
-            "school": own.school_vocabulary.high_schools.texts,
-            "college": own.school_vocabulary.colleges.texts,
+            "brand": own.vocabulary(CompanyVocabulary).brands,
+            "road": addresses.roads.texts,
+            "estate": addresses.estates.texts,
+            "office": addresses.offices.texts,
+            "school": own.vocabulary(SchoolVocabulary).high_schools.texts,
+            "college": own.vocabulary(SchoolVocabulary).colleges.texts,
         }
         for kind, strings in words.items():
             texts = set(own.arena.texts(strings))

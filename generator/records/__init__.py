@@ -1,0 +1,40 @@
+"""What a record can be about, one kind a module: its class stands in the module as ``RECORDS``.
+
+A corpus names a kind as the source of a role (``company = "company"``); its row i is about the
+i-th of that kind.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leakbench.generator.population import Population
+    from leakbench.generator.streams import Index
+
+
+class UnknownRecordsError(LookupError):
+    """There is no such kind of record.
+
+    Attributes:
+        name: What was asked for.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"unknown kind of record {name!r}")
+
+
+def records(name: str) -> "Callable[[Population, Index], object]":
+    """The class of a kind: called with a population and row numbers, it gives a block of records.
+
+    Raises:
+        UnknownRecordsError: There is no such kind.
+    """
+    module = f"{__name__}.{name}"
+    if find_spec(module) is None:
+        raise UnknownRecordsError(name)
+    kind: Callable[[Population, Index], object] = import_module(module).RECORDS
+    return kind

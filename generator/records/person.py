@@ -1,0 +1,5 @@
+"""Anybody: the i-th person of the population."""
+
+from leakbench.generator.people import People
+
+RECORDS = People
