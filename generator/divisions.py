@@ -122,6 +122,16 @@ class Divisions:
         out[: known[0]] = out[known[0]]
         return out
 
+    @cached_property
+    def unassigned_area(self) -> NDArray[np.int32]:
+        """For each county a code of its prefecture that no county has ever had."""
+        given = set(map(int, table("division_history")["code"])) | set(self.code.tolist())
+        free = [
+            next(code for code in range(prefix + 99, prefix, -1) if code not in given)
+            for prefix in (self.code // 100 * 100).tolist()
+        ]
+        return np.array(free, np.int32)
+
     def _lineage(self, valid: NDArray[np.int64], spread: NDArray[np.int64]) -> NDArray[np.int64]:
         code = self.code
         chosen = np.zeros(len(code), np.int64)
@@ -142,7 +152,7 @@ class Divisions:
 class MobileSegments:
     """The seven-digit segments given out to operators, by telephone area."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, assigned: bool = True) -> None:
         self._operators = len(table("operators")["operator"])
         self._share = slots(weights("operators", "share"))
         source = files("leakbench.generator.data").joinpath("mobile_segments.parquet")
@@ -155,11 +165,26 @@ class MobileSegments:
         within = np.arange(len(run)) - (np.cumsum(count) - count)[run]
         segment = (first[run] + within).astype(np.int32)
         group = (area * self._operators + operator)[run]
+        if not assigned:
+            segment, group = self._free(segment, group)
         order = np.argsort(group, kind="stable")
         self._segment = segment[order]
         bounds = np.searchsorted(group[order], np.arange(group.max() + 2))
         self._first = bounds[:-1]
         self._count = np.diff(bounds)
+
+    @staticmethod
+    def _free(
+        segment: NDArray[np.int32], group: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Segments of the public prefixes that nobody has, dealt out to all groups alike."""
+        prefixes = np.unique(segment // 10_000)
+        every = (prefixes[:, None] * 10_000 + np.arange(10_000)).ravel()
+        free = np.setdiff1d(every, segment).astype(np.int32)
+        groups = np.arange(group.max() + 1)
+        return np.resize(free, max(len(free), len(groups))), np.resize(
+            groups, max(len(free), len(groups))
+        )
 
     def draw(self, area: NDArray[np.int64], bits: NDArray[np.uint64]) -> NDArray[np.int64]:
         """A segment of some operator, by market share, in a telephone area.

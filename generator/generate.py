@@ -16,8 +16,9 @@ from leakbench.generator.render import Values, render
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
 from leakbench.generator.streams import Index, Streams, below, chance, lower
-from leakbench.generator.strings import Strings
+from leakbench.generator.strings import Strings, choose
 from leakbench.generator.surfaces import Surfaces, Written
+from leakbench.generator.tabular import Places, headers, slipped
 from leakbench.generator.templates import compile_templates, fields_of
 from leakbench.generator.truth import Truth
 
@@ -31,13 +32,10 @@ def schema(spec: Spec) -> pa.Schema:
     Raises:
         UnknownCorpusError: There is no such corpus.
     """
-    streams = Streams(spec.seed, spec.split)
+    fields = load_corpus(spec.corpus).fields
     columns = []
-    for field in load_corpus(spec.corpus).fields:
-        headers = field.headers[spec.split]
-        bits = streams.bits(f"header/{spec.corpus}/{field.name}", np.zeros(1, np.int64))
+    for field, header in zip(fields, headers(spec, fields), strict=True):
         metadata = {"field": field.name} | ({"label": field.label} if field.label else {})
-        header = headers[int(below(bits, len(headers))[0])]
         columns.append(pa.field(header, pa.string(), metadata=metadata))
     return dataset_schema(columns)
 
@@ -73,8 +71,9 @@ class _Writer:
     def __init__(self, spec: Spec) -> None:
         self._corpus = load_corpus(spec.corpus)
         self._schema = schema(spec)
+        self._columns = spec.columns
         self._truth = Truth(self._corpus)
-        self._population = Population(spec.seed, spec.split, spec.reference_date)
+        self._population = Population(spec.seed, spec.split, spec.reference_date, spec.identity)
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
         arena = self._population.arena
         self._surfaces = Surfaces(spec.noise, arena)
@@ -104,13 +103,16 @@ class _Writer:
         fields = in_text + decoys
         made = render(program, self._programs, _grid(fields), self._population.arena)
         subject = self._subjects(roles, len(fields), rows)
+        place = None
+        if self._columns != "straight":
+            place = slipped(self._columns, len(cells), index, self._streams)
         return pa.RecordBatch.from_arrays(
             [
                 pa.array(index),
-                *(self._column(written.strings) for written in cells),
+                *(self._column(strings) for strings in _placed(cells, place)),
                 _strings(made.offsets, made.text),
                 self._truth.text_spans(made, fields, subject),
-                self._truth.cell_spans(cells, subject),
+                self._truth.cell_spans(cells, subject, place),
                 self._truth.decoys(made),
             ],
             schema=self._schema,
@@ -170,6 +172,14 @@ def _value(roles: dict[str, object], path: str) -> Strings:
     role, _, attribute = path.partition(".")
     value: Strings = getattr(roles[role], attribute)
     return value
+
+
+def _placed(cells: list[Written], place: Places | None) -> list[Strings]:
+    """The strings of each column, when cells have slipped into others' columns."""
+    strings = [written.strings for written in cells]
+    if place is None:
+        return strings
+    return [choose(which, strings) for which in place]
 
 
 def _as_written(strings: Strings) -> Written:

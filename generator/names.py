@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.pinyin import Pinyin
 from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits
 from leakbench.generator.strings import Arena, Strings
@@ -28,26 +29,50 @@ class Names:
     def __init__(self, split: Split, arena: Arena) -> None:
         self._split = split
         self._arena = arena
-        self.surnames = arena.intern(table("surnames")["surname"])
+        surnames = table("surnames")["surname"]
+        self.surnames = arena.intern(surnames)
+        self.surname_pinyin = Pinyin(surnames, "surname", arena)
         self._surname_slots = slots(weights("surnames", "share"))
 
-    def surname(self, bits: Bits) -> Strings:
-        """Surnames by their share of the population."""
-        return self.surnames.take(pick(bits, self._surname_slots))
+    def surname_place(self, bits: Bits) -> NDArray[np.integer]:
+        """Surnames by their share of the population, as places in ``surnames``."""
+        return pick(bits, self._surname_slots)
 
-    def given(self, bits: Bits, male: NDArray[np.bool_], year: NDArray[np.int64]) -> Strings:
-        """Given names by sex and year of birth."""
+    def given_place(
+        self, bits: Bits, male: NDArray[np.bool_], year: NDArray[np.int64]
+    ) -> NDArray[np.integer]:
+        """Given names by sex and year of birth, as places in ``given_names``."""
         decade = np.clip((year - _FIRST_DECADE) // 10, 0, len(DECADES) - 1)
         pool = male * len(DECADES) + decade
         place = (pool.astype(np.uint64) << np.uint64(_POOL_BITS)) | (
             bits >> np.uint64(64 - _POOL_BITS)
         )
-        return self._pools[1].take(self._pools[0][place])
+        return self._pools[0][place]
+
+    def surname(self, bits: Bits) -> Strings:
+        """Surnames by their share of the population."""
+        return self.surnames.take(self.surname_place(bits))
+
+    def given(self, bits: Bits, male: NDArray[np.bool_], year: NDArray[np.int64]) -> Strings:
+        """Given names by sex and year of birth."""
+        return self.given_names.take(self.given_place(bits, male, year))
 
     @cached_property
-    def _pools(self) -> tuple[NDArray[np.int32], Strings]:
+    def given_names(self) -> Strings:
+        """Every given name that is drawn, by sex and decade; a name may occur several times."""
+        return self._arena.intern(self._pools[1])
+
+    @cached_property
+    def given_pinyin(self) -> Pinyin:
+        """Their pinyin."""
+        return Pinyin(self._pools[1], "given", self._arena)
+
+    @cached_property
+    def _pools(self) -> tuple[NDArray[np.int32], list[str]]:
         """Inverse distributions, one after another by sex and decade, and the names in them."""
-        chosen, texts, base = [], [], 0
+        chosen: list[NDArray[np.int64]] = []
+        texts: list[str] = []
+        base = 0
         for sex in _SEXES:
             points, weight = self._candidates(sex)
             drawn = np.stack([slots(column, _POOL_BITS) for column in weight.T])
@@ -57,7 +82,7 @@ class Names:
                 first + second for first, second in zip(*_characters(points[used]), strict=True)
             ]
             base += len(used)
-        return np.concatenate(chosen).astype(np.int32), self._arena.intern(texts)
+        return np.concatenate(chosen).astype(np.int32), texts
 
     def _candidates(self, sex: str) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
         """Code points (n, 2) and weights (n, decades) of every given name of this split."""

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.dates import full_years, numbers
+from leakbench.generator.accounts import Accounts, qq_numbers
+from leakbench.generator.dates import full_years, iso, numbers
 from leakbench.generator.divisions import FIRST_YEAR
 from leakbench.generator.families import families
 from leakbench.generator.identifiers import resident_ids
+from leakbench.generator.pinyin import Spelling
 from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings
@@ -72,6 +74,11 @@ class People:
         return self._population.today - np.maximum(anchor + offset, 1)
 
     @cached_property
+    def birth_date(self) -> Strings:
+        """Birth date as YYYY-MM-DD."""
+        return iso(self.birth, self._arena)
+
+    @cached_property
     def _birth_number(self) -> NDArray[np.int64]:
         return numbers(self.birth)
 
@@ -96,21 +103,31 @@ class People:
         return self._bits("name")
 
     @cached_property
-    def surname(self) -> Strings:
-        """Surname: a child's is the father's, now and then the mother's."""
+    def _surname_place(self) -> NDArray[np.integer]:
         from_mother = chance(lower(self._name_bits), _MOTHERS_SURNAME)
         source = np.where(
             from_mother, families().mother[self._member], families().father[self._member]
         )
         carrier = self._cycle * families().size + source
-        return self._population.names.surname(
+        return self._population.names.surname_place(
             self._population.streams.bits("person/surname", carrier)
         )
 
     @cached_property
+    def _given_place(self) -> NDArray[np.integer]:
+        return self._population.names.given_place(
+            self._name_bits, self.male, self._birth_number // 10000
+        )
+
+    @cached_property
+    def surname(self) -> Strings:
+        """Surname: a child's is the father's, now and then the mother's."""
+        return self._population.names.surnames.take(self._surname_place)
+
+    @cached_property
     def given(self) -> Strings:
         """Given name, true to sex and decade of birth."""
-        return self._population.names.given(self._name_bits, self.male, self._birth_number // 10000)
+        return self._population.names.given_names.take(self._given_place)
 
     @cached_property
     def name(self) -> Strings:
@@ -120,6 +137,23 @@ class People:
             self._population.full_name,
             [self.surname, self.given],
             self._arena,
+        )
+
+    @cached_property
+    def pinyin(self) -> tuple[Strings, Strings]:
+        """Surname and given name in pinyin, small letters without tones."""
+        return self._spelled("plain")
+
+    @cached_property
+    def initials(self) -> tuple[Strings, Strings]:
+        """First letter of the surname, first letters of the given name."""
+        return self._spelled("initials")
+
+    def _spelled(self, how: Spelling) -> tuple[Strings, Strings]:
+        names = self._population.names
+        return (
+            names.surname_pinyin.spelled(how).take(self._surname_place),
+            names.given_pinyin.spelled(how).take(self._given_place),
         )
 
     @cached_property
@@ -140,7 +174,10 @@ class People:
         divisions = self._population.divisions
         elsewhere = pick(self._bits("registered"), divisions.by_population)
         county = np.where(chance(bits, _REGISTERED_ELSEWHERE), elsewhere, self.county)
-        area = divisions.area_in_year[self._birth_number // 10000 - FIRST_YEAR, county]
+        if self._population.identity == "realistic":
+            area = divisions.area_in_year[self._birth_number // 10000 - FIRST_YEAR, county]
+        else:
+            area = divisions.unassigned_area[county]
         # 1 to 999, odd for men
         sequence = 2 * below(lower(bits), 499 + self.male.astype(np.int64)) + 2 - self.male
         return resident_ids(area.astype(np.int64), self._birth_number, sequence, self._arena)
@@ -163,6 +200,21 @@ class People:
     def second_mobile(self) -> Strings:
         """Another mobile number, which lists add in the same cell."""
         return self._mobile("second mobile")
+
+    @cached_property
+    def qq(self) -> Strings:
+        """QQ number, out of a range that is not given out."""
+        return qq_numbers(self._bits("qq"), self._arena)
+
+    @cached_property
+    def email(self) -> Strings:
+        """E-mail address out of name, birth date, mobile or QQ number."""
+        return self._population.vocabulary(Accounts).email(self, self._bits("email"))
+
+    @cached_property
+    def wechat(self) -> Strings:
+        """WeChat id."""
+        return self._population.vocabulary(Accounts).wechat(self, self._bits("wechat"))
 
     @cached_property
     def guardian(self) -> "People":

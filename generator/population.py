@@ -13,7 +13,7 @@ from leakbench.generator.addresses import Addresses
 from leakbench.generator.dates import days_of
 from leakbench.generator.divisions import Divisions, MobileSegments, province_short_name
 from leakbench.generator.names import Names
-from leakbench.generator.spec import Split
+from leakbench.generator.spec import Identity, Split
 from leakbench.generator.streams import Streams
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import table
@@ -31,14 +31,18 @@ class Population:
         reference_date: The day on which ages are counted.
         today: The same in days since 1970-01-01.
         split: Whose vocabularies it has.
+        identity: Whether numbers come from segments and area codes that are given out.
     """
 
-    def __init__(self, seed: int, split: Split, reference_date: date) -> None:
+    def __init__(
+        self, seed: int, split: Split, reference_date: date, identity: Identity = "realistic"
+    ) -> None:
         self.arena = Arena()
         self.streams = Streams(seed, split)
         self.reference_date = reference_date
         self.today = days_of(reference_date)
         self.split: Split = split
+        self.identity: Identity = identity
         self._vocabularies: dict[Callable[[Population], Any], Any] = {}
 
     def vocabulary(self, kind: Callable[["Population"], Vocabulary]) -> Vocabulary:
@@ -70,7 +74,7 @@ class Population:
     @cached_property
     def segments(self) -> MobileSegments:
         """Mobile segments."""
-        return MobileSegments()
+        return MobileSegments(assigned=self.identity == "realistic")
 
     @cached_property
     def names(self) -> Names:

@@ -1,4 +1,4 @@
-"""What fixes a dataset: corpus, seed, split, noise and reference date."""
+"""What fixes a dataset: corpus, seed, split, noise, reference date, and what is done to tables."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,14 @@ from typing import Literal, get_args
 
 Split = Literal["train", "dev", "test"]
 Noise = Literal["clean", "worn", "evasive"]
+Identity = Literal["realistic", "unassignable"]
+Headers = Literal["true", "variant", "withheld", "pinyin", "misleading"]
+Columns = Literal["straight", "shifted", "mixed"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 NOISES: tuple[Noise, ...] = get_args(Noise)
+IDENTITIES: tuple[Identity, ...] = get_args(Identity)
+HEADERS: tuple[Headers, ...] = get_args(Headers)
+COLUMNS: tuple[Columns, ...] = get_args(Columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,12 @@ class Spec:
         split: Which of the three vocabularies; they share no names, streets, firms or templates.
         noise: How values are written: ``clean``, ``worn`` by resale, or ``evasive``.
         reference_date: The day on which ages are counted (never the clock).
+        identity: ``realistic`` numbers, or ``unassignable`` ones: right in form, but out of mobile
+            segments and area codes that nobody has been given.
+        headers: What the table's columns are called: the usual name, a variant of it, numbered
+            only, in pinyin, or another column's name.
+        columns: Whether cells stand in their column, slide to the right in some rows, or are
+            swapped with another one's in some.
     """
 
     corpus: str
@@ -27,12 +39,21 @@ class Spec:
     split: Split = "test"
     noise: Noise = "clean"
     reference_date: date = date(2026, 1, 1)
+    identity: Identity = "realistic"
+    headers: Headers = "variant"
+    columns: Columns = "straight"
 
     def __post_init__(self) -> None:
         """Refuse what no dataset can be made of."""
         if not 0 <= self.seed < 2**63:
             raise ValueError(f"seed {self.seed} is not between 0 and 2**63 - 1")
-        if self.split not in SPLITS:
-            raise ValueError(f"split {self.split!r} is not one of {', '.join(SPLITS)}")
-        if self.noise not in NOISES:
-            raise ValueError(f"noise {self.noise!r} is not one of {', '.join(NOISES)}")
+        for name, known in (
+            ("split", SPLITS),
+            ("noise", NOISES),
+            ("identity", IDENTITIES),
+            ("headers", HEADERS),
+            ("columns", COLUMNS),
+        ):
+            value = getattr(self, name)
+            if value not in known:
+                raise ValueError(f"{name} {value!r} is not one of {', '.join(known)}")

@@ -1,13 +1,8 @@
 """Surfaces: how a value is written, drawn when it is rendered, so that labels stay exact.
 
-Every form is a row of parameters in ``data/surfaces.toml`` for one compiled writer. A noise
-profile is a mixture of forms for each label. ``clean`` writes everything plainly.
+One compiled writer writes every form; see ``forms``. ``clean`` writes everything plainly.
 """
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -15,60 +10,15 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.copying import copy_bytes
-from leakbench.generator.schema import QUALITIES, Quality
+from leakbench.generator.forms import forms, mixtures
 from leakbench.generator.spec import Noise
-from leakbench.generator.streams import Bits
+from leakbench.generator.streams import Bits, lower
 from leakbench.generator.strings import Arena, Bytes, Ints, Strings
-from leakbench.generator.tables import pick, slots
+from leakbench.generator.tables import pick, slots, table
 
-PLAIN = "plain"
 _MARKS = 2  # a cell holds at most two values of one field
-_LONGEST_GLYPH = 4  # bytes of a UTF-8 character
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """One way to write a value; ``data/surfaces.toml`` explains the parameters."""
-
-    name: str
-    groups: tuple[int, ...] = ()
-    separator: str = ""
-    lead: str = ""
-    after: str = ""
-    glyphs: str = ""
-    glyphs_from: int = 0
-    hyphen: str = "-"
-    insert: str = ""
-    insert_share: float = 0.0
-    mask: tuple[int, int] | None = None
-    join: str = ""
-    quality: Quality = "exact"
-
-    def __post_init__(self) -> None:
-        """Refuse what the writer cannot write."""
-        if self.glyphs and len(self.glyphs) != 10:
-            raise ValueError(f"form {self.name}: glyphs must be ten characters")
-        if self.quality not in QUALITIES:
-            raise ValueError(f"form {self.name}: quality {self.quality!r}")
-
-
-@cache
-def _declared() -> tuple[tuple[Form, ...], dict[str, dict[str, dict[str, float]]]]:
-    source = files("leakbench.generator.data").joinpath("surfaces.toml").read_text("utf-8")
-    document = tomllib.loads(source)
-    forms = [Form(name=PLAIN)]
-    for name, keys in document["forms"].items():
-        given = {"glyphs_from" if key == "from" else key: value for key, value in keys.items()}
-        for key in ("groups", "mask"):
-            if key in given:
-                given[key] = tuple(given[key])
-        forms.append(Form(name=name, **given))
-    return tuple(forms), document["mixtures"]
-
-
-def forms() -> tuple[Form, ...]:
-    """Every form; its place is its code. The first is plain."""
-    return _declared()[0]
+_ASCII = 128
+_HAN, _HAN_END = 0x4E00, 0xA000  # the characters that have traditional twins
 
 
 class Written(NamedTuple):
@@ -94,20 +44,40 @@ class _Parameters(NamedTuple):
     separator: Strings
     lead: Strings
     after: Strings
-    glyph: Strings  # ten entries a form
-    glyphs_from: Ints
-    hyphen: Strings
+    join: Strings
     insert: Strings
     insert_below: NDArray[np.uint64]
-    mask_first: Ints
-    mask_last: Ints
-    join: Strings
+    way: Ints  # which of ``ways`` an ASCII character is written, 128 a form; 0 is as it is
+    ways: Strings
+    other: Ints  # the same for a few further characters: form, code point, way; shape (n, 3)
+    below: NDArray[np.uint64]
+    first: Ints
+    mask: Ints  # shape (forms, 2)
+    drop: Ints  # shape (forms, 4)
+    keep: Ints
+    reverse: NDArray[np.bool_]
+    traditional: NDArray[np.bool_]
+    twin: NDArray[np.uint16]  # traditional twin of each character from U+4E00 on
     star: Strings
 
 
 @compiled
 def _put(out: Bytes, at: int, text: Strings, which: int) -> int:
     return copy_bytes(out, at, out, text[0][which], text[1][which])
+
+
+@compiled
+def _step(state: np.uint64) -> np.uint64:
+    return state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+
+
+@compiled
+def _point(out: Bytes, at: int, width: int) -> int:
+    """Code point of the UTF-8 character of a width."""
+    value = int(out[at]) & (0xFF >> (width + 1) if width > 1 else 0x7F)
+    for i in range(1, width):
+        value = (value << 6) | (int(out[at + i]) & 0x3F)
+    return value
 
 
 @compiled
@@ -120,50 +90,72 @@ def _write(
     second: Strings,
     bits: Bits,
     p: _Parameters,
-    start: Ints,
-    size: Ints,
-    chars: Ints,
+    written: Strings,
     mark_start: NDArray[np.int32],
     mark_end: NDArray[np.int32],
 ) -> int:
     for row in rows:
         f = form[row]
-        start[row] = at
         begin = at
+        written[0][row] = at
         at = _put(out, at, p.lead, f)
         points = p.lead.chars[f]
         state = bits[row]
         length = value[2][row]
-        mask_last = p.mask_last[f] if p.mask_last[f] > 0 else length + p.mask_last[f]
+        mask_last = p.mask[f, 1] if p.mask[f, 1] > 0 else length + p.mask[f, 1]
         source = value[0][row]
+        kept = 0
         for i in range(length):
+            place = source
+            if p.reverse[f]:
+                place = value[0][row] + length - 1 - i
+            byte = out[place]
+            width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
+            source += width
+            if p.drop[f, 0] <= i < p.drop[f, 1] or p.drop[f, 2] <= i < p.drop[f, 3]:
+                continue
+            if p.keep[f] > 0 and kept == p.keep[f]:
+                break
+            kept += 1
             if i > 0:
                 if i < 32 and (p.cuts[f] >> np.uint32(i)) & np.uint32(1):
                     at = _put(out, at, p.separator, f)
                     points += p.separator.chars[f]
                 if p.insert_below[f] > 0:
-                    state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+                    state = _step(state)
                     if (state >> np.uint64(32)) < p.insert_below[f]:
                         at = _put(out, at, p.insert, f)
                         points += p.insert.chars[f]
-            lead = out[source]
-            width = 1 if lead < 0x80 else (2 if lead < 0xE0 else (3 if lead < 0xF0 else 4))
-            if p.mask_first[f] <= i < mask_last:
+            if p.mask[f, 0] <= i < mask_last:
                 at = _put(out, at, p.star, 0)
                 points += 1
-            elif 48 <= lead < 58 and i >= p.glyphs_from[f] and p.glyph.size[f * 10] > 0:
-                at = _put(out, at, p.glyph, f * 10 + lead - 48)
-                points += p.glyph.chars[f * 10 + lead - 48]
-            elif lead == 45:
-                at = _put(out, at, p.hyphen, f)
-                points += p.hyphen.chars[f]
+                continue
+            way = 0
+            if byte < 0x80:
+                way = p.way[f * 128 + byte]
             else:
-                for j in range(width):
-                    out[at + j] = out[source + j]
-                at += width
-                points += 1
-            source += width
-        mark_start[0, row] = 0
+                code = _point(out, place, width)
+                for j in range(len(p.other)):
+                    if p.other[j, 0] == f and p.other[j, 1] == code:
+                        way = p.other[j, 2]
+                if p.traditional[f] and 0x4E00 <= code < 0xA000 and p.twin[code - 0x4E00] != code:
+                    code = int(p.twin[code - 0x4E00])
+                    out[at] = 0xE0 | (code >> 12)
+                    out[at + 1] = 0x80 | ((code >> 6) & 0x3F)
+                    out[at + 2] = 0x80 | (code & 0x3F)
+                    at += 3
+                    points += 1
+                    continue
+            if way > 0 and i >= p.first[f]:
+                state = _step(state)
+                if (state >> np.uint64(32)) < p.below[f]:
+                    at = _put(out, at, p.ways, way)
+                    points += p.ways.chars[way]
+                    continue
+            for j in range(width):
+                out[at + j] = out[place + j]
+            at += width
+            points += 1
         mark_end[0, row] = points
         if p.join.size[f] > 0:
             at = _put(out, at, p.join, f)
@@ -174,8 +166,8 @@ def _write(
             mark_end[1, row] = points
         at = _put(out, at, p.after, f)
         points += p.after.chars[f]
-        size[row] = at - begin
-        chars[row] = points
+        written[1][row] = at - begin
+        written[2][row] = points
     return at
 
 
@@ -187,7 +179,7 @@ class Surfaces:
         self._parameters = _parameters(arena)
         code = {form.name: i for i, form in enumerate(forms())}
         self._mixture: dict[str, NDArray[np.int16]] = {}
-        for label, shares in _declared()[1].get(noise, {}).items():
+        for label, shares in mixtures(noise).items():
             named = [code[name] for name in shares]
             drawn = slots([*shares.values(), 100 - sum(shares.values())])
             self._mixture[label] = np.array([*named, 0], np.int16)[drawn]
@@ -198,7 +190,12 @@ class Surfaces:
         return not self._mixture
 
     def write(
-        self, values: Strings, second: Strings | None, label: str | None, bits: Bits
+        self,
+        values: Strings,
+        second: Strings | None,
+        label: str | None,
+        bits: Bits,
+        strength: NDArray[np.float64] | None = None,
     ) -> Written:
         """Write a column.
 
@@ -208,6 +205,7 @@ class Surfaces:
                 it those forms write plainly.
             label: The values' label, or None for what is not labelled.
             bits: Random bits of each row.
+            strength: How much of the noise each row gets, 0 to 1; all of it by default.
         """
         rows = len(values.start)
         if label is None:
@@ -216,15 +214,11 @@ class Surfaces:
         mark_start = np.zeros((_MARKS, rows), np.int32)
         mark_end = np.zeros((_MARKS, rows), np.int32)
         mark_end[0] = values.chars
-        mixture = self._mixture.get(label)
-        if mixture is None:
-            return Written(values, mark_start[:1], mark_end[:1], np.zeros(rows, np.int16))
-        p = self._parameters
-        form: NDArray[np.int16] = pick(bits, mixture).astype(np.int16) * (values.size > 0)
-        if second is None:
-            form[p.join.size[form] > 0] = 0
-            second = values
+        form = self._forms(values, second, label, bits, strength)
         changed = np.flatnonzero(form)
+        if not len(changed):
+            return Written(values, mark_start[:1], mark_end[:1], form)
+        second = values if second is None else second
         written = Strings(*(part.copy() for part in values))
         at = self._arena.reserve(self._bound(form[changed], values, second, changed))
         self._arena.used = _write(
@@ -235,20 +229,47 @@ class Surfaces:
             values,
             second,
             bits,
-            p,
-            *written,
+            self._parameters,
+            written,
             mark_start,
             mark_end,
         )
         return Written(written, mark_start, mark_end, form)
 
+    def _forms(
+        self,
+        values: Strings,
+        second: Strings | None,
+        label: str,
+        bits: Bits,
+        strength: NDArray[np.float64] | None,
+    ) -> NDArray[np.int16]:
+        """The form of each row; empty values, and values that a form does not fit, are plain."""
+        if label not in self._mixture:
+            return np.zeros(len(bits), np.int16)
+        p = self._parameters
+        form: NDArray[np.int16] = pick(bits, self._mixture[label]).astype(np.int16)
+        unfit = values.size == 0
+        if strength is not None:
+            unfit |= (lower(bits) >> np.uint64(32)) >= (strength * 2.0**32).astype(np.uint64)
+        if second is None:
+            unfit |= p.join.size[form] > 0
+        unfit |= p.reverse[form] & (values.size != values.chars)
+        for code, asked in enumerate(forms()):
+            if asked.needs is not None:
+                place, character = asked.needs
+                here = self._arena.bytes[values.start + np.minimum(place, values.size - 1)]
+                unfit |= (form == code) & ((values.size <= place) | (here != ord(character)))
+        form[unfit] = 0
+        return form
+
     def _bound(
         self, form: NDArray[np.int16], values: Strings, second: Strings, changed: NDArray[np.intp]
     ) -> int:
         p = self._parameters
-        each = _LONGEST_GLYPH + p.separator.size + p.insert.size
+        each = p.ways.size.max() + p.separator.size + p.insert.size
         around = p.lead.size + p.after.size + p.join.size
-        longest = values.chars[changed] * each[form] + around[form] + second.size[changed]
+        longest = values.size[changed] * each[form] + around[form] + second.size[changed]
         return int(longest.sum(dtype=np.int64))
 
 
@@ -259,22 +280,41 @@ def _parameters(arena: Arena) -> _Parameters:
         return arena.intern([getattr(form, name) for form in declared])
 
     cuts = np.zeros(len(declared), np.uint32)
+    way = np.zeros((len(declared), _ASCII), np.int32)
+    other = [(-1, 0, 0)]
+    ways = ["    "]  # as wide as any character, so that its size bounds what is written plainly
     for i, form in enumerate(declared):
         for cut in np.cumsum(form.groups)[:-1]:
             cuts[i] |= np.uint32(1 << int(cut))
-    masks = [form.mask or (1 << 30, 1 << 30) for form in declared]
+        for character, text in form.ways.items():
+            ways.append(text)
+            if character.isascii():
+                way[i, ord(character)] = len(ways) - 1
+            else:
+                other.append((i, ord(character), len(ways) - 1))
+    twin = np.arange(_HAN, _HAN_END, dtype=np.uint16)
+    twins = table("traditional")
+    for simple, full in zip(twins["simplified"], twins["traditional"], strict=True):
+        twin[ord(simple) - _HAN] = ord(full)
+    never = (1 << 30, 1 << 30)
     return _Parameters(
         cuts=cuts,
         separator=texts("separator"),
         lead=texts("lead"),
         after=texts("after"),
-        glyph=arena.intern([glyph for form in declared for glyph in (form.glyphs or [""] * 10)]),
-        glyphs_from=np.array([form.glyphs_from for form in declared], np.int32),
-        hyphen=texts("hyphen"),
+        join=texts("join"),
         insert=texts("insert"),
         insert_below=np.array([round(form.insert_share * 2**32) for form in declared], np.uint64),
-        mask_first=np.array([first for first, _ in masks], np.int32),
-        mask_last=np.array([last for _, last in masks], np.int32),
-        join=texts("join"),
+        way=way.ravel(),
+        ways=arena.intern(ways),
+        other=np.array(other, np.int32),
+        below=np.array([round(form.share * 2**32) for form in declared], np.uint64),
+        first=np.array([form.first for form in declared], np.int32),
+        mask=np.array([form.mask or never for form in declared], np.int32),
+        drop=np.array([form.drop for form in declared], np.int32),
+        keep=np.array([form.keep for form in declared], np.int32),
+        reverse=np.array([form.reverse for form in declared]),
+        traditional=np.array([form.traditional for form in declared]),
+        twin=twin,
         star=arena.intern(["*"]),
     )

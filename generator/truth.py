@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from leakbench.generator.corpus import Corpus
 from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
+from leakbench.generator.forms import forms
 from leakbench.generator.render import Rendered
 from leakbench.generator.schema import (
     CELL_SPAN,
@@ -17,7 +18,8 @@ from leakbench.generator.schema import (
     TEXT_SPAN,
     TEXT_SPANS,
 )
-from leakbench.generator.surfaces import Written, forms
+from leakbench.generator.surfaces import Written
+from leakbench.generator.tabular import Places
 
 Codes = NDArray[np.integer]
 
@@ -75,32 +77,43 @@ class Truth:
         )
         return pa.ListArray.from_arrays(_kept(made.first, where), spans, type=DECOYS)
 
-    def cell_spans(self, cells: list[Written], subject: NDArray[np.int64]) -> pa.Array:
-        """Labelled spans of the table's cells, ordered by column."""
+    def cell_spans(
+        self, cells: list[Written], subject: NDArray[np.int64], place: Places | None = None
+    ) -> pa.Array:
+        """Labelled spans of the table's cells, ordered by column.
+
+        Args:
+            cells: The fields as written.
+            subject: Index of the person each field is about, shape (fields, rows).
+            place: Which field stands in each column, shape (columns, rows), if cells slipped.
+        """
         labelled = np.flatnonzero(self._label[: len(cells)] >= 0)
         marks = max((len(cells[field].mark_end) for field in labelled), default=1)
         rows = subject.shape[1]
         start, end = np.zeros((2, rows, len(labelled), marks), np.int32)
         form = np.empty((rows, len(labelled), marks), np.int16)
-        for place, field in enumerate(labelled):
-            count = len(cells[field].mark_end)
-            start[:, place, :count] = cells[field].mark_start.T
-            end[:, place, :count] = cells[field].mark_end.T
-            form[:, place] = cells[field].form[:, None]
+        for slot, number in enumerate(labelled):
+            count = len(cells[number].mark_end)
+            start[:, slot, :count] = cells[number].mark_start.T
+            end[:, slot, :count] = cells[number].mark_end.T
+            form[:, slot] = cells[number].form[:, None]
         present = end > 0
         row, which, _ = np.nonzero(present)
-        column = labelled[which]
+        field = labelled[which]
         offsets = np.zeros(rows + 1, np.int32)
         np.cumsum(present.reshape(rows, -1).sum(axis=1), out=offsets[1:])
+        column = field if place is None else np.argsort(place, axis=0)[field, row]
         spans = pa.StructArray.from_arrays(
             [
                 pa.array(column.astype(np.int16)),
                 pa.array(start[present]),
                 pa.array(end[present]),
-                *self._facts(column, form[present], subject[column, row]),
+                *self._facts(field, form[present], subject[field, row]),
             ],
             fields=list(CELL_SPAN),
         )
+        if place is not None:
+            spans = spans.take(np.lexsort((column, row)))
         return pa.ListArray.from_arrays(pa.array(offsets), spans, type=CELL_SPANS)
 
     def _facts(self, field: Codes, form: Codes, subject: NDArray[np.int64]) -> list[pa.Array]:

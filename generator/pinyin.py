@@ -1,0 +1,65 @@
+"""Pinyin of names: as account names are made of it, as initials, and as passports spell it."""
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+from typing import Literal
+
+from leakbench.generator.strings import Arena, Strings
+from leakbench.generator.tables import table
+
+Kind = Literal["surname", "given"]
+Spelling = Literal["plain", "initials", "latin"]
+
+
+@cache
+def readings(kind: Kind) -> dict[str, str]:
+    """Readings of surnames or of the characters of given names, without tones, v for ü."""
+    rows = table("pinyin")
+    return {
+        text: pinyin
+        for text, of, pinyin in zip(rows["text"], rows["kind"], rows["pinyin"], strict=True)
+        if of == kind
+    }
+
+
+class Pinyin:
+    """The spellings of a vocabulary of names, entry by entry; each is made when it is asked for.
+
+    A surname is read as a whole (尉迟 is yuchi, 单 is shan), a given name character by character.
+    """
+
+    def __init__(self, texts: Sequence[str], kind: Kind, arena: Arena) -> None:
+        self._texts = texts
+        self._kind: Kind = kind
+        self._arena = arena
+
+    @cached_property
+    def _read(self) -> list[list[str]]:
+        reading = readings(self._kind)
+        if self._kind == "surname":
+            return [[reading[text]] for text in self._texts]
+        return [[reading[character] for character in text] for text in self._texts]
+
+    def spelled(self, how: Spelling) -> Strings:
+        """One of the spellings by its name."""
+        strings: Strings = getattr(self, how)
+        return strings
+
+    @cached_property
+    def plain(self) -> Strings:
+        """Small letters without spaces: ``xiaoming``."""
+        return self._arena.intern(["".join(syllables) for syllables in self._read])
+
+    @cached_property
+    def initials(self) -> Strings:
+        """First letters of the syllables, at most two; one for a surname."""
+        return self._arena.intern(
+            ["".join(syllable[0] for syllable in syllables[:2]) for syllables in self._read]
+        )
+
+    @cached_property
+    def latin(self) -> Strings:
+        """Capitals as in a passport, which writes YU for ü: 吕 is LYU."""
+        return self._arena.intern(
+            ["".join(syllables).upper().replace("V", "YU") for syllables in self._read]
+        )
