@@ -1,9 +1,12 @@
 """The truth of a block of records as Arrow columns: what stands where, whose it is, how written."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.generator.compiled import compiled
 from leakbench.generator.corpus import Corpus
 from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
@@ -53,12 +56,11 @@ class Truth:
         """
         where = self._label[made.field] >= 0
         field, row = made.field[where], made.row[where]
-        form = np.stack([column.form for column in written])[field, row]
         spans = pa.StructArray.from_arrays(
             [
                 pa.array(made.start[where]),
                 pa.array(made.end[where]),
-                *self._facts(field, form, subject[field, row]),
+                *self._facts(field, row, written, subject),
             ],
             fields=list(TEXT_SPAN),
         )
@@ -88,27 +90,24 @@ class Truth:
             place: Which field stands in each column, shape (columns, rows), if cells slipped.
         """
         labelled = np.flatnonzero(self._label[: len(cells)] >= 0)
-        marks = max((len(cells[field].mark_end) for field in labelled), default=1)
         rows = subject.shape[1]
-        start, end = np.zeros((2, rows, len(labelled), marks), np.int32)
-        form = np.empty((rows, len(labelled), marks), np.int16)
+        if not len(labelled):
+            offsets = pa.array(np.zeros(rows + 1, np.int32))
+            return pa.ListArray.from_arrays(offsets, pa.array([], CELL_SPAN), type=CELL_SPANS)
+        marks = max(len(cells[number].mark_end) for number in labelled)
+        start, end = np.zeros((2, len(labelled), marks, rows), np.int32)
         for slot, number in enumerate(labelled):
-            count = len(cells[number].mark_end)
-            start[:, slot, :count] = cells[number].mark_start.T
-            end[:, slot, :count] = cells[number].mark_end.T
-            form[:, slot] = cells[number].form[:, None]
-        present = end > 0
-        row, which, _ = np.nonzero(present)
-        field = labelled[which]
-        offsets = np.zeros(rows + 1, np.int32)
-        np.cumsum(present.reshape(rows, -1).sum(axis=1), out=offsets[1:])
+            start[slot, : len(cells[number].mark_start)] = cells[number].mark_start
+            end[slot, : len(cells[number].mark_end)] = cells[number].mark_end
+        made, offsets = _gathered(labelled, start, end)
+        field, row = made[2], made[3]
         column = field if place is None else np.argsort(place, axis=0)[field, row]
         spans = pa.StructArray.from_arrays(
             [
                 pa.array(column.astype(np.int16)),
-                pa.array(start[present]),
-                pa.array(end[present]),
-                *self._facts(field, form[present], subject[field, row]),
+                pa.array(made[0]),
+                pa.array(made[1]),
+                *self._facts(field, row, cells, subject),
             ],
             fields=list(CELL_SPAN),
         )
@@ -116,13 +115,67 @@ class Truth:
             spans = spans.take(np.lexsort((column, row)))
         return pa.ListArray.from_arrays(pa.array(offsets), spans, type=CELL_SPANS)
 
-    def _facts(self, field: Codes, form: Codes, subject: NDArray[np.int64]) -> list[pa.Array]:
+    def _facts(
+        self,
+        field: NDArray[np.int32],
+        row: NDArray[np.int32],
+        written: list[Written],
+        subject: NDArray[np.int64],
+    ) -> list[pa.Array]:
+        """Label, subject, quality and form of the values of these fields and rows."""
+        forms_of = np.stack([column.form for column in written])
+        label, quality = np.empty((2, len(field)), np.int8)
+        form = np.empty(len(field), np.int16)
+        whose = np.empty(len(field), np.int64)
+        nobody = np.empty(len(field), np.bool_)
+        _look_up(
+            (field, row, forms_of, subject, self._label, self._quality),
+            (label, quality, form, whose, nobody),
+        )
         return [
-            _dictionary(self._label[field], self._labels),
-            pa.array(subject, mask=subject < 0),
-            _dictionary(self._quality[form], self._qualities),
+            _dictionary(label, self._labels),
+            pa.array(whose, mask=nobody),
+            _dictionary(quality, self._qualities),
             _dictionary(form, self._forms),
         ]
+
+
+@compiled
+def _look_up(facts: tuple[Any, ...], out: tuple[Any, ...]) -> None:
+    field, row, forms_of, subject, label_of, quality_of = facts
+    label, quality, form, whose, nobody = out
+    for i in range(len(field)):
+        label[i] = label_of[field[i]]
+        form[i] = forms_of[field[i], row[i]]
+        quality[i] = quality_of[form[i]]
+        whose[i] = subject[field[i], row[i]]
+        nobody[i] = whose[i] < 0
+
+
+@compiled
+def _gathered(
+    fields: NDArray[np.int64], start: NDArray[np.int32], end: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Marks of shape (fields, marks, rows), row by row: start, end, field and row, and offsets."""
+    count = 0
+    for place in range(len(fields)):
+        for mark in range(end.shape[1]):
+            for row in range(end.shape[2]):
+                count += end[place, mark, row] > 0
+    made = np.empty((4, count), np.int32)
+    offsets = np.zeros(end.shape[2] + 1, np.int32)
+    at = 0
+    for row in range(end.shape[2]):
+        for place in range(len(fields)):
+            for mark in range(end.shape[1]):
+                if end[place, mark, row] > 0:
+                    made[0, at] = start[place, mark, row]
+                    made[1, at] = end[place, mark, row]
+                    made[2, at] = fields[place]
+                    made[3, at] = row
+                    at += 1
+        offsets[row + 1] = at
+    return made, offsets
 
 
 def _kept(first: NDArray[np.int32], where: NDArray[np.bool_]) -> pa.Array:
