@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from leakbench.generator.compiled import compiled
 from leakbench.generator.parts import Part, by_split
 from leakbench.generator.streams import Bits, below, lower
-from leakbench.generator.strings import Arena, Bytes, Ints, Strings
+from leakbench.generator.strings import Arena, Bytes, Packed, Strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ def _document() -> dict[str, Any]:
 
 
 @compiled
-def _fill(out: Bytes, at: int, start: Ints, size: Ints, bits: Bits) -> None:
-    for row in range(len(start)):
+def _fill(out: Bytes, at: int, packed: Packed, bits: Bits) -> None:
+    for row in range(len(packed)):
         state = bits[row]
-        begin = start[row]
-        start[row] = at
-        for place in range(size[row]):
+        begin = packed[row] >> 32
+        size = (packed[row] >> 16) & 0xFFFF
+        packed[row] = (at << 32) | (packed[row] & 0xFFFFFFFF)
+        for place in range(size):
             character = out[begin + place]
             if character in (35, 64):  # '#', '@'
                 state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
@@ -71,7 +72,7 @@ def _fill(out: Bytes, at: int, start: Ints, size: Ints, bits: Bits) -> None:
                 else:
                     character = np.uint8(65 + ((draw * np.uint64(26)) >> np.uint64(32)))
             out[at + place] = character
-        at += size[row]
+        at += size
 
 
 class Decoys:
@@ -85,12 +86,10 @@ class Decoys:
         """Values of a kind for the rows told; empty elsewhere."""
         rows = np.flatnonzero(where)
         patterns = self._patterns[kind]
-        column = Strings(*(np.zeros(len(bits), np.int32) for _ in range(3)))
+        column = np.zeros(len(bits), np.int64)
         drawn = bits[rows]
-        pattern = patterns.take(below(drawn, len(patterns.start)))
-        at = self._arena.reserve(int(pattern.size.sum(dtype=np.int64)))
-        start = pattern.start.copy()
-        _fill(self._arena.bytes, at, start, pattern.size, lower(drawn) ^ drawn)
-        for into, values in zip(column, (start, pattern.size, pattern.chars), strict=True):
-            into[rows] = values
-        return column
+        pattern = patterns.take(below(drawn, len(patterns)))
+        at = self._arena.reserve(int(pattern.size.sum()))
+        _fill(self._arena.bytes, at, pattern.packed, lower(drawn) ^ drawn)
+        column[rows] = pattern.packed
+        return Strings(column)

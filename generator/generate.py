@@ -183,10 +183,9 @@ def _placed(cells: list[Written], place: Places | None) -> list[Strings]:
 
 
 def _as_written(strings: Strings) -> Written:
-    rows = len(strings.start)
-    return Written(
-        strings, np.zeros((1, rows), np.int32), strings.chars[None], np.zeros(rows, np.int16)
-    )
+    rows = len(strings)
+    chars = strings.chars.astype(np.int32)[None]
+    return Written(strings, np.zeros((1, rows), np.int32), chars, np.zeros(rows, np.int16))
 
 
 def _grid(columns: list[Written]) -> Values:
@@ -197,10 +196,8 @@ def _grid(columns: list[Written]) -> Values:
     for i, column in enumerate(columns):
         mark_start[: len(column.mark_start), i] = column.mark_start
         mark_end[: len(column.mark_end), i] = column.mark_end
-    start, size, chars = (
-        np.stack(part) for part in zip(*(column.strings for column in columns), strict=True)
-    )
-    return Values(start, size, chars, mark_start, mark_end)
+    packed = np.stack([column.strings.packed for column in columns])
+    return Values(packed, mark_start, mark_end)
 
 
 def _strings(offsets: NDArray[np.int32], data: NDArray[np.uint8]) -> pa.StringArray:

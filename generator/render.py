@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.copying import SLACK, copy_bytes
-from leakbench.generator.strings import Arena, Bytes, Ints, Strings
-from leakbench.generator.templates import FIELD, LITERAL, SKIP, Programs
+from leakbench.generator.strings import Arena, Bytes, Ints, Packed, Strings
+from leakbench.generator.templates import FIELD, LITERAL, Programs
 
 Grid = NDArray[np.int32]
 
@@ -22,17 +22,13 @@ class Values(NamedTuple):
     """The fields of a block of rows, as written.
 
     Attributes:
-        start: Byte start in the arena, int32, shape (fields, rows); so for ``size`` and ``chars``.
-        size: Bytes.
-        chars: Code points.
+        packed: The strings as ``Strings`` packs them, int64, shape (fields, rows).
         mark_start: Code points from the value's begin to its marks (what is labelled in it), int32,
             shape (marks, fields, rows).
         mark_end: Their ends; 0 where there is no such mark.
     """
 
-    start: Grid
-    size: Grid
-    chars: Grid
+    packed: NDArray[np.int64]
     mark_start: NDArray[np.int32]
     mark_end: NDArray[np.int32]
 
@@ -66,8 +62,8 @@ def _measure(
     kind: NDArray[np.int8],
     operand: Ints,
     target: Ints,
-    literal_size: Ints,
-    size: Grid,
+    literals: Packed,
+    packed: Packed,
     mark_end: Grid,
     offsets: Ints,
     marks: Ints,
@@ -80,18 +76,21 @@ def _measure(
             if chosen < 0:
                 continue
             at = first[chosen]
-            while at < first[chosen + 1]:
+            end = first[chosen + 1]
+            while at < end:
                 which = operand[at]
                 if kind[at] == LITERAL:
-                    total += literal_size[which]
-                elif kind[at] == FIELD:
-                    total += size[which, row]
-                    if size[which, row] > 0:
-                        for mark in range(mark_end.shape[0]):
-                            found += mark_end[mark, which, row] > 0
-                elif kind[at] == SKIP and size[which, row] == 0:
-                    at = target[at]
-                    continue
+                    total += (literals[which] >> 16) & 0xFFFF
+                else:
+                    size = (packed[which, row] >> 16) & 0xFFFF
+                    if kind[at] == FIELD:
+                        total += size
+                        if size > 0:
+                            for mark in range(mark_end.shape[0]):
+                                found += mark_end[mark, which, row] > 0
+                    elif size == 0:
+                        at = target[at]
+                        continue
                 at += 1
         offsets[row + 1] = offsets[row] + total
         marks[row + 1] = marks[row] + found
@@ -104,17 +103,16 @@ def _write(
     kind: NDArray[np.int8],
     operand: Ints,
     target: Ints,
-    literals: tuple[Ints, ...],
+    literals: Packed,
     source: Bytes,
-    values: tuple[Grid, ...],
+    packed: Packed,
+    mark_start: Grid,
+    mark_end: Grid,
     text: Bytes,
     at_byte: int,
     points: Ints,
-    marks: tuple[Ints, ...],
+    marks: Grid,
 ) -> None:
-    literal_start, literal_size, literal_chars = literals
-    start, size, chars, mark_start, mark_end = values
-    out_start, out_end, out_field, out_row = marks
     at_mark = 0
     for row in range(program.shape[1]):
         point = 0
@@ -127,26 +125,26 @@ def _write(
             while at < end:
                 which = operand[at]
                 if kind[at] == LITERAL:
-                    at_byte = copy_bytes(
-                        text, at_byte, source, literal_start[which], literal_size[which]
-                    )
-                    point += literal_chars[which]
-                elif kind[at] == FIELD:
-                    if size[which, row] > 0:
-                        at_byte = copy_bytes(
-                            text, at_byte, source, start[which, row], size[which, row]
-                        )
-                        for mark in range(mark_end.shape[0]):
-                            if mark_end[mark, which, row] > 0:
-                                out_start[at_mark] = point + mark_start[mark, which, row]
-                                out_end[at_mark] = point + mark_end[mark, which, row]
-                                out_field[at_mark] = which
-                                out_row[at_mark] = row
-                                at_mark += 1
-                        point += chars[which, row]
-                elif size[which, row] == 0:
-                    at = target[at]
-                    continue
+                    value = literals[which]
+                    at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
+                    point += value & 0xFFFF
+                else:
+                    value = packed[which, row]
+                    size = (value >> 16) & 0xFFFF
+                    if kind[at] == FIELD:
+                        if size > 0:
+                            at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
+                            for mark in range(mark_end.shape[0]):
+                                if mark_end[mark, which, row] > 0:
+                                    marks[0, at_mark] = point + mark_start[mark, which, row]
+                                    marks[1, at_mark] = point + mark_end[mark, which, row]
+                                    marks[2, at_mark] = which
+                                    marks[3, at_mark] = row
+                                    at_mark += 1
+                            point += value & 0xFFFF
+                    elif size == 0:
+                        at = target[at]
+                        continue
                 at += 1
         points[row] = point
 
@@ -166,7 +164,7 @@ def render(program: Ints | Grid, programs: Programs, values: Values, arena: Aren
     text = np.empty(offsets[-1] + SLACK, np.uint8)
     marks = np.empty((4, first_mark[-1]), np.int32)
     points = np.empty(program.shape[1], np.int32)
-    _run(program, programs, values, arena, (text, 0, points, tuple(marks)))
+    _run(program, programs, values, arena, (text, 0, points, marks))
     return Rendered(offsets, text[: offsets[-1]], first_mark, *marks)
 
 
@@ -181,16 +179,16 @@ def compose(
         columns: The fields.
         arena: Where fields and literals stand, and where the values are written.
     """
-    start, size, chars = (np.stack(part) for part in zip(*columns, strict=True))
-    none = np.zeros((0, *start.shape), np.int32)
-    values = Values(start, size, chars, none, none)
+    packed = np.stack([column.packed for column in columns])
+    none = np.zeros((0, *packed.shape), np.int32)
+    values = Values(packed, none, none)
     chosen = program.astype(np.int32)[None]
     offsets, _ = _sizes(chosen, programs, values)
     at = arena.reserve(int(offsets[-1]))
     points = np.empty(len(program), np.int32)
     marks = np.empty((4, 0), np.int32)
-    _run(chosen, programs, values, arena, (arena.bytes, at, points, tuple(marks)))
-    return Strings(offsets[:-1] + np.int32(at), np.diff(offsets), points)
+    _run(chosen, programs, values, arena, (arena.bytes, at, points, marks))
+    return Strings.of(offsets[:-1] + np.int64(at), np.diff(offsets), points)
 
 
 def _sizes(program: Grid, programs: Programs, values: Values) -> tuple[Ints, Ints]:
@@ -204,8 +202,8 @@ def _sizes(program: Grid, programs: Programs, values: Values) -> tuple[Ints, Int
         kind,
         operand,
         target,
-        literals.size,
-        values.size,
+        literals.packed,
+        values.packed,
         values.mark_end,
         offsets,
         marks,
@@ -217,6 +215,4 @@ def _run(
     program: Grid, programs: Programs, values: Values, arena: Arena, into: tuple[Any, ...]
 ) -> None:
     first, kind, operand, target, literals = programs
-    _write(
-        program, first, kind, operand, target, tuple(literals), arena.bytes, tuple(values), *into
-    )
+    _write(program, first, kind, operand, target, literals.packed, arena.bytes, *values, *into)

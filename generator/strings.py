@@ -6,7 +6,7 @@ dictionary moves no text; text is copied once, when it is rendered.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,35 +16,61 @@ from leakbench.generator.copying import SLACK, copy_bytes
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
+Packed = NDArray[np.int64]
 
 
-class Strings(NamedTuple):
+_LONGEST = (1 << 16) - 1  # bytes of one string
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
     """A column of strings in an arena.
 
     Attributes:
-        start: First byte of each string, int32, shape (n,).
-        size: Its length in bytes.
-        chars: Its length in code points.
+        packed: Start, bytes and code points of each string in one number (32, 16 and 16 bits), so
+            that taking one is a single look-up; int64, shape (n,).
     """
 
-    start: Ints
-    size: Ints
-    chars: Ints
+    packed: Packed
+
+    @classmethod
+    def of(
+        cls, start: NDArray[np.integer], size: NDArray[np.integer], chars: NDArray[np.integer]
+    ) -> "Strings":
+        """The strings that begin there, of so many bytes and code points."""
+        return cls((start.astype(np.int64) << 32) | (size.astype(np.int64) << 16) | chars)
+
+    def __len__(self) -> int:
+        """Number of strings."""
+        return len(self.packed)
+
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First byte of each string."""
+        return self.packed >> 32
+
+    @property
+    def size(self) -> NDArray[np.int64]:
+        """Length of each string in bytes."""
+        return (self.packed >> 16) & 0xFFFF
+
+    @property
+    def chars(self) -> NDArray[np.int64]:
+        """Length of each string in code points."""
+        return self.packed & 0xFFFF
 
     def take(self, index: NDArray[np.integer]) -> "Strings":
         """The strings at these places."""
-        return Strings(self.start[index], self.size[index], self.chars[index])
+        return Strings(self.packed[index])
 
     def blank(self, where: NDArray[np.bool_]) -> "Strings":
         """The same column, empty where told."""
-        keep = ~where
-        return Strings(self.start, self.size * keep, self.chars * keep)
+        return Strings(np.where(where, 0, self.packed))
 
 
 def choose(which: NDArray[np.integer] | NDArray[np.bool_], columns: Sequence[Strings]) -> Strings:
     """Row by row the string of the column that ``which`` names."""
-    start, size, chars = (np.choose(which, parts) for parts in zip(*columns, strict=True))
-    return Strings(start, size, chars)
+    return Strings(np.choose(which, [column.packed for column in columns]))
 
 
 @compiled
@@ -59,7 +85,7 @@ def _write_digits(out: Bytes, at: int, values: NDArray[np.int64], width: int) ->
 
 
 @compiled
-def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], start: Ints, size: Ints) -> int:
+def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], packed: Packed) -> int:
     for i in range(len(values)):
         value = values[i]
         width = 1
@@ -67,8 +93,7 @@ def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], start: Ints, si
         while value >= bound:
             width += 1
             bound *= 10
-        start[i] = at
-        size[i] = width
+        packed[i] = (at << 32) | (width << 16) | width
         for place in range(width - 1, -1, -1):
             quotient = value // 10
             out[at + place] = 48 + (value - quotient * 10)
@@ -78,10 +103,10 @@ def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], start: Ints, si
 
 
 @compiled
-def _copy(source: Bytes, start: Ints, size: Ints, out: Bytes, offsets: Ints) -> None:
+def _copy(source: Bytes, packed: Packed, out: Bytes, offsets: Ints) -> None:
     at = 0
-    for i in range(len(start)):
-        at = copy_bytes(out, at, source, start[i], size[i])
+    for i in range(len(packed)):
+        at = copy_bytes(out, at, source, packed[i] >> 32, (packed[i] >> 16) & 0xFFFF)
         offsets[i + 1] = at
 
 
@@ -115,6 +140,8 @@ class Arena:
         """Keep a vocabulary for good."""
         encoded = [text.encode() for text in texts]
         size = np.array([len(text) for text in encoded], np.int32)
+        if size.max(initial=0) > _LONGEST:
+            raise ValueError(f"a text of a vocabulary is longer than {_LONGEST} bytes")
         joined = np.frombuffer(b"".join(encoded), np.uint8)
         start = self._interned + np.cumsum(size, dtype=np.int32) - size
         end = self._interned + len(joined)
@@ -122,7 +149,7 @@ class Arena:
             raise MemoryError("the vocabularies hold more than 32 MiB of text")
         self.bytes[self._interned : end] = joined
         self._interned = end
-        return Strings(start.astype(np.int32), size, np.array([len(t) for t in texts], np.int32))
+        return Strings.of(start, size, np.array([len(text) for text in texts], np.int32))
 
     def reset(self) -> None:
         """Drop the strings of the block; the vocabularies stay."""
@@ -136,23 +163,22 @@ class Arena:
 
     def whole(self, values: NDArray[np.int64]) -> Strings:
         """Non-negative whole numbers as they are spoken, without leading zeros."""
-        rows = len(values)
-        at = self.reserve(19 * rows)
-        start, size = np.empty(rows, np.int32), np.empty(rows, np.int32)
-        self.used = _write_whole(self.bytes, at, values, start, size)
-        return Strings(start, size, size)
+        at = self.reserve(19 * len(values))
+        packed = np.empty(len(values), np.int64)
+        self.used = _write_whole(self.bytes, at, values, packed)
+        return Strings(packed)
 
     def fixed(self, at: int, width: int, rows: int) -> Strings:
         """The column of ASCII strings of one width that stand one after another."""
-        size = np.full(rows, width, np.int32)
-        return Strings(np.arange(rows, dtype=np.int32) * np.int32(width) + np.int32(at), size, size)
+        start = at + width * np.arange(rows, dtype=np.int64)
+        return Strings((start << 32) | (width << 16) | width)
 
     def copy(self, column: Strings) -> tuple[Ints, Bytes]:
         """Arrow's offsets and value bytes of a column, independent of the arena."""
-        offsets = np.zeros(len(column.start) + 1, np.int32)
-        size = int(column.size.sum(dtype=np.int64))
+        offsets = np.zeros(len(column) + 1, np.int32)
+        size = int(column.size.sum())
         out = np.empty(size + SLACK, np.uint8)
-        _copy(self.bytes, column.start, column.size, out, offsets)
+        _copy(self.bytes, column.packed, out, offsets)
         return offsets, out[:size]
 
     def texts(self, column: Strings) -> list[str]:

@@ -13,7 +13,7 @@ from leakbench.generator.copying import copy_bytes
 from leakbench.generator.forms import forms, mixtures
 from leakbench.generator.spec import Noise
 from leakbench.generator.streams import Bits, lower
-from leakbench.generator.strings import Arena, Bytes, Ints, Strings
+from leakbench.generator.strings import Arena, Bytes, Ints, Packed, Strings
 from leakbench.generator.tables import pick, slots, table
 
 _MARKS = 2  # a cell holds at most two values of one field
@@ -38,17 +38,17 @@ class Written(NamedTuple):
 
 
 class _Parameters(NamedTuple):
-    """The forms as arrays, one entry a form; interned texts as (start, size, chars)."""
+    """The forms as arrays, one entry a form; interned texts as ``Strings`` packs them."""
 
     cuts: NDArray[np.uint32]
-    separator: Strings
-    lead: Strings
-    after: Strings
-    join: Strings
-    insert: Strings
+    separator: Packed
+    lead: Packed
+    after: Packed
+    join: Packed
+    insert: Packed
     insert_below: NDArray[np.uint64]
     way: Ints  # which of ``ways`` an ASCII character is written, 128 a form; 0 is as it is
-    ways: Strings
+    ways: Packed
     other: Ints  # the same for a few further characters: form, code point, way; shape (n, 3)
     below: NDArray[np.uint64]
     first: Ints
@@ -58,12 +58,12 @@ class _Parameters(NamedTuple):
     reverse: NDArray[np.bool_]
     traditional: NDArray[np.bool_]
     twin: NDArray[np.uint16]  # traditional twin of each character from U+4E00 on
-    star: Strings
+    star: int
 
 
 @compiled
-def _put(out: Bytes, at: int, text: Strings, which: int) -> int:
-    return copy_bytes(out, at, out, text[0][which], text[1][which])
+def _put(out: Bytes, at: int, text: int) -> int:
+    return copy_bytes(out, at, out, text >> 32, (text >> 16) & 0xFFFF)
 
 
 @compiled
@@ -86,29 +86,28 @@ def _write(
     at: int,
     rows: NDArray[np.intp],
     form: NDArray[np.int16],
-    value: Strings,
-    second: Strings,
+    value: Packed,
+    second: Packed,
     bits: Bits,
     p: _Parameters,
-    written: Strings,
+    written: Packed,
     mark_start: NDArray[np.int32],
     mark_end: NDArray[np.int32],
 ) -> int:
     for row in rows:
         f = form[row]
         begin = at
-        written[0][row] = at
-        at = _put(out, at, p.lead, f)
-        points = p.lead.chars[f]
+        at = _put(out, at, p.lead[f])
+        points = p.lead[f] & 0xFFFF
         state = bits[row]
-        length = value[2][row]
+        length = value[row] & 0xFFFF
         mask_last = p.mask[f, 1] if p.mask[f, 1] > 0 else length + p.mask[f, 1]
-        source = value[0][row]
+        source = value[row] >> 32
         kept = 0
         for i in range(length):
             place = source
             if p.reverse[f]:
-                place = value[0][row] + length - 1 - i
+                place = (value[row] >> 32) + length - 1 - i
             byte = out[place]
             width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
             source += width
@@ -119,15 +118,15 @@ def _write(
             kept += 1
             if i > 0:
                 if i < 32 and (p.cuts[f] >> np.uint32(i)) & np.uint32(1):
-                    at = _put(out, at, p.separator, f)
-                    points += p.separator.chars[f]
+                    at = _put(out, at, p.separator[f])
+                    points += p.separator[f] & 0xFFFF
                 if p.insert_below[f] > 0:
                     state = _step(state)
                     if (state >> np.uint64(32)) < p.insert_below[f]:
-                        at = _put(out, at, p.insert, f)
-                        points += p.insert.chars[f]
+                        at = _put(out, at, p.insert[f])
+                        points += p.insert[f] & 0xFFFF
             if p.mask[f, 0] <= i < mask_last:
-                at = _put(out, at, p.star, 0)
+                at = _put(out, at, p.star)
                 points += 1
                 continue
             way = 0
@@ -149,25 +148,24 @@ def _write(
             if way > 0 and i >= p.first[f]:
                 state = _step(state)
                 if (state >> np.uint64(32)) < p.below[f]:
-                    at = _put(out, at, p.ways, way)
-                    points += p.ways.chars[way]
+                    at = _put(out, at, p.ways[way])
+                    points += p.ways[way] & 0xFFFF
                     continue
             for j in range(width):
                 out[at + j] = out[place + j]
             at += width
             points += 1
         mark_end[0, row] = points
-        if p.join.size[f] > 0:
-            at = _put(out, at, p.join, f)
-            points += p.join.chars[f]
+        if p.join[f] & 0xFFFF > 0:
+            at = _put(out, at, p.join[f])
+            points += p.join[f] & 0xFFFF
             mark_start[1, row] = points
-            at = _put(out, at, second, row)
-            points += second[2][row]
+            at = _put(out, at, second[row])
+            points += second[row] & 0xFFFF
             mark_end[1, row] = points
-        at = _put(out, at, p.after, f)
-        points += p.after.chars[f]
-        written[1][row] = at - begin
-        written[2][row] = points
+        at = _put(out, at, p.after[f])
+        points += p.after[f] & 0xFFFF
+        written[row] = (begin << 32) | ((at - begin) << 16) | points
     return at
 
 
@@ -207,7 +205,7 @@ class Surfaces:
             bits: Random bits of each row.
             strength: How much of the noise each row gets, 0 to 1; all of it by default.
         """
-        rows = len(values.start)
+        rows = len(values)
         if label is None:
             empty = np.zeros((0, rows), np.int32)
             return Written(values, empty, empty, np.zeros(rows, np.int16))
@@ -219,22 +217,22 @@ class Surfaces:
         if not len(changed):
             return Written(values, mark_start[:1], mark_end[:1], form)
         second = values if second is None else second
-        written = Strings(*(part.copy() for part in values))
+        written = values.packed.copy()
         at = self._arena.reserve(self._bound(form[changed], values, second, changed))
         self._arena.used = _write(
             self._arena.bytes,
             at,
             changed,
             form,
-            values,
-            second,
+            values.packed,
+            second.packed,
             bits,
             self._parameters,
             written,
             mark_start,
             mark_end,
         )
-        return Written(written, mark_start, mark_end, form)
+        return Written(Strings(written), mark_start, mark_end, form)
 
     def _forms(
         self,
@@ -253,7 +251,7 @@ class Surfaces:
         if strength is not None:
             unfit |= (lower(bits) >> np.uint64(32)) >= (strength * 2.0**32).astype(np.uint64)
         if second is None:
-            unfit |= p.join.size[form] > 0
+            unfit |= p.join[form] & 0xFFFF > 0
         unfit |= p.reverse[form] & (values.size != values.chars)
         for code, asked in enumerate(forms()):
             if asked.needs is not None:
@@ -267,17 +265,21 @@ class Surfaces:
         self, form: NDArray[np.int16], values: Strings, second: Strings, changed: NDArray[np.intp]
     ) -> int:
         p = self._parameters
-        each = p.ways.size.max() + p.separator.size + p.insert.size
-        around = p.lead.size + p.after.size + p.join.size
+        each = _sizes(p.ways).max() + _sizes(p.separator) + _sizes(p.insert)
+        around = _sizes(p.lead) + _sizes(p.after) + _sizes(p.join)
         longest = values.size[changed] * each[form] + around[form] + second.size[changed]
         return int(longest.sum(dtype=np.int64))
+
+
+def _sizes(packed: Packed) -> Packed:
+    return Strings(packed).size
 
 
 def _parameters(arena: Arena) -> _Parameters:
     declared = forms()
 
-    def texts(name: str) -> Strings:
-        return arena.intern([getattr(form, name) for form in declared])
+    def texts(name: str) -> Packed:
+        return arena.intern([getattr(form, name) for form in declared]).packed
 
     cuts = np.zeros(len(declared), np.uint32)
     way = np.zeros((len(declared), _ASCII), np.int32)
@@ -306,7 +308,7 @@ def _parameters(arena: Arena) -> _Parameters:
         insert=texts("insert"),
         insert_below=np.array([round(form.insert_share * 2**32) for form in declared], np.uint64),
         way=way.ravel(),
-        ways=arena.intern(ways),
+        ways=arena.intern(ways).packed,
         other=np.array(other, np.int32),
         below=np.array([round(form.share * 2**32) for form in declared], np.uint64),
         first=np.array([form.first for form in declared], np.int32),
@@ -316,5 +318,5 @@ def _parameters(arena: Arena) -> _Parameters:
         reverse=np.array([form.reverse for form in declared]),
         traditional=np.array([form.traditional for form in declared]),
         twin=twin,
-        star=arena.intern(["*"]),
+        star=int(arena.intern(["*"]).packed[0]),
     )

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.dates import Days, iso
-from leakbench.generator.strings import Arena, Bytes, Ints, Strings
+from leakbench.generator.strings import Arena, Bytes, Strings
 
 Seconds = NDArray[np.int64]
 
@@ -35,7 +35,7 @@ def _clocks(out: Bytes, at: int, seconds: Seconds) -> None:
 
 
 @compiled
-def _timestamps(out: Bytes, at: int, dates: Ints, seconds: Seconds) -> None:
+def _timestamps(out: Bytes, at: int, dates: Seconds, seconds: Seconds) -> None:
     for i in range(len(seconds)):
         for place in range(10):
             out[at + place] = out[dates[i] + place]

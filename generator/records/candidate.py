@@ -106,9 +106,7 @@ class Candidates(People):
     @cached_property
     def exam_date(self) -> Strings:
         """A day of the examination."""
-        return self._words.exam_days.take(
-            below(self._bits("exam day"), len(self._words.exam_days.start))
-        )
+        return self._words.exam_days.take(below(self._bits("exam day"), len(self._words.exam_days)))
 
     @cached_property
     def subject(self) -> Strings:

@@ -145,7 +145,7 @@ class Companies:
             self._population.provinces.take(divisions.province[self.county]),
             divisions.city.take(self.county),
             divisions.district.take(self.county),
-            words.brands.take(below(self._bits("brand"), len(words.brands.start))),
+            words.brands.take(below(self._bits("brand"), len(words.brands))),
             words.word.take(self._industry),
             words.form.take(self._form),
         ]
@@ -178,7 +178,7 @@ class Companies:
     @cached_property
     def industry(self) -> Strings:
         """Section of GB/T 4754: a restaurant's form says it, a company's trade does."""
-        of_form = len(self._words.word.start) + self._form
+        of_form = len(self._words.word) + self._form
         says = self._words.sector.size[of_form] > 0
         return self._words.sector.take(np.where(says, of_form, self._industry))
 

@@ -49,8 +49,9 @@ def test_rendering_is_the_language(templates, rows):
     arena = Arena()
     programs = compile_templates(templates, FIELDS, arena)
     columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
-    start, size, chars = (np.stack(part) for part in zip(*columns, strict=True))
-    values = Values(start, size, chars, np.zeros_like(chars)[None], chars[None])
+    packed = np.stack([column.packed for column in columns])
+    chars = np.stack([column.chars for column in columns]).astype(np.int32)[None]
+    values = Values(packed, np.zeros_like(chars), chars)
     program = np.arange(len(rows), dtype=np.int32) % len(templates)
     made = render(program, programs, values, arena)
     for row, fields in enumerate(rows):
