@@ -67,7 +67,7 @@ def iso(days: Days, arena: Arena) -> Strings:
     return arena.fixed(at, 10, len(days))
 
 
-def full_years(birth: Days, reference: date) -> NDArray[np.int64]:
-    """Age in completed years on a day."""
+def full_years(birth: NDArray[np.int64], reference: date) -> NDArray[np.int64]:
+    """Age in completed years on a day, for birth dates as numbers YYYYMMDD."""
     today = reference.year * 10000 + reference.month * 100 + reference.day
-    return (today - numbers(birth)) // 10000
+    return (today - birth) // 10000

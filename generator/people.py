@@ -96,7 +96,7 @@ class People:
     @cached_property
     def age(self) -> Strings:
         """Completed years on the reference date."""
-        return self._arena.whole(full_years(self.birth, self._population.reference_date))
+        return self._arena.whole(full_years(self._birth_number, self._population.reference_date))
 
     @cached_property
     def _name_bits(self) -> Bits:

@@ -5,7 +5,7 @@ result; the second copies. Positions are counted in code points as the text is w
 the labels exact by construction.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +110,7 @@ def _write(
     mark_end: Grid,
     text: Bytes,
     at_byte: int,
+    ends: Packed,
     points: Ints,
     marks: Grid,
 ) -> None:
@@ -146,6 +147,7 @@ def _write(
                         at = target[at]
                         continue
                 at += 1
+        ends[row] = at_byte
         points[row] = point
 
 
@@ -163,8 +165,7 @@ def render(program: Ints | Grid, programs: Programs, values: Values, arena: Aren
     offsets, first_mark = _sizes(program, programs, values)
     text = np.empty(offsets[-1] + SLACK, np.uint8)
     marks = np.empty((4, first_mark[-1]), np.int32)
-    points = np.empty(program.shape[1], np.int32)
-    _run(program, programs, values, arena, (text, 0, points, marks))
+    _run(program, programs, values, arena, text, 0, marks)
     return Rendered(offsets, text[: offsets[-1]], first_mark, *marks)
 
 
@@ -181,14 +182,34 @@ def compose(
     """
     packed = np.stack([column.packed for column in columns])
     none = np.zeros((0, *packed.shape), np.int32)
-    values = Values(packed, none, none)
+    # Written in one pass into as much room as the longest row could take; the rest is given back.
+    longest = _longest(programs, ((packed >> 16) & 0xFFFF).max(axis=1, initial=0))
+    at = arena.reserve(longest * len(program))
     chosen = program.astype(np.int32)[None]
-    offsets, _ = _sizes(chosen, programs, values)
-    at = arena.reserve(int(offsets[-1]))
-    points = np.empty(len(program), np.int32)
-    marks = np.empty((4, 0), np.int32)
-    _run(chosen, programs, values, arena, (arena.bytes, at, points, marks))
-    return Strings.of(offsets[:-1] + np.int64(at), np.diff(offsets), points)
+    ends, points = _run(
+        chosen,
+        programs,
+        Values(packed, none, none),
+        arena,
+        arena.bytes,
+        at,
+        np.empty((4, 0), np.int32),
+    )
+    if len(ends):
+        arena.used = int(ends[-1])
+    begins = np.concatenate([[at], ends[:-1]])
+    return Strings.of(begins, ends - begins, points)
+
+
+def _longest(programs: Programs, sizes: Packed) -> int:
+    """Bytes of the longest text that templates can give of fields of these sizes."""
+    literal = programs.literals.size
+    each = np.where(programs.kind == FIELD, 1, 0) * sizes[programs.operand % len(sizes)]
+    if len(literal):
+        of_literal = literal[programs.operand % len(literal)]
+        each = np.where(programs.kind == LITERAL, of_literal, each)
+    total = np.concatenate([[0], np.cumsum(each)])
+    return int((total[programs.first[1:]] - total[programs.first[:-1]]).max(initial=0))
 
 
 def _sizes(program: Grid, programs: Programs, values: Values) -> tuple[Ints, Ints]:
@@ -212,7 +233,30 @@ def _sizes(program: Grid, programs: Programs, values: Values) -> tuple[Ints, Int
 
 
 def _run(
-    program: Grid, programs: Programs, values: Values, arena: Arena, into: tuple[Any, ...]
-) -> None:
+    program: Grid,
+    programs: Programs,
+    values: Values,
+    arena: Arena,
+    text: Bytes,
+    at: int,
+    marks: Grid,
+) -> tuple[Packed, Ints]:
+    """Write all rows from a place on; gives where each ends, and its code points."""
+    ends, points = np.empty(program.shape[1], np.int64), np.empty(program.shape[1], np.int32)
     first, kind, operand, target, literals = programs
-    _write(program, first, kind, operand, target, literals.packed, arena.bytes, *values, *into)
+    _write(
+        program,
+        first,
+        kind,
+        operand,
+        target,
+        literals.packed,
+        arena.bytes,
+        *values,
+        text,
+        at,
+        ends,
+        points,
+        marks,
+    )
+    return ends, points

@@ -84,20 +84,29 @@ def _write_digits(out: Bytes, at: int, values: NDArray[np.int64], width: int) ->
         at += width
 
 
+_FOUR_DIGITS = np.frombuffer(b"".join(b"%04d" % value for value in range(10_000)), np.uint8)
+
+
 @compiled
 def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], packed: Packed) -> int:
     for i in range(len(values)):
         value = values[i]
-        width = 1
-        bound = 10
-        while value >= bound:
-            width += 1
-            bound *= 10
+        if value < 10_000:
+            width = 1 + (value >= 10) + (value >= 100) + (value >= 1000)
+            begin = value * 4 + 4 - width
+            for place in range(width):
+                out[at + place] = _FOUR_DIGITS[begin + place]
+        else:
+            width = 5
+            bound = 100_000
+            while value >= bound and width < 19:
+                width += 1
+                bound *= 10
+            for place in range(width - 1, -1, -1):
+                quotient = value // 10
+                out[at + place] = 48 + (value - quotient * 10)
+                value = quotient
         packed[i] = (at << 32) | (width << 16) | width
-        for place in range(width - 1, -1, -1):
-            quotient = value // 10
-            out[at + place] = 48 + (value - quotient * 10)
-            value = quotient
         at += width
     return at
 

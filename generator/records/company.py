@@ -214,7 +214,7 @@ class Companies:
         area = self._population.area_codes.take(divisions.calling_area[self.county])
         digits = divisions.local_digits[self.county]
         # A local number begins with 2 to 8, but not with 400 or 800, which are service numbers.
-        leading = 10 ** (digits - 1)
+        leading = np.where(digits == 8, 10_000_000, 1_000_000)
         local = (2 + below(bits, 7)) * leading + below(lower(bits), leading)
         local -= leading * np.isin(local // (leading // 100), (400, 800))
         number = compose(

@@ -26,4 +26,4 @@ def test_age_changes_on_the_birthday(birth):
         date(2026, 1, 1),
     ):
         before = (reference.month, reference.day) < (birth.month, birth.day)
-        assert full_years(days, reference)[0] == 2026 - birth.year - before
+        assert full_years(numbers(days), reference)[0] == 2026 - birth.year - before

@@ -36,7 +36,7 @@ def test_an_id_says_when_one_was_born_and_of_what_sex(people, texts):
 def test_ages_and_sexes_are_those_of_the_census(population):
     """Shares of 0-14, 15-59, 60 and over, and of men, as of 2020."""
     people = People(population, np.arange(400_000, dtype=np.int64))
-    age = full_years(people.birth, population.reference_date)
+    age = full_years(numbers(people.birth), population.reference_date)
     shares = [(age < 15).mean(), ((age >= 15) & (age < 60)).mean(), (age >= 60).mean()]
     assert abs(np.array(shares) - [0.1795, 0.6335, 0.1870]).max() < 0.01
     assert abs(people.male.mean() - 0.5124) < 0.005
@@ -60,7 +60,7 @@ def test_children_live_with_their_parents_and_carry_their_name(population, texts
 def test_candidates_are_of_age(population):
     """Candidates are 16 to 18 on the reference date."""
     candidates = Candidates(population, np.arange(4000, dtype=np.int64))
-    age = full_years(candidates.birth, population.reference_date)
+    age = full_years(numbers(candidates.birth), population.reference_date)
     assert age.min() >= 16
     assert age.max() <= 18
 
