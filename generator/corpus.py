@@ -10,7 +10,7 @@ from typing import Any
 from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
 from leakbench.generator.parts import Part, by_split, declared_part
-from leakbench.generator.spec import Split
+from leakbench.generator.spec import Columns, Split
 
 
 class UnknownCorpusError(LookupError):
@@ -76,6 +76,8 @@ class Corpus:
         roles: Who the values are about: a population's member by row, or an attribute of a role.
         fields: The columns, in order.
         parts: What the texts consist of, in order.
+        wear: Where the share of the noise that each row gets comes from, if not all get all of it.
+        columns: How cells slip in this corpus where a dataset does not say otherwise.
     """
 
     name: str
@@ -86,6 +88,8 @@ class Corpus:
     roles: Mapping[str, str]
     fields: tuple[Field, ...]
     parts: tuple[Part, ...]
+    wear: str | None = None
+    columns: Columns = "straight"
 
     @property
     def labels(self) -> frozenset[str]:
@@ -140,7 +144,7 @@ def _keys(corpus: str, where: str, entry: Mapping[str, Any], kind: type) -> None
     unknown = sorted(set(entry) - known)
     if unknown:
         raise DeclarationError(corpus, f"{where}unknown key {unknown[0]!r}")
-    optional = {"label", "decoy", "second"}
+    optional = {"label", "decoy", "second", "wear", "columns"}
     missing = sorted(known - set(entry) - optional)
     if missing:
         raise DeclarationError(corpus, f"{where}no key {missing[0]!r}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -71,7 +72,7 @@ class _Writer:
     def __init__(self, spec: Spec) -> None:
         self._corpus = load_corpus(spec.corpus)
         self._schema = schema(spec)
-        self._columns = spec.columns
+        self._columns = self._corpus.columns if spec.columns == "straight" else spec.columns
         self._truth = Truth(self._corpus)
         self._population = Population(spec.seed, spec.split, spec.reference_date, spec.identity)
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
@@ -130,12 +131,17 @@ class _Writer:
         return roles
 
     def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[Written]:
+        wear = self._corpus.wear
+        strength = _attribute(roles, wear) if wear else None
         return [
             self._surfaces.write(
-                _value(roles, field.value),
-                _value(roles, field.second) if field.second and not self._surfaces.plain else None,
+                _attribute(roles, field.value),
+                _attribute(roles, field.second)
+                if field.second and not self._surfaces.plain
+                else None,
                 field.label,
                 self._streams.bits(f"surface/{where}/{field.name}", index),
+                strength,
             )
             for field in self._corpus.fields
         ]
@@ -168,10 +174,9 @@ class _Writer:
         return _strings(*self._population.arena.copy(strings))
 
 
-def _value(roles: dict[str, object], path: str) -> Strings:
+def _attribute(roles: dict[str, object], path: str) -> Any:
     role, _, attribute = path.partition(".")
-    value: Strings = getattr(roles[role], attribute)
-    return value
+    return getattr(roles[role], attribute)
 
 
 def _placed(cells: list[Written], place: Places | None) -> list[Strings]:
