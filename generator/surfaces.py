@@ -253,6 +253,7 @@ class Surfaces:
         if second is None:
             unfit |= p.join[form] & 0xFFFF > 0
         unfit |= p.reverse[form] & (values.size != values.chars)
+        unfit |= (p.keep[form] > 0) & (values.chars <= p.keep[form])
         for code, asked in enumerate(forms()):
             if asked.needs is not None:
                 place, character = asked.needs

@@ -178,6 +178,7 @@ def test_strength_thins_the_noise():
         ("at_word", "nobody@example.com", "nobody at example dot com"),
         ("traditional", "东门外国语学校", "東門外國語學校"),
         ("truncated", "一二三四五六七八九十甲乙丙丁", "一二三四五六七八九十甲乙"),
+        ("truncated", "一二三四五六七八九十甲乙", "一二三四五六七八九十甲乙"),
         ("address_hash", "某某路1号", "某某路1#"),
         ("keycaps", "12", "1️⃣2️⃣"),
     ],
@@ -192,3 +193,4 @@ def test_forms_are_written_as_named(monkeypatch, form, value, expected):
     made = Surfaces("worn", arena).write(column, None, "MOBILE", np.zeros(1, np.uint64))
     assert arena.texts(made.strings) == [expected]
     assert made.mark_end[0, 0] == len(expected)
+    assert (made.form[0] > 0) == (expected != value)
