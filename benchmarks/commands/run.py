@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,20 +12,19 @@ from leakbench.benchmarks.options import (
     format_option,
     labels_option,
     map_option,
-    noise_option,
     out_option,
-    seed_option,
-    split_option,
+    spec_options,
     track_option,
 )
 from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import note, progress
-from leakbench.generator.spec import Noise, Spec, Split
+from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.contenders import Contender
     from leakbench.benchmarks.portions import Track
 
+MAIN_CORPORA = ("exam_roster", "legal_person")
 COLUMNS = [
     "corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any",
     "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
@@ -43,7 +42,7 @@ COLUMNS = [
     multiple=True,
     metavar="NAME|DIR|FILE.jsonl",
     help="A corpus, a dataset's directory, or a labelled file; repeat for more. "
-    "Every corpus by default.",
+    f"By default {' and '.join(MAIN_CORPORA)}.",
 )
 @click.option(
     "--detector",
@@ -58,28 +57,25 @@ COLUMNS = [
     help="How many records of each corpus. By default all of a file or dataset, and of a "
     "generated corpus what the slowest detector answers in half a minute.",
 )
-@seed_option
-@split_option
-@noise_option
+@spec_options
 @track_option
 @labels_option
 @map_option
 @out_option(required=False, help="Where result files go; none are written without it.")
 @force_option
 @format_option
-def run(  # noqa: PLR0913, PLR0917 - one argument an option
+def run(  # noqa: PLR0913 - one argument an option
+    *,
     corpora: tuple[str, ...],
     detectors: tuple[str, ...],
     rows: int | None,
-    seed: int,
-    split: Split,
-    noise: Noise,
     track: "Track",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
     out: Path | None,
-    force: bool,  # noqa: FBT001 - click's
+    force: bool,
     form: str,
+    **chosen: Any,
 ) -> None:
     """Run detectors over corpora, all on the same records; score and time them.
 
@@ -89,11 +85,10 @@ def run(  # noqa: PLR0913, PLR0917 - one argument an option
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.runner import run as run_all
     from leakbench.benchmarks.sources import open_sources
-    from leakbench.generator.corpus import corpus_names
     from leakbench.generator.outputs import refuse_non_empty
 
-    spec = Spec(corpus="", seed=seed, split=split, noise=noise)
-    sources = open_sources(corpora or corpus_names(), spec)
+    spec = Spec(corpus="", **chosen)
+    sources = open_sources(corpora or MAIN_CORPORA, spec)
     scoring = Scoring(track=track, only=labels, mapping=mapping)
     for source in sources:
         scoring.space(source)
