@@ -1,16 +1,19 @@
 """Options that several commands share, each one decorator."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from leakbench.generator.spec import NOISES, SPLITS
+from leakbench.generator.spec import COLUMNS, HEADERS, IDENTITIES, NOISES, SPLITS, Spec
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 MAX_SEED = 2**63 - 1
+FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
+"""Reference dates for which area codes are known from the birth of the oldest to the youngest."""
 
 
 def seed_option(command: Command) -> Command:
@@ -48,6 +51,58 @@ def noise_option(command: Command) -> Command:
         help="How values are written: as they are, worn by resale, or evasive.",
     )
     return show(command)
+
+
+def reference_date_option(command: Command) -> Command:
+    """Add ``--reference-date``."""
+    show = click.option(
+        "--reference-date",
+        callback=_reference_date,
+        metavar="YYYY-MM-DD",
+        default=Spec(corpus="").reference_date.isoformat(),
+        show_default=True,
+        help="The day on which ages are counted.",
+    )
+    return show(command)
+
+
+def identity_option(command: Command) -> Command:
+    """Add ``--identity``."""
+    show = click.option(
+        "--identity",
+        type=click.Choice(IDENTITIES),
+        default="realistic",
+        show_default=True,
+        help="Numbers out of segments and area codes that are given out, or out of none.",
+    )
+    return show(command)
+
+
+def table_options(command: Command) -> Command:
+    """Add ``--headers`` and ``--columns``."""
+    headers = click.option(
+        "--headers",
+        type=click.Choice(HEADERS),
+        default="variant",
+        show_default=True,
+        help="What the table's columns are called: their usual name, another one, a number, "
+        "pinyin, or another column's name.",
+    )
+    columns = click.option(
+        "--columns",
+        type=click.Choice(COLUMNS),
+        default="straight",
+        show_default=True,
+        help="Whether cells stand in their column, slide to the right or swap in some rows.",
+    )
+    return headers(columns(command))
+
+
+def spec_options(command: Command) -> Command:
+    """Add all that makes a spec but the corpus: seed, split, noise, day, identity, tables."""
+    for add in (table_options, identity_option, reference_date_option):
+        command = add(command)
+    return seed_option(split_option(noise_option(command)))
 
 
 def format_option(command: Command) -> Command:
@@ -115,6 +170,16 @@ def out_option(*, required: bool, help: str) -> Callable[[Command], Command]:  #
     """Add ``--out``, a directory."""
     kind = click.Path(path_type=Path)
     return click.option("--out", type=kind, required=required, metavar="DIR", help=help)
+
+
+def _reference_date(_context: click.Context, _option: click.Parameter, value: str) -> date:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date YYYY-MM-DD") from None
+    if not FIRST_REFERENCE <= day <= LAST_REFERENCE:
+        raise click.BadParameter(f"{day} is not between {FIRST_REFERENCE} and {LAST_REFERENCE}")
+    return day
 
 
 def _labels(

@@ -1,154 +1,112 @@
 """Datasets on disk: written shard by shard, resumed where a killed run stopped, read in batches."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from leakbench.generator.content import GROUP_ROWS, ContentHash, grouped
-from leakbench.generator.generate import batches, schema
-from leakbench.generator.manifest import (
-    MANIFEST,
-    PARTIAL,
-    DatasetError,
-    Manifest,
-    Shard,
-    read_manifest,
-)
-from leakbench.generator.outputs import OutputExistsError, refuse_non_empty, replacing, unfinished
+from leakbench.generator.card import write_card
+from leakbench.generator.croissant import write_croissant
+from leakbench.generator.dataset_parts import DatasetPart
+from leakbench.generator.manifest import MANIFEST, DatasetError, Manifest, read_manifest
+from leakbench.generator.pool import write_shards
 from leakbench.generator.schema import dataset_schema
+from leakbench.generator.shards import Progress, Task, tasks
 from leakbench.generator.spec import Spec
+from leakbench.generator.standing import clear_ground, forget_notes, note_of, standing
 
 __all__ = ["Dataset", "DatasetError", "Manifest", "open_dataset", "write_dataset"]
 
-Progress = Callable[[int], None]
-"""Told how many more rows are done."""
 
-
-def write_dataset(
+def write_dataset(  # noqa: PLR0913 - one argument an option
     spec: Spec,
     rows: int,
     out: Path,
     *,
+    workers: int = 1,
+    part: DatasetPart | None = None,
     force: bool = False,
     progress: Progress | None = None,
 ) -> Manifest:
     """Write rows 0 to ``rows`` - 1 of a spec as a directory of Parquet shards and a manifest.
 
-    A run that was killed is taken up again after its last whole shard.
+    A run that was killed is taken up again after its whole shards. A part leaves a note
+    (``part-K-of-N.json``); the run that finds every shard in place, its own or another's, writes
+    the manifest and what goes with it. So the last part to finish in a shared directory does, and
+    after parts were copied together any part given again, or the same call without ``part``.
 
     Args:
         spec: What to generate.
         rows: How many rows, at least 1.
         out: The directory; made if it is missing.
-        force: Replace the dataset that stands there. Files of others are left alone.
+        workers: How many processes write shards.
+        part: Write the shards of this part only.
+        force: Replace the dataset that stands there (of the same one, what this run writes). Files
+            of others are left alone.
         progress: Told of every block of rows.
 
     Returns:
-        The manifest, as it was written.
+        The manifest; of a part while others are missing, with the shards that are there.
 
     Raises:
-        OutputExistsError: The directory holds something that is no unfinished run of the same
-            dataset, and ``force`` is not set.
-        ValueError: Fewer than one row.
+        OutputExistsError: The directory holds something that does not belong to the same
+            unfinished dataset, and ``force`` is not set.
+        DatasetError: A shard cannot be written.
+        ValueError: Fewer than one row, or fewer than one worker.
     """
     if rows < 1:
         raise ValueError(f"a dataset has at least 1 row, not {rows}")
+    if workers < 1:
+        raise ValueError(f"a dataset is written by at least 1 worker, not {workers}")
     plan = Manifest(spec=spec, rows=rows, tool_version=version("leakbench"))
-    manifest = _started(plan, out, force=force)
-    names = _shard_names(spec, rows)
-    done = len(manifest.shards) * GROUP_ROWS
+    every = tasks(spec, rows)
+    mine = every if part is None else part.choose(every)
+    clear_ground(plan, out, part, mine, force=force)
+    _write(plan, mine, out, part, workers, progress)
+    return _finished(plan, every, out)
+
+
+def _write(  # noqa: PLR0913, PLR0917 - what the one caller has, cut in two for the eye
+    plan: Manifest,
+    mine: list[Task],
+    out: Path,
+    part: DatasetPart | None,
+    workers: int,
+    progress: Progress | None,
+) -> None:
+    """Write what is missing of the shards asked for, keeping a note."""
+    there = standing(plan, out)
+    files = {task.file for task in mine}
+    done = [shard for file, shard in there.items() if file in files]
+    left = [task for task in mine if task.file not in there]
+    note = note_of(out, part)
+    plan.with_shards(done).write(note)
     if progress is not None and done:
-        progress(min(done, rows))
-    if done < rows:
-        left = batches(spec, rows - done, start=done)
-        for _, group in groupby(grouped(left), key=lambda part: part[0]):
-            name = names[len(manifest.shards)]
-            parts = (batch for _, batch in group)
-            manifest = manifest.extended(_write_shard(spec, out, name, parts, progress))
-            manifest.write(out / PARTIAL)
-    manifest.write(out / MANIFEST)
-    (out / PARTIAL).unlink(missing_ok=True)
+        progress(sum(shard.rows for shard in done))
+    for shard in write_shards(left, out, workers=workers, progress=progress):
+        done.append(shard)
+        plan.with_shards(done).write(note)
+    if part is not None:
+        with suppress(FileNotFoundError):  # another part saw that all was there, and was quicker
+            note.replace(out / part.file)
+
+
+def _finished(plan: Manifest, every: list[Task], out: Path) -> Manifest:
+    """The manifest; it is written if all shards are there."""
+    if (out / MANIFEST).exists():
+        forget_notes(out)
+        return read_manifest(out / MANIFEST)
+    manifest = plan.with_shards(standing(plan, out).values())
+    if len(manifest.shards) == len(every):
+        write_card(manifest, out)
+        write_croissant(manifest, out)
+        manifest.write(out / MANIFEST)
+        forget_notes(out)
     return manifest
-
-
-def _shard_names(spec: Spec, rows: int) -> list[str]:
-    count = -(-rows // GROUP_ROWS)
-    return [f"data/{spec.split}-{index:05d}-of-{count:05d}.parquet" for index in range(count)]
-
-
-def _started(plan: Manifest, out: Path, *, force: bool) -> Manifest:
-    """What of the plan stands there already; the ground is cleared for the rest."""
-    if (out / PARTIAL).exists() and not (out / MANIFEST).exists():
-        partial = read_manifest(out / PARTIAL)
-        same = (partial.spec, partial.rows, partial.tool_version)
-        if same == (plan.spec, plan.rows, plan.tool_version):
-            whole = all((out / shard.file).is_file() for shard in partial.shards)
-            return partial if whole else plan
-        if not force:
-            raise OutputExistsError(out, "holds the unfinished run of another dataset")
-    if not force:
-        refuse_non_empty(out)
-    elif out.exists() and not out.is_dir():
-        raise OutputExistsError(out, "is a file, not a directory")
-    for note in (MANIFEST, PARTIAL):
-        _remove(out, note)
-    out.mkdir(parents=True, exist_ok=True)
-    plan.write(out / PARTIAL)
-    return plan
-
-
-def _remove(out: Path, note: str) -> None:
-    """Delete the dataset that a manifest names, and nothing else."""
-    if not (out / note).exists():
-        return
-    old = read_manifest(out / note)
-    (out / note).unlink()
-    for name in _shard_names(old.spec, old.rows):  # not those it lists: they might be anything
-        for path in (out / name, unfinished(out / name)):
-            path.unlink(missing_ok=True)
-
-
-def _write_shard(
-    spec: Spec, out: Path, name: str, parts: Iterator[pa.RecordBatch], progress: Progress | None
-) -> Shard:
-    kind = schema(spec)
-    content = ContentHash(kind)
-    labels: dict[str, int] = {}
-    cell_labels: dict[str, int] = {}
-    with (
-        replacing(out / name) as temporary,
-        pq.ParquetWriter(temporary, kind, compression="zstd") as writer,
-    ):
-        for batch in parts:
-            writer.write_batch(batch)
-            content.update(batch)
-            _count(batch.column("text_spans"), labels)
-            _count(batch.column("cell_spans"), cell_labels)
-            if progress is not None:
-                progress(batch.num_rows)
-    return Shard(
-        file=name,
-        rows=content.rows,
-        content_hash=content.hexdigest(),
-        labels=dict(sorted(labels.items())),
-        cell_labels=dict(sorted(cell_labels.items())),
-    )
-
-
-def _count(spans: pa.ListArray, into: dict[str, int]) -> None:
-    labels = spans.flatten().field("label")
-    names = labels.dictionary.to_pylist()
-    counts = np.bincount(labels.indices.to_numpy(), minlength=len(names))
-    for name, count in zip(names, counts.tolist(), strict=True):
-        if count:
-            into[name] = into.get(name, 0) + count
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class Decoys:
         rows = np.flatnonzero(where)
         patterns = self._patterns[kind]
         column = np.zeros(len(bits), np.int64)
+        if not len(rows):
+            return Strings(column)
         drawn = bits[rows]
         pattern = patterns.take(below(drawn, len(patterns)))
         at = self._arena.reserve(int(pattern.size.sum()))

@@ -61,7 +61,23 @@ def batches(
         yield writer.block(first, min(block, start + rows - first))
 
 
-@lru_cache(maxsize=4)
+def records_at(spec: Spec, index: Index) -> pa.RecordBatch:
+    """The records of a dataset at any indices, in the order given.
+
+    Args:
+        spec: The dataset.
+        index: At least one index, none of them negative.
+
+    Raises:
+        UnknownCorpusError: There is no such corpus.
+        ValueError: There is no index, or a negative one.
+    """
+    if not len(index) or index.min() < 0:
+        raise ValueError("records are at one or more indices, none of them below 0")
+    return _writer(spec).at(index)
+
+
+@lru_cache(maxsize=16)  # every corpus once
 def _writer(spec: Spec) -> "_Writer":
     return _Writer(spec)
 
@@ -95,7 +111,11 @@ class _Writer:
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
         """One block of records."""
-        index = np.arange(first, first + rows, dtype=np.int64)
+        return self.at(np.arange(first, first + rows, dtype=np.int64))
+
+    def at(self, index: Index) -> pa.RecordBatch:
+        """The records at these indices."""
+        rows = len(index)
         self._population.arena.reset()
         roles = self._roles(index)
         cells = self._written("cell", index, roles)
@@ -133,18 +153,18 @@ class _Writer:
     def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[Written]:
         wear = self._corpus.wear
         strength = _attribute(roles, wear) if wear else None
-        return [
-            self._surfaces.write(
-                _attribute(roles, field.value),
-                _attribute(roles, field.second)
-                if field.second and not self._surfaces.plain
-                else None,
-                field.label,
-                self._streams.bits(f"surface/{where}/{field.name}", index),
-                strength,
-            )
-            for field in self._corpus.fields
-        ]
+        columns = []
+        for field in self._corpus.fields:
+            values = _attribute(roles, field.value)
+            if field.label is None and field.decoy is not None:
+                columns.append(_as_written(values))
+                continue
+            second = None
+            if field.second is not None and not self._surfaces.plain:
+                second = _attribute(roles, field.second)
+            bits = self._streams.bits(f"surface/{where}/{field.name}", index)
+            columns.append(self._surfaces.write(values, second, field.label, bits, strength))
+        return columns
 
     def _subjects(self, roles: dict[str, object], fields: int, rows: int) -> NDArray[np.int64]:
         """Index of the person a field is about, shape (fields, rows); -1 for nobody."""

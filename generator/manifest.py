@@ -1,4 +1,4 @@
-"""What stands beside a dataset's shards: the manifest, and the note a killed run leaves."""
+"""What stands beside a dataset's shards: the manifest, and the notes of runs that are not all."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,8 @@ from leakbench.generator.spec import Spec
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
 PARTIAL = ".partial.json"
+UNFINISHED = (PARTIAL, ".part-*-of-*.json")  # notes of runs that go on, or were stopped
+PARTS = "part-*-of-*.json"  # notes of parts that are done
 
 
 class DatasetError(ValueError):
@@ -25,18 +27,33 @@ class DatasetError(ValueError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
+        self._reason = reason
         super().__init__(f"{path}: {reason}")
+
+    def __reduce__(self) -> tuple[type["DatasetError"], tuple[Path, str]]:
+        """Let it pass from one process to another."""
+        return type(self), (self.path, self._reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """One Parquet file: its path inside the dataset, rows, content hash and labels."""
+    """One Parquet file of a dataset.
+
+    Attributes:
+        file: Its path inside the dataset.
+        rows: How many.
+        content_hash: Of what it holds, whatever the compression.
+        labels: Labelled spans of the texts, by label.
+        cell_labels: The same of the cells.
+        sha256: Of the file's bytes, by which a copy is checked.
+    """
 
     file: str
     rows: int
     content_hash: str
     labels: dict[str, int]
     cell_labels: dict[str, int]
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +64,7 @@ class Manifest:
         spec: Fixes every row.
         rows: How many rows, from row 0.
         tool_version: The leakbench that wrote it.
-        shards: The files, in the rows' order.
+        shards: The files, in the rows' order; a note of a part or of a run lists some of them.
     """
 
     spec: Spec
@@ -68,9 +85,14 @@ class Manifest:
         """Labelled spans of the cells, by label."""
         return _added(shard.cell_labels for shard in self.shards)
 
-    def extended(self, shard: Shard) -> "Manifest":
-        """This manifest with one more shard."""
-        return replace(self, shards=(*self.shards, shard))
+    def with_shards(self, shards: Iterable[Shard]) -> "Manifest":
+        """This manifest with these shards instead of its own, in the rows' order."""
+        return replace(self, shards=tuple(sorted(shards, key=lambda shard: shard.file)))
+
+    def same_as(self, other: "Manifest") -> bool:
+        """Whether both are of one dataset, whatever of it they list."""
+        mine = (self.spec, self.rows, self.tool_version)
+        return mine == (other.spec, other.rows, other.tool_version)
 
     def write(self, path: Path) -> None:
         """Write it whole or not at all."""
@@ -97,7 +119,9 @@ def read_manifest(path: Path) -> Manifest:
         content = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         reason = f"no dataset: there is no {path.name}"
-        if path.name == MANIFEST and (path.parent / PARTIAL).exists():
+        if path.name == MANIFEST and any(
+            note for pattern in (*UNFINISHED, PARTS) for note in path.parent.glob(pattern)
+        ):
             reason = "the dataset is not whole; run the same leakbench generate again to finish it"
         raise DatasetError(path.parent, reason) from None
     except ValueError as error:

@@ -10,11 +10,13 @@ from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import owned, pick, points_hash, slots, table, weights
+from leakbench.generator.templates import compile_templates
 
 DECADES = ("w1950", "w1960", "w1970", "w1980", "w1990", "w2000", "w2010", "w2020")
 _FIRST_DECADE = 1950
 _SEXES = ("F", "M")
 _WHOLE_SHARE = 0.35  # of the two-character names, drawn as one from the popular ones
+_RARE_SHARE = 0.0005  # of all given names, with a character outside GBK
 _POOL_BITS = 15
 
 
@@ -32,6 +34,9 @@ class Names:
         surnames = table("surnames")["surname"]
         self.surnames = arena.intern(surnames)
         self.surname_pinyin = Pinyin(surnames, "surname", arena)
+        self.latin_name = compile_templates(
+            ["{surname}[, {given}]", "{surname}[ {given}]"], {"surname": 0, "given": 1}, arena
+        )
         self._surname_slots = slots(weights("surnames", "share"))
 
     def surname_place(self, bits: Bits) -> NDArray[np.integer]:
@@ -100,16 +105,20 @@ class Names:
 
         (solo, solo_weight), (whole, whole_weight) = of_kind("solo"), of_kind("whole")
         (first, first_weight), (second, second_weight) = of_kind("first"), of_kind("second")
-        pairs = np.stack(
-            [np.repeat(first[:, 0], len(second)), np.tile(second[:, 0], len(first))], axis=1
-        )
-        pair_weight = (first_weight[:, None] * second_weight[None]).reshape(len(pairs), -1)
-        pair_weight[pairs[:, 0] == pairs[:, 1]] = 0
+        rare = np.array(table("rare_characters")["text"]).astype("U1").view(np.uint32)
+        rare_weight = weights("rare_characters", "male" if sex == "M" else "female")[:, None]
+        rare_solo = np.stack([rare, np.zeros_like(rare)], axis=1)
+        usual, length = 1 - _RARE_SHARE, np.stack([solo_share, 1 - solo_share])
         parts = []
         for points, part, share in (
-            (solo, solo_weight, solo_share),
-            (whole, whole_weight, (1 - solo_share) * _WHOLE_SHARE),
-            (pairs, pair_weight, (1 - solo_share) * (1 - _WHOLE_SHARE)),
+            (solo, solo_weight, usual * length[0]),
+            (whole, whole_weight, usual * length[1] * _WHOLE_SHARE),
+            (
+                *_pairs(first, second, first_weight, second_weight),
+                usual * length[1] * (1 - _WHOLE_SHARE),
+            ),
+            (rare_solo, np.repeat(rare_weight, len(DECADES), axis=1), _RARE_SHARE * length[0]),
+            (*_pairs(first, rare_solo, first_weight, rare_weight), _RARE_SHARE * length[1]),
         ):
             mine_too = owned(points_hash(points), self._split)
             kept = part * mine_too[:, None]
@@ -118,6 +127,21 @@ class Names:
             np.concatenate([points for points, _ in parts]),
             np.concatenate([part for _, part in parts]),
         )
+
+
+def _pairs(
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
+    first_weight: NDArray[np.float64],
+    second_weight: NDArray[np.float64],
+) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """Names of two different characters and their weights, shapes (n, 2) and (n, decades)."""
+    points = np.stack(
+        [np.repeat(first[:, 0], len(second)), np.tile(second[:, 0], len(first))], axis=1
+    )
+    weight = (first_weight[:, None] * second_weight[None]).reshape(len(points), -1)
+    weight[points[:, 0] == points[:, 1]] = 0
+    return points, weight
 
 
 def _characters(points: NDArray[np.uint32]) -> tuple[list[str], list[str]]:

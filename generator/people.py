@@ -17,8 +17,7 @@ from leakbench.generator.dates import full_years, iso, numbers
 from leakbench.generator.divisions import FIRST_YEAR
 from leakbench.generator.families import families
 from leakbench.generator.identifiers import resident_ids
-from leakbench.generator.pinyin import Spelling
-from leakbench.generator.render import compose
+from leakbench.generator.naming import Naming
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings
 from leakbench.generator.tables import pick
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from leakbench.generator.population import Population
 
 _YEAR = 365.2425
-_MOTHERS_SURNAME = 0.05
 _REGISTERED_ELSEWHERE = 0.22
 _MOBILE_FROM_ELSEWHERE = 0.12
 _GUARDIAN_IS_MOTHER = 0.45
@@ -99,62 +97,53 @@ class People:
         return self._arena.whole(full_years(self._birth_number, self._population.reference_date))
 
     @cached_property
-    def _name_bits(self) -> Bits:
-        return self._bits("name")
+    def _naming(self) -> Naming:
+        return Naming(self._population, self)
 
-    @cached_property
-    def _surname_place(self) -> NDArray[np.integer]:
-        from_mother = chance(lower(self._name_bits), _MOTHERS_SURNAME)
-        source = np.where(
-            from_mother, families().mother[self._member], families().father[self._member]
-        )
-        carrier = self._cycle * families().size + source
-        return self._population.names.surname_place(
-            self._population.streams.bits("person/surname", carrier)
-        )
+    @property
+    def has_han_name(self) -> NDArray[np.bool_]:
+        """Where the name is a surname and a given name, not that of another people's kind."""
+        return self._naming.is_han
 
-    @cached_property
-    def _given_place(self) -> NDArray[np.integer]:
-        return self._population.names.given_place(
-            self._name_bits, self.male, self._birth_number // 10000
-        )
-
-    @cached_property
+    @property
     def surname(self) -> Strings:
-        """Surname: a child's is the father's, now and then the mother's."""
-        return self._population.names.surnames.take(self._surname_place)
+        """Surname; what stands first where names have none."""
+        return self._naming.surname
 
-    @cached_property
+    @property
     def given(self) -> Strings:
-        """Given name, true to sex and decade of birth."""
-        return self._population.names.given_names.take(self._given_place)
+        """Given name; what follows, which may be nothing, where names have no surname."""
+        return self._naming.given
 
-    @cached_property
+    @property
     def name(self) -> Strings:
         """Full name."""
-        return compose(
-            np.zeros(len(self.index), np.int32),
-            self._population.full_name,
-            [self.surname, self.given],
-            self._arena,
-        )
+        return self._naming.name
 
-    @cached_property
+    @property
     def pinyin(self) -> tuple[Strings, Strings]:
         """Surname and given name in pinyin, small letters without tones."""
-        return self._spelled("plain")
+        return self._naming.pinyin
 
-    @cached_property
+    @property
     def initials(self) -> tuple[Strings, Strings]:
         """First letter of the surname, first letters of the given name."""
-        return self._spelled("initials")
+        return self._naming.initials
 
-    def _spelled(self, how: Spelling) -> tuple[Strings, Strings]:
-        names = self._population.names
-        return (
-            names.surname_pinyin.spelled(how).take(self._surname_place),
-            names.given_pinyin.spelled(how).take(self._given_place),
-        )
+    @property
+    def latin_name(self) -> Strings:
+        """The name in capitals as in a passport: ``ZHANG, WEI`` or ``ZHANG WEI``."""
+        return self._naming.latin
+
+    @property
+    def foreign_name(self) -> Strings:
+        """What stands in the passport of somebody from abroad who takes this person's place."""
+        return self._naming.foreign
+
+    @property
+    def foreign_chinese_name(self) -> Strings:
+        """The foreign name in Chinese characters."""
+        return self._naming.foreign_chinese
 
     @cached_property
     def county(self) -> NDArray[np.integer]:

@@ -26,9 +26,16 @@ class Pinyin:
     """The spellings of a vocabulary of names, entry by entry; each is made when it is asked for.
 
     A surname is read as a whole (尉迟 is yuchi, 单 is shan), a given name character by character.
+
+    Args:
+        texts: The names.
+        kind: How they are read.
+        arena: Where the spellings are kept.
+        letters: Most initials of a given name.
     """
 
-    def __init__(self, texts: Sequence[str], kind: Kind, arena: Arena) -> None:
+    def __init__(self, texts: Sequence[str], kind: Kind, arena: Arena, *, letters: int = 2) -> None:
+        self._letters = letters
         self._texts = texts
         self._kind: Kind = kind
         self._arena = arena
@@ -52,9 +59,12 @@ class Pinyin:
 
     @cached_property
     def initials(self) -> Strings:
-        """First letters of the syllables, at most two; one for a surname."""
+        """First letters of the syllables, at most ``letters`` of them; one for a surname."""
         return self._arena.intern(
-            ["".join(syllable[0] for syllable in syllables[:2]) for syllables in self._read]
+            [
+                "".join(syllable[0] for syllable in syllables[: self._letters])
+                for syllables in self._read
+            ]
         )
 
     @cached_property

@@ -63,6 +63,12 @@ class Strings:
         """The strings at these places."""
         return Strings(self.packed[index])
 
+    def put(self, rows: NDArray[np.integer], others: "Strings") -> "Strings":
+        """The same column with other strings in some rows."""
+        packed = self.packed.copy()
+        packed[rows] = others.packed
+        return Strings(packed)
+
     def blank(self, where: NDArray[np.bool_]) -> "Strings":
         """The same column, empty where told."""
         return Strings(np.where(where, 0, self.packed))

@@ -3,18 +3,27 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.options import (
-    force_option,
-    noise_option,
-    out_option,
-    seed_option,
-    split_option,
-)
+from leakbench.benchmarks.options import force_option, out_option, spec_options
 from leakbench.benchmarks.progress import note, progress
-from leakbench.generator.spec import Noise, Spec, Split
+from leakbench.generator.spec import Spec
+
+if TYPE_CHECKING:
+    from leakbench.generator.dataset_parts import DatasetPart
+
+
+def _part(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> "DatasetPart | None":
+    from leakbench.generator.dataset_parts import PartError, part_from
+
+    try:
+        return None if value is None else part_from(value)
+    except PartError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command(
@@ -23,19 +32,32 @@ from leakbench.generator.spec import Noise, Spec, Split
 )
 @click.argument("corpus")
 @click.option("--rows", type=click.IntRange(1), required=True, help="How many records.")
-@seed_option
-@split_option
-@noise_option
+@spec_options
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many processes; the content is the same for any number.",
+)
+@click.option(
+    "--part",
+    callback=_part,
+    metavar="K/N",
+    help="Write the shards of part K of N only. The run that finds all parts in the directory "
+    "makes them a whole dataset: the last one, or after copying them together any one again.",
+)
 @out_option(required=True, help="The dataset's directory.")
 @force_option
-def generate(  # noqa: PLR0913, PLR0917 - one argument an option
+def generate(  # noqa: PLR0913 - one argument an option
     corpus: str,
+    *,
     rows: int,
-    seed: int,
-    split: Split,
-    noise: Noise,
+    workers: int,
+    part: "DatasetPart | None",
     out: Path,
-    force: bool,  # noqa: FBT001 - click's
+    force: bool,
+    **chosen: Any,
 ) -> None:
     """Generate records of CORPUS as Parquet shards with a manifest.
 
@@ -43,11 +65,18 @@ def generate(  # noqa: PLR0913, PLR0917 - one argument an option
     """
     from leakbench.generator.corpus import load_corpus
     from leakbench.generator.dataset import write_dataset
+    from leakbench.generator.shards import tasks
 
-    spec = Spec(corpus=load_corpus(corpus).name, seed=seed, split=split, noise=noise)
-    with progress(f"{corpus}: {rows:,} rows", rows) as advance:
-        manifest = write_dataset(spec, rows, out, force=force, progress=advance)
-    note(
-        f"{out}: {manifest.rows:,} rows, {len(manifest.shards)} shards, "
-        f"content hash {manifest.content_hash}"
-    )
+    spec = Spec(corpus=load_corpus(corpus).name, **chosen)
+    every = tasks(spec, rows)
+    mine = sum(task.rows for task in (every if part is None else part.choose(every)))
+    what = f"{corpus}: {mine:,} rows" if part is None else f"{corpus}, part {part}: {mine:,} rows"
+    with progress(what, mine) as advance:
+        manifest = write_dataset(
+            spec, rows, out, workers=workers, part=part, force=force, progress=advance
+        )
+    there = len(manifest.shards)
+    if there < len(every):
+        note(f"{out}: {there} of {len(every)} shards are there; the other parts are missing")
+        return
+    note(f"{out}: {rows:,} rows, {there} shards, content hash {manifest.content_hash}")

@@ -2,11 +2,13 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+from typing import Any
+
 import click
 
-from leakbench.benchmarks.options import format_option, noise_option, seed_option, split_option
+from leakbench.benchmarks.options import format_option, spec_options
 from leakbench.benchmarks.output import emit, emit_json
-from leakbench.generator.spec import Noise, Spec, Split
+from leakbench.generator.spec import Spec
 
 MAX_ROW = 2**63 - 2
 
@@ -23,18 +25,14 @@ MAX_ROW = 2**63 - 2
     show_default=True,
     help="Which record; a far one costs what the first one costs.",
 )
-@seed_option
-@split_option
-@noise_option
+@spec_options
 @format_option
-def peek(  # noqa: PLR0913, PLR0917 - one argument an option
-    corpus: str, row: int, seed: int, split: Split, noise: Noise, form: str
-) -> None:
+def peek(corpus: str, *, row: int, form: str, **chosen: Any) -> None:
     """Print a record of CORPUS with everything that is labelled in it."""
     from leakbench.benchmarks.record import record_at
     from leakbench.generator.corpus import load_corpus
 
-    spec = Spec(corpus=load_corpus(corpus).name, seed=seed, split=split, noise=noise)
+    spec = Spec(corpus=load_corpus(corpus).name, **chosen)
     record = record_at(spec, row)
     if form == "json":
         emit_json(record)

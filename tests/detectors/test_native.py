@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
+from leakbench.benchmarks.commands.run import MAIN_CORPORA
 from leakbench.detectors.contract import check_spans
 from leakbench.detectors.native import Native
-from leakbench.generator.corpus import corpus_names
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
 from leakbench.generator.tables import table
@@ -41,7 +41,7 @@ def located(rows, start, end, label):
     )
 
 
-@pytest.mark.parametrize("corpus", corpus_names())
+@pytest.mark.parametrize("corpus", MAIN_CORPORA)
 def test_clean_identifiers_are_found_and_nothing_else(corpus):
     """In 100,000 clean records every mobile, landline, ID and USCC, and no false alarm."""
     exact = {"MOBILE", "LANDLINE", "RESIDENT_ID", "USCC", "BANK_CARD", "EMAIL", "LICENSE_PLATE"}

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from leakbench.generator import dataset as module
+from leakbench.generator import shards as module
 from leakbench.generator.content import content_hash
 from leakbench.generator.dataset import DatasetError, open_dataset, write_dataset
 from leakbench.generator.generate import batches, schema
@@ -23,7 +23,7 @@ def written(tmp_path_factory):
     """A dataset of one shard with several row groups; not to be changed."""
     path = tmp_path_factory.mktemp("written") / "out"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "batches", lambda *of, **more: batches(*of, **more, block=64))
+        patch.setattr(module, "BLOCK", 64)
         write_dataset(SPEC, ROWS, path)
     assert pq.ParquetFile(path / "data" / "dev-00000-of-00001.parquet").num_row_groups == 4
     return path
@@ -39,7 +39,11 @@ def copy(written, tmp_path):
 def small_shards(monkeypatch):
     """Shards of 100 rows."""
     monkeypatch.setattr(module, "GROUP_ROWS", 100)
-    monkeypatch.setattr(module, "grouped", lambda found, _cut=module.grouped: _cut(found, 100))
+
+
+def files(path):
+    """Names of all files in a directory, hidden ones too."""
+    return sorted(found.name for found in path.rglob("*") if found.is_file())
 
 
 def test_what_is_read_is_what_was_generated(written):
@@ -83,8 +87,12 @@ def test_the_manifest_says_what_the_dataset_is(written):
 def test_rows_are_cut_into_shards(tmp_path):
     """Each shard is named by its place, and nothing but the dataset is left."""
     manifest = write_dataset(SPEC, ROWS, tmp_path / "out")
-    found = sorted(path.name for path in (tmp_path / "out").rglob("*") if path.is_file())
-    assert found == [*(f"dev-0000{i}-of-00003.parquet" for i in range(3)), "manifest.json"]
+    assert files(tmp_path / "out") == [
+        "README.md",
+        "croissant.json",
+        *(f"dev-0000{i}-of-00003.parquet" for i in range(3)),
+        "manifest.json",
+    ]
     assert [shard.rows for shard in manifest.shards] == [100, 100, 50]
     read = pa.Table.from_batches(open_dataset(tmp_path / "out").batches())
     assert read["record_id"].to_pylist() == list(range(ROWS))
@@ -110,13 +118,13 @@ def test_a_killed_run_goes_on_after_its_last_whole_shard(tmp_path, monkeypatch):
     before = first.stat().st_mtime_ns
     starts = []
 
-    def watched(spec, rows, *, start=0):
+    def watched(spec, rows, *, start, block):
         starts.append(start)
-        return batches(spec, rows, start=start)
+        return batches(spec, rows, start=start, block=block)
 
     monkeypatch.setattr(module, "batches", watched)
     manifest = write_dataset(SPEC, ROWS, out)
-    assert starts == [100]
+    assert starts == [100, 200]
     assert first.stat().st_mtime_ns == before
     assert manifest == write_dataset(SPEC, ROWS, tmp_path / "other")
     assert not (out / ".partial.json").exists()
@@ -156,8 +164,8 @@ def test_force_replaces_the_dataset_and_nothing_else(copy):
     (copy / "data" / "mine.txt").touch()
     (copy / "notes.txt").touch()
     write_dataset(Spec(corpus="exam_roster"), 10, copy, force=True)
-    found = sorted(path.name for path in copy.rglob("*") if path.is_file())
-    assert found == ["manifest.json", "mine.txt", "notes.txt", "test-00000-of-00001.parquet"]
+    ours = ["README.md", "croissant.json", "manifest.json", "test-00000-of-00001.parquet"]
+    assert files(copy) == sorted([*ours, "mine.txt", "notes.txt"])
 
 
 def test_force_deletes_nothing_outside_the_dataset(copy):

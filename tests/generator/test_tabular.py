@@ -76,7 +76,8 @@ def test_spans_follow_their_cells(corpus, columns):
         assert [s["column"] for s in other["cell_spans"]] == sorted(
             s["column"] for s in other["cell_spans"]
         )
-    assert 50 < slips < 150
+    # Where cells slip in this way anyway, asking for it changes nothing.
+    assert slips == 0 if columns == load_corpus(corpus).columns else 40 < slips < 150
 
 
 def test_unassignable_numbers_belong_to_nobody():

@@ -38,10 +38,15 @@ def values(corpus):
 
 @cache
 def runs(corpus):
-    """Fields of ASCII alone: two of them in touch would be one run, whose border nobody sees."""
-    return {name for name, column in values(corpus).items() if "".join(column).isascii()} | {
-        *DECOYS
+    """Fields of ASCII alone: two of them in touch would be one run, whose border nobody sees.
+
+    Where cells slip, a few of another field's may stand among them.
+    """
+    least = 1 if load_corpus(corpus).columns == "straight" else 0.8
+    shares = {
+        name: sum(map(str.isascii, column)) / len(column) for name, column in values(corpus).items()
     }
+    return {name for name, share in shares.items() if share >= least} | {*DECOYS}
 
 
 def templates_of(corpus, split):
@@ -145,7 +150,7 @@ def test_every_field_is_used(corpus, split):
     uses = Counter(field for template in templates for field in set(FIELD.findall(template)))
     known = {field.name for field in load_corpus(corpus).fields}
     assert known <= set(uses) <= known | {*DECOYS}
-    assert {field: count for field, count in uses.items() if count < 3} == {}
+    assert {field: uses[field] for field in known if uses[field] < 3} == {}
 
 
 @corpora_and_splits

@@ -1,0 +1,189 @@
+"""Calls and short messages, as a carrier lists them for one number after another.
+
+Rows come in runs of one subscriber's traffic with a few contacts, who are people of the same
+community: they call one another, and are subscribers themselves elsewhere in the list. Who called
+whom follows from the type; phone, SIM card and cell are always the subscriber's.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.cells import CELLS_A_COUNTY, NUMBER_FORMS, Cells
+from leakbench.generator.devices import Devices
+from leakbench.generator.families import families
+from leakbench.generator.people import People
+from leakbench.generator.streams import Bits, Index, below, chance, lower
+from leakbench.generator.strings import Strings
+from leakbench.generator.tables import pick, slots, table, weights
+from leakbench.generator.times import timestamps
+
+if TYPE_CHECKING:
+    from leakbench.generator.population import Population
+
+RUN = 12
+"""Consecutive calls of one subscriber."""
+
+_COMMUNITY = 4096
+_CONTACTS = 6
+_HAUNTS = 3  # cells in which a subscriber mostly is
+_AWAY = 0.08  # share of the calls from elsewhere
+_CONTACT_NAMED = 0.65
+_DAYS_BACK = 180
+_WAKING, _FIRST_HOUR = 57_600, 25_200  # seconds of the day in which people call, and their begin
+_LONGEST_GAP = 40_000  # seconds from one call to the next, counted while people are awake
+_LONG_TALK = 0.06
+
+OUTGOING, INCOMING, MESSAGE = 0, 1, 2
+
+
+class CallVocabulary:
+    """The kinds of traffic, in the order of their codes."""
+
+    def __init__(self, population: "Population") -> None:
+        self.kinds = population.arena.intern(table("call_kinds")["text"])
+        self.by_kind = slots(weights("call_kinds"))
+
+
+class Subscribers(People):
+    """People with a phone and a SIM card."""
+
+    @cached_property
+    def imei(self) -> Strings:
+        """IMEI of the phone."""
+        return self._population.vocabulary(Devices).imei(self.index)
+
+    @cached_property
+    def imsi(self) -> Strings:
+        """IMSI of the SIM card with the mobile number."""
+        return self._population.vocabulary(Devices).imsi(self.index, self.mobile)
+
+
+class Parties(People):
+    """One side of each call."""
+
+    def __init__(self, population: "Population", index: Index, unknown: NDArray[np.bool_]) -> None:
+        super().__init__(population, index)
+        self._unknown = unknown
+
+    @cached_property
+    def listed_name(self) -> Strings:
+        """Name; empty where the list has none for the number."""
+        return self.name.blank(self._unknown)
+
+
+class Calls:
+    """A block of calls and messages; each attribute is drawn when it is first asked for.
+
+    Attributes:
+        index: Index of each call.
+    """
+
+    def __init__(self, population: "Population", index: Index) -> None:
+        self._population = population
+        self._arena = population.arena
+        self._words = population.vocabulary(CallVocabulary)
+        self.index = index
+        self._run = index // RUN
+
+    def _bits(self, name: str) -> Bits:
+        return self._population.streams.bits(f"call/{name}", self.index)
+
+    def _of_run(self, name: str) -> Bits:
+        return self._population.streams.bits(f"call/run/{name}", self._run)
+
+    @cached_property
+    def subscriber(self) -> Subscribers:
+        """Whose traffic it is."""
+        return Subscribers(self._population, families().nth(families().owners, self._run))
+
+    @cached_property
+    def _neighbour(self) -> Index:
+        """Place of the contact in the subscriber's community."""
+        bits = self._bits("contact")
+        # The smaller of two draws: some contacts are called more than others.
+        which = np.minimum(below(bits, _CONTACTS), below(lower(bits), _CONTACTS))
+        pair = self._population.streams.bits("call/pair", self._run * _CONTACTS + which)
+        # Anybody but oneself.
+        return (self._run + 1 + below(pair, _COMMUNITY - 1)) % _COMMUNITY
+
+    @cached_property
+    def _other(self) -> Index:
+        """Index of the contact: another person of the subscriber's community."""
+        first = self._run // _COMMUNITY * _COMMUNITY
+        return families().nth(families().owners, first + self._neighbour)
+
+    @cached_property
+    def _kind(self) -> NDArray[np.integer]:
+        return pick(self._bits("kind"), self._words.by_kind)
+
+    @cached_property
+    def kind(self) -> Strings:
+        """主叫, 被叫 or 短信, seen from the subscriber; messages are sent ones."""
+        return self._words.kinds.take(self._kind)
+
+    @cached_property
+    def _unnamed(self) -> NDArray[np.bool_]:
+        """Whether the list has no name for the contact's number."""
+        pair = self._run // _COMMUNITY * _COMMUNITY**2 + self._run % _COMMUNITY * _COMMUNITY
+        bits = self._population.streams.bits("call/named", pair + self._neighbour)
+        return ~chance(bits, _CONTACT_NAMED)
+
+    def _party(self, own: NDArray[np.bool_]) -> Parties:
+        index = np.where(own, self.subscriber.index, self._other)
+        return Parties(self._population, index, ~own & self._unnamed)
+
+    @cached_property
+    def caller(self) -> Parties:
+        """Who called or sent."""
+        return self._party(self._kind != INCOMING)
+
+    @cached_property
+    def callee(self) -> Parties:
+        """Who was called or got the message."""
+        return self._party(self._kind == INCOMING)
+
+    @cached_property
+    def start(self) -> Strings:
+        """When it began, ascending within a run, at hours at which people are awake."""
+        bits = self._of_run("start")
+        gap = 600 + below(self._of_run("gap"), _LONGEST_GAP - 600)
+        awake = below(lower(bits), _WAKING) + self.index % RUN * gap + below(self._bits("at"), gap)
+        day = self._population.today - 12 - below(bits, _DAYS_BACK) + awake // _WAKING
+        return timestamps(day, _FIRST_HOUR + awake % _WAKING, self._arena)
+
+    @cached_property
+    def duration(self) -> Strings:
+        """Seconds; empty for a message."""
+        bits = self._bits("duration")
+        # The product of two draws: most calls are short.
+        seconds = 3 + below(bits, 600) * below(lower(bits), 600) // 600
+        seconds *= np.where(chance(self._bits("long"), _LONG_TALK), 6, 1)
+        return self._arena.whole(seconds).blank(self._kind == MESSAGE)
+
+    @cached_property
+    def _cell(self) -> Index:
+        bits = self._bits("cell")
+        away = chance(lower(bits), _AWAY)
+        haunt = self._run * _HAUNTS + below(bits, _HAUNTS)
+        of_haunt = below(self._population.streams.bits("call/haunt", haunt), CELLS_A_COUNTY)
+        county = self.subscriber.county.astype(np.int64)
+        return county * CELLS_A_COUNTY + np.where(away, below(bits, CELLS_A_COUNTY), of_haunt)
+
+    @cached_property
+    def cell(self) -> Strings:
+        """Location area code and cell identity, written alike within a run."""
+        subscriber = self.subscriber
+        network = self._population.vocabulary(Devices).network(subscriber.index, subscriber.mobile)
+        form = below(self._of_run("form"), NUMBER_FORMS)
+        return self._population.vocabulary(Cells).number(self._cell, network, form)
+
+    @cached_property
+    def place(self) -> Strings:
+        """Name of the cell's site."""
+        return self._population.vocabulary(Cells).name(self._cell)
+
+
+RECORDS = Calls

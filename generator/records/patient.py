@@ -1,0 +1,176 @@
+"""Patients: people with a visit to a hospital and a diagnosis that fits their sex and age."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.dates import full_years, iso, numbers
+from leakbench.generator.families import families
+from leakbench.generator.people import People
+from leakbench.generator.streams import Bits, Index, below, chance, lower
+from leakbench.generator.strings import Strings
+from leakbench.generator.tables import Slots, pick, slots, table, weights
+from leakbench.generator.venues import Venues
+
+if TYPE_CHECKING:
+    from leakbench.generator.population import Population
+
+_GROWN_UP = 18
+_DOCTORS_AGES = (24, 62)
+_FIRST_DOCTOR = 10**15  # doctors stand far out in the population, where no list's rows reach
+_DOCTORS = 3  # in each department of each hospital
+_NEAR_HOME = 0.85
+_HOSPITALS_A_COUNTY = 4
+_PERIOD = 730  # days that the records go back
+_AGE_BANDS = np.array([18, 30, 45, 60])  # a diagnosis is for whole bands
+_LAST_AGE = 120
+_NUMBER_FORMS = (18, 16, 30, 8, 28)  # in percent: serials of 6 and 7 digits, year and serial (8
+# digits), serial of 9 digits, full year and serial (10 digits)
+
+
+def _members(youngest: int, eldest: int) -> NDArray[np.int64]:
+    """Members of the families' cycle who are of these ages for certain."""
+    group = families()
+    low, high = group.anchor_low + group.offset_low, group.anchor_high + group.offset_high
+    return np.flatnonzero((low >= youngest) & (high <= eldest))
+
+
+class MedicalVocabulary:
+    """Hospitals, departments and diagnoses."""
+
+    def __init__(self, population: "Population") -> None:
+        arena = population.arena
+        self.patients = _members(_GROWN_UP, _LAST_AGE)
+        self.doctors = _members(*_DOCTORS_AGES)
+        self.hospitals = Venues(
+            "hospital", population, a_county=_HOSPITALS_A_COUNTY, by_district=0.45
+        )
+        rows = table("diagnoses")
+        self.diagnosis = arena.intern(rows["text"])
+        self.icd10 = arena.intern(rows["icd10"])
+        names = list(dict.fromkeys(rows["department"]))
+        self.departments = arena.intern(names)
+        self.department_of = np.array([names.index(name) for name in rows["department"]])
+        self.by_person = self._by_person()
+        self.by_number_form = slots(_NUMBER_FORMS)
+
+    @staticmethod
+    def _by_person() -> Slots:
+        """Inverse distributions of the diagnoses, one row a sex and band of ages."""
+        rows, weight = table("diagnoses"), weights("diagnoses")
+        sex = np.array(rows["sex"])
+        youngest, eldest = (np.array(rows[name], np.int64) for name in ("youngest", "eldest"))
+        ends = [*_AGE_BANDS[1:], _LAST_AGE]
+        inverses = []
+        for own in ("F", "M"):
+            for low, high in zip(_AGE_BANDS, ends, strict=True):
+                fits = ((sex == own) | (sex == "")) & (youngest <= low) & (eldest >= high)
+                inverses.append(slots(weight * fits, 14))
+        return np.stack(inverses)
+
+
+class Visits:
+    """The visits of a block of patients."""
+
+    def __init__(self, population: "Population", patients: "Patients") -> None:
+        self._population = population
+        self._arena = population.arena
+        self._words = population.vocabulary(MedicalVocabulary)
+        self._patients = patients
+
+    def _bits(self, name: str) -> Bits:
+        return self._population.streams.bits(f"visit/{name}", self._patients.index)
+
+    @cached_property
+    def _hospital(self) -> Index:
+        bits = self._bits("county")
+        elsewhere = pick(bits, self._population.divisions.by_population)
+        county = np.where(chance(lower(bits), _NEAR_HOME), self._patients.county, elsewhere)
+        return self._words.hospitals.draw(county, self._bits("hospital"))
+
+    @cached_property
+    def hospital(self) -> Strings:
+        """Hospital, mostly in the patient's county."""
+        return self._words.hospitals.name(self._hospital)
+
+    @cached_property
+    def _department(self) -> NDArray[np.integer]:
+        return self._words.department_of[self._patients.illness]
+
+    @cached_property
+    def department(self) -> Strings:
+        """Department, which treats such diagnoses."""
+        return self._words.departments.take(self._department)
+
+    @cached_property
+    def doctor(self) -> People:
+        """One of the department's doctors."""
+        department = self._hospital * len(self._words.departments) + self._department
+        which = _FIRST_DOCTOR + department * _DOCTORS + below(self._bits("doctor"), _DOCTORS)
+        return People(self._population, families().nth(self._words.doctors, which))
+
+    @cached_property
+    def day(self) -> NDArray[np.int64]:
+        """Day of the visit, counted from 1970-01-01."""
+        return self._population.today - 1 - below(self._bits("day"), _PERIOD)
+
+    @cached_property
+    def visit_date(self) -> Strings:
+        """Date of the visit."""
+        return iso(self.day, self._arena)
+
+
+class Patients(People):
+    """A block of adults, each with one visit."""
+
+    def __init__(self, population: "Population", index: Index) -> None:
+        self._words = population.vocabulary(MedicalVocabulary)
+        super().__init__(population, families().nth(self._words.patients, index))
+
+    @cached_property
+    def visit(self) -> Visits:
+        """Where and when they were treated."""
+        return Visits(self._population, self)
+
+    @cached_property
+    def illness(self) -> NDArray[np.integer]:
+        """Row of the diagnosis in ``data/diagnoses.csv``."""
+        years = full_years(self._birth_number, self._population.reference_date)
+        band = np.maximum(np.searchsorted(_AGE_BANDS, years, side="right") - 1, 0)
+        group = self.male * len(_AGE_BANDS) + band
+        inverse = self._words.by_person
+        width = inverse.shape[1].bit_length() - 1
+        bits = self._population.streams.bits("visit/illness", self.index)
+        return inverse[group, bits >> np.uint64(64 - width)]
+
+    @cached_property
+    def diagnosis(self) -> Strings:
+        """Diagnosis."""
+        return self._words.diagnosis.take(self.illness)
+
+    @cached_property
+    def icd10(self) -> Strings:
+        """The diagnosis's code in ICD-10."""
+        return self._words.icd10.take(self.illness)
+
+    @cached_property
+    def medical_no(self) -> Strings:
+        """住院号 or 门诊号: 6 to 10 digits, some with the year of the visit at the head."""
+        bits = self._population.streams.bits("visit/number", self.index)
+        form = pick(bits, self._words.by_number_form)
+        serial = lower(bits)
+        year = numbers(self.visit.day) // 10000
+        million = 1_000_000
+        forms = [
+            100_000 + below(serial, 900_000),
+            million + below(serial, 9 * million),
+            year % 100 * million + below(serial, million),
+            100 * million + below(serial, 900 * million),
+            year * million + below(serial, million),
+        ]
+        return self._arena.whole(np.choose(form, forms))
+
+
+RECORDS = Patients

@@ -1,0 +1,240 @@
+"""Owners of flats: people with a flat in their county, its title and its facts.
+
+The columns estate, building, unit and room are the ones that stand in the flat's short and full
+address; tall houses have the structure of tall houses, and a flat has the floor space of its
+layout.
+"""
+
+import tomllib
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.dates import iso, numbers
+from leakbench.generator.families import families
+from leakbench.generator.people import People
+from leakbench.generator.render import compose
+from leakbench.generator.streams import Bits, Index, below, chance, lower
+from leakbench.generator.strings import Strings, choose
+from leakbench.generator.tables import pick, slots, table, weights
+from leakbench.generator.templates import compile_templates
+
+if TYPE_CHECKING:
+    from leakbench.generator.population import Population
+
+_HIGH_RISE = 0.55
+_STOREYS = (6, 33)  # of low and of tall houses
+_TALL = 7  # storeys from which on a house is no longer built of bricks
+_WITHOUT_UNIT = 0.2
+_PROVINCE_LEFT_OUT = 0.25
+_FIRST_SALE = 10408  # days: 1998-07-01, when flats ceased to be handed out
+_OWNER_AGE = 7305  # days: nobody buys a flat before 20
+_UNIFORM_TITLES = 16495  # days: 2015-03-01, since when titles have been of this form
+_FIRST_TITLE, _TITLE_SPAN = 60, 600  # days from the purchase to the title
+_SLOTS = (
+    *("number", "estate", "building", "unit", "room", "unit_number", "division", "road"),
+    *("road_number", "province", "year", "place", "serial"),
+)
+
+
+@cache
+def _forms() -> dict[str, list[tuple[str, float]]]:
+    source = files("leakbench.generator.data").joinpath("properties.toml").read_text("utf-8")
+    return {
+        use: [(form["template"], form["weight"]) for form in forms]
+        for use, forms in tomllib.loads(source).items()
+    }
+
+
+def _registries() -> list[str]:
+    """Who keeps the land register of each county: a district's city, else the county itself."""
+    divisions = table("divisions")
+    return [
+        city if not county or (city and county.endswith("区")) else county
+        for city, county in zip(divisions["city"], divisions["county"], strict=True)
+    ]
+
+
+class PropertyVocabulary:
+    """How flats are written, built and laid out, in one split."""
+
+    def __init__(self, population: "Population") -> None:
+        arena = population.arena
+        self.programs = {
+            use: compile_templates(
+                [template for template, _ in forms],
+                {name: i for i, name in enumerate(_SLOTS)},
+                arena,
+            )
+            for use, forms in _forms().items()
+        }
+        self.choice = {
+            use: slots([weight for _, weight in forms]) for use, forms in _forms().items()
+        }
+        self.joined = compile_templates(["{a}单元", "{a}.{b}"], {"a": 0, "b": 1}, arena)
+        self.province = arena.intern(table("province_shares")["plate"])
+        self.registry = arena.intern(_registries())
+        layouts = table("layouts")
+        self.layout = arena.intern(layouts["text"])
+        self.by_layout = slots(weights("layouts"))
+        self.smallest = np.array(layouts["smallest"], np.int64)
+        self.largest = np.array(layouts["largest"], np.int64)
+        self.structure = arena.intern(table("structures")["text"])
+        self.low_rise = slots(weights("structures", "low_rise"))
+        self.high_rise = slots(weights("structures", "high_rise"))
+
+
+class PropertyOwners(People):
+    """A block of people, each with one flat."""
+
+    def __init__(self, population: "Population", index: Index) -> None:
+        super().__init__(population, families().nth(families().owners, index))
+        self._words = population.vocabulary(PropertyVocabulary)
+
+    def _flat(self, name: str) -> Bits:
+        return self._population.streams.bits(f"property/{name}", self.index)
+
+    def _composed(self, use: str, columns: dict[str, Strings]) -> Strings:
+        words = self._words
+        unused = self._nothing
+        grid = [columns.get(name, unused) for name in _SLOTS]
+        program = pick(self._flat(f"{use} form"), words.choice[use])
+        return compose(program, words.programs[use], grid, self._arena)
+
+    def _joined(self, program: int, columns: list[Strings]) -> Strings:
+        which = np.full(len(self.index), program, np.int32)
+        return compose(which, self._words.joined, columns, self._arena)
+
+    @cached_property
+    def _nothing(self) -> Strings:
+        return Strings(np.zeros(len(self.index), np.int64))
+
+    @cached_property
+    def estate(self) -> Strings:
+        """Housing estate."""
+        return self._population.addresses.estates.draw(self._flat("estate"))
+
+    @cached_property
+    def _number(self) -> Strings:
+        return self._arena.whole(1 + below(self._flat("building"), 30))
+
+    @cached_property
+    def building(self) -> Strings:
+        """Building, such as 3栋."""
+        return self._composed("building", {"number": self._number})
+
+    @cached_property
+    def _unit_number(self) -> Strings:
+        bits = self._flat("unit")
+        number = self._arena.whole(1 + below(bits, 4))
+        return number.blank(chance(lower(bits), _WITHOUT_UNIT))
+
+    @cached_property
+    def unit(self) -> Strings:
+        """Entrance, such as 2单元; empty where a building has one only."""
+        number = self._unit_number
+        return self._joined(0, [number, number]).blank(number.size == 0)
+
+    @cached_property
+    def storey(self) -> NDArray[np.int64]:
+        """Storey on which the flat lies."""
+        bits = self._flat("storey")
+        low, high = _STOREYS
+        return 1 + below(lower(bits), np.where(chance(bits, _HIGH_RISE), high, low))
+
+    @cached_property
+    def room(self) -> Strings:
+        """Number of the flat: storey and door."""
+        return self._arena.whole(self.storey * 100 + 1 + below(self._flat("door"), 4))
+
+    @cached_property
+    def _parts(self) -> dict[str, Strings]:
+        return {
+            "number": self._number,
+            "estate": self.estate,
+            "building": self.building,
+            "unit": self.unit,
+            "unit_number": self._unit_number,
+            "room": self.room,
+        }
+
+    @cached_property
+    def house(self) -> Strings:
+        """The flat as neighbours write it: estate, building, unit and room."""
+        return self._composed("house", self._parts)
+
+    @cached_property
+    def property_address(self) -> Strings:
+        """The flat's full address, in the owner's county."""
+        bits = self._flat("road number")
+        divisions = self._population.divisions
+        division = choose(
+            chance(lower(bits), _PROVINCE_LEFT_OUT),
+            [divisions.full.take(self.county), divisions.city_county.take(self.county)],
+        )
+        place = {
+            "division": division,
+            "road": self._population.addresses.roads.draw(self._flat("road")),
+            "road_number": self._arena.whole(1 + below(bits, 400)),
+        }
+        return self._composed("address", self._parts | place)
+
+    @cached_property
+    def _layout(self) -> NDArray[np.integer]:
+        return pick(self._flat("layout"), self._words.by_layout)
+
+    @cached_property
+    def layout(self) -> Strings:
+        """Layout, such as 3室2厅1卫."""
+        return self._words.layout.take(self._layout)
+
+    @cached_property
+    def area(self) -> Strings:
+        """Floor space in square metres with two decimals."""
+        words, layout = self._words, self._layout
+        smallest, largest = 100 * words.smallest[layout], 100 * words.largest[layout]
+        space = smallest + below(self._flat("area"), largest - smallest)
+        return self._joined(
+            1, [self._arena.whole(space // 100), self._arena.digits(space % 100, 2)]
+        )
+
+    @cached_property
+    def structure(self) -> Strings:
+        """How the house is built."""
+        bits, words = self._flat("structure"), self._words
+        which = np.where(
+            self.storey < _TALL, pick(bits, words.low_rise), pick(bits, words.high_rise)
+        )
+        return words.structure.take(which)
+
+    @cached_property
+    def _purchase(self) -> NDArray[np.int64]:
+        earliest = np.maximum(self.birth + _OWNER_AGE, _FIRST_SALE)
+        span = np.maximum(self._population.today - earliest, 1)
+        return earliest + below(self._flat("purchase"), span)
+
+    @cached_property
+    def purchased(self) -> Strings:
+        """Date of the purchase."""
+        return iso(self._purchase, self._arena)
+
+    @cached_property
+    def title_no(self) -> Strings:
+        """不动产权证号; who bought before 2015 had an older title exchanged later."""
+        bits, today = self._flat("title"), self._population.today
+        issued = self._purchase + _FIRST_TITLE + below(bits, _TITLE_SPAN)
+        exchanged = _UNIFORM_TITLES + below(bits, max(today - _UNIFORM_TITLES, 1))
+        issued = np.minimum(np.where(issued < _UNIFORM_TITLES, exchanged, issued), today)
+        columns = {
+            "province": self._words.province.take(self._population.divisions.province[self.county]),
+            "year": self._arena.digits(numbers(issued) // 10000, 4),
+            "place": self._words.registry.take(self.county),
+            "serial": self._arena.digits(1 + below(lower(bits), 1_999_999), 7),
+        }
+        return self._composed("title", columns)
+
+
+RECORDS = PropertyOwners

@@ -1,0 +1,107 @@
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from leakbench.generator.families import families
+from leakbench.generator.people import People
+from leakbench.generator.records.call import RUN, Calls
+
+COUNT = 12_000
+INDEX = np.arange(COUNT, dtype=np.int64)
+
+
+@pytest.fixture
+def calls(population):
+    """The first calls."""
+    return Calls(population, INDEX)
+
+
+def test_callees_are_people_of_the_population(population, calls):
+    """Both sides are grown-ups of the population with their own numbers and names, never alike."""
+    owners = set(families().owners.tolist())
+    for side in (calls.caller, calls.callee):
+        assert set((side.index % families().size).tolist()) <= owners
+        people = People(population, side.index)
+        texts = population.arena.texts
+        assert texts(side.mobile) == texts(people.mobile)
+        listed = zip(texts(side.listed_name), texts(people.name), strict=True)
+        assert all(name in {"", own} for name, own in listed)
+    assert (calls.caller.index != calls.callee.index).all()
+
+
+def test_contacts_are_subscribers_elsewhere(population, calls):
+    """Everybody who is called or calls has rows of his own in the list."""
+    community = Calls(population, np.arange(0, 4096 * RUN, RUN, dtype=np.int64))
+    everybody = set(community.subscriber.index.tolist())
+    assert set(calls.callee.index.tolist()) | set(calls.caller.index.tolist()) <= everybody
+    assert len(set(calls.subscriber.index.tolist())) == COUNT // RUN
+
+
+def test_types_say_whose_list_it_is(population, calls):
+    """The subscriber is the caller, or the callee of an incoming call, and is always named."""
+    kinds = population.arena.texts(calls.kind)
+    incoming = np.array([kind == "被叫" for kind in kinds])
+    assert (
+        np.where(incoming, calls.callee.index, calls.caller.index)
+        == np.repeat(calls.subscriber.index[::RUN], RUN)
+    ).all()
+    named = [
+        np.array(population.arena.texts(side.listed_name)) != ""
+        for side in (calls.caller, calls.callee)
+    ]
+    assert np.where(incoming, named[1], named[0]).all()
+    other = np.where(incoming, named[0], named[1])
+    assert 0.6 < other.mean() < 0.7
+
+
+def test_a_contact_is_named_always_or_never(population, calls):
+    """Whether a subscriber's list knows a number does not change from row to row."""
+    kinds = population.arena.texts(calls.kind)
+    known = defaultdict(set)
+    sides = [
+        zip(side.index.tolist(), population.arena.texts(side.listed_name), strict=True)
+        for side in (calls.caller, calls.callee)
+    ]
+    for row, (kind, *both) in enumerate(zip(kinds, *sides, strict=True)):
+        contact, name = both[kind != "被叫"]
+        known[row // RUN, contact].add(name != "")
+    assert all(len(found) == 1 for found in known.values())
+    assert len(known) < 0.6 * COUNT
+
+
+def test_calls_come_in_order_and_by_day(population, calls):
+    """A subscriber's rows ascend in time, at waking hours, before the reference date."""
+    times = np.array(population.arena.texts(calls.start), "datetime64[s]")
+    gaps = np.diff(times.reshape(-1, RUN), axis=1).astype(np.int64)
+    assert (gaps > 0).all()
+    hours = times.astype("datetime64[h]").astype(np.int64) % 24
+    assert hours.min() == 7
+    assert hours.max() == 22
+    assert times.max() < np.datetime64(population.reference_date)
+
+
+def test_messages_last_no_time(population, calls):
+    """A message has no duration, a call one of seconds to an hour, most of minutes."""
+    kinds = population.arena.texts(calls.kind)
+    durations = population.arena.texts(calls.duration)
+    assert all((kind == "短信") == (not text) for kind, text in zip(kinds, durations, strict=True))
+    seconds = np.array([int(text) for text in durations if text])
+    assert seconds.min() >= 3
+    assert seconds.max() <= 3_600
+    assert 60 < np.median(seconds) < 240
+
+
+def test_devices_and_cells_are_the_subscribers(population, calls):
+    """One phone and SIM card a run, few cells, in the home county but for some journeys."""
+    texts = population.arena.texts
+    for column in (calls.subscriber.imei, calls.subscriber.imsi):
+        values = np.array(texts(column)).reshape(-1, RUN)
+        assert (values == values[:, :1]).all()
+    places = np.array(texts(calls.place)).reshape(-1, RUN)
+    assert np.mean([len(set(run)) for run in places.tolist()]) < 5
+    cells = np.array(texts(calls.cell)).reshape(-1, RUN)
+    imsis = np.array(texts(calls.subscriber.imsi)).reshape(-1, RUN)
+    for run, (imsi, *_) in zip(cells.tolist(), imsis.tolist(), strict=True):
+        assert len({text.count("-") for text in run}) == 1
+        assert all(text.startswith(f"460-{imsi[3:5]}-") for text in run if text.count("-") == 3)

@@ -1,0 +1,105 @@
+import re
+
+import numpy as np
+import pytest
+
+from leakbench.generator.dates import days_of
+from leakbench.generator.records.company import Companies
+from leakbench.generator.records.property_owner import PropertyOwners
+from leakbench.generator.tables import table
+
+COUNT = 10_000
+INDEX = np.arange(COUNT, dtype=np.int64)
+FACTS = ("estate", "building", "unit", "room", "house", "property_address", "layout", "area")
+
+
+@pytest.fixture
+def owners(population):
+    """The first owners."""
+    return PropertyOwners(population, INDEX)
+
+
+@pytest.fixture
+def flats(population, owners):
+    """Their flats, each a dictionary of facts."""
+    columns = [population.arena.texts(getattr(owners, name)) for name in FACTS]
+    return [dict(zip(FACTS, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def test_columns_and_addresses_are_of_the_same_flat(flats):
+    """Estate, building, unit and room of the columns make up the short and the full address."""
+    compact = 0
+    for flat in flats:
+        written = "{estate}{building}{unit}{room}".format(**flat)
+        assert flat["property_address"].endswith(written + "室")
+        number = re.match(r"\d+", flat["building"])[0]
+        short = "-".join(filter(None, [number, flat["unit"].removesuffix("单元"), flat["room"]]))
+        assert flat["house"] in {written, written + "室", flat["estate"] + short}
+        compact += flat["house"] == flat["estate"] + short
+    assert 0.25 < compact / COUNT < 0.35
+    assert 0.15 < np.mean([not flat["unit"] for flat in flats]) < 0.25
+
+
+def test_flats_lie_in_the_owners_county(population, owners, flats):
+    """A full address begins with the owner's county, with or without the province."""
+    full = population.arena.texts(population.divisions.full.take(owners.county))
+    for division, flat in zip(full, flats, strict=True):
+        address = flat["property_address"]
+        assert address.startswith(division) or address[:2] in division
+    whole = [f["property_address"].startswith(d) for d, f in zip(full, flats, strict=True)]
+    assert 0.7 < np.mean(whole) < 0.85
+
+
+def test_space_fits_the_layout(flats):
+    """A flat has between the least and the most square metres of its layout."""
+    layouts = table("layouts")
+    columns = (map(float, layouts[name]) for name in ("smallest", "largest"))
+    bounds = dict(zip(layouts["text"], zip(*columns, strict=True), strict=True))
+    for flat in flats:
+        smallest, largest = bounds[flat["layout"]]
+        assert smallest <= float(flat["area"]) < largest
+        assert re.fullmatch(r"\d{2,3}\.\d\d", flat["area"])
+    assert {flat["layout"] for flat in flats} == set(bounds)
+
+
+def test_tall_houses_are_not_of_bricks(population, owners, flats):
+    """A room begins with its storey, and from the seventh on nothing is built of bricks."""
+    structures = population.arena.texts(owners.structure)
+    for flat, storey, structure in zip(flats, owners.storey.tolist(), structures, strict=True):
+        assert flat["room"][:-2] == str(storey)
+        assert 1 <= storey <= 33
+        assert storey < 7 or structure != "砖混"
+    assert set(structures) == set(table("structures")["text"])
+
+
+def test_flats_were_bought_by_grown_ups_on_the_market(population, owners):
+    """Nobody bought before 20, before flats were sold, or after the reference date."""
+    days = np.array(population.arena.texts(owners.purchased), "datetime64[D]").astype(np.int64)
+    assert ((days - owners.birth) / 365.25 >= 19.99).all()
+    assert days.min() >= np.datetime64("1998-07-01").astype(int)
+    assert days.max() < days_of(population.reference_date)
+
+
+def test_titles_name_province_year_and_registry(population, owners):
+    """A title is of the owner's province and county or city, and not older than the purchase."""
+    plates = dict(
+        zip(table("province_shares")["name"], table("province_shares")["plate"], strict=True)
+    )
+    divisions = table("divisions")
+    bought = population.arena.texts(owners.purchased)
+    for title, day, county in zip(
+        population.arena.texts(owners.title_no), bought, owners.county.tolist(), strict=True
+    ):
+        form = r"(.)(?:\((\d{4})\)|（(\d{4})）)(.+)不动产权第(\d{7})号"
+        plate, narrow, wide, place, serial = re.fullmatch(form, title).groups()
+        assert plate == plates[divisions["province"][county]]
+        assert max(2015, int(day[:4])) <= int(narrow or wide) <= population.reference_date.year
+        assert place in {divisions["city"][county], divisions["county"][county]} - {""}
+        assert 0 < int(serial) < 2_000_000
+        if divisions["county"][county].endswith(("县", "市")):
+            assert place == divisions["county"][county]
+
+
+def test_owners_are_those_of_companies(population, owners):
+    """The i-th flat and the i-th company belong to the same person."""
+    assert (owners.index == Companies(population, INDEX).owner.index).all()
