@@ -76,9 +76,7 @@ def _with_workers(
             for future in ready:
                 yield future.result()
     except BrokenProcessPool:
-        reason = (
-            "a worker died (out of memory, or killed); the same command again goes on"
-        )
+        reason = "a worker died (out of memory, or killed); the same command again goes on"
         raise DatasetError(out, reason) from None
     finally:
         stop.set()  # a worker that is at it drops its shard within a block
