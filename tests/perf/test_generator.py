@@ -14,7 +14,7 @@ FAKER_ROWS = 2_000
 
 @pytest.mark.parametrize("noise", NOISES)
 @pytest.mark.parametrize("corpus", corpus_names())
-def test_labelled_rows(timed, corpus, noise):
+def test_labelled_rows(benchmark, timed, corpus, noise):
     """Texts, table and spans of every corpus, in memory."""
     spec = Spec(corpus=corpus, noise=noise)
     table = pa.Table.from_batches(batches(spec, ROWS))
