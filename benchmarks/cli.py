@@ -2,6 +2,7 @@
 
 import click
 
+from leakbench.benchmarks.commands.audit import audit
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
@@ -17,5 +18,5 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (list_, generate, peek, run, score, report):
+for _command in (list_, generate, audit, peek, run, score, report):
     main.add_command(_command)

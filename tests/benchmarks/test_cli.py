@@ -110,7 +110,7 @@ def test_examples_parse(name):
 
 def test_commands_are_those_promised():
     """Names stay."""
-    assert _commands() == ["generate", "list", "peek", "report", "run", "score"]
+    assert _commands() == ["audit", "generate", "list", "peek", "report", "run", "score"]
 
 
 def test_corpora_are_listed():

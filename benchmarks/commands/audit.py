@@ -1,0 +1,49 @@
+"""``leakbench audit``: look at datasets for what they must not have."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from leakbench.benchmarks.options import format_option
+from leakbench.benchmarks.output import emit, emit_json
+from leakbench.benchmarks.progress import note, progress
+
+
+@click.command(
+    epilog="Example: leakbench audit out/worn",
+    short_help="Check datasets: offsets, values, coherence, splits.",
+)
+@click.argument(
+    "datasets",
+    nargs=-1,
+    required=True,
+    metavar="DIR...",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@format_option
+def audit(datasets: tuple[Path, ...], form: str) -> None:
+    """Check the datasets in DIRs, and that their splits have nothing in common.
+
+    A dataset of which no other split is given is compared with generated samples of the others.
+    Exits 1 if something is not as it must be; what it is stands in the last column.
+    """
+    from leakbench.generator.audit import audit as look_at
+    from leakbench.generator.dataset import open_dataset
+
+    rows = sum(open_dataset(path).manifest.rows for path in datasets)
+    with progress(f"audit: {rows:,} rows", rows) as advance:
+        findings = [asdict(finding) for finding in look_at(datasets, advance)]
+    if form == "json":
+        emit_json(findings)
+    else:
+        columns = ["check", "what", "cases", "value", "bound", "ok", "examples"]
+        emit(findings, form, columns if len(datasets) == 1 else ["dataset", *columns])
+    failed = [finding for finding in findings if not finding["ok"]]
+    for finding in failed:
+        example = f", such as {finding['examples'][0]}" if finding["examples"] else ""
+        note(f"{finding['check']}: {finding['what']}: {finding['value']:g}{example}")
+    if failed:
+        raise click.ClickException(f"{len(failed)} of {len(findings)} checks failed")

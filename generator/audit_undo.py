@@ -1,0 +1,100 @@
+"""Audit: brings values that are written in another way back into their canonical form.
+
+Nothing here knows the generator's forms. A reader would do the same: read Chinese numerals and
+circled digits as digits, drop what does not belong into a number, cut off the country's code.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+_NUMERALS = (
+    "〇零洞○⓪⓿0", "一壹幺①❶1", "二贰两②❷2", "三叁③❸3", "四肆④❹4",
+    "五伍⑤❺5", "六陆⑥❻6", "七柒拐⑦❼7", "八捌⑧❽8", "九玖⑨❾9",
+)  # fmt: skip
+_DIGIT = {
+    ord(character): str(digit) for digit, group in enumerate(_NUMERALS) for character in group
+}
+_LOOKALIKE = {ord("O"): "0", ord("o"): "0", ord("l"): "1", ord("I"): "1"}
+
+_NO_CODE = re.compile(r"[^0-9A-Za-z]")
+_NO_ACCOUNT = re.compile(r"[^-_0-9A-Za-z]")
+_NO_PLATE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]")
+_NO_EMAIL = re.compile(r"[^-_.%+@0-9A-Za-z]")
+_NO_DIGIT = re.compile(r"\D", re.ASCII)
+_COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9]\d{9}$)")
+_AREA = re.compile(r"^(0(?:10|2\d|[3-9]\d\d))(\d+)$")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_DIGIT))
+
+
+def code(text: str) -> str:
+    """Digits and capital letters."""
+    return _NO_CODE.sub("", _folded(text)).upper()
+
+
+def number(text: str) -> str:
+    """Digits, for which letters may stand that look like them, and perhaps an X at the end."""
+    return code(text.translate(_LOOKALIKE))
+
+
+def mobile(text: str) -> str:
+    """Eleven digits, without the country's code."""
+    return _COUNTRY.sub("", _NO_DIGIT.sub("", number(text)))
+
+
+def landline(text: str) -> str:
+    """Area code, hyphen, local number."""
+    return _AREA.sub(r"\1-\2", _NO_DIGIT.sub("", number(text)))
+
+
+def plate(text: str) -> str:
+    """Province, letter, five or six characters."""
+    return _NO_PLATE.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def date(text: str) -> str:
+    """Year, month and day with hyphens."""
+    digits = _NO_DIGIT.sub("", number(text))
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
+def email(text: str) -> str:
+    """An address with @ and dots."""
+    said = re.sub(r"\s+(?:at|AT)\s+", "@", unicodedata.normalize("NFKC", text))
+    return _NO_EMAIL.sub("", re.sub(r"\s+(?:dot|DOT)\s+", ".", said))
+
+
+def account(text: str) -> str:
+    """Letters, digits, hyphens and underscores."""
+    return _NO_ACCOUNT.sub("", _folded(text))
+
+
+UNDO: dict[str, Callable[[str], str]] = {
+    "code": code,
+    "number": number,
+    "mobile": mobile,
+    "landline": landline,
+    "plate": plate,
+    "date": date,
+    "email": email,
+    "account": account,
+}
+"""By the names of ``data/audit_formats.toml``."""
+
+
+def undone(how: str, values: list[str], forms: list[str]) -> list[str]:
+    """Canonical values.
+
+    Args:
+        how: A key of ``UNDO``.
+        values: As they are written.
+        forms: The name of each one's form; a reversed value does not show that it is.
+    """
+    undo = UNDO[how]
+    return [
+        undo(value[::-1] if form == "reversed" else value)
+        for value, form in zip(values, forms, strict=True)
+    ]
