@@ -109,11 +109,14 @@ class Block:
 
     Attributes:
         batch: The records.
+        rows: How many there are.
+        canonical: Canonical values of columns, kept by whoever has worked them out.
     """
 
     def __init__(self, batch: pa.RecordBatch) -> None:
         self.batch = batch
         self.rows: int = batch.num_rows
+        self.canonical: dict[int, pa.StringArray] = {}
 
     @cached_property
     def record_id(self) -> Ints:

@@ -33,9 +33,9 @@ LOOKS = {
     "e-mail addresses": r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z]{2,}",
 }
 _SHORTEST = 4  # bytes of a value that is looked for: two characters or four digits
-_CHANCE = 0.0005
-"""Share of two-character values that may happen to stand in other words."""
-_SHORT = 2  # code points
+_CHANCE = {2: 0.0005, 3: 0.00001}
+"""Share of the values of two and three Chinese characters that may happen to stand in other words:
+somebody called 张学生 in 一张学生卡."""
 
 
 class Carriers:
@@ -48,7 +48,7 @@ class Carriers:
 
     def __init__(self, corpus: Corpus, *, straight: bool) -> None:
         self._tally = Tally("carriers")
-        self._chance = Tally("carriers")
+        self._short = {length: Tally("carriers") for length in _CHANCE}
         fields = corpus.fields if straight else ()
         self._scanned = [place for place, field in enumerate(fields) if field.decoy is None]
 
@@ -71,7 +71,10 @@ class Carriers:
 
     def findings(self) -> Iterable[Finding]:
         """What came out."""
-        return [*self._tally.findings(), *self._chance.findings(_CHANCE)]
+        found = list(self._tally.findings())
+        for length, tally in self._short.items():
+            found += tally.findings(_CHANCE[length])
+        return found
 
     def _known(self, block: Block, spans: Spans, left: Bytes) -> None:
         where = np.flatnonzero(spans.exact & spans.inside)
@@ -79,12 +82,12 @@ class Carriers:
         row, size = spans.row[where], np.diff(values.offsets)
         at = np.full(len(where), -1, np.int64)
         _search(left, block.text.offsets, values.data, values.offsets, row, at)
-        short = values.length <= _SHORT
-        looked = size >= _SHORTEST
-        for tally, what, kind in (
-            (self._tally, "known values", looked & ~short),
-            (self._chance, "known values of two characters", looked & short),
-        ):
+        chinese = np.where(size == 3 * values.length, values.length, 0)
+        looked = (size >= _SHORTEST) & ~np.isin(chinese, list(_CHANCE))
+        kinds = [(self._tally, "known values", looked)]
+        for length, tally in self._short.items():
+            kinds.append((tally, f"known values of {length} characters", chinese == length))
+        for tally, what, kind in kinds:
             found = kind & (at >= 0)
             tally.count(what, int(kind.sum()), int(found.sum()), _shown(block, spans, where[found]))
 

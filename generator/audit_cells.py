@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from leakbench.generator.audit_blocks import Block
 from leakbench.generator.audit_undo import undone
@@ -28,11 +29,15 @@ class Place:
 
     def values(self, block: Block) -> pa.StringArray:
         """The canonical value of each row; null where there is none or it did not survive."""
-        label = self.field.label
-        if label is None:
-            cells = block.batch.column(self.column + 1)
-            return pa.array([cell or None for cell in cells.to_pylist()], pa.string())
-        return _labelled(block, self.column, label)
+        if self.column not in block.canonical:
+            label = self.field.label
+            if label is None:
+                cells = block.batch.column(self.column + 1)
+                found = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+            else:
+                found = _labelled(block, self.column, label)
+            block.canonical[self.column] = found
+        return block.canonical[self.column]
 
 
 def _labelled(block: Block, column: int, label: str) -> pa.StringArray:

@@ -1,6 +1,7 @@
 """Audit: whether people are as in the country, by total variation distance from published shares.
 
-Every person counts once, by the first undamaged value of a kind, and every mobile number once.
+Every person counts once, by the first undamaged value of a kind, and every mobile number once. The
+first million of a kind is enough: chance is below a thousandth then.
 """
 
 import tomllib
@@ -23,7 +24,7 @@ from leakbench.generator.tables import table
 
 _NOISE = 4
 """How many times the distance that chance makes on the average is allowed on top of the bound."""
-_FEWEST = 200
+_FEWEST, _ENOUGH = 200, 1_000_000
 
 
 class Published(NamedTuple):
@@ -67,6 +68,8 @@ class _Classes:
 
     def add(self, thing: NDArray[Any], which: NDArray[np.int64]) -> None:
         """Things and their classes; -1 for those that are left out."""
+        if sum(map(len, self._parts)) >= _ENOUGH:
+            return
         kept = which >= 0
         pairs = np.stack([thing[kept].astype(np.int64), which[kept]], axis=1)
         self._parts.append(np.unique(pairs, axis=0))

@@ -15,7 +15,7 @@ _NUMERALS = (
 _DIGIT = {
     ord(character): str(digit) for digit, group in enumerate(_NUMERALS) for character in group
 }
-_LOOKALIKE = {ord("O"): "0", ord("o"): "0", ord("l"): "1", ord("I"): "1"}
+_LOOKALIKE = {**_DIGIT, ord("O"): "0", ord("o"): "0", ord("l"): "1", ord("I"): "1"}
 
 _NO_CODE = re.compile(r"[^0-9A-Za-z]")
 _NO_ACCOUNT = re.compile(r"[^-_0-9A-Za-z]")
@@ -26,8 +26,9 @@ _COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9]\d{9}$)")
 _AREA = re.compile(r"^(0(?:10|2\d|[3-9]\d\d))(\d+)$")
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.translate(_DIGIT))
+def _folded(text: str, digits: dict[int, str] = _DIGIT) -> str:
+    read = text.translate(digits)
+    return read if read.isascii() else unicodedata.normalize("NFKC", read)
 
 
 def code(text: str) -> str:
@@ -37,17 +38,17 @@ def code(text: str) -> str:
 
 def number(text: str) -> str:
     """Digits, for which letters may stand that look like them, and perhaps an X at the end."""
-    return code(text.translate(_LOOKALIKE))
+    return _NO_CODE.sub("", _folded(text, _LOOKALIKE)).upper()
 
 
 def mobile(text: str) -> str:
     """Eleven digits, without the country's code."""
-    return _COUNTRY.sub("", _NO_DIGIT.sub("", number(text)))
+    return _COUNTRY.sub("", _NO_DIGIT.sub("", _folded(text, _LOOKALIKE)))
 
 
 def landline(text: str) -> str:
     """Area code, hyphen, local number."""
-    return _AREA.sub(r"\1-\2", _NO_DIGIT.sub("", number(text)))
+    return _AREA.sub(r"\1-\2", _NO_DIGIT.sub("", _folded(text, _LOOKALIKE)))
 
 
 def plate(text: str) -> str:
@@ -57,7 +58,7 @@ def plate(text: str) -> str:
 
 def date(text: str) -> str:
     """Year, month and day with hyphens."""
-    digits = _NO_DIGIT.sub("", number(text))
+    digits = _NO_DIGIT.sub("", _folded(text, _LOOKALIKE))
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 

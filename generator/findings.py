@@ -81,7 +81,7 @@ class Tally:
                 what=what,
                 cases=cases,
                 value=self.wrong[what],
-                bound="none" if not allowed else f"{allowed:.2%} of the cases",
+                bound="none" if not allowed else f"{100 * allowed:g}% of the cases",
                 ok=self.wrong[what] <= allowed * cases,
                 examples=tuple(self._examples[what]),
             )

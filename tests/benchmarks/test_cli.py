@@ -171,6 +171,30 @@ def test_generate_writes_a_dataset(tmp_path):
     assert (spec.corpus, spec.seed, spec.split, spec.noise) == ("exam_roster", 7, "dev", "evasive")
 
 
+def test_generate_passes_on_everything_of_the_spec(tmp_path):
+    """Day, identity, headers and columns stand in the manifest; workers and parts do not."""
+    arguments = [
+        *("--reference-date", "2031-02-03", "--identity", "unassignable"),
+        *("--headers", "pinyin", "--columns", "mixed"),
+    ]
+    first = tmp_path / "first"
+    result = invoke(
+        "generate", "exam_roster", "--rows", 20, *arguments, "--workers", 2, "--out", first
+    )
+    assert result.exit_code == 0, result.stderr
+    spec = open_dataset(first).manifest.spec
+    assert (str(spec.reference_date), spec.identity) == ("2031-02-03", "unassignable")
+    assert (spec.headers, spec.columns) == ("pinyin", "mixed")
+    out = tmp_path / "out"
+    said = [
+        invoke("generate", "exam_roster", "--rows", 20, *arguments, "--part", part, "--out", out)
+        for part in ("1/2", "2/2")
+    ]
+    assert [one.exit_code for one in said] == [0, 0]
+    assert "0 of 1 shards are there; the other parts are missing" in said[0].stderr
+    assert open_dataset(out).manifest == open_dataset(first).manifest
+
+
 def test_generate_overwrites_only_when_told(tmp_path):
     """A directory in use is a usage error; --force replaces the dataset."""
     (tmp_path / "kept.txt").touch()
@@ -366,6 +390,14 @@ def test_report_draws_what_run_wrote(labelled, tmp_path):
         (["report", "none", "--out", "x"], "'none' does not exist"),
         (["list", "people"], "'people' is not one of"),
         (["generate", "exam_roster"], "Missing option"),
+        (["generate", "exam_roster", "--rows", "5", "--out", "x", "--part", "4/3"], "part '4/3'"),
+        (["generate", "exam_roster", "--rows", "5", "--out", "x", "--workers", "0"], "x>=1"),
+        (["peek", "exam_roster", "--reference-date", "2026-02-30"], "is no date YYYY-MM-DD"),
+        (["run", "--reference-date", "soon"], "'soon' is no date YYYY-MM-DD"),
+        (["peek", "exam_roster", "--reference-date", "1900-01-01"], "is not between 2015-01-01"),
+        (["peek", "exam_roster", "--identity", "real"], "'real' is not one of"),
+        (["run", "--headers", "none"], "'none' is not one of"),
+        (["peek", "exam_roster", "--columns", "bent"], "'bent' is not one of"),
         (["nothing"], "No such command 'nothing'"),
     ],
 )
