@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
+from leakbench.generator.compose import compose
 from leakbench.generator.dates import numbers
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, below, chance, lower
 from leakbench.generator.strings import Arena, Bytes, Strings
 from leakbench.generator.tables import pick, slots, table, weights

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
+from leakbench.generator.compose import compose
 from leakbench.generator.people import People
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, lower
 from leakbench.generator.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.tables import pick, slots, table, weights

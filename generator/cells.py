@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.render import compose
+from leakbench.generator.compose import compose
 from leakbench.generator.streams import Index, below, chance, lower
 from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import pick, slots, table, weights

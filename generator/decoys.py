@@ -4,6 +4,7 @@ Kinds, their patterns and the sentences that carry them stand in ``data/decoys.t
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.parts import Part, by_split
-from leakbench.generator.streams import Bits, below, lower
+from leakbench.generator.streams import Bits, Index, Streams, below, lower
 from leakbench.generator.strings import Arena, Bytes, Packed, Strings
+from leakbench.generator.templates import fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,82 @@ def _fill(out: Bytes, at: int, packed: Packed, bits: Bits) -> None:
         at += size
 
 
+@compiled
+def _carried(
+    program: NDArray[np.int32],
+    first: NDArray[np.int32],
+    kind: NDArray[np.int32],
+    rows: NDArray[np.int64],
+    kinds: NDArray[np.int32],
+) -> int:
+    """Rows and kinds of the decoys that are carried, into arrays that may be too short."""
+    count = 0
+    for part in range(program.shape[0]):
+        for row in range(program.shape[1]):
+            chosen = program[part, row]
+            if chosen < 0:
+                continue
+            for at in range(first[chosen], first[chosen + 1]):
+                if count < len(rows):
+                    rows[count] = row
+                    kinds[count] = kind[at]
+                count += 1
+    return count
+
+
 class Decoys:
-    """Draws the values of every kind."""
+    """Draws the values of the decoys that templates carry.
 
-    def __init__(self, arena: Arena) -> None:
+    Args:
+        templates: The templates of all parts, in the order of their numbers.
+        arena: Where values are written.
+    """
+
+    def __init__(self, templates: Sequence[str], arena: Arena) -> None:
         self._arena = arena
-        self._patterns = [arena.intern(kind.patterns) for kind in decoy_kinds()]
+        kinds = decoy_kinds()
+        self._streams = [f"decoy/{number}" for number in range(len(kinds))]
+        patterns = [arena.intern(kind.patterns).packed for kind in kinds]
+        self._patterns = Strings(np.concatenate(patterns))
+        self._choice = np.array([len(of_kind) for of_kind in patterns])
+        self._first_pattern = np.cumsum(self._choice) - self._choice
+        numbers = {kind.name: number for number, kind in enumerate(kinds)}
+        carried = [
+            sorted({numbers[name] for name in fields_of(template) if name in numbers})
+            for template in templates
+        ]
+        self._first = np.cumsum([0, *map(len, carried)], dtype=np.int32)
+        self._kinds = np.array([kind for some in carried for kind in some], np.int32)
 
-    def draw(self, kind: int, bits: Bits, where: NDArray[np.bool_]) -> Strings:
-        """Values of a kind for the rows told; empty elsewhere."""
-        rows = np.flatnonzero(where)
-        patterns = self._patterns[kind]
-        column = np.zeros(len(bits), np.int64)
-        if not len(rows):
-            return Strings(column)
-        drawn = bits[rows]
-        pattern = patterns.take(below(drawn, len(patterns)))
-        at = self._arena.reserve(int(pattern.size.sum()))
-        _fill(self._arena.bytes, at, pattern.packed, lower(drawn) ^ drawn)
-        column[rows] = pattern.packed
-        return Strings(column)
+    def fill(
+        self,
+        program: NDArray[np.int32],
+        index: Index,
+        streams: Streams,
+        columns: NDArray[np.int64],
+    ) -> None:
+        """Write the values that are carried into columns of strings; the rest stays as it is.
+
+        Args:
+            program: The template of each part of each text, shape (parts, rows); -1 is none.
+            index: Index of each row.
+            streams: Those of the dataset.
+            columns: Strings of each kind as ``Strings`` packs them, shape (kinds, rows).
+        """
+        rows, kinds = self._carried(program)
+        drawn = streams.bits_each(self._streams, kinds, index[rows])
+        choice = below(drawn, self._choice[kinds])
+        patterns = self._patterns.take(self._first_pattern[kinds] + choice)
+        at = self._arena.reserve(int(patterns.size.sum()))
+        _fill(self._arena.bytes, at, patterns.packed, lower(drawn) ^ drawn)
+        columns[kinds, rows] = patterns.packed
+
+    def _carried(self, program: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Rows and kinds of the decoys that are carried."""
+        room = program.shape[1]
+        while True:
+            rows, kinds = np.empty(room, np.int64), np.empty(room, np.int32)
+            count = _carried(program, self._first, self._kinds, rows, kinds)
+            if count <= room:
+                return rows[:count], kinds[:count]
+            room = count

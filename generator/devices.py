@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
-from leakbench.generator.render import compose
+from leakbench.generator.compose import compose
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.tables import pick, slots, table, weights

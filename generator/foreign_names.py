@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.render import compose
+from leakbench.generator.compose import compose
 from leakbench.generator.streams import Bits, lower
 from leakbench.generator.strings import Strings
 from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights

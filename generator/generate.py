@@ -8,19 +8,19 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.generator.buffers import numbers, strings
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoys import Decoys, decoy_kinds, decoy_sentences
-from leakbench.generator.people import People
 from leakbench.generator.population import Population
 from leakbench.generator.records import records
-from leakbench.generator.render import Values, render
+from leakbench.generator.render import mark_cells, render
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
 from leakbench.generator.streams import Index, Streams, below, chance, lower
 from leakbench.generator.strings import Strings, choose
-from leakbench.generator.surfaces import Surfaces, Written
+from leakbench.generator.surfaces import Surfaces, Written, plain
 from leakbench.generator.tabular import Places, headers, slipped
-from leakbench.generator.templates import compile_templates, fields_of
+from leakbench.generator.templates import compile_templates
 from leakbench.generator.truth import Truth
 
 BLOCK = 16_384
@@ -94,20 +94,15 @@ class _Writer:
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
         arena = self._population.arena
         self._surfaces = Surfaces(spec.noise, arena)
-        self._decoys = Decoys(arena)
         names = [*(field.name for field in self._corpus.fields), *(k.name for k in decoy_kinds())]
         parts = [*self._corpus.parts, decoy_sentences(self._corpus.decoy_rate)]
-        carriers = [part.templates[spec.split] for part in parts]
+        templates = [template for part in parts for template in part.templates[spec.split]]
+        self._decoys = Decoys(templates, arena)
         self._programs = compile_templates(
-            [template for some in carriers for template in some],
-            {name: i for i, name in enumerate(names)},
-            arena,
+            templates, {name: i for i, name in enumerate(names)}, arena
         )
+        self._fields = len(names)
         self._parts = [(part.name, part.share, len(part.templates[spec.split])) for part in parts]
-        carried = [set(fields_of(template)) for some in carriers for template in some]
-        self._carries = [
-            np.array([kind.name in names for names in carried]) for kind in decoy_kinds()
-        ]
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
         """One block of records."""
@@ -115,26 +110,26 @@ class _Writer:
 
     def at(self, index: Index) -> pa.RecordBatch:
         """The records at these indices."""
-        rows = len(index)
         self._population.arena.reset()
         roles = self._roles(index)
         cells = self._written("cell", index, roles)
         in_text = cells if self._surfaces.plain else self._written("text", index, roles)
-        program, decoys = self._choice(index)
-        fields = in_text + decoys
-        made = render(program, self._programs, _grid(fields), self._population.arena)
-        subject = self._subjects(roles, len(fields), rows)
-        place = None
-        if self._columns != "straight":
-            place = slipped(self._columns, len(cells), index, self._streams)
+        program = self._choice(index)
+        fields = self._truth.fields(self._grid(program, index, in_text), in_text, roles)
+        made = render(program, self._programs, fields, self._population.arena)
+        place = self._place(index)
+        in_cells = fields
+        if in_text is not cells:
+            packed = np.stack([written.strings.packed for written in cells])
+            in_cells = self._truth.fields(packed, cells, roles)
         return pa.RecordBatch.from_arrays(
             [
-                pa.array(index),
-                *(self._column(strings) for strings in _placed(cells, place)),
-                _strings(made.offsets, made.text),
-                self._truth.text_spans(made, fields, subject),
-                self._truth.cell_spans(cells, subject, place),
-                self._truth.decoys(made),
+                numbers(pa.int64(), np.ascontiguousarray(index)),
+                *(self._column(column) for column in _placed(cells, place)),
+                strings(made.offsets, made.text),
+                self._truth.text_spans(made.spans, fields),
+                self._truth.cell_spans(*mark_cells(in_cells, place), in_cells),
+                self._truth.decoys(made.decoys),
             ],
             schema=self._schema,
         )
@@ -156,8 +151,8 @@ class _Writer:
         columns = []
         for field in self._corpus.fields:
             values = _attribute(roles, field.value)
-            if field.label is None and field.decoy is not None:
-                columns.append(_as_written(values))
+            if field.label is None:
+                columns.append(plain(values))
                 continue
             second = None
             if field.second is not None and not self._surfaces.plain:
@@ -166,32 +161,35 @@ class _Writer:
             columns.append(self._surfaces.write(values, second, field.label, bits, strength))
         return columns
 
-    def _subjects(self, roles: dict[str, object], fields: int, rows: int) -> NDArray[np.int64]:
-        """Index of the person a field is about, shape (fields, rows); -1 for nobody."""
-        out = np.full((fields, rows), -1, np.int64)
-        for i, field in enumerate(self._corpus.fields):
-            role = roles[field.role]
-            if isinstance(role, People):
-                out[i] = role.index
-        return out
-
-    def _choice(self, index: Index) -> tuple[NDArray[np.int32], list[Written]]:
-        """The template of each part of each text (-1 is none), and the values of all decoys."""
+    def _choice(self, index: Index) -> NDArray[np.int32]:
+        """The template of each part of each text, shape (parts, rows); -1 is none."""
         program = np.empty((len(self._parts), len(index)), np.int32)
         first = 0
         for place, (name, share, count) in enumerate(self._parts):
             bits = self._streams.bits(f"part/{name}", index)
             program[place] = np.where(chance(lower(bits), share), first + below(bits, count), -1)
             first += count
-        values = []
-        for kind, carries in enumerate(self._carries):
-            wanted = np.any(carries[program] & (program >= 0), axis=0)
-            bits = self._streams.bits(f"decoy/{kind}", index)
-            values.append(_as_written(self._decoys.draw(kind, bits, wanted)))
-        return program, values
+        return program
 
-    def _column(self, strings: Strings) -> pa.Array:
-        return _strings(*self._population.arena.copy(strings))
+    def _grid(
+        self, program: NDArray[np.int32], index: Index, written: list[Written]
+    ) -> NDArray[np.int64]:
+        """The strings of all fields, decoys last, one below another."""
+        packed = np.empty((self._fields, len(index)), np.int64)
+        for i, column in enumerate(written):
+            packed[i] = column.strings.packed
+        self._decoys.fill(program, index, self._streams, packed[len(written) :])
+        return packed
+
+    def _place(self, index: Index) -> Places:
+        """Which field stands in each column."""
+        fields = len(self._corpus.fields)
+        if self._columns == "straight":
+            return np.arange(fields)[:, None]
+        return slipped(self._columns, fields, index, self._streams)
+
+    def _column(self, column: Strings) -> pa.Array:
+        return strings(*self._population.arena.copy(column))
 
 
 def _attribute(roles: dict[str, object], path: str) -> Any:
@@ -199,31 +197,7 @@ def _attribute(roles: dict[str, object], path: str) -> Any:
     return getattr(roles[role], attribute)
 
 
-def _placed(cells: list[Written], place: Places | None) -> list[Strings]:
-    """The strings of each column, when cells have slipped into others' columns."""
-    strings = [written.strings for written in cells]
-    if place is None:
-        return strings
-    return [choose(which, strings) for which in place]
-
-
-def _as_written(strings: Strings) -> Written:
-    rows = len(strings)
-    chars = strings.chars.astype(np.int32)[None]
-    return Written(strings, np.zeros((1, rows), np.int32), chars, np.zeros(rows, np.int16))
-
-
-def _grid(columns: list[Written]) -> Values:
-    """The columns one below another, with as many marks as the richest of them has."""
-    rows = len(columns[0].form)
-    marks = max(len(column.mark_end) for column in columns)
-    mark_start, mark_end = np.zeros((2, marks, len(columns), rows), np.int32)
-    for i, column in enumerate(columns):
-        mark_start[: len(column.mark_start), i] = column.mark_start
-        mark_end[: len(column.mark_end), i] = column.mark_end
-    packed = np.stack([column.strings.packed for column in columns])
-    return Values(packed, mark_start, mark_end)
-
-
-def _strings(offsets: NDArray[np.int32], data: NDArray[np.uint8]) -> pa.StringArray:
-    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+def _placed(cells: list[Written], place: Places) -> list[Strings]:
+    """The strings of each column, cells having slipped into others' columns."""
+    columns = [written.strings for written in cells]
+    return columns if place.shape[1] == 1 else [choose(which, columns) for which in place]

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.compose import compose
 from leakbench.generator.dates import numbers
 from leakbench.generator.families import families
 from leakbench.generator.foreign_names import ForeignNames
 from leakbench.generator.minority import MinorityNames, NameParts
 from leakbench.generator.pinyin import Spelling
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, below, chance, lower
 from leakbench.generator.strings import Strings
 

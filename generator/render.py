@@ -12,25 +12,11 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.copying import SLACK, copy_bytes
-from leakbench.generator.strings import Arena, Bytes, Ints, Packed, Strings
+from leakbench.generator.marks import Fields, Marks
+from leakbench.generator.strings import Arena, Bytes, Ints, Packed
 from leakbench.generator.templates import FIELD, LITERAL, Programs
 
 Grid = NDArray[np.int32]
-
-
-class Values(NamedTuple):
-    """The fields of a block of rows, as written.
-
-    Attributes:
-        packed: The strings as ``Strings`` packs them, int64, shape (fields, rows).
-        mark_start: Code points from the value's begin to its marks (what is labelled in it), int32,
-            shape (marks, fields, rows).
-        mark_end: Their ends; 0 where there is no such mark.
-    """
-
-    packed: NDArray[np.int64]
-    mark_start: NDArray[np.int32]
-    mark_end: NDArray[np.int32]
 
 
 class Rendered(NamedTuple):
@@ -39,20 +25,14 @@ class Rendered(NamedTuple):
     Attributes:
         offsets: Arrow offsets of the texts, int32, shape (rows + 1,).
         text: Their bytes.
-        first: Index of each row's first mark, int32, shape (rows + 1,).
-        start: Begin of each mark in code points of its text; likewise ``end``.
-        end: Its end.
-        field: The field it belongs to.
-        row: The row it belongs to.
+        spans: The labelled spans.
+        decoys: The decoys.
     """
 
     offsets: Ints
     text: Bytes
-    first: Ints
-    start: Ints
-    end: Ints
-    field: Ints
-    row: Ints
+    spans: Marks
+    decoys: Marks
 
 
 @compiled
@@ -63,14 +43,13 @@ def _measure(
     operand: Ints,
     target: Ints,
     literals: Packed,
-    packed: Packed,
-    mark_end: Grid,
-    offsets: Ints,
-    marks: Ints,
-) -> None:
+    fields: Fields,
+) -> tuple[int, int, int]:
+    """Bytes, labelled spans and decoys of all texts."""
+    total = 0
+    spans = 0
+    decoys = 0
     for row in range(program.shape[1]):
-        total = 0
-        found = 0
         for part in range(program.shape[0]):
             chosen = program[part, row]
             if chosen < 0:
@@ -82,18 +61,25 @@ def _measure(
                 if kind[at] == LITERAL:
                     total += (literals[which] >> 16) & 0xFFFF
                 else:
-                    size = (packed[which, row] >> 16) & 0xFFFF
-                    if kind[at] == FIELD:
+                    size = (fields.packed[which, row] >> 16) & 0xFFFF
+                    if size == 0:
+                        if kind[at] != FIELD:
+                            at = target[at]
+                            continue
+                    elif kind[at] == FIELD:
                         total += size
-                        if size > 0:
-                            for mark in range(mark_end.shape[0]):
-                                found += mark_end[mark, which, row] > 0
-                    elif size == 0:
-                        at = target[at]
-                        continue
+                        labelled = fields.label[which] >= 0
+                        decoy = fields.decoy[which] >= 0
+                        if labelled or decoy:
+                            count = 1
+                            place = fields.changed[which]
+                            if place >= 0:
+                                mark = fields.marks[place, row]
+                                count = int((mark >> 32) & 0xFFFF > 0) + int(mark & 0xFFFF > 0)
+                            spans += count * labelled
+                            decoys += count * decoy
                 at += 1
-        offsets[row + 1] = offsets[row] + total
-        marks[row + 1] = marks[row] + found
+    return total, spans, decoys
 
 
 @compiled
@@ -105,16 +91,13 @@ def _write(
     target: Ints,
     literals: Packed,
     source: Bytes,
-    packed: Packed,
-    mark_start: Grid,
-    mark_end: Grid,
-    text: Bytes,
-    at_byte: int,
-    ends: Packed,
-    points: Ints,
-    marks: Grid,
+    fields: Fields,
+    out: Rendered,
 ) -> None:
-    at_mark = 0
+    text, spans, decoys = out.text, out.spans, out.decoys
+    at_byte = 0
+    at_span = 0
+    at_decoy = 0
     for row in range(program.shape[1]):
         point = 0
         for part in range(program.shape[0]):
@@ -129,134 +112,120 @@ def _write(
                     value = literals[which]
                     at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
                     point += value & 0xFFFF
-                else:
-                    value = packed[which, row]
-                    size = (value >> 16) & 0xFFFF
-                    if kind[at] == FIELD:
-                        if size > 0:
-                            at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
-                            for mark in range(mark_end.shape[0]):
-                                if mark_end[mark, which, row] > 0:
-                                    marks[0, at_mark] = point + mark_start[mark, which, row]
-                                    marks[1, at_mark] = point + mark_end[mark, which, row]
-                                    marks[2, at_mark] = which
-                                    marks[3, at_mark] = row
-                                    at_mark += 1
-                            point += value & 0xFFFF
-                    elif size == 0:
-                        at = target[at]
-                        continue
+                    at += 1
+                    continue
+                value = fields.packed[which, row]
+                size = (value >> 16) & 0xFFFF
+                if kind[at] != FIELD:
+                    at = target[at] if size == 0 else at + 1
+                    continue
                 at += 1
-        ends[row] = at_byte
-        points[row] = point
+                if size == 0:
+                    continue
+                at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
+                if fields.label[which] >= 0 or fields.decoy[which] >= 0:
+                    place = fields.changed[which]
+                    mark = (value & 0xFFFF) << 32
+                    if place >= 0:
+                        mark = fields.marks[place, row]
+                    for shift in (32, 0):
+                        last = (mark >> shift) & 0xFFFF
+                        if last == 0:
+                            continue
+                        begin = point + ((mark >> (shift + 16)) & 0xFFFF)
+                        if fields.label[which] >= 0:
+                            spans.start[at_span] = begin
+                            spans.end[at_span] = point + last
+                            spans.field[at_span] = which
+                            spans.row[at_span] = row
+                            at_span += 1
+                        if fields.decoy[which] >= 0:
+                            decoys.start[at_decoy] = begin
+                            decoys.end[at_decoy] = point + last
+                            decoys.field[at_decoy] = which
+                            decoys.row[at_decoy] = row
+                            at_decoy += 1
+                point += value & 0xFFFF
+        out.offsets[row + 1] = at_byte
+        spans.first[row + 1] = at_span
+        decoys.first[row + 1] = at_decoy
 
 
-def render(program: Ints | Grid, programs: Programs, values: Values, arena: Arena) -> Rendered:
+@compiled
+def _count_cells(fields: Fields, columns: int) -> int:
+    total = 0
+    for which in range(columns):
+        if fields.label[which] >= 0:
+            for row in range(fields.packed.shape[1]):
+                total += fields.packed[which, row] & 0xFFFF > 0
+            place = fields.changed[which]
+            if place >= 0:
+                for row in range(fields.packed.shape[1]):
+                    total += fields.marks[place, row] & 0xFFFF > 0
+    return total
+
+
+@compiled
+def _mark_cells(
+    fields: Fields, place: NDArray[np.int64], marks: Marks, column: NDArray[np.int16]
+) -> None:
+    at = 0
+    for row in range(fields.packed.shape[1]):
+        for here in range(len(place)):
+            which = place[here, row if place.shape[1] > 1 else 0]
+            if fields.label[which] < 0:
+                continue
+            changed = fields.changed[which]
+            mark = (fields.packed[which, row] & 0xFFFF) << 32
+            if changed >= 0:
+                mark = fields.marks[changed, row]
+            for shift in (32, 0):
+                last = (mark >> shift) & 0xFFFF
+                if last == 0:
+                    continue
+                marks.start[at] = (mark >> (shift + 16)) & 0xFFFF
+                marks.end[at] = last
+                marks.field[at] = which
+                marks.row[at] = row
+                column[at] = here
+                at += 1
+        marks.first[row + 1] = at
+
+
+def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Arena) -> Rendered:
     """Render a block of rows.
 
     Args:
         program: Which template each row uses, int32, shape (rows,), or (parts, rows) for texts of
             several templates one after another; -1 writes nothing.
         programs: The compiled templates.
-        values: The fields.
+        fields: The fields, and what is marked of them.
         arena: Where fields and literals stand.
     """
     program = np.atleast_2d(program)
-    offsets, first_mark = _sizes(program, programs, values)
-    text = np.empty(offsets[-1] + SLACK, np.uint8)
-    marks = np.empty((4, first_mark[-1]), np.int32)
-    _run(program, programs, values, arena, text, 0, marks)
-    return Rendered(offsets, text[: offsets[-1]], first_mark, *marks)
+    rows = program.shape[1]
+    first, kind, operand, target, literals = programs
+    code = (program, first, kind, operand, target, literals.packed)
+    size, labelled, decoys = _measure(*code, fields)
+    made = Rendered(
+        np.zeros(rows + 1, np.int32),
+        np.empty(size + SLACK, np.uint8),
+        Marks.room(labelled, rows),
+        Marks.room(decoys, rows),
+    )
+    _write(*code, arena.bytes, fields, made)
+    return made._replace(text=made.text[:size])
 
 
-def compose(
-    program: NDArray[np.integer], programs: Programs, columns: list[Strings], arena: Arena
-) -> Strings:
-    """Compose a value out of columns by templates, into the arena.
+def mark_cells(fields: Fields, place: NDArray[np.int64]) -> tuple[Marks, NDArray[np.int16]]:
+    """The labelled values of a table's cells, and the column of each, by row and column.
 
     Args:
-        program: Which template each row uses, shape (rows,).
-        programs: The compiled templates.
-        columns: The fields.
-        arena: Where fields and literals stand, and where the values are written.
+        fields: The fields, and what is marked of them.
+        place: Which field stands in each column, shape (columns, rows), or (columns, 1) where it is
+            the same in all rows.
     """
-    packed = np.stack([column.packed for column in columns])
-    none = np.zeros((0, *packed.shape), np.int32)
-    # Written in one pass into as much room as the longest row could take; the rest is given back.
-    longest = _longest(programs, ((packed >> 16) & 0xFFFF).max(axis=1, initial=0))
-    at = arena.reserve(longest * len(program))
-    chosen = program.astype(np.int32)[None]
-    ends, points = _run(
-        chosen,
-        programs,
-        Values(packed, none, none),
-        arena,
-        arena.bytes,
-        at,
-        np.empty((4, 0), np.int32),
-    )
-    if len(ends):
-        arena.used = int(ends[-1])
-    begins = np.concatenate([[at], ends[:-1]])
-    return Strings.of(begins, ends - begins, points)
-
-
-def _longest(programs: Programs, sizes: Packed) -> int:
-    """Bytes of the longest text that templates can give of fields of these sizes."""
-    literal = programs.literals.size
-    each = np.where(programs.kind == FIELD, 1, 0) * sizes[programs.operand % len(sizes)]
-    if len(literal):
-        of_literal = literal[programs.operand % len(literal)]
-        each = np.where(programs.kind == LITERAL, of_literal, each)
-    total = np.concatenate([[0], np.cumsum(each)])
-    return int((total[programs.first[1:]] - total[programs.first[:-1]]).max(initial=0))
-
-
-def _sizes(program: Grid, programs: Programs, values: Values) -> tuple[Ints, Ints]:
-    """Offsets of the texts in bytes, and of their marks."""
-    rows = program.shape[1]
-    offsets, marks = np.zeros(rows + 1, np.int32), np.zeros(rows + 1, np.int32)
-    first, kind, operand, target, literals = programs
-    _measure(
-        program,
-        first,
-        kind,
-        operand,
-        target,
-        literals.packed,
-        values.packed,
-        values.mark_end,
-        offsets,
-        marks,
-    )
-    return offsets, marks
-
-
-def _run(
-    program: Grid,
-    programs: Programs,
-    values: Values,
-    arena: Arena,
-    text: Bytes,
-    at: int,
-    marks: Grid,
-) -> tuple[Packed, Ints]:
-    """Write all rows from a place on; gives where each ends, and its code points."""
-    ends, points = np.empty(program.shape[1], np.int64), np.empty(program.shape[1], np.int32)
-    first, kind, operand, target, literals = programs
-    _write(
-        program,
-        first,
-        kind,
-        operand,
-        target,
-        literals.packed,
-        arena.bytes,
-        *values,
-        text,
-        at,
-        ends,
-        points,
-        marks,
-    )
-    return ends, points
+    count = _count_cells(fields, len(place))
+    marks, column = Marks.room(count, fields.packed.shape[1]), np.empty(count, np.int16)
+    _mark_cells(fields, place, marks, column)
+    return marks, column

@@ -6,6 +6,7 @@ any number of workers, and always comes out the same.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,13 +20,24 @@ Index = NDArray[np.int64]
 
 
 @compiled
-def _mix(key: np.uint64, index: Index, out: Bits) -> None:
+def _mixed(key: np.uint64, index: int) -> np.uint64:
     # Finaliser "variant 13" of Stafford, as in SplitMix64: passes through every bit.
+    z = (np.uint64(index) ^ key) * np.uint64(0x9E3779B97F4A7C15) + key
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+@compiled
+def _mix(key: np.uint64, index: Index, out: Bits) -> None:
     for i in range(len(index)):
-        z = (np.uint64(index[i]) ^ key) * np.uint64(0x9E3779B97F4A7C15) + key
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        out[i] = z ^ (z >> np.uint64(31))
+        out[i] = _mixed(key, index[i])
+
+
+@compiled
+def _mix_each(keys: Bits, which: NDArray[np.int32], index: Index, out: Bits) -> None:
+    for i in range(len(index)):
+        out[i] = _mixed(keys[which[i]], index[i])
 
 
 @cache
@@ -51,6 +63,13 @@ class Streams:
         """64 random bits for each index."""
         out = np.empty(len(index), np.uint64)
         _mix(stream_key(self.seed, self.scope, name), index, out)
+        return out
+
+    def bits_each(self, names: Sequence[str], which: NDArray[np.int32], index: Index) -> Bits:
+        """64 random bits for each index, out of the stream that ``which`` says for it."""
+        keys = np.array([stream_key(self.seed, self.scope, name) for name in names], np.uint64)
+        out = np.empty(len(index), np.uint64)
+        _mix_each(keys, which, index, out)
         return out
 
 

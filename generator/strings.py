@@ -61,7 +61,7 @@ class Strings:
 
     def take(self, index: NDArray[np.integer]) -> "Strings":
         """The strings at these places."""
-        return Strings(self.packed[index])
+        return Strings(self.packed.take(index))
 
     def put(self, rows: NDArray[np.integer], others: "Strings") -> "Strings":
         """The same column with other strings in some rows."""

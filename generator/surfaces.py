@@ -16,7 +16,6 @@ from leakbench.generator.streams import Bits, lower
 from leakbench.generator.strings import Arena, Bytes, Ints, Packed, Strings
 from leakbench.generator.tables import pick, slots, table
 
-_MARKS = 2  # a cell holds at most two values of one field
 _ASCII = 128
 _HAN, _HAN_END = 0x4E00, 0xA000  # the characters that have traditional twins
 
@@ -26,15 +25,20 @@ class Written(NamedTuple):
 
     Attributes:
         strings: The strings, with whatever stands around the value.
-        mark_start: Code points from the string's begin to each labelled value, shape (marks, rows).
-        mark_end: Their ends; 0 where there is no such value.
-        form: Code of the form of each row.
+        marks: Where the values stand in each string, a cell holding at most two: begin and end of
+            the first and of the second in code points (four times 16 bits), an end of 0 where there
+            is no such value; int64, shape (rows,). Shape (0,) where every string is its value.
+        form: Code of the form of each row, shape (rows,); shape (0,) where all are plain.
     """
 
     strings: Strings
-    mark_start: NDArray[np.int32]
-    mark_end: NDArray[np.int32]
+    marks: NDArray[np.int64]
     form: NDArray[np.int16]
+
+
+def plain(strings: Strings) -> Written:
+    """Values written as they are."""
+    return Written(strings, np.zeros(0, np.int64), np.zeros(0, np.int16))
 
 
 class _Parameters(NamedTuple):
@@ -91,8 +95,7 @@ def _write(
     bits: Bits,
     p: _Parameters,
     written: Packed,
-    mark_start: NDArray[np.int32],
-    mark_end: NDArray[np.int32],
+    marks: NDArray[np.int64],
 ) -> int:
     for row in rows:
         f = form[row]
@@ -155,16 +158,17 @@ def _write(
                 out[at + j] = out[place + j]
             at += width
             points += 1
-        mark_end[0, row] = points
+        mark = points << 32  # what leads is part of the value
         if p.join[f] & 0xFFFF > 0:
             at = _put(out, at, p.join[f])
             points += p.join[f] & 0xFFFF
-            mark_start[1, row] = points
+            mark |= points << 16
             at = _put(out, at, second[row])
             points += second[row] & 0xFFFF
-            mark_end[1, row] = points
+            mark |= points
         at = _put(out, at, p.after[f])
         points += p.after[f] & 0xFFFF
+        marks[row] = mark
         written[row] = (begin << 32) | ((at - begin) << 16) | points
     return at
 
@@ -205,19 +209,14 @@ class Surfaces:
             bits: Random bits of each row.
             strength: How much of the noise each row gets, 0 to 1; all of it by default.
         """
-        rows = len(values)
-        if label is None:
-            empty = np.zeros((0, rows), np.int32)
-            return Written(values, empty, empty, np.zeros(rows, np.int16))
-        mark_start = np.zeros((_MARKS, rows), np.int32)
-        mark_end = np.zeros((_MARKS, rows), np.int32)
-        mark_end[0] = values.chars
-        form = self._forms(values, second, label, bits, strength)
+        if label not in self._mixture:
+            return plain(values)
+        form = self._forms(values, second, self._mixture[label], bits, strength)
         changed = np.flatnonzero(form)
         if not len(changed):
-            return Written(values, mark_start[:1], mark_end[:1], form)
+            return plain(values)
         second = values if second is None else second
-        written = values.packed.copy()
+        written, marks = values.packed.copy(), values.chars << 32
         at = self._arena.reserve(self._bound(form[changed], values, second, changed))
         self._arena.used = _write(
             self._arena.bytes,
@@ -229,24 +228,21 @@ class Surfaces:
             bits,
             self._parameters,
             written,
-            mark_start,
-            mark_end,
+            marks,
         )
-        return Written(Strings(written), mark_start, mark_end, form)
+        return Written(Strings(written), marks, form)
 
     def _forms(
         self,
         values: Strings,
         second: Strings | None,
-        label: str,
+        mixture: NDArray[np.int16],
         bits: Bits,
         strength: NDArray[np.float64] | None,
     ) -> NDArray[np.int16]:
         """The form of each row; empty values, and values that a form does not fit, are plain."""
-        if label not in self._mixture:
-            return np.zeros(len(bits), np.int16)
         p = self._parameters
-        form: NDArray[np.int16] = pick(bits, self._mixture[label]).astype(np.int16)
+        form: NDArray[np.int16] = pick(bits, mixture).astype(np.int16)
         unfit = values.size == 0
         if strength is not None:
             unfit |= (lower(bits) >> np.uint64(32)) >= (strength * 2.0**32).astype(np.uint64)

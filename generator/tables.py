@@ -50,7 +50,7 @@ def slots(weight: ArrayLike, bits: int | None = None) -> Slots:
 def pick(bits: Bits, inverse: Slots) -> Slots:
     """Draw from ``slots`` with the upper bits."""
     width = len(inverse).bit_length() - 1
-    return inverse[bits >> np.uint64(64 - width)]
+    return inverse.take((bits >> np.uint64(64 - width)).view(np.int64))
 
 
 def text_hash(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.addresses import Compounds
-from leakbench.generator.render import compose
+from leakbench.generator.compose import compose
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings, choose
 from leakbench.generator.templates import compile_templates

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leakbench.generator.addresses import Compounds
+from leakbench.generator.compose import compose
 from leakbench.generator.families import families
 from leakbench.generator.people import People
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Index, below, lower
 from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import pick, slots, table, weights

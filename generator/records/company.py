@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.compose import compose
 from leakbench.generator.dates import iso
 from leakbench.generator.families import families
 from leakbench.generator.identifiers import social_credit_codes
 from leakbench.generator.people import People
-from leakbench.generator.render import compose
 from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
 from leakbench.generator.strings import Strings

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from leakbench.generator.amounts import Amounts, Cents
 from leakbench.generator.cards import CardHolders
+from leakbench.generator.compose import compose
 from leakbench.generator.dates import numbers
 from leakbench.generator.employers import Employers
 from leakbench.generator.families import families
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, Index, below, lower
 from leakbench.generator.strings import Strings
 from leakbench.generator.tables import pick, slots

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.compose import compose
 from leakbench.generator.dates import iso, numbers
 from leakbench.generator.families import families
 from leakbench.generator.people import People
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import pick, slots, table, weights

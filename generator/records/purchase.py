@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from leakbench.generator.amounts import Amounts, Cents, LogNormal
 from leakbench.generator.cards import CardHolders
+from leakbench.generator.compose import compose
 from leakbench.generator.dates import numbers
 from leakbench.generator.families import families
 from leakbench.generator.people import People
 from leakbench.generator.records.company import Companies
-from leakbench.generator.render import compose
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings
 from leakbench.generator.tables import pick, slots, table, weights

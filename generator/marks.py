@@ -1,0 +1,59 @@
+"""What is known of the fields of a block of rows, and the marks that writing them leaves behind."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Codes = NDArray[np.int8]
+
+
+class Fields(NamedTuple):
+    """The fields of a block of rows, as written.
+
+    Attributes:
+        packed: The strings as ``Strings`` packs them, int64, shape (fields, rows).
+        changed: Where a field's marks and forms stand in the two arrays that follow, int32, shape
+            (fields,); -1 for a field whose every string is its value, written plainly.
+        marks: Places of the values in the strings as ``Written`` packs them, shape (changed, rows).
+        form: Codes of their forms, int16, shape (changed, rows).
+        label: Code of each field's label, int8, shape (fields,); -1 for none.
+        decoy: Code of its kind of decoy; -1 for none.
+        person: Row of ``subject`` that says whom it is about, int32; -1 for nobody.
+        subject: Indices of people, int64, shape (people, rows).
+        quality: Code of the quality that each form leaves, int8, shape (forms,).
+    """
+
+    packed: NDArray[np.int64]
+    changed: Ints
+    marks: NDArray[np.int64]
+    form: NDArray[np.int16]
+    label: Codes
+    decoy: Codes
+    person: Ints
+    subject: NDArray[np.int64]
+    quality: Codes
+
+
+class Marks(NamedTuple):
+    """Where values stand, row by row; all but ``first`` have one entry a value.
+
+    Attributes:
+        first: Index of each row's first value, int32, shape (rows + 1,).
+        start: Begin in code points.
+        end: End, exclusive.
+        field: Which field it is.
+        row: The row.
+    """
+
+    first: Ints
+    start: Ints
+    end: Ints
+    field: Ints
+    row: Ints
+
+    @classmethod
+    def room(cls, count: int, rows: int) -> "Marks":
+        """Room for so many values of so many rows."""
+        return cls(np.zeros(rows + 1, np.int32), *np.empty((4, count), np.int32))
