@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leakbench.generator.population import Population
 
 _SLOTS = ("division", "road", "number", "estate", "building", "unit", "room", "office", "floor")
+_SLOTS_OF = {"home": _SLOTS[:-2], "work": _SLOTS}
 _PROVINCE_LEFT_OUT = 0.25
 
 
@@ -59,9 +60,12 @@ class Addresses:
         self.roads = Compounds("road_words", "road_suffixes", population)
         self.estates = Compounds("estate_words", "estate_suffixes", population)
         self.offices = Compounds("office_words", "office_suffixes", population)
-        fields = {name: i for i, name in enumerate(_SLOTS)}
         self._programs = {
-            use: compile_templates([template for template, _ in forms], fields, arena)
+            use: compile_templates(
+                [template for template, _ in forms],
+                {name: i for i, name in enumerate(_SLOTS_OF[use])},
+                arena,
+            )
             for use, forms in _forms().items()
         }
         self._choice = {
@@ -88,7 +92,7 @@ class Addresses:
             arena.whole(1 + below(lower(place), 30)),
             arena.whole(1 + below(bits("unit"), 4)),
             arena.whole(storey * 100 + 1 + below(lower(house), 6)),
-            self.offices.draw(bits("office")),
-            arena.whole(storey),
         ]
+        if use == "work":
+            columns += [self.offices.draw(bits("office")), arena.whole(storey)]
         return compose(pick(form, self._choice[use]), self._programs[use], columns, arena)

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
-from leakbench.generator.copying import copy_bytes
-from leakbench.generator.strings import Arena, Bytes, Ints, Packed, Strings
+from leakbench.generator.copying import SLACK, copy_bytes
+from leakbench.generator.strings import LONGEST, Arena, Bytes, Ints, Packed, Strings
 from leakbench.generator.templates import FIELD, LITERAL, Programs
 
 
@@ -20,9 +20,12 @@ def _compose(
     columns: Packed,
     bytes_: Bytes,
     at_byte: int,
+    end_byte: int,
+    row: int,
     out: Packed,
-) -> int:
-    for row in range(len(program)):
+) -> tuple[int, int]:
+    """Write the rows from ``row`` on as long as there is room; gives the next row and byte."""
+    while row < len(program) and at_byte < end_byte:
         begin = at_byte
         points = 0
         at = first[program[row]]
@@ -39,7 +42,8 @@ def _compose(
             points += value & 0xFFFF
             at += 1
         out[row] = (begin << 32) | ((at_byte - begin) << 16) | points
-    return at_byte
+        row += 1
+    return row, at_byte
 
 
 def compose(
@@ -54,22 +58,13 @@ def compose(
         arena: Where fields and literals stand, and where the values are written.
     """
     packed = np.stack([column.packed for column in columns])
-    # Written in one pass into as much room as the longest row could take; the rest is given back.
-    longest = _longest(programs, ((packed >> 16) & 0xFFFF).max(axis=1, initial=0))
-    at = arena.reserve(longest * len(program))
     first, kind, operand, target, literals = programs
+    code = (program.astype(np.int32), first, kind, operand, target, literals.packed, packed)
+    longest = int(np.diff(first).max()) * LONGEST  # what one row could need
     out = np.empty(len(program), np.int64)
-    code = (program.astype(np.int32), first, kind, operand, target, literals.packed)
-    arena.used = _compose(*code, packed, arena.bytes, at, out)
+    row = 0
+    while row < len(program):
+        at = arena.room(2 * longest)
+        end = len(arena.bytes) - SLACK - longest
+        row, arena.used = _compose(*code, arena.bytes, at, end, row, out)
     return Strings(out)
-
-
-def _longest(programs: Programs, sizes: Packed) -> int:
-    """Bytes of the longest text that templates can give of fields of these sizes."""
-    literal = programs.literals.size
-    each = np.where(programs.kind == FIELD, 1, 0) * sizes[programs.operand % len(sizes)]
-    if len(literal):
-        of_literal = literal[programs.operand % len(literal)]
-        each = np.where(programs.kind == LITERAL, of_literal, each)
-    total = np.concatenate([[0], np.cumsum(each)])
-    return int((total[programs.first[1:]] - total[programs.first[:-1]]).max(initial=0))

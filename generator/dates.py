@@ -17,24 +17,26 @@ def days_of(day: date) -> int:
 
 
 @compiled
-def _civil(day: int) -> tuple[int, int, int]:
+def _civil(day: int) -> tuple[np.uint32, np.uint32, np.uint32]:
     # Gregorian date of a day number, counting years from 1 March so that the leap day comes last.
-    shifted = day + 719468
-    era = shifted // 146097
-    of_era = shifted - era * 146097
-    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    month = (5 * of_year + 2) // 153
-    day_of_month = of_year - (153 * month + 2) // 5 + 1
-    month = month + 3 if month < 10 else month - 9
-    return year_of_era + era * 400 + (month <= 2), month, day_of_month
+    # Unsigned division by constants is a multiplication; year 0 is far below any date here.
+    quarters = np.uint32(4 * (day + 719468) + 3)
+    century = quarters // np.uint32(146097)
+    of_century = (quarters - century * np.uint32(146097)) | np.uint32(3)
+    year = of_century // np.uint32(1461)
+    of_year = (of_century - year * np.uint32(1461)) // np.uint32(4)
+    month = (np.uint32(5) * of_year + np.uint32(2)) // np.uint32(153)
+    day_of_month = of_year - (np.uint32(153) * month + np.uint32(2)) // np.uint32(5) + np.uint32(1)
+    late = month >= np.uint32(10)
+    year = century * np.uint32(100) + year + np.uint32(late)
+    return year, month + np.uint32(3) - np.uint32(12 * late), day_of_month
 
 
 @compiled
 def _numbers(days: Days, out: Days) -> None:
     for i in range(len(days)):
         year, month, day = _civil(days[i])
-        out[i] = year * 10000 + month * 100 + day
+        out[i] = year * np.uint32(10000) + month * np.uint32(100) + day
 
 
 def numbers(days: Days) -> Days:
@@ -45,18 +47,23 @@ def numbers(days: Days) -> Days:
 
 
 @compiled
+def _two(out: Bytes, at: int, value: np.uint32) -> None:
+    tens = value // np.uint32(10)
+    out[at] = np.uint8(48) + np.uint8(tens)
+    out[at + 1] = np.uint8(48) + np.uint8(value - tens * np.uint32(10))
+
+
+@compiled
 def _iso(days: Days, out: Bytes, at: int) -> None:
     for i in range(len(days)):
         year, month, day = _civil(days[i])
-        for place in range(3, -1, -1):
-            out[at + place] = 48 + year % 10
-            year //= 10
+        century = year // np.uint32(100)
+        _two(out, at, century)
+        _two(out, at + 2, year - century * np.uint32(100))
         out[at + 4] = 45
-        out[at + 5] = 48 + month // 10
-        out[at + 6] = 48 + month % 10
+        _two(out, at + 5, month)
         out[at + 7] = 45
-        out[at + 8] = 48 + day // 10
-        out[at + 9] = 48 + day % 10
+        _two(out, at + 8, day)
         at += 10
 
 

@@ -22,10 +22,12 @@ _USCC_VALUE[_USCC_ALPHABET] = np.arange(31)
 
 
 @compiled
-def _digits(out: Bytes, at: int, value: int, width: int) -> None:
+def _digits(out: Bytes, at: int, number: int, width: int) -> None:
+    value = np.uint32(number)  # unsigned division by a constant is a multiplication
     for place in range(width - 1, -1, -1):
-        out[at + place] = 48 + value % 10
-        value //= 10
+        quotient = value // np.uint32(10)
+        out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint32(10))
+        value = quotient
 
 
 @compiled
@@ -37,7 +39,7 @@ def _resident_ids(out: Bytes, at: int, area: Numbers, birth: Numbers, sequence: 
         total = 0
         for place in range(17):
             total += (out[at + place] - 48) * _ID_WEIGHTS[place]
-        out[at + 17] = _ID_CHECK[total % 11]
+        out[at + 17] = _ID_CHECK[np.uint32(total) % np.uint32(11)]
         at += 18
 
 
@@ -68,21 +70,22 @@ def _social_credit_codes(
         else:
             out[at + 8] = 77  # MA: the block from which codes are given out since late 2015
             out[at + 9] = 65
-            value = serial[i]
+            value = np.uint32(serial[i])
             for place in range(15, 9, -1):
-                out[at + place] = _USCC_ALPHABET[value % 31]
-                value //= 31
+                quotient = value // np.uint32(31)
+                out[at + place] = _USCC_ALPHABET[value - quotient * np.uint32(31)]
+                value = quotient
         total = 0
         for place in range(8):
             character = out[at + 8 + place]
-            value = character - 48 if character < 58 else character - 55
-            total += value * _ORGANISATION_WEIGHTS[place]
-        check = 11 - total % 11
+            weighed = character - 48 if character < 58 else character - 55
+            total += weighed * _ORGANISATION_WEIGHTS[place]
+        check = 11 - np.uint32(total) % np.uint32(11)
         out[at + 16] = 88 if check == 10 else (48 if check == 11 else 48 + check)
         total = 0
         for place in range(17):
             total += _USCC_VALUE[out[at + place]] * _USCC_WEIGHTS[place]
-        out[at + 17] = _USCC_ALPHABET[(31 - total % 31) % 31]
+        out[at + 17] = _USCC_ALPHABET[np.uint32(31 * 500 - total) % np.uint32(31)]
         at += 18
 
 

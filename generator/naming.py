@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.compose import compose
-from leakbench.generator.dates import numbers
 from leakbench.generator.families import families
 from leakbench.generator.foreign_names import ForeignNames
 from leakbench.generator.minority import MinorityNames, NameParts
@@ -47,7 +46,7 @@ class Naming:
 
     @cached_property
     def _given_place(self) -> NDArray[np.integer]:
-        year = numbers(self._people.birth) // 10_000
+        year = self._people.birth_number // 10_000
         return self._population.names.given_place(self._name_bits, self._people.male, year)
 
     @cached_property

@@ -42,8 +42,8 @@ class People:
         self._population = population
         self._arena = population.arena
         self.index = index
-        self._member = index % families().size
         self._cycle = index // families().size
+        self._member = index - self._cycle * families().size  # % is several times as slow
 
     def _bits(self, name: str) -> Bits:
         return self._population.streams.bits(f"person/{name}", self.index)
@@ -77,7 +77,8 @@ class People:
         return iso(self.birth, self._arena)
 
     @cached_property
-    def _birth_number(self) -> NDArray[np.int64]:
+    def birth_number(self) -> NDArray[np.int64]:
+        """Birth date as a number YYYYMMDD."""
         return numbers(self.birth)
 
     @cached_property
@@ -94,7 +95,7 @@ class People:
     @cached_property
     def age(self) -> Strings:
         """Completed years on the reference date."""
-        return self._arena.whole(full_years(self._birth_number, self._population.reference_date))
+        return self._arena.whole(full_years(self.birth_number, self._population.reference_date))
 
     @cached_property
     def _naming(self) -> Naming:
@@ -164,12 +165,12 @@ class People:
         elsewhere = pick(self._bits("registered"), divisions.by_population)
         county = np.where(chance(bits, _REGISTERED_ELSEWHERE), elsewhere, self.county)
         if self._population.identity == "realistic":
-            area = divisions.area_in_year[self._birth_number // 10000 - FIRST_YEAR, county]
+            area = divisions.area_in_year[self.birth_number // 10000 - FIRST_YEAR, county]
         else:
             area = divisions.unassigned_area[county]
         # 1 to 999, odd for men
         sequence = 2 * below(lower(bits), 499 + self.male.astype(np.int64)) + 2 - self.male
-        return resident_ids(area.astype(np.int64), self._birth_number, sequence, self._arena)
+        return resident_ids(area.astype(np.int64), self.birth_number, sequence, self._arena)
 
     def _mobile(self, which: str) -> Strings:
         population = self._population

@@ -19,7 +19,8 @@ Ints = NDArray[np.int32]
 Packed = NDArray[np.int64]
 
 
-_LONGEST = (1 << 16) - 1  # bytes of one string
+LONGEST = (1 << 16) - 1
+"""Bytes of one string, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +83,27 @@ def choose(which: NDArray[np.integer] | NDArray[np.bool_], columns: Sequence[Str
 @compiled
 def _write_digits(out: Bytes, at: int, values: NDArray[np.int64], width: int) -> None:
     for i in range(len(values)):
-        value = values[i]
+        value = np.uint64(values[i])
         for place in range(width - 1, -1, -1):
-            quotient = value // 10
-            out[at + place] = 48 + (value - quotient * 10)
+            quotient = value // np.uint64(10)
+            out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint64(10))
             value = quotient
         at += width
-
-
-_FOUR_DIGITS = np.frombuffer(b"".join(b"%04d" % value for value in range(10_000)), np.uint8)
 
 
 @compiled
 def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], packed: Packed) -> int:
     for i in range(len(values)):
-        value = values[i]
-        if value < 10_000:
-            width = 1 + (value >= 10) + (value >= 100) + (value >= 1000)
-            begin = value * 4 + 4 - width
-            for place in range(width):
-                out[at + place] = _FOUR_DIGITS[begin + place]
-        else:
-            width = 5
-            bound = 100_000
-            while value >= bound and width < 19:
-                width += 1
-                bound *= 10
-            for place in range(width - 1, -1, -1):
-                quotient = value // 10
-                out[at + place] = 48 + (value - quotient * 10)
-                value = quotient
+        value = np.uint64(values[i])
+        width = 1
+        bound = np.uint64(10)
+        while value >= bound and width < 19:
+            width += 1
+            bound *= np.uint64(10)
+        for place in range(width - 1, -1, -1):
+            quotient = value // np.uint64(10)
+            out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint64(10))
+            value = quotient
         packed[i] = (at << 32) | (width << 16) | width
         at += width
     return at
@@ -125,6 +117,7 @@ def _copy(source: Bytes, packed: Packed, out: Bytes, offsets: Ints) -> None:
         offsets[i + 1] = at
 
 
+_SMALL = 10_000  # whole numbers below it are looked up, not written
 _VOCABULARY = 1 << 25  # bytes kept for interned texts; untouched pages cost nothing
 
 
@@ -138,6 +131,7 @@ class Arena:
         self.bytes: Bytes = np.zeros(2 * _VOCABULARY, np.uint8)
         self.used = _VOCABULARY
         self._interned = 0
+        self._small = self.intern([str(number) for number in range(_SMALL)])
 
     def reserve(self, size: int) -> int:
         """Make room for ``size`` bytes and give the first; the caller owns them."""
@@ -151,12 +145,18 @@ class Arena:
             self.bytes = grown
         return at
 
+    def room(self, size: int) -> int:
+        """Make sure that ``size`` bytes are free and give the first; ``used`` stays as it is."""
+        at = self.reserve(size)
+        self.used = at
+        return at
+
     def intern(self, texts: Sequence[str]) -> Strings:
         """Keep a vocabulary for good."""
         encoded = [text.encode() for text in texts]
         size = np.array([len(text) for text in encoded], np.int32)
-        if size.max(initial=0) > _LONGEST:
-            raise ValueError(f"a text of a vocabulary is longer than {_LONGEST} bytes")
+        if size.max(initial=0) > LONGEST:
+            raise ValueError(f"a text of a vocabulary is longer than {LONGEST} bytes")
         joined = np.frombuffer(b"".join(encoded), np.uint8)
         start = self._interned + np.cumsum(size, dtype=np.int32) - size
         end = self._interned + len(joined)
@@ -178,6 +178,8 @@ class Arena:
 
     def whole(self, values: NDArray[np.int64]) -> Strings:
         """Non-negative whole numbers as they are spoken, without leading zeros."""
+        if values.max(initial=0) < _SMALL:
+            return self._small.take(values)
         at = self.reserve(19 * len(values))
         packed = np.empty(len(values), np.int64)
         self.used = _write_whole(self.bytes, at, values, packed)

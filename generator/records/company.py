@@ -215,8 +215,9 @@ class Companies:
         digits = divisions.local_digits[self.county]
         # A local number begins with 2 to 8, but not with 400 or 800, which are service numbers.
         leading = np.where(digits == 8, 10_000_000, 1_000_000)
-        local = (2 + below(bits, 7)) * leading + below(lower(bits), leading)
-        local -= leading * np.isin(local // (leading // 100), (400, 800))
+        first, rest = 2 + below(bits, 7), below(lower(bits), leading)
+        service = (rest < np.where(digits == 8, 100_000, 10_000)) & ((first == 4) | (first == 8))
+        local = (first - service) * leading + rest
         number = compose(
             np.zeros(len(self.index), np.int32),
             self._words.landline,

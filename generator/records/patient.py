@@ -137,7 +137,7 @@ class Patients(People):
     @cached_property
     def illness(self) -> NDArray[np.integer]:
         """Row of the diagnosis in ``data/diagnoses.csv``."""
-        years = full_years(self._birth_number, self._population.reference_date)
+        years = full_years(self.birth_number, self._population.reference_date)
         band = np.maximum(np.searchsorted(_AGE_BANDS, years, side="right") - 1, 0)
         group = self.male * len(_AGE_BANDS) + band
         inverse = self._words.by_person
