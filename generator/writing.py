@@ -1,0 +1,259 @@
+"""The compiled writer of surfaces: one loop writes every form, out of parameters a form each."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.compiled import compiled
+from leakbench.generator.copying import copy_bytes
+from leakbench.generator.forms import Form, forms
+from leakbench.generator.streams import Bits
+from leakbench.generator.strings import LONGEST, Arena, Bytes, Ints, Packed, Strings
+from leakbench.generator.tables import table
+
+Flags = NDArray[np.bool_]
+
+_ASCII = 128
+_HAN, _HAN_END = 0x4E00, 0xA000  # the characters that have traditional twins
+_NEVER = 1 << 30
+
+
+class Parameters(NamedTuple):
+    """The forms as arrays, one entry a form; interned texts as ``Strings`` packs them."""
+
+    whole: Flags  # the value itself is written as it is
+    cuts: NDArray[np.uint32]
+    separator: Packed
+    lead: Packed
+    after: Packed
+    join: Packed
+    insert: Packed
+    insert_below: NDArray[np.uint64]
+    way: Ints  # which of ``ways`` an ASCII character is written, 128 a form; 0 is as it is
+    ways: Packed
+    other_first: Ints  # where in ``other`` each form's begin; one more entry closes the last
+    other: Ints  # the same for a few further characters: code point, way; shape (n, 2)
+    below: NDArray[np.uint64]
+    first: Ints
+    mask: Ints  # shape (forms, 2)
+    drop: Ints  # shape (forms, 4)
+    keep: Ints
+    needs: Ints  # place and character; shape (forms, 2)
+    reverse: Flags
+    traditional: Flags
+    twin: NDArray[np.uint16]  # traditional twin of each character from U+4E00 on
+    star: int
+
+
+class Column(NamedTuple):
+    """What is to be written, one entry a row, and where the result goes.
+
+    Attributes:
+        value: The values as ``Strings`` packs them.
+        second: A second value for forms that write two; shape (0,) if there is none.
+        bits: Random bits.
+        strength: How much of the noise a row gets, of 2**32; shape (0,) if all get all of it.
+        form: The form; becomes 0 where a value does not fit it.
+        written: The strings as written; hold the values to begin with.
+        marks: As in ``Written``; hold the values' lengths to begin with.
+    """
+
+    value: Packed
+    second: Packed
+    bits: Bits
+    strength: NDArray[np.uint64]
+    form: NDArray[np.int16]
+    written: Packed
+    marks: Packed
+
+
+@compiled
+def _put(out: Bytes, at: int, text: int) -> int:
+    return copy_bytes(out, at, out, text >> 32, (text >> 16) & 0xFFFF)
+
+
+@compiled
+def _step(state: np.uint64) -> np.uint64:
+    return state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+
+
+@compiled
+def _point(out: Bytes, at: int, width: int) -> int:
+    """Code point of the UTF-8 character of a width."""
+    value = int(out[at]) & (0xFF >> (width + 1) if width > 1 else 0x7F)
+    for i in range(1, width):
+        value = (value << 6) | (int(out[at + i]) & 0x3F)
+    return value
+
+
+@compiled
+def write_rows(
+    out: Bytes, at: int, end: int, rows: NDArray[np.intp], turn: int, c: Column, p: Parameters
+) -> tuple[int, int]:
+    """Write rows from the turn on while there is room; gives the next turn and the next byte."""
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    values, seconds, all_bits, strength, forms_of, written, marks = c
+    whole, cuts_of, separators, leads, afters, joins, inserts, insert_shares = p[:8]
+    way_of, ways, other_first, other, shares, first_of, masks, drops, keeps, needs = p[8:18]
+    reverses, traditionals, twin, star = p[18:]
+    while turn < len(rows) and at < end:
+        row = rows[turn]
+        turn += 1
+        f = forms_of[row]
+        value = values[row]
+        state = all_bits[row]
+        begin, size, length = value >> 32, (value >> 16) & 0xFFFF, value & 0xFFFF
+        keep, reverse, join, needed = keeps[f], reverses[f], joins[f], needs[f, 0]
+        if (
+            size == 0
+            or (len(strength) > 0 and (state & np.uint64(0xFFFFFFFF)) >= strength[row])
+            or (join & 0xFFFF > 0 and len(seconds) == 0)
+            or (reverse and size != length)
+            or (keep > 0 and length <= keep)
+            or (needed >= 0 and (size <= needed or out[begin + needed] != needs[f, 1]))
+        ):
+            forms_of[row] = 0
+            continue
+        first_byte = at
+        at = _put(out, at, leads[f])
+        points = leads[f] & 0xFFFF
+        cuts, separator, below, first = cuts_of[f], separators[f], shares[f], first_of[f]
+        insert, insert_below = inserts[f], insert_shares[f]
+        drop_1, drop_1_end, drop_2, drop_2_end = drops[f, 0], drops[f, 1], drops[f, 2], drops[f, 3]
+        traditional, other_begin, other_end = traditionals[f], other_first[f], other_first[f + 1]
+        decode = traditional or other_end > other_begin
+        mask, mask_end = masks[f, 0], masks[f, 1] if masks[f, 1] > 0 else length + masks[f, 1]
+        if whole[f]:
+            at = _put(out, at, value)
+            points += length
+            length = 0
+        kept = 0
+        source = begin
+        for i in range(length):
+            place = begin + length - 1 - i if reverse else source
+            byte = out[place]
+            width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
+            source += width
+            if drop_1 <= i < drop_1_end or drop_2 <= i < drop_2_end:
+                continue
+            if keep > 0 and kept == keep:
+                break
+            kept += 1
+            if i > 0:
+                if i < 32 and (cuts >> np.uint32(i)) & np.uint32(1):
+                    at = _put(out, at, separator)
+                    points += separator & 0xFFFF
+                if insert_below > 0:
+                    state = _step(state)
+                    if (state >> np.uint64(32)) < insert_below:
+                        at = _put(out, at, insert)
+                        points += insert & 0xFFFF
+            if mask <= i < mask_end:
+                at = _put(out, at, star)
+                points += 1
+                continue
+            way = 0
+            if byte < 0x80:
+                way = way_of[f * 128 + byte]
+            elif decode:
+                code = _point(out, place, width)
+                for j in range(other_begin, other_end):
+                    if other[j, 0] == code:
+                        way = other[j, 1]
+                if traditional and 0x4E00 <= code < 0xA000 and twin[code - 0x4E00] != code:
+                    code = int(twin[code - 0x4E00])
+                    out[at] = 0xE0 | (code >> 12)
+                    out[at + 1] = 0x80 | ((code >> 6) & 0x3F)
+                    out[at + 2] = 0x80 | (code & 0x3F)
+                    at += 3
+                    points += 1
+                    continue
+            if way > 0 and i >= first:
+                state = _step(state)
+                if (state >> np.uint64(32)) < below:
+                    at = _put(out, at, ways[way])
+                    points += ways[way] & 0xFFFF
+                    continue
+            for j in range(width):
+                out[at + j] = out[place + j]
+            at += width
+            points += 1
+        mark = points << 32  # what leads is part of the value
+        if join & 0xFFFF > 0:
+            at = _put(out, at, join)
+            points += join & 0xFFFF
+            mark |= points << 16
+            at = _put(out, at, seconds[row])
+            points += seconds[row] & 0xFFFF
+            mark |= points
+        at = _put(out, at, afters[f])
+        points += afters[f] & 0xFFFF
+        marks[row] = mark
+        written[row] = (first_byte << 32) | ((at - first_byte) << 16) | points
+    return turn, at
+
+
+def widest(p: Parameters) -> int:
+    """Bytes that one row can need."""
+    each = sum(int(Strings(texts).size.max()) for texts in (p.ways, p.separator, p.insert))
+    around = sum(int(Strings(texts).size.max()) for texts in (p.lead, p.after, p.join))
+    return LONGEST * (each + 1) + around
+
+
+def _is_whole(form: Form) -> bool:
+    touched = form.groups or form.ways or form.insert or form.mask or form.keep
+    return not (touched or any(form.drop) or form.reverse or form.traditional)
+
+
+def parameters(arena: Arena) -> Parameters:
+    """The forms' parameters, their texts interned."""
+    declared = forms()
+
+    def texts(name: str) -> Packed:
+        return arena.intern([getattr(form, name) for form in declared]).packed
+
+    cuts = np.zeros(len(declared), np.uint32)
+    way = np.zeros((len(declared), _ASCII), np.int32)
+    ways = ["    "]  # as wide as any character, so that its size bounds what is written plainly
+    other: list[tuple[int, int]] = []
+    other_first = [0]
+    for i, form in enumerate(declared):
+        for cut in np.cumsum(form.groups)[:-1]:
+            cuts[i] |= np.uint32(1 << int(cut))
+        for character, text in form.ways.items():
+            ways.append(text)
+            if character.isascii():
+                way[i, ord(character)] = len(ways) - 1
+            else:
+                other.append((ord(character), len(ways) - 1))
+        other_first.append(len(other))
+    twin = np.arange(_HAN, _HAN_END, dtype=np.uint16)
+    twins = table("traditional")
+    for simple, full in zip(twins["simplified"], twins["traditional"], strict=True):
+        twin[ord(simple) - _HAN] = ord(full)
+    needs = [(form.needs[0], ord(form.needs[1])) if form.needs else (-1, 0) for form in declared]
+    return Parameters(
+        whole=np.array([_is_whole(form) for form in declared]),
+        cuts=cuts,
+        separator=texts("separator"),
+        lead=texts("lead"),
+        after=texts("after"),
+        join=texts("join"),
+        insert=texts("insert"),
+        insert_below=np.array([round(form.insert_share * 2**32) for form in declared], np.uint64),
+        way=way.ravel(),
+        ways=arena.intern(ways).packed,
+        other_first=np.array(other_first, np.int32),
+        other=np.array(other, np.int32).reshape(-1, 2),
+        below=np.array([round(form.share * 2**32) for form in declared], np.uint64),
+        first=np.array([form.first for form in declared], np.int32),
+        mask=np.array([form.mask or (_NEVER, _NEVER) for form in declared], np.int32),
+        drop=np.array([form.drop for form in declared], np.int32),
+        keep=np.array([form.keep for form in declared], np.int32),
+        needs=np.array(needs, np.int32),
+        reverse=np.array([form.reverse for form in declared]),
+        traditional=np.array([form.traditional for form in declared]),
+        twin=twin,
+        star=int(arena.intern(["*"]).packed[0]),
+    )
