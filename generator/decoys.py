@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.parts import Part, by_split
+from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits, Index, Streams, below, lower
 from leakbench.generator.strings import Arena, Bytes, Packed, Strings
+from leakbench.generator.tables import owned, text_hash
 from leakbench.generator.templates import fields_of
 
 
@@ -35,6 +37,13 @@ class DecoyKind:
     title: str
     patterns: tuple[str, ...]
     label: str | None = None
+
+    def patterns_of(self, split: Split) -> tuple[str, ...]:
+        """The patterns that a split uses: words are parted between the splits, numbers are not."""
+        if any(mark in pattern for pattern in self.patterns for mark in "#@"):
+            return self.patterns
+        mine = owned(text_hash(self.patterns), split)
+        return tuple(word for word, here in zip(self.patterns, mine, strict=True) if here)
 
 
 @cache
@@ -105,14 +114,15 @@ class Decoys:
 
     Args:
         templates: The templates of all parts, in the order of their numbers.
+        split: Whose words are drawn.
         arena: Where values are written.
     """
 
-    def __init__(self, templates: Sequence[str], arena: Arena) -> None:
+    def __init__(self, templates: Sequence[str], split: Split, arena: Arena) -> None:
         self._arena = arena
         kinds = decoy_kinds()
         self._streams = [f"decoy/{number}" for number in range(len(kinds))]
-        patterns = [arena.intern(kind.patterns).packed for kind in kinds]
+        patterns = [arena.intern(kind.patterns_of(split)).packed for kind in kinds]
         self._patterns = Strings(np.concatenate(patterns))
         self._choice = np.array([len(of_kind) for of_kind in patterns])
         self._first_pattern = np.cumsum(self._choice) - self._choice

@@ -97,7 +97,7 @@ class _Writer:
         names = [*(field.name for field in self._corpus.fields), *(k.name for k in decoy_kinds())]
         parts = [*self._corpus.parts, decoy_sentences(self._corpus.decoy_rate)]
         templates = [template for part in parts for template in part.templates[spec.split]]
-        self._decoys = Decoys(templates, arena)
+        self._decoys = Decoys(templates, spec.split, arena)
         self._programs = compile_templates(
             templates, {name: i for i, name in enumerate(names)}, arena
         )

@@ -123,7 +123,8 @@ def write_rows(
         drop_1, drop_1_end, drop_2, drop_2_end = drops[f, 0], drops[f, 1], drops[f, 2], drops[f, 3]
         traditional, other_begin, other_end = traditionals[f], other_first[f], other_first[f + 1]
         decode = traditional or other_end > other_begin
-        mask, mask_end = masks[f, 0], masks[f, 1] if masks[f, 1] > 0 else length + masks[f, 1]
+        mask = masks[f, 0] if masks[f, 0] >= 0 else length + masks[f, 0]
+        mask_end = masks[f, 1] if masks[f, 1] > 0 else length + masks[f, 1]
         if whole[f]:
             at = _put(out, at, value)
             points += length

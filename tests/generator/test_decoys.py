@@ -5,19 +5,31 @@ import pytest
 
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.decoys import Decoys, decoy_kinds
+from leakbench.generator.spec import SPLITS
 from leakbench.generator.streams import Streams
-from leakbench.generator.strings import Arena
+from leakbench.generator.strings import Arena, Strings
 
 COUNT = 20_000
 KINDS = {kind.name: number for number, kind in enumerate(decoy_kinds())}
 WORDS = ("shop_name", "historical_figure", "plant_name")
 
 
-def drawn(name, count=COUNT):
-    """Values of a kind."""
+def filled(split, name, where):
+    """Values of a kind in rows of which some carry it; None where the column was left alone."""
     arena = Arena()
-    bits = Streams(5, "decoys").bits(name, np.arange(count))
-    return arena.texts(Decoys(arena).draw(KINDS[name], bits, np.ones(count, np.bool_)))
+    decoys = Decoys([f"{{{name}}}", "none"], split, arena)
+    columns = np.full((len(KINDS), len(where)), -1)
+    program = np.where(where, 0, 1).astype(np.int32)[None]
+    decoys.fill(program, np.arange(len(where)), Streams(5, "decoys"), columns)
+    assert (np.delete(columns, KINDS[name], axis=0) == -1).all()
+    column = columns[KINDS[name]]
+    texts = iter(arena.texts(Strings(column[column != -1])))
+    return [next(texts) if string != -1 else None for string in column]
+
+
+def drawn(name, split="test", count=COUNT):
+    """Many values of a kind."""
+    return filled(split, name, np.ones(count, np.bool_))
 
 
 def as_expression(pattern):
@@ -28,7 +40,7 @@ def as_expression(pattern):
 @pytest.mark.parametrize("name", KINDS)
 def test_values_follow_their_patterns(name):
     """Every value is of a pattern of its kind, and every pattern comes up."""
-    patterns = decoy_kinds()[KINDS[name]].patterns
+    patterns = decoy_kinds()[KINDS[name]].patterns_of("test")
     values = set(drawn(name))
     expressions = [re.compile(as_expression(pattern)) for pattern in patterns]
     assert all(any(e.fullmatch(value) for e in expressions) for value in values)
@@ -36,11 +48,12 @@ def test_values_follow_their_patterns(name):
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_words_are_written_as_they_are(name):
-    """Kinds that are words come out letter by letter, all distinct."""
+def test_words_are_parted_between_the_splits(name):
+    """Kinds that are words come out as they are, each word in one split alone."""
     patterns = decoy_kinds()[KINDS[name]].patterns
-    assert len(set(patterns)) == len(patterns) >= 40
-    assert set(drawn(name)) == set(patterns)
+    words = [set(drawn(name, split)) for split in SPLITS]
+    assert set.union(*words) == set(patterns)
+    assert sum(map(len, words)) == len(patterns) >= 40
     assert all(re.fullmatch(r"[\u4e00-\u9fff]+", pattern) for pattern in patterns)
 
 
@@ -52,13 +65,23 @@ def test_patterns_are_short_and_in_gbk():
             pattern.encode("gbk")
 
 
-def test_rows_that_want_none_get_none():
-    """Rows without a decoy have an empty value."""
-    arena = Arena()
+@pytest.mark.parametrize("name", KINDS)
+def test_only_rows_that_carry_a_kind_get_it(name):
+    """The columns of other kinds and rows are left as they were."""
     where = np.arange(100) % 3 == 0
-    bits = Streams(5, "decoys").bits("some", np.arange(100))
-    values = arena.texts(Decoys(arena).draw(KINDS["isbn"], bits, where))
-    assert [value != "" for value in values] == where.tolist()
+    assert [value is not None for value in filled("test", name, where)] == where.tolist()
+
+
+def test_a_text_with_several_kinds_gets_all():
+    """More decoys than texts are drawn, those of several parts too."""
+    arena = Arena()
+    decoys = Decoys(["{isbn}{trip_no}", "{version}"], "test", arena)
+    columns = np.full((len(KINDS), 50), -1)
+    program = np.repeat([[0], [1]], 50, axis=1).astype(np.int32)
+    decoys.fill(program, np.arange(50), Streams(5, "decoys"), columns)
+    here = [KINDS[name] for name in ("isbn", "trip_no", "version")]
+    assert (columns[here] > 0).all()
+    assert (np.delete(columns, here, axis=0) == -1).all()
 
 
 @pytest.mark.parametrize("corpus", corpus_names())
