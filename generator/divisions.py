@@ -1,6 +1,6 @@
 """Where people live: real counties, their area codes in any birth year, their telephone areas."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -172,8 +172,9 @@ class _Registered:
         return chosen
 
 
-def _segment_runs() -> list[NDArray[np.int64]]:
-    """Runs of segments: the first, how many, telephone area, operator."""
+@cache
+def segment_runs() -> list[NDArray[np.int64]]:
+    """Runs of segments: the first of each, how many, their telephone area and operator."""
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - slow to import, and not always needed
 
     source = files("leakbench.generator.data").joinpath("mobile_segments.parquet")
@@ -193,7 +194,7 @@ class MobileSegments:
     def __init__(self, *, assigned: bool = True) -> None:
         self._operators = len(table("operators")["operator"])
         self._share = slots(weights("operators", "share"))
-        first, count, area, operator = _segment_runs()
+        first, count, area, operator = segment_runs()
         group = area * self._operators + operator
         if not assigned:
             first, group = self._free(_expanded(first, count), int(group.max()) + 1)

@@ -1,7 +1,6 @@
 """Names people really have: weighted surnames, given names true to sex and decade of birth."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +46,7 @@ class Names:
         pools = len(_SEXES) * len(DECADES)
         self._has_pool = np.zeros(pools, np.bool_)
         self._inverse = np.zeros((pools, 1 << _POOL_BITS), np.int32)
+        self._of_sex: dict[int, _Candidates] = {}
         self._given = Strings(np.zeros(0, np.int64))
         self._given_pinyin: list[Pinyin] = []
         self._spelled: dict[Spelling, Strings] = {}
@@ -92,7 +92,7 @@ class Names:
     def _add_pool(self, pool: int) -> None:
         """Make the inverse distribution of a sex and decade that is asked for the first time."""
         sex, decade = divmod(pool, len(DECADES))
-        candidates = self._candidates[sex]
+        candidates = self._candidates(sex)
         drawn = slots(candidates.weight(decade), _POOL_BITS)
         used = np.bincount(drawn, minlength=len(candidates.points)) > 0
         new = used & (candidates.place < 0)
@@ -104,9 +104,10 @@ class Names:
         self._given = Strings(np.concatenate([self._given.packed, more.packed]))
         self._given_pinyin.append(Pinyin(texts, "given", self._arena))
 
-    @cached_property
-    def _candidates(self) -> "list[_Candidates]":
-        return [_Candidates(self.split, sex) for sex in _SEXES]
+    def _candidates(self, sex: int) -> "_Candidates":
+        if sex not in self._of_sex:
+            self._of_sex[sex] = _Candidates(self.split, _SEXES[sex])
+        return self._of_sex[sex]
 
 
 class _Candidates:
