@@ -3,7 +3,6 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from leakbench.generator.compose import compose
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights
+from leakbench.generator.tables import code_points, owned, pick, points_hash, slots, table, weights
 from leakbench.generator.templates import compile_templates
 
 if TYPE_CHECKING:
@@ -39,11 +38,18 @@ class Compounds:
     """
 
     def __init__(self, words: str, suffixes: str, population: "Population") -> None:
-        texts = ["".join(pair) for pair in product(table(words)["text"], table(suffixes)["text"])]
-        weight = np.outer(weights(words), weights(suffixes)).ravel()
-        mine = np.flatnonzero(owned(text_hash(texts), population.split))
-        self.texts = population.arena.intern([texts[i] for i in mine])
-        self._slots = slots(weight[mine])
+        first, second = table(words)["text"], table(suffixes)["text"]
+        points = [
+            np.repeat(code_points(first), len(second), axis=0),
+            np.tile(code_points(second), (len(first), 1)),
+        ]
+        hashes = points_hash(np.concatenate(points, axis=1))
+        mine = np.flatnonzero(owned(hashes, population.split))
+        word, suffix = np.divmod(mine, len(second))
+        self.texts = population.arena.intern(
+            [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
+        )
+        self._slots = slots(weights(words)[word] * weights(suffixes)[suffix])
 
     def draw(self, bits: Bits) -> Strings:
         """One combination for each random number."""

@@ -41,3 +41,13 @@ def named(codes: NDArray[np.integer], texts: pa.StringArray) -> pa.DictionaryArr
     """An array of names by code, shape (n,); the codes are taken at their word."""
     kind = pa.from_numpy_dtype(codes.dtype)
     return pa.DictionaryArray.from_arrays(numbers(kind, codes), texts, safe=False)
+
+
+def values(column: pa.ChunkedArray) -> NDArray[np.number]:
+    """The numbers of an Arrow column that holds no nulls, shape (n,)."""
+    kind = np.dtype(column.type.to_pandas_dtype())
+    chunks = [
+        np.frombuffer(chunk.buffers()[1], kind)[chunk.offset : chunk.offset + len(chunk)]
+        for chunk in column.chunks
+    ]
+    return np.concatenate(chunks)

@@ -1,11 +1,31 @@
 """Compiled kernels: numba without the interpreter lock, cached between processes."""
 
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 from numba import njit
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+_BLAS = "scipy.linalg.cython_blas"
+
+
+def _import_array_functions() -> None:
+    """Import numba's array functions, without SciPy if nobody has imported it yet.
+
+    They would import it only to see whether sums of products may call its BLAS, which none of our
+    kernels needs, and that takes longer than all else that a first row needs.
+    """
+    hidden = sys.modules.setdefault(_BLAS, None) is None  # type: ignore[arg-type] # how imports are refused
+    try:
+        import numba.np.arraymath  # noqa: F401, PLC0415 - while SciPy cannot be found
+    finally:
+        if hidden:
+            del sys.modules[_BLAS]
+
+
+_import_array_functions()
 
 
 def compiled(function: Kernel) -> Kernel:

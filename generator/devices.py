@@ -7,15 +7,14 @@ network, and IP addresses are those that carriers give out behind their gateways
 100.64.0.0/10): nobody's from outside.
 """
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.compose import compose
+from leakbench.generator.divisions import segment_runs
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.tables import pick, slots, table, weights
@@ -91,10 +90,7 @@ def _prefixes(source: Bytes, packed: Packed, out: NDArray[np.int64]) -> None:
 def _operator_of_prefix() -> NDArray[np.int64]:
     """The operator of each prefix of four digits: whoever holds most of its segments."""
     operators = len(table("operators")["operator"])
-    source = files("leakbench.generator.data").joinpath("mobile_segments.parquet")
-    with source.open("rb") as file:
-        runs = pq.read_table(file, columns=["first", "count", "operator"])
-    first, count, operator = (runs[name].to_numpy().astype(np.int64) for name in runs.column_names)
+    first, count, _, operator = segment_runs()
     group = first // _SEGMENTS_A_PREFIX * operators + operator
     held = np.bincount(group, count, 10_000 * operators).reshape(-1, operators)
     return held.argmax(axis=1)

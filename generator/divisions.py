@@ -1,12 +1,12 @@
 """Where people live: real counties, their area codes in any birth year, their telephone areas."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from leakbench.generator.buffers import values
 from leakbench.generator.streams import lower
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import Slots, pick, slots, table, weights
@@ -44,8 +44,9 @@ class Divisions:
     def __init__(self, arena: Arena) -> None:
         self._arena = arena
         rows = table("divisions")
-        self.code = np.array(rows["code"], np.int64)
+        self.code = np.array(list(map(int, rows["code"])), np.int64)
         self._names = list(zip(rows["province"], rows["city"], rows["county"], strict=True))
+        self._registered = _Registered(self.code)
         provinces = {code: i for i, code in enumerate(table("province_shares")["code"])}
         self.province = np.array([provinces[code[:2]] for code in rows["code"]])
         areas = table("calling_areas")
@@ -96,31 +97,17 @@ class Divisions:
         """Inverse distribution of counties by the number of companies in their province."""
         return self._by_share("companies")
 
-    @cached_property
-    def area_in_year(self) -> NDArray[np.int32]:
+    def area_in(self, year: NDArray[np.integer], county: NDArray[np.integer]) -> NDArray[np.int32]:
         """The code that the registry of a county wrote into IDs in a year.
 
-        Shape (years from FIRST_YEAR, counties). Its own code where it was in force; else one that
-        was, of the same prefecture, else of the same province: where a county's people were
-        registered before it existed.
+        Its own code where it was in force; else one that was, of the same prefecture, else of the
+        same province: where a county's people were registered before it existed.
+
+        Args:
+            year: Years, FIRST_YEAR to LAST_YEAR.
+            county: Index of a county for each.
         """
-        history = table("division_history")
-        codes = np.array(history["code"], np.int64)
-        begin = np.array(history["first"], np.int64)
-        end = np.array([int(last) if last else LAST_YEAR for last in history["last"]])
-        order = np.argsort(codes, kind="stable")
-        codes, begin, end = codes[order], begin[order], end[order]
-        spread = (self.code * 2654435761) % 1000003
-        out = np.empty((LAST_YEAR - FIRST_YEAR + 1, len(self.code)), np.int32)
-        for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            valid = np.unique(codes[(begin <= year) & (year <= end)])
-            if not len(valid):
-                out[year - FIRST_YEAR] = 0
-                continue
-            out[year - FIRST_YEAR] = self._lineage(valid, spread)
-        known = np.flatnonzero(out[:, 0])
-        out[: known[0]] = out[known[0]]
-        return out
+        return self._registered.code_in(year, county)
 
     @cached_property
     def unassigned_area(self) -> NDArray[np.int32]:
@@ -132,8 +119,45 @@ class Divisions:
         ]
         return np.array(free, np.int32)
 
-    def _lineage(self, valid: NDArray[np.int64], spread: NDArray[np.int64]) -> NDArray[np.int64]:
-        code = self.code
+
+class _Registered:
+    """The codes in IDs by year of birth; those of a year are found when it is first asked for."""
+
+    def __init__(self, code: NDArray[np.int64]) -> None:
+        self._code = code
+        self._spread = (code * 2654435761) % 1000003
+        years = LAST_YEAR - FIRST_YEAR + 1
+        self._found = np.zeros(years, np.bool_)
+        # A year that nobody asks for is never written, and so takes no memory.
+        self._area = np.zeros((years, len(code)), np.int32)
+
+    @cached_property
+    def _history(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Codes in ascending order, and the first and last year of each."""
+        history = table("division_history")
+        codes, begin, end = (
+            np.array([int(entry or LAST_YEAR) for entry in history[name]], np.int64)
+            for name in ("code", "first", "last")
+        )
+        order = np.argsort(codes, kind="stable")
+        return codes[order], begin[order], end[order]
+
+    def code_in(self, year: NDArray[np.integer], county: NDArray[np.integer]) -> NDArray[np.int32]:
+        place = year - FIRST_YEAR
+        asked = np.bincount(place, minlength=len(self._found)) > 0
+        for new in np.flatnonzero(asked & ~self._found).tolist():
+            self._area[new] = self._codes_of(FIRST_YEAR + new)
+            self._found[new] = True
+        return self._area[place, county]
+
+    def _codes_of(self, year: int) -> NDArray[np.int64]:
+        codes, begin, end = self._history
+        year = max(year, int(begin.min()))  # before there were codes, the first ones hold
+        return self._lineage(np.unique(codes[(begin <= year) & (year <= end)]))
+
+    def _lineage(self, valid: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each county the closest one of these codes, of which there is at least one."""
+        code, spread = self._code, self._spread
         chosen = np.zeros(len(code), np.int64)
         parent = code.copy()
         for province, former in _FORMED_FROM.items():
@@ -149,42 +173,49 @@ class Divisions:
         return chosen
 
 
+@cache
+def segment_runs() -> list[NDArray[np.int64]]:
+    """Runs of segments: the first of each, how many, their telephone area and operator."""
+    from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - slow to import, and not always needed
+
+    source = files("leakbench.generator.data").joinpath("mobile_segments.parquet")
+    with source.open("rb") as file, ParquetFile(file) as runs:
+        return [values(column).astype(np.int64) for column in runs.read().columns]
+
+
+def _expanded(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int32]:
+    """All numbers of runs that begin there and have so many."""
+    shift = first - (np.cumsum(count) - count)
+    return (np.repeat(shift, count) + np.arange(count.sum())).astype(np.int32)
+
+
 class MobileSegments:
     """The seven-digit segments given out to operators, by telephone area."""
 
     def __init__(self, *, assigned: bool = True) -> None:
         self._operators = len(table("operators")["operator"])
         self._share = slots(weights("operators", "share"))
-        source = files("leakbench.generator.data").joinpath("mobile_segments.parquet")
-        with source.open("rb") as file:
-            runs = pq.read_table(file)
-        first, count, area, operator = (
-            runs[name].to_numpy().astype(np.int64) for name in runs.column_names
-        )
-        run = np.repeat(np.arange(len(first)), count)
-        within = np.arange(len(run)) - (np.cumsum(count) - count)[run]
-        segment = (first[run] + within).astype(np.int32)
-        group = (area * self._operators + operator)[run]
+        first, count, area, operator = segment_runs()
+        group = area * self._operators + operator
         if not assigned:
-            segment, group = self._free(segment, group)
+            first, group = self._free(_expanded(first, count), int(group.max()) + 1)
+            count = np.ones_like(first)
         order = np.argsort(group, kind="stable")
-        self._segment = segment[order]
-        bounds = np.searchsorted(group[order], np.arange(group.max() + 2))
-        self._first = bounds[:-1]
-        self._count = np.diff(bounds)
+        self._segment = _expanded(first[order], count[order])
+        # Whole numbers far below 2**53, so that sums of floats are exact.
+        self._count = np.bincount(group, count).astype(np.int64)
+        self._first = np.cumsum(self._count) - self._count
 
     @staticmethod
     def _free(
-        segment: NDArray[np.int32], group: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        segment: NDArray[np.int32], groups: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Segments of the public prefixes that nobody has, dealt out to all groups alike."""
         prefixes = np.unique(segment // 10_000)
         every = (prefixes[:, None] * 10_000 + np.arange(10_000)).ravel()
-        free = np.setdiff1d(every, segment).astype(np.int32)
-        groups = np.arange(group.max() + 1)
-        return np.resize(free, max(len(free), len(groups))), np.resize(
-            groups, max(len(free), len(groups))
-        )
+        free = np.setdiff1d(every, segment).astype(np.int64)
+        dealt = np.arange(max(len(free), groups))
+        return free[dealt % len(free)], dealt % groups
 
     def draw(self, area: NDArray[np.int64], bits: NDArray[np.uint64]) -> NDArray[np.int64]:
         """A segment of some operator, by market share, in a telephone area.

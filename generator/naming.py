@@ -78,7 +78,7 @@ class Naming:
     def given(self) -> Strings:
         """Given name, true to sex and decade of birth; may be empty where there is no surname."""
         words, parts = self._population.vocabulary(MinorityNames), self._minority
-        given = self._population.names.given_names.take(self._given_place)
+        given = self._population.names.given_at(self._given_place)
         return given.put(parts.row, words.written(parts.tail))
 
     @cached_property
@@ -105,7 +105,7 @@ class Naming:
         names, parts = self._population.names, self._minority
         words = self._population.vocabulary(MinorityNames)
         surname = names.surname_pinyin.spelled(how).take(self._surname_place)
-        given = names.given_pinyin.spelled(how).take(self._given_place)
+        given = names.given_spelled(self._given_place, how)
         return (
             surname.put(parts.row, words.spelled(parts.head, how)),
             given.put(parts.row, words.spelled(parts.tail, how)),

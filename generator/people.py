@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from leakbench.generator.accounts import Accounts, qq_numbers
 from leakbench.generator.dates import full_years, iso, numbers
-from leakbench.generator.divisions import FIRST_YEAR
 from leakbench.generator.families import families
 from leakbench.generator.identifiers import resident_ids
 from leakbench.generator.naming import Naming
@@ -165,7 +164,7 @@ class People:
         elsewhere = pick(self._bits("registered"), divisions.by_population)
         county = np.where(chance(bits, _REGISTERED_ELSEWHERE), elsewhere, self.county)
         if self._population.identity == "realistic":
-            area = divisions.area_in_year[self.birth_number // 10000 - FIRST_YEAR, county]
+            area = divisions.area_in(self.birth_number // 10000, county)
         else:
             area = divisions.unassigned_area[county]
         # 1 to 999, odd for men

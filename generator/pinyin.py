@@ -1,6 +1,6 @@
 """Pinyin of names: as account names are made of it, as initials, and as passports spell it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import Literal
 
@@ -40,12 +40,13 @@ class Pinyin:
         self._kind: Kind = kind
         self._arena = arena
 
-    @cached_property
-    def _read(self) -> list[list[str]]:
-        reading = readings(self._kind)
+    def _intern(self, form: Callable[[str], str], most: int | None = None) -> Strings:
+        """Texts with each reading in some form; of a given name at most so many characters."""
+        read = {text: form(reading) for text, reading in readings(self._kind).items()}
         if self._kind == "surname":
-            return [[reading[text]] for text in self._texts]
-        return [[reading[character] for character in text] for text in self._texts]
+            return self._arena.intern([read[text] for text in self._texts])
+        spell = read.__getitem__
+        return self._arena.intern(["".join(map(spell, text[:most])) for text in self._texts])
 
     def spelled(self, how: Spelling) -> Strings:
         """One of the spellings by its name."""
@@ -55,21 +56,14 @@ class Pinyin:
     @cached_property
     def plain(self) -> Strings:
         """Small letters without spaces: ``xiaoming``."""
-        return self._arena.intern(["".join(syllables) for syllables in self._read])
+        return self._intern(str)
 
     @cached_property
     def initials(self) -> Strings:
         """First letters of the syllables, at most ``letters`` of them; one for a surname."""
-        return self._arena.intern(
-            [
-                "".join(syllable[0] for syllable in syllables[: self._letters])
-                for syllables in self._read
-            ]
-        )
+        return self._intern(lambda reading: reading[0], self._letters)
 
     @cached_property
     def latin(self) -> Strings:
         """Capitals as in a passport, which writes YU for ü: 吕 is LYU."""
-        return self._arena.intern(
-            ["".join(syllables).upper().replace("V", "YU") for syllables in self._read]
-        )
+        return self._intern(lambda reading: reading.upper().replace("V", "YU"))

@@ -22,10 +22,34 @@ _PRIME = np.uint64(0x100000001B3)
 @cache
 def table(name: str) -> dict[str, list[str]]:
     """The columns of ``data/<name>.csv``."""
-    text = files("leakbench.generator.data").joinpath(f"{name}.csv").read_text("utf-8")
-    header, *rows = csv.reader(text.splitlines())
-    columns: list[list[str]] = [list(column) for column in zip(*rows, strict=True)]
-    return dict(zip(header, columns, strict=True))
+    return columns(files("leakbench.generator.data").joinpath(f"{name}.csv").read_text("utf-8"))
+
+
+def columns(text: str) -> dict[str, list[str]]:
+    """The columns of a text of comma-separated values whose first line names them.
+
+    Raises:
+        ValueError: The lines do not all have as many entries as the first.
+    """
+    lines = text.splitlines()
+    header = next(csv.reader(lines))
+    if '"' in text:
+        entries = []
+        for row in csv.reader(lines[1:]):
+            _check(header, len(row))
+            entries += row
+    else:  # a cut at every comma cuts all lines at once
+        for commas in {line.count(",") for line in lines}:
+            _check(header, commas + 1)
+        entries = ",".join(lines[1:]).split(",") if len(lines) > 1 else []
+    return {name: entries[place :: len(header)] for place, name in enumerate(header)}
+
+
+def _check(header: list[str], entries: int) -> None:
+    if entries != len(header):
+        raise ValueError(
+            f"a line of {entries} entries stands under the header {','.join(header)!r}"
+        )
 
 
 def weights(name: str, column: str = "weight") -> NDArray[np.float64]:
@@ -55,15 +79,17 @@ def pick(bits: Bits, inverse: Slots) -> Slots:
 
 def text_hash(texts: Sequence[str]) -> NDArray[np.uint64]:
     """A hash of each string's code points, the same on every machine."""
-    if not texts:
-        return np.zeros(0, np.uint64)
+    return points_hash(code_points(texts))
+
+
+def code_points(texts: Sequence[str]) -> NDArray[np.uint32]:
+    """The strings as code points, shape (strings, longest), padded with 0."""
     points = np.array(texts, dtype=np.str_)
-    width = points.dtype.itemsize // 4
-    return points_hash(points.view(np.uint32).reshape(len(texts), width))
+    return points.view(np.uint32).reshape(len(texts), points.dtype.itemsize // 4)
 
 
 def points_hash(points: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """The same for code points, shape (strings, longest), padded with 0."""
+    """The hash of strings as code points; a 0 counts nothing wherever it stands."""
     value = np.full(len(points), 0xCBF29CE484222325, np.uint64)
     for column in points.T:
         value = np.where(column > 0, (value ^ column.astype(np.uint64)) * _PRIME, value)

@@ -16,7 +16,16 @@ from leakbench.generator.people import People
 from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
 from leakbench.generator.strings import Strings
-from leakbench.generator.tables import Slots, owned, pick, slots, table, text_hash, weights
+from leakbench.generator.tables import (
+    Slots,
+    code_points,
+    owned,
+    pick,
+    points_hash,
+    slots,
+    table,
+    weights,
+)
 from leakbench.generator.templates import compile_templates
 
 if TYPE_CHECKING:
@@ -45,24 +54,19 @@ def _name_forms() -> dict[str, list[tuple[str, float]]]:
 def _brands(split: Split) -> list[str]:
     """字号 of two or three characters that belong to a split, most frequent first."""
     rows = table("brand_characters")
-    position, text = np.array(rows["position"]), np.array(rows["text"])
+    position, points = np.array(rows["position"]), code_points(rows["text"])[:, 0]
     index = np.arange(_BRANDS)
     streams = Streams(0, "brands")  # the vocabulary is the same for every seed
     parts = []
     for place in ("first", "second", "third"):
         here = position == place
         inverse = slots(weights("brand_characters")[here])
-        parts.append(text[here][pick(streams.bits(place, index), inverse)])
-    first, second, third = parts
-    third = np.where(chance(streams.bits("length", index), _THREE_CHARACTER_SHARE), third, "")
-    brands = [
-        "".join(characters)
-        for characters in zip(first, second, third, strict=True)
-        if characters[0] != characters[1]
-    ]
-    distinct = list(dict.fromkeys(brands))
-    mine = owned(text_hash(distinct), split)
-    return [brand for brand, here in zip(distinct, mine, strict=True) if here]
+        parts.append(points[here][pick(streams.bits(place, index), inverse)])
+    brands = np.stack(parts, axis=1)
+    brands[~chance(streams.bits("length", index), _THREE_CHARACTER_SHARE), 2] = 0
+    brands = brands[(brands[:, 0] != brands[:, 1]) & owned(points_hash(brands), split)]
+    texts: list[str] = brands.view("U3")[:, 0].tolist()
+    return list(dict.fromkeys(texts))
 
 
 class CompanyVocabulary:

@@ -64,6 +64,23 @@ def test_help_is_quick():
     assert "Usage: " in done.stdout
 
 
+def test_a_record_needs_little():
+    """Neither plots nor tables on the screen nor readers of whole datasets are imported."""
+    script = (
+        "import sys\n"
+        "from leakbench.benchmarks.cli import main\n"
+        "main(['peek', 'call_records', '--format', 'json'], standalone_mode=False)\n"
+        "slow = {'faker', 'matplotlib', 'pandas', 'pyarrow.dataset', 'rich', 'scipy.linalg'}\n"
+        "slow &= set(sys.modules)\n"
+        "sys.exit(', '.join(slow) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["record_id"] == 0
+
+
 def test_the_command_is_installed():
     """It stands beside the interpreter and says its version."""
     command = Path(sys.executable).parent / "leakbench"

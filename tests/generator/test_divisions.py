@@ -2,7 +2,13 @@ import numpy as np
 import phonenumbers
 import pytest
 
-from leakbench.generator.divisions import FIRST_YEAR, Divisions, MobileSegments, short_name
+from leakbench.generator.divisions import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Divisions,
+    MobileSegments,
+    short_name,
+)
 from leakbench.generator.streams import Streams
 from leakbench.generator.strings import Arena
 from leakbench.generator.tables import pick, table, weights
@@ -16,22 +22,30 @@ def divisions():
     return Divisions(Arena())
 
 
-def test_area_codes_were_in_force(divisions):
+@pytest.fixture(scope="module")
+def area_in_year(divisions):
+    """The code of every county in IDs of every year, shape (years, counties)."""
+    years, counties = np.indices((LAST_YEAR - FIRST_YEAR + 1, len(divisions.code)))
+    codes = divisions.area_in(FIRST_YEAR + years.ravel(), counties.ravel())
+    return codes.reshape(years.shape)
+
+
+def test_area_codes_were_in_force(area_in_year):
     """Each year's code of a county is in the history of that year."""
     history = table("division_history")
     periods = {}
     for code, first, last in zip(history["code"], history["first"], history["last"], strict=True):
         periods.setdefault(int(code), []).append((int(first), int(last or 9999)))
     for year in range(1930, 2026, 5):
-        for code in np.unique(divisions.area_in_year[year - FIRST_YEAR]).tolist():
+        for code in np.unique(area_in_year[year - FIRST_YEAR]).tolist():
             assert any(first <= year <= last for first, last in periods[code]), (code, year)
 
 
-def test_registration_stays_close_to_home(divisions):
+def test_registration_stays_close_to_home(divisions, area_in_year):
     """A county's code of any year lies in its province, or in that it was cut out of."""
     former = {46: 44, 50: 51}
     home = divisions.code // 10000
-    for codes in divisions.area_in_year[10:]:
+    for codes in area_in_year[10:]:
         away = codes // 10000 != home
         assert all(
             former[province] == area
@@ -39,6 +53,15 @@ def test_registration_stays_close_to_home(divisions):
                 home[away].tolist(), (codes[away] // 10000).tolist(), strict=True
             )
         )
+
+
+def test_area_codes_do_not_depend_on_what_was_asked_before(area_in_year):
+    """Years that come one by one, the latest first, have the codes that all at once have."""
+    divisions = Divisions(Arena())
+    county = np.arange(len(divisions.code))
+    for year in (2060, 1990, 1925, 1990, 1968):
+        codes = divisions.area_in(np.full(len(county), year), county)
+        assert np.array_equal(codes, area_in_year[year - FIRST_YEAR])
 
 
 def test_provinces_have_their_share(divisions):

@@ -1,5 +1,7 @@
 import json
 import re
+import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -161,6 +163,33 @@ def test_far_rows_cost_nothing(spec):
     around = next(batches(spec, 40, start=10**12 - 20))
     assert alone.to_pylist() == around.slice(20, 1).to_pylist()
     assert alone.column("record_id").to_pylist() == [10**12]
+
+
+def _calls(function):
+    """How many Python functions a call comes to."""
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        function()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
+    """Counted with all vocabularies to be made, in a population that nobody has asked before."""
+    records_at(Spec(corpus=corpus, seed=100), np.array([0]))  # what is compiled and read once
+    first, far = (
+        _calls(partial(records_at, Spec(corpus=corpus, seed=seed), np.array([row])))
+        for seed, row in ((101, 0), (102, 10**12))
+    )
+    assert far < 1.5 * first
 
 
 @pytest.mark.parametrize("label", ["PERSON_NAME", "COMPANY", "ADDRESS", "MOBILE", "RESIDENT_ID"])

@@ -37,6 +37,21 @@ def test_one_character_names_have_their_share(names, decade):
     assert abs((drawn.chars == 1).mean() - share) < 0.01
 
 
+def test_names_do_not_depend_on_who_was_named_before(names):
+    """One decade alone, and after all others, gives the same names and the same pinyin."""
+    bits, male = BITS[:20_000], BITS[:20_000] % np.uint64(2) > 0
+    arena = Arena()
+    alone = Names(names[0].split, arena)
+    years = 1950 + (BITS[:20_000] % np.uint64(80)).astype(np.int64)
+    for year in (np.full(20_000, 2015), np.full(20_000, 1960), years):
+        written = []
+        for drawn, kept in ((alone, arena), names):
+            place = drawn.given_place(bits, male, year)
+            spelled = drawn.given_spelled(place, "plain")
+            written.append((kept.texts(drawn.given_at(place)), kept.texts(spelled)))
+        assert written[0] == written[1]
+
+
 def test_splits_share_no_given_name():
     """A name that one split draws is never drawn in another."""
     pools = []

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from leakbench.generator.spec import SPLITS
 from leakbench.generator.streams import Streams
-from leakbench.generator.tables import owned, pick, slots, text_hash
+from leakbench.generator.tables import columns, owned, pick, slots, text_hash
 
 BITS = Streams(0, "t").bits("u", np.arange(300_000, dtype=np.int64))
 
@@ -40,3 +40,18 @@ def test_a_split_owns_its_share(split, share):
     """Shares are as declared."""
     hashes = text_hash([f"{i}" for i in range(20_000)])
     assert abs(owned(hashes, split).mean() - share) < 0.015
+
+
+def test_quoted_and_plain_tables_read_alike():
+    """Quotation marks around entries change nothing but what may stand between them."""
+    plain, quoted = columns("a,b\n1,x\n,y\n"), columns('a,b\n"1",x\n,"y"\n')
+    assert plain == quoted == {"a": ["1", ""], "b": ["x", "y"]}
+    assert columns('a,b\n"1,2",x\n') == {"a": ["1,2"], "b": ["x"]}
+    assert columns("a,b\n") == {"a": [], "b": []}
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,x,z\ny\n", "a,b\n1\n", 'a,b\n"1"\n'])
+def test_a_table_with_lines_of_other_lengths_is_refused(text):
+    """An entry too many in one line does not make up for one too few in the next."""
+    with pytest.raises(ValueError, match=r"entries|header"):
+        columns(text)

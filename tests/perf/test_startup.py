@@ -1,0 +1,20 @@
+"""Seconds from the start of a process to one record; each round is a process of its own."""
+
+import json
+import subprocess
+import sys
+
+FAR = 10**12
+
+
+def test_far_row(timed):
+    """`leakbench peek`, of a row that nobody reaches by counting."""
+    peek = "from leakbench.benchmarks.cli import main; main()"
+    arguments = ["peek", "legal_person", "--row", str(FAR), "--format", "json"]
+
+    def start():
+        command = [sys.executable, "-c", peek, *arguments]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+    case = "far row, process start included: legal_person"
+    assert json.loads(timed(start, case, rows=1))["record_id"] == FAR
