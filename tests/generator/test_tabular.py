@@ -58,7 +58,9 @@ def test_cells_slip_in_a_fifth_of_the_rows(columns):
 @pytest.mark.parametrize("columns", ["shifted", "mixed"])
 def test_spans_follow_their_cells(corpus, columns):
     """Slipping moves cells and their spans together and changes no value."""
-    straight = pa.Table.from_batches(batches(Spec(corpus=corpus, columns="straight"), 500)).to_pylist()
+    straight = pa.Table.from_batches(
+        batches(Spec(corpus=corpus, columns="straight"), 500)
+    ).to_pylist()
     moved = pa.Table.from_batches(batches(Spec(corpus=corpus, columns=columns), 500)).to_pylist()
     slips = 0
     for one, other in zip(straight, moved, strict=True):
