@@ -91,9 +91,10 @@ def table_options(command: Command) -> Command:
     columns = click.option(
         "--columns",
         type=click.Choice(COLUMNS),
-        default="straight",
+        default="own",
         show_default=True,
-        help="Whether cells stand in their column, slide to the right or swap in some rows.",
+        help="Whether cells stand in their column, slide to the right or swap in some rows; own is "
+        "as the corpus declares.",
     )
     return headers(columns(command))
 

@@ -82,7 +82,7 @@ def _looked_at(
         Duplicates(),
         Offsets(),
         Values(),
-        Carriers(corpus, straight=spec.columns == "straight"),
+        Carriers(corpus, straight=corpus.slips(spec.columns) == "straight"),
         Coherence(corpus, spec),
         Distributions(spec.identity),
     ]

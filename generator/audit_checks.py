@@ -161,8 +161,16 @@ def postal_item(values: pa.StringArray) -> Flags:
 
 
 def date(values: pa.StringArray) -> Flags:
-    """YYYY-MM-DD is a day of the calendar."""
-    return _by_length(values, lambda found: _is_date(_digits(found[:, [0, 1, 2, 3, 5, 6, 8, 9]])))
+    """YYYY-MM-DD is a day of the calendar, YY-MM-DD one of some century."""
+
+    def check(characters: Characters) -> Flags:
+        digits = _digits(characters[:, characters[0] != ord("-")])
+        if digits.shape[1] == 6:
+            century = np.broadcast_to(np.array([2, 0]), (len(digits), 2))
+            digits = np.concatenate([century, digits], axis=1)
+        return _is_date(digits)
+
+    return _by_length(values, check)
 
 
 @cache

@@ -31,7 +31,8 @@ class Coherence:
     """
 
     def __init__(self, corpus: Corpus, spec: Spec) -> None:
-        self._rates = list(rates(Roles(corpus), spec)) if spec.columns == "straight" else []
+        straight = corpus.slips(spec.columns) == "straight"
+        self._rates = list(rates(Roles(corpus), spec)) if straight else []
         self._facts: dict[str, list[Hashes]] = {label: [] for label in _ONE_VALUE}
 
     def add(self, block: Block) -> None:

@@ -44,8 +44,9 @@ def _full_id(ids: pa.StringArray) -> Flags:
 def birth_date(ids: pa.StringArray, dates: pa.StringArray) -> Outcome:
     """The birth date in the ID is the one in the record."""
     digits = pc.replace_substring_regex(dates, "[^0-9]", "")
-    given = _numbers(digits, 0, 8)
-    return _full_id(ids) & (given > 0), _numbers(ids, 6, 14) == given
+    given, own = _numbers(digits, 0, 8), _numbers(ids, 6, 14)
+    known = _full_id(ids) & (given > 0)
+    return known, np.where(_length(digits, 6), own % 1_000_000, own) == given
 
 
 def sex(ids: pa.StringArray, sexes: pa.StringArray) -> Outcome:

@@ -57,9 +57,10 @@ def plate(text: str) -> str:
 
 
 def date(text: str) -> str:
-    """Year, month and day with hyphens."""
+    """Year, month and day with hyphens; a year of two digits keeps them."""
     digits = _NO_DIGIT.sub("", _folded(text, _LOOKALIKE))
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    year, rest = digits[:-4], digits[-4:]
+    return f"{year}-{rest[:2]}-{rest[2:]}"
 
 
 def email(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
 from leakbench.generator.parts import Part, by_split, declared_part
-from leakbench.generator.spec import Columns, Split
+from leakbench.generator.spec import Columns, Slips, Split
 
 
 class UnknownCorpusError(LookupError):
@@ -89,7 +89,11 @@ class Corpus:
     fields: tuple[Field, ...]
     parts: tuple[Part, ...]
     wear: str | None = None
-    columns: Columns = "straight"
+    columns: Slips = "straight"
+
+    def slips(self, asked: Columns) -> Slips:
+        """How cells slip in a dataset that asks for ``asked``."""
+        return self.columns if asked == "own" else asked
 
     @property
     def labels(self) -> frozenset[str]:

@@ -51,7 +51,7 @@ class ForeignNames:
         self, bits: Bits, male: NDArray[np.bool_]
     ) -> tuple[NDArray[np.integer], NDArray[np.int32], NDArray[np.int32]]:
         """Origin, family name and given name of each."""
-        origin = pick(bits, self._by_origin)
+        origin = self.origin(bits)
         draws = lower(bits) >> np.uint64(32)
         width = (1 << _LIST_BITS) - 1
         first, second = (
@@ -60,6 +60,10 @@ class ForeignNames:
         sex = male.astype(np.intp)
         family, given = self._lists[origin, 0, sex, first], self._lists[origin, 1, sex, second]
         return origin, family, given
+
+    def origin(self, bits: Bits) -> NDArray[np.integer]:
+        """Where the names that are drawn with these bits are from: rows of the origins' table."""
+        return pick(bits, self._by_origin)
 
     def latin(self, bits: Bits, male: NDArray[np.bool_]) -> Strings:
         """In capitals: ``FAMILY, GIVEN``, ``FAMILY GIVEN`` or ``GIVEN FAMILY``."""

@@ -88,7 +88,7 @@ class _Writer:
     def __init__(self, spec: Spec) -> None:
         self._corpus = load_corpus(spec.corpus)
         self._schema = schema(spec)
-        self._columns = self._corpus.columns if spec.columns == "straight" else spec.columns
+        self._columns = self._corpus.slips(spec.columns)
         self._truth = Truth(self._corpus)
         self._population = Population(spec.seed, spec.split, spec.reference_date, spec.identity)
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")

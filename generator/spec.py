@@ -8,11 +8,13 @@ Split = Literal["train", "dev", "test"]
 Noise = Literal["clean", "worn", "evasive"]
 Identity = Literal["realistic", "unassignable"]
 Headers = Literal["true", "variant", "withheld", "pinyin", "misleading"]
-Columns = Literal["straight", "shifted", "mixed"]
+Slips = Literal["straight", "shifted", "mixed"]
+Columns = Literal["own", "straight", "shifted", "mixed"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 NOISES: tuple[Noise, ...] = get_args(Noise)
 IDENTITIES: tuple[Identity, ...] = get_args(Identity)
 HEADERS: tuple[Headers, ...] = get_args(Headers)
+SLIPS: tuple[Slips, ...] = get_args(Slips)
 COLUMNS: tuple[Columns, ...] = get_args(Columns)
 
 
@@ -31,7 +33,7 @@ class Spec:
         headers: What the table's columns are called: the usual name, a variant of it, numbered
             only, in pinyin, or another column's name.
         columns: Whether cells stand in their column, slide to the right in some rows, or are
-            swapped with another one's in some.
+            swapped with another one's in some; ``own`` is what the corpus declares.
     """
 
     corpus: str
@@ -41,7 +43,7 @@ class Spec:
     reference_date: date = date(2026, 1, 1)
     identity: Identity = "realistic"
     headers: Headers = "variant"
-    columns: Columns = "straight"
+    columns: Columns = "own"
 
     def __post_init__(self) -> None:
         """Refuse what no dataset can be made of."""

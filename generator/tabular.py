@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import Field
-from leakbench.generator.spec import Columns, Spec
+from leakbench.generator.spec import Slips, Spec
 from leakbench.generator.streams import Index, Streams, below, chance, lower
 from leakbench.generator.tables import table
 
@@ -48,7 +48,7 @@ def _distinct(names: list[str]) -> list[str]:
     ]
 
 
-def slipped(columns: Columns, fields: int, index: Index, streams: Streams) -> Places:
+def slipped(columns: Slips, fields: int, index: Index, streams: Streams) -> Places:
     """Which field stands in each column of each row, shape (columns, rows).
 
     ``shifted``: from some column on, cells stand one column further right, and the last comes

@@ -1,12 +1,14 @@
 """Numbers of passports and of the permits for crossing the borders of the mainland.
 
-The forms stand in ``data/travel_document_forms.csv``: ``#`` is a digit, ``@`` a capital
-letter other than I and O, which are not given out.
+The forms stand in ``data/travel_document_forms.csv``, those of other countries' passports in
+``data/foreign_passport_forms.csv``: ``#`` is a digit, ``@`` a capital letter other than I and O,
+which are not given out.
 """
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.streams import Bits, lower
@@ -52,6 +54,14 @@ class TravelDocuments:
             for name in np.unique(kind)
         }
 
+        abroad = table("foreign_passport_forms")
+        origin, weight = np.array(abroad["origin"]), weights("foreign_passport_forms")
+        self._foreign_patterns = population.arena.intern(abroad["pattern"])
+        # One row an origin, so that passports of all of them are drawn at once.
+        self._foreign_choice = np.stack(
+            [slots(weight * (origin == name)) for name in table("foreign_origins")["origin"]]
+        )
+
     def _draw(self, kind: str, bits: Bits) -> Strings:
         pattern = self._patterns.take(pick(bits, self._choice[kind]))
         return _filled(pattern, bits ^ lower(bits), self._arena)
@@ -59,6 +69,17 @@ class TravelDocuments:
     def passport(self, bits: Bits) -> Strings:
         """Chinese passports: E and 8 digits or a letter and 7, older ones, official ones."""
         return self._draw("passport", bits)
+
+    def foreign_passport(self, bits: Bits, origin: NDArray[np.integer]) -> Strings:
+        """Passports of other countries.
+
+        Args:
+            bits: Random numbers.
+            origin: Where each holder's name is from, as ``ForeignNames.origin`` has it.
+        """
+        width = self._foreign_choice.shape[1].bit_length() - 1
+        chosen = self._foreign_choice[origin, bits >> np.uint64(64 - width)]
+        return _filled(self._foreign_patterns.take(chosen), bits ^ lower(bits), self._arena)
 
     def home_return_permit(self, bits: Bits) -> Strings:
         """回乡证 of people from Hong Kong (H) and Macao (M), some with the number of renewals."""

@@ -1,4 +1,8 @@
-"""Hotel guests: people with their stay, the document they showed, and who shared the room."""
+"""Hotel guests: people with their stay, the document they showed, and who shared the room.
+
+A few guests come from abroad, from Hong Kong, Macao or Taiwan. They stand far out in the
+population, where no list's rows reach: the people of lists have resident IDs and Chinese names.
+"""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -7,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.families import families
+from leakbench.generator.foreign_names import ForeignNames
 from leakbench.generator.people import People
 from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings
+from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import pick, slots
 from leakbench.generator.times import timestamps
 from leakbench.generator.travel_documents import TravelDocuments
@@ -18,6 +23,12 @@ from leakbench.generator.venues import Venues
 if TYPE_CHECKING:
     from leakbench.generator.population import Population
 
+MAINLAND, ABROAD, HONG_KONG_MACAO, TAIWAN = range(4)
+"""Where guests come from."""
+
+_ORIGIN_SHARES = (95, 3, 1.2, 0.8)  # in percent
+_FAR = 2 * 10**15  # guests from each place but the mainland begin at a multiple of it
+_IN_CHINESE = 0.3  # of the foreign names
 _SHOWS_PASSPORT = 0.06
 _HAS_COMPANION = 0.45
 _COMPANION_IS_FAMILY = 0.85
@@ -36,6 +47,7 @@ class HotelVocabulary:
     def __init__(self, population: "Population") -> None:
         self.hotels = Venues("hotel", population, a_county=_HOTELS_A_COUNTY, by_district=0.15)
         self.by_nights = slots(_NIGHTS)
+        self.by_origin = slots(_ORIGIN_SHARES, 14)
 
 
 class Stays:
@@ -97,29 +109,69 @@ def _relatives(guests: Index, bits: Bits) -> tuple[Index, NDArray[np.bool_]]:
     return guests - member + other, size > 1
 
 
-class Companions(People):
-    """Who shares the room: mostly somebody of the family, often nobody."""
+class Registered(People):
+    """People as a hotel registers them.
 
-    def __init__(self, population: "Population", guests: People) -> None:
+    Args:
+        population: The ground they stand on.
+        index: Index of each person.
+        origin: Where each comes from: ``MAINLAND``, ``ABROAD``, …
+
+    Attributes:
+        origin: The same.
+    """
+
+    def __init__(self, population: "Population", index: Index, origin: NDArray[np.integer]) -> None:
+        super().__init__(population, index)
+        self.origin = origin
+
+    @cached_property
+    def _entered(self) -> Strings:
+        """Name; that of foreigners as in their passports, or as Chinese write it."""
+        rows = np.flatnonzero(self.origin == ABROAD)
+        foreigners = People(self._population, self.index[rows])
+        bits = self._bits("registered name")[rows]
+        names = [foreigners.foreign_name, foreigners.foreign_chinese_name]
+        return self.name.put(rows, choose(chance(bits, _IN_CHINESE), names))
+
+
+class Companions(Registered):
+    """Who shares the room: mostly somebody of the family, often nobody.
+
+    Whoever shares a foreigner's room comes from abroad as well.
+    """
+
+    def __init__(self, population: "Population", guests: Registered) -> None:
         bits = population.streams.bits("stay/companion", guests.index)
         relative, is_there = _relatives(guests.index, lower(bits))
         who = population.streams.bits("stay/acquaintance", guests.index)
-        other = families().nth(families().owners, below(who, _ACQUAINTANCES))
+        acquaintance = below(who, _ACQUAINTANCES) + guests.origin * _FAR
+        other = families().nth(families().owners, acquaintance)
         family = is_there & chance(lower(who), _COMPANION_IS_FAMILY)
-        super().__init__(population, np.where(family, relative, other))
+        super().__init__(population, np.where(family, relative, other), guests.origin)
         self._present = chance(bits, _HAS_COMPANION)
 
     @cached_property
     def registered_name(self) -> Strings:
         """Name; empty where the guest is alone."""
-        return self.name.blank(~self._present)
+        return self._entered.blank(~self._present)
 
 
-class HotelGuests(People):
+class HotelGuests(Registered):
     """A block of people, each with one stay."""
 
     def __init__(self, population: "Population", index: Index) -> None:
-        super().__init__(population, families().nth(families().owners, index))
+        words = population.vocabulary(HotelVocabulary)
+        bits = population.streams.bits("stay/origin", index)
+        origin = pick(bits, words.by_origin).astype(np.int64)
+        person = families().nth(families().owners, index + origin * _FAR)
+        super().__init__(population, person, origin)
+        self._documents = population.vocabulary(TravelDocuments)
+
+    @property
+    def registered_name(self) -> Strings:
+        """Name, as the hotel has it."""
+        return self._entered
 
     @cached_property
     def stay(self) -> Stays:
@@ -134,18 +186,32 @@ class HotelGuests(People):
     @cached_property
     def _shows_passport(self) -> NDArray[np.bool_]:
         bits = self._population.streams.bits("stay/document", self.index)
-        return chance(bits, _SHOWS_PASSPORT)
+        return chance(bits, _SHOWS_PASSPORT) & (self.origin == MAINLAND)
 
     @cached_property
     def shown_id(self) -> Strings:
-        """Resident ID; empty for who shows a passport."""
-        return self.resident_id.blank(self._shows_passport)
+        """Resident ID; empty for who shows something else."""
+        return self.resident_id.blank(self._shows_passport | (self.origin != MAINLAND))
 
     @cached_property
     def shown_passport(self) -> Strings:
-        """Passport number; empty for who shows an ID."""
-        documents = self._population.vocabulary(TravelDocuments)
-        return documents.passport(self._bits("passport")).blank(~self._shows_passport)
+        """Passport number, of the country that a foreign name is from; empty for who shows none."""
+        bits = self._bits("passport")
+        rows = np.flatnonzero(self.origin == ABROAD)
+        country = self._population.vocabulary(ForeignNames).origin(self._bits("foreign name")[rows])
+        foreign = self._documents.foreign_passport(bits[rows], country)
+        return self._documents.passport(bits).blank(~self._shows_passport).put(rows, foreign)
+
+    @cached_property
+    def shown_permit(self) -> Strings:
+        """回乡证 or 台胞证; empty for who comes from elsewhere."""
+        bits = self._bits("permit")
+        taiwan, rows = self.origin == TAIWAN, np.flatnonzero(self.origin >= HONG_KONG_MACAO)
+        permits = [
+            self._documents.home_return_permit(bits[rows]),
+            self._documents.taiwan_permit(bits[rows]),
+        ]
+        return Strings(np.zeros(len(bits), np.int64)).put(rows, choose(taiwan[rows], permits))
 
 
 RECORDS = HotelGuests

@@ -1,7 +1,8 @@
-"""Online purchases: paid by card, shipped by express.
+"""Payments by card: purchases that are shipped by express, and transfers to other people.
 
-A buyer's purchases stand in consecutive rows, in the order of time, and each one's balance is
-what the one before has left.
+A payer's payments stand in consecutive rows, in the order of time, and each one's balance is what
+the one before has left. A transfer has neither goods nor seller nor parcel, a purchase has no
+other person who is paid: such columns are empty.
 """
 
 from functools import cached_property
@@ -15,19 +16,22 @@ from leakbench.generator.cards import CardHolders
 from leakbench.generator.compose import compose
 from leakbench.generator.dates import numbers
 from leakbench.generator.families import families
-from leakbench.generator.people import People
-from leakbench.generator.records.company import Companies
+from leakbench.generator.parcels import Recipients
+from leakbench.generator.sellers import Sellers
 from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings
+from leakbench.generator.strings import Strings, choose
 from leakbench.generator.tables import pick, slots, table, weights
 from leakbench.generator.templates import compile_templates
 from leakbench.generator.times import DAY, timestamps
-from leakbench.generator.waybills import Drawn, Waybills
+from leakbench.generator.transfers import Payees, Transfers
 
 if TYPE_CHECKING:
     from leakbench.generator.population import Population
 
-_PURCHASES = 3  # of a buyer
+_PURCHASES = 3  # of a payer, transfers included
+_TRANSFERS = 0.2
+_TO_PARTNER = 0.2
+_ACQUAINTANCES = 2**31 - 1
 _LONGEST_GAP = 45  # days between two of them
 _LATEST = 120  # days since the last one, at most
 _MORNING = 7 * 3600
@@ -55,9 +59,6 @@ class PurchaseVocabulary:
         self.programs = compile_templates(
             ["{goods}", "{goods}×{count}", "{day}{number}"], fields, arena
         )
-        forms = table("company_forms")
-        company = np.array(forms["class"]) == "company"
-        self.by_company_form = slots(weights("company_forms") * company)
         role = np.array(table("families")["role"])
         family = families().family
         # The other parent of the family; whoever has no such family buys for nobody else.
@@ -68,67 +69,18 @@ class PurchaseVocabulary:
                 self.partner[member] = mates[0] if len(mates) else member
 
 
-class Sellers(Companies):
-    """Companies that trade in what was bought."""
-
-    def __init__(self, population: "Population", index: Index, trade: NDArray[np.integer]) -> None:
-        super().__init__(population, index * len(table("industries")["word"]) + trade)
-        self._trade = trade
-
-    def _bits(self, name: str) -> Bits:
-        # Streams of their own, since a company of the directory has another trade.
-        return self._population.streams.bits(f"seller/{name}", self.index)
-
-    @cached_property
-    def county(self) -> NDArray[np.integer]:
-        """Index of the county: where companies are."""
-        return pick(self._bits("county"), self._population.divisions.by_companies)
-
-    @cached_property
-    def _industry(self) -> NDArray[np.integer]:
-        return self._trade
-
-    @cached_property
-    def _form(self) -> NDArray[np.integer]:
-        # Shops' forms name a trade of their own.
-        words = self._population.vocabulary(PurchaseVocabulary)
-        return pick(self._bits("form"), words.by_company_form)
-
-
-class Recipients(People):
-    """Those to whom parcels go, with their waybills."""
-
-    def __init__(self, population: "Population", index: Index, parcel: Index) -> None:
-        super().__init__(population, index)
-        self._parcel = parcel
-
-    @cached_property
-    def _waybill(self) -> Drawn:
-        bits = self._population.streams.bits("parcel/waybill", self._parcel)
-        return self._population.vocabulary(Waybills).draw(bits)
-
-    @cached_property
-    def courier(self) -> Strings:
-        """The express company."""
-        return self._waybill.courier
-
-    @cached_property
-    def waybill(self) -> Strings:
-        """Number of the parcel."""
-        return self._waybill.number
-
-
 class Purchases(CardHolders):
-    """A block of purchases; as people, those who pay.
+    """A block of payments; as people, those who pay.
 
     Attributes:
-        row: Index of each purchase.
+        row: Index of each payment.
     """
 
     def __init__(self, population: "Population", index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index // _PURCHASES))
         self.row = index
         self._words = population.vocabulary(PurchaseVocabulary)
+        self._transfers = population.vocabulary(Transfers)
         self._amounts = population.vocabulary(Amounts)
 
     def _drawn(self, name: str, row: Index) -> Bits:
@@ -138,19 +90,41 @@ class Purchases(CardHolders):
         """The row of the buyer's purchase at this place, from 0."""
         return self.row - self.row % _PURCHASES + place
 
+    def _is_transfer(self, row: Index) -> NDArray[np.bool_]:
+        return chance(self._drawn("transfer", row), _TRANSFERS)
+
+    @cached_property
+    def transfer(self) -> NDArray[np.bool_]:
+        """Whether the money went to another person, for no goods."""
+        return self._is_transfer(self.row)
+
+    def _partner(self) -> Index:
+        """The other parent of the payer's family, or the payer."""
+        cycle, member = self.index // families().size, self.index % families().size
+        return cycle * families().size + self._words.partner[member]
+
+    @cached_property
+    def payee(self) -> Payees:
+        """An acquaintance, else the other parent of the family."""
+        bits = self._drawn("payee", self.row)
+        other = families().nth(families().owners, below(bits, _ACQUAINTANCES))
+        partner = self._partner()
+        kept = chance(lower(bits), _TO_PARTNER) & (partner != self.index)
+        return Payees(self._population, np.where(kept, partner, other), self.transfer)
+
     @cached_property
     def recipient(self) -> Recipients:
         """Mostly the buyer, else the other parent of the family."""
-        cycle, member = self.index // families().size, self.index % families().size
         other = chance(self._drawn("recipient", self.row), _ANOTHER_RECIPIENT)
-        member = np.where(other, self._words.partner[member], member)
-        return Recipients(self._population, cycle * families().size + member, self.row)
+        person = np.where(other, self._partner(), self.index)
+        return Recipients(self._population, person, self.row, ~self.transfer)
 
     @cached_property
     def seller(self) -> Sellers:
         """The company that was paid."""
         which = below(self._drawn("seller", self.row), _ALL_SELLERS)
-        return Sellers(self._population, which, self._words.trade[self._what(self.row)])
+        trade = self._words.trade[self._what(self.row)]
+        return Sellers(self._population, which, trade, ~self.transfer)
 
     def _what(self, row: Index) -> NDArray[np.integer]:
         return pick(self._drawn("goods", row), self._words.by_goods)
@@ -159,7 +133,18 @@ class Purchases(CardHolders):
         """One thing in three cases of four, else two or three."""
         return np.maximum(below(lower(self._drawn("goods", row)), 8) - 4, 1)
 
+    def _transferred(self, row: Index) -> Cents:
+        transfers = self._transfers
+        purpose = transfers.purpose(self._drawn("purpose", row))
+        return transfers.sum(purpose, self._drawn("transferred", row))
+
     def _paid(self, row: Index) -> Cents:
+        paid = self._price(row)
+        rows = np.flatnonzero(self._is_transfer(row))
+        paid[rows] = self._transferred(row[rows])
+        return paid
+
+    def _price(self, row: Index) -> Cents:
         words = self._words
         bits = self._drawn("price", row)
         yuan = words.price[self._what(row)] * words.spread.draw(bits) // 100
@@ -186,12 +171,14 @@ class Purchases(CardHolders):
 
     @cached_property
     def goods(self) -> Strings:
-        """What was bought, and how many of it."""
+        """What was bought, and how many of it; empty for transfers."""
         count = self._how_many(self.row)
         what = self._words.goods.take(self._what(self.row))
         number = self._arena.whole(count)
         columns = [what, number, number, number]
-        return compose((count > 1).astype(np.int32), self._words.programs, columns, self._arena)
+        program = (count > 1).astype(np.int32)
+        goods = compose(program, self._words.programs, columns, self._arena)
+        return goods.blank(self.transfer)
 
     @cached_property
     def _day(self) -> NDArray[np.int64]:
@@ -211,10 +198,11 @@ class Purchases(CardHolders):
 
     @cached_property
     def summary(self) -> Strings:
-        """How the bank enters it."""
-        return self._words.summaries.take(
-            pick(self._drawn("summary", self.row), self._words.by_summary)
-        )
+        """How the bank enters it, or what the payer says that it is for."""
+        words, transfers = self._words, self._transfers
+        entered = words.summaries.take(pick(self._drawn("summary", self.row), words.by_summary))
+        said = transfers.summary(transfers.purpose(self._drawn("purpose", self.row)))
+        return choose(self.transfer, [entered, said])
 
     @cached_property
     def serial(self) -> Strings:

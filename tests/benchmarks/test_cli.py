@@ -186,6 +186,7 @@ def test_generate_writes_a_dataset(tmp_path):
     assert manifest.rows == 20
     spec = manifest.spec
     assert (spec.corpus, spec.seed, spec.split, spec.noise) == ("exam_roster", 7, "dev", "evasive")
+    assert spec.columns == "own"
 
 
 def test_generate_passes_on_everything_of_the_spec(tmp_path):

@@ -52,6 +52,16 @@ def test_other_kinds_of_tables_pass(tmp_path, change):
     assert not failed(tmp_path / "out")
 
 
+@pytest.mark.parametrize(("columns", "looked_at"), [("straight", True), ("own", False)])
+def test_leads_are_coherent_where_they_stand_straight(tmp_path, columns, looked_at):
+    """Rates are measured where every cell stands in its column, and only there."""
+    out = tmp_path / "out"
+    write_dataset(Spec(corpus="sales_leads", seed=3, columns=columns), ROWS, out)
+    found = list(audit([out]))
+    assert all(finding.ok for finding in found)
+    assert any(finding.what.startswith("contact: ") for finding in found) is looked_at
+
+
 def write_rows(path, rows):
     """Put other rows into the one shard of a dataset, and its new hash into the manifest."""
     dataset = open_dataset(path)

@@ -82,6 +82,7 @@ def test_luhn(first):
     ("check", "right", "wrong"),
     [
         (checks.date, "2024-02-29", "2023-02-29"),
+        (checks.date, "96-02-29", "97-02-29"),
         (checks.postal_item, "EA473124829CN", "EA473124828CN"),
         (checks.postal_item, "JD2M6LB5UHZCN", "EA000000000CN"),
         (checks.public_prefix, "13900000000", "15400000000"),

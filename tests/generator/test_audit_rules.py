@@ -15,6 +15,7 @@ HOME, AWAY = "浙江省杭州市西湖区某路1号", "北京市东城区某路1
     ("rule", "columns", "expected"),
     [
         (rules.birth_date, ([MAN, MAN, None], ["1999-02-28", "1999-02-27", "1999-02-28"]), "yn-"),
+        (rules.birth_date, ([MAN, MAN, MAN], ["99-02-28", "98-02-28", None]), "yn-"),
         (rules.sex, ([MAN, WOMAN, MAN, MAN], ["男", "女", "女", None]), "yyn-"),
         (rules.on(rules.age, date(2026, 2, 27)), ([MAN, MAN, MAN], ["26", "27", None]), "yn-"),
         (rules.on(rules.age, date(2026, 2, 28)), ([MAN, MAN, MAN], ["26", "27", "x"]), "ny-"),

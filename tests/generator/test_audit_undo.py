@@ -22,6 +22,7 @@ VALUES = {
     "WECHAT": "wxid_a0o1l2i3z4b5",
     "LICENSE_PLATE": "浙AD12345",
     "DATE_OF_BIRTH": "1999-01-02",
+    "TRAVEL_PERMIT": "H80010203",
     "IMEI": "350000001234563",
     "IMSI": "460001234567890",
     "WAYBILL": "SF1234567890123",
@@ -55,6 +56,11 @@ def test_every_form_is_undone(noise, label):
 def test_an_old_resident_id_loses_century_and_check_digit():
     """Which is all that a number of 15 digits lacks."""
     assert undone("number", ["110101 990102 001"], ["x"]) == ["110101990102001"]
+
+
+def test_a_short_year_stays_short():
+    """Its century is nowhere to be read."""
+    assert undone("date", ["99.01.02", "９９-01-02"], ["x", "x"]) == ["99-01-02"] * 2
 
 
 def test_a_reversed_value_is_turned_round():

@@ -1,6 +1,7 @@
 import json
 import re
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,8 @@ LIBRARIES = {"IMEI": imei, "IMSI": imsi, "RESIDENT_ID": ric, "USCC": uscc}
 
 SHAPES = {
     "AMOUNT": r"￥?\d[\d,]*(\.\d+)?(万?元|万)?",
+    "PASSPORT": r"[A-Z0-9]{8,9}",
+    "TRAVEL_PERMIT": r"[HM]\d{8}(\d{2})?|\d{8}",
     "EXAM_NO": r"\d{14}",
     "GEO_POINT": r"(7[3-9]|[89]\d|1[0-2]\d|13[0-5])\.\d{6},(\d|[1-4]\d|5[0-3])\.\d{6}",
     "LICENSE_PLATE": r"[\u4e00-\u9fff][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}",
@@ -62,6 +65,8 @@ def is_valid(label, value):
                 else phonenumbers.PhoneNumberType.FIXED_LINE
             )
             return phonenumbers.is_valid_number(number) and kind == wanted
+        case "DATE_OF_BIRTH":
+            return date.fromisoformat(value) < Spec(corpus="").reference_date
         case "BANK_CARD":
             return luhn.is_valid(value) and 16 <= len(value) <= 19
         case _ if label in SHAPES:

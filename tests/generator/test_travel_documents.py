@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from leakbench.generator.streams import Streams
+from leakbench.generator.tables import table
 from leakbench.generator.travel_documents import TravelDocuments
 
 COUNT = 20_000
@@ -23,6 +24,29 @@ def test_numbers_have_their_documents_form(population, kind):
     numbers = population.arena.texts(getattr(documents, kind)(bits))
     assert all(re.fullmatch(FORMS[kind], number) for number in numbers)
     assert len(set(numbers)) > 0.999 * COUNT
+
+
+FOREIGN = {
+    "English": r"[AN]?\d{7,9}|P[A-HJ-NP-Z]\d{7}|[A-HJ-NP-Z]{2}\d{6}|A\d{8}",
+    "Russian": r"[567]\d{8}",
+    "Spanish": r"[A-HJ-NP-Z]{3}\d{6}|[GN]\d{8}|A[A-HJ-NP-Z]\d{7}",
+    "French": r"\d{2}[A-HJ-NP-Z]{2}\d{5}|E[A-HJ-NP-Z]\d{6}",
+    "German": r"[CFGL][CFGHJKLMNPRTVWXYZ0-9]{8}",
+    "Japanese": r"[TM][A-HJ-NP-Z]\d{7}",
+}
+
+
+@pytest.mark.parametrize("country", FOREIGN)
+def test_foreign_passports_are_of_the_names_country(population, country):
+    """Each origin of names has forms of its own, and hardly two numbers are the same."""
+    origins = table("foreign_origins")["origin"]
+    assert set(origins) == set(FOREIGN) == set(table("foreign_passport_forms")["origin"])
+    bits = Streams(3, "t").bits(country, np.arange(COUNT, dtype=np.int64))
+    documents = population.vocabulary(TravelDocuments)
+    origin = np.full(COUNT, origins.index(country))
+    numbers = population.arena.texts(documents.foreign_passport(bits, origin))
+    assert all(re.fullmatch(FOREIGN[country], number) for number in numbers)
+    assert len(set(numbers)) > 0.98 * COUNT
 
 
 def test_passports_come_in_all_forms(population):

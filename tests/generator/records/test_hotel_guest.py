@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from stdnum.cn import ric
@@ -5,7 +7,13 @@ from stdnum.cn import ric
 from leakbench.generator.dates import days_of
 from leakbench.generator.families import families
 from leakbench.generator.people import People
-from leakbench.generator.records.hotel_guest import HotelGuests
+from leakbench.generator.records.hotel_guest import (
+    ABROAD,
+    HONG_KONG_MACAO,
+    MAINLAND,
+    TAIWAN,
+    HotelGuests,
+)
 
 COUNT = 10_000
 INDEX = np.arange(COUNT, dtype=np.int64)
@@ -18,15 +26,66 @@ def guests(population):
 
 
 def test_guests_show_one_document(population, guests):
-    """Six in a hundred show a passport, everybody else the resident ID that is theirs."""
-    ids = population.arena.texts(guests.shown_id)
-    passports = population.arena.texts(guests.shown_passport)
-    own = population.arena.texts(People(population, guests.index).resident_id)
-    for shown, passport, resident_id in zip(ids, passports, own, strict=True):
-        assert bool(shown) != bool(passport)
+    """Six mainlanders in a hundred show a passport, the others the resident ID that is theirs."""
+    texts = population.arena.texts
+    columns = [texts(guests.shown_id), texts(guests.shown_passport), texts(guests.shown_permit)]
+    own = texts(People(population, guests.index).resident_id)
+    for shown, passport, permit, resident_id in zip(*columns, own, strict=True):
+        assert [bool(number) for number in (shown, passport, permit)].count(True) == 1
         assert not shown or (shown == resident_id and ric.is_valid(shown))
-        assert not passport or len(passport) == 9
-    assert 0.05 < np.mean([bool(passport) for passport in passports]) < 0.07
+    home = guests.origin == MAINLAND
+    with_passport = np.array([bool(passport) for passport in columns[1]])
+    assert 0.05 < with_passport[home].mean() < 0.07
+    assert with_passport[guests.origin == ABROAD].all()
+    assert not any(np.array(columns[2])[home])
+
+
+def test_few_guests_come_from_elsewhere(guests):
+    """Three in a hundred are foreigners, two come from Hong Kong, Macao or Taiwan."""
+    shares = np.bincount(guests.origin, minlength=4) / COUNT
+    assert 0.025 < shares[ABROAD] < 0.035
+    assert 0.009 < shares[HONG_KONG_MACAO] < 0.015
+    assert 0.005 < shares[TAIWAN] < 0.011
+
+
+def test_foreigners_have_foreign_names(population, guests):
+    """Mostly in capitals as in the passport, sometimes in Chinese; mainlanders have their own."""
+    people = People(population, guests.index)
+    columns = (guests.registered_name, people.name, people.foreign_name,
+               people.foreign_chinese_name)  # fmt: skip
+    in_chinese = []
+    for origin, (registered, own, latin, chinese) in zip(
+        guests.origin, zip(*map(population.arena.texts, columns), strict=True), strict=True
+    ):
+        if origin == ABROAD:
+            assert registered in {latin, chinese}
+            in_chinese.append(registered == chinese)
+        else:
+            assert registered == own
+    assert 0.2 < np.mean(in_chinese) < 0.4
+
+
+def test_permits_are_of_where_guests_come_from(population, guests):
+    """H or M from Hong Kong and Macao, digits alone from Taiwan."""
+    for origin, permit in zip(
+        guests.origin, population.arena.texts(guests.shown_permit), strict=True
+    ):
+        form = {HONG_KONG_MACAO: r"[HM]\d{8}(\d{2})?", TAIWAN: r"\d{8}"}.get(origin, "")
+        assert re.fullmatch(form, permit)
+
+
+def test_companions_come_from_where_the_guest_comes_from(population, guests):
+    """A foreigner's companion has a foreign name, and nobody of them stands in another list."""
+    companion = guests.companion
+    assert (companion.origin == guests.origin).all()
+    far = guests.origin != MAINLAND
+    assert (companion.index[far] > 10**14).all()
+    assert (companion.index[~far] < 10**14).all()
+    names = np.array(population.arena.texts(companion.registered_name))
+    foreign = names[(guests.origin == ABROAD) & (names != "")]
+    others = names[guests.origin == MAINLAND]
+    assert np.mean([name.isascii() for name in foreign]) > 0.5
+    assert not any(name.isascii() and name for name in others)
 
 
 def test_guests_leave_after_they_came(population, guests):
@@ -68,9 +127,10 @@ def test_every_relative_can_come_along(population):
     first_owner = int(families().owners[0])
     cycle = np.arange(2000)
     guests = HotelGuests(population, cycle * len(families().owners))
-    assert (guests.index == cycle * families().size + first_owner).all()
+    home = guests.origin == MAINLAND
+    assert (guests.index == cycle * families().size + first_owner)[home].all()
     companion = guests.companion
-    same = companion.family == guests.family
+    same = (companion.family == guests.family) & home
     family = np.flatnonzero(families().family == families().family[first_owner])
     relatives = set(family.tolist()) - {first_owner}
     assert set((companion.index[same] % families().size).tolist()) == relatives
