@@ -35,7 +35,8 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
-perf: $(READY) ## time the generator, the native detector and the scorer (results/perf.json)
+perf: $(READY) ## time the generator beside others, the native detector and the scorer (results/perf.json)
+	$(BIN)/python -m pip install --quiet --editable '.[perf]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only --benchmark-json=results/perf.json
 
 results: $(READY) ## run the main job into results/, with the tables and pictures of the README

@@ -1,5 +1,6 @@
 """Tests of writing shards with several processes."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -48,11 +49,13 @@ def test_a_workers_failure_is_one_line(tmp_path):
 
 
 SCRIPT = """
+import signal
 import sys
 from pathlib import Path
 from leakbench.generator.dataset import write_dataset
 from leakbench.generator.spec import Spec
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     write_dataset(
         Spec(corpus="legal_person"), 40_000_000, Path(sys.argv[1]), workers=2,
         progress=lambda done: print(done, flush=True),
@@ -60,6 +63,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.fixture
 def begun(tmp_path):
     """A run of two workers that has written its first rows; the process and its directory."""
     script = tmp_path / "script.py"
@@ -69,13 +73,16 @@ def begun(tmp_path):
         [sys.executable, script, out], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
-    process.stdout.readline()
-    return process, out
+    with process:
+        process.stdout.readline()
+        yield process, out
+        with contextlib.suppress(ProcessLookupError):  # where the test has ended them all
+            os.killpg(process.pid, signal.SIGKILL)
 
 
-def test_ctrl_c_leaves_nothing_half_written(tmp_path):
+def test_ctrl_c_leaves_nothing_half_written(begun):
     """All processes end, and only whole shards and the note of them are left."""
-    process, out = begun(tmp_path)
+    process, out = begun
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     _, errors = process.communicate(timeout=60)
     assert errors.strip().endswith("KeyboardInterrupt")
@@ -86,9 +93,9 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path):
         open_dataset(out)
 
 
-def test_workers_end_with_their_parent(tmp_path):
+def test_workers_end_with_their_parent(begun):
     """A parent that is killed leaves no process behind."""
-    process, _ = begun(tmp_path)
+    process, _ = begun
     process.kill()
     process.communicate(timeout=60)
     for _ in range(600):

@@ -1,15 +1,16 @@
-"""Rows a second of the generator, beside Faker's five-field record in the same run."""
+"""Rows a second of the generator; ``test_peer_generators`` times others in the same run."""
 
 import pyarrow as pa
 import pytest
-from faker import Faker
 
 from leakbench.generator.corpus import corpus_names
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import NOISES, Spec
 
+pytestmark = pytest.mark.benchmark(group="generators")
+
 ROWS = 200_000
-FAKER_ROWS = 2_000
+FEW = 2_000
 
 
 @pytest.mark.parametrize("noise", NOISES)
@@ -17,7 +18,7 @@ FAKER_ROWS = 2_000
 def test_labelled_rows(benchmark, timed, corpus, noise):
     """Texts, table and spans of every corpus, in memory."""
     spec = Spec(corpus=corpus, noise=noise)
-    rows = ROWS if benchmark.enabled else FAKER_ROWS
+    rows = ROWS if benchmark.enabled else FEW
     table = pa.Table.from_batches(batches(spec, rows))
 
     def generate():
@@ -25,17 +26,3 @@ def test_labelled_rows(benchmark, timed, corpus, noise):
 
     case = f"generator: {corpus}, {noise}"
     assert timed(generate, case, rows=rows, MB=table.nbytes / 1e6) == rows
-
-
-def test_faker_record(timed):
-    """Faker's name, telephone, ID, company and address."""
-    faker = Faker("zh_CN")
-    faker.seed_instance(0)
-
-    def generate():
-        return [
-            (faker.name(), faker.phone_number(), faker.ssn(), faker.company(), faker.address())
-            for _ in range(FAKER_ROWS)
-        ]
-
-    assert len(timed(generate, "Faker: five fields", rows=FAKER_ROWS)) == FAKER_ROWS
