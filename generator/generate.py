@@ -23,7 +23,7 @@ from leakbench.generator.tabular import Places, headers, slipped
 from leakbench.generator.templates import compile_templates
 from leakbench.generator.truth import Truth
 
-BLOCK = 16_384
+BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
 
 

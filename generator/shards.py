@@ -108,7 +108,8 @@ def _parquet(path: Path, kind: pa.Schema) -> Iterator[Callable[[pa.RecordBatch],
         compression_level=1,
         use_dictionary=_dictionaries(kind),
         write_statistics=["record_id"],
-        write_batch_size=BLOCK,
+        write_batch_size=2 * BLOCK,
+        data_page_version="2.0",
     )
     try:
         yield writer.write_batch
