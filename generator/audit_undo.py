@@ -21,6 +21,7 @@ _NO_CODE = re.compile(r"[^0-9A-Za-z]")
 _NO_ACCOUNT = re.compile(r"[^-_0-9A-Za-z]")
 _NO_PLATE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]")
 _NO_EMAIL = re.compile(r"[^-_.%+@0-9A-Za-z]")
+_DIGITS = re.compile(r"\d+", re.ASCII)
 _NO_DIGIT = re.compile(r"\D", re.ASCII)
 _COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9]\d{9}$)")
 _AREA = re.compile(r"^(0(?:10|2\d|[3-9]\d\d))(\d+)$")
@@ -58,9 +59,13 @@ def plate(text: str) -> str:
 
 def date(text: str) -> str:
     """Year, month and day with hyphens; a year of two digits keeps them."""
-    digits = _NO_DIGIT.sub("", _folded(text, _LOOKALIKE))
-    year, rest = digits[:-4], digits[-4:]
-    return f"{year}-{rest[:2]}-{rest[2:]}"
+    read = _folded(text, _LOOKALIKE)
+    parts = _DIGITS.findall(read)
+    if len(parts) != len("ymd") or len(parts[0]) not in (2, 4):
+        digits = "".join(parts)
+        parts = [digits[:-4], digits[-4:-2], digits[-2:]]
+    year, month, day = parts
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def email(text: str) -> str:

@@ -3,6 +3,7 @@
 A noise profile is a mixture of forms for each label; what is left over is written plainly.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,9 @@ from typing import Any
 from leakbench.generator.schema import QUALITIES, Quality
 
 PLAIN = "plain"
+
+
+_PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
 
 
 class FormError(ValueError):
@@ -51,6 +55,9 @@ class Form:
         lower: Capital letters written small.
         traditional: Written in traditional characters.
         join: A second value of the same person follows behind this.
+        pattern: Written anew out of parts of the value: ``{0:4}`` is its first four characters,
+            ``{5:7-}`` two of them as a number without leading zeros, ``{serial}`` the day that a
+            spreadsheet counts a date YYYY-MM-DD as (ASCII values only).
         needs: Applies only where this character (of one) stands at this place; else plain.
         quality: Whether the value survives.
     """
@@ -73,6 +80,7 @@ class Form:
     lower: bool = False
     traditional: bool = False
     join: str = ""
+    pattern: str = ""
     needs: tuple[int, str] | None = None
     quality: Quality = "exact"
 
@@ -86,6 +94,32 @@ class Form:
             raise FormError(self.name, f"quality {self.quality!r} is not one of {QUALITIES}")
         if sum(self.groups[:-1]) > 31:
             raise FormError(self.name, "no group may begin after the 31st code point")
+
+    @property
+    def steps(self) -> list[tuple[str, int, int, bool]]:
+        """The pattern's steps: what is written before it, a range of the value, if as a number.
+
+        The serial number of a date has the range (-1, -1); what follows the last is a step, too.
+        """
+        if not self.pattern:
+            return []
+        steps: list[tuple[str, int, int, bool]] = []
+        at = 0
+        for match in _PART.finditer(self.pattern):
+            first, last, number, serial = match.groups()
+            between = self.pattern[at : match.start()]
+            steps.append(
+                (between, -1, -1, False)
+                if serial
+                else (between, int(first), int(last), bool(number))
+            )
+            at = match.end()
+        return [*steps, (self.pattern[at:], 0, 0, False)]
+
+    @property
+    def pattern_size(self) -> int:
+        """Characters that a value must have for the pattern; of a date, all ten."""
+        return max((10 if last < 0 else last for _, _, last, _ in self.steps), default=0)
 
     @property
     def ways(self) -> dict[str, str]:

@@ -200,4 +200,6 @@ def _attribute(roles: dict[str, object], path: str) -> Any:
 def _placed(cells: list[Written], place: Places) -> list[Strings]:
     """The strings of each column, cells having slipped into others' columns."""
     columns = [written.strings for written in cells]
-    return columns if place.shape[1] == 1 else [choose(which, columns) for which in place]
+    if place.shape[1] == 1:  # the same in all rows, or there is one row
+        return [columns[which] for which in place[:, 0]]
+    return [choose(which, columns) for which in place]

@@ -40,6 +40,10 @@ class Parameters(NamedTuple):
     drop: Ints  # shape (forms, 4)
     keep: Ints
     needs: Ints  # place and character; shape (forms, 2)
+    step_first: Ints  # where in ``step`` each form's begin; one more entry closes the last
+    step: Ints  # a range of the value and whether it is a number; shape (n, 3)
+    step_text: Packed  # what is written before it
+    step_size: Ints  # characters that the value must have
     reverse: Flags
     traditional: Flags
     twin: NDArray[np.uint16]  # traditional twin of each character from U+4E00 on
@@ -88,6 +92,24 @@ def _point(out: Bytes, at: int, width: int) -> int:
 
 
 @compiled
+def _serial(out: Bytes, at: int, date: int) -> int:
+    """Write a date YYYY-MM-DD as the number of its day in spreadsheets; gives the end."""
+    year = (out[date] * 10 + out[date + 1]) * 100 + out[date + 2] * 10 + out[date + 3] - 48 * 1111
+    month = out[date + 5] * 10 + out[date + 6] - 48 * 11
+    day = out[date + 8] * 10 + out[date + 9] - 48 * 11
+    if month < 3:  # years counted from 1 March, so that the leap day comes last
+        year -= 1
+        month += 12
+    number = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day
+    number -= 693900  # day 1 is 1900-01-01, after a 29 February 1900 that there never was
+    width = 1 + (number > 9) + (number > 99) + (number > 999) + (number > 9999) + (number > 99999)
+    for place in range(width - 1, -1, -1):
+        out[at + place] = 48 + number % 10
+        number //= 10
+    return at + width
+
+
+@compiled
 def write_rows(
     out: Bytes, at: int, end: int, rows: NDArray[np.intp], turn: int, c: Column, p: Parameters
 ) -> tuple[int, int]:
@@ -96,7 +118,7 @@ def write_rows(
     values, seconds, all_bits, strength, forms_of, written, marks = c
     whole, cuts_of, separators, leads, afters, joins, inserts, insert_shares = p[:8]
     way_of, ways, other_first, other, shares, first_of, masks, drops, keeps, needs = p[8:18]
-    reverses, traditionals, twin, star = p[18:]
+    step_first, step, step_text, step_size, reverses, traditionals, twin, star = p[18:]
     while turn < len(rows) and at < end:
         row = rows[turn]
         turn += 1
@@ -109,7 +131,8 @@ def write_rows(
             size == 0
             or (len(strength) > 0 and (state & np.uint64(0xFFFFFFFF)) >= strength[row])
             or (join & 0xFFFF > 0 and len(seconds) == 0)
-            or (reverse and size != length)
+            or ((reverse or step_size[f] > 0) and size != length)
+            or length < step_size[f]
             or (keep > 0 and length <= keep)
             or (needed >= 0 and (size <= needed or out[begin + needed] != needs[f, 1]))
         ):
@@ -128,6 +151,20 @@ def write_rows(
         if whole[f]:
             at = _put(out, at, value)
             points += length
+            length = 0
+        for turned in range(step_first[f], step_first[f + 1]):
+            at = _put(out, at, step_text[turned])
+            points += step_text[turned] & 0xFFFF
+            place, stop = begin + step[turned, 0], begin + step[turned, 1]
+            if place < begin:
+                done = _serial(out, at, begin)
+                points += done - at
+                at = done
+                continue
+            while step[turned, 2] and place < stop - 1 and out[place] == 48:
+                place += 1
+            at = copy_bytes(out, at, out, place, stop - place)
+            points += stop - place
             length = 0
         kept = 0
         source = begin
@@ -203,7 +240,7 @@ def widest(p: Parameters) -> int:
 
 
 def _is_whole(form: Form) -> bool:
-    touched = form.groups or form.ways or form.insert or form.mask or form.keep
+    touched = form.groups or form.ways or form.insert or form.mask or form.keep or form.pattern
     return not (touched or any(form.drop) or form.reverse or form.traditional)
 
 
@@ -218,7 +255,8 @@ def parameters(arena: Arena) -> Parameters:
     way = np.zeros((len(declared), _ASCII), np.int32)
     ways = ["    "]  # as wide as any character, so that its size bounds what is written plainly
     other: list[tuple[int, int]] = []
-    other_first = [0]
+    other_first, step_first = [0], [0]
+    steps = [step for form in declared for step in form.steps]
     for i, form in enumerate(declared):
         for cut in np.cumsum(form.groups)[:-1]:
             cuts[i] |= np.uint32(1 << int(cut))
@@ -229,6 +267,7 @@ def parameters(arena: Arena) -> Parameters:
             else:
                 other.append((ord(character), len(ways) - 1))
         other_first.append(len(other))
+        step_first.append(step_first[-1] + len(form.steps))
     twin = np.arange(_HAN, _HAN_END, dtype=np.uint16)
     twins = table("traditional")
     for simple, full in zip(twins["simplified"], twins["traditional"], strict=True):
@@ -253,6 +292,10 @@ def parameters(arena: Arena) -> Parameters:
         drop=np.array([form.drop for form in declared], np.int32),
         keep=np.array([form.keep for form in declared], np.int32),
         needs=np.array(needs, np.int32),
+        step_first=np.array(step_first, np.int32),
+        step=np.array([step[1:] for step in steps], np.int32).reshape(-1, 3),
+        step_text=arena.intern([step[0] for step in steps]).packed,
+        step_size=np.array([form.pattern_size for form in declared], np.int32),
         reverse=np.array([form.reverse for form in declared]),
         traditional=np.array([form.traditional for form in declared]),
         twin=twin,

@@ -48,8 +48,9 @@ def test_every_form_is_undone(noise, label):
         form = forms()[code]
         if form.quality == "exact" and not form.drop[1]:
             seen.add(form.name)
-            found = undone(formats()[label].undo, [text[start:end]], [form.name])
-            assert found == [value], (form.name, text)
+            (found,) = undone(formats()[label].undo, [text[start:end]], [form.name])
+            century = 2 if form.pattern.startswith("{2:") else 0  # left out, so not read again
+            assert found == value[century:], (form.name, text)
     assert len(seen) >= min(2, len(mixtures(noise).get(label, {"": 0})))
 
 

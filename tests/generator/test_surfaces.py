@@ -1,7 +1,11 @@
 import unicodedata
+from datetime import date
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leakbench.generator.entities import entities
 from leakbench.generator.forms import Form, FormError, forms, mixtures
@@ -171,6 +175,17 @@ def test_strength_thins_the_noise():
     assert shares[2] == whole
 
 
+@given(st.dates(min_value=date(1900, 3, 1)))
+def test_a_spreadsheet_counts_days(day):
+    """A date is the number of days since the end of 1899, plus the day that 1900 did not have."""
+    form = {"DATE_OF_BIRTH": {"spreadsheet_date": 100}}
+    with patch("leakbench.generator.surfaces.mixtures", lambda _noise: form):
+        arena = Arena()
+        column = arena.intern([day.isoformat()])
+        made = Surfaces("worn", arena).write(column, None, "DATE_OF_BIRTH", np.zeros(1, np.uint64))
+    assert arena.texts(made.strings) == [str((day - date(1899, 12, 30)).days)]
+
+
 @pytest.mark.parametrize(
     ("form", "value", "expected"),
     [
@@ -190,6 +205,11 @@ def test_strength_thins_the_noise():
         ("truncated", "一二三四五六七八九十甲乙", "一二三四五六七八九十甲乙"),
         ("address_hash", "某某路1号", "某某路1#"),
         ("keycaps", "12", "1️⃣2️⃣"),
+        ("han_date", "1990-03-05", "1990年3月5日"),
+        ("unpadded_dots_date", "1990-12-05", "1990.12.5"),
+        ("short_unpadded_date", "1990-03-15", "90-3-15"),
+        ("han_date", "某年某月", "某年某月"),
+        ("scientific", "19900000000", "1.99E+10"),
     ],
 )
 def test_forms_are_written_as_named(monkeypatch, form, value, expected):
