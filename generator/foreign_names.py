@@ -24,6 +24,17 @@ _LIST_BITS = 10
 _LATIN = ("{family}, {given}", "{family} {given}", "{given} {family}")
 
 
+def family_bits(household: Bits, own: Bits) -> Bits:
+    """Bits that give a whole family its origin and family name, and everybody another given name.
+
+    Args:
+        household: Random bits of each one's family.
+        own: Random bits of each one.
+    """
+    given = np.uint64(((1 << 32) - 1) & ~((1 << _LIST_BITS) - 1))
+    return (household & ~given) | (own & given)
+
+
 class ForeignNames:
     """The foreign names of one split."""
 

@@ -58,6 +58,7 @@ class Form:
         pattern: Written anew out of parts of the value: ``{0:4}`` is its first four characters,
             ``{5:7-}`` two of them as a number without leading zeros, ``{serial}`` the day that a
             spreadsheet counts a date YYYY-MM-DD as (ASCII values only).
+        han: Applies only to what begins with a character of more than one byte.
         needs: Applies only where this character (of one) stands at this place; else plain.
         quality: Whether the value survives.
     """
@@ -81,6 +82,7 @@ class Form:
     traditional: bool = False
     join: str = ""
     pattern: str = ""
+    han: bool = False
     needs: tuple[int, str] | None = None
     quality: Quality = "exact"
 

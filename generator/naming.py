@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compose import compose
 from leakbench.generator.families import families
-from leakbench.generator.foreign_names import ForeignNames
+from leakbench.generator.foreign_names import ForeignNames, family_bits
 from leakbench.generator.minority import MinorityNames, NameParts
 from leakbench.generator.pinyin import Spelling
 from leakbench.generator.streams import Bits, below, chance, lower
@@ -122,13 +122,24 @@ class Naming:
         )
 
     @cached_property
+    def foreign_bits(self) -> Bits:
+        """What foreign names are drawn with: families have one origin and one family name."""
+        household = self._population.streams.bits("family/foreign name", self._people.family)
+        return family_bits(household, self._bits("foreign name"))
+
+    @cached_property
     def foreign(self) -> Strings:
         """What stands in the passport of somebody from abroad."""
         words = self._population.vocabulary(ForeignNames)
-        return words.latin(self._bits("foreign name"), self._people.male)
+        return words.latin(self.foreign_bits, self._people.male)
+
+    @cached_property
+    def foreign_origin(self) -> NDArray[np.integer]:
+        """Where the foreign name is from: row of the origins' table."""
+        return self._population.vocabulary(ForeignNames).origin(self.foreign_bits)
 
     @cached_property
     def foreign_chinese(self) -> Strings:
         """The same name in Chinese characters."""
         words = self._population.vocabulary(ForeignNames)
-        return words.chinese(self._bits("foreign name"), self._people.male)
+        return words.chinese(self.foreign_bits, self._people.male)

@@ -141,6 +141,11 @@ class People:
         return self._naming.foreign
 
     @property
+    def foreign_origin(self) -> NDArray[np.integer]:
+        """Where that name is from: row of ``data/foreign_origins.csv``."""
+        return self._naming.foreign_origin
+
+    @property
     def foreign_chinese_name(self) -> Strings:
         """The foreign name in Chinese characters."""
         return self._naming.foreign_chinese

@@ -39,6 +39,7 @@ class Parameters(NamedTuple):
     mask: Ints  # shape (forms, 2)
     drop: Ints  # shape (forms, 4)
     keep: Ints
+    han: Flags
     needs: Ints  # place and character; shape (forms, 2)
     step_first: Ints  # where in ``step`` each form's begin; one more entry closes the last
     step: Ints  # a range of the value and whether it is a number; shape (n, 3)
@@ -117,8 +118,8 @@ def write_rows(
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     values, seconds, all_bits, strength, forms_of, written, marks = c
     whole, cuts_of, separators, leads, afters, joins, inserts, insert_shares = p[:8]
-    way_of, ways, other_first, other, shares, first_of, masks, drops, keeps, needs = p[8:18]
-    step_first, step, step_text, step_size, reverses, traditionals, twin, star = p[18:]
+    way_of, ways, other_first, other, shares, first_of, masks, drops, keeps, hans, needs = p[8:19]
+    step_first, step, step_text, step_size, reverses, traditionals, twin, star = p[19:]
     while turn < len(rows) and at < end:
         row = rows[turn]
         turn += 1
@@ -133,6 +134,7 @@ def write_rows(
             or (join & 0xFFFF > 0 and len(seconds) == 0)
             or ((reverse or step_size[f] > 0) and size != length)
             or length < step_size[f]
+            or (hans[f] and out[begin] < 0x80)
             or (keep > 0 and length <= keep)
             or (needed >= 0 and (size <= needed or out[begin + needed] != needs[f, 1]))
         ):
@@ -291,6 +293,7 @@ def parameters(arena: Arena) -> Parameters:
         mask=np.array([form.mask or (_NEVER, _NEVER) for form in declared], np.int32),
         drop=np.array([form.drop for form in declared], np.int32),
         keep=np.array([form.keep for form in declared], np.int32),
+        han=np.array([form.han for form in declared]),
         needs=np.array(needs, np.int32),
         step_first=np.array(step_first, np.int32),
         step=np.array([step[1:] for step in steps], np.int32).reshape(-1, 3),

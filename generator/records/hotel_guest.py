@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.families import families
-from leakbench.generator.foreign_names import ForeignNames
 from leakbench.generator.people import People
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings, choose
@@ -198,7 +197,7 @@ class HotelGuests(Registered):
         """Passport number, of the country that a foreign name is from; empty for who shows none."""
         bits = self._bits("passport")
         rows = np.flatnonzero(self.origin == ABROAD)
-        country = self._population.vocabulary(ForeignNames).origin(self._bits("foreign name")[rows])
+        country = People(self._population, self.index[rows]).foreign_origin
         foreign = self._documents.foreign_passport(bits[rows], country)
         return self._documents.passport(bits).blank(~self._shows_passport).put(rows, foreign)
 

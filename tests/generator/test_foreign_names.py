@@ -53,3 +53,22 @@ def test_splits_share_no_given_name():
     train, dev, test = (set(names(split)[1]) for split in SPLITS)
     assert min(map(len, (train, dev, test))) > 500
     assert not (train & dev | train & test | dev & test)
+
+
+def test_a_family_has_one_name():
+    """Origin and family name are those of the whole family; given names are not."""
+    population = Population(3, "train", REFERENCE)
+    people = People(population, np.arange(COUNT, dtype=np.int64))
+    rows = zip(table("foreign_names")["part"], table("foreign_names")["latin"], strict=True)
+    family = {latin for part, latin in rows if part == "family"}
+    words = [
+        set(re.findall(r"[A-Z]+", name)) & family
+        for name in population.arena.texts(people.foreign_name)
+    ]
+    for one in np.unique(people.family):
+        members = np.flatnonzero(people.family == one)
+        assert len(set(people.foreign_origin[members].tolist())) == 1
+        for male in (False, True):  # 沃尔科夫's wife is 沃尔科娃
+            same = members[people.male[members] == male]
+            assert not len(same) or set.intersection(*(words[member] for member in same))
+    assert len(np.unique(people.foreign_origin)) > 5
