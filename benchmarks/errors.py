@@ -61,8 +61,8 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
     from leakbench.generator.corpus import UnknownCorpusError
-    from leakbench.generator.manifest import DatasetError
-    from leakbench.generator.outputs import OutputExistsError
+    from leakbench.generator.datasets.manifest import DatasetError
+    from leakbench.generator.datasets.outputs import OutputExistsError
 
     match error:
         case (

@@ -9,7 +9,7 @@ from typing import Any
 from leakbench.benchmarks.figure import Panel, Point, draw, styled
 from leakbench.benchmarks.output import number
 from leakbench.benchmarks.results import Result
-from leakbench.generator.outputs import refuse_non_empty, replacing, write_text
+from leakbench.generator.datasets.outputs import refuse_non_empty, replacing, write_text
 
 COLUMNS = (
     "corpus", "noise", "track", "detector", "version", "rows", "recall", "precision", "f1",

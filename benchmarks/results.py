@@ -14,7 +14,7 @@ from typing import Any
 
 from leakbench.benchmarks.scoring import Counts
 from leakbench.benchmarks.timing import Timing
-from leakbench.generator.outputs import write_text
+from leakbench.generator.datasets.outputs import write_text
 
 SCHEMA_VERSION = 1
 

@@ -12,11 +12,11 @@ import pyarrow as pa
 
 from leakbench.benchmarks.labelled_file import LabelledFile, LabelledFileError, read_labelled
 from leakbench.benchmarks.portions import Portion, Track, cut
-from leakbench.generator.content import content_hash
 from leakbench.generator.corpus import corpus_names, load_corpus
-from leakbench.generator.dataset import Dataset, open_dataset
+from leakbench.generator.datasets.content import content_hash
+from leakbench.generator.datasets.dataset import Dataset, open_dataset
+from leakbench.generator.datasets.manifest import spec_json
 from leakbench.generator.generate import batches
-from leakbench.generator.manifest import spec_json
 from leakbench.generator.spec import Spec
 
 

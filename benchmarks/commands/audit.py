@@ -30,8 +30,8 @@ def audit(datasets: tuple[Path, ...], form: str) -> None:
     A dataset of which no other split is given is compared with generated samples of the others.
     Exits 1 if something is not as it must be; what it is stands in the last column.
     """
-    from leakbench.generator.audit import audit as look_at
-    from leakbench.generator.dataset import open_dataset
+    from leakbench.generator.audit.auditor import audit as look_at
+    from leakbench.generator.datasets.dataset import open_dataset
 
     rows = sum(open_dataset(path).manifest.rows for path in datasets)
     with progress(f"audit: {rows:,} rows", rows) as advance:

@@ -12,13 +12,13 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.generator.dataset_parts import DatasetPart
+    from leakbench.generator.datasets.parts import DatasetPart
 
 
 def _part(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> "DatasetPart | None":
-    from leakbench.generator.dataset_parts import PartError, part_from
+    from leakbench.generator.datasets.parts import PartError, part_from
 
     try:
         return None if value is None else part_from(value)
@@ -64,8 +64,8 @@ def generate(  # noqa: PLR0913 - one argument an option
     A run that was stopped goes on where it was when the same command is given again.
     """
     from leakbench.generator.corpus import load_corpus
-    from leakbench.generator.dataset import write_dataset
-    from leakbench.generator.shards import tasks
+    from leakbench.generator.datasets.dataset import write_dataset
+    from leakbench.generator.datasets.shards import tasks
 
     spec = Spec(corpus=load_corpus(corpus).name, **chosen)
     every = tasks(spec, rows)

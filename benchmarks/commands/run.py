@@ -85,7 +85,7 @@ def run(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.runner import run as run_all
     from leakbench.benchmarks.sources import open_sources
-    from leakbench.generator.outputs import refuse_non_empty
+    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     spec = Spec(corpus="", **chosen)
     sources = open_sources(corpora or MAIN_CORPORA, spec)

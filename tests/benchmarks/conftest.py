@@ -10,7 +10,7 @@ from leakbench.benchmarks import runner
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
-from leakbench.generator.dataset import write_dataset
+from leakbench.generator.datasets.dataset import write_dataset
 from leakbench.generator.spec import Spec
 
 

@@ -16,7 +16,7 @@ from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.commands.run import MAIN_CORPORA
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.corpus import corpus_names
-from leakbench.generator.dataset import open_dataset
+from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.entities import entities
 
 RUN_KEYS = {

@@ -9,7 +9,7 @@ from leakbench.benchmarks.predictions import PredictionsError, score_file
 from leakbench.benchmarks.runner import Scoring
 from leakbench.benchmarks.sources import open_path
 from leakbench.detectors.contract import SPANS
-from leakbench.generator.dataset import open_dataset
+from leakbench.generator.datasets.dataset import open_dataset
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from leakbench.benchmarks.contenders import contender
 from leakbench.benchmarks.report import panels_of, write_report
 from leakbench.benchmarks.runner import Scoring, run
 from leakbench.benchmarks.sources import open_source
-from leakbench.generator.outputs import OutputExistsError
+from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.spec import Spec
 
 FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]

@@ -12,7 +12,7 @@ from leakbench.benchmarks.sources import (
     open_sources,
 )
 from leakbench.generator.corpus import UnknownCorpusError
-from leakbench.generator.dataset import DatasetError
+from leakbench.generator.datasets.dataset import DatasetError
 from leakbench.generator.generate import batches
 from leakbench.generator.schema import CELL_SPANS, TEXT_SPANS
 from leakbench.generator.spec import Spec

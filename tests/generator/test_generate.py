@@ -12,8 +12,8 @@ import pytest
 from stdnum import imei, imsi, luhn
 from stdnum.cn import ric, uscc
 
-from leakbench.generator.content import content_hash
 from leakbench.generator.corpus import load_corpus
+from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, records_at, schema
 from leakbench.generator.schema import QUALITIES

@@ -3,8 +3,8 @@ import phonenumbers
 import pyarrow as pa
 import pytest
 
-from leakbench.generator.content import content_hash
 from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import HEADERS, SLIPS, Spec
 from leakbench.generator.streams import Streams

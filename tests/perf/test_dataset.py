@@ -4,11 +4,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from leakbench.generator.audit import audit
-from leakbench.generator.content import GROUP_ROWS, ContentHash
-from leakbench.generator.dataset import write_dataset
+from leakbench.generator.audit.auditor import audit
+from leakbench.generator.datasets.content import GROUP_ROWS, ContentHash
+from leakbench.generator.datasets.dataset import write_dataset
+from leakbench.generator.datasets.shards import tasks, write_shard
 from leakbench.generator.generate import batches, schema
-from leakbench.generator.shards import tasks, write_shard
 from leakbench.generator.spec import Spec
 
 SPEC = Spec(corpus="legal_person")

@@ -1,0 +1,1 @@
+"""The audit: whether a dataset keeps the promises that the generator makes."""

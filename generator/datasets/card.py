@@ -1,0 +1,92 @@
+"""The card of a dataset: the README.md that people and the Hugging Face Hub read."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from leakbench.generator.corpus import load_corpus
+from leakbench.generator.datasets.manifest import Manifest
+from leakbench.generator.datasets.outputs import write_text
+from leakbench.generator.entities import entities
+from leakbench.generator.generate import schema
+from leakbench.generator.spec import Spec
+
+CARD = "README.md"
+_SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B")
+
+
+@cache
+def _template() -> Template:
+    source = files("leakbench.generator.data").joinpath("dataset_card.toml").read_text("utf-8")
+    return Template(tomllib.loads(source)["card"])
+
+
+def write_card(manifest: Manifest, out: Path) -> None:
+    """Write ``README.md`` beside the manifest."""
+    write_text(out / CARD, card(manifest))
+
+
+def card(manifest: Manifest) -> str:
+    """The card of a whole dataset, with the front matter that the Hub loads it by."""
+    spec = manifest.spec
+    corpus = load_corpus(spec.corpus)
+    return _template().substitute(
+        title=corpus.title,
+        corpus=corpus.name,
+        description=corpus.description,
+        split=spec.split,
+        noise=spec.noise,
+        rows=f"{manifest.rows:,}",
+        size=_size(manifest.rows),
+        fields=_fields(spec),
+        labels=_labels(manifest),
+        version=manifest.tool_version,
+        command=command(spec, manifest.rows),
+        hash=manifest.content_hash,
+    )
+
+
+def command(spec: Spec, rows: int) -> str:
+    """The command line that writes a dataset; options with their default values are left out."""
+    usual = Spec(corpus=spec.corpus)
+    options = {
+        "seed": spec.seed,
+        "split": spec.split,
+        "noise": spec.noise,
+        "reference-date": spec.reference_date,
+        "identity": spec.identity,
+        "headers": spec.headers,
+        "columns": spec.columns,
+    }
+    given = [
+        f" --{name} {value}"
+        for name, value in options.items()
+        if value != getattr(usual, name.replace("-", "_"))
+    ]
+    return f"leakbench generate {spec.corpus} --rows {rows}{''.join(given)} --out DIR"
+
+
+def _size(rows: int) -> str:
+    thousands = len(str(rows)) - 3
+    return _SIZES[max(thousands, 0)] if thousands < len(_SIZES) else "n>1B"
+
+
+def _fields(spec: Spec) -> str:
+    columns = list(schema(spec))[1:-4]
+    fields = load_corpus(spec.corpus).fields
+    rows = []
+    for column, field in zip(columns, fields, strict=True):
+        label = "–" if field.label is None else f"{field.label} {entities()[field.label].title}"
+        rows.append(f"| {column.name} | `{field.name}` | {label} |")
+    return "\n".join(rows)
+
+
+def _labels(manifest: Manifest) -> str:
+    texts, cells = manifest.counts(), manifest.cell_counts()
+    return "\n".join(
+        f"| {label} | {entities()[label].title} | {texts.get(label, 0):,} "
+        f"| {cells.get(label, 0):,} |"
+        for label in sorted({*texts, *cells})
+    )

@@ -1,0 +1,320 @@
+"""Tests of the audit: sound datasets pass, and a single wrong thing in one is found."""
+
+import json
+import shutil
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+from leakbench.generator.audit.auditor import audit
+from leakbench.generator.corpus import corpus_names
+from leakbench.generator.datasets.content import ContentHash
+from leakbench.generator.datasets.dataset import open_dataset, write_dataset
+from leakbench.generator.datasets.manifest import DatasetError
+from leakbench.generator.spec import NOISES, SPLITS, Spec
+
+ROWS = 600
+SPEC = Spec(corpus="legal_person", seed=3)
+
+
+def failed(*paths):
+    """Check and subject of everything that is wrong."""
+    return {(found.check, found.what): found for found in audit(paths) if not found.ok}
+
+
+@pytest.mark.parametrize("corpus", corpus_names())
+def test_fresh_datasets_pass(tmp_path, corpus):
+    """Every corpus, with every noise and split, which have nothing in common."""
+    paths = [tmp_path / split for split in SPLITS]
+    for path, split, noise in zip(paths, SPLITS, NOISES, strict=True):
+        write_dataset(Spec(corpus=corpus, split=split, noise=noise, seed=3), ROWS, path)
+    findings = list(audit(paths))
+    assert not [found for found in findings if not found.ok]
+    assert {found.dataset for found in findings} == set(map(str, paths))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"identity": "unassignable"},
+        {"headers": "misleading", "columns": "shifted"},
+        {"headers": "withheld", "columns": "mixed"},
+        {"headers": "pinyin", "noise": "worn"},
+    ],
+)
+def test_other_kinds_of_tables_pass(tmp_path, change):
+    """Unassignable numbers, slipped cells, and any headers."""
+    write_dataset(Spec(corpus="legal_person", seed=3, **change), ROWS, tmp_path / "out")
+    assert not failed(tmp_path / "out")
+
+
+@pytest.mark.parametrize(("columns", "looked_at"), [("straight", True), ("own", False)])
+def test_leads_are_coherent_where_they_stand_straight(tmp_path, columns, looked_at):
+    """Rates are measured where every cell stands in its column, and only there."""
+    out = tmp_path / "out"
+    write_dataset(Spec(corpus="sales_leads", seed=3, columns=columns), ROWS, out)
+    found = list(audit([out]))
+    assert all(finding.ok for finding in found)
+    assert any(finding.what.startswith("contact: ") for finding in found) is looked_at
+
+
+def write_rows(path, rows):
+    """Put other rows into the one shard of a dataset, and its new hash into the manifest."""
+    dataset = open_dataset(path)
+    batch = pa.RecordBatch.from_pylist(rows, schema=dataset.schema)
+    (shard,) = dataset.manifest.shards
+    pq.write_table(pa.Table.from_batches([batch]), path / shard.file)
+    content = ContentHash(batch.schema)
+    content.update(next(open_dataset(path).batches()))
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    manifest["shards"][0]["content_hash"] = content.hexdigest()
+    (path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def read_rows(path):
+    """All rows of a dataset."""
+    return [row for batch in open_dataset(path).batches() for row in batch.to_pylist()]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A dataset; not to be changed."""
+    out = tmp_path_factory.mktemp("sound") / "out"
+    write_dataset(SPEC, ROWS, out)
+    return out
+
+
+@pytest.fixture
+def spoil(sound, tmp_path):
+    """Change rows of a copy; gives the copy's path."""
+
+    def change(function):
+        path = shutil.copytree(sound, tmp_path / "copy")
+        rows = read_rows(path)
+        function(rows)
+        write_rows(path, rows)
+        return path
+
+    return change
+
+
+def test_rewriting_alone_is_not_found(spoil):
+    """A shard that holds the same values passes however it was written."""
+    assert not failed(spoil(lambda _rows: None))
+
+
+def first(rows, label, where="text_spans"):
+    """The first row with a span of a label, and that span."""
+    for row in rows:
+        for span in row[where]:
+            if span["label"] == label:
+                return row, span
+    raise LookupError(label)
+
+
+@pytest.mark.parametrize(
+    ("where", "label", "end", "step"),
+    [
+        ("text_spans", "PERSON_NAME", "start", 1),
+        ("text_spans", "PERSON_NAME", "end", -1),
+        ("text_spans", "MOBILE", "end", 1),
+        ("text_spans", "COMPANY", "start", 1),
+        ("cell_spans", "PERSON_NAME", "start", 1),
+        ("cell_spans", "COMPANY", "end", -1),
+        ("cell_spans", "MOBILE", "end", 1),
+    ],
+)
+def test_a_label_moved_by_one_character_is_found(spoil, where, label, end, step):
+    """A single end of a single span, in the text or in a cell."""
+    hit = []
+
+    def move(rows):
+        row, span = first(rows, label, where)
+        span[end] += step
+        hit.append(row["record_id"])
+
+    found = failed(spoil(move))
+    examples = [text for (check, _), one in found.items() for text in one.examples
+                if check == "offsets"]  # fmt: skip
+    assert any(text.startswith(f"record {hit[0]},") for text in examples)
+
+
+def test_an_id_with_one_digit_changed_is_found(spoil):
+    """In the cell and the text alike, so that only the check digit tells."""
+
+    def change(rows):
+        row, span = first(rows, "RESIDENT_ID")
+        value = row["text"][span["start"] : span["end"]]
+        other = value[:15] + str((int(value[15]) + 2) % 10) + value[16:]
+        for name, cell in row.items():
+            if isinstance(cell, str):
+                row[name] = cell.replace(value, other)
+
+    found = failed(spoil(change))
+    assert set(found) == {("values", "RESIDENT_ID")}
+    assert found["values", "RESIDENT_ID"].value == 1
+
+
+def test_an_unlabelled_phone_is_found(spoil):
+    """A span of a mobile number that is missing."""
+
+    def drop(rows):
+        row, span = first(rows, "MOBILE")
+        row["text_spans"].remove(span)
+
+    found = failed(spoil(drop))
+    assert {("carriers", "known values"), ("carriers", "mobile numbers in texts")} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("mobile numbers", "，回拨13000000000"),
+        ("resident IDs", "，证11010119900101001X"),
+        ("e-mail addresses", "，写到nobody@example.org"),
+    ],
+)
+def test_somebody_elses_number_in_the_carrier_is_found(spoil, what, text):
+    """One that is in no cell of the record."""
+
+    def append(rows):
+        rows[7]["text"] += text
+
+    assert ("carriers", f"{what} in texts") in failed(spoil(append))
+
+
+def test_an_unlabelled_phone_in_a_cell_is_found(spoil):
+    """Written behind an industry."""
+
+    def append(rows):
+        name = list(rows[0])[12]
+        rows[7][name] += " 13000000000"
+
+    assert ("carriers", "mobile numbers in cells") in failed(spoil(append))
+
+
+def refill(row, carrier):
+    """Put a row's own values into the text of another record."""
+    cells = list(row.values())[1:-4]
+    own = {span["label"]: (cells[span["column"]], span["subject"]) for span in row["cell_spans"]}
+    text, spans, end = "", [], 0
+    for span in carrier["text_spans"]:
+        text += carrier["text"][end : span["start"]]
+        value, subject = own[span["label"]]
+        at = {"start": len(text), "end": len(text) + len(value), "subject": subject}
+        spans.append({**span, **at})
+        text += value
+        end = span["end"]
+    row.update(text=text + carrier["text"][end:], text_spans=spans, decoys=carrier["decoys"])
+
+
+def test_a_template_of_another_split_is_found(sound, tmp_path):
+    """The wording of one training text in a test set, given both or the test set alone."""
+    train = tmp_path / "train"
+    write_dataset(Spec(corpus="legal_person", seed=3, split="train"), ROWS, train)
+    assert not failed(sound, train)
+    path = shutil.copytree(sound, tmp_path / "copy")
+    rows, others = read_rows(path), read_rows(train)
+    labels = ["COMPANY", "PERSON_NAME", "MOBILE"]
+    carrier = next(
+        row
+        for row in others
+        if [span["label"] for span in row["text_spans"]] == labels and "老板" in row["text"]
+    )
+    refill(rows[5], carrier)
+    write_rows(path, rows)
+    together, alone = failed(path, train), failed(path)
+    assert set(together) == {("overlap", "test and train: carriers")}
+    assert set(alone) == {("overlap", "test and train (generated): carriers")}
+    assert "record 5 of test" in together["overlap", "test and train: carriers"].examples[0]
+
+
+def test_facts_that_do_not_agree_are_found(spoil):
+    """An age that is not the ID's, and a company that moved."""
+
+    def change(rows):
+        names = list(rows[0])
+        rows[3][names[8]] = str(int(rows[3][names[8]]) + 1)
+        codes = [row[names[2]] for row in rows]
+        other = next(at for at, code in enumerate(codes) if code[2:8] != codes[4][2:8])
+        rows[4][names[2]], rows[other][names[2]] = codes[other], codes[4]
+
+    found = failed(spoil(change))
+    assert ("coherence", "owner: age by the ID") in found
+    assert ("coherence", "company: address by the USCC") in found
+
+
+def test_a_record_that_comes_twice_is_found(spoil):
+    """With a number of its own."""
+
+    def repeat(rows):
+        rows[9] = {**rows[8], "record_id": 9}
+
+    assert ("records", "equal records") in failed(spoil(repeat))
+
+
+def test_people_who_are_all_of_one_kind_are_found(spoil):
+    """Everybody is called 司马某某."""
+
+    def rename(rows):
+        name = list(rows[0])[3]
+        for row in rows:
+            old = row[name]
+            row["text"] = row["text"].replace(old, "龚" * len(old))
+            row[name] = "龚" * len(old)
+
+    assert ("distributions", "surnames") in failed(spoil(rename))
+
+
+def test_rows_that_are_not_those_of_the_manifest_are_found(sound, tmp_path):
+    """A shard that was changed without its hash."""
+    path = shutil.copytree(sound, tmp_path / "copy")
+    (shard,) = open_dataset(path).manifest.shards
+    table = pq.read_table(path / shard.file)
+    order = np.roll(np.arange(ROWS), 1)
+    pq.write_table(table.take(order), path / shard.file)
+    assert {("records", "content hashes"), ("records", "record_id counts the rows")} <= set(
+        failed(path)
+    )
+
+
+def invoke(*arguments):
+    """Run a command line in this process."""
+    return CliRunner().invoke(main, ["audit", *map(str, arguments)])
+
+
+def test_the_command_says_what_it_found(sound, spoil):
+    """A table or JSON, and exit code 1 with one line for each failure."""
+    good = invoke(sound, "--format", "json")
+    assert good.exit_code == 0, good.output
+    findings = json.loads(good.stdout)
+    assert {"dataset", "check", "what", "cases", "value", "bound", "ok", "examples"} == set(
+        findings[0]
+    )
+    assert {one["check"] for one in findings} == {
+        "records", "offsets", "values", "carriers", "coherence", "distributions", "overlap",
+    }  # fmt: skip
+
+    def drop(rows):
+        row, span = first(rows, "MOBILE")
+        row["text_spans"].remove(span)
+
+    bad = invoke(spoil(drop))
+    assert bad.exit_code == 1
+    assert "no" in bad.stdout
+    assert "carriers: known values: 1, such as record" in bad.stderr
+    assert "checks failed" in bad.stderr.splitlines()[-1]
+
+
+def test_what_is_no_dataset_is_refused(tmp_path):
+    """One line and exit code 1; a missing directory is a usage error."""
+    result = invoke(tmp_path)
+    assert result.exit_code == 1
+    assert "no dataset" in result.stderr
+    assert invoke(tmp_path / "none").exit_code == 2
+    with pytest.raises(DatasetError):
+        list(audit([tmp_path]))
