@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.copying import SLACK
+from leakbench.generator.form_parameters import parameters, widest
 from leakbench.generator.forms import forms, mixtures
 from leakbench.generator.spec import Noise
 from leakbench.generator.streams import Bits
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import pick, slots
-from leakbench.generator.writing import Column, parameters, widest, write_rows
+from leakbench.generator.writing import Column, write_rows
 
 
 class Written(NamedTuple):
