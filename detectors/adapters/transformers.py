@@ -85,20 +85,20 @@ class Transformers:
 
         folder = model_folder(self.name, argument)
         self.name = f"{self.name}:{argument}"
-        config = transformers.AutoConfig.from_pretrained(folder, local_files_only=True)
+        # A folder's own code is never run, and nobody is asked whether it may.
+        options = {"local_files_only": True, "trust_remote_code": False}
+        config = transformers.AutoConfig.from_pretrained(folder, **options)
         self._tags = Tags.named([config.id2label[code] for code in range(config.num_labels)])
         meanings = labels_of_model(self._tags.kinds, folder)
         self._meanings = [meanings.get(kind) for kind in self._tags.kinds]
         self.labels = frozenset(meanings.values())
-        self._tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self._tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **options)
         if not self._tokenizer.is_fast:
             raise NoFastTokenizerError(self.name)
         self._torch = torch
         self._device = device(torch)
         with _without_progress(transformers.utils.logging):
-            model = transformers.AutoModelForTokenClassification.from_pretrained(
-                folder, local_files_only=True
-            )
+            model = transformers.AutoModelForTokenClassification.from_pretrained(folder, **options)
         self._model = model.to(self._device).eval()
         frame = self._tokenizer.num_special_tokens_to_add()
         self._window = _window(config, self._tokenizer.model_max_length)

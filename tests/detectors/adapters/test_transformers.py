@@ -1,3 +1,5 @@
+import json
+import shutil
 import string
 
 import pyarrow as pa
@@ -233,6 +235,19 @@ def test_a_missing_folder_is_refused(tmp_path):
     """Nothing is looked for anywhere but in the folder."""
     with pytest.raises(ModelFolderError):
         Transformers(str(tmp_path / "missing"))
+
+
+def test_a_folders_own_code_is_not_run(folders, tmp_path, capfd):
+    """A model that brings code is refused, without a question on the terminal."""
+    shutil.copytree(folders["bio"], tmp_path / "own")
+    config = json.loads((tmp_path / "own/config.json").read_text("utf-8"))
+    del config["model_type"]
+    config["auto_map"] = {"AutoConfig": "own.Config"}
+    (tmp_path / "own/config.json").write_text(json.dumps(config), "utf-8")
+    (tmp_path / "own/own.py").write_text("print('run')\n", "utf-8")
+    with pytest.raises(ValueError, match="trust_remote_code"):
+        Transformers(str(tmp_path / "own"))
+    assert capfd.readouterr().out == ""
 
 
 def test_a_slow_tokenizer_is_refused(folders, monkeypatch):
