@@ -3,7 +3,7 @@
 import json
 import os
 import urllib.request
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
 from threading import Lock
@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
+from leakbench.detectors.adapters.model_cost import Cost
 from leakbench.detectors.adapters.reply_cache import ReplyCache
 
 BASE_URL: Final = "OPENAI_BASE_URL"
@@ -54,39 +55,6 @@ class EndpointError(RuntimeError):
         self.url = url
         self.reason = reason
         super().__init__(f"{url}: {reason}" if url else reason)
-
-
-@dataclass(slots=True)
-class Cost:
-    """What the questions so far have cost.
-
-    Attributes:
-        requests: Answers paid for.
-        prompt_tokens: Tokens sent for them, as the server counts.
-        completion_tokens: Tokens of these answers.
-        cached: Answers that were on disk already.
-        cached_prompt_tokens: What these had cost when they were asked.
-        cached_completion_tokens: The same of the answers.
-        retries: Attempts that failed and were repeated.
-        malformed: Answers without a list of what was found.
-        unknown_types: Quotations of a kind that was not asked for, dropped.
-        invented: Quotations that do not stand in the text, dropped.
-    """
-
-    requests: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    cached: int = 0
-    cached_prompt_tokens: int = 0
-    cached_completion_tokens: int = 0
-    retries: int = 0
-    malformed: int = 0
-    unknown_types: int = 0
-    invented: int = 0
-
-    def summary(self) -> dict[str, int]:
-        """All counts by name, as they go into JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +150,7 @@ class ChatEndpoint:
     def count(self, **more: int) -> None:
         """Add to the cost."""
         with self._lock:
-            for name, number in more.items():
-                setattr(self.cost, name, getattr(self.cost, name) + number)
+            self.cost.add(**more)
 
     def _asked(self, question: dict[str, Any]) -> dict[str, Any]:
         reason = ""

@@ -11,7 +11,8 @@ from typing import ClassVar, Final
 import pyarrow as pa
 
 from leakbench.detectors.adapters.cells import Cell, answer, full_cells, in_groups
-from leakbench.detectors.adapters.chat_endpoint import ChatEndpoint, Cost
+from leakbench.detectors.adapters.chat_endpoint import ChatEndpoint
+from leakbench.detectors.adapters.model_cost import Cost
 from leakbench.detectors.adapters.pieces import pieces
 from leakbench.detectors.adapters.quotations import MalformedReplyError, align, quotations
 from leakbench.detectors.adapters.reply_cache import ReplyCache, cache_folder

@@ -12,6 +12,7 @@ from leakbench.detectors.adapters.bounds import trimmed
 from leakbench.detectors.adapters.cells import answer, full_cells, in_groups
 from leakbench.detectors.adapters.model_folder import device, model_folder
 from leakbench.detectors.adapters.tagging_schemes import Tags, decode, glue
+from leakbench.detectors.adapters.token_offsets import own_characters, within_words
 from leakbench.detectors.adapters.windows import kept
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import labels_of_model
@@ -176,13 +177,13 @@ class Transformers:
         odds: NDArray[np.float32],
     ) -> list[list[Found]]:
         """Spans of each text from the tokens of all, one after another."""
-        taken, start = _apart(owner, offsets)
+        taken, start = own_characters(owner, offsets)
         owner, start, end = owner[taken], start[taken], offsets[taken, 1]
         tags, odds = tags[taken], odds[taken]
         first = np.ones(len(owner), bool)
         first[1:] = owner[1:] != owner[:-1]
         kinds = self._tags.kind[tags]
-        places = glue(self._tags.places[tags], kinds, _in_word(texts, owner, start, end, first))
+        places = glue(self._tags.places[tags], kinds, within_words(texts, owner, start, end, first))
         begins, ends = decode(places, kinds, first)
         total = np.concatenate([[0.0], np.cumsum(odds, dtype=np.float64)])
         scores = (total[ends + 1] - total[begins]) / (ends + 1 - begins)
@@ -231,35 +232,3 @@ def _batches(sizes: Sequence[int]) -> list[list[int]]:
             batches.append([])
         batches[-1].append(at)
     return batches
-
-
-def _apart(
-    owner: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which tokens have characters of their own, and where these begin.
-
-    A tokenizer of bytes cuts one character into several tokens; the first speaks for it.
-    """
-    start = offsets[:, 0].copy()
-    same = owner[1:] == owner[:-1]
-    start[1:] = np.where(same, np.maximum(start[1:], offsets[:-1, 1]), start[1:])
-    return start < offsets[:, 1], start
-
-
-def _in_word(
-    texts: Sequence[str],
-    owner: NDArray[np.int64],
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    first: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
-    """Whether a token goes on with the letters or digits (ASCII) of the one before it."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
-    alnum = np.zeros(128, bool)
-    alnum[[code for code in range(128) if chr(code).isalnum()]] = True
-    word = np.append(alnum[np.minimum(codes, 127)], False)  # 127 is no letter
-    before = np.concatenate([[0], np.cumsum([len(text) for text in texts])])[owner]
-    touches = np.zeros(len(owner), bool)
-    touches[1:] = (start[1:] == end[:-1]) & ~first[1:]
-    at = start + before
-    return touches & word[at] & word[at - 1]
