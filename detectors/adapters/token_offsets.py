@@ -6,24 +6,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def own_characters(
-    owner: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which tokens have characters of their own, and where these begin.
+def speakers(
+    owner: NDArray[np.int64], offsets: NDArray[np.int64], tagged: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Tokens with characters of their own, and which token speaks for these.
 
-    A tokenizer of bytes cuts one character into several tokens; the first speaks for it.
+    A tokenizer of bytes cuts one character into several tokens, and one of word pieces may put the
+    mark of a word's beginning on the character after it: the first with a tag speaks for all.
 
     Args:
         owner: Number of each token's text, shape (tokens,); tokens of a text stand in order.
         offsets: Start and end of each token in its text, shape (tokens, 2).
+        tagged: Whether the token is tagged as part of a span, shape (tokens,).
 
     Returns:
-        Whether a token counts, and its start, both of shape (tokens,).
+        Number of the token that speaks, start and end of the characters: each of shape (groups,).
     """
     start = offsets[:, 0].copy()
     same = owner[1:] == owner[:-1]
     start[1:] = np.where(same, np.maximum(start[1:], offsets[:-1, 1]), start[1:])
-    return start < offsets[:, 1], start
+    heads = np.flatnonzero(start < offsets[:, 1])
+    if not len(heads):
+        none = np.zeros(0, np.int64)
+        return none, none, none
+    size = len(owner)
+    shown = tagged & (offsets[:, 0] < offsets[:, 1])
+    rank = np.arange(size) + np.where(shown, 0, size)
+    best = np.minimum.reduceat(rank, heads)
+    return np.where(best < size, best, heads), start[heads], offsets[heads, 1]
 
 
 def within_words(

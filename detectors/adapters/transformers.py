@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from leakbench.detectors.adapters.bounds import trimmed
 from leakbench.detectors.adapters.cells import answer, full_cells, in_groups
 from leakbench.detectors.adapters.model_folder import device, model_folder
-from leakbench.detectors.adapters.tagging_schemes import Tags, decode, glue
-from leakbench.detectors.adapters.token_offsets import own_characters, within_words
+from leakbench.detectors.adapters.tagging_schemes import OUTSIDE, Tags, decode, glue
+from leakbench.detectors.adapters.token_offsets import speakers, within_words
 from leakbench.detectors.adapters.windows import kept
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import labels_of_model
@@ -177,9 +177,9 @@ class Transformers:
         odds: NDArray[np.float32],
     ) -> list[list[Found]]:
         """Spans of each text from the tokens of all, one after another."""
-        taken, start = own_characters(owner, offsets)
-        owner, start, end = owner[taken], start[taken], offsets[taken, 1]
-        tags, odds = tags[taken], odds[taken]
+        tagged = self._tags.places[tags] != OUTSIDE
+        speaking, start, end = speakers(owner, offsets, tagged)
+        owner, tags, odds = owner[speaking], tags[speaking], odds[speaking]
         first = np.ones(len(owner), bool)
         first[1:] = owner[1:] != owner[:-1]
         kinds = self._tags.kind[tags]

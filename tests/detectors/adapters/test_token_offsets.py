@@ -2,31 +2,36 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.token_offsets import own_characters, within_words
+from leakbench.detectors.adapters.token_offsets import speakers, within_words
 
 
 def test_one_token_speaks_for_a_character():
-    """Of several tokens on one character the first counts; one that overlaps begins later."""
-    offsets = np.array([(0, 0), (0, 1), (0, 1), (0, 1), (1, 4), (3, 5), (0, 1)])
-    counts, start = own_characters(np.array([0, 0, 0, 0, 0, 0, 1]), offsets)
-    assert counts.tolist() == [False, True, False, False, True, True, True]
-    assert start[counts].tolist() == [0, 1, 4, 0]
+    """Of several tokens on one character the first with a tag counts, else the first."""
+    pairs = [(0, 0), (0, 1), (0, 1), (0, 1), (1, 4), (3, 5), (0, 0), (0, 1)]
+    owner = np.array([0] * 6 + [1] * 2)
+    tagged = np.array([1, 0, 1, 1, 0, 0, 1, 0], bool)
+    speaking, start, end = speakers(owner, np.array(pairs), tagged)
+    assert speaking.tolist() == [2, 4, 5, 7]
+    assert start.tolist() == [0, 1, 4, 0]
+    assert end.tolist() == [1, 4, 5, 1]
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3))), st.integers(1, 3))
-def test_tokens_that_count_lie_apart(steps, texts):
-    """Whatever overlaps, what counts is in order, not empty, and covers the same characters."""
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.booleans())), st.integers(1, 3))
+def test_characters_of_tokens_lie_apart(steps, texts):
+    """Whatever overlaps, groups stand in order, are not empty and cover the same characters."""
     pairs, at = [], 0
-    for back, length in steps:
+    for back, length, _ in steps:
         start = max(at - back, pairs[-1][0] if pairs else 0)
         at = max(at, start + length)
         pairs.append((start, at))
     offsets = np.array(pairs * texts, np.int64).reshape(-1, 2)
     owner = np.repeat(np.arange(texts), len(pairs))
-    counts, start = own_characters(owner, offsets)
+    tagged = np.array([tag for *_, tag in steps] * texts, bool)
+    speaking, starts, ends = speakers(owner, offsets, tagged)
+    assert speaking.tolist() == sorted(set(speaking.tolist()))
     for text in range(texts):
-        mine = counts & (owner == text)
-        bounds = list(zip(start[mine].tolist(), offsets[mine, 1].tolist(), strict=True))
+        mine = owner[speaking] == text
+        bounds = list(zip(starts[mine].tolist(), ends[mine].tolist(), strict=True))
         covered = [place for begin, end in bounds for place in range(begin, end)]
         assert all(begin < end for begin, end in bounds)
         assert covered == sorted({place for begin, end in pairs for place in range(begin, end)})

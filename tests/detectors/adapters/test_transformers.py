@@ -53,6 +53,18 @@ def byte_pieces():
     )
 
 
+def marked_pieces():
+    """A tokenizer that marks the beginning of a run of Chinese with a token of its own."""
+    pieces = [("<pad>", -9.0), ("<unk>", -9.0), ("▁", -2.0)]
+    pieces += [(sign, -3.0) for sign in SURNAMES + GIVEN + string.digits]
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.Unigram(pieces, 1, byte_fallback=False))
+    tokenizer.normalizer = tokenizers.normalizers.NFKC()
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace()
+    return transformers.PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, model_max_length=512, **PAD_ONLY
+    )
+
+
 def save(folder, tokenizer, tags, meant, positions=512):
     """A classifier that tags each token by what it is, whatever stands around it.
 
@@ -112,6 +124,7 @@ def folders(tmp_path_factory):
         "bio": save(root / "bio", pieces, BIO, bio),
         "bioes": save(root / "bioes", pieces, BIOES, bioes),
         "narrow": save(root / "narrow", pieces, BIO, bio, positions=16),
+        "marks": save(root / "marks", marked_pieces(), BIO, bio),
         "bytes": save(
             root / "bytes",
             byte_pieces(),
@@ -134,7 +147,7 @@ def found(detector, text):
     return [(text[span["start"] : span["end"]], span["label"]) for span in spans]
 
 
-@pytest.mark.parametrize("name", ["bio", "bioes", "bytes", "narrow"])
+@pytest.mark.parametrize("name", ["bio", "bioes", "bytes", "marks", "narrow"])
 def test_keeps_the_contract(models, name):
     """Every property that a detector must keep."""
     conformance.check(models[name])
@@ -187,6 +200,15 @@ def test_a_character_of_several_tokens_is_one(models):
     """A tokenizer of bytes cuts a character into three; the first speaks for it."""
     assert found(models["bytes"], "张13") == [("张", "PERSON"), ("13", "PHONE")]
     assert found(models["bytes"], "😀张")[-1] == ("张", "PERSON")
+
+
+def test_the_mark_of_a_beginning_is_no_character(models):
+    """A token that only marks where a run begins does not speak for the character after it."""
+    assert found(models["marks"], "张伟 李静😀王芳") == [
+        ("张伟", "PERSON"),
+        ("李静", "PERSON"),
+        ("王芳", "PERSON"),
+    ]
 
 
 @settings(max_examples=40)
