@@ -1,19 +1,18 @@
 """Label depths, and the map from a corpus's own label names to the registry.
 
 Three depths: ``fine`` (MOBILE is not LANDLINE), ``coarse`` (both are PHONE) and ``any``. An
-external corpus has names of its own: ``data/label_aliases.csv`` maps the usual ones, the caller
+external corpus has names of its own: a table that detectors share maps the usual ones, the caller
 may add to it, and a name that nothing maps stops the scoring.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.label_aliases import aliases
 from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
 
 Depth = Literal["fine", "coarse", "any"]
@@ -67,14 +66,6 @@ class ContradictoryLabelError(ValueError):
             f"the label mapping turns names of the registry into one another, so that {label!r} "
             "is of no family; map other names than the registry's"
         )
-
-
-@cache
-def aliases() -> dict[str, str]:
-    """Usual names of external corpora, each with the registry's label it means."""
-    source = files("leakbench.benchmarks.data").joinpath("label_aliases.csv")
-    rows = csv.DictReader(source.read_text("utf-8").splitlines())
-    return {row["alias"]: row["label"] for row in rows}
 
 
 @cache

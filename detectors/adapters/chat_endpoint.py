@@ -1,0 +1,237 @@
+"""Any server that speaks OpenAI's chat completions: questions, patience, and what they cost."""
+
+import json
+import os
+import urllib.request
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException
+from threading import Lock
+from time import monotonic, sleep
+from typing import Any, Final
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+from leakbench.detectors.adapters.model_cost import Cost
+from leakbench.detectors.adapters.reply_cache import ReplyCache
+
+BASE_URL: Final = "OPENAI_BASE_URL"
+API_KEY: Final = "OPENAI_API_KEY"
+
+ATTEMPTS: Final = 5
+FIRST_WAIT: Final = 1.0  # seconds before the second attempt, doubled before each further one
+LONGEST_WAIT: Final = 60.0  # seconds that a server may ask us to wait
+TIMEOUT: Final = 120.0  # seconds for a whole answer
+LARGEST_REPLY: Final = 16 << 20  # bytes
+
+# What a server may refuse to know: the question is then asked again without it.
+OPTIONAL: Final[dict[str, Any]] = {
+    "temperature": 0,
+    "response_format": {"type": "json_object"},
+}
+
+_KEPT = {"content", "prompt_tokens", "completion_tokens"}  # of an answer, in the cache
+
+_TRANSIENT = {
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.CONFLICT,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT,
+}
+
+
+class EndpointError(RuntimeError):
+    """A question could not be answered.
+
+    Attributes:
+        url: Where it was asked; empty if no server is named.
+        reason: Why there is no answer.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"{url}: {reason}" if url else reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What came back: a status, what it says, and how long to wait before the next attempt."""
+
+    status: int
+    body: bytes
+    wait: float | None = None
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirected question would take the key to another server."""
+
+    def redirect_request(self, *_args: Any, **_named: Any) -> None:
+        """Follow nothing."""
+
+
+class ChatEndpoint:
+    """A model behind a server; it may be asked from several threads.
+
+    Attributes:
+        model: The model's name, as the server knows it.
+        url: Where questions go.
+        cost: What they have cost.
+        timeout: Seconds for a whole answer.
+    """
+
+    def __init__(self, model: str, cache: ReplyCache) -> None:
+        """Find the server in the environment; nothing is sent yet.
+
+        Raises:
+            EndpointError: ``OPENAI_BASE_URL`` is not set or no web address, the key is no key, or
+                no model is named.
+        """
+        base = os.environ.get(BASE_URL, "")
+        if not model:
+            raise EndpointError("", "no model is named; say llm:MODEL")
+        if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
+            raise EndpointError(
+                "",
+                f"{BASE_URL} is {base!r}; set it to the server's address, like "
+                "https://host/v1, and OPENAI_API_KEY to its key if it asks for one",
+            )
+        self.model = model
+        self.url = base.rstrip("/") + "/chat/completions"
+        self.cost = Cost()
+        self.timeout = TIMEOUT
+        self._key = os.environ.get(API_KEY, "")
+        if not (self._key.isascii() and self._key.isprintable()):
+            raise EndpointError(self.url, f"{API_KEY} holds characters that no key has")
+        self._cache = cache
+        self._optional = dict(OPTIONAL)
+        self._opener = urllib.request.build_opener(_NoRedirects)
+        self._lock = Lock()
+
+    def ask(self, system: str, text: str) -> str:
+        """What the model says to a text.
+
+        Args:
+            system: What it is told to do.
+            text: What it is given.
+
+        Raises:
+            EndpointError: The server refuses, or fails ``ATTEMPTS`` times.
+            CacheFolderError: The answer cannot be kept.
+        """
+        question = {
+            "model": self.model,
+            "messages": [
+                {"role": "system", "content": system},
+                {"role": "user", "content": text},
+            ],
+        }
+        key = {"url": self.url, **question, **OPTIONAL}
+        kept = self._cache.get(key)
+        if kept and kept.keys() == _KEPT:
+            self.count(
+                cached=1,
+                cached_prompt_tokens=kept["prompt_tokens"],
+                cached_completion_tokens=kept["completion_tokens"],
+            )
+            return str(kept["content"])
+        answer = self._asked(question)
+        self.count(
+            requests=1,
+            prompt_tokens=answer["prompt_tokens"],
+            completion_tokens=answer["completion_tokens"],
+        )
+        self._cache.put(key, answer)
+        return str(answer["content"])
+
+    def count(self, **more: int) -> None:
+        """Add to the cost."""
+        with self._lock:
+            self.cost.add(**more)
+
+    def _asked(self, question: dict[str, Any]) -> dict[str, Any]:
+        reason = ""
+        for attempt in range(ATTEMPTS):
+            try:
+                reply = self._sent(question)
+            except (OSError, HTTPException) as error:
+                reason, wait = f"{type(error).__name__}: {error}", None
+            else:
+                if reply.status == HTTPStatus.OK:
+                    return self._content(reply.body)
+                reason, wait = self._said(reply), reply.wait
+                if reply.status not in _TRANSIENT:
+                    raise EndpointError(self.url, reason)
+            if attempt + 1 < ATTEMPTS:
+                self.count(retries=1)
+                sleep(FIRST_WAIT * 2**attempt if wait is None else wait)
+        raise EndpointError(self.url, f"{ATTEMPTS} attempts failed, the last with {reason}")
+
+    def _sent(self, question: dict[str, Any]) -> _Reply:
+        """The server's reply, after leaving out what it does not know."""
+        while True:
+            optional = self._optional
+            reply = self._post({**question, **optional})
+            refused = [name for name in optional if name.encode() in reply.body]
+            if reply.status != HTTPStatus.BAD_REQUEST or not refused:
+                return reply
+            self._optional = {name: optional[name] for name in optional if name not in refused}
+
+    def _post(self, body: dict[str, Any]) -> _Reply:
+        headers = {"Content-Type": "application/json"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        request = urllib.request.Request(  # noqa: S310 - __init__ admits http and https alone
+            self.url, json.dumps(body).encode(), headers
+        )
+        until = monotonic() + self.timeout
+        try:
+            with self._opener.open(request, timeout=self.timeout) as response:
+                return _Reply(response.status, _read(response, until))
+        except HTTPError as error:
+            with error:
+                return _Reply(error.code, _read(error, until), _wait(error.headers))
+
+    def _content(self, body: bytes) -> dict[str, Any]:
+        """What the cache keeps of an answer."""
+        try:
+            reply = json.loads(body)
+            content = reply["choices"][0]["message"]["content"]
+            usage = reply.get("usage") or {}
+            return {
+                "content": content or "",  # null where the model declines
+                "prompt_tokens": int(usage.get("prompt_tokens") or 0),
+                "completion_tokens": int(usage.get("completion_tokens") or 0),
+            }
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            start = body[:80].decode("utf-8", "replace")
+            raise EndpointError(self.url, f"the reply is no chat completion: {start!r}") from error
+
+    def _said(self, reply: _Reply) -> str:
+        """A refusal on one line, without the key that some servers repeat."""
+        text = " ".join(reply.body[:400].decode("utf-8", "replace").split())
+        shown = text.replace(self._key, "***") if self._key else text
+        return f"status {reply.status}: {shown}"
+
+
+def _read(response: Any, until: float) -> bytes:
+    """A body, by a point in time: the socket's own limit starts anew with each packet."""
+    parts: list[bytes] = []
+    size = 0
+    while part := response.read1(65_536):
+        size += len(part)
+        if monotonic() > until:
+            raise TimeoutError("the answer takes too long")
+        if size > LARGEST_REPLY:
+            raise OSError("the answer does not end")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _wait(headers: Any) -> float | None:
+    """Seconds that the server asks us to wait, if it says so as a number."""
+    said = headers.get("Retry-After", "")
+    return min(float(said), LONGEST_WAIT) if said.isascii() and said.isdigit() else None

@@ -1,0 +1,114 @@
+"""A language model behind an OpenAI-compatible server, asked to quote what is personal."""
+
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import ClassVar, Final
+
+import pyarrow as pa
+
+from leakbench.detectors.adapters.cells import Cell, answer, full_cells, in_groups
+from leakbench.detectors.adapters.chat_endpoint import ChatEndpoint
+from leakbench.detectors.adapters.model_cost import Cost
+from leakbench.detectors.adapters.pieces import pieces
+from leakbench.detectors.adapters.quotations import MalformedReplyError, align, quotations
+from leakbench.detectors.adapters.reply_cache import ReplyCache, cache_folder
+from leakbench.detectors.contract import Found
+from leakbench.detectors.label_aliases import aliases
+from leakbench.detectors.registry import OURS
+from leakbench.generator.entities import entities
+
+AT_ONCE: Final = 8  # questions under way
+GROUP_CELLS: Final = 64  # after a failure no more than these are still asked about
+PIECE: Final = 2_000  # characters in one question
+
+
+class Llm:
+    """A language model that quotes personal information; the quotations are looked up here.
+
+    The server is named by ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY``, the folder of answers by
+    ``LEAKBENCH_LLM_CACHE``.
+    """
+
+    name = "llm"
+    takes: ClassVar[str] = "MODEL"
+    labels: frozenset[str] = frozenset()  # those that it is asked for, once it is built
+    about = OURS
+
+    def __init__(self, argument: str) -> None:
+        """Find the server; nothing is sent yet.
+
+        Args:
+            argument: The model's name, as the server knows it.
+
+        Raises:
+            EndpointError: The environment names no server, or no model is named.
+            CacheFolderError: Answers cannot be kept.
+        """
+        self._endpoint = ChatEndpoint(argument, ReplyCache(cache_folder()))
+        self.name = f"{self.name}:{argument}"
+        self.labels = frozenset(entities())
+
+    @property
+    def cost(self) -> Cost:
+        """Requests and tokens so far, and what was dropped of the answers."""
+        return self._endpoint.cost
+
+    def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
+        """Find what the model quotes, wherever it stands; the score is 1."""
+        return answer(
+            pair
+            for group in in_groups(full_cells(batch), GROUP_CELLS)
+            for pair in self._find(group)
+        )
+
+    def _find(self, cells: list[Cell]) -> Iterator[tuple[Cell, list[Found]]]:
+        texts = dict.fromkeys(piece for *_, text in cells for _, piece in pieces(text, PIECE))
+        asked = [text for text in texts if text.strip()]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            found = dict(zip(asked, pool.map(self._spans, asked), strict=True))
+        for cell in cells:
+            yield (
+                cell,
+                [
+                    (at + start, at + end, label)
+                    for at, piece in pieces(cell[2], PIECE)
+                    for start, end, label in found.get(piece, ())
+                ],
+            )
+
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        try:
+            quoted = quotations(self._endpoint.ask(instructions(), text))
+        except MalformedReplyError:
+            self._endpoint.count(malformed=1)
+            return []
+        known = [(part, label) for part, kind in quoted if (label := label_of(kind))]
+        spans, invented = align(text, known)
+        self._endpoint.count(unknown_types=len(quoted) - len(known), invented=invented)
+        return spans
+
+
+@cache
+def instructions() -> str:
+    """What the model is told: ``data/llm_prompt.toml`` with every label of the registry."""
+    source = files("leakbench.detectors.data").joinpath("llm_prompt.toml")
+    prompt = tomllib.loads(source.read_text("utf-8"))
+    line = Template(prompt["type"])
+    types = [line.substitute(name=name, title=one.title) for name, one in entities().items()]
+    return Template(prompt["system"].strip()).substitute(types="\n".join(types))
+
+
+def label_of(kind: str) -> str | None:
+    """The label that a model means by a kind: its code, its title or a usual name of it."""
+    return _kinds().get(kind.strip().upper())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    usual = {alias.upper(): label for alias, label in aliases().items() if label in entities()}
+    titles = {one.title.upper(): name for name, one in entities().items()}
+    return usual | titles | {name: name for name in entities()}

@@ -1,0 +1,104 @@
+"""Names that others give to the registry's labels.
+
+``data/label_aliases.csv`` holds the usual names of external corpora and models. A name that is
+not there is mapped by whoever uses it: a corpus by ``--map``, a model by a file of the same two
+columns in its own folder.
+"""
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from leakbench.generator.entities import known_labels
+
+MODEL_FILE = "leakbench_labels.csv"
+"""In a model's folder: ``alias,label``, its name of a kind and the registry's (empty: none)."""
+
+
+class UnmappedModelLabelsError(LookupError):
+    """Nothing says which labels of the registry some of a model's names mean.
+
+    Attributes:
+        model: The model's folder.
+        names: Its names without a meaning.
+    """
+
+    def __init__(self, model: Path, names: list[str]) -> None:
+        self.model = model
+        self.names = names
+        super().__init__(
+            f"the model {model} has labels without a meaning: {', '.join(names)}; write "
+            f"{model / MODEL_FILE} with the columns alias,label and a line for each, its label "
+            f"empty to leave it out, or one of: {', '.join(sorted(known_labels()))}"
+        )
+
+
+class LabelFileError(ValueError):
+    """A model's own table of labels cannot be used.
+
+    Attributes:
+        path: The file.
+        reason: What is wrong in it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+@cache
+def aliases() -> dict[str, str]:
+    """Usual names of external corpora and models, each with the registry's label it means."""
+    source = files("leakbench.detectors.data").joinpath("label_aliases.csv")
+    rows = csv.DictReader(source.read_text("utf-8").splitlines())
+    return {row["alias"]: row["label"] for row in rows}
+
+
+def model_aliases(model: Path) -> dict[str, str]:
+    """A model's own table, in its order; empty if there is none. An empty label means none.
+
+    Raises:
+        LabelFileError: The file is no table of ``alias,label``, or names an unknown label.
+    """
+    path = model / MODEL_FILE
+    if not path.is_file():
+        return {}
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise LabelFileError(path, f"not UTF-8 at byte {error.start}") from error
+    found: dict[str, str] = {}
+    reader = csv.reader(lines)
+    if next(reader, None) != ["alias", "label"]:
+        raise LabelFileError(path, "its first line is not alias,label")
+    for row in reader:
+        match row:
+            case []:
+                pass
+            case [alias, label] if alias and label in known_labels() | {""}:
+                found[alias] = label
+            case [alias, label] if alias:
+                raise LabelFileError(path, f"line {reader.line_num}: unknown label {label!r}")
+            case _:
+                raise LabelFileError(path, f"line {reader.line_num} is not an alias and a label")
+    return found
+
+
+def labels_of_model(names: Iterable[str], model: Path) -> dict[str, str]:
+    """What a model's names of kinds mean; names that its own table leaves out are not there.
+
+    Its own table goes before the usual aliases, and these before the registry's names.
+
+    Raises:
+        UnmappedModelLabelsError: Nothing says what some of them mean; all of them are named.
+        LabelFileError: Its own table cannot be used.
+    """
+    table = aliases() | model_aliases(model)
+    meant = {name: table.get(name, name) for name in names}
+    strays = [name for name, label in meant.items() if label not in known_labels() | {""}]
+    if strays:
+        raise UnmappedModelLabelsError(model, strays)
+    return {name: label for name, label in meant.items() if label}
