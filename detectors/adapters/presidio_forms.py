@@ -49,4 +49,5 @@ def forms() -> tuple[Form, ...]:
 def _written_out(form: str, fragments: dict[str, str]) -> str:
     for name, fragment in fragments.items():
         form = form.replace(f"<<{name}>>", fragment)
-    return f"(?x){form}"
+    # ASCII: Presidio ignores case, which must not let a Kelvin sign pass for a K.
+    return f"(?ax){form}"

@@ -71,6 +71,13 @@ def test_wrong_check_digits_and_longer_runs_are_left(found, text):
     assert found("presidio_zh", text) == []
 
 
+@pytest.mark.parametrize("place", range(18))
+def test_letters_that_only_look_ascii_when_case_is_ignored_are_none(found, place):
+    """A Kelvin sign is no K, and stops nothing from being read."""
+    changed = f"{CREDIT[:place]}\u212a{CREDIT[place + 1 :]}"
+    assert "USCC" not in {label for _, label in found("presidio_zh", f"代码{changed}，")}
+
+
 def test_the_surer_of_two_stays(found):
     """A certain resident ID is not a bank card or a telephone number besides."""
     assert found("presidio_zh", f"电话{RESIDENT}") == [(RESIDENT, "RESIDENT_ID")]
