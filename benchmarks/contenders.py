@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from leakbench.detectors.contract import Detector
-from leakbench.detectors.registry import UnavailableDetectorError, listing, listings, load
+from leakbench.detectors.registry import (
+    DetectorArgumentError,
+    UnavailableDetectorError,
+    UnknownDetectorError,
+    listing,
+    listings,
+    load,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +37,14 @@ def contender(name: str) -> Contender:
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
+        DetectorArgumentError: Its argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package is not installed.
     """
     listed = listing(name)
     version = listed.version or "unknown"
     try:
         detector = load(name)
-    except UnavailableDetectorError:
+    except (DetectorArgumentError, UnavailableDetectorError, UnknownDetectorError):
         raise
     except Exception as error:  # noqa: BLE001 - a plugin may raise anything
         return Contender(name, version, name, None, described(error))
@@ -45,8 +53,11 @@ def contender(name: str) -> Contender:
 
 
 def available() -> tuple[list[str], dict[str, str]]:
-    """Names of the detectors that can be built here, and of the others with their install line."""
-    listed = listings()
+    """Names of the detectors that can be built here, and of the others with their install line.
+
+    A template is neither: nobody has said what to build of it.
+    """
+    listed = [one for one in listings() if one.template is None]
     return (
         [one.name for one in listed if one.available],
         {one.name: one.install for one in listed if not one.available},

@@ -59,14 +59,19 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.benchmarks.results import ResultError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
     from leakbench.detectors.contract import SpanError
-    from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
+    from leakbench.detectors.registry import (
+        DetectorArgumentError,
+        UnavailableDetectorError,
+        UnknownDetectorError,
+    )
     from leakbench.generator.corpus import UnknownCorpusError
     from leakbench.generator.datasets.manifest import DatasetError
     from leakbench.generator.datasets.outputs import OutputExistsError
 
     match error:
         case (
-            NoSuchFileError()
+            DetectorArgumentError()
+            | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
             | TrackError()

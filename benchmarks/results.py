@@ -5,6 +5,7 @@ and raw timings are stored; ratios and rates under ``summary`` are derived from 
 reads the file without leakbench.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from leakbench.benchmarks.timing import Timing
 from leakbench.generator.datasets.outputs import write_text
 
 SCHEMA_VERSION = 1
+LONGEST = 60  # characters of a name in a path: file systems take 255 bytes, of which one may be 4
 
 
 class ResultError(ValueError):
@@ -195,8 +197,15 @@ def find_results(paths: Iterable[Path]) -> list[Result]:
 
 
 def _plain(part: str) -> str:
-    """A part of a path: whatever a name has in it, it stays one visible file name."""
-    return re.sub(r"[^\w.+-]+", "_", part).lstrip(".") or "_"
+    """A part of a path: whatever a name has in it, it stays one visible file name, and its own.
+
+    A name that cannot stay as it is (``union:regex+lac``, a path, one too long for a file system)
+    is told from others like it by the beginning of its hash.
+    """
+    name = re.sub(r"[^\w.+-]+", "_", part).lstrip(".")[:LONGEST]
+    if name and name == part:
+        return name
+    return f"{name or '_'}-{hashlib.sha256(part.encode()).hexdigest()[:8]}"
 
 
 def _compact_numbers(text: str) -> str:

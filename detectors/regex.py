@@ -1,7 +1,7 @@
 """What a careful engineer writes in an afternoon with ``re``: the baseline every detector meets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 
@@ -22,7 +22,8 @@ GAPS = str.maketrans("", "", " -")
 def compiled(pattern: Pattern) -> re.Pattern[str]:
     """The pattern with its fragments written out."""
     form = re.sub(r"<<(\w+)>>", lambda name: FRAGMENTS[name[1]], pattern.form)
-    return re.compile(form, re.VERBOSE)
+    # ASCII: ignoring case must not let a Kelvin sign pass for a K.
+    return re.compile(form, re.VERBOSE | re.ASCII)
 
 
 class Regex:
@@ -32,8 +33,8 @@ class Regex:
     labels = frozenset(pattern.label for pattern in PATTERNS)
     about = OURS
 
-    def __init__(self) -> None:
-        self._patterns = [(pattern, compiled(pattern)) for pattern in PATTERNS]
+    def __init__(self, patterns: Sequence[Pattern] = PATTERNS) -> None:
+        self._patterns = [(pattern, compiled(pattern)) for pattern in patterns]
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find what the patterns describe; the score is 1."""
@@ -45,13 +46,24 @@ class Regex:
         return apart(self._matches(text))
 
     def _matches(self, text: str) -> Iterator[Found]:
-        for pattern, form in self._patterns:
-            if pattern.needs and not any(need in text for need in pattern.needs):
-                continue
+        for pattern, form in self._worth_a_search(text):
             group = "value" if "value" in form.groupindex else 0
             for match in form.finditer(text):
                 if pattern.check is None or pattern.check(match[group].translate(GAPS)):
                     yield (*match.span(group), pattern.label)
+
+    def _worth_a_search(self, text: str) -> Iterable[tuple[Pattern, re.Pattern[str]]]:
+        """The patterns that may match the text, in the order of their declaration."""
+        return needed(self._patterns, text)
+
+
+def needed(
+    patterns: Iterable[tuple[Pattern, re.Pattern[str]]], text: str
+) -> Iterator[tuple[Pattern, re.Pattern[str]]]:
+    """Those of the patterns for which the text has what they need."""
+    for pattern, form in patterns:
+        if not pattern.needs or any(need in text for need in pattern.needs):
+            yield pattern, form
 
 
 def apart(found: Iterator[Found]) -> list[Found]:

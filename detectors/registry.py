@@ -1,4 +1,9 @@
-"""Detectors by name: found through entry points, loaded only when asked for."""
+"""Detectors by name: found through entry points, loaded only when asked for.
+
+A name may have an argument after its first colon, as in ``union:regex+lac``: the entry point is
+what stands before it, and its factory says in ``takes`` what the argument is. Such a factory alone
+(``union``) is a template of detectors, not one of them.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -39,15 +44,22 @@ OURS = About(
 class DetectorFactory(Protocol):
     """What an entry point names: a class of detectors that says what it is before it is built.
 
-    Its module imports without the package it adapts: those imports belong in ``__init__``.
+    Its module imports without the package it adapts: those imports belong in ``__init__``. One
+    whose detectors need an argument says what it is in a further attribute,
+    ``takes: ClassVar[str]`` (a word as in a usage line: ``PATH``, ``A+B``); their ``name`` is the
+    full one.
     """
 
     name: ClassVar[str]
     labels: ClassVar[frozenset[str]]
     about: ClassVar[About]
 
-    def __call__(self) -> Detector:
-        """Build the detector."""
+    def __call__(self, *argument: str) -> Detector:
+        """Build the detector, out of its argument if the factory ``takes`` one.
+
+        Raises:
+            DetectorArgumentError: The argument names nothing that a detector can be built of.
+        """
         ...
 
 
@@ -63,6 +75,20 @@ class UnknownDetectorError(LookupError):
         self.name = name
         self.known = known
         super().__init__(f"unknown detector {name!r}; known: {', '.join(known)}")
+
+
+class DetectorArgumentError(ValueError):
+    """A detector's name lacks its argument, has one too many, or has one of no use.
+
+    Attributes:
+        name: The full name asked for.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"detector {name!r}: {reason}")
 
 
 class UnavailableDetectorError(RuntimeError):
@@ -86,7 +112,8 @@ class Listing:
     """One line of ``leakbench list detectors``.
 
     Attributes:
-        name: The detector's name.
+        name: The name that it was asked by: of a template the bare one.
+        takes: What its argument is called; None if it takes none.
         version: Of the distribution that does the work; None where it is unavailable.
         available: Whether ``load`` may be tried.
         install: The command that brings it.
@@ -104,6 +131,12 @@ class Listing:
     license: str = ""
     homepage: str = ""
     reason: str | None = None
+    takes: str | None = None
+
+    @property
+    def template(self) -> str | None:
+        """How a name out of this template is written; None if this is a detector."""
+        return None if self.takes is None or ":" in self.name else f"{self.name}:{self.takes}"
 
 
 @cache
@@ -113,21 +146,23 @@ def _entry_points() -> dict[str, EntryPoint]:
 
 
 def names() -> list[str]:
-    """Names of all registered detectors, available or not; nothing is imported."""
+    """Names of all entry points, available or not, templates bare; nothing is imported."""
     return list(_entry_points())
 
 
 def listing(name: str) -> Listing:
-    """What is known of a detector without building it.
+    """What is known of a detector, or of a template under its bare name, without building it.
 
     Raises:
         UnknownDetectorError: No entry point has this name.
+        DetectorArgumentError: There is an argument, and the detector takes none.
     """
     entry = _entry(name)
     try:
         factory: DetectorFactory = entry.load()
         about = factory.about
         labels = tuple(sorted(factory.labels))
+        takes: str | None = getattr(factory, "takes", None)
     except Exception as error:  # noqa: BLE001 - one broken plugin must not hide the others
         package = entry.dist.name if entry.dist else name
         return Listing(
@@ -137,6 +172,8 @@ def listing(name: str) -> Listing:
             install=f"pip install {package}",
             reason=_because(error),
         )
+    if takes is None and ":" in name:
+        raise DetectorArgumentError(name, f"{entry.name} takes no argument")
     installed = _installed(about.package)
     return Listing(
         name=name,
@@ -147,11 +184,12 @@ def listing(name: str) -> Listing:
         license=about.license,
         homepage=about.homepage,
         reason=None if installed else f"{about.package} is not installed",
+        takes=takes,
     )
 
 
 def listings() -> list[Listing]:
-    """Every registered detector, by name."""
+    """Every registered detector and template, by name."""
     return [listing(name) for name in names()]
 
 
@@ -160,21 +198,25 @@ def load(name: str) -> Detector:
 
     Raises:
         UnknownDetectorError: No entry point has this name.
+        DetectorArgumentError: An argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package, or one that it needs, cannot be imported.
     """
     listed = listing(name)
+    bare, colon, argument = name.partition(":")
+    if listed.takes is not None and not argument:
+        raise DetectorArgumentError(name, f"its argument is missing: {bare}:{listed.takes}")
     if listed.reason is not None:
         raise UnavailableDetectorError(name, listed.install, listed.reason)
     factory: DetectorFactory = _entry(name).load()
     try:
-        return factory()
+        return factory(argument) if colon else factory()
     except ImportError as error:
         raise UnavailableDetectorError(name, listed.install, _because(error)) from error
 
 
 def _entry(name: str) -> EntryPoint:
     try:
-        return _entry_points()[name]
+        return _entry_points()[name.partition(":")[0]]
     except KeyError:
         raise UnknownDetectorError(name, names()) from None
 

@@ -58,7 +58,7 @@ def _detectors() -> Listed:
 
     records = [
         {
-            "name": one.name,
+            "name": one.template or one.name,
             "version": one.version,
             "available": one.available,
             "install": one.install,

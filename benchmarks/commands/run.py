@@ -48,8 +48,8 @@ COLUMNS = [
     "--detector",
     "detectors",
     multiple=True,
-    metavar="NAME",
-    help="A detector; repeat for more. Every available one by default.",
+    metavar="NAME[:ARGUMENT]",
+    help="A detector; repeat for more. Every available one that takes no argument by default.",
 )
 @click.option(
     "--rows",

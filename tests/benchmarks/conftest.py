@@ -67,10 +67,22 @@ class Absent(Digits):
     about = About("leakbench-absent", "pip install leakbench-absent", "Apache-2.0", "")
 
 
+class Repeated(Digits):
+    """Made of an argument, how many digits to look for; a template without it."""
+
+    name = "repeated"
+    takes = "COUNT"
+
+    def __init__(self, count):
+        self.name = f"repeated:{count}"
+        if not count.isdigit():
+            raise registry.DetectorArgumentError(self.name, "it takes a number")
+
+
 @pytest.fixture
 def stand_ins(monkeypatch):
     """Put the stand-ins in the registry's place, and let nothing wait or start processes."""
-    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Liar, Unbuilt)}
+    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Liar, Repeated, Unbuilt)}
 
     def register(*names):
         points = {

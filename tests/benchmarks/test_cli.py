@@ -155,6 +155,20 @@ def test_detectors_are_listed():
     assert listed["digits"]["available"] is True
     assert listed["absent"]["available"] is False
     assert listed["absent"]["install"] == "pip install leakbench-absent"
+    assert "repeated:COUNT" in listed
+    assert "repeated" not in listed
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_a_detector_with_an_argument_is_run_by_its_full_name(labelled, tmp_path):
+    """Its results stand in a directory of their own; a template alone is a usage error."""
+    path, out = labelled(), tmp_path / "out"
+    (found,) = output("run", "--corpus", path, "--detector", "repeated:11", "--out", out)
+    assert (found["detector"], found["failure"]) == ("repeated:11", None)
+    assert len(list(out.glob("real/repeated_11-*/*.json"))) == 1
+    result = invoke("run", "--corpus", path, "--detector", "repeated")
+    assert result.exit_code == 2
+    assert "detector 'repeated': its argument is missing: repeated:COUNT" in result.stderr
 
 
 def test_tables_are_for_reading():
@@ -275,7 +289,7 @@ def test_run_prints_one_object_for_each_corpus_and_detector(dataset, labelled, t
 
 def test_run_takes_everything_by_default(stand_ins):
     """Both corpora and every available detector; the others are left out with a line."""
-    stand_ins("absent", "digits")
+    stand_ins("absent", "digits", "repeated")
     result = invoke("run", "--rows", 20, "--track", "table", "--format", "json")
     assert result.exit_code == 0
     found = json.loads(result.stdout)

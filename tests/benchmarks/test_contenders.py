@@ -3,7 +3,11 @@
 import pytest
 
 from leakbench.benchmarks.contenders import available, contender, described
-from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
+from leakbench.detectors.registry import (
+    DetectorArgumentError,
+    UnavailableDetectorError,
+    UnknownDetectorError,
+)
 
 
 @pytest.mark.usefixtures("stand_ins")
@@ -33,8 +37,23 @@ def test_what_is_not_there_is_an_error():
 
 
 @pytest.mark.usefixtures("stand_ins")
+def test_a_detector_with_an_argument_has_its_full_name():
+    """Its results stand under the name that it was asked by."""
+    built = contender("repeated:11")
+    assert built.name == built.detector.name == "repeated:11"
+
+
+@pytest.mark.usefixtures("stand_ins")
+@pytest.mark.parametrize("name", ["repeated", "repeated:", "repeated:x", "digits:11"])
+def test_an_argument_that_is_wrong_is_an_error(name):
+    """It is the user's mistake, and no failure of the detector's."""
+    with pytest.raises(DetectorArgumentError, match=f"^detector '{name}': "):
+        contender(name)
+
+
+@pytest.mark.usefixtures("stand_ins")
 def test_the_absent_are_left_out_with_their_install_line():
-    """Every other detector takes part."""
+    """Every other detector takes part, and templates of detectors do not."""
     names, missing = available()
     assert names == ["broken", "digits", "liar", "unbuilt"]
     assert missing == {"absent": "pip install leakbench-absent"}

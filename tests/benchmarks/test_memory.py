@@ -19,3 +19,9 @@ def test_a_detector_is_measured_apart_from_this_process():
 def test_a_process_that_fails_has_no_number():
     """An unregistered detector cannot be loaded there."""
     assert peak_memory("nobody", BATCH) is None
+
+
+def test_a_detector_is_measured_by_its_full_name():
+    """With its argument the process builds the very detector."""
+    assert peak_memory("union:regex+phonenumbers", BATCH) > 10_000_000
+    assert peak_memory("union", BATCH) is None

@@ -64,8 +64,21 @@ def test_the_place_tells_corpus_detector_version_track_and_noise(result):
     for change in ({}, {"track": "table"}, {"noise": "worn"}, {"detector": "x"}, {"corpus": "y"}):
         names.add(_changed(result, **change).file_name())
     assert len(names) == 5
-    assert _changed(result, corpus="../../a b").file_name().startswith("_.._a_b/")
-    assert _changed(result, corpus="..").file_name().startswith("_/")
+    assert _changed(result, corpus="../../a b").file_name().startswith("_.._a_b-")
+    assert _changed(result, corpus="..").file_name().startswith("_-")
+
+
+def test_a_name_of_any_characters_is_a_place_of_its_own(result, tmp_path):
+    """Names that differ have different places, whatever in them no path can hold."""
+    names = [
+        "union:a+b", "union_a+b", "union:a+c", "x:/m/n", "x:/m_n", "x:m/n", "x:" + "名" * 300,
+        "x:" + "名" * 301, "", ".", "..", "/", "a\nb",
+    ]  # fmt: skip
+    paths = [_changed(result, detector=name).write(tmp_path) for name in names]
+    assert len({path.parent for path in paths}) == len(names)
+    assert {path.parent.parent for path in paths} == {tmp_path / "real"}
+    assert sorted(one.detector for one in find_results([tmp_path])) == sorted(names)
+    assert _changed(result, detector="union_a+b").file_name().startswith("real/union_a+b/")
 
 
 def _changed(result, **change):

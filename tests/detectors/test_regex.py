@@ -212,3 +212,10 @@ def test_declarations_are_sound():
     assert all(f"<<{name}>>" in forms for name in FRAGMENTS)
     assert "\\b" not in forms
     assert all(compiled(pattern).pattern.count("<<") == 0 for pattern in PATTERNS)
+
+
+@pytest.mark.parametrize("character", ["\u212a", "\u017f", "\u0131"])
+def test_letters_that_only_look_ascii_when_case_is_ignored_are_none(found, character):
+    """A Kelvin sign is no K: it is in no credit code, and stops nothing from being read."""
+    text = f"{CREDIT[:8]}{character}{CREDIT[9:]}，QQ{character}：100000001，13800000000"
+    assert found("regex", text) == [("13800000000", "MOBILE")]

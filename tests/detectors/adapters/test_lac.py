@@ -1,8 +1,13 @@
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.lac import FIELD, Lac
+from leakbench.detectors.adapters.lac import FIELD, LABELS, Lac
+from leakbench.detectors.adapters.words import spans_of_words
+from leakbench.detectors.contract import per_text
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import Spec
 
 
 def test_finds_names_places_and_organisations(found):
@@ -49,4 +54,32 @@ def test_runs_on_one_thread():
     assert TAGGER._session.get_session_options().intra_op_num_threads == 1  # noqa: SLF001
 
 
-TAGGER = Lac()._lac  # noqa: SLF001 - offsets rest on this property of it
+def one_by_one(batch):
+    """Ask the package itself for one field after another."""
+
+    def find(text):
+        for field in FIELD.finditer(text):
+            yield from spans_of_words(TAGGER.run(field[0]), LABELS, field.start())
+
+    return per_text(find, batch)
+
+
+@pytest.mark.parametrize("noise", ["clean", "evasive"])
+def test_fields_that_share_a_call_keep_their_answers(noise):
+    """In buckets of one length every field has the spans that it has alone."""
+    (records,) = batches(Spec(corpus="legal_person", split="dev", noise=noise), rows=300)
+    batch = records.select(["text"])
+    assert LAC.detect(batch).to_pylist() == one_by_one(batch).to_pylist()
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text("张伟李静Ａ1，\u3000 |\n😀\x00", max_size=8) | st.none(), max_size=80))
+def test_any_cells_keep_their_answers(cells):
+    """Whatever stands in the cells of two columns, null ones too, and however many share a call."""
+    columns = {"a": pa.array(cells, pa.string()), "b": pa.array(cells[::-1], pa.string())}
+    batch = pa.RecordBatch.from_pydict(columns)
+    assert LAC.detect(batch).to_pylist() == one_by_one(batch).to_pylist()
+
+
+LAC = Lac()
+TAGGER = LAC._lac  # noqa: SLF001 - offsets rest on properties of it

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.windows import kept
+from leakbench.detectors.models.windows import kept
 
 
 def windows(size, width, stride):

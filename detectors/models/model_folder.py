@@ -5,23 +5,23 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from leakbench.detectors.registry import DetectorArgumentError
+
 DEVICE: Final = "LEAKBENCH_DEVICE"
 _DEVICES = re.compile(r"cpu|cuda(?::(\d+))?", re.ASCII)
 
 
-class ModelFolderError(FileNotFoundError):
+class ModelFolderError(DetectorArgumentError):
     """There is no model where the user says.
 
     Attributes:
-        detector: Name of the detector that would read it.
         path: What the user gave.
     """
 
     def __init__(self, detector: str, path: str, missing: str) -> None:
-        self.detector = detector
         self.path = path
         super().__init__(
-            f"{detector}:{path}: {missing}; give the folder that the model was saved to"
+            f"{detector}:{path}", f"{missing}; give the folder that the model was saved to"
         )
 
 

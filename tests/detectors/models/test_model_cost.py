@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from leakbench.detectors.adapters.model_cost import Cost
+from leakbench.detectors.models.model_cost import Cost
 
 
 def test_counts_add_up():

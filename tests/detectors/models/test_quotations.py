@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.quotations import MalformedReplyError, align, quotations
+from leakbench.detectors.models.quotations import MalformedReplyError, align, quotations
 
 ASKED = '{"entities": [{"text": "张伟", "type": "PERSON_NAME"}]}'
 

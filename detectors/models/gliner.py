@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Final
 
 import pyarrow as pa
 
-from leakbench.detectors.adapters.bounds import trimmed
-from leakbench.detectors.adapters.cells import Cell, answer, full_cells, in_groups
-from leakbench.detectors.adapters.model_folder import device, model_folder
-from leakbench.detectors.adapters.pieces import pieces
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import model_aliases
+from leakbench.detectors.models.bounds import trimmed
+from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
+from leakbench.detectors.models.model_folder import device, model_folder
+from leakbench.detectors.models.pieces import pieces
 from leakbench.detectors.registry import About
 from leakbench.generator.entities import entities
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from leakbench.detectors.adapters.reply_cache import (
+from leakbench.detectors.models.reply_cache import (
     CACHE,
     CacheFolderError,
     ReplyCache,

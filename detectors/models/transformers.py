@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.detectors.adapters.bounds import trimmed
-from leakbench.detectors.adapters.cells import answer, full_cells, in_groups
-from leakbench.detectors.adapters.model_folder import device, model_folder
-from leakbench.detectors.adapters.tagging_schemes import OUTSIDE, Tags, decode, glue
-from leakbench.detectors.adapters.token_offsets import speakers, within_words
-from leakbench.detectors.adapters.windows import kept
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import labels_of_model
+from leakbench.detectors.models.bounds import trimmed
+from leakbench.detectors.models.cells import answer, full_cells, in_groups
+from leakbench.detectors.models.model_folder import device, model_folder
+from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, glue
+from leakbench.detectors.models.token_offsets import speakers, within_words
+from leakbench.detectors.models.windows import kept
 from leakbench.detectors.registry import About
 
 MAX_WINDOW: Final = 512  # tokens; longer ones cost the square

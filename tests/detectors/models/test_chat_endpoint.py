@@ -4,14 +4,14 @@ from itertools import count
 
 import pytest
 
-from leakbench.detectors.adapters import chat_endpoint
-from leakbench.detectors.adapters.chat_endpoint import (
+from leakbench.detectors.models import chat_endpoint
+from leakbench.detectors.models.chat_endpoint import (
     ATTEMPTS,
     TIMEOUT,
     ChatEndpoint,
     EndpointError,
 )
-from leakbench.detectors.adapters.reply_cache import ReplyCache, cache_folder
+from leakbench.detectors.models.reply_cache import ReplyCache, cache_folder
 
 
 def endpoint(model="模型"):

@@ -6,8 +6,8 @@ from threading import Lock, Thread
 
 import pytest
 
-from leakbench.detectors.adapters import chat_endpoint
-from leakbench.detectors.adapters.reply_cache import CACHE
+from leakbench.detectors.models import chat_endpoint
+from leakbench.detectors.models.reply_cache import CACHE
 
 
 def completion(content, prompt_tokens=7, completion_tokens=3):

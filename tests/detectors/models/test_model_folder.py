@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from leakbench.detectors.adapters.model_folder import (
+from leakbench.detectors.models.model_folder import (
     DEVICE,
     DeviceError,
     ModelFolderError,
@@ -87,7 +87,7 @@ def test_what_is_no_folder_is_refused(tmp_path, monkeypatch, argument):
     (tmp_path / "file").touch()
     with pytest.raises(ModelFolderError, match="no such folder") as caught:
         model_folder("transformers", argument)
-    assert (caught.value.detector, caught.value.path) == ("transformers", argument)
+    assert (caught.value.name, caught.value.path) == (f"transformers:{argument}", argument)
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):

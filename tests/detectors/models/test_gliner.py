@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.detectors import conformance
-from leakbench.detectors.adapters.gliner import Gliner, PromptsTooLongError, words
-from leakbench.detectors.adapters.model_folder import ModelFolderError
 from leakbench.detectors.contract import accept
 from leakbench.detectors.label_aliases import MODEL_FILE
+from leakbench.detectors.models.gliner import Gliner, PromptsTooLongError, words
+from leakbench.detectors.models.model_folder import ModelFolderError
 from leakbench.generator.entities import entities
 
 NAMES = re.compile("[张李王][伟静芳]")

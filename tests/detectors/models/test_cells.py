@@ -1,7 +1,7 @@
 import pyarrow as pa
 
-from leakbench.detectors.adapters.cells import answer, full_cells, in_groups
 from leakbench.detectors.contract import check_spans
+from leakbench.detectors.models.cells import answer, full_cells, in_groups
 
 BATCH = pa.RecordBatch.from_pydict({"a": ["张伟", None, ""], "b": [None, "李静", "王芳"]})
 CELLS = [(0, 0, "张伟"), (1, 1, "李静"), (2, 1, "王芳")]

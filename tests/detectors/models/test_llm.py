@@ -5,9 +5,9 @@ import pyarrow as pa
 import pytest
 
 from leakbench.detectors import conformance
-from leakbench.detectors.adapters.chat_endpoint import EndpointError
-from leakbench.detectors.adapters.llm import PIECE, Llm, instructions, label_of
 from leakbench.detectors.contract import accept
+from leakbench.detectors.models.chat_endpoint import EndpointError
+from leakbench.detectors.models.llm import PIECE, Llm, instructions, label_of
 from leakbench.generator.entities import entities
 
 

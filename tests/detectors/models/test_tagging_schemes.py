@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.tagging_schemes import NO_KIND, Tags, decode, glue
+from leakbench.detectors.models.tagging_schemes import NO_KIND, Tags, decode, glue
 
 SCHEMES = {
     "BIO": ("B", "I", "I", "B"),  # first, inside, last, alone

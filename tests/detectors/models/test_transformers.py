@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakbench.detectors import conformance
-from leakbench.detectors.adapters.model_folder import DEVICE, DeviceError, ModelFolderError
-from leakbench.detectors.adapters.transformers import NoFastTokenizerError, Transformers
 from leakbench.detectors.contract import accept
 from leakbench.detectors.label_aliases import MODEL_FILE, UnmappedModelLabelsError
+from leakbench.detectors.models.model_folder import DEVICE, DeviceError, ModelFolderError
+from leakbench.detectors.models.transformers import NoFastTokenizerError, Transformers
 
 torch = pytest.importorskip("torch", reason="torch is too large for the development install")
 transformers = pytest.importorskip("transformers", reason="comes with leakbench[transformers]")

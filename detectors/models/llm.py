@@ -10,14 +10,14 @@ from typing import ClassVar, Final
 
 import pyarrow as pa
 
-from leakbench.detectors.adapters.cells import Cell, answer, full_cells, in_groups
-from leakbench.detectors.adapters.chat_endpoint import ChatEndpoint
-from leakbench.detectors.adapters.model_cost import Cost
-from leakbench.detectors.adapters.pieces import pieces
-from leakbench.detectors.adapters.quotations import MalformedReplyError, align, quotations
-from leakbench.detectors.adapters.reply_cache import ReplyCache, cache_folder
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import aliases
+from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
+from leakbench.detectors.models.chat_endpoint import ChatEndpoint
+from leakbench.detectors.models.model_cost import Cost
+from leakbench.detectors.models.pieces import pieces
+from leakbench.detectors.models.quotations import MalformedReplyError, align, quotations
+from leakbench.detectors.models.reply_cache import ReplyCache, cache_folder
 from leakbench.detectors.registry import OURS
 from leakbench.generator.entities import entities
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from leakbench.detectors.adapters.model_cost import Cost
-from leakbench.detectors.adapters.reply_cache import ReplyCache
+from leakbench.detectors.models.model_cost import Cost
+from leakbench.detectors.models.reply_cache import ReplyCache
 
 BASE_URL: Final = "OPENAI_BASE_URL"
 API_KEY: Final = "OPENAI_API_KEY"

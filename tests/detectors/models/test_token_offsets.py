@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.token_offsets import speakers, within_words
+from leakbench.detectors.models.token_offsets import speakers, within_words
 
 
 def test_one_token_speaks_for_a_character():

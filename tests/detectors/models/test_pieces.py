@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.pieces import pieces
+from leakbench.detectors.models.pieces import pieces
 
 
 @given(st.text("张伟1。，\n \u0301😀", max_size=60), st.integers(1, 20))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.bounds import trimmed
+from leakbench.detectors.models.bounds import trimmed
 
 
 @pytest.mark.parametrize(

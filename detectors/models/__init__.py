@@ -1,0 +1,1 @@
+"""Adapters to a user's own models: token classifiers, GLiNER, and models behind a server."""

@@ -1,0 +1,57 @@
+"""``union:A+B``: what several detectors find, together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakbench.detectors.contract import SPANS, Detector, accept
+from leakbench.detectors.overlaps import longest_apart
+from leakbench.detectors.registry import OURS, DetectorArgumentError, load
+from leakbench.generator.entities import known_labels
+
+
+class Union:
+    """Spans of every part; of those that overlap under one label, the longest.
+
+    Overlapping spans of different labels all stay: which is right is not for a union to say.
+    """
+
+    name = "union"
+    takes = "A+B"
+    labels = known_labels()  # of an instance, those of its parts
+    about = OURS
+
+    def __init__(self, parts: str) -> None:
+        self.name = f"union:{parts}"
+        names = parts.split("+")
+        if len(names) < 2 or not all(names):
+            raise DetectorArgumentError(self.name, "it takes two or more detectors, as in A+B")
+        if len(set(names)) < len(names):
+            raise DetectorArgumentError(self.name, "it names a detector twice")
+        self._parts: list[Detector] = [load(name) for name in names]
+        self.labels = frozenset().union(*(part.labels for part in self._parts))
+
+    def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
+        """Ask every part; a span keeps the score that its part gave."""
+        return merged(accept(part.detect(batch), batch, part) for part in self._parts)
+
+
+def merged(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:
+    """The answers' spans in order of place, of overlapping ones of one label only the longest.
+
+    Args:
+        answers: Batches of ``SPANS`` in code points, of one batch of texts; of spans of equal
+            place and label, the first answer's stays.
+    """
+    table = pa.Table.from_batches(answers, schema=SPANS).unify_dictionaries().combine_chunks()
+    row, column, start, end = (table[name].to_numpy() for name in SPANS.names[:4])
+    label = np.concatenate([chunk.indices.to_numpy() for chunk in table["label"].chunks] or [row])
+    keys = [key.astype(np.int64) for key in (row, column, label)]
+    _, group = np.unique(np.stack(keys), axis=1, return_inverse=True)
+    kept = longest_apart(group.reshape(-1), start, end)
+    kept = kept[np.lexsort((label[kept], end[kept], start[kept], column[kept], row[kept]))]
+    columns: list[Any] = [pc.take(one.combine_chunks(), pa.array(kept)) for one in table.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=SPANS)

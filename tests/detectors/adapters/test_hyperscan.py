@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leakbench.detectors.adapters.hyperscan import Hyperscan, translated
+from leakbench.detectors.regex import Regex
+from leakbench.generator.corpus import corpus_names
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import NOISES, Spec
+
+REGEX, HYPERSCAN = Regex(), Hyperscan()
+
+
+@pytest.mark.parametrize("noise", NOISES)
+@pytest.mark.parametrize("corpus", corpus_names())
+def test_answers_as_regex_does(corpus, noise):
+    """In every corpus and every way of writing its spans are the very ones of regex."""
+    (records,) = batches(Spec(corpus=corpus, split="dev", noise=noise), rows=60)
+    batch = records.select(["text"])
+    assert HYPERSCAN.detect(batch).equals(REGEX.detect(batch))
+
+
+@given(
+    st.text(
+        "QqVx微信号：:138062- .@acEX\u212a\n张伟省市区路１电话400京A\x00\U000203f0Ａ", max_size=60
+    )
+)
+def test_misses_nothing_that_regex_finds(text):
+    """A pattern that Hyperscan rules out has no match."""
+    assert HYPERSCAN._find(text) == REGEX._find(text)  # noqa: SLF001
+
+
+def test_searches_for_less():
+    """Of a text without identifiers nothing is searched at all, though it has the cue words."""
+    text = "今天下午的面很好吃，老板说下个月要搬到对面去，QQ和微信都问过了。"
+    assert list(REGEX._worth_a_search(text))  # noqa: SLF001
+    assert not list(HYPERSCAN._worth_a_search(text))  # noqa: SLF001
+
+
+def test_code_points_are_translated():
+    """Escapes of either length, and the end of a text."""
+    assert translated(r"[\u4e00-\U000323af]\Z") == rb"(?x)[\x{4e00}-\x{323af}]\z"
