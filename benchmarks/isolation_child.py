@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic, sleep
 from types import FrameType
 
@@ -124,8 +125,9 @@ def main() -> None:
     requests.say(Kind.ALIVE)  # the interpreter's own start is none of the detector's time
     built = _build(requests, name)
     if built is not None:
-        for portion in requests.portions():
-            requests.send(_answer(requests, built, portion))
+        with suppress(BrokenPipeError):  # the run was killed
+            for portion in requests.portions():
+                requests.send(_answer(requests, built, portion))
     os._exit(0)  # threads that are left would keep the process
 
 

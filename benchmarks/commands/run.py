@@ -138,7 +138,8 @@ def _builder(
     memory_mb: int | None,
 ) -> "Build":
     from leakbench.benchmarks.contenders import contender
-    from leakbench.benchmarks.isolation import Limits, isolated
+    from leakbench.benchmarks.detector_process import Limits
+    from leakbench.benchmarks.isolation import isolated
 
     chosen: dict[str, Any] = {"batch_seconds": batch_seconds, "memory_mb": memory_mb}
     given = {name: value for name, value in chosen.items() if value is not None}

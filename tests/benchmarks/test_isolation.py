@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.contenders import Resident, contender
-from leakbench.benchmarks.isolation import Limits, how_it_ended, isolated
+from leakbench.benchmarks.detector_process import Limits
+from leakbench.benchmarks.isolation import isolated
 from leakbench.benchmarks.runner import Scoring, run
 from leakbench.benchmarks.sources import open_source
 from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
@@ -185,16 +186,3 @@ def test_limits_without_isolation_are_refused(option):
     done = CliRunner().invoke(main, ["run", option, "5"])
     assert done.exit_code == 2
     assert f"{option} is a limit of --isolate" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        (0, "left its process with exit code 0"),
-        (-9, "crashed: its process was ended by SIGKILL"),
-        (-250, "crashed: its process was ended by signal 250"),
-    ],
-)
-def test_an_exit_status_in_words(code, said):
-    """Signals by name."""
-    assert how_it_ended(code) == said
