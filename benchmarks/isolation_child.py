@@ -4,7 +4,9 @@ Started as ``python -m leakbench.benchmarks.isolation_child SOCKET NAME``. It an
 very code of a run without isolation, so that what is timed and what is accepted are the same.
 """
 
+import ctypes
 import os
+import signal
 import socket
 import sys
 import threading
@@ -23,6 +25,7 @@ GRACE = 0.2  # seconds in which threads that have done their work may end
 # A thread whose innermost frame is in one of these waits until somebody has work for it.
 WAITING = {"concurrent.futures.thread", "multiprocessing.connection", "queue", "threading"}
 
+_PR_SET_PDEATHSIG = 1
 _ANY = 1 << 62  # the run sends what it likes
 
 
@@ -116,8 +119,15 @@ def _build(requests: Requests, name: str) -> Resident | None:
     return None
 
 
+def _die_with_the_run() -> None:
+    """Also while standing still, when nobody reads that the socket was closed."""
+    if sys.platform == "linux":  # elsewhere SIGHUP reaches most, as a group without a parent
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
     """Serve the run at the other end of the socket."""
+    _die_with_the_run()
     number, name = sys.argv[1:]
     # What a detector starts must not keep the socket open when this process has ended.
     os.set_inheritable(int(number), False)  # noqa: FBT003 - the function has no keywords
