@@ -25,7 +25,7 @@ from leakbench.benchmarks.messages import Kind, Message, MessageError, receive
 CHILD: Final = "leakbench.benchmarks.isolation_child"
 START_SECONDS = 60.0  # of the interpreter, before any of the detector's code
 POLL_SECONDS = 0.05
-WATCH_SHARE = 0.05  # of a core; looking at processes must not slow down what is timed
+WATCH_SHARE = 0.02  # of a core; looking at processes must not slow down what is timed
 END_SECONDS = 1.0  # between a closed socket and the end of the process that closed it
 
 
