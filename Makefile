@@ -43,10 +43,12 @@ results: $(READY) ## run the main job into results/, with the tables and picture
 	$(BIN)/leakbench run --out results --force
 	$(BIN)/leakbench report results/exam_roster results/legal_person --out results/report/lists --force
 
-readme: $(READY) ## put the tables of results/ into the README
-	$(BIN)/python -c "import pathlib, re; readme = pathlib.Path('README.md'); \
+readme: $(READY) ## put the tables of results/ and the example's code into the README
+	$(BIN)/python -c "import pathlib, re; readme = pathlib.Path('README.md'); fence = chr(96) * 3; \
+	read = lambda path: pathlib.Path(path).read_text('utf-8'); \
+	code = lambda path: f'{fence}python\n{read(path)}{fence}\n' if path.endswith('.py') else read(path); \
 	readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
-	lambda m: m[1] + pathlib.Path(m[2]).read_text('utf-8') + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8')"
+	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8')"
 
 clean: ## remove the virtual environment and everything generated
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

@@ -1,8 +1,13 @@
 """The detectors of a run: built once, with what is to be said of each."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from leakbench.detectors.contract import Detector
+import pyarrow as pa
+
+from leakbench.benchmarks.timing import Before, Timing, nothing, time_portion
+from leakbench.detectors.contract import Detector, accept
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -13,9 +18,55 @@ from leakbench.detectors.registry import (
 )
 
 
+class DetectorFailure(Exception):  # noqa: N818 - the detector's failure, none of the program's
+    """What ended a detector, already in the words of a result."""
+
+
+class Contender(Protocol):
+    """A detector that takes part, wherever it works."""
+
+    @property
+    def name(self) -> str:
+        """Its registered name."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Of the package that does the work."""
+        ...
+
+    @property
+    def package(self) -> str:
+        """That package."""
+        ...
+
+    @property
+    def peak(self) -> int | None:
+        """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
+        ...
+
+    def answers(
+        self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
+    ) -> list[pa.RecordBatch]:
+        """Answer a portion as ``time_portion`` says, every answer accepted.
+
+        Raises:
+            DetectorFailure: It was not built, or came to an end.
+            BaseException: What the detector itself raises.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back what it holds; it may be asked again, and builds what it needs anew."""
+        ...
+
+
+Build = Callable[[str], Contender]
+
+
 @dataclass(frozen=True, slots=True)
-class Contender:
-    """A detector that takes part.
+class Resident:
+    """A detector in this process.
 
     Attributes:
         name: Its registered name.
@@ -30,41 +81,74 @@ class Contender:
     package: str
     detector: Detector | None
     failure: str | None = None
+    peak: None = None
+
+    def answers(
+        self,
+        batches: Sequence[pa.RecordBatch],
+        timing: Timing,
+        min_seconds: float,
+        before: Before = nothing,
+    ) -> list[pa.RecordBatch]:
+        """See ``Contender``; ``before`` is called before each call of ``detect``."""
+        if self.detector is None:
+            raise DetectorFailure(self.failure)
+        found = time_portion(
+            self.detector.detect, batches, timing, min_seconds=min_seconds, before=before
+        )
+        return [
+            accept(answer, batch, self.detector)
+            for answer, batch in zip(found, batches, strict=True)
+        ]
+
+    def close(self) -> None:
+        """It stays built."""
 
 
-def contender(name: str) -> Contender:
-    """Build a detector; what its own code raises while it is built is its failure, not ours.
+def contender(name: str) -> Resident:
+    """Build a detector here; what its own code raises meanwhile is its failure, not ours.
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
         DetectorArgumentError: Its argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package is not installed.
     """
-    listed = listing(name)
-    version = listed.version or "unknown"
+    version = "unknown"
     try:
+        version = listing(name).version or version
         detector = load(name)
-    except (DetectorArgumentError, UnavailableDetectorError, UnknownDetectorError):
+    except (
+        KeyboardInterrupt,
+        DetectorArgumentError,
+        UnknownDetectorError,
+        UnavailableDetectorError,
+    ):
         raise
-    except Exception as error:  # noqa: BLE001 - a plugin may raise anything
-        return Contender(name, version, name, None, described(error))
-    about = getattr(detector, "about", None)
-    return Contender(name, version, getattr(about, "package", name), detector)
+    except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
+        return Resident(name, version, name, None, described(error))
+    package = getattr(getattr(detector, "about", None), "package", name)
+    return Resident(name, version, package if isinstance(package, str) else name, detector)
 
 
-def available() -> tuple[list[str], dict[str, str]]:
-    """Names of the detectors that can be built here, and of the others with their install line.
+def available(build: Build = contender) -> tuple[list[Contender], dict[str, str]]:
+    """Build all detectors that are here, and name the others with their install line.
 
-    A template is neither: nobody has said what to build of it.
+    A module that cannot be imported is as good as a package that is not there. A template is
+    neither: nobody has said what to build of it.
     """
-    listed = [one for one in listings() if one.template is None]
-    return (
-        [one.name for one in listed if one.available],
-        {one.name: one.install for one in listed if not one.available},
-    )
+    built: list[Contender] = []
+    missing = {}
+    for name in (one.name for one in listings() if one.template is None):
+        try:
+            built.append(build(name))
+        except UnavailableDetectorError as error:
+            missing[name] = error.install
+    return built, missing
 
 
-def described(error: Exception) -> str:
-    """An exception on one line."""
+def described(error: BaseException) -> str:
+    """An exception on one line; of a ``DetectorFailure`` its words alone."""
     first = " ".join(str(error).split())
+    if isinstance(error, DetectorFailure):
+        return first
     return f"{type(error).__name__}: {first}" if first else type(error).__name__

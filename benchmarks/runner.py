@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from time import perf_counter_ns
 
 import pyarrow as pa
 
@@ -23,8 +22,7 @@ from leakbench.benchmarks.portions import Portion, Track
 from leakbench.benchmarks.results import Result
 from leakbench.benchmarks.scoring import Counts, score_batch
 from leakbench.benchmarks.sources import Source
-from leakbench.benchmarks.timing import MIN_SECONDS, Timing, time_portion
-from leakbench.detectors.contract import accept
+from leakbench.benchmarks.timing import MIN_SECONDS, Timing
 
 BATCH_ROWS = 4_096
 PORTIONS = 8
@@ -89,9 +87,9 @@ class _Run:
 
     def first_call(self, batch: pa.RecordBatch) -> None:
         """Time the very first answer, which may still load things."""
-        begin = perf_counter_ns()
-        if self._answers([batch], Timing()) is not None:
-            self.timing.first_call = (perf_counter_ns() - begin) / 1e9
+        timing = Timing()
+        if self._answers([batch], timing) is not None:
+            self.timing.first_call = timing.nanoseconds[0] / 1e9
 
     def rows_per_s(self, batch: pa.RecordBatch) -> float | None:
         """A rough rate; None if the detector fails."""
@@ -108,17 +106,11 @@ class _Run:
     def _answers(
         self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
     ) -> list[pa.RecordBatch] | None:
-        detector = self.contender.detector
-        if detector is None:
-            self.failure = self.contender.failure
-            return None
         try:
-            answers = time_portion(detector.detect, batches, timing, min_seconds=min_seconds)
-            return [
-                accept(answer, batch, detector)
-                for answer, batch in zip(answers, batches, strict=True)
-            ]
-        except Exception as error:  # noqa: BLE001 - a detector may raise anything
+            return self.contender.answers(batches, timing, min_seconds)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
             self.failure = described(error)
             return None
 
@@ -152,7 +144,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         rows: Records of each source, or all that it has; by default all of a file or dataset, and
             of a corpus as many as the slowest contender answers in ``SECONDS``.
         min_seconds: What a fast detector spends at least on each portion.
-        memory: Measures a detector's peak memory on one batch.
+        memory: Measures the peak memory on one batch of a detector without its own process.
         watch: Shows progress; called with a title and a number of rows for each source.
 
     Yields:
@@ -165,7 +157,13 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     """
     spaces = [scoring.space(source) for source in sources]
     for source, space in zip(sources, spaces, strict=True):
-        yield from _run_source(source, space, contenders, scoring, rows, min_seconds, memory, watch)
+        try:
+            yield from _run_source(
+                source, space, contenders, scoring, rows, min_seconds, memory, watch
+            )
+        finally:
+            for one in contenders:
+                one.close()
 
 
 def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one source
@@ -232,4 +230,6 @@ def _planned(source: Source, runs: Sequence[_Run], first: pa.RecordBatch, rows: 
 
 
 def _peak(one: _Run, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
-    return memory(one.contender.name, batch) if one.going else None
+    if not one.going:
+        return None
+    return memory(one.contender.name, batch) if one.contender.peak is None else one.contender.peak

@@ -18,6 +18,11 @@ import pyarrow as pa
 MIN_SECONDS = 0.2
 MAX_PASSES = 1_000  # bounds the samples kept of inputs of a few rows
 Detect = Callable[[pa.RecordBatch], pa.RecordBatch]
+Before = Callable[[], None]
+
+
+def nothing() -> None:
+    """What is done before a call unless something is asked for."""
 
 
 def text_bytes(batch: pa.RecordBatch) -> int:
@@ -46,6 +51,25 @@ class Timing:
     bytes: list[int] = field(default_factory=list)
     nanoseconds: list[int] = field(default_factory=list)
     passes: list[int] = field(default_factory=list)
+
+    def add(self, batches: Sequence[tuple[int, int]], nanoseconds: Sequence[int]) -> None:
+        """Take the samples of whole passes over a portion.
+
+        Args:
+            batches: Rows and bytes of each batch of the portion.
+            nanoseconds: Duration of each call, pass after pass.
+
+        Raises:
+            ValueError: The last pass is not whole, or there is none.
+        """
+        passes, rest = divmod(len(nanoseconds), len(batches))
+        if rest or not passes:
+            raise ValueError(f"{len(nanoseconds)} samples of passes over {len(batches)} batches")
+        begin = len(self.nanoseconds)
+        self.passes.extend(range(begin, begin + len(nanoseconds), len(batches)))
+        self.rows.extend([rows for rows, _ in batches] * passes)
+        self.bytes.extend([size for _, size in batches] * passes)
+        self.nanoseconds.extend(nanoseconds)
 
     def rows_per_s(self) -> float | None:
         """Median over passes; None if nothing was timed."""
@@ -105,6 +129,7 @@ def time_portion(
     timing: Timing,
     *,
     min_seconds: float = MIN_SECONDS,
+    before: Before = nothing,
 ) -> list[pa.RecordBatch]:
     """Run a warm detector over the batches of a portion, again and again if that is quick.
 
@@ -113,29 +138,34 @@ def time_portion(
         batches: What it is given, in this order, on every pass.
         timing: Takes the samples.
         min_seconds: Passes are repeated until this long was spent in ``detect``.
+        before: Called before each call, outside of what is timed.
 
     Returns:
         The answers of the first pass, one a batch, unchecked.
     """
-    sizes = [(batch.num_rows, text_bytes(batch)) for batch in batches]
     answers: list[pa.RecordBatch] = []
+    samples: list[int] = []
     spent = 0
     with _own_garbage_only():
         for number in range(MAX_PASSES):
-            timing.passes.append(len(timing.nanoseconds))
-            for batch, (rows, size) in zip(batches, sizes, strict=True):
+            for batch in batches:
+                before()
                 begin = perf_counter_ns()
                 answer = detect(batch)
                 took = perf_counter_ns() - begin
-                timing.rows.append(rows)
-                timing.bytes.append(size)
-                timing.nanoseconds.append(took)
+                samples.append(took)
                 spent += took
                 if not number:
                     answers.append(answer)
             if spent >= min_seconds * 1e9:
                 break
+    timing.add(sizes(batches), samples)
     return answers
+
+
+def sizes(batches: Sequence[pa.RecordBatch]) -> list[tuple[int, int]]:
+    """Rows and UTF-8 bytes of each batch."""
+    return [(batch.num_rows, text_bytes(batch)) for batch in batches]
 
 
 @contextmanager

@@ -112,6 +112,10 @@ def _check_columns(answer: object, detector: str) -> pa.RecordBatch:
         if not (_is_label(kind) if field.name == "label" else kind == field.type):
             raise SpanError(detector, f"column {field.name!r} is {kind}, not {field.type}")
     spans = answer.select(SPANS.names)
+    try:
+        spans.validate(full=True)
+    except pa.ArrowInvalid as error:
+        raise SpanError(detector, f"the answer is not sound Arrow: {error}") from None
     for name in SPANS.names:
         missing = spans.column(name).is_null()
         at = pc.index(missing, value=True).as_py()

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,9 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.contenders import Contender
+    from collections.abc import Sequence
+
+    from leakbench.benchmarks.contenders import Build, Contender
     from leakbench.benchmarks.portions import Track
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
@@ -57,6 +60,23 @@ COLUMNS = [
     help="How many records of each corpus. By default all of a file or dataset, and of a "
     "generated corpus what the slowest detector answers in half a minute.",
 )
+@click.option(
+    "--isolate",
+    is_flag=True,
+    help="Run every detector in a process of its own: one that crashes, hangs or eats memory "
+    "fails alone.",
+)
+@click.option(
+    "--batch-seconds",
+    type=click.FloatRange(0, min_open=True),
+    help="With --isolate: how long a detector may take over one batch, and to be built.  "
+    "[default: 60]",
+)
+@click.option(
+    "--memory-mb",
+    type=click.IntRange(1),
+    help="With --isolate: resident memory of a detector in 10^6 bytes.  [default: 4096]",
+)
 @spec_options
 @track_option
 @labels_option
@@ -69,6 +89,9 @@ def run(  # noqa: PLR0913 - one argument an option
     corpora: tuple[str, ...],
     detectors: tuple[str, ...],
     rows: int | None,
+    isolate: bool,
+    batch_seconds: float | None,
+    memory_mb: int | None,
     track: "Track",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
@@ -87,6 +110,7 @@ def run(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.sources import open_sources
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
+    build = _builder(isolate, batch_seconds, memory_mb)
     spec = Spec(corpus="", **chosen)
     sources = open_sources(corpora or MAIN_CORPORA, spec)
     scoring = Scoring(track=track, only=labels, mapping=mapping)
@@ -94,7 +118,7 @@ def run(  # noqa: PLR0913 - one argument an option
         scoring.space(source)
     if out is not None and not force:
         refuse_non_empty(out)
-    contenders = _contenders(detectors)
+    contenders = _contenders(detectors, build)
     records = []
     for result in run_all(sources, contenders, scoring, rows=rows, watch=progress):
         if out is not None:
@@ -108,12 +132,31 @@ def run(  # noqa: PLR0913 - one argument an option
         raise click.ClickException(f"{len(failed)} of {len(records)} runs failed")
 
 
-def _contenders(chosen: tuple[str, ...]) -> "list[Contender]":
-    from leakbench.benchmarks.contenders import available, contender
+def _builder(
+    isolate: bool,  # noqa: FBT001 - the options as they were given
+    batch_seconds: float | None,
+    memory_mb: int | None,
+) -> "Build":
+    from leakbench.benchmarks.contenders import contender
+    from leakbench.benchmarks.detector_process import Limits
+    from leakbench.benchmarks.isolation import isolated
 
-    names = list(dict.fromkeys(chosen))
-    if not names:
-        names, missing = available()
-        for name, install in missing.items():
-            note(f"left out: {name} is not installed ({install})")
-    return [contender(name) for name in names]
+    chosen: dict[str, Any] = {"batch_seconds": batch_seconds, "memory_mb": memory_mb}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    if isolate:
+        return partial(isolated, limits=Limits(**given))
+    for name in given:
+        option = "--" + name.replace("_", "-")
+        raise click.UsageError(f"{option} is a limit of --isolate, which is not given")
+    return contender
+
+
+def _contenders(chosen: tuple[str, ...], build: "Build") -> "Sequence[Contender]":
+    from leakbench.benchmarks.contenders import available
+
+    if chosen:
+        return [build(name) for name in dict.fromkeys(chosen)]
+    built, missing = available(build)
+    for name, install in missing.items():
+        note(f"left out: {name} is not installed ({install})")
+    return built

@@ -74,7 +74,7 @@ class Manifest:
 
     @property
     def content_hash(self) -> str:
-        """The hash of the whole, as of ``leakbench.generator.content.content_hash``."""
+        """The hash of the whole, as of ``leakbench.generator.datasets.content.content_hash``."""
         return combined(shard.content_hash for shard in self.shards)
 
     def counts(self) -> dict[str, int]:

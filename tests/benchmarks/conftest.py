@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -51,6 +52,17 @@ class Liar(Digits):
         return spans_from([(0, 0, (0, 10_000, "MOBILE"))])
 
 
+class Exits(Digits):
+    """Thinks that it is a program, and that this one has ended."""
+
+    name = "exits"
+
+    def detect(self, batch):
+        """Leave."""
+        del batch
+        sys.exit("done")
+
+
 class Unbuilt(Digits):
     """Cannot be built, though its package is there."""
 
@@ -82,7 +94,7 @@ class Repeated(Digits):
 @pytest.fixture
 def stand_ins(monkeypatch):
     """Put the stand-ins in the registry's place, and let nothing wait or start processes."""
-    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Liar, Repeated, Unbuilt)}
+    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Exits, Liar, Repeated, Unbuilt)}
 
     def register(*names):
         points = {

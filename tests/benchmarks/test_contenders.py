@@ -2,7 +2,8 @@
 
 import pytest
 
-from leakbench.benchmarks.contenders import available, contender, described
+from leakbench.benchmarks import contenders
+from leakbench.benchmarks.contenders import DetectorFailure, available, contender, described
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -54,8 +55,9 @@ def test_an_argument_that_is_wrong_is_an_error(name):
 @pytest.mark.usefixtures("stand_ins")
 def test_the_absent_are_left_out_with_their_install_line():
     """Every other detector takes part, and templates of detectors do not."""
-    names, missing = available()
-    assert names == ["broken", "digits", "liar", "unbuilt"]
+    built, missing = available()
+    names = ["broken", "digits", "exits", "liar", "unbuilt"]
+    assert [one.name for one in built] == names
     assert missing == {"absent": "pip install leakbench-absent"}
 
 
@@ -63,3 +65,28 @@ def test_an_exception_is_one_line():
     """Its class, and its message if it has one."""
     assert described(ValueError("a\n  b")) == "ValueError: a b"
     assert described(KeyError()) == "KeyError"
+    assert described(DetectorFailure("left\nearly")) == "left early"
+
+
+@pytest.mark.parametrize("error", [SystemExit, GeneratorExit])
+def test_leaving_while_it_is_built_is_a_failure(stand_ins, monkeypatch, error):
+    """What no ``except Exception`` catches does not end a run either."""
+    del stand_ins
+
+    def leave(_name):
+        raise error("early")
+
+    monkeypatch.setattr(contenders, "load", leave)
+    assert contender("digits").failure == f"{error.__name__}: early"
+
+
+def test_the_users_own_interrupt_goes_through(stand_ins, monkeypatch):
+    """Who stops a run stops it."""
+    del stand_ins
+
+    def interrupt(_name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(contenders, "load", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        contender("digits")

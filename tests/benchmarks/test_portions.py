@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.benchmarks.portions import cut
+from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.generate import batches
 from leakbench.generator.schema import TEXT_SPANS
 from leakbench.generator.spec import Spec
@@ -43,3 +44,31 @@ def test_truth_goes_with_its_strings_over_the_edges_of_batches(track):
         assert one.strings == other.strings
         assert one.truth.to_pylist() == other.truth.to_pylist()
         assert (one.decoys is None) == (other.decoys is None) == (track == "table")
+
+
+@pytest.mark.parametrize("track", ["text", "table"])
+@pytest.mark.parametrize("size", [30, 100])
+def test_no_truth_can_be_reached_from_the_strings(dataset, track, size):
+    """Their buffers are parts of nothing else, and lie apart from those of the truth.
+
+    Whether generated or read from a file, in one piece or as a slice that the runner takes.
+    """
+    read = open_dataset(dataset).batches()
+    for found in (batches(SPEC, 100), read):
+        for portion in cut(found, track, size, 100):
+            truth = [_range(buffer) for buffer in _buffers(portion.truth)]
+            for column in portion.strings.slice(3, 10).columns:
+                for buffer in _buffers(column):
+                    assert buffer.parent is None
+                    begin, end = _range(buffer)
+                    assert all(end <= first or last <= begin for first, last in truth)
+            assert portion.strings.schema.metadata is None
+            assert all(field.metadata is None for field in portion.strings.schema)
+
+
+def _buffers(column):
+    return [buffer for buffer in column.buffers() if buffer is not None]
+
+
+def _range(buffer):
+    return buffer.address, buffer.address + buffer.size

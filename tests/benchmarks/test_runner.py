@@ -67,11 +67,12 @@ def test_every_clean_mobile_of_a_corpus_is_found(track):
 
 
 def test_a_detector_that_fails_is_recorded_and_the_others_go_on(labelled):
-    """It has a reason and no scores, whether it raises, lies, or cannot be built."""
-    results = _run([labelled()], "broken", "digits", "liar", "unbuilt")
+    """It has a reason and no scores, whether it raises, exits, lies, or cannot be built."""
+    results = _run([labelled()], "broken", "exits", "digits", "liar", "unbuilt")
     failures = {result.detector: result.failure for result in results}
     assert failures["digits"] is None
     assert failures["broken"] == "RuntimeError: cannot read 2 rows"
+    assert failures["exits"] == "SystemExit: done"
     assert failures["liar"].startswith("SpanError: detector liar, span 0, row 0")
     assert failures["unbuilt"] == "OSError: no model"
     for result in results:

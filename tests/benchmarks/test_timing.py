@@ -73,6 +73,31 @@ def test_a_raising_detector_leaves_the_collector_as_it_was():
     assert gc.get_freeze_count() == 0
 
 
+def test_samples_of_part_of_a_pass_are_refused():
+    """Nor is a portion without any."""
+    timing = Timing()
+    for samples in ([], [1], [1, 2, 3]):
+        with pytest.raises(ValueError, match="samples of passes over 2 batches"):
+            timing.add([(1, 1), (2, 2)], samples)
+    assert timing == Timing()
+
+
+def test_what_comes_before_a_call_is_not_timed(monkeypatch):
+    """It is called before every one, off the clock."""
+    spent = []
+    monkeypatch.setattr(module, "perf_counter_ns", lambda: sum(spent))
+    timing = Timing()
+    time_portion(
+        lambda _batch: spent.append(1),
+        [_batch("x")] * 3,
+        timing,
+        min_seconds=0,
+        before=lambda: spent.append(1_000),
+    )
+    assert spent == [1_000, 1] * 3
+    assert timing.nanoseconds == [1] * 3
+
+
 def test_rates_are_medians_over_passes():
     """A pass is all its calls together; one slow pass does not move the median."""
     timing = Timing(

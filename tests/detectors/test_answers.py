@@ -39,6 +39,15 @@ def test_columns_are_put_in_order():
 
 
 @pytest.mark.parametrize("check", [check_spans, to_code_points])
+def test_unsound_arrow_is_refused(check):
+    """Codes beyond their dictionary would be read from memory that is not the answer's."""
+    names = pa.array(["PERSON_NAME"])
+    label = pa.DictionaryArray.from_arrays(pa.array([99], pa.int8()), names, safe=False)
+    with pytest.raises(SpanError, match="the answer is not sound Arrow"):
+        check(replaced("label", label), BATCH, "toy")
+
+
+@pytest.mark.parametrize("check", [check_spans, to_code_points])
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
