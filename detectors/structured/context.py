@@ -1,0 +1,472 @@
+"""Second pass: candidates become spans, those without a label of their own by what stands around.
+
+The nearest cue word before a candidate, or right after it, decides; a column's header counts as a
+word in front of each of its cells. Without any word some forms are still more likely one kind than
+none, and get a lower score.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.detectors.structured.cues import BUCKETS
+from leakbench.detectors.structured.forms import BEGIN, END, FIRST, KIND, LAST, ROW
+from leakbench.detectors.structured.kinds import (
+    BACKWARDS,
+    CONTACT,
+    DATE,
+    DATE_OF_BIRTH,
+    DOCUMENT,
+    DOTTED,
+    ELEVEN,
+    EXAM_NO,
+    FIFTEEN,
+    FOURTEEN,
+    HOTLINE,
+    ILLNESS,
+    IMEI,
+    IMSI,
+    IP,
+    LANDLINE,
+    MEDICAL_NO,
+    MOBILE,
+    NAME,
+    NUMBER,
+    OTHER_DATE,
+    OTHER_NUMBER,
+    PARCEL,
+    PASSPORT,
+    PERMIT,
+    PHONE,
+    QQ,
+    REGISTRATION_NO,
+    RESIDENT_ID,
+    TRAVEL_PERMIT,
+    UNDECIDED,
+    WAYBILL,
+    WECHAT,
+)
+from leakbench.generator.compiled import compiled
+
+Bytes = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int32]
+
+_WINDOW = 42  # bytes before a candidate in which a cue word counts
+_BEHIND = 9  # bytes after it
+SURE, TOLD, LIKELY = 100, 90, 60  # scores, in hundredths
+
+_ALL = -1
+_DATES = (1 << DATE_OF_BIRTH) | (1 << OTHER_DATE)
+_PARCELS = (
+    (1 << WAYBILL) | (1 << OTHER_NUMBER) | (1 << PHONE) | (1 << LANDLINE) | (1 << HOTLINE) | (1 << QQ)
+)
+_ILLNESS = 1 << ILLNESS
+_MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
+
+
+@compiled
+def _number(data: Bytes, at: int, width: int) -> int:
+    value = 0
+    for i in range(at, at + width):
+        value = value * 10 + (data[i] - 48)
+    return value
+
+
+@compiled
+def _small(byte: int) -> int:
+    return byte + 32 if 65 <= byte <= 90 else byte
+
+
+@compiled
+def _is_letter(byte: int) -> bool:
+    return 97 <= (byte | 32) <= 122
+
+
+@compiled
+def _before(
+    data: Bytes, low: int, at: int, mask: int, words: Bytes, begin: Ints, kind: NDArray[np.int8], bucket: Ints
+) -> int:
+    """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
+    j = at
+    limit = max(low, at - _WINDOW)
+    digits = 0
+    while j > limit:
+        last = data[j - 1]
+        if last == 10 and j < at:
+            return -1
+        if 48 <= last < 58:
+            digits += 1
+            if digits >= 4:
+                return -1
+        else:
+            digits = 0
+            two = _small(last)
+            one = _small(data[j - 2]) if j - 2 >= low else 0
+            for single in range(2):
+                key = (two if single else one * 31 + two) % BUCKETS
+                if single and two >= 128:
+                    break
+                for word in range(bucket[key], bucket[key + 1]):
+                    size = begin[word + 1] - begin[word]
+                    if (size == 1) != (single == 1) or j - size < low or not mask >> kind[word] & 1:
+                        continue
+                    same = True
+                    for k in range(size):
+                        if _small(data[j - size + k]) != words[begin[word] + k]:
+                            same = False
+                            break
+                    if not same:
+                        continue
+                    if last < 128 and (
+                        (j - size > low and _is_letter(data[j - size - 1]) and _is_letter(data[j - size]))
+                        or (j < len(data) and j < at and _is_letter(data[j]))
+                    ):
+                        continue
+                    return kind[word]
+        j -= 1
+    return -1
+
+
+@compiled
+def _after(data: Bytes, at: int, end: int, words: Bytes, begin: Ints, kind: NDArray[np.int8], bucket: Ints, reach: int, mask: int) -> int:
+    """What the first cue word after a place says; -1 is nothing."""
+    j = at
+    limit = min(end, at + reach)
+    while j + 1 < limit:
+        if data[j] == 10:
+            return -1
+        key = (_small(data[j]) * 31 + _small(data[j + 1])) % BUCKETS
+        for word in range(bucket[key], bucket[key + 1]):
+            size = begin[word + 1] - begin[word]
+            if j + size > end or not mask >> kind[word] & 1:
+                continue
+            same = True
+            for k in range(size):
+                if _small(data[j + k]) != words[begin[word] + k]:
+                    same = False
+                    break
+            if same:
+                return kind[word]
+        j += 1
+    return -1
+
+
+@compiled
+def _bare_landline(data: Bytes, at: int, width: int, local: NDArray[np.int8]) -> bool:
+    if data[at] != 48:
+        return False
+    code = 3 if data[at + 1] in (49, 50) else 4
+    return local[_number(data, at, code)] == width - code and 50 <= data[at + code] <= 56
+
+
+@compiled
+def _year_month_day(data: Bytes, at: int, end: int) -> int:
+    """A date's digits as one number."""
+    parts = np.zeros(3, np.int64)
+    place = -1
+    inside = False
+    wide = 0
+    for i in range(at, end):
+        if 48 <= data[i] < 58:
+            if not inside:
+                place += 1
+                inside = True
+            if place > 2:
+                return 0
+            parts[place] = parts[place] * 10 + (data[i] - 48)
+            wide += place == 0
+        else:
+            inside = False
+    if wide == 8:
+        return parts[0]
+    if wide == 2:
+        parts[0] += 1900 if parts[0] > 26 else 2000
+    return parts[0] * 10000 + parts[1] * 100 + parts[2]
+
+
+@compiled
+def _born_in(data: Bytes, at: int, end: int) -> int:
+    """The birth date within a resident ID, or 0."""
+    value = 0
+    place = 0
+    for i in range(at, end):
+        if 48 <= data[i] < 58:
+            if 6 <= place < 14:
+                value = value * 10 + (data[i] - 48)
+            place += 1
+    return value if place >= 17 else 0
+
+
+@compiled
+def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, int]:
+    """(label, score) of 15 digits."""
+    if said in (IMEI, IMSI, RESIDENT_ID, REGISTRATION_NO):
+        return said, TOLD
+    if said == OTHER_NUMBER:
+        return -1, 0
+    if _number(data, at, 3) == 460 and _number(data, at + 3, 2) in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15):
+        return IMSI, LIKELY
+    month, day = _number(data, at + 8, 2), _number(data, at + 10, 2)
+    if provinces[_number(data, at, 2)] and 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month]:
+        return RESIDENT_ID, LIKELY
+    total = 0
+    for i in range(15):
+        digit = data[at + 14 - i] - 48
+        if i % 2:
+            digit *= 2
+            if digit > 9:
+                digit -= 9
+        total += digit
+    if total % 10 == 0 and _number(data, at, 2) in (86, 35, 99, 1):
+        return IMEI, LIKELY
+    state = 10
+    for i in range(15):  # ISO 7064 MOD 11,10
+        state = (state + data[at + i] - 48) % 10 if i == 14 else (((state + data[at + i] - 48) % 10 or 10) * 2) % 11
+    if state == 1 and provinces[_number(data, at, 2)]:
+        return REGISTRATION_NO, LIKELY
+    return -1, 0
+
+
+@compiled
+def _plain_number(data: Bytes, at: int, width: int, said: int) -> tuple[int, int]:
+    """(label, score) of 5 to 10 digits."""
+    if said == QQ:
+        return (QQ, TOLD) if data[at] != 48 else (-1, 0)
+    if said == MEDICAL_NO:
+        return (MEDICAL_NO, TOLD) if width >= 6 else (-1, 0)
+    if said == PASSPORT:
+        return (PASSPORT, TOLD) if 8 <= width <= 9 else (-1, 0)
+    if said == TRAVEL_PERMIT:
+        return (TRAVEL_PERMIT, TOLD) if 8 <= width <= 10 else (-1, 0)
+    if said in (PHONE, LANDLINE, HOTLINE, CONTACT):
+        if width == 5:
+            two = _number(data, at, 2)
+            return (HOTLINE, TOLD) if two in (95, 96, 12, 10, 11) else (-1, 0)
+        if width in (7, 8) and 50 <= data[at] <= 56 and said != CONTACT:
+            return LANDLINE, TOLD
+        if width >= 9 and data[at] != 48 and said == CONTACT:
+            return QQ, LIKELY
+    return -1, 0
+
+
+@compiled
+def _is_wechat(data: Bytes, at: int, end: int) -> bool:
+    """Whether a name without a cue word looks like an account: small letters, then many digits."""
+    if not 97 <= data[at] <= 122 or end - at < 6 or end - at > 30:
+        return False
+    if data[at] == 119 and data[at + 1] == 120 and data[at + 2] == 105 and data[at + 3] == 100:
+        return True
+    joints = 0
+    tail = 0
+    for i in range(at, end):
+        byte = data[i]
+        if byte in (45, 95):
+            joints += 1
+            tail = 0
+        elif 48 <= byte < 58:
+            tail += 1
+        elif 65 <= byte <= 90 or byte == 46:
+            return False
+        else:
+            tail = 0
+    return joints == 1 and tail >= 5
+
+
+@compiled
+def decide(
+    data: Bytes,
+    offsets: Ints,
+    found: Ints,
+    count: int,
+    header: int,
+    mobile: Flags,
+    provinces: Flags,
+    local: NDArray[np.int8],
+    words: Bytes,
+    begin: Ints,
+    kind: NDArray[np.int8],
+    bucket: Ints,
+    words_after: Bytes,
+    begin_after: Ints,
+    kind_after: NDArray[np.int8],
+    bucket_after: Ints,
+    out: Ints,
+) -> int:
+    """Turn candidates into spans.
+
+    Args:
+        data: The column's value bytes.
+        offsets: Where each cell begins; one more entry ends the last.
+        found: Candidates, shape (6, capacity).
+        count: How many of them there are.
+        header: What the column's header says, or -1.
+        mobile: Mobile prefixes.
+        provinces: Two-digit province codes.
+        local: Local digits by area code.
+        words: Bytes of the cue words before a value, and so on for ``CueTables``.
+        begin: See there.
+        kind: See there.
+        bucket: See there.
+        words_after: The same for cue words after a value.
+        begin_after: See there.
+        kind_after: See there.
+        bucket_after: See there.
+        out: Row, first and last code point (or byte of the view), label and score of each span,
+            then bytes from and to, int32, shape (7, count).
+
+    Returns:
+        How many spans there are.
+    """
+    spans = 0
+    for place in range(count):
+        row = found[ROW, place]
+        at = np.int64(found[BEGIN, place])
+        stop = np.int64(found[END, place])
+        form = found[KIND, place]
+        label = np.int64(form)
+        score = SURE
+        skip = 0
+        if form >= UNDECIDED:
+            low = np.int64(offsets[row])
+            end = np.int64(offsets[row + 1])
+            width = stop - at
+            label = -1
+            score = TOLD
+            said = -1
+            if form == DATE:
+                said = _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, _BEHIND, _DATES)
+                if said < 0:
+                    said = _before(data, low, at, _DATES, words, begin, kind, bucket)
+                if said < 0 and header >= 0:
+                    said = header
+                if said == DATE_OF_BIRTH:
+                    label = DATE_OF_BIRTH
+                elif said != OTHER_DATE:
+                    value = _year_month_day(data, at, stop)
+                    for other in range(place - 1, max(-1, place - 12), -1):
+                        if found[ROW, other] != row:
+                            break
+                        if found[KIND, other] == RESIDENT_ID and _born_in(data, found[BEGIN, other], found[END, other]) == value:
+                            label = DATE_OF_BIRTH
+                    for other in range(place + 1, min(count, place + 12)):
+                        if found[ROW, other] != row:
+                            break
+                        if found[KIND, other] == RESIDENT_ID and _born_in(data, found[BEGIN, other], found[END, other]) == value:
+                            label = DATE_OF_BIRTH
+                    if label < 0 and 1910_00_00 < value < 1999_12_32:
+                        label, score = DATE_OF_BIRTH, LIKELY
+            elif form == NAME or form == DOCUMENT:
+                heads = 0
+                while heads < width and _is_letter(data[at + heads]):
+                    heads += 1
+                glued = True
+                for k in range(at + heads, stop):
+                    glued &= 48 <= data[k] < 58
+                if glued and heads <= 6 and width > heads:
+                    said = _before(data, at, at + heads, _ALL, words, begin, kind, bucket)
+                    digits = width - heads
+                    if said >= 0:
+                        if digits == 11 and mobile[_number(data, at + heads, 3)]:
+                            label, skip = MOBILE, heads
+                        elif digits <= 10 and said in (QQ, PHONE):
+                            label, score = _plain_number(data, at + heads, digits, said)
+                            skip = heads
+                        elif digits == 11 and said == QQ:
+                            label, skip = QQ, heads
+                if label < 0:
+                    skip = 0
+                    key = stop < end and (data[stop] == 61 or (data[stop] == 58 and form == NAME))
+                    said = _before(data, low, at, _ALL, words, begin, kind, bucket)
+                    if said < 0:
+                        said = header
+                    if key:
+                        label = -1
+                    elif said == PASSPORT and 7 <= width <= 10:
+                        label = PASSPORT
+                    elif said == WAYBILL and 11 <= width <= 18:
+                        label = WAYBILL
+                    elif said == WECHAT and heads and 6 <= width <= 30:
+                        label = WECHAT
+                    elif said != OTHER_NUMBER and _is_wechat(data, at, stop):
+                        label, score = WECHAT, LIKELY
+                    elif said == CONTACT and heads and 97 <= data[at] <= 122 and 6 <= width <= 20:
+                        label, score = WECHAT, LIKELY
+            elif form == PARCEL:
+                said = _before(data, low, at, _PARCELS, words, begin, kind, bucket)
+                if said < 0:
+                    said = _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 24, 1 << WAYBILL)
+                if said < 0:
+                    said = header
+                two = _number(data, at, 2)
+                if said == OTHER_NUMBER:
+                    label = -1
+                elif said == WAYBILL:
+                    if not (width == 13 and two in (69, 97)):
+                        label = WAYBILL
+                elif width == 12 and _bare_landline(data, at, 12, local):
+                    label = LANDLINE
+                elif width == 13 and two in (73, 75, 77, 79, 43, 46, 31) or width == 12 and two in (73, 74, 75, 77):
+                    label, score = WAYBILL, LIKELY
+            else:
+                said = _before(data, low, at, _ALL, words, begin, kind, bucket)
+                if said < 0:
+                    said = header
+                if form == NUMBER:
+                    label, score = _plain_number(data, at, width, said)
+                    if label < 0 and width == 10 and said != OTHER_NUMBER and _bare_landline(data, at, 10, local):
+                        label = LANDLINE
+                    if label < 0 and width == 5 and said < 0:
+                        said = _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 12, 1 << HOTLINE)
+                        label, score = _plain_number(data, at, width, said)
+                    if label < 0 and width in (7, 8) and 50 <= data[at] <= 56 and place and found[ROW, place - 1] == row:
+                        # One more local number after the first.
+                        if spans and out[3, spans - 1] == LANDLINE and out[6, spans - 1] == found[END, place - 1] and at - found[END, place - 1] <= 4:
+                            label = LANDLINE
+                    if label < 0 and said < 0 and width >= 6:
+                        left = low if at == low else data[at - 1]
+                        right = 10 if stop == end else data[stop]
+                        if (at == low or left in (9, 10, 44, 45, 59, 95, 124, 47)) and right in (9, 10, 44, 45, 59, 95, 124, 47):
+                            if _after(data, low, end, words, begin, kind, bucket, 400, _ILLNESS) >= 0:
+                                label, score = MEDICAL_NO, LIKELY
+                elif form == ELEVEN or form == BACKWARDS:
+                    if said == QQ:
+                        label = QQ
+                    elif said != OTHER_NUMBER and _bare_landline(data, at, 11, local):
+                        label = LANDLINE
+                    elif said == CONTACT and data[at] != 48:
+                        label, score = QQ, LIKELY
+                    elif form == BACKWARDS and said != OTHER_NUMBER:
+                        label, score = MOBILE, LIKELY
+                elif form == FOURTEEN:
+                    area = provinces[_number(data, at + 2, 2)] and _number(data, at, 2) < 40
+                    if said == EXAM_NO:
+                        label = EXAM_NO
+                    elif said == WAYBILL:
+                        label = WAYBILL
+                    elif area and said != OTHER_NUMBER:
+                        label, score = EXAM_NO, LIKELY
+                elif form == FIFTEEN:
+                    label, score = _fifteen(data, at, said, provinces)
+                elif form == DOTTED:
+                    letter = at > low and _is_letter(data[at - 1])
+                    if said == IP or (said != OTHER_NUMBER and not letter and data[at + 1] != 46 and _number(data, at, 2) >= 20):
+                        label = IP
+                elif form == PERMIT:
+                    one = _small(data[at])
+                    if said == WECHAT:
+                        label = WECHAT
+                    elif said in (PASSPORT, TRAVEL_PERMIT):
+                        label = said
+                    elif said != OTHER_NUMBER:
+                        score = LIKELY
+                        label = TRAVEL_PERMIT if one in (104, 109, 99) else PASSPORT
+        if label >= 0:
+            out[0, spans] = row
+            out[1, spans] = found[FIRST, place] + skip
+            out[2, spans] = found[LAST, place]
+            out[3, spans] = label
+            out[4, spans] = score
+            out[5, spans] = at + skip
+            out[6, spans] = stop
+            spans += 1
+    return spans
