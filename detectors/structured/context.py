@@ -18,6 +18,7 @@ from leakbench.detectors.structured.kinds import (
     DOCUMENT,
     DOTTED,
     ELEVEN,
+    EMAIL,
     EXAM_NO,
     FIFTEEN,
     FOURTEEN,
@@ -40,6 +41,7 @@ from leakbench.detectors.structured.kinds import (
     QQ,
     REGISTRATION_NO,
     RESIDENT_ID,
+    SPREAD,
     TRAVEL_PERMIT,
     UNDECIDED,
     WAYBILL,
@@ -52,7 +54,7 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 
 _WINDOW = 42  # bytes before a candidate in which a cue word counts
-_BEHIND = 9  # bytes after it
+_BEHIND = 2  # bytes after it at which a word may begin
 SURE, TOLD, LIKELY = 100, 90, 60  # scores, in hundredths
 
 _ALL = -1
@@ -61,6 +63,7 @@ _PARCELS = (
     (1 << WAYBILL) | (1 << OTHER_NUMBER) | (1 << PHONE) | (1 << LANDLINE) | (1 << HOTLINE) | (1 << QQ)
 )
 _ILLNESS = 1 << ILLNESS
+_NUMBERS = ~(_DATES | _ILLNESS)
 _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
 
 
@@ -83,6 +86,31 @@ def _is_letter(byte: int) -> bool:
 
 
 @compiled
+def _apart(data: Bytes, low: int, at: int) -> bool:
+    """Whether no Chinese character stands right before a place: a name may end in 男."""
+    return at <= low or data[at - 1] < 128 or (at - 3 >= low and data[at - 3] in (0xE3, 0xEF))
+
+
+@compiled
+def _sex_follows(data: Bytes, at: int, end: int) -> bool:
+    if at + 4 > end or data[at] not in (44, 9, 124, 47, 32, 95, 59):
+        return False
+    male = data[at + 1] == 0xE7 and data[at + 2] == 0x94 and data[at + 3] == 0xB7
+    female = data[at + 1] == 0xE5 and data[at + 2] == 0xA5 and data[at + 3] == 0xB3
+    return (male or female) and (at + 4 == end or data[at + 4] < 128)
+
+
+@compiled
+def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
+    """Whether a value fills a field: nothing but separators on both sides."""
+    left = at == low or data[at - 1] in (9, 10, 44, 45, 59, 95, 124, 47)
+    right = stop == end or data[stop] in (9, 10, 44, 45, 59, 95, 124, 47)
+    comma_left = at - 3 >= low and data[at - 3] == 0xEF and data[at - 2] == 0xBC and data[at - 1] == 0x8C
+    comma_right = stop + 3 <= end and data[stop] == 0xEF and data[stop + 1] == 0xBC and data[stop + 2] == 0x8C
+    return (left or comma_left) and (right or comma_right) and not (comma_left and stop == end)
+
+
+@compiled
 def _before(
     data: Bytes, low: int, at: int, mask: int, words: Bytes, begin: Ints, kind: NDArray[np.int8], bucket: Ints
 ) -> int:
@@ -92,8 +120,8 @@ def _before(
     digits = 0
     while j > limit:
         last = data[j - 1]
-        if last == 10 and j < at:
-            return -1
+        if (last == 10 and j < at) or (last == 0x82 and j - 3 >= low and data[j - 2] == 0x80 and data[j - 3] == 0xE3):
+            return -1  # a line or sentence ends here
         if 48 <= last < 58:
             digits += 1
             if digits >= 4:
@@ -121,6 +149,8 @@ def _before(
                         (j - size > low and _is_letter(data[j - size - 1]) and _is_letter(data[j - size]))
                         or (j < len(data) and j < at and _is_letter(data[j]))
                     ):
+                        continue
+                    if size == 3 and kind[word] == DATE_OF_BIRTH and not _apart(data, low, j - 3):
                         continue
                     return kind[word]
         j -= 1
@@ -200,15 +230,12 @@ def _born_in(data: Bytes, at: int, end: int) -> int:
 @compiled
 def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, int]:
     """(label, score) of 15 digits."""
-    if said in (IMEI, IMSI, RESIDENT_ID, REGISTRATION_NO):
+    if said in (RESIDENT_ID, REGISTRATION_NO):
         return said, TOLD
     if said == OTHER_NUMBER:
         return -1, 0
-    if _number(data, at, 3) == 460 and _number(data, at + 3, 2) in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15):
-        return IMSI, LIKELY
-    month, day = _number(data, at + 8, 2), _number(data, at + 10, 2)
-    if provinces[_number(data, at, 2)] and 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month]:
-        return RESIDENT_ID, LIKELY
+    if _number(data, at, 3) == 460 and (_number(data, at + 3, 2) <= 9 or _number(data, at + 3, 2) in (11, 15)):
+        return IMSI, SURE
     total = 0
     for i in range(15):
         digit = data[at + 14 - i] - 48
@@ -218,7 +245,12 @@ def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, in
                 digit -= 9
         total += digit
     if total % 10 == 0 and _number(data, at, 2) in (86, 35, 99, 1):
-        return IMEI, LIKELY
+        return IMEI, SURE
+    if said in (IMEI, IMSI):
+        return said, TOLD
+    month, day = _number(data, at + 8, 2), _number(data, at + 10, 2)
+    if provinces[_number(data, at, 2)] and 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month]:
+        return RESIDENT_ID, LIKELY
     state = 10
     for i in range(15):  # ISO 7064 MOD 11,10
         state = (state + data[at + i] - 48) % 10 if i == 14 else (((state + data[at + i] - 48) % 10 or 10) * 2) % 11
@@ -326,6 +358,9 @@ def decide(
         label = np.int64(form)
         score = SURE
         skip = 0
+        if form == HOTLINE and stop - at == 10:
+            if _before(data, np.int64(offsets[row]), at, _ALL, words, begin, kind, bucket) == QQ:
+                label = QQ
         if form >= UNDECIDED:
             low = np.int64(offsets[row])
             end = np.int64(offsets[row + 1])
@@ -339,7 +374,7 @@ def decide(
                     said = _before(data, low, at, _DATES, words, begin, kind, bucket)
                 if said < 0 and header >= 0:
                     said = header
-                if said == DATE_OF_BIRTH:
+                if said == DATE_OF_BIRTH or (said < 0 and _sex_follows(data, stop, end)):
                     label = DATE_OF_BIRTH
                 elif said != OTHER_DATE:
                     value = _year_month_day(data, at, stop)
@@ -353,7 +388,9 @@ def decide(
                             break
                         if found[KIND, other] == RESIDENT_ID and _born_in(data, found[BEGIN, other], found[END, other]) == value:
                             label = DATE_OF_BIRTH
-                    if label < 0 and 1910_00_00 < value < 1999_12_32:
+                    if said == OTHER_DATE:
+                        label = -1
+                    elif label < 0 and 1910_00_00 < value < 1999_12_32:
                         label, score = DATE_OF_BIRTH, LIKELY
             elif form == NAME or form == DOCUMENT:
                 heads = 0
@@ -373,6 +410,8 @@ def decide(
                             skip = heads
                         elif digits == 11 and said == QQ:
                             label, skip = QQ, heads
+                if label < 0 and glued and 3 <= heads <= 20 and width - heads == 11 and mobile[_number(data, at + heads, 3)]:
+                    label, score, skip = MOBILE, LIKELY, heads
                 if label < 0:
                     skip = 0
                     key = stop < end and (data[stop] == 61 or (data[stop] == 58 and form == NAME))
@@ -385,12 +424,16 @@ def decide(
                         label = PASSPORT
                     elif said == WAYBILL and 11 <= width <= 18:
                         label = WAYBILL
-                    elif said == WECHAT and heads and 6 <= width <= 30:
+                    elif said == WECHAT and heads and 6 <= width <= 48:
                         label = WECHAT
                     elif said != OTHER_NUMBER and _is_wechat(data, at, stop):
                         label, score = WECHAT, LIKELY
-                    elif said == CONTACT and heads and 97 <= data[at] <= 122 and 6 <= width <= 20:
-                        label, score = WECHAT, LIKELY
+                    elif said == CONTACT and 97 <= data[at] <= 122 and 6 <= width <= 40:
+                        digits = 0
+                        for k in range(at, stop):
+                            digits += 48 <= data[k] < 58
+                        if digits >= 2:
+                            label, score = WECHAT, LIKELY
             elif form == PARCEL:
                 said = _before(data, low, at, _PARCELS, words, begin, kind, bucket)
                 if said < 0:
@@ -398,20 +441,26 @@ def decide(
                 if said < 0:
                     said = header
                 two = _number(data, at, 2)
-                if said == OTHER_NUMBER:
+                sentence = at - 3 >= low and data[at - 3] == 0xE3 and data[at - 1] == 0x82
+                if said == OTHER_NUMBER or (said < 0 and sentence and width == 12):
                     label = -1
+                elif width == 12 and data[at] == 48 and data[at + 1] == 49 and mobile[_number(data, at + 1, 3)]:
+                    label = MOBILE
                 elif said == WAYBILL:
                     if not (width == 13 and two in (69, 97)):
                         label = WAYBILL
-                elif width == 12 and _bare_landline(data, at, 12, local):
+                elif width == 12 and _bare_landline(data, at, 12, local) and (said >= 0 or _stands_alone(data, low, at, stop, end)):
                     label = LANDLINE
                 elif width == 13 and two in (73, 75, 77, 79, 43, 46, 31) or width == 12 and two in (73, 74, 75, 77):
                     label, score = WAYBILL, LIKELY
             else:
-                said = _before(data, low, at, _ALL, words, begin, kind, bucket)
+                said = _before(data, low, at, _NUMBERS, words, begin, kind, bucket)
                 if said < 0:
                     said = header
-                if form == NUMBER:
+                if form == SPREAD:
+                    if said == QQ:
+                        label = QQ
+                elif form == NUMBER:
                     label, score = _plain_number(data, at, width, said)
                     if label < 0 and width == 10 and said != OTHER_NUMBER and _bare_landline(data, at, 10, local):
                         label = LANDLINE
@@ -422,27 +471,28 @@ def decide(
                         # One more local number after the first.
                         if spans and out[3, spans - 1] == LANDLINE and out[6, spans - 1] == found[END, place - 1] and at - found[END, place - 1] <= 4:
                             label = LANDLINE
-                    if label < 0 and said < 0 and width >= 6:
-                        left = low if at == low else data[at - 1]
-                        right = 10 if stop == end else data[stop]
-                        if (at == low or left in (9, 10, 44, 45, 59, 95, 124, 47)) and right in (9, 10, 44, 45, 59, 95, 124, 47):
-                            if _after(data, low, end, words, begin, kind, bucket, 400, _ILLNESS) >= 0:
-                                label, score = MEDICAL_NO, LIKELY
+                    if label < 0 and said in (-1, HOTLINE, PHONE, CONTACT) and 6 <= width <= 10:
+                        if _stands_alone(data, low, at, stop, end) and (
+                            _after(data, low, end, words_after, begin_after, kind_after, bucket_after, 600, _ILLNESS) >= 0
+                        ):
+                            label, score = MEDICAL_NO, LIKELY
                 elif form == ELEVEN or form == BACKWARDS:
                     if said == QQ:
                         label = QQ
                     elif said != OTHER_NUMBER and _bare_landline(data, at, 11, local):
                         label = LANDLINE
-                    elif said == CONTACT and data[at] != 48:
-                        label, score = QQ, LIKELY
                     elif form == BACKWARDS and said != OTHER_NUMBER:
                         label, score = MOBILE, LIKELY
+                    elif said == CONTACT and data[at] != 48:
+                        label, score = QQ, LIKELY
                 elif form == FOURTEEN:
                     area = provinces[_number(data, at + 2, 2)] and _number(data, at, 2) < 40
                     if said == EXAM_NO:
                         label = EXAM_NO
                     elif said == WAYBILL:
                         label = WAYBILL
+                    elif _number(data, at, 2) in (73, 75) and said != OTHER_NUMBER:
+                        label, score = WAYBILL, LIKELY
                     elif area and said != OTHER_NUMBER:
                         label, score = EXAM_NO, LIKELY
                 elif form == FIFTEEN:
@@ -461,8 +511,19 @@ def decide(
                         score = LIKELY
                         label = TRAVEL_PERMIT if one in (104, 109, 99) else PASSPORT
         if label >= 0:
+            first = found[FIRST, place] + skip
+            # An apostrophe that keeps a spreadsheet from counting is part of the value.
+            if (
+                skip == 0
+                and label not in (MOBILE, LANDLINE, HOTLINE, EMAIL)
+                and at > offsets[row]
+                and data[at - 1] == 39
+                and not (stop < offsets[row + 1] and data[stop] == 39)
+            ):
+                first -= 1
+                at -= 1
             out[0, spans] = row
-            out[1, spans] = found[FIRST, place] + skip
+            out[1, spans] = first
             out[2, spans] = found[LAST, place]
             out[3, spans] = label
             out[4, spans] = score

@@ -54,8 +54,23 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
     )
 
 
+def _cues() -> dict[str, dict[str, list[str]]]:
+    source = files("leakbench.detectors.structured.data").joinpath("cues.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
 def cue_tables() -> tuple[CueTables, CueTables]:
     """Tables of the words before a value and of those after it, from ``data/cues.toml``."""
-    source = files("leakbench.detectors.structured.data").joinpath("cues.toml")
-    words = tomllib.loads(source.read_text("utf-8"))
+    words = _cues()
     return _pack(words["words"], behind=False), _pack(words["after"], behind=True)
+
+
+def header_words() -> dict[str, int]:
+    """What a word within a column's header says; words of a sentence say nothing there."""
+    spoken = {"CONTACT", "HOTLINE", "ILLNESS"}
+    found: dict[str, int] = {}
+    for name, several in _cues()["words"].items():
+        for word in several:
+            if name not in spoken and len(word) > 1:
+                found.setdefault(word.lower(), CUES.index(name))
+    return found

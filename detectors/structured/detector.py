@@ -28,7 +28,7 @@ class Structured:
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
         from leakbench.detectors.structured import context, forms, view  # noqa: PLC0415
-        from leakbench.detectors.structured.cues import cue_tables  # noqa: PLC0415
+        from leakbench.detectors.structured.cues import cue_tables, header_words  # noqa: PLC0415
         from leakbench.detectors.structured.number_tables import number_tables  # noqa: PLC0415
 
         self._find, self._decide, self._view = forms.find, context.decide, view.view
@@ -37,7 +37,7 @@ class Structured:
         before, after = cue_tables()
         self._cues = (*before, *after)
         self._names = pa.array(LABELS)
-        self._headers: dict[str, int] = {}
+        self._words = header_words()
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find spans in every cell of a batch of string columns."""
@@ -120,5 +120,7 @@ class Structured:
         return out[:, :kept]
 
     def _said(self, header: str) -> int:
-        """What a header says; -1 if nothing."""
-        return self._headers.get(header, -1)
+        """What a header says by the longest cue word in it; -1 if nothing."""
+        header = header.lower()
+        within = [word for word in self._words if word in header]
+        return self._words[max(within, key=len)] if within else -1

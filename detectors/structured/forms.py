@@ -31,6 +31,7 @@ from leakbench.detectors.structured.kinds import (
     PERMIT,
     PROPERTY_TITLE,
     RESIDENT_ID,
+    SPREAD,
     STUDENT_NO,
     USCC,
     WAYBILL,
@@ -357,6 +358,8 @@ def _gathered(
     letters = 0
     best = -1
     label = 0
+    chunk = 0
+    chunks = 0
     while i < end and count < 20:
         byte = data[i]
         if _CLASS[byte]:
@@ -365,9 +368,14 @@ def _gathered(
             scratch[count] = byte
             count += 1
             i += 1
+            chunk += 1
             if i < end and _CLASS[data[i]]:
                 continue
-            # A chunk ends here.
+            # A chunk ends here; a long one is a number of its own.
+            if chunk >= 10:
+                break
+            chunk = 0
+            chunks += 1
             if letters == 0:
                 if count == 11:
                     if scratch[0] == 49 and mobile[_number(scratch, 0, 3)] and best < 0:
@@ -386,12 +394,21 @@ def _gathered(
                 if _is_uscc(scratch, 0, provinces):
                     return i, USCC
             continue
-        if not _JOINT[byte] or i + 1 >= end or not _CLASS[data[i + 1]]:
+        if not _JOINT[byte]:
             break
-        if gap and byte != gap:
+        j = i
+        good = True
+        while j < end and j - i < 3 and _JOINT[data[j]]:
+            if data[j] != _HYPHEN:
+                if gap and data[j] != gap:
+                    good = False
+                gap = data[j]
+            j += 1
+        if not good or j >= end or not _CLASS[data[j]] or (j - i > 1 and data[i] == data[i + 1]):
             break
-        gap = byte
-        i += 1
+        i = j
+    if best < 0 and letters == 0 and 9 <= count <= 11 and chunks >= 2 and gap in (_DOT, 42, 35, _SCORE):
+        return i, SPREAD
     return best, label
 
 
@@ -554,7 +571,9 @@ def _plate(data: Bytes, first: int, at: int, run: int, end: int, plates: Flags, 
 
 
 @compiled
-def _lettered(data: Bytes, at: int, run: int, provinces: Flags) -> tuple[int, int, int]:
+def _lettered(
+    data: Bytes, at: int, run: int, provinces: Flags, scratch: Bytes
+) -> tuple[int, int, int]:
     """(begin, end, kind) of a run of letters and digits; end = 0 is nothing."""
     width = run - at
     digits = 0
@@ -567,6 +586,11 @@ def _lettered(data: Bytes, at: int, run: int, provinces: Flags) -> tuple[int, in
     if width == 18:
         if digits == 17 and data[run - 1] in (88, 120) and _is_resident_id(data, at, provinces):
             return at, run, RESIDENT_ID
+        if digits == 17 and (data[at] | 32) == 120:
+            for i in range(18):
+                scratch[i] = data[run - 1 - i]
+            if _is_resident_id(scratch, 0, provinces):
+                return at, run, RESIDENT_ID
         if digits >= 8 and heads <= 1 and _is_uscc(data, at, provinces):
             return at, run, USCC
     if width == 19 and heads == 1 and (data[at] | 32) == 103:
@@ -601,6 +625,8 @@ def _lettered(data: Bytes, at: int, run: int, provinces: Flags) -> tuple[int, in
                 return at, run, PERMIT
             if heads == 2 and (one in (69, 67) or (two == 69 and one in (80, 83, 68))):
                 return at, run, PERMIT
+        if 8 <= width <= 9 and 2 <= heads <= 3 and digits in (6, 7) and data[at] < 97:
+            return at, run, PERMIT
         if 5 <= digits <= 12 and heads <= 6:
             return at, run, NAME
     if 8 <= width <= 10 and digits >= 5:
@@ -774,8 +800,6 @@ def find(
                         begin -= 1
                 elif width == 15 and head == 48 and _number(data, i, 4) == 86 and mobile[_number(data, i + 4, 3)]:
                     stop, label = run, MOBILE
-                elif width == 12 and head == 48 and data[i + 1] == 49 and mobile[_number(data, i + 1, 3)]:
-                    stop, label = run, MOBILE
                 elif (width == 2 and head == 56 and data[i + 1] == 54 and nb in (_SPACE, _HYPHEN, _CLOSE)) and (pb == _PLUS or nb != _CLOSE):
                     # a country code apart from its number
                     j = run + 1
@@ -804,7 +828,7 @@ def find(
                                     stop, label = j + three + 1 + rest, LANDLINE
                         if stop > 0 and pb == _PLUS:
                             begin = i - 1
-                            if begin > first and data[begin - 1] == _OPEN:
+                            if nb == _CLOSE and begin > first and data[begin - 1] == _OPEN:
                                 begin -= 1
                     if stop < 0:
                         stop = 0
@@ -864,8 +888,17 @@ def find(
                     label = MAC
                 if stop <= 0 and label != MAC:
                     stop = run
+                    more = nb in (_HYPHEN, _DOT) and run + 1 < end and _CLASS[data[run + 1]] == _DIGIT
                     if 5 <= width <= 10:
                         label = NUMBER
+                        if inner or (width == 5 and (nb == _SLASH or pb == _SLASH)):
+                            stop = np.int64(0)
+                        elif more:
+                            j = _extension_end(data, run, end)
+                            if width in (7, 8) and nb == _HYPHEN and j - run in (4, 5) and 50 <= head <= 56:
+                                stop = j
+                            elif not (width == 8 and nb == _DOT):
+                                stop = np.int64(0)
                     elif width == 15:
                         label = FIFTEEN
                     elif width == 11:
@@ -901,7 +934,7 @@ def find(
                         else:
                             stop = np.int64(0)
                     if stop <= 0:
-                        begin, stop, label = _lettered(data, i, run, provinces)
+                        begin, stop, label = _lettered(data, i, run, provinces, scratch)
                         if stop <= 0:
                             begin = i
                 if stop <= 0 and label != MAC and _JOINT[nb] and run + 1 < end and _CLASS[data[run + 1]] and byte == 57:
@@ -924,12 +957,22 @@ def find(
                     stop = np.int64(0)
             if (stop <= 0 and not digital) or label in (NAME, DOCUMENT, PERMIT):
                 # An account's name goes on over hyphens and underscores.
-                if _CLASS[byte] != _DIGIT and (label in (-1, NAME, DOCUMENT, PERMIT)) and pb not in (_HYPHEN, _SCORE):
+                if _CLASS[byte] != _DIGIT and (label in (-1, NAME, DOCUMENT, PERMIT)) and not (
+                    pb in (_HYPHEN, _SCORE, _DOT, 35) and i - 1 > first and _CLASS[data[i - 2]]
+                ):
                     j = run
                     digits = 0
-                    while j < end and (_CLASS[data[j]] or (data[j] in (_HYPHEN, _SCORE, _DOT, 35) and j + 1 < end and _CLASS[data[j + 1]])):
-                        digits += _CLASS[data[j]] == _DIGIT
-                        j += 1
+                    while j < end:
+                        if _CLASS[data[j]]:
+                            digits += _CLASS[data[j]] == _DIGIT
+                            j += 1
+                            continue
+                        k = j
+                        while k < end and k - j < 3 and data[k] in (_HYPHEN, _SCORE, _DOT, 35):
+                            k += 1
+                        if k == j or k >= end or not _CLASS[data[k]] or (k - j > 1 and data[j] == data[j + 1]):
+                            break
+                        j = k
                     if j > run and j < end and data[j] == _AT:
                         i = j
                         continue

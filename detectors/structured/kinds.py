@@ -67,7 +67,8 @@ UNDECIDED = 64
     BACKWARDS,  # 11 digits that make a mobile when read from their end
     ELEVEN,  # 11 digits: a landline without a separator, or an account
     PERMIT,  # a letter and digits of a travel permit's or passport's form
-) = range(UNDECIDED, UNDECIDED + 11)
+    SPREAD,  # 9 to 11 digits with something put between them
+) = range(UNDECIDED, UNDECIDED + 12)
 
 # What cue words may also say: another kind of number or date, which is none of ours.
 (OTHER_NUMBER, OTHER_DATE, PHONE, CONTACT, ILLNESS) = range(len(LABELS), len(LABELS) + 5)

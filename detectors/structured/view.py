@@ -32,7 +32,7 @@ _JOINT = np.zeros(256, np.bool_)
 for _byte in b" -./*#_":
     _JOINT[_byte] = True
 _HOST = _ALNUM.copy()  # what a picture is put between
-_HOST[45] = True
+_HOST[45] = _HOST[95] = True
 
 
 class FoldTables(NamedTuple):
@@ -128,6 +128,26 @@ def _meant(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
 @compiled
 def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: int) -> None:
     """Blank the numerals that a word before or after a number ends or begins with."""
+    leading = 0
+    while first + leading < end and soft[first + leading]:
+        leading += 1
+    trailing = 0
+    while end - 1 - trailing > first + leading and soft[end - 1 - trailing]:
+        trailing += 1
+    hard = 0
+    inner = 0
+    for k in range(first + leading, end - trailing):
+        digit = 48 <= out[k] < 58
+        hard += digit and not soft[k]
+        inner += digit and soft[k]
+    if inner == 0 and hard >= 7 and leading <= 2 and trailing <= 2:
+        total = hard + leading + trailing
+        if total not in (11, 18) or hard in (11, 12, 13, 15, 18):
+            for k in range(leading):
+                out[first + k] = _BLANK
+            for k in range(trailing):
+                out[end - 1 - k] = _BLANK
+            return
     i = first
     while i < end:
         stop = i
@@ -140,21 +160,13 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
         if size <= 2 and leading == size and longest >= 7:
             for k in range(i, stop):
                 out[k] = _BLANK
-        elif size not in (11, 18):
-            cut = 0
-            for more in (1, 2):
-                if more <= leading and size - more in (11, 18) and not cut:
-                    cut = more
-            if not cut and leading and leading < size and size - leading >= 7:
-                hard = True
-                for k in range(i + leading, stop):
-                    hard &= not soft[k]
-                if hard:
-                    cut = leading
-            for k in range(i, i + cut):
+        elif size in (12, 13) and soft[stop - 1] and out[i] == 49 and out[i + 1] >= 51:
+            for k in range(i + 11, stop):
+                if soft[k]:
+                    out[k] = _BLANK
+        elif size in (12, 13) and leading >= size - 11 and out[stop - 11] == 49 and out[stop - 10] >= 51:
+            for k in range(i, stop - 11):
                 out[k] = _BLANK
-            if not cut and size == 12 and out[i] == 49 and soft[stop - 1]:
-                out[stop - 1] = _BLANK
         i = stop + 1
 
 
@@ -227,6 +239,8 @@ def view(
                 elif at > begin and i + 4 < end and _HOST[out[at - 1]] and _HOST[data[i + 4]]:
                     # A picture between two characters of a value was put there.
                     meant = np.uint8(DROPPED)
+                elif at > begin and i + 4 < end and out[at - 1] >= 0x80 and 65 <= data[i + 4] <= 90:
+                    meant = np.uint8(DROPPED)  # between province and letter of a number plate
             if meant == DROPPED:
                 pass
             elif meant and byte != meant or byte < 0x80:
