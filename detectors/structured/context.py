@@ -150,6 +150,13 @@ def _before(
                         or (j < len(data) and j < at and _is_letter(data[j]))
                     ):
                         continue
+                    if size == 1 and (
+                        (j < at and (data[j] < 128 and (48 <= data[j] < 58 or data[j] == 46)))
+                        or (j - 1 > low and 48 <= data[j - 2] < 58)
+                    ):
+                        continue  # of a version or a product's code
+                    if size == 3 and kind[word] in (WECHAT, QQ) and j < at and 0xE4 <= data[j] <= 0xE9:
+                        continue  # part of another word
                     if size == 3 and kind[word] == DATE_OF_BIRTH and not _apart(data, low, j - 3):
                         continue
                     return kind[word]
@@ -350,6 +357,8 @@ def decide(
         How many spans there are.
     """
     spans = 0
+    last_row = -1
+    last_stop = np.int64(0)
     for place in range(count):
         row = found[ROW, place]
         at = np.int64(found[BEGIN, place])
@@ -363,6 +372,9 @@ def decide(
                 label = QQ
         if form >= UNDECIDED:
             low = np.int64(offsets[row])
+            begins = low
+            if row == last_row and form != DATE:
+                low = last_stop  # a word speaks for the next value only
             end = np.int64(offsets[row + 1])
             width = stop - at
             label = -1
@@ -436,8 +448,8 @@ def decide(
                             label, score = WECHAT, LIKELY
             elif form == PARCEL:
                 said = _before(data, low, at, _PARCELS, words, begin, kind, bucket)
-                if said < 0:
-                    said = _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 24, 1 << WAYBILL)
+                if said != WAYBILL and _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 24, 1 << WAYBILL) >= 0 and data[at] in (52, 55, 51):
+                    said = WAYBILL
                 if said < 0:
                     said = header
                 two = _number(data, at, 2)
@@ -449,7 +461,7 @@ def decide(
                 elif said == WAYBILL:
                     if not (width == 13 and two in (69, 97)):
                         label = WAYBILL
-                elif width == 12 and _bare_landline(data, at, 12, local) and (said >= 0 or _stands_alone(data, low, at, stop, end)):
+                elif width == 12 and _bare_landline(data, at, 12, local) and (said >= 0 or _stands_alone(data, begins, at, stop, end)):
                     label = LANDLINE
                 elif width == 13 and two in (73, 75, 77, 79, 43, 46, 31) or width == 12 and two in (73, 74, 75, 77):
                     label, score = WAYBILL, LIKELY
@@ -472,8 +484,8 @@ def decide(
                         if spans and out[3, spans - 1] == LANDLINE and out[6, spans - 1] == found[END, place - 1] and at - found[END, place - 1] <= 4:
                             label = LANDLINE
                     if label < 0 and said in (-1, HOTLINE, PHONE, CONTACT) and 6 <= width <= 10:
-                        if _stands_alone(data, low, at, stop, end) and (
-                            _after(data, low, end, words_after, begin_after, kind_after, bucket_after, 600, _ILLNESS) >= 0
+                        if _stands_alone(data, begins, at, stop, end) and (
+                            _after(data, begins, end, words_after, begin_after, kind_after, bucket_after, 600, _ILLNESS) >= 0
                         ):
                             label, score = MEDICAL_NO, LIKELY
                 elif form == ELEVEN or form == BACKWARDS:
@@ -509,7 +521,8 @@ def decide(
                         label = said
                     elif said != OTHER_NUMBER:
                         score = LIKELY
-                        label = TRAVEL_PERMIT if one in (104, 109, 99) else PASSPORT
+                        single = not _is_letter(data[at + 1])
+                        label = TRAVEL_PERMIT if one == 99 or (single and one in (104, 109)) else PASSPORT
         if label >= 0:
             first = found[FIRST, place] + skip
             # An apostrophe that keeps a spreadsheet from counting is part of the value.
@@ -527,6 +540,8 @@ def decide(
             out[2, spans] = found[LAST, place]
             out[3, spans] = label
             out[4, spans] = score
+            last_row = row
+            last_stop = stop
             out[5, spans] = at + skip
             out[6, spans] = stop
             spans += 1

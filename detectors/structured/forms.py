@@ -607,7 +607,7 @@ def _lettered(
             return at, run, WAYBILL
         if one in (89, 74) and two == 84 and numeric and heads == 2 and width == 15:  # YT, JT
             return at, run, WAYBILL
-        if one == 74 and two == 68 and 13 <= width <= 17 and digits >= 3:  # JD
+        if one == 74 and two == 68 and 13 <= width <= 17 and (digits >= 3 or (digits and data[at + 1] == 68)):  # JD
             return at, run, WAYBILL
         if one == 68 and two == 80 and (data[at + 2] & 0xDF) == 75 and numeric and heads == 3 and 14 <= width <= 17:
             return at, run, WAYBILL
