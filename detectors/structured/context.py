@@ -12,6 +12,7 @@ from leakbench.detectors.structured.cues import BUCKETS
 from leakbench.detectors.structured.forms import BEGIN, END, FIRST, KIND, LAST, ROW
 from leakbench.detectors.structured.kinds import (
     BACKWARDS,
+    BANK_CARD,
     CONTACT,
     DATE,
     DATE_OF_BIRTH,
@@ -103,11 +104,45 @@ def _sex_follows(data: Bytes, at: int, end: int) -> bool:
 @compiled
 def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether a value fills a field: nothing but separators on both sides."""
+    if at > low and data[at - 1] == 39:  # a spreadsheet's apostrophe
+        at -= 1
     left = at == low or data[at - 1] in (9, 10, 44, 45, 59, 95, 124, 47)
     right = stop == end or data[stop] in (9, 10, 44, 45, 59, 95, 124, 47)
     comma_left = at - 3 >= low and data[at - 3] == 0xEF and data[at - 2] == 0xBC and data[at - 1] == 0x8C
     comma_right = stop + 3 <= end and data[stop] == 0xEF and data[stop + 1] == 0xBC and data[stop + 2] == 0x8C
     return (left or comma_left) and (right or comma_right) and not (comma_left and stop == end)
+
+
+@compiled
+def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
+    """Whether a name in capitals, or one with a middle dot, stands before a value."""
+    i = at - 1
+    while i >= low and (data[i] in (9, 32, 44, 45, 59, 95, 124) or (i - 2 >= low and data[i - 2] == 0xEF)):
+        i -= 3 if data[i] >= 0x80 else 1
+    if i > low and 65 <= data[i] <= 90 and 65 <= data[i - 1] <= 90:
+        return True
+    while i > max(low, at - 45) and data[i] >= 0x80:
+        if data[i] == 0xB7 and data[i - 1] == 0xC2:
+            return True
+        i -= 1
+    return False
+
+
+@compiled
+def _has_disease_code(data: Bytes, low: int, end: int) -> bool:
+    """Whether a code of ICD-10 stands in a cell: a capital, two digits, a dot, a digit."""
+    for i in range(low, end - 4):
+        if (
+            data[i + 3] == 46
+            and 65 <= data[i] <= 90
+            and 48 <= data[i + 1] < 58
+            and 48 <= data[i + 2] < 58
+            and 48 <= data[i + 4] < 58
+            and (i + 5 == end or not 48 <= data[i + 5] < 58)
+            and (i == low or not _is_letter(data[i - 1]))
+        ):
+            return True
+    return False
 
 
 @compiled
@@ -157,6 +192,8 @@ def _before(
                         continue  # of a version or a product's code
                     if size == 3 and kind[word] in (WECHAT, QQ) and j < at and 0xE4 <= data[j] <= 0xE9:
                         continue  # part of another word
+                    if kind[word] == WECHAT and j + 3 <= at and data[j] == 0xE5 and data[j + 1] == 0x90 and data[j + 2] == 0x8C:
+                        continue  # 微信同号 speaks of the number before it
                     if size == 3 and kind[word] == DATE_OF_BIRTH and not _apart(data, low, j - 3):
                         continue
                     return kind[word]
@@ -237,7 +274,7 @@ def _born_in(data: Bytes, at: int, end: int) -> int:
 @compiled
 def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, int]:
     """(label, score) of 15 digits."""
-    if said in (RESIDENT_ID, REGISTRATION_NO):
+    if said in (RESIDENT_ID, REGISTRATION_NO, BANK_CARD):
         return said, TOLD
     if said == OTHER_NUMBER:
         return -1, 0
@@ -434,6 +471,13 @@ def decide(
                         label = -1
                     elif said == PASSPORT and 7 <= width <= 10:
                         label = PASSPORT
+                    elif (
+                        width == 9
+                        and said != OTHER_NUMBER
+                        and 65 <= data[at] <= 90
+                        and _after_foreign_name(data, begins, at)
+                    ):
+                        label, score = PASSPORT, LIKELY
                     elif said == WAYBILL and 11 <= width <= 18:
                         label = WAYBILL
                     elif said == WECHAT and heads and 6 <= width <= 48:
@@ -447,8 +491,9 @@ def decide(
                         if digits >= 2:
                             label, score = WECHAT, LIKELY
             elif form == PARCEL:
-                said = _before(data, low, at, _PARCELS, words, begin, kind, bucket)
-                if said != WAYBILL and _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 24, 1 << WAYBILL) >= 0 and data[at] in (52, 55, 51):
+                near = max(low, at - 21) if data[at] == 48 else low
+                said = _before(data, near, at, _PARCELS, words, begin, kind, bucket)
+                if said != WAYBILL and _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 24, 1 << WAYBILL) >= 0 and (said != OTHER_NUMBER or data[at] in (52, 55, 51)):
                     said = WAYBILL
                 if said < 0:
                     said = header
@@ -484,8 +529,11 @@ def decide(
                         if spans and out[3, spans - 1] == LANDLINE and out[6, spans - 1] == found[END, place - 1] and at - found[END, place - 1] <= 4:
                             label = LANDLINE
                     if label < 0 and said in (-1, HOTLINE, PHONE, CONTACT) and 6 <= width <= 10:
-                        if _stands_alone(data, begins, at, stop, end) and (
-                            _after(data, begins, end, words_after, begin_after, kind_after, bucket_after, 600, _ILLNESS) >= 0
+                        if width == 9 and _after_foreign_name(data, begins, at):
+                            label, score = PASSPORT, LIKELY
+                        elif _stands_alone(data, begins, at, stop, end) and (
+                            _has_disease_code(data, begins, end)
+                            or _after(data, begins, end, words_after, begin_after, kind_after, bucket_after, 600, _ILLNESS) >= 0
                         ):
                             label, score = MEDICAL_NO, LIKELY
                 elif form == ELEVEN or form == BACKWARDS:

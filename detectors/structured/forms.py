@@ -141,9 +141,6 @@ def _is_card(text: Bytes, at: int, width: int) -> bool:
     if two in (62, 60, 95):
         if width < 16 or width > 19:
             return False
-    elif two in (34, 37):
-        if width != 15:
-            return False
     elif not ((40 <= two < 56 or two == 35) and width == 16):
         return False
     total = 0
@@ -386,7 +383,7 @@ def _gathered(
                     code = 3 if scratch[1] in (49, 50) else 4
                     if local[_number(scratch, 0, code)] == count - code and 50 <= scratch[code] <= 56:
                         best, label = i, LANDLINE
-                if 15 <= count <= 19 and gap != 10 and _is_card(scratch, 0, count):
+                if 16 <= count <= 19 and gap != 10 and label != RESIDENT_ID and _is_card(scratch, 0, count):
                     best, label = i, BANK_CARD
             elif count == 18:
                 if letters == 1 and scratch[17] in (88, 120) and _is_resident_id(scratch, 0, provinces):
@@ -849,7 +846,7 @@ def find(
                     stop, label = run, RESIDENT_ID
                 elif width == 18 and head == 57 and _is_uscc(data, i, provinces):
                     stop, label = run, USCC
-                if stop <= 0 and 15 <= width <= 19 and _is_card(data, i, width):
+                if stop <= 0 and 16 <= width <= 19 and _is_card(data, i, width):
                     stop, label = run, BANK_CARD
                 if stop <= 0 and width == 18:
                     for k in range(18):
