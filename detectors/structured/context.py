@@ -61,7 +61,12 @@ SURE, TOLD, LIKELY = 100, 90, 60  # scores, in hundredths
 _ALL = -1
 _DATES = (1 << DATE_OF_BIRTH) | (1 << OTHER_DATE)
 _PARCELS = (
-    (1 << WAYBILL) | (1 << OTHER_NUMBER) | (1 << PHONE) | (1 << LANDLINE) | (1 << HOTLINE) | (1 << QQ)
+    (1 << WAYBILL)
+    | (1 << OTHER_NUMBER)
+    | (1 << PHONE)
+    | (1 << LANDLINE)
+    | (1 << HOTLINE)
+    | (1 << QQ)
 )
 _ILLNESS = 1 << ILLNESS
 _NUMBERS = ~(_DATES | _ILLNESS)
@@ -108,8 +113,12 @@ def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
         at -= 1
     left = at == low or data[at - 1] in (9, 10, 44, 45, 59, 95, 124, 47)
     right = stop == end or data[stop] in (9, 10, 44, 45, 59, 95, 124, 47)
-    comma_left = at - 3 >= low and data[at - 3] == 0xEF and data[at - 2] == 0xBC and data[at - 1] == 0x8C
-    comma_right = stop + 3 <= end and data[stop] == 0xEF and data[stop + 1] == 0xBC and data[stop + 2] == 0x8C
+    comma_left = (
+        at - 3 >= low and data[at - 3] == 0xEF and data[at - 2] == 0xBC and data[at - 1] == 0x8C
+    )
+    comma_right = (
+        stop + 3 <= end and data[stop] == 0xEF and data[stop + 1] == 0xBC and data[stop + 2] == 0x8C
+    )
     return (left or comma_left) and (right or comma_right) and not (comma_left and stop == end)
 
 
@@ -117,7 +126,9 @@ def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
 def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
     """Whether a name in capitals, or one with a middle dot, stands before a value."""
     i = at - 1
-    while i >= low and (data[i] in (9, 32, 44, 45, 59, 95, 124) or (i - 2 >= low and data[i - 2] == 0xEF)):
+    while i >= low and (
+        data[i] in (9, 32, 44, 45, 59, 95, 124) or (i - 2 >= low and data[i - 2] == 0xEF)
+    ):
         i -= 3 if data[i] >= 0x80 else 1
     if i > low and 65 <= data[i] <= 90 and 65 <= data[i - 1] <= 90:
         return True
@@ -147,7 +158,14 @@ def _has_disease_code(data: Bytes, low: int, end: int) -> bool:
 
 @compiled
 def _before(
-    data: Bytes, low: int, at: int, mask: int, words: Bytes, begin: Ints, kind: NDArray[np.int8], bucket: Ints
+    data: Bytes,
+    low: int,
+    at: int,
+    mask: int,
+    words: Bytes,
+    begin: Ints,
+    kind: NDArray[np.int8],
+    bucket: Ints,
 ) -> int:
     """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
     j = at
@@ -155,7 +173,9 @@ def _before(
     digits = 0
     while j > limit:
         last = data[j - 1]
-        if (last == 10 and j < at) or (last == 0x82 and j - 3 >= low and data[j - 2] == 0x80 and data[j - 3] == 0xE3):
+        if (last == 10 and j < at) or (
+            last == 0x82 and j - 3 >= low and data[j - 2] == 0x80 and data[j - 3] == 0xE3
+        ):
             return -1  # a line or sentence ends here
         if 48 <= last < 58:
             digits += 1
@@ -181,7 +201,11 @@ def _before(
                     if not same:
                         continue
                     if last < 128 and (
-                        (j - size > low and _is_letter(data[j - size - 1]) and _is_letter(data[j - size]))
+                        (
+                            j - size > low
+                            and _is_letter(data[j - size - 1])
+                            and _is_letter(data[j - size])
+                        )
                         or (j < len(data) and j < at and _is_letter(data[j]))
                     ):
                         continue
@@ -190,9 +214,20 @@ def _before(
                         or (j - 1 > low and 48 <= data[j - 2] < 58)
                     ):
                         continue  # of a version or a product's code
-                    if size == 3 and kind[word] in (WECHAT, QQ) and j < at and 0xE4 <= data[j] <= 0xE9:
+                    if (
+                        size == 3
+                        and kind[word] in (WECHAT, QQ)
+                        and j < at
+                        and 0xE4 <= data[j] <= 0xE9
+                    ):
                         continue  # part of another word
-                    if kind[word] == WECHAT and j + 3 <= at and data[j] == 0xE5 and data[j + 1] == 0x90 and data[j + 2] == 0x8C:
+                    if (
+                        kind[word] == WECHAT
+                        and j + 3 <= at
+                        and data[j] == 0xE5
+                        and data[j + 1] == 0x90
+                        and data[j + 2] == 0x8C
+                    ):
                         continue  # 微信同号 speaks of the number before it
                     if size == 3 and kind[word] == DATE_OF_BIRTH and not _apart(data, low, j - 3):
                         continue
@@ -202,7 +237,17 @@ def _before(
 
 
 @compiled
-def _after(data: Bytes, at: int, end: int, words: Bytes, begin: Ints, kind: NDArray[np.int8], bucket: Ints, reach: int, mask: int) -> int:
+def _after(
+    data: Bytes,
+    at: int,
+    end: int,
+    words: Bytes,
+    begin: Ints,
+    kind: NDArray[np.int8],
+    bucket: Ints,
+    reach: int,
+    mask: int,
+) -> int:
     """What the first cue word after a place says; -1 is nothing."""
     j = at
     limit = min(end, at + reach)
@@ -278,7 +323,9 @@ def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, in
         return said, TOLD
     if said == OTHER_NUMBER:
         return -1, 0
-    if _number(data, at, 3) == 460 and (_number(data, at + 3, 2) <= 9 or _number(data, at + 3, 2) in (11, 15)):
+    if _number(data, at, 3) == 460 and (
+        _number(data, at + 3, 2) <= 9 or _number(data, at + 3, 2) in (11, 15)
+    ):
         return IMSI, SURE
     total = 0
     for i in range(15):
@@ -297,7 +344,11 @@ def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, in
         return RESIDENT_ID, LIKELY
     state = 10
     for i in range(15):  # ISO 7064 MOD 11,10
-        state = (state + data[at + i] - 48) % 10 if i == 14 else (((state + data[at + i] - 48) % 10 or 10) * 2) % 11
+        state = (
+            (state + data[at + i] - 48) % 10
+            if i == 14
+            else (((state + data[at + i] - 48) % 10 or 10) * 2) % 11
+        )
     if state == 1 and provinces[_number(data, at, 2)]:
         return REGISTRATION_NO, LIKELY
     return -1, 0
@@ -395,30 +446,43 @@ def decide(
     """
     spans = 0
     last_row = -1
-    last_stop = np.int64(0)
+    last_stop = 0
     for place in range(count):
         row = found[ROW, place]
-        at = np.int64(found[BEGIN, place])
-        stop = np.int64(found[END, place])
+        at = int(found[BEGIN, place])
+        stop = int(found[END, place])
         form = found[KIND, place]
-        label = np.int64(form)
+        label = int(form)
         score = SURE
         skip = 0
-        if form == HOTLINE and stop - at == 10:
-            if _before(data, np.int64(offsets[row]), at, _ALL, words, begin, kind, bucket) == QQ:
-                label = QQ
+        if (
+            form == HOTLINE
+            and stop - at == 10
+            and _before(data, int(offsets[row]), at, _ALL, words, begin, kind, bucket) == QQ
+        ):
+            label = QQ
         if form >= UNDECIDED:
-            low = np.int64(offsets[row])
+            low = int(offsets[row])
             begins = low
             if row == last_row and form != DATE:
                 low = last_stop  # a word speaks for the next value only
-            end = np.int64(offsets[row + 1])
+            end = int(offsets[row + 1])
             width = stop - at
             label = -1
             score = TOLD
             said = -1
             if form == DATE:
-                said = _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, _BEHIND, _DATES)
+                said = _after(
+                    data,
+                    stop,
+                    end,
+                    words_after,
+                    begin_after,
+                    kind_after,
+                    bucket_after,
+                    _BEHIND,
+                    _DATES,
+                )
                 if said < 0:
                     said = _before(data, low, at, _DATES, words, begin, kind, bucket)
                 if said < 0 and header >= 0:
@@ -430,18 +494,24 @@ def decide(
                     for other in range(place - 1, max(-1, place - 12), -1):
                         if found[ROW, other] != row:
                             break
-                        if found[KIND, other] == RESIDENT_ID and _born_in(data, found[BEGIN, other], found[END, other]) == value:
+                        if (
+                            found[KIND, other] == RESIDENT_ID
+                            and _born_in(data, found[BEGIN, other], found[END, other]) == value
+                        ):
                             label = DATE_OF_BIRTH
                     for other in range(place + 1, min(count, place + 12)):
                         if found[ROW, other] != row:
                             break
-                        if found[KIND, other] == RESIDENT_ID and _born_in(data, found[BEGIN, other], found[END, other]) == value:
+                        if (
+                            found[KIND, other] == RESIDENT_ID
+                            and _born_in(data, found[BEGIN, other], found[END, other]) == value
+                        ):
                             label = DATE_OF_BIRTH
                     if said == OTHER_DATE:
                         label = -1
                     elif label < 0 and 1910_00_00 < value < 1999_12_32:
                         label, score = DATE_OF_BIRTH, LIKELY
-            elif form == NAME or form == DOCUMENT:
+            elif form in (NAME, DOCUMENT):
                 heads = 0
                 while heads < width and _is_letter(data[at + heads]):
                     heads += 1
@@ -459,7 +529,13 @@ def decide(
                             skip = heads
                         elif digits == 11 and said == QQ:
                             label, skip = QQ, heads
-                if label < 0 and glued and 3 <= heads <= 20 and width - heads == 11 and mobile[_number(data, at + heads, 3)]:
+                if (
+                    label < 0
+                    and glued
+                    and 3 <= heads <= 20
+                    and width - heads == 11
+                    and mobile[_number(data, at + heads, 3)]
+                ):
                     label, score, skip = MOBILE, LIKELY, heads
                 if label < 0:
                     skip = 0
@@ -493,7 +569,22 @@ def decide(
             elif form == PARCEL:
                 near = max(low, at - 21) if data[at] == 48 else low
                 said = _before(data, near, at, _PARCELS, words, begin, kind, bucket)
-                if said != WAYBILL and _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 24, 1 << WAYBILL) >= 0 and (said != OTHER_NUMBER or data[at] in (52, 55, 51)):
+                if (
+                    said != WAYBILL
+                    and _after(
+                        data,
+                        stop,
+                        end,
+                        words_after,
+                        begin_after,
+                        kind_after,
+                        bucket_after,
+                        24,
+                        1 << WAYBILL,
+                    )
+                    >= 0
+                    and (said != OTHER_NUMBER or data[at] in (52, 55, 51))
+                ):
                     said = WAYBILL
                 if said < 0:
                     said = header
@@ -501,14 +592,25 @@ def decide(
                 sentence = at - 3 >= low and data[at - 3] == 0xE3 and data[at - 1] == 0x82
                 if said == OTHER_NUMBER or (said < 0 and sentence and width == 12):
                     label = -1
-                elif width == 12 and data[at] == 48 and data[at + 1] == 49 and mobile[_number(data, at + 1, 3)]:
+                elif (
+                    width == 12
+                    and data[at] == 48
+                    and data[at + 1] == 49
+                    and mobile[_number(data, at + 1, 3)]
+                ):
                     label = MOBILE
                 elif said == WAYBILL:
                     if not (width == 13 and two in (69, 97)):
                         label = WAYBILL
-                elif width == 12 and _bare_landline(data, at, 12, local) and (said >= 0 or _stands_alone(data, begins, at, stop, end)):
+                elif (
+                    width == 12
+                    and _bare_landline(data, at, 12, local)
+                    and (said >= 0 or _stands_alone(data, begins, at, stop, end))
+                ):
                     label = LANDLINE
-                elif width == 13 and two in (73, 75, 77, 79, 43, 46, 31) or width == 12 and two in (73, 74, 75, 77):
+                elif (width == 13 and two in (73, 75, 77, 79, 43, 46, 31)) or (
+                    width == 12 and two in (73, 74, 75, 77)
+                ):
                     label, score = WAYBILL, LIKELY
             else:
                 said = _before(data, low, at, _NUMBERS, words, begin, kind, bucket)
@@ -519,24 +621,56 @@ def decide(
                         label = QQ
                 elif form == NUMBER:
                     label, score = _plain_number(data, at, width, said)
-                    if label < 0 and width == 10 and said != OTHER_NUMBER and _bare_landline(data, at, 10, local):
+                    if (
+                        label < 0
+                        and width == 10
+                        and said != OTHER_NUMBER
+                        and _bare_landline(data, at, 10, local)
+                    ):
                         label = LANDLINE
                     if label < 0 and width == 5 and said < 0:
-                        said = _after(data, stop, end, words_after, begin_after, kind_after, bucket_after, 12, 1 << HOTLINE)
+                        said = _after(
+                            data,
+                            stop,
+                            end,
+                            words_after,
+                            begin_after,
+                            kind_after,
+                            bucket_after,
+                            12,
+                            1 << HOTLINE,
+                        )
                         label, score = _plain_number(data, at, width, said)
-                    if label < 0 and width in (7, 8) and 50 <= data[at] <= 56 and place and found[ROW, place - 1] == row:
-                        # One more local number after the first.
-                        if spans and out[3, spans - 1] == LANDLINE and out[6, spans - 1] == found[END, place - 1] and at - found[END, place - 1] <= 4:
-                            label = LANDLINE
+                    if (
+                        label < 0
+                        and width in (7, 8)
+                        and 50 <= data[at] <= 56
+                        and spans
+                        and out[0, spans - 1] == row
+                        and out[3, spans - 1] == LANDLINE
+                        and at - out[6, spans - 1] <= 4
+                    ):
+                        label = LANDLINE  # one more local number after the first
                     if label < 0 and said in (-1, HOTLINE, PHONE, CONTACT) and 6 <= width <= 10:
                         if width == 9 and _after_foreign_name(data, begins, at):
                             label, score = PASSPORT, LIKELY
                         elif _stands_alone(data, begins, at, stop, end) and (
                             _has_disease_code(data, begins, end)
-                            or _after(data, begins, end, words_after, begin_after, kind_after, bucket_after, 600, _ILLNESS) >= 0
+                            or _after(
+                                data,
+                                begins,
+                                end,
+                                words_after,
+                                begin_after,
+                                kind_after,
+                                bucket_after,
+                                600,
+                                _ILLNESS,
+                            )
+                            >= 0
                         ):
                             label, score = MEDICAL_NO, LIKELY
-                elif form == ELEVEN or form == BACKWARDS:
+                elif form in (ELEVEN, BACKWARDS):
                     if said == QQ:
                         label = QQ
                     elif said != OTHER_NUMBER and _bare_landline(data, at, 11, local):
@@ -559,7 +693,12 @@ def decide(
                     label, score = _fifteen(data, at, said, provinces)
                 elif form == DOTTED:
                     letter = at > low and _is_letter(data[at - 1])
-                    if said == IP or (said != OTHER_NUMBER and not letter and data[at + 1] != 46 and _number(data, at, 2) >= 20):
+                    if said == IP or (
+                        said != OTHER_NUMBER
+                        and not letter
+                        and data[at + 1] != 46
+                        and _number(data, at, 2) >= 20
+                    ):
                         label = IP
                 elif form == PERMIT:
                     one = _small(data[at])
@@ -570,7 +709,11 @@ def decide(
                     elif said != OTHER_NUMBER:
                         score = LIKELY
                         single = not _is_letter(data[at + 1])
-                        label = TRAVEL_PERMIT if one == 99 or (single and one in (104, 109)) else PASSPORT
+                        label = (
+                            TRAVEL_PERMIT
+                            if one == 99 or (single and one in (104, 109))
+                            else PASSPORT
+                        )
         if label >= 0:
             first = found[FIRST, place] + skip
             # An apostrophe that keeps a spreadsheet from counting is part of the value.

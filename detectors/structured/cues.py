@@ -40,9 +40,9 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
             # A word listed twice says what it said first.
             found.setdefault(word.lower().encode(), CUES.index(name))
     keyed = []
-    for word, kind in found.items():
-        pair = (word[0], word[1]) if behind else ((0, word[0]) if len(word) == 1 else word[-2:])
-        keyed.append((bucket_of(*pair), -len(word), word, kind))
+    for spelt, kind in found.items():
+        one, two = (b"\0" + spelt)[-2:] if not behind else spelt[:2]
+        keyed.append((bucket_of(one, two), -len(spelt), spelt, kind))
     keyed.sort()
     sizes = [len(word) for _, _, word, _ in keyed]
     counts = np.bincount([key for key, *_ in keyed], minlength=BUCKETS)

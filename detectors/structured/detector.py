@@ -1,5 +1,6 @@
 """``structured``: identifiers with a form, read from whole Arrow buffers, never row by row."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -31,7 +32,9 @@ class Structured:
         from leakbench.detectors.structured.cues import cue_tables, header_words  # noqa: PLC0415
         from leakbench.detectors.structured.number_tables import number_tables  # noqa: PLC0415
 
-        self._find, self._decide, self._view = forms.find, context.decide, view.view
+        self._find: Callable[..., int] = forms.find  # their many arrays come as whole tables
+        self._decide: Callable[..., int] = context.decide
+        self._view = view.view
         self._folds = view.fold_tables()
         self._numbers = number_tables()
         before, after = cue_tables()
@@ -87,7 +90,8 @@ class Structured:
         text = np.empty(size, np.uint8)
         bounds = np.empty(len(rows) + 1, np.int32)
         first, last = np.empty(size, np.int32), np.empty(size, np.int32)
-        self._view(data, offsets, rows, *self._folds, text, bounds, first, last)
+        folds, digits, _, hints = self._folds
+        self._view(data, offsets, rows, folds, digits, hints, text, bounds, first, last)
         text = text[: bounds[-1]]
         found = self._spans(text, bounds, header, np.zeros(len(rows), np.bool_), raw=False)
         return np.stack(
@@ -108,15 +112,13 @@ class Structured:
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)
-            count = self._find(data, offsets, raw, self._folds.folds, *numbers, put_off, found)
+            count = self._find(data, offsets, raw, *self._folds[2:], *numbers, put_off, found)
             if count <= capacity:
                 break
             capacity = count
             put_off[:] = False
         out = np.empty((_SPAN, count), np.int32)
-        kept = self._decide(
-            data, offsets, found, count, header, *numbers[:3], *self._cues, out
-        )
+        kept = self._decide(data, offsets, found, count, header, *numbers[:3], *self._cues, out)
         return out[:, :kept]
 
     def _said(self, header: str) -> int:

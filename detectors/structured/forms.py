@@ -58,7 +58,11 @@ _CLASS[97:123] = _LOWER
 _MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address
 _JOINT = np.zeros(256, np.bool_)  # what may stand once between the digits of a number
 _HEX = np.zeros(256, np.bool_)
-for _characters, _table in ((b"._%+-", _MAIL), (b" -.*#_\n", _JOINT), (b"0123456789abcdefABCDEF", _HEX)):
+for _characters, _table in (
+    (b"._%+-", _MAIL),
+    (b" -.*#_\n", _JOINT),
+    (b"0123456789abcdefABCDEF", _HEX),
+):
     for _character in _characters:
         _table[_character] = True
 
@@ -168,9 +172,19 @@ def _landline_end(data: Bytes, at: int, width: int, end: int, local: NDArray[np.
         byte = data[after]
         if byte in (_HYPHEN, _SPACE, _CLOSE):
             after += 1
-        elif after + 2 < end and byte == 0xE2 and data[after + 1] == 0x80 and data[after + 2] in (0x93, 0x94):
+        elif (
+            after + 2 < end
+            and byte == 0xE2
+            and data[after + 1] == 0x80
+            and data[after + 2] in (0x93, 0x94)
+        ):
             after += 3  # dashes
-        elif after + 2 < end and byte == 0xEF and data[after + 1] == 0xBC and data[after + 2] in (0x8D, 0x89):
+        elif (
+            after + 2 < end
+            and byte == 0xEF
+            and data[after + 1] == 0xBC
+            and data[after + 2] in (0x8D, 0x89)
+        ):
             after += 3  # full-width hyphen and bracket
         else:
             break
@@ -179,7 +193,12 @@ def _landline_end(data: Bytes, at: int, width: int, end: int, local: NDArray[np.
         return -1
     found = _digits_from(data, after, end)
     if found != length:
-        if found == length - 4 and after + found + 5 <= end and data[after + found] in (_HYPHEN, _SPACE) and _digits_from(data, after + found + 1, end) == 4:
+        if (
+            found == length - 4
+            and after + found + 5 <= end
+            and data[after + found] in (_HYPHEN, _SPACE)
+            and _digits_from(data, after + found + 1, end) == 4
+        ):
             return after + found + 5
         return -1
     return after + length
@@ -201,7 +220,12 @@ def _extension_end(data: Bytes, at: int, end: int) -> int:
         i += 3
     elif i + 7 < end and data[i] == 0xE5 and data[i + 1] == 0x88 and data[i + 2] == 0x86:  # 分机
         i += 6
-    elif i + 3 < end and (data[i] | 32) == 101 and (data[i + 1] | 32) == 120 and (data[i + 2] | 32) == 116:
+    elif (
+        i + 3 < end
+        and (data[i] | 32) == 101
+        and (data[i + 1] | 32) == 120
+        and (data[i + 2] | 32) == 116
+    ):
         i += 3
         if i < end and data[i] == _DOT:
             i += 1
@@ -281,11 +305,21 @@ def _day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
         year += 1900 if year > 26 else 2000
     if not _is_day(year, month, day):
         return -1, False
-    if han and i + 2 < end and data[i] == 0xE6 and data[i + 1] == 0x97 and data[i + 2] == 0xA5:  # 日
+    if (
+        han and i + 2 < end and data[i] == 0xE6 and data[i + 1] == 0x97 and data[i + 2] == 0xA5
+    ):  # 日
         i += 3
-    if i < end and (_CLASS[data[i]] == _DIGIT or (data[i] == gap and i + 1 < end and _CLASS[data[i + 1]] == _DIGIT)):
+    if i < end and (
+        _CLASS[data[i]] == _DIGIT
+        or (data[i] == gap and i + 1 < end and _CLASS[data[i + 1]] == _DIGIT)
+    ):
         return -1, False
-    timed = i + 3 < end and data[i] in (_SPACE, 84) and _CLASS[data[i + 1]] == _DIGIT and (data[i + 2] == _COLON or data[i + 3] == _COLON)
+    timed = (
+        i + 3 < end
+        and data[i] in (_SPACE, 84)
+        and _CLASS[data[i + 1]] == _DIGIT
+        and (data[i + 2] == _COLON or data[i + 3] == _COLON)
+    )
     return i, timed
 
 
@@ -304,7 +338,9 @@ def _dotted_end(data: Bytes, at: int, end: int) -> int:
             if i >= end or data[i] != _DOT:
                 return -1
             i += 1
-    if i < end and (_CLASS[data[i]] or (data[i] == _DOT and i + 1 < end and _CLASS[data[i + 1]] == _DIGIT)):
+    if i < end and (
+        _CLASS[data[i]] or (data[i] == _DOT and i + 1 < end and _CLASS[data[i + 1]] == _DIGIT)
+    ):
         return -1
     return i
 
@@ -346,7 +382,13 @@ def _point_end(data: Bytes, at: int, end: int) -> int:
 
 @compiled
 def _gathered(
-    data: Bytes, at: int, end: int, mobile: Flags, provinces: Flags, local: NDArray[np.int8], scratch: Bytes
+    data: Bytes,
+    at: int,
+    end: int,
+    mobile: Flags,
+    provinces: Flags,
+    local: NDArray[np.int8],
+    scratch: Bytes,
 ) -> tuple[int, int]:
     """(end, label) of an identifier whose characters are broken up by one separator, or (-1, 0)."""
     i = at
@@ -381,12 +423,24 @@ def _gathered(
                     best, label = i, RESIDENT_ID
                 if scratch[0] == 48 and 10 <= count <= 12:
                     code = 3 if scratch[1] in (49, 50) else 4
-                    if local[_number(scratch, 0, code)] == count - code and 50 <= scratch[code] <= 56:
+                    if (
+                        local[_number(scratch, 0, code)] == count - code
+                        and 50 <= scratch[code] <= 56
+                    ):
                         best, label = i, LANDLINE
-                if 16 <= count <= 19 and gap != 10 and label != RESIDENT_ID and _is_card(scratch, 0, count):
+                if (
+                    16 <= count <= 19
+                    and gap != 10
+                    and label != RESIDENT_ID
+                    and _is_card(scratch, 0, count)
+                ):
                     best, label = i, BANK_CARD
             elif count == 18:
-                if letters == 1 and scratch[17] in (88, 120) and _is_resident_id(scratch, 0, provinces):
+                if (
+                    letters == 1
+                    and scratch[17] in (88, 120)
+                    and _is_resident_id(scratch, 0, provinces)
+                ):
                     return i, RESIDENT_ID
                 if _is_uscc(scratch, 0, provinces):
                     return i, USCC
@@ -404,7 +458,13 @@ def _gathered(
         if not good or j >= end or not _CLASS[data[j]] or (j - i > 1 and data[i] == data[i + 1]):
             break
         i = j
-    if best < 0 and letters == 0 and 9 <= count <= 11 and chunks >= 2 and gap in (_DOT, 42, 35, _SCORE):
+    if (
+        best < 0
+        and letters == 0
+        and 9 <= count <= 11
+        and chunks >= 2
+        and gap in (_DOT, 42, 35, _SCORE)
+    ):
         return i, SPREAD
     return best, label
 
@@ -453,7 +513,14 @@ def _spelt_mail(data: Bytes, first: int, at: int, end: int) -> tuple[int, int]:
     while begin > first:
         if _CLASS[data[begin - 1]] or _MAIL[data[begin - 1]]:
             begin -= 1
-        elif begin - 5 > first and data[begin - 1] == _SPACE and data[begin - 2] == 116 and data[begin - 3] == 111 and data[begin - 4] == 100 and data[begin - 5] == _SPACE:
+        elif (
+            begin - 5 > first
+            and data[begin - 1] == _SPACE
+            and data[begin - 2] == 116
+            and data[begin - 3] == 111
+            and data[begin - 4] == 100
+            and data[begin - 5] == _SPACE
+        ):
             begin -= 5
         else:
             break
@@ -463,7 +530,15 @@ def _spelt_mail(data: Bytes, first: int, at: int, end: int) -> tuple[int, int]:
         if _CLASS[data[i]] or data[i] in (_DOT, _HYPHEN):
             dot |= data[i] == _DOT
             i += 1
-        elif i + 5 < end and data[i] == _SPACE and data[i + 1] == 100 and data[i + 2] == 111 and data[i + 3] == 116 and data[i + 4] == _SPACE and _CLASS[data[i + 5]]:
+        elif (
+            i + 5 < end
+            and data[i] == _SPACE
+            and data[i + 1] == 100
+            and data[i + 2] == 111
+            and data[i + 3] == 116
+            and data[i + 4] == _SPACE
+            and _CLASS[data[i + 5]]
+        ):
             dot = True
             i += 5
         else:
@@ -484,9 +559,7 @@ def _title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int
     begin = run - 4
     if data[begin - 1] == _OPEN:
         begin -= 1
-    elif begin - 3 >= first and data[begin - 3] == 0xEF:
-        begin -= 3
-    elif begin - 3 >= first and data[begin - 3] == 0xE3:  # 〔
+    elif begin - 3 >= first and data[begin - 3] in (0xEF, 0xE3):
         begin -= 3
     else:
         return run, run
@@ -496,10 +569,17 @@ def _title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int
     i = run
     limit = min(end, run + 90)
     while i + 3 < limit:
-        if data[i] == 0xE7 and data[i + 1] == 0xAC and data[i + 2] == 0xAC and _CLASS[data[i + 3]] == _DIGIT:  # 第
+        if (
+            data[i] == 0xE7
+            and data[i + 1] == 0xAC
+            and data[i + 2] == 0xAC
+            and _CLASS[data[i + 3]] == _DIGIT
+        ):  # 第
             found = i - 6
             # 产权 or 权证 right before it
-            if not (data[found + 3] == 0xE6 and data[found + 4] == 0x9D and data[found + 5] == 0x83) and not (
+            if not (
+                data[found + 3] == 0xE6 and data[found + 4] == 0x9D and data[found + 5] == 0x83
+            ) and not (
                 data[found + 3] == 0xE8 and data[found + 4] == 0xAF and data[found + 5] == 0x81
             ):
                 return run, run
@@ -508,7 +588,9 @@ def _title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int
             if width < 4:
                 return run, run
             i += width
-            if i + 3 <= end and data[i] == 0xE5 and data[i + 1] == 0x8F and data[i + 2] == 0xB7:  # 号
+            if (
+                i + 3 <= end and data[i] == 0xE5 and data[i + 1] == 0x8F and data[i + 2] == 0xB7
+            ):  # 号
                 i += 3
             return begin, i
         if data[i] == 10:
@@ -518,7 +600,9 @@ def _title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int
 
 
 @compiled
-def _plate(data: Bytes, first: int, at: int, run: int, end: int, plates: Flags, scratch: Bytes) -> tuple[int, int]:
+def _plate(
+    data: Bytes, first: int, at: int, end: int, plates: Flags, scratch: Bytes
+) -> tuple[int, int]:
     """(begin, end) of the number plate whose letters begin here; equal if there is none."""
     begin = at
     before = at
@@ -528,7 +612,9 @@ def _plate(data: Bytes, first: int, at: int, run: int, end: int, plates: Flags, 
         before -= 1
     if before - 3 < first or data[before - 3] < 0xE4 or data[before - 3] >= 0xF0:
         return at, at
-    code = ((np.int64(data[before - 3]) & 15) << 12) | ((np.int64(data[before - 2]) & 63) << 6) | (np.int64(data[before - 1]) & 63)
+    code = (
+        ((data[before - 3] & 15) << 12) | ((data[before - 2] & 63) << 6) | (data[before - 1] & 63)
+    )
     if not plates[code]:
         return at, at
     begin = before - 3
@@ -540,9 +626,7 @@ def _plate(data: Bytes, first: int, at: int, run: int, end: int, plates: Flags, 
         if _CLASS[byte]:
             if _CLASS[byte] == _DIGIT:
                 digits += 1
-            elif (byte | 32) in (105, 111):  # no I, no O
-                return at, at
-            elif count == 0 and _CLASS[byte] == _DIGIT:
+            elif (byte | 32) in (105, 111) or (count == 0 and _CLASS[byte] == _DIGIT):  # no I, no O
                 return at, at
             scratch[count] = byte
             count += 1
@@ -604,11 +688,29 @@ def _lettered(
             return at, run, WAYBILL
         if one in (89, 74) and two == 84 and numeric and heads == 2 and width == 15:  # YT, JT
             return at, run, WAYBILL
-        if one == 74 and two == 68 and 13 <= width <= 17 and (digits >= 3 or (digits and data[at + 1] == 68)):  # JD
+        if (
+            one == 74
+            and two == 68
+            and 13 <= width <= 17
+            and (digits >= 3 or (digits and data[at + 1] == 68))
+        ):  # JD
             return at, run, WAYBILL
-        if one == 68 and two == 80 and (data[at + 2] & 0xDF) == 75 and numeric and heads == 3 and 14 <= width <= 17:
+        if (
+            one == 68
+            and two == 80
+            and (data[at + 2] & 0xDF) == 75
+            and numeric
+            and heads == 3
+            and 14 <= width <= 17
+        ):
             return at, run, WAYBILL
-        if width == 13 and digits == 9 and heads == 2 and (data[run - 2] & 0xDF) == 67 and (data[run - 1] & 0xDF) == 78:
+        if (
+            width == 13
+            and digits == 9
+            and heads == 2
+            and (data[run - 2] & 0xDF) == 67
+            and (data[run - 1] & 0xDF) == 78
+        ):
             total = 0
             for i in range(8):
                 total += (data[at + 2 + i] - 48) * _POSTAL_WEIGHTS[i]
@@ -653,8 +755,9 @@ def _lookalike(data: Bytes, at: int, run: int) -> bool:
 def find(
     data: Bytes,
     offsets: NDArray[np.int32],
-    raw: bool,
-    folds: Bytes,
+    raw: bool,  # noqa: FBT001 - kernels take no keywords
+    alarms: Bytes,
+    hints: Flags,
     mobile: Flags,
     provinces: Flags,
     local: NDArray[np.int8],
@@ -668,7 +771,8 @@ def find(
         data: The column's value bytes.
         offsets: Where each cell begins; one more entry ends the last.
         raw: Whether cells that need the normalising view are put off.
-        folds: What the view makes of a code point.
+        alarms: Which code points need the view, and which are numerals.
+        hints: Which last 12 bits of a code point a numeral may have.
         mobile: Mobile prefixes.
         provinces: Two-digit province codes.
         local: Local digits by area code.
@@ -683,8 +787,8 @@ def find(
     capacity = out.shape[1]
     scratch = np.empty(24, np.uint8)
     for row in range(len(offsets) - 1):
-        first = np.int64(offsets[row])
-        end = np.int64(offsets[row + 1])
+        first = int(offsets[row])
+        end = int(offsets[row + 1])
         i = first
         shift = first  # bytes so far that are no code point of their own, plus the cell's begin
         taken = first
@@ -692,10 +796,22 @@ def find(
         while i < end:
             byte = data[i]
             if byte >= 0x80:
+                if 0xE4 <= byte < 0xEA:
+                    if raw:
+                        u = np.uint64(i)
+                        low = (data[u + np.uint64(1)] & 63) << 6 | (data[u + np.uint64(2)] & 63)
+                        if not hints[np.uint64(low)]:
+                            i += 3
+                            shift += 2
+                            continue
+                    else:
+                        i += 3
+                        shift += 2
+                        continue
                 if byte >= 0xE0 and byte < 0xF0:
                     if raw:
-                        code = ((np.int64(byte) & 15) << 12) | ((np.int64(data[i + 1]) & 63) << 6) | (np.int64(data[i + 2]) & 63)
-                        fold = folds[code]
+                        code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
+                        fold = alarms[code]
                         if fold and (
                             fold != NUMERAL
                             or (i + 3 < end and _CLASS[data[i + 3]] == _DIGIT)
@@ -704,10 +820,10 @@ def find(
                                 i + 5 < end
                                 and data[i + 3] >= 0xE0
                                 and data[i + 3] < 0xF0
-                                and folds[
-                                    ((np.int64(data[i + 3]) & 15) << 12)
-                                    | ((np.int64(data[i + 4]) & 63) << 6)
-                                    | (np.int64(data[i + 5]) & 63)
+                                and alarms[
+                                    ((data[i + 3] & 15) << 12)
+                                    | ((data[i + 4] & 63) << 6)
+                                    | (data[i + 5] & 63)
                                 ]
                                 == NUMERAL
                             )
@@ -717,7 +833,11 @@ def find(
                     i += 3
                     shift += 2
                 elif byte >= 0xF0:
-                    if raw and (data[i + 1] == 0x9D or (i > first and _CLASS[data[i - 1]]) or (i + 4 < end and _CLASS[data[i + 4]])):
+                    if raw and (
+                        data[i + 1] == 0x9D
+                        or (i > first and _CLASS[data[i - 1]])
+                        or (i + 4 < end and _CLASS[data[i + 4]])
+                    ):
                         put_off[row] = True
                         break
                     i += 4
@@ -764,11 +884,13 @@ def find(
                 run += 1
             width = run - i
             begin = i
-            stop = np.int64(0)
-            label = np.int64(-1)
+            stop = 0
+            label = -1
             nb = data[run] if run < end else np.uint8(0)
             pb = data[i - 1] if i > first else np.uint8(0)
-            inner = (pb in (_DOT, _HYPHEN, 42, 35) and i - 1 > first and _CLASS[data[i - 2]] == _DIGIT)
+            inner = (
+                pb in (_DOT, _HYPHEN, 42, 35) and i - 1 > first and _CLASS[data[i - 2]] == _DIGIT
+            )
             if digital:
                 if nb == _AT and run + 1 < end and _CLASS[data[run + 1]]:
                     i = run
@@ -789,15 +911,36 @@ def find(
                             if data[i - 1] == _CLOSE and j > first and data[j - 1] == _OPEN:
                                 j -= 1
                             begin = j
-                        elif j - 2 >= first and data[j - 1] == 48 and data[j - 2] == 48 and (j - 3 < first or not _CLASS[data[j - 3]]):
+                        elif (
+                            j - 2 >= first
+                            and data[j - 1] == 48
+                            and data[j - 2] == 48
+                            and (j - 3 < first or not _CLASS[data[j - 3]])
+                        ):
                             begin = j - 2
-                elif width == 13 and head == 56 and data[i + 1] == 54 and data[i + 2] == 49 and mobile[_number(data, i + 2, 3)]:
+                elif (
+                    width == 13
+                    and head == 56
+                    and data[i + 1] == 54
+                    and data[i + 2] == 49
+                    and mobile[_number(data, i + 2, 3)]
+                ):
                     stop, label = run, MOBILE
                     if pb == _PLUS:
                         begin -= 1
-                elif width == 15 and head == 48 and _number(data, i, 4) == 86 and mobile[_number(data, i + 4, 3)]:
+                elif (
+                    width == 15
+                    and head == 48
+                    and _number(data, i, 4) == 86
+                    and mobile[_number(data, i + 4, 3)]
+                ):
                     stop, label = run, MOBILE
-                elif (width == 2 and head == 56 and data[i + 1] == 54 and nb in (_SPACE, _HYPHEN, _CLOSE)) and (pb == _PLUS or nb != _CLOSE):
+                elif (
+                    width == 2
+                    and head == 56
+                    and data[i + 1] == 54
+                    and nb in (_SPACE, _HYPHEN, _CLOSE)
+                ) and (pb == _PLUS or nb != _CLOSE):
                     # a country code apart from its number
                     j = run + 1
                     if nb == _CLOSE and j < end and data[j] in (_SPACE, _HYPHEN):
@@ -810,7 +953,9 @@ def find(
                             if three == 11 and mobile[_number(data, j, 3)]:
                                 stop, label = j + 11, MOBILE
                             elif three == 3:
-                                stop, label = _gathered(data, j, end, mobile, provinces, local, scratch)
+                                stop, label = _gathered(
+                                    data, j, end, mobile, provinces, local, scratch
+                                )
                                 if label != MOBILE:
                                     stop = 0
                         elif pb == _PLUS:
@@ -821,14 +966,17 @@ def find(
                                 scratch[0] = 48
                                 length = local[_number(data, j, three)]
                                 rest = _digits_from(data, j + three + 1, end)
-                                if length and rest == length and data[j + three] in (_HYPHEN, _SPACE):
+                                if (
+                                    length
+                                    and rest == length
+                                    and data[j + three] in (_HYPHEN, _SPACE)
+                                ):
                                     stop, label = j + three + 1 + rest, LANDLINE
                         if stop > 0 and pb == _PLUS:
                             begin = i - 1
                             if nb == _CLOSE and begin > first and data[begin - 1] == _OPEN:
                                 begin -= 1
-                    if stop < 0:
-                        stop = 0
+                    stop = max(stop, 0)
                 elif width in (3, 4) and head == 48 and not inner:
                     stop = _landline_end(data, i, width, end, local)
                     if stop > 0:
@@ -836,7 +984,13 @@ def find(
                         stop = _extension_end(data, stop, end)
                         if pb == _OPEN and nb == _CLOSE:
                             begin -= 1
-                        elif nb == 0xEF and pb == 0x88 and i - 3 >= first and data[i - 3] == 0xEF and data[run + 2] == 0x89:
+                        elif (
+                            nb == 0xEF
+                            and pb == 0x88
+                            and i - 3 >= first
+                            and data[i - 3] == 0xEF
+                            and data[run + 2] == 0x89
+                        ):
                             begin -= 3
                 elif width in (3, 4, 6, 7, 10) and head in (52, 56) and not inner:
                     stop = _hotline_end(data, i, width, end)
@@ -866,7 +1020,7 @@ def find(
                         label = PROPERTY_TITLE
                     else:
                         begin = i
-                        stop = np.int64(0)
+                        stop = 0
                 if stop <= 0 and width in (4, 8, 2) and not inner:
                     stop, timed = _day_end(data, i, width, end)
                     if stop > 0:
@@ -874,7 +1028,14 @@ def find(
                         if timed:  # no birth has a time of day
                             i = stop
                             continue
-                if stop <= 0 and width < 18 and _JOINT[nb] and run + 1 < end and _CLASS[data[run + 1]] and not inner:
+                if (
+                    stop <= 0
+                    and width < 18
+                    and _JOINT[nb]
+                    and run + 1 < end
+                    and _CLASS[data[run + 1]]
+                    and not inner
+                ):
                     stop, label = _gathered(data, i, end, mobile, provinces, local, scratch)
                     if stop > 0 and label == LANDLINE:
                         stop = _extension_end(data, stop, end)
@@ -885,22 +1046,36 @@ def find(
                     label = MAC
                 if stop <= 0 and label != MAC:
                     stop = run
-                    more = nb in (_HYPHEN, _DOT) and run + 1 < end and _CLASS[data[run + 1]] == _DIGIT
+                    more = (
+                        nb in (_HYPHEN, _DOT) and run + 1 < end and _CLASS[data[run + 1]] == _DIGIT
+                    )
                     if 5 <= width <= 10:
                         label = NUMBER
-                        if inner or (width == 5 and (nb == _SLASH or pb == _SLASH)):
-                            stop = np.int64(0)
+                        if inner or (width == 5 and (_SLASH in (nb, pb))):
+                            stop = 0
                         elif more:
                             j = _extension_end(data, run, end)
-                            if width in (7, 8) and nb == _HYPHEN and j - run in (4, 5) and 50 <= head <= 56:
+                            if (
+                                width in (7, 8)
+                                and nb == _HYPHEN
+                                and j - run in (4, 5)
+                                and 50 <= head <= 56
+                            ):
                                 stop = j
                             elif not (width == 8 and nb == _DOT):
-                                stop = np.int64(0)
+                                stop = 0
                     elif width == 15:
                         label = FIFTEEN
                     elif width == 11:
                         label = ELEVEN
-                        if data[run - 1] == 49 and mobile[_number(data, run - 1, 1) * 100 + (data[run - 2] - 48) * 10 + (data[run - 3] - 48)]:
+                        if (
+                            data[run - 1] == 49
+                            and mobile[
+                                _number(data, run - 1, 1) * 100
+                                + (data[run - 2] - 48) * 10
+                                + (data[run - 3] - 48)
+                            ]
+                        ):
                             label = BACKWARDS
                     elif width in (12, 13):
                         label = PARCEL
@@ -912,7 +1087,13 @@ def find(
                 if raw and _lookalike(data, i, run):
                     put_off[row] = True
                     break
-                if width == 2 and byte == 97 and data[i + 1] == 116 and pb == _SPACE and nb == _SPACE:
+                if (
+                    width == 2
+                    and byte == 97
+                    and data[i + 1] == 116
+                    and pb == _SPACE
+                    and nb == _SPACE
+                ):
                     begin, stop = _spelt_mail(data, taken, i, end)
                     if stop > begin:
                         while found > before and found <= capacity and out[END, found - 1] > begin:
@@ -920,29 +1101,36 @@ def find(
                         label = EMAIL
                     else:
                         begin = i
-                        stop = np.int64(0)
+                        stop = 0
                 elif width == 2 and nb == _COLON and _HEX[byte]:
                     label = MAC
                 else:
                     if byte < 123 and kind_of_first != _DIGIT and pb != 0:
-                        begin, stop = _plate(data, first, i, run, end, plates, scratch)
+                        begin, stop = _plate(data, first, i, end, plates, scratch)
                         if stop > begin:
                             label = LICENSE_PLATE
                         else:
-                            stop = np.int64(0)
+                            stop = 0
                     if stop <= 0:
                         begin, stop, label = _lettered(data, i, run, provinces, scratch)
                         if stop <= 0:
                             begin = i
-                if stop <= 0 and label != MAC and _JOINT[nb] and run + 1 < end and _CLASS[data[run + 1]] and byte == 57:
+                if (
+                    stop <= 0
+                    and label != MAC
+                    and _JOINT[nb]
+                    and run + 1 < end
+                    and _CLASS[data[run + 1]]
+                    and byte == 57
+                ):
                     stop, label = _gathered(data, i, end, mobile, provinces, local, scratch)
             else:
-                begin, stop = _plate(data, first, i, run, end, plates, scratch)
+                begin, stop = _plate(data, first, i, end, plates, scratch)
                 if stop > begin:
                     label = LICENSE_PLATE
                 else:
                     begin = i
-                    stop = np.int64(0)
+                    stop = 0
             if label == MAC and stop <= 0:
                 if width == 2 and nb == _COLON and i + 17 <= end:
                     good = i + 17 == end or not (_CLASS[data[i + 17]] or data[i + 17] == _COLON)
@@ -950,12 +1138,15 @@ def find(
                         good &= data[i + k] == _COLON if k % 3 == 2 else _HEX[data[i + k]]
                     if good:
                         stop = i + 17
-                if stop <= 0:
-                    stop = np.int64(0)
+                stop = max(0, stop)
             if (stop <= 0 and not digital) or label in (NAME, DOCUMENT, PERMIT):
                 # An account's name goes on over hyphens and underscores.
-                if _CLASS[byte] != _DIGIT and (label in (-1, NAME, DOCUMENT, PERMIT)) and not (
-                    pb in (_HYPHEN, _SCORE, _DOT, 35) and i - 1 > first and _CLASS[data[i - 2]]
+                if (
+                    _CLASS[byte] != _DIGIT
+                    and (label in (-1, NAME, DOCUMENT, PERMIT))
+                    and not (
+                        pb in (_HYPHEN, _SCORE, _DOT, 35) and i - 1 > first and _CLASS[data[i - 2]]
+                    )
                 ):
                     j = run
                     digits = 0
@@ -967,18 +1158,23 @@ def find(
                         k = j
                         while k < end and k - j < 3 and data[k] in (_HYPHEN, _SCORE, _DOT, 35):
                             k += 1
-                        if k == j or k >= end or not _CLASS[data[k]] or (k - j > 1 and data[j] == data[j + 1]):
+                        if (
+                            k == j
+                            or k >= end
+                            or not _CLASS[data[k]]
+                            or (k - j > 1 and data[j] == data[j + 1])
+                        ):
                             break
                         j = k
                     if j > run and j < end and data[j] == _AT:
                         i = j
                         continue
-                    if label == -1 and width + (j - run) >= 6 and (digits or j == run):
-                        stop, label = j, NAME
-                    elif j > run and label in (NAME, DOCUMENT) and digits:
+                    if (label == -1 and width + (j - run) >= 6 and (digits or j == run)) or (
+                        j > run and label in (NAME, DOCUMENT) and digits
+                    ):
                         stop, label = j, NAME
                 elif label == -1:
-                    stop = np.int64(0)
+                    stop = 0
             if stop > 0 and label >= 0:
                 if nb == _AT and stop == run and label > 60:
                     i = run

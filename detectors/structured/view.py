@@ -21,7 +21,9 @@ DROPPED, NUMERAL = 1, 2  # in the table of folds; 32 and more is the character m
 FOLDED = 32
 _BLANK = 1  # a byte that stands for a numeral which is part of a word
 _FEWEST_DIGITS = 6  # that make a number out of numerals
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
+)
 _KEYCAP = np.int64(0x20E3)
 _VARIANT = np.int64(0xFE0F)
 _WIDE = "＠．－＿＋（）＊＃"
@@ -31,6 +33,8 @@ _ALNUM[48:58] = _ALNUM[65:91] = _ALNUM[97:123] = True
 _JOINT = np.zeros(256, np.bool_)
 for _byte in b" -./*#_":
     _JOINT[_byte] = True
+_ALIKE = np.zeros(256, np.bool_)
+_ALIKE[[73, 79, 108, 111]] = True  # I O l o
 _HOST = _ALNUM.copy()  # what a picture is put between
 _HOST[45] = _HOST[95] = True
 
@@ -41,10 +45,14 @@ class FoldTables(NamedTuple):
     Attributes:
         folds: ``DROPPED``, ``NUMERAL`` or the ASCII character meant; 0 stays, shape (65536,).
         digits: The ASCII digit of a numeral, shape (65536,).
+        alarms: The folds without punctuation, which alone needs no view, shape (65536,).
+        hints: Which last 12 bits of a code point a numeral may have, shape (4096,).
     """
 
     folds: Bytes
     digits: Bytes
+    alarms: Bytes
+    hints: NDArray[np.bool_]
 
 
 def fold_tables() -> FoldTables:
@@ -65,12 +73,16 @@ def fold_tables() -> FoldTables:
         for character in characters:
             folds[ord(character)] = NUMERAL
             digits[ord(character)] = 48 + value
-    return FoldTables(folds, digits)
+    alarms = folds.copy()
+    alarms[[ord(character) for character in _WIDE if character != "＠"]] = 0
+    hints = np.zeros(1 << 12, np.bool_)
+    hints[np.flatnonzero(folds[0x4000:0xA000]) & 0xFFF] = True  # 0x4000 is a multiple of 4096
+    return FoldTables(folds, digits, alarms, hints)
 
 
 @compiled
-def _meant(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
-    """Turn letters that look like digits into digits, and numerals within words into blanks."""
+def _letters(out: Bytes, first: int, end: int) -> None:
+    """Turn letters that look like digits into digits in runs as long as a number."""
     i = first
     while i < end:
         if not _ALNUM[out[i]]:
@@ -85,13 +97,23 @@ def _meant(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
             alike += byte in (79, 111, 108, 73)
             run += 1
         tail = out[run - 1] in (88, 120)
-        if alike and digits >= 2 and alike + digits + tail == run - i and run - i in (10, 11, 12, 16, 18, 19):
+        if (
+            alike
+            and digits >= 2
+            and alike + digits + tail == run - i
+            and run - i in (10, 11, 12, 16, 18, 19)
+        ):
             for k in range(i, run):
                 if out[k] in (79, 111):
                     out[k] = 48
                 elif out[k] in (108, 73):
                     out[k] = 49
         i = run
+
+
+@compiled
+def _numerals(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
+    """Turn numerals that are part of words into blanks."""
     i = first
     while i < end:
         if not 48 <= out[i] < 58:
@@ -164,7 +186,12 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
             for k in range(i + 11, stop):
                 if soft[k]:
                     out[k] = _BLANK
-        elif size in (12, 13) and leading >= size - 11 and out[stop - 11] == 49 and out[stop - 10] >= 51:
+        elif (
+            size in (12, 13)
+            and leading >= size - 11
+            and out[stop - 11] == 49
+            and out[stop - 10] >= 51
+        ):
             for k in range(i, stop - 11):
                 out[k] = _BLANK
         i = stop + 1
@@ -177,6 +204,7 @@ def view(
     rows: NDArray[np.int64],
     folds: Bytes,
     digits: Bytes,
+    hints: NDArray[np.bool_],
     out: Bytes,
     bounds: NDArray[np.int32],
     first: NDArray[np.int32],
@@ -190,6 +218,7 @@ def view(
         rows: Which cells.
         folds: What becomes of a code point.
         digits: The digit of a numeral.
+        hints: Which last 12 bits of a code point a numeral may have.
         out: The view's bytes; as many as the cells have are enough.
         bounds: Where each cell's view begins; one more entry ends the last.
         first: For each byte of the view, the code point it came from.
@@ -200,39 +229,58 @@ def view(
     for place in range(len(rows)):
         bounds[place] = at
         begin = at
-        i = np.int64(offsets[rows[place]])
-        end = np.int64(offsets[rows[place] + 1])
+        i = int(offsets[rows[place]])
+        end = int(offsets[rows[place] + 1])
         point = 0
+        letters = False
+        numerals = False
         while i < end:
-            byte = data[i]
+            byte = data[np.uint64(i)]
+            if byte < 0x80:
+                w = np.uint64(at)
+                out[w] = byte
+                first[w] = point
+                last[w] = point + 1
+                letters |= _ALIKE[byte]
+                at += 1
+                i += 1
+                point += 1
+                continue
+            if 0xE4 <= byte < 0xEA:
+                u = np.uint64(i)
+                second, third = data[u + np.uint64(1)], data[u + np.uint64(2)]
+                if not hints[np.uint64((second & 63) << 6 | (third & 63))]:
+                    w = np.uint64(at)
+                    out[w], out[w + np.uint64(1)], out[w + np.uint64(2)] = byte, second, third
+                    first[w] = first[w + np.uint64(1)] = first[w + np.uint64(2)] = point
+                    last[w] = last[w + np.uint64(1)] = last[w + np.uint64(2)] = point + 1
+                    at += 3
+                    i += 3
+                    point += 1
+                    continue
             size = 1
             meant = np.uint8(0)
-            if byte < 0x80:
-                meant = byte
-            elif byte < 0xE0:
+            if byte < 0xE0:
                 size = 2
-                code = ((np.int64(byte) & 31) << 6) | (np.int64(data[i + 1]) & 63)
+                code = ((byte & 31) << 6) | (data[i + 1] & 63)
                 meant = folds[code]
             elif byte < 0xF0:
                 size = 3
-                code = (
-                    ((np.int64(byte) & 15) << 12)
-                    | ((np.int64(data[i + 1]) & 63) << 6)
-                    | (np.int64(data[i + 2]) & 63)
-                )
+                code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
                 meant = folds[code]
                 if meant == DROPPED and code in (_KEYCAP, _VARIANT) and at > begin:
                     last[at - 1] = point + 1
                 elif meant == NUMERAL:
                     meant = digits[code]
                     soft[at] = True
+                    numerals = True
             else:
                 size = 4
                 code = (
-                    ((np.int64(byte) & 7) << 18)
-                    | ((np.int64(data[i + 1]) & 63) << 12)
-                    | ((np.int64(data[i + 2]) & 63) << 6)
-                    | (np.int64(data[i + 3]) & 63)
+                    ((byte & 7) << 18)
+                    | ((data[i + 1] & 63) << 12)
+                    | ((data[i + 2] & 63) << 6)
+                    | (data[i + 3] & 63)
                 )
                 if 0x1D7CE <= code <= 0x1D7FF:
                     meant = np.uint8(48 + (code - 0x1D7CE) % 10)
@@ -243,7 +291,7 @@ def view(
                     meant = np.uint8(DROPPED)  # between province and letter of a number plate
             if meant == DROPPED:
                 pass
-            elif meant and byte != meant or byte < 0x80:
+            elif meant:
                 out[at] = meant
                 first[at] = point
                 last[at] = point + 1
@@ -256,5 +304,8 @@ def view(
                     at += 1
             i += size
             point += 1
-        _meant(out, soft, begin, at)
+        if letters:
+            _letters(out, begin, at)
+        if numerals:
+            _numerals(out, soft, begin, at)
     bounds[len(rows)] = at
