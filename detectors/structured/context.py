@@ -529,6 +529,9 @@ def decide(
                             skip = heads
                         elif digits == 11 and said == QQ:
                             label, skip = QQ, heads
+                        elif digits == 15 and said in (IMEI, IMSI):
+                            label, score = _fifteen(data, at + heads, said, provinces)
+                            skip = heads
                 if (
                     label < 0
                     and glued

@@ -1,7 +1,6 @@
 """``structured``: identifiers with a form, read from whole Arrow buffers, never row by row."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +10,9 @@ from numpy.typing import NDArray
 from leakbench.detectors.contract import SPANS, empty_spans
 from leakbench.detectors.registry import OURS, About
 from leakbench.detectors.structured.kinds import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BYTES_A_SPAN = 16  # a first guess at how densely candidates stand; a low one has them found again
 _CANDIDATE, _SPAN = 6, 7  # rows of the kernels' answers

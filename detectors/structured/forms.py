@@ -216,9 +216,9 @@ def _extension_end(data: Bytes, at: int, end: int) -> int:
         return i + width if 1 <= width <= 5 else at
     if data[i] == _SPACE:
         i += 1
-    if i + 6 < end and data[i] == 0xE8 and data[i + 1] == 0xBD and data[i + 2] == 0xAC:  # 转
+    if i + 3 < end and data[i] == 0xE8 and data[i + 1] == 0xBD and data[i + 2] == 0xAC:  # 转
         i += 3
-    elif i + 7 < end and data[i] == 0xE5 and data[i + 1] == 0x88 and data[i + 2] == 0x86:  # 分机
+    elif i + 6 < end and data[i] == 0xE5 and data[i + 1] == 0x88 and data[i + 2] == 0x86:  # 分机
         i += 6
     elif (
         i + 3 < end
