@@ -794,11 +794,11 @@ def find(
         taken = first
         before = found
         while i < end:
-            byte = data[i]
+            u = np.uint64(i)  # an unsigned index is never counted from the end
+            byte = data[u]
             if byte >= 0x80:
                 if 0xE4 <= byte < 0xEA:
                     if raw:
-                        u = np.uint64(i)
                         low = (data[u + np.uint64(1)] & 63) << 6 | (data[u + np.uint64(2)] & 63)
                         if not hints[np.uint64(low)]:
                             i += 3
@@ -877,7 +877,7 @@ def find(
             kind_of_first = kind
             digital = kind == _DIGIT
             while run < end:
-                kind = _CLASS[data[run]]
+                kind = _CLASS[data[np.uint64(run)]]
                 if not kind:
                     break
                 digital &= kind == _DIGIT
