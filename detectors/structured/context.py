@@ -12,7 +12,6 @@ from leakbench.detectors.structured.cues import BUCKETS
 from leakbench.detectors.structured.forms import BEGIN, END, FIRST, KIND, LAST, ROW
 from leakbench.detectors.structured.kinds import (
     BACKWARDS,
-    BANK_CARD,
     CONTACT,
     DATE,
     DATE_OF_BIRTH,
@@ -123,6 +122,14 @@ def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
 
 
 @compiled
+def _digits(data: Bytes, at: int, end: int) -> int:
+    count = 0
+    for i in range(at, end):
+        count += 48 <= data[i] < 58
+    return count
+
+
+@compiled
 def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
     """Whether a name in capitals, or one with a middle dot, stands before a value."""
     i = at - 1
@@ -136,6 +143,40 @@ def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
         if data[i] == 0xB7 and data[i - 1] == 0xC2:
             return True
         i -= 1
+    return False
+
+
+@compiled
+def _after_short_name(data: Bytes, low: int, at: int) -> bool:
+    """Whether the field before a value is two to four Chinese characters, as names are."""
+    i = at
+    while i > low and data[i - 1] in (9, 32, 44, 45, 59, 95, 124, 47):
+        i -= 1
+    if i == at:
+        return False
+    size = 0
+    while i - 3 >= low and 0xE4 <= data[i - 3] <= 0xE9:
+        i -= 3
+        size += 1
+    return 2 <= size <= 4 and (i == low or data[i - 1] < 128)
+
+
+@compiled
+def _is_business(data: Bytes, low: int, end: int) -> bool:
+    """Whether a cell speaks of a company, a bank or money: its dates are rarely births."""
+    for i in range(low, end - 5):
+        if (
+            data[i] == 0xE5
+            and data[i + 1] == 0x85
+            and data[i + 2] == 0xAC
+            and data[i + 3] == 0xE5
+            and data[i + 4] == 0x8F
+        ):
+            return True  # 公司
+        if data[i] == 0xE9 and data[i + 1] == 0x93 and data[i + 2] == 0xB6 and data[i + 3] == 0xE8:
+            return True  # 银行
+        if data[i] == 0xE4 and data[i + 1] == 0xB8 and data[i + 2] == 0x87 and data[i + 3] == 0xE5:
+            return True  # 万元
     return False
 
 
@@ -229,6 +270,17 @@ def _before(
                         and data[j + 2] == 0x8C
                     ):
                         continue  # 微信同号 speaks of the number before it
+                    if (
+                        size == 3
+                        and kind[word] == CONTACT
+                        and data[j - 3] == 0xE5
+                        and data[j - 2] == 0x8F  # 号
+                        and (
+                            (j < at and 0xE4 <= data[j] <= 0xE9)
+                            or (j - 3 > low and data[j - 4] < 128)
+                        )
+                    ):
+                        continue  # of a house
                     if size == 3 and kind[word] == DATE_OF_BIRTH and not _apart(data, low, j - 3):
                         continue
                     return kind[word]
@@ -319,7 +371,7 @@ def _born_in(data: Bytes, at: int, end: int) -> int:
 @compiled
 def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, int]:
     """(label, score) of 15 digits."""
-    if said in (RESIDENT_ID, REGISTRATION_NO, BANK_CARD):
+    if said in (RESIDENT_ID, REGISTRATION_NO):
         return said, TOLD
     if said == OTHER_NUMBER:
         return -1, 0
@@ -455,12 +507,10 @@ def decide(
         label = int(form)
         score = SURE
         skip = 0
-        if (
-            form == HOTLINE
-            and stop - at == 10
-            and _before(data, int(offsets[row]), at, _ALL, words, begin, kind, bucket) == QQ
-        ):
-            label = QQ
+        if form == HOTLINE and stop - at == 10:
+            said = _before(data, int(offsets[row]), at, _ALL, words, begin, kind, bucket)
+            if said in (QQ, CONTACT):
+                label = QQ
         if form >= UNDECIDED:
             low = int(offsets[row])
             begins = low
@@ -487,6 +537,8 @@ def decide(
                     said = _before(data, low, at, _DATES, words, begin, kind, bucket)
                 if said < 0 and header >= 0:
                     said = header
+                if _year_month_day(data, at, stop) > 2027_00_00:
+                    said = OTHER_DATE
                 if said == DATE_OF_BIRTH or (said < 0 and _sex_follows(data, stop, end)):
                     label = DATE_OF_BIRTH
                 elif said != OTHER_DATE:
@@ -509,7 +561,14 @@ def decide(
                             label = DATE_OF_BIRTH
                     if said == OTHER_DATE:
                         label = -1
-                    elif label < 0 and 1910_00_00 < value < 1999_12_32:
+                    elif label < 0 and (
+                        1910_00_00 < value < 1999_12_32
+                        or (
+                            value < 2016_00_00
+                            and _after_short_name(data, begins, at)
+                            and not _is_business(data, begins, end)
+                        )
+                    ):
                         label, score = DATE_OF_BIRTH, LIKELY
             elif form in (NAME, DOCUMENT):
                 heads = 0
@@ -554,6 +613,7 @@ def decide(
                         width == 9
                         and said != OTHER_NUMBER
                         and 65 <= data[at] <= 90
+                        and _digits(data, at, stop) >= 5
                         and _after_foreign_name(data, begins, at)
                     ):
                         label, score = PASSPORT, LIKELY
@@ -564,10 +624,7 @@ def decide(
                     elif said != OTHER_NUMBER and _is_wechat(data, at, stop):
                         label, score = WECHAT, LIKELY
                     elif said == CONTACT and 97 <= data[at] <= 122 and 6 <= width <= 40:
-                        digits = 0
-                        for k in range(at, stop):
-                            digits += 48 <= data[k] < 58
-                        if digits >= 2:
+                        if _digits(data, at, stop) >= 2 and _is_letter(data[at + 1]):
                             label, score = WECHAT, LIKELY
             elif form == PARCEL:
                 near = max(low, at - 21) if data[at] == 48 else low
@@ -597,13 +654,14 @@ def decide(
                     label = -1
                 elif (
                     width == 12
+                    and said != WAYBILL
                     and data[at] == 48
                     and data[at + 1] == 49
                     and mobile[_number(data, at + 1, 3)]
                 ):
                     label = MOBILE
                 elif said == WAYBILL:
-                    if not (width == 13 and two in (69, 97)):
+                    if not (width == 13 and two in (69, 97, 21)):
                         label = WAYBILL
                 elif (
                     width == 12
@@ -623,6 +681,27 @@ def decide(
                     if said == QQ:
                         label = QQ
                 elif form == NUMBER:
+                    ill = (
+                        said == CONTACT
+                        and width >= 6
+                        and (
+                            _has_disease_code(data, begins, end)
+                            or _after(
+                                data,
+                                begins,
+                                end,
+                                words_after,
+                                begin_after,
+                                kind_after,
+                                bucket_after,
+                                600,
+                                _ILLNESS,
+                            )
+                            >= 0
+                        )
+                    )
+                    if ill:
+                        said = MEDICAL_NO
                     label, score = _plain_number(data, at, width, said)
                     if (
                         label < 0
@@ -674,7 +753,7 @@ def decide(
                         ):
                             label, score = MEDICAL_NO, LIKELY
                 elif form in (ELEVEN, BACKWARDS):
-                    if said == QQ:
+                    if said == QQ or (said == CONTACT and data[at] == 57):
                         label = QQ
                     elif said != OTHER_NUMBER and _bare_landline(data, at, 11, local):
                         label = LANDLINE

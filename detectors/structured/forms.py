@@ -265,6 +265,8 @@ def _day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
         return -1, False
     gap = data[i]
     if width == 8:
+        if gap == _HYPHEN and _CLASS[data[i + 1]] == _DIGIT:
+            return -1, False
         if not _is_day(_number(data, at, 4), _number(data, at + 4, 2), _number(data, at + 6, 2)):
             return -1, False
         return i, False
@@ -608,7 +610,7 @@ def _plate(
     before = at
     if before - 3 < first:
         return at, at
-    if data[before - 1] < 0x80 and _JOINT[data[before - 1]]:
+    if data[before - 1] in (_DOT, 42, 35):
         before -= 1
     if before - 3 < first or data[before - 3] < 0xE4 or data[before - 3] >= 0xF0:
         return at, at
@@ -939,7 +941,7 @@ def find(
                     width == 2
                     and head == 56
                     and data[i + 1] == 54
-                    and nb in (_SPACE, _HYPHEN, _CLOSE)
+                    and (nb in (_HYPHEN, _CLOSE) or (nb == _SPACE and pb == _PLUS))
                 ) and (pb == _PLUS or nb != _CLOSE):
                     # a country code apart from its number
                     j = run + 1
@@ -1031,6 +1033,7 @@ def find(
                 if (
                     stop <= 0
                     and width < 18
+                    and not (pb == _COLON and i - 1 > first and _CLASS[data[i - 2]] == _DIGIT)
                     and _JOINT[nb]
                     and run + 1 < end
                     and _CLASS[data[run + 1]]
