@@ -623,9 +623,14 @@ def decide(
                         label = WECHAT
                     elif said != OTHER_NUMBER and _is_wechat(data, at, stop):
                         label, score = WECHAT, LIKELY
-                    elif said == CONTACT and 97 <= data[at] <= 122 and 6 <= width <= 40:
-                        if _digits(data, at, stop) >= 2 and _is_letter(data[at + 1]):
-                            label, score = WECHAT, LIKELY
+                    elif (
+                        said == CONTACT
+                        and 97 <= data[at] <= 122
+                        and 6 <= width <= 40
+                        and _is_letter(data[at + 1])
+                        and _digits(data, at, stop) >= 2
+                    ):
+                        label, score = WECHAT, LIKELY
             elif form == PARCEL:
                 near = max(low, at - 21) if data[at] == 48 else low
                 said = _before(data, near, at, _PARCELS, words, begin, kind, bucket)
