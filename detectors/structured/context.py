@@ -621,9 +621,7 @@ def decide(
                         label = WAYBILL
                     elif said == WECHAT and heads and 6 <= width <= 48:
                         label = WECHAT
-                    elif said != OTHER_NUMBER and _is_wechat(data, at, stop):
-                        label, score = WECHAT, LIKELY
-                    elif (
+                    elif (said != OTHER_NUMBER and _is_wechat(data, at, stop)) or (
                         said == CONTACT
                         and 97 <= data[at] <= 122
                         and 6 <= width <= 40
