@@ -20,6 +20,7 @@ REQUIRED = (
     "privyscope",
     "regex",
     "stdnum",
+    "structured",
     "union",
 )
 OPTIONAL = {"jionlp": "an extra of its own, for the licence of what it depends on"}

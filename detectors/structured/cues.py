@@ -1,0 +1,76 @@
+"""Cue words: what stands beside a value and says what it is, packed for the second pass."""
+
+import tomllib
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.detectors.structured.kinds import CUES
+
+BUCKETS = 1024
+
+
+class CueTables(NamedTuple):
+    """Words by their last two bytes (those before a value) or first two (those after it).
+
+    Attributes:
+        data: Bytes of all words, small letters.
+        begin: Where each word begins, and one more entry; words are sorted by bucket, long first.
+        kind: What each word says, an index into ``CUES``.
+        bucket: First word of each bucket, shape (``BUCKETS`` + 1,).
+    """
+
+    data: NDArray[np.uint8]
+    begin: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    bucket: NDArray[np.int32]
+
+
+def bucket_of(one: int, two: int) -> int:
+    """The bucket of two neighbouring bytes."""
+    return (one * 31 + two) % BUCKETS
+
+
+def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
+    found: dict[bytes, int] = {}
+    for name, several in words.items():
+        for word in several:
+            # A word listed twice says what it said first.
+            found.setdefault(word.lower().encode(), CUES.index(name))
+    keyed = []
+    for spelt, kind in found.items():
+        one, two = (b"\0" + spelt)[-2:] if not behind else spelt[:2]
+        keyed.append((bucket_of(one, two), -len(spelt), spelt, kind))
+    keyed.sort()
+    sizes = [len(word) for _, _, word, _ in keyed]
+    counts = np.bincount([key for key, *_ in keyed], minlength=BUCKETS)
+    return CueTables(
+        np.frombuffer(b"".join(word for _, _, word, _ in keyed), np.uint8),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
+        np.array([kind for *_, kind in keyed], np.int8),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+    )
+
+
+def _cues() -> dict[str, dict[str, list[str]]]:
+    source = files("leakbench.detectors.structured.data").joinpath("cues.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+def cue_tables() -> tuple[CueTables, CueTables]:
+    """Tables of the words before a value and of those after it, from ``data/cues.toml``."""
+    words = _cues()
+    return _pack(words["words"], behind=False), _pack(words["after"], behind=True)
+
+
+def header_words() -> dict[str, int]:
+    """What a word within a column's header says; words of a sentence say nothing there."""
+    spoken = {"CONTACT", "HOTLINE", "ILLNESS"}
+    found: dict[str, int] = {}
+    for name, several in _cues()["words"].items():
+        for word in several:
+            if name not in spoken and len(word) > 1:
+                found.setdefault(word.lower(), CUES.index(name))
+    return found

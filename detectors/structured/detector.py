@@ -1,0 +1,130 @@
+"""``structured``: identifiers with a form, read from whole Arrow buffers, never row by row."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from leakbench.detectors.contract import SPANS, empty_spans
+from leakbench.detectors.registry import OURS, About
+from leakbench.detectors.structured.kinds import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BYTES_A_SPAN = 16  # a first guess at how densely candidates stand; a low one has them found again
+_CANDIDATE, _SPAN = 6, 7  # rows of the kernels' answers
+
+Spans = NDArray[np.int32]
+"""Row, start, end, label and score in hundredths of each span, shape (5, spans)."""
+
+
+class Structured:
+    """Finds identifiers with a form, check digits or cue words by two compiled passes."""
+
+    name: ClassVar[str] = "structured"
+    labels: ClassVar[frozenset[str]] = frozenset(LABELS)
+    about: ClassVar[About] = OURS
+
+    def __init__(self) -> None:
+        # Compiled code is loaded when the detector is built, not when it is listed.
+        from leakbench.detectors.structured import context, forms, view  # noqa: PLC0415
+        from leakbench.detectors.structured.cues import cue_tables, header_words  # noqa: PLC0415
+        from leakbench.detectors.structured.number_tables import number_tables  # noqa: PLC0415
+
+        self._find: Callable[..., int] = forms.find  # their many arrays come as whole tables
+        self._decide: Callable[..., int] = context.decide
+        self._view = view.view
+        self._folds = view.fold_tables()
+        self._numbers = number_tables()
+        before, after = cue_tables()
+        self._cues = (*before, *after)
+        self._names = pa.array(LABELS)
+        self._words = header_words()
+
+    def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
+        """Find spans in every cell of a batch of string columns."""
+        alone = batch.num_columns == 1
+        found = [
+            self.column(column, -1 if alone else self._said(name))
+            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        ]
+        total = sum(spans.shape[1] for spans in found)
+        if not total:
+            return empty_spans()
+        row, start, end, label, score = np.concatenate(found, axis=1)
+        column = np.repeat(np.arange(len(found), dtype=np.int16), [s.shape[1] for s in found])
+        labels = pa.DictionaryArray.from_arrays(pa.array(label.astype(np.int8)), self._names)
+        scores = score.astype(np.float32) / np.float32(100)
+        return pa.RecordBatch.from_arrays(
+            [*map(pa.array, (row, column, start, end)), labels, pa.array(scores)], schema=SPANS
+        )
+
+    def column(self, column: pa.Array, header: int = -1) -> Spans:
+        """Spans of one column of strings, ordered by row and place.
+
+        Args:
+            column: The cells; nulls hold nothing.
+            header: What the column's header says, as ``CUES`` count it; -1 is nothing.
+        """
+        if column.null_count:
+            column = pc.fill_null(column, "")
+        if not len(column):
+            return np.empty((5, 0), np.int32)
+        _, offset_buffer, data_buffer = column.buffers()
+        offsets = np.frombuffer(offset_buffer, np.int32, len(column) + 1, 4 * column.offset)
+        data = np.frombuffer(data_buffer or b"", np.uint8)
+        put_off = np.zeros(len(column), np.bool_)
+        spans = self._spans(data, offsets, header, put_off, raw=True)[:5]
+        if put_off.any():
+            spans = np.concatenate([spans, self._viewed(data, offsets, header, put_off)], axis=1)
+            spans = spans[:, np.argsort(spans[0], kind="stable")]
+        return spans
+
+    def _viewed(
+        self, data: NDArray[np.uint8], offsets: Spans, header: int, put_off: NDArray[np.bool_]
+    ) -> Spans:
+        """Spans of the cells that were put off, read in the normalising view."""
+        rows = np.flatnonzero(put_off)
+        size = int((offsets[rows + 1] - offsets[rows]).sum())
+        text = np.empty(size, np.uint8)
+        bounds = np.empty(len(rows) + 1, np.int32)
+        first, last = np.empty(size, np.int32), np.empty(size, np.int32)
+        folds, digits, _, hints = self._folds
+        self._view(data, offsets, rows, folds, digits, hints, text, bounds, first, last)
+        text = text[: bounds[-1]]
+        found = self._spans(text, bounds, header, np.zeros(len(rows), np.bool_), raw=False)
+        return np.stack(
+            [rows[found[0]].astype(np.int32), first[found[5]], last[found[6] - 1], *found[3:5]]
+        )
+
+    def _spans(
+        self,
+        data: NDArray[np.uint8],
+        offsets: Spans,
+        header: int,
+        put_off: NDArray[np.bool_],
+        *,
+        raw: bool,
+    ) -> Spans:
+        """Both passes over some cells; spans as the second one writes them, shape (7, spans)."""
+        numbers = self._numbers
+        capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
+        while True:
+            found = np.empty((_CANDIDATE, capacity), np.int32)
+            count = self._find(data, offsets, raw, *self._folds[2:], *numbers, put_off, found)
+            if count <= capacity:
+                break
+            capacity = count
+            put_off[:] = False
+        out = np.empty((_SPAN, count), np.int32)
+        kept = self._decide(data, offsets, found, count, header, *numbers[:3], *self._cues, out)
+        return out[:, :kept]
+
+    def _said(self, header: str) -> int:
+        """What a header says by the longest cue word in it; -1 if nothing."""
+        header = header.lower()
+        within = [word for word in self._words if word in header]
+        return self._words[max(within, key=len)] if within else -1

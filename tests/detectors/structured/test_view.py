@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from leakbench.detectors.structured.view import fold_tables, view
+
+TABLES = fold_tables()
+
+
+def viewed(text):
+    """The view of one cell, and where each of its bytes came from."""
+    data = np.frombuffer(text.encode(), np.uint8)
+    out = np.empty(len(data), np.uint8)
+    bounds = np.empty(2, np.int32)
+    first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
+    offsets = np.array([0, len(data)], np.int32)
+    folds, digits, _, hints = TABLES
+    view(data, offsets, np.array([0]), folds, digits, hints, out, bounds, first, last)
+    size = bounds[1]
+    return bytes(out[:size]).decode(), first[:size].tolist(), last[:size].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("１３８", "138"),
+        ("①❸⑧", "138"),
+        ("1️⃣3️⃣", "13"),
+        ("𝟏𝟑", "13"),
+        ("1\u200b3\u200d8", "138"),
+        ("一九九零零零零", "1990000"),
+        ("壹玖玖零零零零", "1990000"),
+        ("幺拐两洞洞洞洞", "1720000"),
+        ("199🔥0000", "1990000"),
+        ("l99OOOO0000", "19900000000"),
+        ("电话１", "电话1"),
+        ("a＠b．c", "a@b.c"),
+    ],
+)
+def test_what_is_meant(text, plain):
+    """Each disguise is folded into what it stands for."""
+    assert viewed(text)[0] == plain
+
+
+@pytest.mark.parametrize("text", ["三月", "第一二名"])
+def test_numerals_in_words_are_no_digits(text):
+    """A few numerals make no number."""
+    assert not any(character.isascii() and character.isdigit() for character in viewed(text)[0])
+
+
+def test_every_byte_knows_its_character():
+    """Places go from left to right and name the character written; a keycap is one digit wide."""
+    _, first, last = viewed("啊１\u200b2️⃣")
+    assert first == [0, 0, 0, 1, 3]
+    assert last == [1, 1, 1, 2, 6]
