@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, empty_spans
 from leakbench.detectors.registry import About
+from leakbench.detectors.tagger.labels import LABELS
 
 _LABELS = (
     "MOBILE",
@@ -23,10 +24,13 @@ _BYTES_A_SPAN = 16  # a first guess at how densely spans stand; the scan is run 
 
 
 class Native:
-    """Finds structured identifiers by one compiled pass over each column's bytes."""
+    """Finds structured identifiers by one compiled pass over each column's bytes.
+
+    What has no structure of its own (names, firms, addresses) is found by the trained tagger.
+    """
 
     name: ClassVar[str] = "native"
-    labels: ClassVar[frozenset[str]] = frozenset(_LABELS)
+    labels: ClassVar[frozenset[str]] = frozenset((*_LABELS, *LABELS))
     about: ClassVar[About] = About(
         package="leakbench",
         install="pip install leakbench",
@@ -37,6 +41,11 @@ class Native:
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
         from leakbench.detectors import native_scan  # noqa: PLC0415
+        from leakbench.detectors.merging import merged  # noqa: PLC0415
+        from leakbench.detectors.tagger.detector import TaggerDetector  # noqa: PLC0415
+
+        self._merged = merged
+        self._tagger = TaggerDetector()
 
         self._scan = native_scan.scan
         self._tables = (
@@ -49,6 +58,9 @@ class Native:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find spans in every cell of a batch of string columns."""
+        return self._merged(self._structured(batch), self._tagger.detect(batch))
+
+    def _structured(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         found = [self._column(column) for column in batch.columns]
         total = sum(spans.shape[1] for spans in found)
         if not total:
