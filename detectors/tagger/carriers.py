@@ -108,12 +108,14 @@ def _column(name: str, words: list[Word], invented: Invented, streams: Streams) 
     return invented.arena.intern(_texts(words, kind)).take(pick(bits, _slots(words, kind)))
 
 
-_EVERY: Final = {"w": None, "q": "m", "z": "g"}
+_EVERY: Final = {"w": None, "u": None, "q": "m", "z": "g"}
 
 
 def _chosen(words: list[Word], kind: str) -> list[Word]:
     named = _EVERY.get(kind, kind)
     code = None if named is None else KINDS.index(named)
+    if kind == "u":
+        return [word for word in words if len(word.text) == 1]
     return [word for word in words if code is None or word.kind == code]
 
 
@@ -124,7 +126,7 @@ def _texts(words: list[Word], kind: str) -> list[str]:
 def _slots(words: list[Word], kind: str) -> NDArray[np.integer]:
     # Somewhat flatter than speech, so that rare words are seen.
     counts = np.array([word.seen for word in _chosen(words, kind)])
-    return slots(counts ** (1.0 if kind in _EVERY else 0.85), 18)
+    return slots(counts ** (1.0 if kind == "w" else 0.85), 18)
 
 
 def _unmarked(data: NDArray[np.uint8], offsets: NDArray[np.int32]) -> Material:

@@ -27,7 +27,7 @@ from leakbench.generator.templates import compile_templates
 
 _TODAY: Final = date(2026, 1, 1)
 _APART: Final = 1 << 24  # how far the people of different draws are apart
-_COMMON: Final = 3_500  # characters in order of frequency that any name may have
+_ANY_CHARACTER: Final = 0.2  # of the characters of names drawn widely
 
 
 class Invented:
@@ -69,6 +69,11 @@ class Invented:
         """Names of foreigners in capitals."""
         del bits
         return self._people(number + 50).foreign_name
+
+    def estate(self, bits: Bits, number: int) -> Strings:
+        """Housing estates, which alone are no address."""
+        del number
+        return self._population.addresses.estates.draw(bits)
 
     def co(self, bits: Bits, number: int) -> Strings:
         """Companies."""
@@ -124,7 +129,7 @@ class Invented:
         bits = self._bits(name)
         given, common = self._characters
         return choose(
-            chance(lower(bits), 0.45),
+            chance(lower(bits), _ANY_CHARACTER),
             [given.take(below(bits, len(given))), common.take(below(bits, len(common)))],
         )
 

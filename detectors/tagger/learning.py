@@ -104,6 +104,7 @@ def _step(before: Whole, tag: Whole) -> int:
 
 @compiled
 def learn(
+    symbol: NDArray[np.uint32],
     features: NDArray[np.int32],
     row: NDArray[np.int32],
     true: NDArray[np.uint8],
@@ -119,11 +120,12 @@ def learn(
     """Learn from some rows once.
 
     Args:
+        symbol: Of ``read_tokens``.
         features: Of ``feature_rows``.
         row: Of ``read_tokens``.
         true: Of ``true_tags``.
         seed: Of what is left out.
-        drop: The share of tokens whose characters are left out.
+        drop: The share of tokens whose characters are left out, marks and numbers never.
         margin: What a wrong tag is given: for a token of a span, and for one outside.
         when: The share of the course that is still to come, from 1 down to 0.
         weights: Learned, shape (rows of the table, LANES).
@@ -161,7 +163,8 @@ def learn(
         length = i - first
         seen += 1
         for t in range(length):
-            gone[t] = (_mixed(seed ^ np.uint64(first + t)) >> np.uint64(40)) < drop * (1 << 24)
+            draw = _mixed(seed ^ np.uint64(first + t)) >> np.uint64(40)
+            gone[t] = symbol[first + t] >= 0x3400 and draw < drop * (1 << 24)
             tag = true[first + t]
             lead = margin[1] if tag == OUTSIDE else margin[0]
             for k in range(LANES):

@@ -1,11 +1,15 @@
 """A general word list in a hashed table: which words there are, of which kind, how frequent.
 
-The words are those of jieba's dictionary without its person names. The table keeps a fingerprint
+The words are those of jieba's dictionary without its person names, except ordinary words which it
+takes for names. The table keeps a fingerprint
 of each word instead of its characters, so that 250,000 words take a megabyte; one word in a
 hundred thousand is taken for another.
 """
 
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -27,7 +31,7 @@ _ALIASES: Final = {
 }  # fmt: skip
 
 SLOT_BITS: Final = 19
-LONGEST: Final = 7  # characters of a word
+LONGEST: Final = 11  # characters of a word
 RARE: Final = 3  # times that a word must have been counted
 KNOWN: Final = 1 << 8  # the entry is a word, not only the beginning of one
 GOES_ON: Final = 1 << 9  # longer words begin with it
@@ -60,9 +64,11 @@ class Lexicon(NamedTuple):
 def read_words(lines: Iterable[str]) -> list[Word]:
     """Words of a list in jieba's format (word, count, part of speech), person names left out."""
     codes = {name: code for code, name in enumerate(KINDS)}
+    ordinary = ordinary_words()
     words = []
     for line in lines:
         text, count, speech = line.split()
+        speech = ordinary.get(text, speech)
         if speech.startswith("nr") or len(text) > LONGEST or max(text) >= chr(PLANE):
             continue
         if min(text) < "\u3400" or (int(count) < RARE and len(text) > 1):
@@ -70,6 +76,14 @@ def read_words(lines: Iterable[str]) -> list[Word]:
         kind = _ALIASES.get(speech, speech if speech in codes else speech[0])
         words.append(Word(text, int(count), codes.get(kind, codes["x"])))
     return words
+
+
+@cache
+def ordinary_words() -> dict[str, str]:
+    """Words that the list takes for names, with their parts of speech."""
+    source = files("leakbench.detectors.tagger").joinpath("ordinary_words.toml")
+    listed = tomllib.loads(source.read_text("utf-8"))
+    return {word: speech for speech, words in listed.items() for word in words.split()}
 
 
 def build_lexicon(words: Iterable[Word], fold: NDArray[np.uint16]) -> Lexicon:

@@ -85,9 +85,9 @@ def segment(
                         entry[j] = found & np.uint32(0x3FF)
                 if not found & np.uint32(GOES_ON):
                     break
-    j = np.int64(n)
+    j = n
     while j > 0:
-        length = np.int64(size[j])
+        length = int(size[j])
         i = j - length
         found = np.uint32(entry[j])
         if length == 1:
@@ -100,7 +100,7 @@ def segment(
                 ) << np.uint32(4)
             elif value >= BORDER:
                 code[i] = _OTHER + (value - BORDER)
-            elif value == 0x20 or value == 0x0A or value == 0x09:  # noqa: PLR1714 - as above
+            elif value == 0x20 or value == 0x0D:  # noqa: PLR1714 - as above
                 code[i] = _OTHER + 0x40 + value
             elif value < 0x80:
                 code[i] = _OTHER + 0x80 + (value & np.uint32(31))

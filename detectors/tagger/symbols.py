@@ -61,7 +61,9 @@ def read_tokens(
     end: NDArray[np.int32],
     row: NDArray[np.int32],
 ) -> int:
-    """Cut rows into tokens, with ``MARGIN`` border tokens before each row and after the last.
+    """Cut rows into tokens, with ``MARGIN`` border tokens around each of their lines.
+
+    Lines are read apart: what stands in one says nothing about the next.
 
     Args:
         data: UTF-8 bytes.
@@ -73,7 +75,7 @@ def read_tokens(
         row: Written: its row; -1 for a border token.
 
     Returns:
-        The number of tokens, borders included: at most bytes + MARGIN * (rows + 1).
+        The number of tokens, borders included: at most two a byte and MARGIN * (rows + 1).
     """
     n = 0
     for i in range(len(offsets)):
@@ -113,17 +115,31 @@ def read_tokens(
                 value = np.uint32(fold[value])
             begin = point
             point += 1
-            if value == 48:
-                while at < stop and 48 <= data[at] <= 57:
-                    at += 1
+            if value == 10:
+                for _ in range(MARGIN if row[n - 1] >= 0 else 0):
+                    symbol[n] = BORDER
+                    start[n] = 0
+                    end[n] = 0
+                    row[n] = -1
+                    n += 1
+                continue
+            if value == 48 or value == 65 or value == 97:  # noqa: PLR1714 - numba compiles no sets
+                digits = value == 48
+                while at < stop:  # the run goes on in either width
+                    byte, width = data[at], 1
+                    if byte == 0xEF and data[at + 1] & 0xFE == 0xBC:
+                        byte, width = (data[at + 2] & 0x3F) + 32 + 64 * (data[at + 1] & 1), 3
+                    if digits and not 48 <= byte <= 57:
+                        break
+                    if not digits and not (65 <= byte <= 90 or 97 <= byte <= 122):
+                        break
+                    at += width
                     point += 1
                 length = point - begin
-                value = np.uint32(DIGITS + min(length, 5) + (length > 7) + (length > 11))
-            elif value == 65 or value == 97:  # noqa: PLR1714 - numba compiles no sets
-                while at < stop and (65 <= data[at] <= 90 or 97 <= data[at] <= 122):
-                    at += 1
-                    point += 1
-                value = np.uint32(LETTERS + min(point - begin, 7) + 8 * (value == 65))
+                if digits:
+                    value = np.uint32(DIGITS + min(length, 5) + (length > 7) + (length > 11))
+                else:
+                    value = np.uint32(LETTERS + min(length, 7) + 8 * (value == 65))
             symbol[n] = value
             start[n] = begin
             end[n] = point

@@ -14,8 +14,8 @@ from leakbench.detectors.tagger.model import Model, load_model
 from leakbench.detectors.tagger.segmenting import segment
 from leakbench.detectors.tagger.symbols import MARGIN, read_tokens
 
-_PIECE: Final = 16_384  # bytes worked on at a time, a row at least
-_ROOM: Final = _PIECE + _PIECE // 2  # tokens that most pieces need room for
+PIECE: Final = 16_384  # bytes worked on at a time, a row at least
+_ROOM: Final = 3 * PIECE  # tokens that most pieces need room for
 _SOFT: Final = 40.0  # surplus of a token that makes a span three quarters sure
 
 
@@ -80,7 +80,7 @@ class Space:
     @staticmethod
     def need(offsets: NDArray[np.int32]) -> int:
         """The most tokens that rows can have."""
-        return int(offsets[-1] - offsets[0]) + MARGIN * len(offsets)
+        return 2 * int(offsets[-1] - offsets[0]) + MARGIN * len(offsets)
 
 
 def analyse(  # noqa: PLR0913, PLR0917 - what a model holds, one by one, for training too
@@ -140,7 +140,7 @@ class Tagger:
         first = 0
         space = Space(0)
         while first < rows:
-            goal = offsets[first] + _PIECE
+            goal = offsets[first] + PIECE
             last = max(first + 1, int(np.searchsorted(offsets, goal, side="right")) - 1)
             piece = offsets[first : min(last, rows) + 1]
             if Space.need(piece) > space.tokens:

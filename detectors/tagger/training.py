@@ -21,7 +21,7 @@ from leakbench.detectors.tagger.symbols import folding
 from leakbench.detectors.tagger.tagger import analyse
 from leakbench.generator.streams import stream_key
 
-BITS: Final = 17  # the table of weights has 2**BITS rows
+BITS: Final = 18  # the table of weights has 2**BITS rows
 _BLOCK: Final = 2_048  # rows learned from at a time
 _TOP: Final = 0.9995  # the share of weights that fit the range of a byte
 
@@ -40,8 +40,8 @@ class Course:
         invented: What a wrong tag outside of spans is given.
     """
 
-    rows: int = 2_000
-    general: float = 1.5
+    rows: int = 1_500
+    general: float = 2.5
     seed: int = 0
     rounds: int = 5
     drop: float = 0.4
@@ -100,6 +100,7 @@ def train(
             true = np.empty(len(tokens.row), np.uint8)
             true_tags(tokens.start, tokens.end, tokens.row, _within(material, first, last), true)
             more = learn(
+                tokens.symbol,
                 tokens.features,
                 tokens.row,
                 true,

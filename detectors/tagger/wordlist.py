@@ -1,9 +1,15 @@
-"""Where the general word list comes from: the dictionary in the installed package ``jieba``."""
+"""Where the general word list comes from: the dictionary in the installed package ``jieba``.
+
+The names of all provinces, cities and counties join it: where an address begins is seen by them.
+"""
 
 from importlib.util import find_spec
 from pathlib import Path
 
-from leakbench.detectors.tagger.lexicon import Word, read_words
+from leakbench.detectors.tagger.lexicon import KINDS, LONGEST, Word, read_words
+from leakbench.generator.tables import table
+
+_SEEN = 200  # how often a county counts as seen: more than what it could be taken apart into
 
 
 class WordListError(RuntimeError):
@@ -19,7 +25,7 @@ class WordListError(RuntimeError):
 
 
 def word_list() -> list[Word]:
-    """The words of jieba's dictionary (MIT), its person names left out.
+    """The words of jieba's dictionary (MIT), its person names left out, and names of divisions.
 
     Raises:
         WordListError: jieba is not installed.
@@ -28,4 +34,12 @@ def word_list() -> list[Word]:
     if found is None or found.origin is None:
         raise WordListError
     with Path(found.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
-        return read_words(lines)
+        return read_words(lines) + division_names()
+
+
+def division_names() -> list[Word]:
+    """Provinces, cities and counties."""
+    divisions = table("divisions")
+    names = {name: None for column in ("province", "city", "county") for name in divisions[column]}
+    place = KINDS.index("ns")
+    return [Word(name, _SEEN, place) for name in names if 1 < len(name) <= LONGEST]
