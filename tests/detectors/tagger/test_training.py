@@ -20,7 +20,7 @@ WORDS = read_words(
         (first + second, speech)
         for speech in ("n", "v", "a", "d", "ns", "nt", "nz", "t", "r", "i", "m", "g")
         for first in "水火木金土"
-        for second in "山川天地人"
+        for second in ("", *"山川天地人")
     )
 )
 SMALL = Course(rows=20, general=1.0, rounds=2)
