@@ -16,7 +16,7 @@ from leakbench.detectors.tagger.symbols import MARGIN, read_tokens
 
 PIECE: Final = 16_384  # bytes worked on at a time, a row at least
 _ROOM: Final = 3 * PIECE  # tokens that most pieces need room for
-_SOFT: Final = 40.0  # surplus of a token that makes a span three quarters sure
+_UNSURE, _SURE = 50.0, 450.0  # surpluses of a token at which a score is 0 and 1
 
 
 class Tokens(NamedTuple):
@@ -45,7 +45,7 @@ class Tags(NamedTuple):
         start: Its first code point.
         end: The code point after it.
         label: Its place in ``labels.LABELS``.
-        score: How sure it is, float32, 0 to 1.
+        score: How far it is ahead of no span, float32, 0 to 1; no probability.
     """
 
     row: NDArray[np.int32]
@@ -154,7 +154,7 @@ class Tagger:
             return Tags(none, none, none, none, np.empty(0, np.float32))
         row, start, end, label = np.concatenate([places for places, _ in found], axis=1)
         surplus = np.concatenate([more for _, more in found]).astype(np.float32)
-        score = np.clip(0.5 + surplus / np.float32(4 * _SOFT), 0.05, 1.0).astype(np.float32)
+        score = np.clip((surplus - _UNSURE) / (_SURE - _UNSURE), 0.0, 1.0).astype(np.float32)
         return Tags(row, start, end, label, score)
 
     def _piece(

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
@@ -50,8 +51,11 @@ class Course:
 
     @property
     def fingerprint(self) -> str:
-        """A hash of all this."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """A hash of all this, and of the sentences and words that are written for training."""
+        digest = hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode())
+        for name in ("carriers.toml", "ordinary_words.toml"):
+            digest.update(files("leakbench.detectors.tagger").joinpath(name).read_bytes())
+        return digest.hexdigest()
 
 
 def training_material(course: Course, words: list[Word]) -> Material:
