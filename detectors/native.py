@@ -6,18 +6,24 @@ import pyarrow as pa
 
 from leakbench.detectors.registry import OURS, About
 from leakbench.detectors.structured.detector import Structured
+from leakbench.detectors.tagger.detector import TaggerDetector
 
 
 class Native:
-    """Structured identifiers for now; a tagger of names and places joins them in ``detect``."""
+    """Structured identifiers first, then names, firms and places in what they leave."""
 
     name: ClassVar[str] = "native"
-    labels: ClassVar[frozenset[str]] = Structured.labels
+    labels: ClassVar[frozenset[str]] = Structured.labels | TaggerDetector.labels
     about: ClassVar[About] = OURS
 
     def __init__(self) -> None:
+        # Compiled code is loaded when the detector is built, not when it is listed.
+        from leakbench.detectors.merging import merged  # noqa: PLC0415
+
+        self._merged = merged
         self._structured = Structured()
+        self._tagger = TaggerDetector()
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find spans in every cell of a batch of string columns."""
-        return self._structured.detect(batch)
+        return self._merged(self._structured.detect(batch), self._tagger.detect(batch))

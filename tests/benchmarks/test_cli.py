@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.commands.run import MAIN_CORPORA
 from leakbench.detectors.contract import SPANS
+from leakbench.detectors.tagger.model import load_model
 from leakbench.generator.corpus import corpus_names
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.entities import entities
@@ -127,7 +128,7 @@ def test_examples_parse(name):
 
 def test_commands_are_those_promised():
     """Names stay."""
-    assert _commands() == ["audit", "generate", "list", "peek", "report", "run", "score"]
+    assert _commands() == ["audit", "generate", "list", "peek", "report", "run", "score", "train"]
 
 
 def test_corpora_are_listed():
@@ -497,3 +498,15 @@ def test_without_arguments_the_help_is_shown():
     result = invoke()
     assert result.exit_code == 2
     assert "Commands:" in result.output
+
+
+def test_training_writes_a_model(tmp_path):
+    """The command writes a model that the tagger reads, and says how its rounds went."""
+    out = tmp_path / "new" / "model.zip"
+    result = invoke("train", "--rows", 2, "--seed", 3, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert "round 1 of" in result.stderr
+    about = load_model(out).about
+    assert about["course"]["rows"] == 2
+    assert about["course"]["seed"] == 3

@@ -21,6 +21,7 @@ REQUIRED = (
     "regex",
     "stdnum",
     "structured",
+    "tagger",
     "union",
 )
 OPTIONAL = {"jionlp": "an extra of its own, for the licence of what it depends on"}

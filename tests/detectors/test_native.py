@@ -2,15 +2,43 @@ import pyarrow as pa
 
 from leakbench.detectors.native import Native
 from leakbench.detectors.structured.detector import Structured
+from leakbench.detectors.tagger.detector import TaggerDetector
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import Spec
+
+NATIVE, STRUCTURED, TAGGER = Native(), Structured(), TaggerDetector()
 
 
-def test_native_finds_all_that_structured_finds():
-    """Its structured spans are those of the detector that finds nothing else."""
-    batch = pa.record_batch([pa.array(["手机19900000000", None, "京A00000"])], names=["text"])
-    native, structured = Native(), Structured()
-    wanted = structured.detect(batch).to_pylist()
-    assert len(wanted) == 2
-    assert structured.labels <= native.labels
-    assert [
-        span for span in native.detect(batch).to_pylist() if span["label"] in structured.labels
-    ] == wanted
+def of(answer, labels):
+    """The spans of an answer that have one of the labels, their scores left out."""
+    return {
+        tuple(value for key, value in span.items() if key != "score")
+        for span in answer.to_pylist()
+        if span["label"] in labels
+    }
+
+
+def test_native_finds_what_its_parts_find():
+    """All structured identifiers, and of what the tagger finds all that touches none of them."""
+    for batch in batches(Spec(corpus="trade_posts", split="dev"), 400):
+        texts = pa.record_batch([batch.column("text")], names=["text"])
+        native = NATIVE.detect(texts)
+        first, second = STRUCTURED.detect(texts), TAGGER.detect(texts)
+        assert of(native, STRUCTURED.labels) == of(first, STRUCTURED.labels)
+        taken = {
+            (row, place)
+            for row, _, start, end, _ in of(first, STRUCTURED.labels)
+            for place in range(start, end)
+        }
+        assert of(native, TAGGER.labels) == {
+            span
+            for span in of(second, TAGGER.labels)
+            if not taken & {(span[0], place) for place in range(span[2], span[3])}
+        }
+        assert len(of(native, TAGGER.labels)) > 400
+
+
+def test_labels_are_those_of_both():
+    """Nothing else is declared."""
+    assert NATIVE.labels == STRUCTURED.labels | TAGGER.labels
+    assert not STRUCTURED.labels & TAGGER.labels

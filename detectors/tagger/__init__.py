@@ -1,0 +1,1 @@
+"""The trained tagger: names, firms, addresses and other written-out values, read in context."""

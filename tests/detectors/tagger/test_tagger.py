@@ -1,0 +1,80 @@
+"""Tests of the tagger over buffers, and of the detector."""
+
+import numpy as np
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leakbench.detectors.tagger import tagger as module
+from leakbench.detectors.tagger.labels import LABELS
+from leakbench.detectors.tagger.tagger import Tagger
+
+TAGGER = Tagger.load()
+TEXTS = st.lists(
+    st.lists(
+        st.sampled_from(
+            [
+                "联系人",
+                "张伟",
+                "王小芳",
+                "：",
+                "，",
+                "\n",
+                "😀",
+                "浙江省杭州市西湖区文三路1号",
+                "a1",
+                "说",
+            ]
+        ),
+        max_size=9,
+    ).map("".join),
+    max_size=12,
+)
+
+
+def tag(texts):
+    """Spans of texts as tuples, without their scores."""
+    column = pa.array(texts, pa.string())
+    offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1)
+    data = np.frombuffer(column.buffers()[2] or b"", np.uint8)
+    return list(zip(*(part.tolist() for part in TAGGER.tag(data, offsets)[:4]), strict=True))
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_rows_do_not_know_each_other(texts):
+    """A row has the spans that it has alone."""
+    alone = [(row, *span[1:]) for row, text in enumerate(texts) for span in tag([text])]
+    assert tag(texts) == alone
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_pieces_do_not_matter(texts):
+    """However many bytes are worked on at a time, the spans are the same."""
+    whole = tag(texts)
+    usual = module.PIECE
+    try:
+        module.PIECE = 1
+        assert tag(texts) == whole
+    finally:
+        module.PIECE = usual
+
+
+def test_what_is_plain_is_found():
+    """A name, a firm and an address after their usual words."""
+    text = "企业名称：杭州示例科技有限公司 联系人：王小芳 地址：浙江省杭州市西湖区文三路1号"
+    found = {(text[start:end], LABELS[label]) for _, start, end, label in tag([text])}
+    assert found == {
+        ("杭州示例科技有限公司", "COMPANY"),
+        ("王小芳", "PERSON_NAME"),
+        ("浙江省杭州市西湖区文三路1号", "ADDRESS"),
+    }
+
+
+def test_offsets_are_code_points():
+    """Characters of four bytes and two UTF-16 units count one."""
+    assert [span[1:3] for span in tag(["联系人：王小芳", "😀𬱖\n联系人：王小芳"])] == [
+        (4, 7),
+        (7, 10),
+    ]
