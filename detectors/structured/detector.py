@@ -114,13 +114,15 @@ class Structured:
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)
-            count = self._find(data, offsets, raw, *self._folds[2:], *numbers, put_off, found)
+            count = self._find(data, offsets, raw, *self._folds[2:], *numbers[:4], put_off, found)
             if count <= capacity:
                 break
             capacity = count
             put_off[:] = False
         out = np.empty((_SPAN, count), np.int32)
-        kept = self._decide(data, offsets, found, count, header, *numbers[:3], *self._cues, out)
+        kept = self._decide(
+            data, offsets, found, count, header, *numbers[:3], numbers.surname, *self._cues, out
+        )
         return out[:, :kept]
 
     def _said(self, header: str) -> int:

@@ -732,7 +732,7 @@ def _lettered(
             return at, run, NAME
     if 8 <= width <= 10 and digits >= 5:
         return at, run, DOCUMENT
-    if digits and width >= 6 and _CLASS[data[at]] != _DIGIT:
+    if (digits or (one == 74 and two == 68)) and width >= 6 and _CLASS[data[at]] != _DIGIT:
         return at, run, NAME
     return 0, 0, -1
 
