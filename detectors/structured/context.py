@@ -125,6 +125,7 @@ _UNITS = _characters(
 )
 _PAPERS = _characters("票码券股批单版型货箱件案书编料图表期")
 _STOPS = _characters("。；！？")
+_ENDS = _characters("。！？")
 _PAUSES = _characters("。；！？，、")
 _LEADS = _characters("：＝（）【】〖〗「」『』〔〕《》〈〉～｜＞－／・＃＊の")
 _FIELDS = _characters("　／｜－＿、")
@@ -287,10 +288,10 @@ def _clause_begin(data: Bytes, low: int, at: int) -> int:
 def _sentence(data: Bytes, low: int, at: int, stop: int, end: int) -> tuple[int, int]:
     """(begin, end) of the sentence around a value."""
     i = at
-    while i > low and data[i - 1] != 10 and not _is_one_of(data, i - 3, at, _STOPS):
+    while i > low and data[i - 1] != 10 and not _is_one_of(data, i - 3, at, _ENDS):
         i -= 1
     j = stop
-    while j < end and data[j] != 10 and not _is_one_of(data, j, end, _STOPS):
+    while j < end and data[j] != 10 and not _is_one_of(data, j, end, _ENDS):
         j += 1
     return i, j
 
@@ -364,7 +365,7 @@ def _is_appended(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
 def _follows_key(data: Bytes, low: int, at: int) -> bool:
     """Whether a colon, bracket or equals sign after a key stands right before a value."""
     i = _over_space(data, low, at)
-    return i > low and (data[i - 1] in (58, 61, 93) or _is_one_of(data, i - 3, i, _LEADS))
+    return i > low and (data[i - 1] in (34, 35, 40, 58, 61, 91, 93) or _is_one_of(data, i - 3, i, _LEADS))
 
 
 @compiled
@@ -372,8 +373,8 @@ def _fills_field(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether a value is the last of a line's fields, or stands alone in one."""
     if _stands_alone(data, low, at, stop, end):
         return True
-    left = at > low and (
-        data[at - 1] in (9, 44, 45, 59, 95, 124, 47) or _is_one_of(data, at - 3, at, _FIELDS)
+    left = at == low or (
+        data[at - 1] in (9, 10, 44, 45, 59, 95, 124, 47) or _is_one_of(data, at - 3, at, _FIELDS)
     )
     return left and (
         stop == end
@@ -979,8 +980,7 @@ def decide(
                     sick = ill
                     if (
                         ill
-                        and not (alone and at > begins and data[at - 1] < 0x80)
-                        and at > begins
+                        and not (alone and (at == begins or data[at - 1] < 0x80))
                         and not _follows_key(data, begins, at)
                     ):
                         left, right = _sentence(data, begins, at, stop, end)
@@ -1072,12 +1072,14 @@ def decide(
                                 >= 0
                             ):
                                 label = TRAVEL_PERMIT if width == 8 else PASSPORT
-                        elif _follows_word(data, begins, at, stop, end):
+                        elif _follows_word(data, begins, at, stop, end) or (
+                            sick and _follows_key(data, begins, at) and not counted
+                        ):
                             if _is_appended(data, begins, at, stop, end):
                                 label = QQ if said >= 0 and width >= 9 else -1
                             elif sick and width >= 6:
                                 label = MEDICAL_NO
-                            elif width >= 9 and data[at] != 48:
+                            elif width >= 9 and data[at] != 48 and not sick:
                                 label = QQ
                 elif form in (ELEVEN, BACKWARDS):
                     if said == QQ or (said == CONTACT and data[at] == 57):
