@@ -44,11 +44,13 @@ class Surfaces:
 
     def __init__(self, noise: Noise, arena: Arena) -> None:
         self._arena = arena
-        self._parameters = parameters(arena)
+        declared = mixtures(noise)
+        used = {name for shares in declared.values() for name in shares}
+        self._parameters = parameters(arena, used)
         self._widest = widest(self._parameters)
         code = {form.name: i for i, form in enumerate(forms())}
         self._mixture: dict[str, NDArray[np.int16]] = {}
-        for label, shares in mixtures(noise).items():
+        for label, shares in declared.items():
             named = [code[name] for name in shares]
             drawn = slots([*shares.values(), 100 - sum(shares.values())])
             self._mixture[label] = np.array([*named, 0], np.int16)[drawn]
