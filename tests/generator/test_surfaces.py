@@ -179,15 +179,15 @@ def test_a_wrong_form_is_named(keys, reason):
         Form(name="wrong", **keys)
 
 
-def test_strength_thins_the_noise():
-    """Rows of strength 0 are plain, of strength 1 as without."""
+def test_wear_thins_the_noise():
+    """Rows of wear 0 are plain, of wear 1 as without."""
     arena = Arena()
     surfaces = Surfaces("evasive", arena)
     values = arena.intern([SAMPLES["MOBILE"]]).take(np.zeros(ROWS, np.intp))
     bits = Streams(0, "t").bits("m", np.arange(ROWS, dtype=np.int64))
     shares = [
-        (surfaces.write(values, None, "MOBILE", bits, np.full(ROWS, strength)).form > 0).mean()
-        for strength in (0.0, 0.5, 1.0)
+        (surfaces.write(values, None, "MOBILE", bits, np.full(ROWS, wear)).form > 0).mean()
+        for wear in (0.0, 0.5, 1.0)
     ]
     whole = (surfaces.write(values, None, "MOBILE", bits).form > 0).mean()
     assert shares[0] == 0
