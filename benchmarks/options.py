@@ -112,7 +112,7 @@ def table_options(command: Command) -> Command:
 
 
 def spec_options(command: Command) -> Command:
-    """Add all that makes a spec but the corpus: seed, split, noise, its strength, day, identity, tables."""
+    """Add all that makes a spec but the corpus: population, noise, day, identity, tables."""
     for add in (table_options, identity_option, reference_date_option, strength_option):
         command = add(command)
     return seed_option(split_option(noise_option(command)))
