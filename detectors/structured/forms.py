@@ -36,7 +36,7 @@ from leakbench.detectors.structured.kinds import (
     USCC,
     WAYBILL,
 )
-from leakbench.detectors.structured.view import NUMERAL
+from leakbench.detectors.structured.view import DROPPED, FOLDED, SEPARATOR, NUMERAL
 from leakbench.generator.compiled import compiled
 
 Bytes = NDArray[np.uint8]
@@ -58,16 +58,22 @@ _CLASS[97:123] = _LOWER
 _MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address
 _JOINT = np.zeros(256, np.bool_)  # what may stand once between the digits of a number
 _HEX = np.zeros(256, np.bool_)
+_ODD = np.zeros(256, np.bool_)  # what the view may read in another way
+_LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 for _characters, _table in (
     (b"._%+-", _MAIL),
     (b" -.*#_\n", _JOINT),
     (b"0123456789abcdefABCDEF", _HEX),
+    (b"=~^+*[!(", _ODD),
+    (b"OoQIlLZzEASsbGTBgq", _LOOKS),
 ):
     for _character in _characters:
         _table[_character] = True
 
 _HYPHEN, _SPACE, _PLUS, _AT, _DOT, _OPEN, _CLOSE = 45, 32, 43, 64, 46, 40, 41
 _COLON, _COMMA, _SLASH, _SCORE = 58, 44, 47, 95
+
+_TAIL = ord("尾")
 
 ROW, BEGIN, END, KIND, FIRST, LAST = range(6)
 """Rows of the candidates: cell, bytes from and to, kind, code points from and to."""
@@ -741,16 +747,16 @@ def _lettered(
 def _lookalike(data: Bytes, at: int, run: int) -> bool:
     """Whether a run has the length of a number, and its only letters look like digits."""
     width = run - at
-    if width not in (11, 18, 16, 19, 10, 12):
+    if width not in (11, 18, 16, 19, 10, 12, 15):
         return False
     letters = 0
     for i in range(at, run):
         byte = data[i]
         if _CLASS[byte] != _DIGIT:
-            if byte not in (79, 111, 108, 73) and not (i == run - 1 and byte in (88, 120)):
+            if not _LOOKS[byte] and not (i == run - 1 and byte in (88, 120)):
                 return False
             letters += 1
-    return letters > 0
+    return 0 < letters and letters * 3 <= width * 2
 
 
 @compiled
@@ -815,7 +821,9 @@ def find(
                         code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
                         fold = alarms[code]
                         if fold and (
-                            fold != NUMERAL
+                            fold == DROPPED
+                            or fold >= FOLDED
+                            or code == _TAIL
                             or (i + 3 < end and _CLASS[data[i + 3]] == _DIGIT)
                             or (i > first and _CLASS[data[i - 1]] == _DIGIT)
                             or (
@@ -845,6 +853,19 @@ def find(
                     i += 4
                     shift += 3
                 else:
+                    if raw:
+                        fold = alarms[(byte & 31) << 6 | (data[i + 1] & 63)]
+                        if fold and (
+                            fold != SEPARATOR
+                            or (
+                                i > first
+                                and i + 2 < end
+                                and _CLASS[data[i - 1]] == _DIGIT
+                                and _CLASS[data[i + 2]] == _DIGIT
+                            )
+                        ):
+                            put_off[row] = True
+                            break
                     i += 2
                     shift += 1
                 continue
@@ -873,6 +894,27 @@ def find(
                 continue
             kind = _CLASS[byte]
             if not kind:
+                if (
+                    raw
+                    and _ODD[byte]
+                    and i > first
+                    and i + 1 < end
+                    and (
+                        (_CLASS[data[i - 1]] == _DIGIT and _CLASS[data[i + 1]] == _DIGIT)
+                        or (byte == 91 and _CLASS[data[i - 1]] and data[i + 1] >= 0xE4)
+                        or (byte == 33 and _CLASS[data[i - 1]] and _CLASS[data[i + 1]])
+                        or (
+                            byte == 40
+                            and _CLASS[data[i - 1]]
+                            and i + 3 < end
+                            and data[i + 1] == 97
+                            and data[i + 2] == 116
+                            and data[i + 3] == 41
+                        )
+                    )
+                ):
+                    put_off[row] = True
+                    break
                 i += 1
                 continue
             run = i + 1
