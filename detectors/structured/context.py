@@ -220,9 +220,7 @@ def _after_name(data: Bytes, low: int, at: int, surnames: Flags) -> bool:
         size += 1
     if not 2 <= size <= 4 or (i > low and (data[i - 1] >= 0x80 or 48 <= data[i - 1] < 58)):
         return False
-    return bool(
-        surnames[((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)]
-    )
+    return bool(surnames[((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)])
 
 
 @compiled
@@ -347,9 +345,7 @@ def _follows_word(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
 @compiled
 def _is_appended(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether a number comes last, after a space or pause, in a line that is not a short one."""
-    if stop < end or not (
-        _over_space(data, low, at) < at or _is_one_of(data, at - 3, at, _PAUSES)
-    ):
+    if stop < end or not (_over_space(data, low, at) < at or _is_one_of(data, at - 3, at, _PAUSES)):
         return False
     if _is_one_of(data, at - 3, at, _STOPS):
         return True
@@ -365,7 +361,9 @@ def _is_appended(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
 def _follows_key(data: Bytes, low: int, at: int) -> bool:
     """Whether a colon, bracket or equals sign after a key stands right before a value."""
     i = _over_space(data, low, at)
-    return i > low and (data[i - 1] in (34, 35, 40, 58, 61, 91, 93) or _is_one_of(data, i - 3, i, _LEADS))
+    return i > low and (
+        data[i - 1] in (34, 35, 40, 58, 61, 91, 93) or _is_one_of(data, i - 3, i, _LEADS)
+    )
 
 
 @compiled
@@ -791,11 +789,9 @@ def decide(
                     if (
                         label < 0
                         and not others
+                        and stop - at >= 8
                         and 1910_00_00 < value < 2015_00_00
-                        and (
-                            value < 2000_00_00
-                            or _after_name(data, begins, at, surnames)
-                        )
+                        and (value < 2000_00_00 or _after_name(data, begins, at, surnames))
                         and not _has_neighbour(found, count, place, PROPERTY_TITLE)
                         and not _has_neighbour(found, count, place, BANK_CARD)
                     ):
@@ -1039,20 +1035,24 @@ def decide(
                             label, score = HOTLINE, LIKELY
                     elif label < 0 and (said < 0 or _UNFIT >> said & 1):
                         score = LIKELY
-                        asked = width >= 9 and data[at] != 48 and (
-                            _has_mail(data, begins, at, stop, end)
-                            or _after(
-                                data,
-                                stop,
-                                end,
-                                words_after,
-                                begin_after,
-                                kind_after,
-                                bucket_after,
-                                _ASKED,
-                                1 << CONTACT,
+                        asked = (
+                            width >= 9
+                            and data[at] != 48
+                            and (
+                                _has_mail(data, begins, at, stop, end)
+                                or _after(
+                                    data,
+                                    stop,
+                                    end,
+                                    words_after,
+                                    begin_after,
+                                    kind_after,
+                                    bucket_after,
+                                    _ASKED,
+                                    1 << CONTACT,
+                                )
+                                >= 0
                             )
-                            >= 0
                         )
                         if asked and not sick:
                             label = QQ

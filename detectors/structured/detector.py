@@ -94,8 +94,18 @@ class Structured:
         first, last = np.empty(size, np.int32), np.empty(size, np.int32)
         folds, digits, _, hints, between, mathematical = self._folds
         self._view(
-            data, offsets, rows, folds, digits, hints, between, mathematical,
-            text, bounds, first, last,
+            data,
+            offsets,
+            rows,
+            folds,
+            digits,
+            hints,
+            between,
+            mathematical,
+            text,
+            bounds,
+            first,
+            last,
         )
         text = text[: bounds[-1]]
         found = self._spans(text, bounds, header, np.zeros(len(rows), np.bool_), raw=False)

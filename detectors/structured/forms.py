@@ -36,7 +36,7 @@ from leakbench.detectors.structured.kinds import (
     USCC,
     WAYBILL,
 )
-from leakbench.detectors.structured.view import DROPPED, FOLDED, SEPARATOR, NUMERAL
+from leakbench.detectors.structured.view import DROPPED, FOLDED, NUMERAL, PICTURE, SEPARATOR
 from leakbench.generator.compiled import compiled
 
 Bytes = NDArray[np.uint8]
@@ -73,7 +73,8 @@ for _characters, _table in (
 _HYPHEN, _SPACE, _PLUS, _AT, _DOT, _OPEN, _CLOSE = 45, 32, 43, 64, 46, 40, 41
 _COLON, _COMMA, _SLASH, _SCORE = 58, 44, 47, 95
 
-_TAIL = ord("尾")
+_TAIL, _PLACE, _OPEN_WIDE, _MUGWORT = ord("尾"), ord("位"), ord("（"), ord("艾")
+_MIDDLE, _FACE = ord("间"), ord("面")
 
 ROW, BEGIN, END, KIND, FIRST, LAST = range(6)
 """Rows of the candidates: cell, bytes from and to, kind, code points from and to."""
@@ -308,7 +309,7 @@ def _day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
     i += days
     year = _number(data, at, width)
     if width == 2:
-        if months != 2 or days != 2:
+        if gap == _DOT and (months != 2 or days != 2):
             return -1, False
         year += 1900 if year > 26 else 2000
     if not _is_day(year, month, day):
@@ -760,6 +761,44 @@ def _lookalike(data: Bytes, at: int, run: int) -> bool:
 
 
 @compiled
+def _suspicious(
+    data: Bytes, first: int, at: int, end: int, fold: int, code: int, alarms: Bytes
+) -> bool:
+    """Whether a numeral, picture, separator or word stands where it may belong to a number."""
+    before = at > first and _CLASS[data[at - 1]] == _DIGIT
+    behind = at + 3 < end and _CLASS[data[at + 3]] == _DIGIT
+    if fold == NUMERAL:
+        if before or behind:
+            return True
+        return (
+            at + 5 < end
+            and 0xE0 <= data[at + 3] < 0xF0
+            and alarms[
+                ((data[at + 3] & 15) << 12) | ((data[at + 4] & 63) << 6) | (data[at + 5] & 63)
+            ]
+            == NUMERAL
+        )
+    if fold == PICTURE:
+        return (at > first and _CLASS[data[at - 1]] > 0) or (
+            at + 3 < end and _CLASS[data[at + 3]] > 0
+        )
+    if before and (behind or code == _OPEN_WIDE):
+        return True
+    if code == _PLACE:
+        return (
+            at - 3 >= first
+            and 0xE0 <= data[at - 3] < 0xF0
+            and alarms[
+                ((data[at - 3] & 15) << 12) | ((data[at - 2] & 63) << 6) | (data[at - 1] & 63)
+            ]
+            == NUMERAL
+        )
+    return (behind and code in (_MIDDLE, _FACE)) or (
+        code == _MUGWORT and at > first and _CLASS[data[at - 1]] > 0
+    )
+
+
+@compiled
 def find(
     data: Bytes,
     offsets: NDArray[np.int32],
@@ -824,19 +863,7 @@ def find(
                             fold == DROPPED
                             or fold >= FOLDED
                             or code == _TAIL
-                            or (i + 3 < end and _CLASS[data[i + 3]] == _DIGIT)
-                            or (i > first and _CLASS[data[i - 1]] == _DIGIT)
-                            or (
-                                i + 5 < end
-                                and data[i + 3] >= 0xE0
-                                and data[i + 3] < 0xF0
-                                and alarms[
-                                    ((data[i + 3] & 15) << 12)
-                                    | ((data[i + 4] & 63) << 6)
-                                    | (data[i + 5] & 63)
-                                ]
-                                == NUMERAL
-                            )
+                            or _suspicious(data, first, i, end, fold, code, alarms)
                         ):
                             put_off[row] = True
                             break
@@ -1129,7 +1156,11 @@ def find(
                     else:
                         stop = 0
             elif width > 1:
-                if raw and _lookalike(data, i, run):
+                if (
+                    raw
+                    and _lookalike(data, i, run)
+                    and not (width == 18 and _is_uscc(data, i, provinces))
+                ):
                     put_off[row] = True
                     break
                 if (

@@ -38,12 +38,26 @@ _ALNUM = np.zeros(256, np.bool_)
 _ALNUM[48:58] = _ALNUM[65:91] = _ALNUM[97:123] = True
 _ALIKE = np.zeros(256, np.bool_)
 _LOOKS = np.zeros(256, np.uint8)  # the digit that a letter looks like
-for _letters_alike, _digit in ("OoQ", 48), ("IlL!", 49), ("Zz", 50), ("E", 51), ("A", 52), ("Ss", 53), ("bG", 54), ("T", 55), ("B", 56), ("gq", 57):
+for _letters_alike, _digit in (
+    ("OoQ", 48),
+    ("IlL!", 49),
+    ("Zz", 50),
+    ("E", 51),
+    ("A", 52),
+    ("Ss", 53),
+    ("bG", 54),
+    ("T", 55),
+    ("B", 56),
+    ("gq", 57),
+):
     for _letter in _letters_alike:
         _LOOKS[ord(_letter)] = _digit
         _ALIKE[ord(_letter)] = True
 _RUN = _ALNUM.copy()
 _RUN[33] = True
+_ODD_GAP = np.zeros(256, np.bool_)
+for _byte in b"=~^+*":
+    _ODD_GAP[_byte] = True
 _HOST = _ALNUM.copy()  # what a picture is put between
 _HOST[45] = _HOST[95] = True
 
@@ -82,7 +96,7 @@ def fold_tables() -> FoldTables:
             folds[code] = code - 0xFEE0
     for code in range(0x24B6, 0x24EA):
         folds[code] = ord(unicodedata.normalize("NFKC", chr(code)))
-    for low, high in ((0x2190, 0x2200), (0x25A0, 0x2776), (0x2794, 0x27C0), (0x2B00, 0x2C00)):
+    for low, high in ((0x25A0, 0x2776), (0x2794, 0x27C0), (0x2B00, 0x2C00)):
         folds[low:high][folds[low:high] == 0] = PICTURE
     folds[0x300:0x370] = DROPPED
     folds[[ord(character) for character in _INVISIBLE]] = DROPPED
@@ -111,6 +125,7 @@ def fold_tables() -> FoldTables:
 @compiled
 def _letters(out: Bytes, first: int, end: int) -> None:
     """Turn letters that look like digits into digits in runs as long as a number."""
+    meant = np.empty(20, np.uint8)
     i = first
     while i < end:
         if not _RUN[out[i]]:
@@ -132,8 +147,10 @@ def _letters(out: Bytes, first: int, end: int) -> None:
             and run - i in (10, 11, 12, 15, 16, 18, 19)
         ):
             for k in range(i, run):
-                if _LOOKS[out[k]]:
-                    out[k] = _LOOKS[out[k]]
+                meant[k - i] = _LOOKS[out[k]] if _LOOKS[out[k]] else out[k]
+            # A company's code has as many characters, letters among them.
+            if run - i != 18 or (out[i] != 57 and _is_whole(meant, 18)):
+                out[i:run] = meant[: run - i]
         i = run
 
 
@@ -171,7 +188,7 @@ def _gaps(out: Bytes, i: int, end: int) -> tuple[int, int]:
         if i >= end:
             return 0, 0
         size, kind = _gap(out, i, end)
-        if not size:
+        if not size or (out[i] == 43 and out[i - 1] == 32):  # a plus before a country's code
             return 0, 0
         odd = max(odd, kind)
         i += size
@@ -233,6 +250,7 @@ def _join(
         if start:
             count = 0
             odds = 0
+            kinds = 0  # of odd separators, as bits
             usual = 0
             pauses = 0
             longest = 0
@@ -252,6 +270,7 @@ def _join(
                 if not k:
                     break
                 odds += kind == 2
+                kinds |= (kind == 2) << (out[j] & 31)
                 usual += kind == 1
                 pauses += kind == 3
                 chunk = 0
@@ -259,7 +278,9 @@ def _join(
             if j < end and _ALNUM[out[j]]:
                 count = 0
             if (odds >= 1 or (pauses >= 4 and longest <= 2)) and 9 <= count <= 19:
-                if _is_whole(scratch, count) or (odds >= 2 and pauses == 0 and longest <= 7):
+                if _is_whole(scratch, count) or (
+                    odds >= 2 and kinds & (kinds - 1) and pauses == 0 and longest <= 7
+                ):
                     stop = j
         if stop > i:
             for k in range(i, stop):
@@ -310,7 +331,15 @@ def _bridge_end(
         j = i + 1
         while j < end and j - i <= 13 and data[j] >= 0xE4:
             j += 3
-        if j > i + 1 and j < end and data[j] == 93 and (_digit_at(data, j + 1, end, folds, digits) or (j + 1 < end and (_ALNUM[data[j + 1]] or data[j + 1] == 91))):
+        if (
+            j > i + 1
+            and j < end
+            and data[j] == 93
+            and (
+                _digit_at(data, j + 1, end, folds, digits)
+                or (j + 1 < end and (_ALNUM[data[j + 1]] or data[j + 1] == 91))
+            )
+        ):
             return j + 1
         return 0
     code = _code(data, i, end)
@@ -318,7 +347,11 @@ def _bridge_end(
         j = i + 3
         while j < end and j - i <= 24 and 0xE4 <= data[j] < 0xEA:
             j += 3
-        if j > i + 3 and _code(data, j, end) == _CLOSE and _digit_at(data, j + 3, end, folds, digits):
+        if (
+            j > i + 3
+            and _code(data, j, end) == _CLOSE
+            and _digit_at(data, j + 3, end, folds, digits)
+        ):
             return j + 3
         return 0
     strong = False
@@ -478,10 +511,12 @@ def view(
         end = int(offsets[rows[place] + 1])
         point = 0
         letters = False
+        gaps = False
         numerals = False
         while i < end:
             byte = data[np.uint64(i)]
             after_digit = at > begin and 48 <= out[at - 1] < 58
+            gaps |= after_digit and byte in (0xE3, 0xEF)
             if after_digit and (byte == 91 or byte >= 0xE3):
                 j = _bridge_end(data, i, end, folds, digits, between)
                 if j:
@@ -515,7 +550,7 @@ def view(
                         point += data[k] & 0xC0 != 0x80
                     i = j
                     continue
-            if byte < 0x80 or byte >= 0xE2:
+            if (50 <= byte <= 53 and i + 1 < end and data[i + 1] == 0xE4) or byte >= 0xE2:
                 size = 1 if byte < 0x80 else 3
                 many = _digit_at(data, i, end, folds, digits)
                 if 50 <= many <= 53 and _code(data, i + size, end) == _PIECES:
@@ -534,6 +569,7 @@ def view(
                 first[w] = point
                 last[w] = point + 1
                 letters |= _ALIKE[byte]
+                gaps |= _ODD_GAP[byte]
                 at += 1
                 i += 1
                 point += 1
@@ -558,6 +594,7 @@ def view(
                 meant = folds[code]
                 if meant == SEPARATOR:
                     meant = np.uint8(0)
+                    gaps = True
             elif byte < 0xF0:
                 size = 3
                 code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
@@ -578,13 +615,19 @@ def view(
                 elif code == _POINT and at > begin and _ALNUM[out[at - 1]]:
                     more = _digit_at(data, i + 3, end, folds, digits)
                     meant = np.uint8(46 if more or (i + 3 < end and _ALNUM[data[i + 3]]) else 0)
-                elif code == _AT_ONE and at > begin and _ALNUM[out[at - 1]] and _code(data, i + 3, end) == _AT_TWO:
+                elif (
+                    code == _AT_ONE
+                    and at > begin
+                    and _ALNUM[out[at - 1]]
+                    and _code(data, i + 3, end) == _AT_TWO
+                ):
                     out[at], first[at], last[at] = 64, point, point + 2
                     at += 1
                     i += 6
                     point += 2
                     continue
                 elif meant in (BRIDGE, SEPARATOR):
+                    gaps |= meant == SEPARATOR
                     meant = np.uint8(40 if code == _OPEN else 0)
             else:
                 size = 4
@@ -620,7 +663,8 @@ def view(
             _letters(out, begin, at)
         if numerals:
             _numerals(out, soft, begin, at)
-        at = _join(out, first, last, begin, at)
+        if gaps:
+            at = _join(out, first, last, begin, at)
         for k in range(begin, at):
             soft[k] = False
     bounds[len(rows)] = at

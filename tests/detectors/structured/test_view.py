@@ -14,7 +14,20 @@ def viewed(text):
     first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
     offsets = np.array([0, len(data)], np.int32)
     folds, digits, _, hints, between, mathematical = TABLES
-    view(data, offsets, np.array([0]), folds, digits, hints, between, mathematical, out, bounds, first, last)
+    view(
+        data,
+        offsets,
+        np.array([0]),
+        folds,
+        digits,
+        hints,
+        between,
+        mathematical,
+        out,
+        bounds,
+        first,
+        last,
+    )
     size = bounds[1]
     return bytes(out[:size]).decode(), first[:size].tolist(), last[:size].tolist()
 
