@@ -40,8 +40,7 @@ def page(
         "style": _read("page.css"),
         "words": _embedded(json.loads(_read("words.json"))),
         "data": _embedded(data),
-        # A closing tag inside of the library's strings would end the page's script.
-        "charting": vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").replace("</script", "<\\/script"),
+        "charting": _inline(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")),
         "script": "\n".join(_read(name) for name in PARTS),
     }
     before, *rest = _read("page.html").split("{{")
@@ -54,6 +53,11 @@ def page(
 
 def _read(name: str) -> str:
     return files("leakbench.benchmarks.page").joinpath(name).read_text("utf-8")
+
+
+def _inline(script: str) -> str:
+    """A script in whose strings no closing tag ends the element."""
+    return script.replace("</script", "<\\/script")
 
 
 def _embedded(value: object) -> str:
