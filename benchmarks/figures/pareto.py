@@ -1,38 +1,36 @@
 """The plot of recall against throughput: a panel for each corpus, one style for each detector."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, log10
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import get_font_names
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullFormatter
 
-from leakbench.benchmarks.pareto import pareto_front
-from leakbench.benchmarks.placement import Box, leader, place_labels
-
-# Okabe and Ito's palette without its yellow, which is faint on white; the markers tell apart what
-# colours do not, on paper and for everyone.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-MARKERS = ("o", "s", "^", "D", "v", "p", "<", ">", "h", "*", "d")
-INK, SOFT, FAINT = "#222222", "#6B6B6B", "#E4E4E4"
-SHADE, EDGE = "#F3F6F9", "#9DB0C1"  # what somebody beats in both, and its border
-CJK_FONTS = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "SimHei",
+from leakbench.benchmarks.figures.front import pareto_front
+from leakbench.benchmarks.figures.placement import Box, leader, place_labels
+from leakbench.benchmarks.figures.style import (
+    INCHES,
+    INK,
+    SOFT,
+    Language,
+    Look,
+    Width,
+    looks_of,
+    plain_frame,
+    styled,
+    word,
 )
-MARKER_POINTS = 7.5
-PANEL = (4.7, 4.0)  # inches
+
+SHADE, EDGE = "#F3F6F9", "#9DB0C1"  # what somebody beats in both, and its border
+MARKER_POINTS = 6.0
+LABEL_POINTS = 7.5
+SHAPE = 0.85  # height of a panel by its width
 MAX_COLUMNS = 3
+NOTE_INCHES = 0.17
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +52,36 @@ class Panel:
     points: tuple[Point, ...]
 
 
-def styled() -> AbstractContextManager[None]:
-    """Matplotlib's settings for every figure; fonts are embedded whole, so that PDF finds words."""
-    found = set(get_font_names())
-    return rc_context(
-        {
-            "font.family": ["DejaVu Sans", *(name for name in CJK_FONTS if name in found)],
-            "font.size": 9,
-            "pdf.fonttype": 42,
-            "ps.fonttype": 42,
-            "svg.fonttype": "path",
-            "svg.hashsalt": "leakbench",
-            "axes.edgecolor": SOFT,
-            "axes.linewidth": 0.8,
-            "text.color": INK,
-            "axes.labelcolor": INK,
-            "xtick.color": SOFT,
-            "ytick.color": SOFT,
-        }
-    )
-
-
-def draw(panels: Sequence[Panel], note: str = "") -> Figure:
+def draw(
+    panels: Sequence[Panel], note: str = "", *, width: Width = "double", language: Language = "en"
+) -> Figure:
     """Draw all panels with common axes.
 
     Args:
         panels: At least one, each with at least one point.
         note: A line under the figure.
+        width: Of the figure; in a single column one panel stands under the other.
+        language: Of the axes.
 
     Returns:
-        The figure; whoever saves it does so under ``styled()`` too.
+        The figure; whoever saves it does so under ``styled`` too.
     """
-    names = sorted({point.detector for panel in panels for point in panel.points})
-    looks = {
-        name: (COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)])
-        for index, name in enumerate(names)
-    }
-    columns = min(len(panels), 2 if len(panels) == 4 else MAX_COLUMNS)
+    looks = looks_of(point.detector for panel in panels for point in panel.points)
+    most = 1 if width == "single" else 2 if len(panels) == 4 else MAX_COLUMNS
+    columns = min(len(panels), most)
     rows = ceil(len(panels) / columns)
-    with styled():
-        layout = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08, wspace=0.04, hspace=0.06)
-        figure = Figure(figsize=(PANEL[0] * columns, PANEL[1] * rows + 0.3), layout=layout)
+    with styled(language):
+        each = INCHES[width] / max(columns, 2 if width == "double" else 1) * SHAPE + 0.25
+        below = NOTE_INCHES if note else 0.0
+        height = each * rows + 0.3 + below
+        layout = ConstrainedLayoutEngine(
+            w_pad=0.05,
+            h_pad=0.05,
+            wspace=0.03,
+            hspace=0.05,
+            rect=(0, below / height, 1, 1 - below / height),
+        )
+        figure = Figure(figsize=(INCHES[width], height), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
         limits = _limits(panels)
         for axes, panel in zip(grid, panels, strict=False):
@@ -102,11 +89,14 @@ def draw(panels: Sequence[Panel], note: str = "") -> Figure:
         for axes in grid[len(panels) :]:
             axes.set_visible(False)
         for index, axes in enumerate(grid[: len(panels)]):
-            axes.tick_params(labelbottom=index + columns >= len(panels), labelleft=True)
-        figure.supxlabel("throughput of one process, MB/s of UTF-8 text (log scale)", fontsize=9.5)
-        figure.supylabel("strict recall", fontsize=9.5)
+            lowest = index + columns >= len(panels)
+            axes.tick_params(labelbottom=lowest, labelleft=True)
+            if lowest:
+                axes.set_xlabel(word("rate", language))
+            if index % columns == 0:
+                axes.set_ylabel(word("recall", language))
         if note:
-            figure.text(0.995, 0.002, note, fontsize=6.5, color=SOFT, ha="right", va="bottom")
+            figure.text(0.01, 0.03 / height, note, fontsize=6, color=SOFT, va="bottom", wrap=True)
         figure.draw_without_rendering()  # settles the layout, on which places of labels depend
         figure.set_layout_engine("none")
         for axes, panel in zip(grid, panels, strict=False):
@@ -128,24 +118,10 @@ def _frame(axes: Axes, panel: Panel, limits: tuple[float, float]) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:,.10g}"))
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.yaxis.set_major_locator(MultipleLocator(0.2))
-    axes.grid(which="major", color=FAINT, linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(which="both", length=0)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    axes.set_title(panel.title, loc="left", fontsize=11, fontweight="bold", pad=20)
-    axes.annotate(
-        panel.subtitle,
-        (0, 1),
-        (0, 7),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=8,
-        color=SOFT,
-    )
+    plain_frame(axes, panel.title, panel.subtitle)
 
 
-def _fill(axes: Axes, panel: Panel, looks: Mapping[str, tuple[str, str]], unit: float) -> None:
+def _fill(axes: Axes, panel: Panel, looks: Mapping[str, Look], unit: float) -> None:
     points = [(point.mb_per_s, point.recall) for point in panel.points]
     front = [points[index] for index in pareto_front(points)]
     low, _high = axes.get_xlim()
@@ -178,7 +154,7 @@ def _name(axes: Axes, panel: Panel, unit: float) -> None:
             0,
             point.label,
             transform=None,
-            fontsize=9,
+            fontsize=LABEL_POINTS,
             color=INK,
             ha="center",
             va="center",

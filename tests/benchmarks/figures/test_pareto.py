@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from leakbench.benchmarks.figure import COLOURS, MARKERS, Panel, Point, draw, styled
+from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.style import COLOURS, MARKERS, styled
 
 NAMES = ("jieba", "lac", "native", "phonenumbers", "privyscope", "regex")
 CLOSE = Panel(

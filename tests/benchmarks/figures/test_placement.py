@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.placement import Box, leader, place_labels
+from leakbench.benchmarks.figures.placement import Box, leader, place_labels
 
 FRAME = Box(0, 0, 400, 300)
 GAP = 5.0

@@ -1,0 +1,121 @@
+"""Figures of every kind with many detectors, in both widths and both languages."""
+
+import numpy as np
+import pytest
+
+from leakbench.benchmarks.figures.agreement import AgreementPanel, draw_agreement
+from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
+from leakbench.benchmarks.figures.curves import Curve, CurvePanel, draw_curves
+from leakbench.benchmarks.figures.heatmap import draw_heatmap
+from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.style import LANGUAGES, WIDTHS, MissingFontError, styled
+from leakbench.generator.entities import entities
+
+NAMES = (
+    "argus", "hyperscan", "jieba", "jionlp", "lac", "native", "phonenumbers", "presidio",
+    "presidio_zh", "privyscope", "regex", "stdnum", "structured", "tagger", "union:lac+regex",
+)  # fmt: skip
+NOISES = ("clean", "worn", "evasive")
+
+
+def _values(*shape):
+    return np.random.default_rng(1).random(shape)
+
+
+def _pareto(**look):
+    values = _values(len(NOISES), len(NAMES), 2)
+    panels = [
+        Panel(noise, "all synthetic corpora", tuple(map(_point, NAMES, some)))
+        for noise, some in zip(NOISES, values, strict=True)
+    ]
+    return draw(panels, "In the shade somebody is both faster and better.", **look)
+
+
+def _point(name, value):
+    return Point(name, name, float(10 ** (value[0] * 4 - 1)), float(value[1]))
+
+
+def _bars(**look):
+    values = _values(len(NOISES), len(NAMES)) * 0.9
+    panels = [
+        BarPanel(
+            noise,
+            tuple(Bar(n, v, max(0, v - 0.03), v + 0.03) for n, v in zip(NAMES, some, strict=True)),
+        )
+        for noise, some in zip(NOISES, values, strict=True)
+    ]
+    return draw_bars(panels, "recall", **look)
+
+
+def _heatmap(**look):
+    labels = list(entities())
+    values = _values(len(NAMES), len(labels))
+    values[values < 0.3] = np.nan
+    return draw_heatmap(NAMES, labels, values, "recall", **look)
+
+
+def _curves(**look):
+    hops, sizes = tuple(range(7)), (1, 64, 1_024, 16_384, 65_536)
+    falling = tuple(
+        Curve(name, hops, tuple(np.linspace(top, top / 2, 7)))
+        for name, top in zip(NAMES, _values(len(NAMES)), strict=True)
+    )
+    rising = tuple(
+        Curve(name, sizes, tuple(10 ** np.linspace(top - 1, top * 3, 5)))
+        for name, top in zip(NAMES, _values(len(NAMES)), strict=True)
+    )
+    panels = [
+        CurvePanel("legal_person", "hops", "recall", falling),
+        CurvePanel("chat_messages", "evasive_share", "recall", falling),
+        CurvePanel("legal_person", "batch", "rate", rising, log_x=True, log_y=True),
+    ]
+    return draw_curves(panels, **look)
+
+
+def _agreement(**look):
+    values = _values(3, len(NAMES), 2)
+    panels = [
+        AgreementPanel(
+            title,
+            "tau 0.71 (0.43–0.88)",
+            tuple((name, *point) for name, point in zip(NAMES, some, strict=True)),
+        )
+        for title, some in zip(("PERSON", "PHONE", "ADDRESS"), values, strict=True)
+    ]
+    return draw_agreement(panels, "f1", **look)
+
+
+KINDS = {
+    "pareto": _pareto,
+    "bars": _bars,
+    "heatmap": _heatmap,
+    "curves": _curves,
+    "agreement": _agreement,
+}
+
+
+@pytest.fixture(params=LANGUAGES, scope="session")
+def language(request):
+    """Of the words in a figure."""
+    if request.param == "zh":
+        try:
+            with styled("zh"):
+                pass
+        except MissingFontError as error:
+            pytest.skip(str(error))
+    return request.param
+
+
+@pytest.fixture(params=WIDTHS, scope="session")
+def width(request):
+    """One column or two."""
+    return request.param
+
+
+@pytest.fixture(params=KINDS, scope="session")
+def figure(request, width, language):
+    """A figure of each kind, laid out."""
+    drawn = KINDS[request.param](width=width, language=language)
+    with styled(language):
+        drawn.draw_without_rendering()
+    return drawn
