@@ -59,9 +59,10 @@ class Breakdowns:
 
     def __add__(self, other: "Breakdowns") -> "Breakdowns":
         """Join two sources; what one of them does not know, the sum does not."""
-        return Breakdowns(
-            **{name: _joined(getattr(self, name), getattr(other, name)) for name in SHAPES}
-        )
+        tables: dict[str, Any] = {
+            name: _joined(getattr(self, name), getattr(other, name)) for name in SHAPES
+        }
+        return Breakdowns(**tables)
 
     def grouped(self, name: str, *parts: str) -> dict[tuple[str, ...], dict[str, int]]:
         """One table with its counts named, added up over all parts of a group but those given.
@@ -103,7 +104,8 @@ class Breakdowns:
         if unknown:
             raise BreakdownsError(f"breakdowns: {min(unknown)!r} is unknown")
         try:
-            return cls(**{name: _table(name, document[name]) for name in SHAPES})
+            tables: dict[str, Any] = {name: _table(name, document[name]) for name in SHAPES}
+            return cls(**tables)
         except KeyError as error:
             raise BreakdownsError(f"breakdowns: {error} is missing") from error
         except (AttributeError, TypeError, ValueError) as error:

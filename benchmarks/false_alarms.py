@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.alignment import Alignment, as_long, by_name
 from leakbench.benchmarks.breakdowns import NO_DECOY, Grouped
-from leakbench.benchmarks.matching import DROPPED, SPURIOUS
+from leakbench.benchmarks.matching import SPURIOUS
 from leakbench.benchmarks.portions import Portion
 from leakbench.benchmarks.spans import SpanArrays
 from leakbench.generator.compiled import compiled
@@ -38,9 +38,8 @@ class AlarmTally:
             portion: What the detector was shown, with its decoys; None: nothing is known of it.
         """
         free = as_long(pc.fill_null(pc.list_value_length(truth), 0)) == 0
-        counted = aligned.matching.truth != DROPPED
         flagged = np.zeros(aligned.rows, np.bool_)
-        flagged[aligned.predicted.cell[counted] // aligned.stride] = True
+        flagged[aligned.predicted.cell // aligned.stride] = True
         self._free += int(np.count_nonzero(free))
         self._flagged += int(np.count_nonzero(free & flagged))
         if portion is None:

@@ -13,7 +13,7 @@ from leakbench.benchmarks.characters import count_characters
 from leakbench.benchmarks.counts import COLUMNS, Counts, CountsError
 from leakbench.benchmarks.declared import covered
 from leakbench.benchmarks.false_alarms import AlarmTally
-from leakbench.benchmarks.labels import DEPTHS, LabelSpace
+from leakbench.benchmarks.labels import DEPTHS, Depth, LabelSpace
 from leakbench.benchmarks.matching import DROPPED, SPURIOUS, Matching
 from leakbench.benchmarks.portions import Portion
 from leakbench.benchmarks.spans import SpanArrays
@@ -127,7 +127,7 @@ class Scorer:
         )
         return counts
 
-    def _groups(self) -> dict[str, NDArray[np.int64]]:
+    def _groups(self) -> dict[Depth, NDArray[np.int64]]:
         """The group of every code at each depth."""
         families = self._space.families.astype(np.int64)
         return dict(
