@@ -4,10 +4,12 @@ import click
 
 from leakbench.benchmarks.commands.audit import audit
 from leakbench.benchmarks.commands.card import card
+from leakbench.benchmarks.commands.compare import compare
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
 from leakbench.benchmarks.commands.report import report
+from leakbench.benchmarks.commands.results import results
 from leakbench.benchmarks.commands.run import run
 from leakbench.benchmarks.commands.score import score
 from leakbench.benchmarks.commands.train import train
@@ -20,5 +22,7 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (list_, card, generate, audit, peek, run, score, report, train):
+for _command in (
+    list_, card, generate, audit, peek, run, score, compare, results, report, train,
+):  # fmt: skip
     main.add_command(_command)

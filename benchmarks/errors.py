@@ -54,10 +54,16 @@ def exit_code(error: Exception) -> int | None:
     """The exit code of an error that a user can mend; None is a fault of leakbench's own."""
     # Imported only when something went wrong: ``leakbench --help`` is to be quick.
     from leakbench.benchmarks.labelled_file import LabelledFileError
-    from leakbench.benchmarks.labels import UnknownLabelError, UnmappedLabelError
+    from leakbench.benchmarks.labels import (
+        ContradictoryLabelError,
+        UnknownLabelError,
+        UnmappedLabelError,
+    )
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
+    from leakbench.benchmarks.source_checks import EmptyCorpusError, OverlappingTruthError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.benchmarks.stored_runs import ComparisonError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -70,7 +76,8 @@ def exit_code(error: Exception) -> int | None:
 
     match error:
         case (
-            DetectorArgumentError()
+            ContradictoryLabelError()
+            | DetectorArgumentError()
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
@@ -81,9 +88,12 @@ def exit_code(error: Exception) -> int | None:
         ):
             return USAGE
         case (
-            DatasetError()
+            ComparisonError()
+            | DatasetError()
+            | EmptyCorpusError()
             | LabelledFileError()
             | OSError()
+            | OverlappingTruthError()
             | PredictionsError()
             | ResultError()
             | SpanError()
