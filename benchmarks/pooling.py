@@ -15,6 +15,9 @@ from leakbench.benchmarks.bootstrap import (
 )
 from leakbench.benchmarks.counts import ratio
 from leakbench.benchmarks.results import Result
+from leakbench.generator.spec import NOISES
+
+MOST_GROUPS = 6  # panels that a figure still shows well
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,50 @@ class Pool:
         return moment_interval(found, whole, (ff, both, below))
 
     @property
+    def rows(self) -> int:
+        """Records in all."""
+        return sum(result.rows for result in self.results)
+
+    @property
+    def version(self) -> str:
+        """Of the package that does the work."""
+        return ", ".join(sorted({result.version for result in self.results}))
+
+    @property
+    def recall_any(self) -> float | None:
+        """The share of the characters of labelled values that was found under whatever label."""
+        counts = [result.counts for result in self.results if result.counts is not None]
+        both = sum(one.count("both_characters", "any") for one in counts)
+        return ratio(both, sum(one.count("truth_characters", "any") for one in counts))
+
+    @property
+    def peak_mb(self) -> float | None:
+        """The highest peak of memory that was measured, in 10**6 bytes."""
+        peaks = [result.peak_memory for result in self.results if result.peak_memory is not None]
+        return max(peaks) / 1e6 if peaks else None
+
+    def by_label(self, metric: str) -> dict[str, float | None]:
+        """A score for each label that is in the truth; None where nothing was claimed or found."""
+        sums: dict[str, NDArray[np.int64]] = {}
+        for result in self.results:
+            if (counts := result.counts) is None:
+                continue
+            for label in counts.labels_seen():
+                mine = [counts.support("fine", label)]
+                mine += [counts.count(name, "fine", label) for name in ("exact_same", "predicted")]
+                sums[label] = sums.get(label, 0) + np.array(mine)
+        return {
+            label: ratio(float(found), float(whole_of(metric, truth, claimed))) if claimed else None
+            for label, (truth, found, claimed) in sums.items()
+            if truth
+        }
+
+    def support(self, label: str) -> int:
+        """How many values of a label are in the truth."""
+        counts = [result.counts for result in self.results if result.counts is not None]
+        return sum(one.support("fine", label) for one in counts if label in one.labels)
+
+    @property
     def mb_per_s(self) -> float | None:
         """Bytes of all corpora by the seconds they take; None if one was not timed."""
         seconds = amount = 0.0
@@ -90,6 +137,35 @@ class Pool:
 
 # What ``whole_of`` multiplies truth and predictions by.
 _WEIGHTS = {"recall": (1, 0), "precision": (0, 1), "f1": (0.5, 0.5), "f2": (0.8, 0.2)}
+
+
+def groups_of(results: Sequence[Result], most: int = MOST_GROUPS) -> dict[str, list[Result]]:
+    """Results side by side: a group for each corpus, or, if those are many, for each writing.
+
+    Real text is never pooled: its corpora have different labels.
+
+    Returns:
+        Titles and results, synthetic lists first, in the order clean, worn, evasive.
+    """
+    ordered = sorted(results, key=_order)
+    single = _titled(ordered, pooled=False)
+    return single if len(single) <= most else _titled(ordered, pooled=True)
+
+
+def _order(result: Result) -> tuple[bool, str, int, str, str]:
+    writing = NOISES.index(result.noise) if result.noise in NOISES else -1
+    return result.noise is None, result.track, writing, result.corpus, result.detector
+
+
+def _titled(ordered: Sequence[Result], *, pooled: bool) -> dict[str, list[Result]]:
+    tracks = {result.track for result in ordered}
+    groups: dict[str, list[Result]] = {}
+    for result in ordered:
+        parts = [] if pooled and result.noise else [result.corpus]
+        parts += [result.noise] if result.noise else []
+        parts += [result.track] if len(tracks) > 1 else []
+        groups.setdefault(", ".join(parts), []).append(result)
+    return groups
 
 
 def pools(results: Sequence[Result]) -> list[Pool]:

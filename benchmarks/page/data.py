@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 
 
 def page_runs(results: Sequence[Result]) -> list[dict[str, Any]]:
     """A plain object for each result, in a fixed order."""
     ordered = sorted(
-        results,
+        latest(results),
         key=lambda one: (one.noise is None, one.corpus, one.noise or "", one.track, one.detector),
     )
     return [_run(result) for result in ordered]
@@ -32,9 +33,9 @@ def _run(result: Result) -> dict[str, Any]:
         "detector": result.detector,
         "version": result.version,
         "rows": result.rows,
-        "failure": result.failure,
-        "labels": {} if result.counts is None else _by_label(result.counts),
-        "all": None if result.counts is None else _counts(result.counts, None),
+        "failure": result.failure or result.not_comparable,
+        "labels": {} if result.counts is None else _by_label(result, result.counts),
+        "all": None if result.counts is None else _counts(result, result.counts, None),
         "mb_per_s": summary["mb_per_s"],
         "bytes": 0 if timing is None else sum(timing.bytes),
         "memory_mb": summary["peak_memory_mb"],
@@ -44,13 +45,17 @@ def _run(result: Result) -> dict[str, Any]:
     }
 
 
-def _by_label(counts: Counts) -> dict[str, dict[str, Any]]:
-    return {label: _counts(counts, label) for label in counts.labels_seen()}
+def _by_label(result: Result, counts: Counts) -> dict[str, dict[str, Any]]:
+    return {label: _counts(result, counts, label) for label in counts.labels_seen()}
 
 
-def _counts(counts: Counts, label: str | None) -> dict[str, Any]:
+def _counts(result: Result, counts: Counts, label: str | None) -> dict[str, Any]:
+    intervals: dict[str, Any] = result.intervals or {}
+    if label is not None:
+        intervals = intervals.get("by_label", {}).get(label, {})
     return {
         "truth": counts.support("fine", label),
         "found": counts.count("exact_same", "fine", label),
         "predicted": counts.count("predicted", "fine", label),
+        "moments": intervals.get("moments"),
     }

@@ -36,14 +36,18 @@ function pooled(runs, label) {
   return sum;
 }
 
-/** A ratio with its interval; null for nothing of nothing. Moments are sums over records. */
+/** A ratio with Wilson's interval; null for nothing of nothing. Squares are sums over records. */
 function ratio(part, whole, squares) {
   if (!whole) return null;
   const value = part / whole;
   if (!squares) return { value, low: null, high: null };
   const [xx, xy, yy] = squares;
-  const spread = (Z * Math.sqrt(Math.max(0, xx - 2 * value * xy + value * value * yy))) / whole;
-  return { value, low: Math.max(0, value - spread), high: Math.min(1, value + spread) };
+  const variance = (xx - 2 * value * xy + value * value * yy) / (whole * whole);
+  const draws = variance > 1e-15 ? (value * (1 - value)) / variance : (whole * whole) / yy;
+  const square = (Z * Z) / draws;
+  const middle = (value + square / 2) / (1 + square);
+  const half = (Z / (1 + square)) * Math.sqrt((value * (1 - value)) / draws + square / (4 * draws));
+  return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
 /** Recall, precision, F1 and speed of pooled counts. */
@@ -54,7 +58,7 @@ function scores(sum) {
     support: sum.truth,
     recall: ratio(sum.found, sum.truth, m && [m[0], m[1], m[3]]),
     precision: ratio(sum.found, sum.predicted, m && [m[0], m[2], m[5]]),
-    f1: ratio(2 * sum.found, claims, m && [4 * m[0], 2 * (m[1] + m[2]), m[3] + 2 * m[4] + m[5]]),
+    f1: ratio(sum.found, claims / 2, m && [m[0], (m[1] + m[2]) / 2, (m[3] + 2 * m[4] + m[5]) / 4]),
     speed: sum.seconds ? sum.bytes / 1e6 / sum.seconds : null,
     memory: sum.memory || null,
   };
