@@ -147,9 +147,14 @@ def groups_of(results: Sequence[Result], most: int = MOST_GROUPS) -> dict[str, l
     Returns:
         Titles and results, synthetic lists first, in the order clean, worn, evasive.
     """
-    ordered = sorted(results, key=_order)
+    ordered = in_order(results)
     single = _titled(ordered, pooled=False)
     return single if len(single) <= most else _titled(ordered, pooled=True)
+
+
+def in_order(results: Sequence[Result]) -> list[Result]:
+    """Results as reports show them: by track, writing, corpus and detector, real text last."""
+    return sorted(results, key=_order)
 
 
 def _order(result: Result) -> tuple[bool, str, int, str, str]:

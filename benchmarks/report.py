@@ -11,7 +11,7 @@ from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.output import number
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
-from leakbench.benchmarks.pooling import Pool, groups_of, pools
+from leakbench.benchmarks.pooling import Pool, groups_of, in_order, pools
 from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
@@ -49,7 +49,7 @@ def write_report(
     """
     if not force:
         refuse_non_empty(out)
-    chosen = latest(results)
+    chosen = in_order(latest(results))
     groups = groups_of(chosen)
     texts = {
         "report.html": page(page_runs(chosen), sweeps, examples),

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.pooling import in_order
 from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 
 
 def page_runs(results: Sequence[Result]) -> list[dict[str, Any]]:
     """A plain object for each result, in a fixed order."""
-    ordered = sorted(
-        latest(results),
-        key=lambda one: (one.noise is None, one.corpus, one.noise or "", one.track, one.detector),
-    )
-    return [_run(result) for result in ordered]
+    return [_run(result) for result in in_order(latest(results))]
 
 
 def _run(result: Result) -> dict[str, Any]:

@@ -9,8 +9,10 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks import runner
-from leakbench.benchmarks.contenders import Resident
+from leakbench.benchmarks.contenders import Resident, contender
 from leakbench.benchmarks.result_store import add_result, raw_folder
+from leakbench.benchmarks.runner import Scoring, run
+from leakbench.benchmarks.sources import open_source
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
@@ -234,3 +236,16 @@ def digits():
 def forgetful():
     """The stand-in that misses some, as a function of how many."""
     return Forgetful
+
+
+@pytest.fixture(scope="session")
+def pooled_results():
+    """Two detectors on two corpora in two writings."""
+    found = []
+    for noise in ("clean", "worn"):
+        spec = Spec(corpus="", noise=noise)
+        sources = [open_source(name, spec) for name in ("legal_person", "hotel_stays")]
+        two = [contender("regex"), contender("structured")]
+        answered = run(sources, two, Scoring(), rows=200, min_seconds=0, memory=lambda *_: 10**6)
+        found += list(answered)
+    return found

@@ -5,14 +5,10 @@ import pytest
 from leakbench.benchmarks.paper import write_paper
 from leakbench.generator.datasets.outputs import OutputExistsError
 
-from .test_pooling import results
 
-__all__ = ["results"]
-
-
-def test_everything_is_written_once(results, tmp_path):
+def test_everything_is_written_once(pooled_results, tmp_path):
     """Figures in two widths and three formats, two tables, and how to cite; never over others."""
-    written = write_paper(results, tmp_path / "paper")
+    written = write_paper(pooled_results, tmp_path / "paper")
     names = {path.name for path in written}
     assert len(names) == len(written)
     assert {"scores.tex", "scores.csv", "leakbench.bib"} < names
@@ -21,4 +17,4 @@ def test_everything_is_written_once(results, tmp_path):
             assert {f"{stem}-{width}.{form}" for form in ("pdf", "svg", "png")} < names
     assert "@software{leakbench," in (tmp_path / "paper" / "leakbench.bib").read_text("utf-8")
     with pytest.raises(OutputExistsError):
-        write_paper(results, tmp_path / "paper")
+        write_paper(pooled_results, tmp_path / "paper")

@@ -4,43 +4,26 @@ from dataclasses import replace
 
 import pytest
 
-from leakbench.benchmarks.contenders import contender
 from leakbench.benchmarks.pooling import as_good, groups_of, pools
-from leakbench.benchmarks.runner import Scoring, run
-from leakbench.benchmarks.sources import open_source
-from leakbench.generator.spec import Spec
 
-ROWS = 200
+ROWS = 200  # of each corpus of the fixture
 
 
-@pytest.fixture(scope="module")
-def results():
-    """Two detectors on two corpora in two writings."""
-    found = []
-    for noise in ("clean", "worn"):
-        spec = Spec(corpus="", noise=noise)
-        sources = [open_source(name, spec) for name in ("legal_person", "hotel_stays")]
-        two = [contender("regex"), contender("structured")]
-        nothing = run(sources, two, Scoring(), rows=ROWS, min_seconds=0, memory=lambda *_: 10**6)
-        found += list(nothing)
-    return found
-
-
-def test_few_corpora_stand_apart_and_many_together(results):
+def test_few_corpora_stand_apart_and_many_together(pooled_results):
     """Groups are corpora as long as a figure shows them, and then writings; clean comes first."""
-    assert list(groups_of(results)) == [
+    assert list(groups_of(pooled_results)) == [
         "hotel_stays, clean", "legal_person, clean", "hotel_stays, worn", "legal_person, worn",
     ]  # fmt: skip
-    assert list(groups_of(results, most=3)) == ["clean", "worn"]
-    real = replace(results[0], noise=None, corpus="text")
-    assert list(groups_of([*results, real], most=3)) == ["clean", "worn", "text"]
-    table = replace(results[0], track="table")
-    assert "clean, table" in groups_of([*results, table], most=3)
+    assert list(groups_of(pooled_results, most=3)) == ["clean", "worn"]
+    real = replace(pooled_results[0], noise=None, corpus="text")
+    assert list(groups_of([*pooled_results, real], most=3)) == ["clean", "worn", "text"]
+    table = replace(pooled_results[0], track="table")
+    assert "clean, table" in groups_of([*pooled_results, table], most=3)
 
 
-def test_counts_add_up(results):
+def test_counts_add_up(pooled_results):
     """The pooled recall is that of all records, and lies in its interval between the parts."""
-    for pool in pools(groups_of(results, most=1)["clean"]):
+    for pool in pools(groups_of(pooled_results, most=1)["clean"]):
         parts = [one.summary()["recall"] for one in pool.results]
         assert min(parts) <= pool.score("recall") <= max(parts)
         truth, found, _ = pool.sums
@@ -55,9 +38,9 @@ def test_counts_add_up(results):
         assert pool.by_label("recall")["MOBILE"] <= 1
 
 
-def test_one_result_has_the_interval_of_its_replicates(results):
+def test_one_result_has_the_interval_of_its_replicates(pooled_results):
     """Moments give what a thousand replicates give, within a tenth."""
-    for result in results:
+    for result in pooled_results:
         (pool,) = pools([result])
         for metric in ("recall", "f1"):
             low, high = result.intervals[metric]
@@ -65,25 +48,25 @@ def test_one_result_has_the_interval_of_its_replicates(results):
             assert found.high - found.low == pytest.approx(high - low, rel=0.15)
 
 
-def test_throughput_is_that_of_all_bytes(results):
+def test_throughput_is_that_of_all_bytes(pooled_results):
     """The rate lies between those of the corpora."""
-    for pool in pools(groups_of(results, most=1)["clean"]):
+    for pool in pools(groups_of(pooled_results, most=1)["clean"]):
         rates = [one.timing.mb_per_s() for one in pool.results]
         assert min(rates) <= pool.mb_per_s <= max(rates)
         assert pool.peak_mb == 1
 
 
-def test_a_detector_that_failed_somewhere_is_left_out(results):
+def test_a_detector_that_failed_somewhere_is_left_out(pooled_results):
     """Its sum would be over other records."""
-    clean = groups_of(results, most=1)["clean"]
+    clean = groups_of(pooled_results, most=1)["clean"]
     broken = replace(clean[0], counts=None, failure="no memory")
     names = {pool.detector for pool in pools([broken, *clean[1:]])}
     assert names == {"regex", "structured"} - {broken.detector}
 
 
-def test_the_same_answers_are_as_good_and_far_ones_are_not(results):
+def test_the_same_answers_are_as_good_and_far_ones_are_not(pooled_results):
     """Ties are told by the records they share."""
-    clean = groups_of(results, most=1)["clean"]
+    clean = groups_of(pooled_results, most=1)["clean"]
     one, other = pools(clean)
     assert as_good(one, one, "recall")
     best, worse = sorted((one, other), key=lambda pool: -pool.score("recall"))
