@@ -99,7 +99,8 @@ def test_the_label_table_has_every_label(results, tmp_path):
     ]
     for result in results:
         for label, scores in result.summary()["by_label"].items():
-            found = [r for r in rows if r["corpus"] == result.corpus and r["label"] == label]
+            title = ", ".join(filter(None, (result.corpus, result.noise)))
+            found = [r for r in rows if r["corpus"] == title and r["label"] == label]
             assert len(found) == bool(scores["support"])
             if found and scores["precision"] is not None:
                 assert float(found[0][result.detector]) == pytest.approx(scores["f1"], abs=5e-4)
