@@ -401,14 +401,19 @@ def test_run_overwrites_nothing(labelled, tmp_path):
 
 
 @pytest.mark.usefixtures("stand_ins")
-def test_a_detector_that_shares_no_label_is_told_and_fails_nothing(labelled):
-    """A line on stderr, null instead of a zero, and exit code 0."""
+def test_a_detector_that_shares_no_label_is_told_and_fails_nothing(labelled, tmp_path):
+    """A line on stderr, null instead of a zero, and exit code 0; scoring again says the same."""
     result = invoke("run", "--corpus", labelled(), "--detector", "strangers", "--format", "json")
     assert result.exit_code == 0
     (found,) = json.loads(result.stdout)
     assert found["recall"] is found["failure"] is None
     assert found["not_comparable"] == "not comparable: shares no label with real"
     assert "strangers is not comparable: shares no label with real" in result.stderr
+    invoke("run", "--corpus", labelled(), "--detector", "strangers", "--out", tmp_path / "out")
+    (raw,) = (tmp_path / "out").glob("*/*/*.parquet")
+    again = invoke("score", "--truth", labelled(), "--predictions", raw)
+    assert again.exit_code == 0
+    assert "strangers is not comparable: shares no label with real" in again.stderr
 
 
 def test_score_prints_the_keys_of_run_and_modes(dataset, tmp_path):

@@ -87,6 +87,8 @@ def test_one_result_is_shown_whole(store):
     }
     found = sum(row["found"] for row in shown["tables"]["forms"])
     assert found == breakdowns.total("forms", "found") > 0
+    depths = [row["depth"] for row in shown["tables"]["modes"] if row["mode"] == "strict"]
+    assert depths == ["fine", "coarse", "any"]
     for row in shown["tables"]["lengths"]:
         assert row["recall"] == row["found"] / row["counted"]
     mobile = next(row for row in shown["tables"]["labels"] if row["label"] == "MOBILE")
