@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from leakbench.benchmarks.breakdowns import SHAPES
-from leakbench.benchmarks.counts import Counts, CountsError, ratio
+from leakbench.benchmarks.counts import Counts, CountsError
+from leakbench.benchmarks.labels import DEPTHS
+from leakbench.benchmarks.modes import ratio
 from leakbench.benchmarks.results import Result, scores_of
 
 FACTS: Final = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
@@ -82,12 +84,16 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
     """All scores of one result, table by table; nothing where it has no counts.
 
     Returns:
-        ``modes`` at fine depth, ``labels`` with their intervals, and a table for each breakdown.
+        ``modes`` at every depth, ``labels`` with their intervals, and a table for each breakdown.
     """
     if result.counts is None:
         return {}
     tables: dict[str, list[dict[str, Any]]] = {
-        "modes": [{"mode": name, **mode} for name, mode in result.counts.modes().items()],
+        "modes": [
+            {"depth": depth, "mode": name, **mode}
+            for depth in DEPTHS
+            for name, mode in result.counts.modes(depth).items()
+        ],
         "labels": _labels(result),
     }
     breakdowns = result.counts.breakdowns

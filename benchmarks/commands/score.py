@@ -9,6 +9,7 @@ import click
 
 from leakbench.benchmarks.options import format_option, labels_option, map_option, track_option
 from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.portions import Track
@@ -58,6 +59,8 @@ def score(  # noqa: PLR0913, PLR0917 - one argument an option
     source = source_of(predictions) if truth is None else open_path(Path(truth))
     summary = score_file(source, predictions, scoring)
     emit([summary], form, COLUMNS)
+    if summary["not_comparable"] is not None:
+        note(f"{summary['detector']} is {summary['not_comparable']}")
     if form == "table":
         modes = [{"mode": name, **counts} for name, counts in summary["modes"].items()]
         keys = dict.fromkeys(key for mode in modes for key in mode)
