@@ -44,7 +44,8 @@ def build(project: Path, revision: str | None, into: Path) -> Path:
     name = revision or "the tree as it is"
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # All that it depends on is installed here already, the tools that build it too.
-    command += ["--no-deps", "--no-index", "--no-build-isolation", "--target", packages, source]  # type: ignore[list-item]  # paths
+    command += ["--no-deps", "--no-index", "--no-build-isolation", "--check-build-dependencies"]
+    command += ["--target", packages, source]  # type: ignore[list-item]  # paths
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - pip
     if done.returncode:
         said = [line.strip() for line in done.stderr.splitlines() if line.strip()]

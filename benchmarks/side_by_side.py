@@ -103,8 +103,8 @@ def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Adva
     rows = min(_rows_per_round(side, one, batch) for side, one in (("base", base), ("head", head)))
     some = batch.slice(0, rows)
     rounds = Rounds(some.num_rows)
-    for _ in range(STARTS):
-        for one in (base, head):
+    for start in range(STARTS):
+        for one in (base, head) if start else ():
             one.close()
         for side, one in (("base", base), ("head", head)):
             _pass(side, one, some, 0.0)

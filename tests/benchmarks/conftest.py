@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -193,3 +195,17 @@ def digits():
 def forgetful():
     """The stand-in that misses some, as a function of how many."""
     return Forgetful
+
+
+@pytest.fixture(scope="session")
+def commit():
+    """Commit all files of a folder, which becomes a repository if it is in none."""
+    program = shutil.which("git")
+    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
+
+    def run(folder):
+        commands = [("init", "--initial-branch=main")] * (not (folder / ".git").exists())
+        for words in (*commands, ("add", "."), ("commit", "--message=Change")):
+            subprocess.run([program, *who, *words], cwd=folder, check=True, capture_output=True)
+
+    return run
