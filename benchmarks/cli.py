@@ -10,6 +10,7 @@ from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
 from leakbench.benchmarks.commands.report import report
+from leakbench.benchmarks.commands.results import results
 from leakbench.benchmarks.commands.run import run
 from leakbench.benchmarks.commands.score import score
 from leakbench.benchmarks.commands.train import train
@@ -22,5 +23,8 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (list_, generate, audit, peek, run, score, compare, gate, export, report, train):
+_COMMANDS = (
+    list_, generate, audit, peek, run, score, compare, gate, export, results, report, train,
+)  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -19,13 +19,13 @@ def export(form: str, results: tuple[Path, ...]) -> None:
     """Print RESULTS (directories of leakbench run, or files) in the FORM of another tool.
 
     github-action-benchmark: the JSON of its customBiggerIsBetter, with recall, precision and F1 in
-    percent, and rows a second, of every result whose detector did not fail.
+    percent, and rows a second, of the last run of every detector that did not fail.
     """
     from leakbench.benchmarks.action_benchmark import action_benchmark
-    from leakbench.benchmarks.results import find_results
+    from leakbench.benchmarks.result_store import find_results, latest
 
     del form  # the only one there is
-    found = action_benchmark(find_results(results))
+    found = action_benchmark(latest(find_results(results)))
     if not found:
         raise click.ClickException("every detector of these results failed: nothing to export")
     emit_json(found)

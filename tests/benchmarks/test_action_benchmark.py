@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.action_benchmark import action_benchmark
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.result_store import add_result
 from leakbench.benchmarks.results import read_result
 from leakbench.benchmarks.sources import CorpusSource
 from leakbench.generator.spec import Spec
@@ -51,7 +52,7 @@ def test_the_command_prints_what_the_action_reads(path, tmp_path):
         assert isinstance(one["name"], str)
         assert isinstance(one["unit"], str)
         assert isinstance(one["value"], int | float)
-    failed = replace(read_result(path), failure="RuntimeError: no model").write(tmp_path)
+    failed = add_result(replace(read_result(path), failure="RuntimeError: no model"), tmp_path)
     done = CliRunner().invoke(main, [*words, str(failed)])
     assert done.exit_code == 1
     assert "nothing to export" in done.stderr
