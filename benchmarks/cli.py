@@ -5,6 +5,8 @@ import click
 from leakbench.benchmarks.commands.audit import audit
 from leakbench.benchmarks.commands.card import card
 from leakbench.benchmarks.commands.compare import compare
+from leakbench.benchmarks.commands.export import export
+from leakbench.benchmarks.commands.gate import gate
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
@@ -22,7 +24,9 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (
-    list_, card, generate, audit, peek, run, score, compare, results, report, train,
-):  # fmt: skip
+_COMMANDS = (
+    list_, card, generate, audit, peek, run, score, compare, gate, export, results, report,
+    train,
+)  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)

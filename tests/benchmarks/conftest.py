@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -205,17 +207,12 @@ def ran():
     """Run a detector and write its result, with its predictions beside it."""
 
     def write(out, detector, source, *, rows):
-        one = Resident(detector.name, "1.0", "leakbench", detector)
+        contender = Resident(detector.name, "1.0", "leakbench", detector)
         with raw_folder(out) as raw:
             (result,) = runner.run(
-                [source],
-                [one],
-                runner.Scoring(),
-                rows=rows,
-                min_seconds=0.0,
-                memory=no_memory,
-                raw=raw,
-            )
+                [source], [contender], runner.Scoring(), rows=rows, min_seconds=0.0,
+                memory=no_memory, raw=raw,
+            )  # fmt: skip
             return add_result(result, out)
 
     return write
@@ -249,3 +246,17 @@ def pooled_results():
         answered = run(sources, two, Scoring(), rows=200, min_seconds=0, memory=lambda *_: 10**6)
         found += list(answered)
     return found
+
+
+@pytest.fixture(scope="session")
+def commit():
+    """Commit all files of a folder, which becomes a repository if it is in none."""
+    program = shutil.which("git")
+    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
+
+    def run(folder):
+        commands = [("init", "--initial-branch=main")] * (not (folder / ".git").exists())
+        for words in (*commands, ("add", "."), ("commit", "--message=Change")):
+            subprocess.run([program, *who, *words], cwd=folder, check=True, capture_output=True)
+
+    return run

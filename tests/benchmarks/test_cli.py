@@ -153,6 +153,8 @@ def test_commands_are_those_promised():
     assert _commands() == [
         "audit",
         "compare",
+        "export",
+        "gate",
         "generate",
         "list",
         "peek",
