@@ -9,6 +9,6 @@ import click
 @click.argument("corpus")
 def card(corpus: str) -> None:
     """Print the card of CORPUS, in Chinese Markdown: columns, labels, law, writings, an example."""
-    from leakbench.benchmarks.corpus_card import corpus_card
+    from leakbench.benchmarks.corpus_description import corpus_description
 
-    click.echo(corpus_card(corpus), nl=False)
+    click.echo(corpus_description(corpus), nl=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from leakbench.benchmarks.corpus_card import corpus_card
+from leakbench.benchmarks.corpus_description import corpus_description
 from leakbench.benchmarks.record import record_at
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.spec import Spec
@@ -20,7 +20,7 @@ def name(request):
 
 def test_says_all_that_is_declared(name):
     """Every column, header and label stands in the card, and an example that is generated."""
-    card, corpus = corpus_card(name), load_corpus(name)
+    card, corpus = corpus_description(name), load_corpus(name)
     for field in corpus.fields:
         assert f"`{field.name}`" in card
         assert all(header in card for headers in field.headers.values() for header in headers)
@@ -31,4 +31,4 @@ def test_says_all_that_is_declared(name):
 
 def test_the_published_cards_are_these(name):
     """``make cards`` renews what is published."""
-    assert (PUBLISHED / f"{name}.md").read_text("utf-8") == corpus_card(name)
+    assert (PUBLISHED / f"{name}.md").read_text("utf-8") == corpus_description(name)

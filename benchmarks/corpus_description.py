@@ -13,7 +13,7 @@ SHOWN_FORMS = 4
 IDENTIFIERS = {"direct": "直接", "quasi": "间接", "none": "–"}
 
 
-def corpus_card(name: str) -> str:
+def corpus_description(name: str) -> str:
     """The card as Markdown.
 
     Raises:
@@ -21,7 +21,7 @@ def corpus_card(name: str) -> str:
     """
     corpus = load_corpus(name)
     labels = [label for label in entities() if label in corpus.labels]
-    template = files("leakbench.benchmarks").joinpath("corpus_card.md").read_text("utf-8")
+    template = files("leakbench.benchmarks").joinpath("corpus_description.md").read_text("utf-8")
     return Template(template).substitute(
         name=corpus.name,
         title=corpus.title,
