@@ -117,7 +117,7 @@ class Result:
             "timing": None if self.timing is None else self.timing.to_json(),
         }
         path = out / self.file_name()
-        write_text(path, _compact_numbers(json.dumps(content, ensure_ascii=False, indent=2)) + "\n")
+        write_text(path, compact_numbers(json.dumps(content, ensure_ascii=False, indent=2)) + "\n")
         return path
 
 
@@ -208,7 +208,7 @@ def _plain(part: str) -> str:
     return f"{name or '_'}-{hashlib.sha256(part.encode()).hexdigest()[:8]}"
 
 
-def _compact_numbers(text: str) -> str:
+def compact_numbers(text: str) -> str:
     """Put lists of numbers on one line: the samples would fill thousands."""
     return re.sub(r"\[\n\s*(-?\d[^\[\]{}\"]*?)\s*\n\s*\]", _one_line, text)
 
