@@ -3,6 +3,7 @@
 import click
 
 from leakbench.benchmarks.commands.audit import audit
+from leakbench.benchmarks.commands.compare import compare
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
@@ -20,5 +21,5 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (list_, generate, audit, peek, run, score, report, throughput, train):
+for _command in (list_, generate, audit, peek, run, score, compare, report, throughput, train):
     main.add_command(_command)

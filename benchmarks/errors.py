@@ -58,6 +58,7 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.benchmarks.stored_runs import ComparisonError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -81,7 +82,8 @@ def exit_code(error: Exception) -> int | None:
         ):
             return USAGE
         case (
-            DatasetError()
+            ComparisonError()
+            | DatasetError()
             | LabelledFileError()
             | OSError()
             | PredictionsError()

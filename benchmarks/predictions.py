@@ -1,5 +1,6 @@
 """Score predictions that were made elsewhere and stored as a Parquet file of ``SPANS``."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.portions import Portion, Track
 from leakbench.benchmarks.runner import Scoring
 from leakbench.benchmarks.scoring import score_batch
 from leakbench.benchmarks.sources import Source
@@ -54,31 +56,9 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
             span breaks the contract; the message names the file, the span and its row.
         UnmappedLabelError: A label of the truth means nothing in the registry.
     """
-    rows = source.rows
-    if rows is None:
-        raise ValueError("predictions are scored against a dataset or a labelled file")
     space = scoring.space(source)
-    row, spans = _read(file)
-    outside = (row < 0) | (row >= rows)
-    if outside.any():
-        at = int(outside.argmax())
-        raise PredictionsError(file, f"the truth has {rows} rows", at, int(row[at]))
-    order = np.argsort(row, kind="stable")
-    edges = np.searchsorted(row[order], np.arange(0, rows + SIZE, SIZE))
     counts = Counts.empty(space.labels)
-    for number, portion in enumerate(source.portions(scoring.track, SIZE, rows)):
-        first = number * SIZE
-        chosen = order[edges[number] : edges[number + 1]]
-        local = pa.array(row[chosen] - first, pa.int32())
-        answer = pa.RecordBatch.from_arrays(
-            [local, *spans.take(pa.array(chosen)).columns], schema=SPANS
-        )
-        try:
-            answer = check_spans(answer, portion.strings, str(file))
-        except SpanError as error:
-            span = None if error.span is None else int(chosen[error.span])
-            at_row = None if error.row is None else error.row + first
-            raise PredictionsError(file, error.reason, span, at_row) from None
+    for portion, answer in stored_answers(source, file, scoring.track):
         counts = counts + score_batch(portion.truth, answer, space)
     scores = counts.summary()
     times = Timing().summary()
@@ -86,7 +66,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "corpus": source.name,
         "detector": file.stem,
         "track": scoring.track,
-        "rows": rows,
+        "rows": source.rows,
         **{key: scores[key] for key in ("recall", "precision", "f1", "recall_any")},
         **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
         "peak_memory_mb": None,
@@ -94,6 +74,47 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "failure": None,
         "modes": counts.modes(),
     }
+
+
+def stored_answers(
+    source: Source, file: Path, track: Track
+) -> Iterator[tuple[Portion, pa.RecordBatch]]:
+    """Check a file of predictions, portion by portion.
+
+    Args:
+        source: The truth; it has an end.
+        file: As of ``score_file``.
+        track: What the predictions are of.
+
+    Yields:
+        Each portion of the truth with its answer, whose rows count from the portion's first.
+
+    Raises:
+        PredictionsError: As of ``score_file``.
+    """
+    rows = source.rows
+    if rows is None:
+        raise ValueError("predictions are scored against a dataset or a labelled file")
+    row, spans = _read(file)
+    outside = (row < 0) | (row >= rows)
+    if outside.any():
+        at = int(outside.argmax())
+        raise PredictionsError(file, f"the truth has {rows} rows", at, int(row[at]))
+    order = np.argsort(row, kind="stable")
+    edges = np.searchsorted(row[order], np.arange(0, rows + SIZE, SIZE))
+    for number, portion in enumerate(source.portions(track, SIZE, rows)):
+        first = number * SIZE
+        chosen = order[edges[number] : edges[number + 1]]
+        local = pa.array(row[chosen] - first, pa.int32())
+        answer = pa.RecordBatch.from_arrays(
+            [local, *spans.take(pa.array(chosen)).columns], schema=SPANS
+        )
+        try:
+            yield portion, check_spans(answer, portion.strings, str(file))
+        except SpanError as error:
+            span = None if error.span is None else int(chosen[error.span])
+            at_row = None if error.row is None else error.row + first
+            raise PredictionsError(file, error.reason, span, at_row) from None
 
 
 def _read(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:

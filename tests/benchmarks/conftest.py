@@ -5,9 +5,13 @@ import re
 import sys
 from types import SimpleNamespace
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from leakbench.benchmarks import runner
+from leakbench.benchmarks.contenders import Resident
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
@@ -132,3 +136,60 @@ def dataset(tmp_path_factory):
     path = tmp_path_factory.mktemp("dataset") / "clean"
     write_dataset(Spec(corpus="legal_person"), 300, path)
     return path
+
+
+class Forgetful(Digits):
+    """Misses the numbers of every text whose length is a multiple of some number."""
+
+    name = "forgetful"
+
+    def __init__(self, every):
+        self._every = every
+
+    def detect(self, batch):
+        """Answer as the contract says."""
+        return per_text(self._some, batch)
+
+    def _some(self, text):
+        return [] if len(text) % self._every == 0 else self._find(text)
+
+
+@pytest.fixture(scope="session")
+def ran():
+    """Run a detector and write its result, with its predictions beside it."""
+
+    def write(out, detector, source, *, rows):
+        contender = Resident(detector.name, "1.0", "leakbench", detector)
+        scoring = runner.Scoring()
+        (result,) = runner.run(
+            [source], [contender], scoring, rows=rows, min_seconds=0.0, memory=no_memory
+        )
+        path = result.write(out)
+        answers = [
+            pa.Table.from_batches([answer]).set_column(
+                0, "row", pc.add(answer["row"].cast(pa.int64()), number * rows)
+            )
+            for number, portion in enumerate(source.portions("text", rows, rows))
+            for answer in [detector.detect(portion.strings)]
+        ]
+        pq.write_table(pa.concat_tables(answers), path.with_suffix(".predictions.parquet"))
+        return path
+
+    return write
+
+
+def no_memory(_name, _batch):
+    """Start no process."""
+    return
+
+
+@pytest.fixture(scope="session")
+def digits():
+    """The stand-in that finds numbers."""
+    return Digits()
+
+
+@pytest.fixture(scope="session")
+def forgetful():
+    """The stand-in that misses some, as a function of how many."""
+    return Forgetful

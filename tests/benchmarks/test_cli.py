@@ -130,6 +130,7 @@ def test_commands_are_those_promised():
     """Names stay."""
     assert _commands() == [
         "audit",
+        "compare",
         "generate",
         "list",
         "peek",
