@@ -16,6 +16,7 @@ from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
 from leakbench.generator.datasets.dataset import write_dataset
+from leakbench.generator.schema import TEXT_SPANS
 from leakbench.generator.spec import Spec
 
 
@@ -193,3 +194,33 @@ def digits():
 def forgetful():
     """The stand-in that misses some, as a function of how many."""
     return Forgetful
+
+
+@pytest.fixture(scope="session")
+def as_truth():
+    """Truth of the text track, from a list of (start, end, label, further fields) a record."""
+    usual = {"subject": None, "quality": "exact", "form": "plain"}
+
+    def build(records):
+        return pa.array(
+            [
+                [
+                    usual | {"start": start, "end": end, "label": label} | dict(*further)
+                    for start, end, label, *further in spans
+                ]
+                for spans in records
+            ],
+            TEXT_SPANS,
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def as_answer():
+    """Predictions of the text track, from a list of (start, end, label) a record."""
+
+    def build(records):
+        return spans_from((row, 0, span) for row, spans in enumerate(records) for span in spans)
+
+    return build
