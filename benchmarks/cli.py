@@ -10,6 +10,7 @@ from leakbench.benchmarks.commands.peek import peek
 from leakbench.benchmarks.commands.report import report
 from leakbench.benchmarks.commands.run import run
 from leakbench.benchmarks.commands.score import score
+from leakbench.benchmarks.commands.sweep import sweep
 from leakbench.benchmarks.commands.throughput import throughput
 from leakbench.benchmarks.commands.train import train
 from leakbench.benchmarks.errors import Group
@@ -21,5 +22,17 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (list_, generate, audit, peek, run, score, compare, report, throughput, train):
+for _command in (
+    list_,
+    generate,
+    audit,
+    peek,
+    run,
+    score,
+    compare,
+    report,
+    sweep,
+    throughput,
+    train,
+):
     main.add_command(_command)

@@ -42,6 +42,11 @@ class Contender(Protocol):
         ...
 
     @property
+    def labels(self) -> frozenset[str]:
+        """What it declares; nothing if it was not built."""
+        ...
+
+    @property
     def peak(self) -> int | None:
         """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
         ...
@@ -101,6 +106,11 @@ class Resident:
     detector: Detector | None
     failure: str | None = None
     peak: None = None
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What it declares; nothing if it was not built."""
+        return frozenset() if self.detector is None else frozenset(self.detector.labels)
 
     def answers(
         self,

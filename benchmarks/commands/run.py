@@ -22,9 +22,7 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from leakbench.benchmarks.contenders import Build, Contender
+    from leakbench.benchmarks.contenders import Build
     from leakbench.benchmarks.portions import Track
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
@@ -105,6 +103,7 @@ def run(  # noqa: PLR0913 - one argument an option
     recall, precision and f1 count spans whose boundaries and label are right; recall_any is the
     share of the characters of labelled values that was found under whatever label.
     """
+    from leakbench.benchmarks.choice import choose
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.runner import run as run_all
     from leakbench.benchmarks.sources import open_sources
@@ -118,7 +117,7 @@ def run(  # noqa: PLR0913 - one argument an option
         scoring.space(source)
     if out is not None and not force:
         refuse_non_empty(out)
-    contenders = _contenders(detectors, build)
+    contenders = choose(detectors, build)
     records = []
     for result in run_all(sources, contenders, scoring, rows=rows, watch=progress):
         if out is not None:
@@ -149,14 +148,3 @@ def _builder(
         option = "--" + name.replace("_", "-")
         raise click.UsageError(f"{option} is a limit of --isolate, which is not given")
     return contender
-
-
-def _contenders(chosen: tuple[str, ...], build: "Build") -> "Sequence[Contender]":
-    from leakbench.benchmarks.contenders import available
-
-    if chosen:
-        return [build(name) for name in dict.fromkeys(chosen)]
-    built, missing = available(build)
-    for name, install in missing.items():
-        note(f"left out: {name} is not installed ({install})")
-    return built

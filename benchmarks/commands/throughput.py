@@ -174,16 +174,11 @@ def _session(
 
 
 def _contenders(chosen: tuple[str, ...]) -> "list[Contender]":
-    from leakbench.benchmarks.contenders import available
+    from leakbench.benchmarks.choice import choose
     from leakbench.benchmarks.isolation import isolated
     from leakbench.benchmarks.memory_copy import memory_copy
 
-    if chosen:
-        built: list[Contender] = [isolated(name) for name in dict.fromkeys(("regex", *chosen))]
-    else:
-        built, missing = available(isolated)
-        for name, install in missing.items():
-            note(f"left out: {name} is not installed ({install})")
+    built = choose(("regex", *chosen) if chosen else (), isolated)
     for one in built:
         one.close()  # it begins anew when the session does
     return [memory_copy(), *built]
