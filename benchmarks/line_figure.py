@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +14,19 @@ from leakbench.benchmarks.figure import COLOURS, FAINT, MARKERS, SOFT, styled
 
 PANEL: Final = (4.7, 3.8)  # inches
 LEGEND_INCHES: Final = 1.5
+# A line that lies on another one lets it show through: the solid ones are drawn first.
+STYLES: Final = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
+
+
+class Look(NamedTuple):
+    """What tells a line from others."""
+
+    colour: str
+    marker: str
+    style: int
+
+
+_REFERENCE: Final = Look(SOFT, "", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,9 @@ def draw_lines(panels: Sequence[LinePanel], scale: Scale, note: str = "") -> Fig
     """
     names = sorted({line.name for panel in panels for line in panel.lines if not line.reference})
     looks = {
-        name: (COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)])
+        name: Look(
+            COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)], index % len(STYLES)
+        )
         for index, name in enumerate(names)
     }
     ends: dict[str, tuple[float, Line2D]] = {}
@@ -87,7 +102,7 @@ def draw_lines(panels: Sequence[LinePanel], scale: Scale, note: str = "") -> Fig
         for axes, panel in zip(grid, panels, strict=True):
             _frame(axes, panel, scale)
             for line in panel.lines:
-                drawn = _draw(axes, line, looks.get(line.name, (SOFT, "")))
+                drawn = _draw(axes, line, looks.get(line.name, _REFERENCE))
                 ends.setdefault(line.name, (line.y[-1], drawn))
             axes.tick_params(labelleft=True)
         # Names stand in the order of the lines' ends, as the eye meets them.
@@ -133,17 +148,17 @@ def _frame(axes: Axes, panel: LinePanel, scale: Scale) -> None:
     )
 
 
-def _draw(axes: Axes, line: Line, look: tuple[str, str]) -> Line2D:
-    colour, marker = look
+def _draw(axes: Axes, line: Line, look: Look) -> Line2D:
     below = [middle - low for middle, low in zip(line.y, line.low, strict=True)]
     above = [high - middle for middle, high in zip(line.y, line.high, strict=True)]
     drawn, _caps, _bars = axes.errorbar(
         line.x,
         line.y,
         yerr=[below, above],
-        color=colour,
-        marker=marker,
-        linestyle="--" if line.reference else "-",
+        color=look.colour,
+        marker=look.marker,
+        linestyle=STYLES[look.style],
+        zorder=2 + look.style / len(STYLES),
         linewidth=1.4,
         elinewidth=0.9,
         capsize=2,

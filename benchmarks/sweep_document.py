@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from leakbench.benchmarks.counts import ratio
+from leakbench.benchmarks.counts import Counts, ratio
 from leakbench.benchmarks.output import number
 from leakbench.benchmarks.sweep import METRICS, Point
 from leakbench.benchmarks.sweep_axes import Axis
@@ -111,7 +111,17 @@ def _scores(point: Point) -> dict[str, float | None]:
     for metric in METRICS:
         low, high = point.intervals[metric] or (None, None)
         scores |= {metric: summary.get(metric), f"{metric}_low": low, f"{metric}_high": high}
-    return scores | {"recall_declared": summary.get("recall_declared")}
+    return scores | {
+        "recall_declared": summary.get("recall_declared"),
+        "destroyed": None if point.counts is None else _destroyed(point.counts),
+    }
+
+
+def _destroyed(counts: Counts) -> float | None:
+    """The share of all values that are masked or damaged, so that nobody is asked for them."""
+    kinds = ("exact_same", "exact_other", "overlap_same", "overlap_other", "missed")
+    ignored = counts.count("ignored")
+    return ratio(ignored, ignored + sum(counts.count(kind) for kind in kinds))
 
 
 def scores_table(sweep: Sweep) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAMES = ("hops", "evasive", "headers", "length", "batch", "identity")
 COLUMNS = [
     "axis", "place", "detector", "recall", "recall_low", "recall_high", "precision",
-    "precision_low", "precision_high", "recall_declared",
+    "precision_low", "precision_high", "recall_declared", "destroyed",
 ]  # fmt: skip
 
 
@@ -76,8 +76,9 @@ def sweep(  # noqa: PLR0913 - one argument an option
     batch     batches of 1 to 4,096 texts
     identity  numbers that are given out, and numbers that nobody has
 
-    Beside scores, AXIS-forms.md says what each detector finds by label and by how a value is
-    written.
+    recall_declared is over the labels that a detector says it finds; destroyed is the share of
+    values that are masked or damaged and count in neither score. AXIS-forms.md says what each
+    detector finds by label and by how a value is written.
     """  # noqa: D301 - click's own mark
     from leakbench.benchmarks.choice import choose
     from leakbench.benchmarks.contenders import contender

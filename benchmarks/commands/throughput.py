@@ -127,7 +127,7 @@ def throughput(  # noqa: PLR0913 - one argument an option
     if out is not None and not force:
         refuse_non_empty(out)
     plan = Plan(batch_rows=batch_rows, threads=threads, repetitions=repetitions, seconds=seconds)
-    session = _session(source, track, plan, _contenders(detectors))
+    session = _session(source, track, plan, _contenders(detectors, plan))
     if out is not None:
         from leakbench.benchmarks.throughput_report import write_session
 
@@ -173,12 +173,16 @@ def _session(
     )
 
 
-def _contenders(chosen: tuple[str, ...]) -> "list[Contender]":
+def _contenders(chosen: tuple[str, ...], plan: "Plan") -> "list[Contender]":
     from leakbench.benchmarks.choice import choose
+    from leakbench.benchmarks.detector_process import Limits
     from leakbench.benchmarks.isolation import isolated
     from leakbench.benchmarks.memory_copy import memory_copy
 
-    built = choose(("regex", *chosen) if chosen else (), isolated)
+    # A visit lasts as long as its cell may, and is silent meanwhile.
+    limits = Limits(batch_seconds=Limits().batch_seconds + plan.seconds)
+    build = partial(isolated, limits=limits)
+    built = choose(("regex", *chosen) if chosen else (), build)
     for one in built:
         one.close()  # it begins anew when the session does
     return [memory_copy(), *built]

@@ -48,6 +48,17 @@ def test_names_stand_in_the_order_of_the_lines_ends():
     assert len(set(looks[0])) == 3
 
 
+def test_a_line_on_another_lets_it_show_through():
+    """Its strokes have gaps, and it lies above the one that has none."""
+    same = [Line(name, [0, 1], [0.5, 0.4], [0.5, 0.4], [0.5, 0.4]) for name in "ba"]
+    figure = draw_lines(
+        [LinePanel("recall", "", "recall", same)], Scale(axis="a", ticks={0: "0"}, log=False)
+    )
+    above, below = _drawn(figure.axes[0])
+    assert (above.get_linestyle(), below.get_linestyle()) == ("--", "-")
+    assert above.get_zorder() > below.get_zorder()
+
+
 @pytest.mark.parametrize(("panel", "log"), [(RATES, True), (SHARES, False)])
 def test_places_are_named_as_they_were_given(panel, log):
     """On both kinds of scale; shares have the same height in every figure."""

@@ -81,6 +81,17 @@ def test_the_table_of_scores_has_a_column_for_each_place(found):
     assert f"| regex | {shown} |" in "\n".join(lines)
 
 
+def test_what_is_destroyed_is_told(found):
+    """Of worn values some are masked, the same for every detector, and count in no recall."""
+    shares = {(one["place"], one["destroyed"]) for one in found.records()}
+    assert len(shares) == 2
+    for place, share in shares:
+        counts = [point.counts for point in found.points if point.place.name == place]
+        shown = sum(one for one, _ in counts[0].breakdowns.forms.values())
+        assert share == counts[0].count("ignored") / (counts[0].count("ignored") + shown)
+        assert 0 < share < 1
+
+
 def test_files_are_named_after_the_axis(found, tmp_path):
     """So that several lie in one directory; the same sweep gives the same files."""
     written = write_sweep(found, tmp_path / "a")
