@@ -4,6 +4,7 @@ import click
 
 from leakbench.benchmarks.commands.audit import audit
 from leakbench.benchmarks.commands.compare import compare
+from leakbench.benchmarks.commands.gate import gate
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
@@ -30,6 +31,7 @@ for _command in (
     run,
     score,
     compare,
+    gate,
     report,
     sweep,
     throughput,

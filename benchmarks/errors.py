@@ -1,4 +1,7 @@
-"""Exit codes: 0 ok, 1 failure or bad data, 2 usage; always one line, never a traceback."""
+"""Exit codes: 0 ok, 1 failure or bad data, 2 usage, 3 regression.
+
+An error is always one line, never a traceback.
+"""
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
@@ -10,6 +13,7 @@ import click
 
 FAILURE = 1
 USAGE = 2
+REGRESSION = 3
 
 
 class Group(click.Group):
@@ -53,10 +57,12 @@ def _complain(message: str) -> None:
 def exit_code(error: Exception) -> int | None:
     """The exit code of an error that a user can mend; None is a fault of leakbench's own."""
     # Imported only when something went wrong: ``leakbench --help`` is to be quick.
+    from leakbench.benchmarks.gate import ThresholdError
     from leakbench.benchmarks.labelled_file import LabelledFileError
     from leakbench.benchmarks.labels import UnknownLabelError, UnmappedLabelError
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
+    from leakbench.benchmarks.revisions import RevisionError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
     from leakbench.benchmarks.stored_runs import ComparisonError
     from leakbench.detectors.contract import SpanError
@@ -75,6 +81,7 @@ def exit_code(error: Exception) -> int | None:
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
+            | ThresholdError()
             | TrackError()
             | UnknownCorpusError()
             | UnknownDetectorError()
@@ -88,6 +95,7 @@ def exit_code(error: Exception) -> int | None:
             | OSError()
             | PredictionsError()
             | ResultError()
+            | RevisionError()
             | SpanError()
             | UnavailableDetectorError()
             | UnmappedLabelError()

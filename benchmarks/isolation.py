@@ -6,6 +6,7 @@ still while others answer. To the runner it is a contender like those that answe
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from time import perf_counter_ns
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ class Isolated:
         package: That package.
         labels: What it declares.
         limits: What it may use.
+        code: A folder whose packages go before those installed.
         peak: Peak memory of its last process.
     """
 
@@ -44,6 +46,7 @@ class Isolated:
     package: str
     labels: frozenset[str]
     limits: Limits
+    code: Path | None = None
     peak: int | None = None
     _child: Child | None = field(repr=False)
 
@@ -73,7 +76,7 @@ class Isolated:
         return Visit.from_json(self._ask(Message(Kind.VISIT, asdict(request), batches)).about)
 
     def _built(self) -> tuple[Child, dict[str, Any]]:
-        child = Child(self.name, self.limits)
+        child = Child(self.name, self.limits, self.code)
         about = child.built()
         _refuse_unbuilt(about)
         return child, about
@@ -94,8 +97,13 @@ class Isolated:
         self._child, self.peak = None, None
 
 
-def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
+def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Contender:
     """Build a detector in a process of its own; nothing of its code is loaded here.
+
+    Args:
+        name: The detector's registered name, its argument included.
+        limits: What it may use.
+        code: A folder whose packages go before those installed.
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
@@ -103,7 +111,7 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
         UnavailableDetectorError: Its package is not installed.
     """
     try:
-        child = Child(name, limits)
+        child = Child(name, limits, code)
         about = child.built()
     except DetectorFailure as failure:
         return Resident(name, "unknown", name, None, str(failure))
@@ -122,7 +130,13 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
         return Resident(name, version, package, None, about["failure"])
     labels = frozenset(about["labels"])
     return Isolated(
-        name=name, version=version, package=package, labels=labels, limits=limits, _child=child
+        name=name,
+        version=version,
+        package=package,
+        labels=labels,
+        limits=limits,
+        code=code,
+        _child=child,
     )
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -139,6 +141,36 @@ def dataset(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def as_truth():
+    """Truth of the text track, from a list of (start, end, label, further fields) a record."""
+    usual = {"subject": None, "quality": "exact", "form": "plain"}
+
+    def build(records):
+        return pa.array(
+            [
+                [
+                    usual | {"start": start, "end": end, "label": label} | dict(*further)
+                    for start, end, label, *further in spans
+                ]
+                for spans in records
+            ],
+            TEXT_SPANS,
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def as_answer():
+    """Predictions of the text track, from a list of (start, end, label) a record."""
+
+    def build(records):
+        return spans_from((row, 0, span) for row, spans in enumerate(records) for span in spans)
+
+    return build
+
+
 class Forgetful(Digits):
     """Misses the numbers of every text whose length is a multiple of some number."""
 
@@ -197,30 +229,14 @@ def forgetful():
 
 
 @pytest.fixture(scope="session")
-def as_truth():
-    """Truth of the text track, from a list of (start, end, label, further fields) a record."""
-    usual = {"subject": None, "quality": "exact", "form": "plain"}
+def commit():
+    """Commit all files of a folder, which becomes a repository if it is in none."""
+    program = shutil.which("git")
+    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
 
-    def build(records):
-        return pa.array(
-            [
-                [
-                    usual | {"start": start, "end": end, "label": label} | dict(*further)
-                    for start, end, label, *further in spans
-                ]
-                for spans in records
-            ],
-            TEXT_SPANS,
-        )
+    def run(folder):
+        commands = [("init", "--initial-branch=main")] * (not (folder / ".git").exists())
+        for words in (*commands, ("add", "."), ("commit", "--message=Change")):
+            subprocess.run([program, *who, *words], cwd=folder, check=True, capture_output=True)
 
-    return build
-
-
-@pytest.fixture(scope="session")
-def as_answer():
-    """Predictions of the text track, from a list of (start, end, label) a record."""
-
-    def build(records):
-        return spans_from((row, 0, span) for row, spans in enumerate(records) for span in spans)
-
-    return build
+    return run

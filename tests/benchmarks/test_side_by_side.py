@@ -1,0 +1,109 @@
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pytest
+
+from leakbench.benchmarks.runner import Scoring
+from leakbench.benchmarks.side_by_side import ROUNDS, STARTS, SideFailure, scored, timed
+from leakbench.benchmarks.sources import CorpusSource
+from leakbench.benchmarks.timing import sizes
+from leakbench.detectors.spans import empty_spans
+from leakbench.generator.spec import Spec
+
+
+@dataclass
+class Clocked:
+    """A contender that says how long it took, so that nothing waits."""
+
+    detector: object
+    per_row: int
+    log: list
+    name: str = "clocked"
+    closed: int = 0
+    failure: Exception | None = None
+    rows: set = field(default_factory=set)
+
+    def answers(self, batches, timing, min_seconds):
+        """Answer, and take the same time for every row."""
+        if self.failure is not None:
+            raise self.failure
+        self.log.append((self.per_row, min_seconds))
+        self.rows.add(batches[0].num_rows)
+        timing.add(sizes(batches), [self.per_row * batch.num_rows for batch in batches])
+        return [self.detector.detect(batch) for batch in batches]
+
+    def close(self):
+        """Count."""
+        self.closed += 1
+
+
+class Blind:
+    """Finds nothing, at once."""
+
+    def detect(self, batch):
+        """Answer without looking."""
+        del batch
+        return empty_spans()
+
+
+@pytest.fixture
+def blind():
+    """Two contenders that find nothing, one in twice the time, and what was asked of them."""
+    log = []
+    return Clocked(Blind(), 1_000, log), Clocked(Blind(), 2_000, log), log
+
+
+@pytest.fixture
+def sides(digits, forgetful):
+    """Two contenders and what was asked of them in turn."""
+    log = []
+    return Clocked(digits, 1_000, log), Clocked(forgetful(30), 2_000, log), log
+
+
+def ignore(_done):
+    """Show no progress."""
+
+
+def test_both_answer_the_same_records(sides, monkeypatch):
+    """All of them, in batches; counts are those of both."""
+    monkeypatch.setattr("leakbench.benchmarks.side_by_side.BATCH_ROWS", 128)
+    base, head, log = sides
+    done = []
+    source = CorpusSource(Spec(corpus="legal_person"))
+    counted = scored(source, Scoring(), base, head, rows=300, advance=done.append)
+    assert (counted.records, done) == (300, [128, 128, 44])
+    assert [per_row for per_row, _ in log] == [1_000, 2_000] * 3
+    assert counted.difference("recall", "MOBILE").difference < 0
+
+
+def test_they_take_turns_and_begin_anew(blind):
+    """Each begins every second round, answers the same rows, and is started anew twice."""
+    base, head, log = blind
+    batch = pa.record_batch({"text": ["电话00000000000"] * 100_000})
+    rounds = timed(batch, base, head, ignore)
+    assert len(rounds.base) == len(rounds.head) == STARTS * ROUNDS
+    assert rounds.rows == 50_000  # what the slower of them answers in a tenth of a second
+    assert set(rounds.base) == {rounds.rows * 1_000}
+    assert set(rounds.head) == {rounds.rows * 2_000}
+    assert (base.closed, head.closed) == (STARTS - 1, STARTS - 1)
+    turns = [per_row for per_row, seconds in log[-2 * ROUNDS :] if seconds]
+    assert turns == [2_000, 1_000, 1_000, 2_000] * (ROUNDS // 2)
+
+
+def test_a_short_batch_is_answered_whole(blind):
+    """However fast they are."""
+    base, head, _ = blind
+    assert timed(pa.record_batch({"text": ["无"] * 10}), base, head, ignore).rows == 10
+
+
+@pytest.mark.parametrize("side", ["base", "head"])
+def test_whose_failure_it_is(sides, side):
+    """The side is told with the reason, on one line."""
+    base, head, _ = sides
+    (base if side == "base" else head).failure = RuntimeError("no\nmodel")
+    source = CorpusSource(Spec(corpus="legal_person"))
+    with pytest.raises(SideFailure) as failure:
+        scored(source, Scoring(), base, head, rows=10, advance=ignore)
+    assert (failure.value.side, failure.value.reason) == (side, "RuntimeError: no model")
+    with pytest.raises(SideFailure, match=side):
+        timed(pa.record_batch({"text": ["无"]}), base, head, ignore)
