@@ -9,6 +9,7 @@ from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
 from leakbench.benchmarks.commands.report import report
+from leakbench.benchmarks.commands.results import results
 from leakbench.benchmarks.commands.run import run
 from leakbench.benchmarks.commands.score import score
 from leakbench.benchmarks.commands.sweep import sweep
@@ -32,6 +33,7 @@ for _command in (
     score,
     compare,
     gate,
+    results,
     report,
     sweep,
     throughput,

@@ -43,7 +43,7 @@ class Contender(Protocol):
 
     @property
     def labels(self) -> frozenset[str]:
-        """What it declares; nothing if it was not built."""
+        """What the detector declares that it finds; nothing if it could not be built."""
         ...
 
     @property
@@ -109,8 +109,8 @@ class Resident:
 
     @property
     def labels(self) -> frozenset[str]:
-        """What it declares; nothing if it was not built."""
-        return frozenset() if self.detector is None else frozenset(self.detector.labels)
+        """See ``Contender``."""
+        return frozenset() if self.detector is None else self.detector.labels
 
     def answers(
         self,

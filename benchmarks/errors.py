@@ -59,10 +59,15 @@ def exit_code(error: Exception) -> int | None:
     # Imported only when something went wrong: ``leakbench --help`` is to be quick.
     from leakbench.benchmarks.gate import ThresholdError
     from leakbench.benchmarks.labelled_file import LabelledFileError
-    from leakbench.benchmarks.labels import UnknownLabelError, UnmappedLabelError
+    from leakbench.benchmarks.labels import (
+        ContradictoryLabelError,
+        UnknownLabelError,
+        UnmappedLabelError,
+    )
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
     from leakbench.benchmarks.revisions import RevisionError
+    from leakbench.benchmarks.source_checks import EmptyCorpusError, OverlappingTruthError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
     from leakbench.benchmarks.stored_runs import ComparisonError
     from leakbench.detectors.contract import SpanError
@@ -77,7 +82,8 @@ def exit_code(error: Exception) -> int | None:
 
     match error:
         case (
-            DetectorArgumentError()
+            ContradictoryLabelError()
+            | DetectorArgumentError()
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
@@ -91,8 +97,10 @@ def exit_code(error: Exception) -> int | None:
         case (
             ComparisonError()
             | DatasetError()
+            | EmptyCorpusError()
             | LabelledFileError()
             | OSError()
+            | OverlappingTruthError()
             | PredictionsError()
             | ResultError()
             | RevisionError()

@@ -8,13 +8,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.declared import nothing_shared
 from leakbench.benchmarks.portions import Portion, Track
+from leakbench.benchmarks.results import scores_of
 from leakbench.benchmarks.runner import Scoring
-from leakbench.benchmarks.scoring import score_batch
-from leakbench.benchmarks.sources import Source
+from leakbench.benchmarks.scoring import Scorer
+from leakbench.benchmarks.source_checks import check_source
+from leakbench.benchmarks.sources import CorpusSource, Source
+from leakbench.benchmarks.stored_predictions import about_predictions
 from leakbench.benchmarks.timing import Timing
 from leakbench.detectors.contract import LABEL_TYPE, SPANS, SpanError, check_spans
+from leakbench.generator.datasets.manifest import spec_from
 
 SIZE = 65_536  # records scored at a time
 
@@ -45,39 +49,90 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     Args:
         source: The truth.
         file: Parquet with the columns of ``SPANS`` (whole numbers of any width, labels plain or
-            dictionary); ``row`` counts from the source's first record.
+            dictionary); ``row`` counts from the source's first record. Of a file that ``leakbench
+            run`` wrote the counts are those of that run.
         scoring: Track and labels.
 
     Returns:
-        The keys of ``Result.summary``, those of timing None, and ``modes``.
+        The keys of ``Result.summary``, those of timing None, with ``modes`` and ``counts``.
 
     Raises:
-        PredictionsError: The file is not readable Parquet, a column is missing or wrong, or a
-            span breaks the contract; the message names the file, the span and its row.
+        PredictionsError: The file is not readable Parquet, a column is missing or wrong, a span
+            breaks the contract (the message names the file, the span and its row), or they were
+            made on other records.
         UnmappedLabelError: A label of the truth means nothing in the registry.
+        EmptyCorpusError: The truth has no records.
+        OverlappingTruthError: Two of its spans have one label and overlap.
     """
     space = scoring.space(source)
-    counts = Counts.empty(space.labels)
-    for portion, answer in stored_answers(source, file, scoring.track):
-        counts = counts + score_batch(portion.truth, answer, space)
-    scores = counts.summary()
+    check_source(source, space, scoring.track)
+    about = _about(source, file, scoring.track)
+    declared = about.get("labels")
+    scorer = Scorer(space, declared)
+    rows = about.get("rows", source.rows)
+    for portion, answer in stored_answers(source, file, scoring.track, rows):
+        scorer.add(portion.truth, answer, portion)
+    apart = nothing_shared(source.name, space, source.labels(), declared)
+    counts = None if apart else scorer.counts()
     times = Timing().summary()
     return {
         "corpus": source.name,
-        "detector": file.stem,
+        "detector": about.get("detector", file.stem),
         "track": scoring.track,
-        "rows": source.rows,
-        **{key: scores[key] for key in ("recall", "precision", "f1", "recall_any")},
+        "rows": rows,
+        **scores_of(counts),
         **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
         "peak_memory_mb": None,
-        "by_label": scores["by_label"],
         "failure": None,
-        "modes": counts.modes(),
+        "not_comparable": apart,
+        "modes": {} if counts is None else counts.modes(),
+        "counts": None if counts is None else counts.to_json(),
     }
 
 
+def source_of(file: Path) -> Source:
+    """The records that a file of predictions names, generated again.
+
+    Raises:
+        PredictionsError: It is of no generated corpus, or of nobody knows what.
+    """
+    about = _read_about(file)
+    spec = about.get("corpus", {}).get("spec")
+    if spec is None:
+        raise PredictionsError(file, "it names no generated corpus: give its --truth")
+    return CorpusSource(spec_from(spec), about["rows"])
+
+
+def _about(source: Source, file: Path, track: Track) -> dict[str, Any]:
+    """What the file says of itself, if that fits the truth."""
+    about = _read_about(file)
+    if about.get("track", track) != track:
+        raise PredictionsError(file, f"the predictions are of the {about['track']} track")
+    corpus = about.get("corpus", {})
+    if corpus.get("name", source.name) != source.name:
+        raise PredictionsError(file, f"the predictions are on {corpus['name']}, not {source.name}")
+    if corpus.get("kind") in {"dataset", "file"}:
+        mine = source.identity(about["rows"])
+        for key in ("content_hash", "sha256"):
+            if mine["kind"] == corpus["kind"] and mine.get(key) != corpus.get(key):
+                raise PredictionsError(file, f"the predictions are on another {source.name}")
+    return about
+
+
+def _read_about(file: Path) -> dict[str, Any]:
+    try:
+        return about_predictions(file)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise _corrupt(file, error) from None
+
+
+def _corrupt(file: Path, error: Exception) -> PredictionsError:
+    first = str(error).strip().partition("\n")[0]
+    return PredictionsError(file, f"truncated or corrupt Parquet: {first}")
+
+
 def stored_answers(
-    source: Source, file: Path, track: Track
+    source: Source, file: Path, track: Track, rows: int | None = None
 ) -> Iterator[tuple[Portion, pa.RecordBatch]]:
     """Check a file of predictions, portion by portion.
 
@@ -85,6 +140,7 @@ def stored_answers(
         source: The truth; it has an end.
         file: As of ``score_file``.
         track: What the predictions are of.
+        rows: How many records were answered; all by default.
 
     Yields:
         Each portion of the truth with its answer, whose rows count from the portion's first.
@@ -92,7 +148,8 @@ def stored_answers(
     Raises:
         PredictionsError: As of ``score_file``.
     """
-    rows = source.rows
+    if rows is None:
+        rows = source.rows
     if rows is None:
         raise ValueError("predictions are scored against a dataset or a labelled file")
     row, spans = _read(file)
@@ -122,8 +179,7 @@ def _read(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:
     try:
         table = pq.read_table(file)
     except (pa.ArrowException, OSError) as error:
-        first = str(error).strip().partition("\n")[0]
-        raise PredictionsError(file, f"truncated or corrupt Parquet: {first}") from None
+        raise _corrupt(file, error) from None
     columns = []
     for field in SPANS:
         if table.schema.names.count(field.name) != 1:

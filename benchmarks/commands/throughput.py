@@ -150,9 +150,12 @@ def _session(
 ) -> "Session":
     from leakbench.benchmarks.environment import machine, tool
     from leakbench.benchmarks.load import LoadWatch, load_at_rest
+    from leakbench.benchmarks.source_checks import EmptyCorpusError
     from leakbench.benchmarks.throughput import measure
     from leakbench.benchmarks.throughput_document import Session
 
+    if source.rows == 0:
+        raise EmptyCorpusError(source.name)
     wanted = plan.pool_rows if source.rows is None else min(plan.pool_rows, source.rows)
     pool = next(source.portions(track, wanted, wanted)).strings
     before = load_at_rest()

@@ -8,12 +8,11 @@ import sys
 from types import SimpleNamespace
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import pytest
 
 from leakbench.benchmarks import runner
 from leakbench.benchmarks.contenders import Resident
+from leakbench.benchmarks.result_store import add_result, raw_folder
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
@@ -46,6 +45,17 @@ class Broken(Digits):
     def detect(self, batch):
         """Fail."""
         raise RuntimeError(f"cannot read\n{batch.num_rows} rows")
+
+
+class Strangers(Digits):
+    """Finds what hardly any corpus has."""
+
+    name = "strangers"
+    labels = frozenset({"MAC"})
+
+    def detect(self, batch):
+        """Find nothing."""
+        return per_text(lambda _: [], batch)
 
 
 class Liar(Digits):
@@ -101,7 +111,10 @@ class Repeated(Digits):
 @pytest.fixture
 def stand_ins(monkeypatch):
     """Put the stand-ins in the registry's place, and let nothing wait or start processes."""
-    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Exits, Liar, Repeated, Unbuilt)}
+    kinds = {
+        kind.name: kind
+        for kind in (Absent, Broken, Digits, Exits, Liar, Repeated, Strangers, Unbuilt)
+    }
 
     def register(*names):
         points = {
@@ -192,21 +205,18 @@ def ran():
     """Run a detector and write its result, with its predictions beside it."""
 
     def write(out, detector, source, *, rows):
-        contender = Resident(detector.name, "1.0", "leakbench", detector)
-        scoring = runner.Scoring()
-        (result,) = runner.run(
-            [source], [contender], scoring, rows=rows, min_seconds=0.0, memory=no_memory
-        )
-        path = result.write(out)
-        answers = [
-            pa.Table.from_batches([answer]).set_column(
-                0, "row", pc.add(answer["row"].cast(pa.int64()), number * rows)
+        one = Resident(detector.name, "1.0", "leakbench", detector)
+        with raw_folder(out) as raw:
+            (result,) = runner.run(
+                [source],
+                [one],
+                runner.Scoring(),
+                rows=rows,
+                min_seconds=0.0,
+                memory=no_memory,
+                raw=raw,
             )
-            for number, portion in enumerate(source.portions("text", rows, rows))
-            for answer in [detector.detect(portion.strings)]
-        ]
-        pq.write_table(pa.concat_tables(answers), path.with_suffix(".predictions.parquet"))
-        return path
+            return add_result(result, out)
 
     return write
 

@@ -1,6 +1,6 @@
 import pytest
 
-from leakbench.benchmarks.declared import covered, shares_a_label
+from leakbench.benchmarks.declared import covered, nothing_shared
 from leakbench.benchmarks.labels import LabelSpace
 from leakbench.benchmarks.scoring import Scorer
 
@@ -41,13 +41,14 @@ def test_a_corpus_that_tells_only_families_apart_is_covered_by_their_members():
         (["PER", "LOCATION"], None, {"PERSON_NAME"}, True),
         (["PER", "LOCATION"], None, {"MOBILE"}, False),
         ([], None, {"MOBILE"}, False),
-        (["MOBILE"], None, set(), False),
+        (["MOBILE"], None, set(), True),
+        (["MOBILE"], None, None, True),
     ],
 )
 def test_who_shares_a_label_with_a_corpus(labels, only, declared, expected):
-    """One family in common and in scope is enough."""
-    space = LabelSpace(labels, only=only)
-    assert shares_a_label(space, labels, declared) is expected
+    """One family in common and in scope is enough; who declares nothing is not judged by it."""
+    said = nothing_shared("real", LabelSpace(labels, only=only), labels, declared)
+    assert said == (None if expected else "not comparable: shares no label with real")
 
 
 def test_recall_over_declared_labels(as_truth, as_answer):

@@ -6,6 +6,7 @@ import pytest
 
 from leakbench.benchmarks import stored_runs
 from leakbench.benchmarks.labelled_file import read_labelled
+from leakbench.benchmarks.result_store import add_result
 from leakbench.benchmarks.runner import Scoring
 from leakbench.benchmarks.sources import CorpusSource, FileSource, open_path
 from leakbench.benchmarks.stored_runs import ComparisonError, common_records, pair, stored_run
@@ -109,6 +110,7 @@ def test_what_is_missing_is_named(copied):
     run.predictions.unlink()
     with pytest.raises(ComparisonError, match=r"has no predictions beside it \(.*parquet\)"):
         stored_run(run.path)
-    path = replace(run.result, failure="RuntimeError: no model").write(run.path.parent / "failed")
+    failed = replace(run.result, failure="RuntimeError: no model")
+    path = add_result(failed, run.path.parent / "failed")
     with pytest.raises(ComparisonError, match="the detector failed: RuntimeError: no model"):
         stored_run(path)

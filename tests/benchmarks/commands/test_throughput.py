@@ -106,3 +106,12 @@ def test_a_directory_with_something_in_it_is_left_alone(tmp_path):
     done = _invoke("--out", tmp_path)
     assert done.exit_code == 2
     assert "--force" in done.stderr
+
+
+def test_an_empty_corpus_is_refused(tmp_path):
+    """There is nothing to answer."""
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    done = _invoke("--corpus", empty, "--detector", "regex")
+    assert done.exit_code == 1
+    assert done.stderr == "Error: corpus 'empty' has no records\n"
