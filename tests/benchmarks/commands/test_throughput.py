@@ -54,7 +54,7 @@ def test_the_document_holds_samples_of_fresh_processes(session):
         assert len(contender["starts"]) == 3
         for cell in contender["cells"]:
             visits = [Visit.from_json(one) for one in cell["visits"]]
-            assert len(visits) == 2
+            assert 1 <= len(visits) <= 2  # a machine that is too busy allows one only
             assert all(len(one.nanoseconds) == cell["threads"] for one in visits)
     regex = document["contenders"][1]
     peaks = [cell["visits"][0]["peak_bytes"] for cell in regex["cells"]]
