@@ -4,6 +4,7 @@ import click
 
 from leakbench.benchmarks.commands.audit import audit
 from leakbench.benchmarks.commands.compare import compare
+from leakbench.benchmarks.commands.export import export
 from leakbench.benchmarks.commands.gate import gate
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
@@ -24,19 +25,9 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (
-    list_,
-    generate,
-    audit,
-    peek,
-    run,
-    score,
-    compare,
-    gate,
-    results,
-    report,
-    sweep,
-    throughput,
-    train,
-):
+_COMMANDS = (
+    list_, generate, audit, peek, run, score, compare, gate, export, results, report, sweep,
+    throughput, train,
+)  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)

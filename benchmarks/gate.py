@@ -102,6 +102,13 @@ class Case:
         speed = self.speed
         return speed is not None and speed.interval.high < 1 - self.thresholds.throughput
 
+    def is_unclear(self) -> bool:
+        """Whether the machine was too noisy to tell of a loss that would not be let pass."""
+        speed = self.speed
+        if speed is None or self.is_slower():
+            return False
+        return speed.interval.low < 1 - self.thresholds.throughput
+
     def is_regression(self) -> bool:
         """Whether anything is worse."""
         return self.failure is not None or bool(self.losses()) or self.is_slower()
@@ -126,6 +133,7 @@ class Case:
                 "low": speed.interval.low,
                 "high": speed.interval.high,
                 "regression": self.is_slower(),
+                "unclear": self.is_unclear(),
                 "rounds": self.rounds and asdict(self.rounds),
             },
         }

@@ -5,20 +5,24 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from leakbench.benchmarks.contenders import Contender
 from leakbench.benchmarks.detector_process import Limits
 from leakbench.benchmarks.gate import Case, Thresholds, differences
 from leakbench.benchmarks.isolation import isolated
-from leakbench.benchmarks.results import ResultError, read_result
+from leakbench.benchmarks.result_store import result_files
+from leakbench.benchmarks.results import read_result
 from leakbench.benchmarks.revisions import build
 from leakbench.benchmarks.runner import BATCH_ROWS, Scoring, Watch, unwatched
-from leakbench.benchmarks.side_by_side import ROUNDS, STARTS, Rounds, SideFailure, scored, timed
+from leakbench.benchmarks.side_by_side import MAX_STARTS, ROUNDS, Rounds, SideFailure, scored, timed
 from leakbench.benchmarks.sources import Source
 from leakbench.benchmarks.stored_runs import ComparisonError, common_records, pair, stored_run
 from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
 
-BUILD_LIMITS = Limits(batch_seconds=600.0)  # a new build compiles its kernels at the first batch
+BUILD_LIMITS: Final = Limits(
+    batch_seconds=1_800.0
+)  # a new build compiles its kernels at the first batch
 
 Compared = tuple[list[Case], list[str]]
 """Cases, and sentences on what could not be compared."""
@@ -45,7 +49,7 @@ def stored_cases(  # noqa: PLR0913 - two directories, and four things that have 
 
     Raises:
         ResultError: A directory has no results, or one that cannot be read.
-        ComparisonError: Nothing is in both, one thing twice in one of them, or records differ.
+        ComparisonError: Nothing is in both, or records differ.
     """
     before, after = _results(base, detectors), _results(head, detectors)
     truths = {source.name: source for source in texts}
@@ -56,6 +60,8 @@ def stored_cases(  # noqa: PLR0913 - two directories, and four things that have 
             old, new = read_result(path), after.get(key)
             if old.failure is not None:
                 notes.append(f"{detector} on {where} is not compared: it failed in {base}")
+            elif old.not_comparable is not None:
+                notes.append(f"{detector} on {where} is {old.not_comparable}")
             elif new is None:
                 notes.append(f"{detector} on {where} is not compared: {head} has no result of it")
             elif "spec" not in old.identity and old.corpus not in truths:
@@ -140,7 +146,7 @@ def _run_case(  # noqa: PLR0913, PLR0917 - the arguments of ``run_both``, for on
     try:
         with watch(f"{title}: answers", wanted) as advance:
             counted = scored(source, scoring, base, head, rows=wanted, advance=advance)
-        with watch(f"{title}: times", STARTS * ROUNDS) as advance:
+        with watch(f"{title}: times", MAX_STARTS * ROUNDS) as advance:
             first = next(source.portions(scoring.track, min(wanted, BATCH_ROWS), wanted))
             rounds: Rounds = timed(first.strings, base, head, advance)
     except SideFailure as failure:
@@ -179,23 +185,17 @@ def _stored_case(
 
 
 def _results(folder: Path, detectors: Sequence[str]) -> dict[tuple[str, str], Path]:
-    """The results of a directory, by detector and by corpus with noise and track."""
-    found: dict[tuple[str, str], Path] = {}
-    files = sorted(folder.glob("*/*/*.json"))
-    if not files:
-        raise ResultError(folder, "no results in it (corpus/detector/version.json)")
-    for path in files:
+    """The last result of every detector on every corpus (with noise and track) of a directory."""
+    found: dict[tuple[str, str], tuple[str, Path]] = {}
+    for path in result_files([folder]):
         result = read_result(path)
         if detectors and result.detector not in detectors:
             continue
         key = result.detector, _where(result.corpus, result.noise, result.track)
-        if key in found:
-            raise ComparisonError(
-                f"{path} and {found[key]} are both of {key[0]} on {key[1]}: "
-                "name a directory of one run"
-            )
-        found[key] = path
-    return found
+        started = result.started or ""
+        if key not in found or found[key][0] <= started:
+            found[key] = started, path
+    return {key: path for key, (_, path) in found.items()}
 
 
 def _where(corpus: str, noise: str | None, track: str) -> str:

@@ -33,11 +33,8 @@ def gate_summary(cases: Sequence[Case], notes: Sequence[str] = ()) -> str:
             parts.append(f"It is slower: {_speed(case)}.")
     timed = [case for case in cases if case.speed is not None]
     if timed:
-        rows = [
-            [case.detector, case.corpus, _speed(case), _mark(worse=case.is_slower())]
-            for case in timed
-        ]
-        parts += ["### Throughput", _table(["detector", "corpus", "head ÷ base", ""], rows)]
+        rows = [[case.detector, case.corpus, _speed(case), speed_verdict(case)] for case in timed]
+        parts += ["### Throughput", _table(["detector", "corpus", "head ÷ base", "verdict"], rows)]
     parts.extend(
         f"<details><summary>Recall and precision of {_title(case)}</summary>\n\n"
         f"{_figures(case.differences, case)}\n\n</details>"
@@ -47,6 +44,13 @@ def gate_summary(cases: Sequence[Case], notes: Sequence[str] = ()) -> str:
     if notes:
         parts.append("\n".join(f"- {note}" for note in notes))
     return "\n\n".join(parts) + "\n"
+
+
+def speed_verdict(case: Case) -> str:
+    """What is said of the throughput of a case."""
+    if case.is_slower():
+        return "worse"
+    return "unclear: the machine was too noisy" if case.is_unclear() else "ok"
 
 
 def _title(case: Case) -> str:

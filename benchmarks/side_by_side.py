@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 
 from leakbench.benchmarks.comparison import PairedCounts
@@ -14,12 +13,18 @@ from leakbench.benchmarks.portions import Portion
 from leakbench.benchmarks.record_counts import per_record
 from leakbench.benchmarks.runner import BATCH_ROWS, Scoring
 from leakbench.benchmarks.sources import Source
+from leakbench.benchmarks.speed_ratio import speed_ratio
 from leakbench.benchmarks.timing import Timing
 from leakbench.benchmarks.units import unit_numbers
 
-STARTS: Final = 3  # of each process: how its memory happens to lie makes a process fast or slow
+MAX_STARTS: Final = 6  # of each process: how its memory happens to lie makes it fast or slow
+MIN_STARTS: Final = 2
 ROUNDS: Final = 12  # of each start
-SECONDS: Final = 0.1  # that each side spends in a round
+SECONDS: Final = 0.1  # that each side spends in a round at least
+WIDTH: Final = 0.05  # of the interval of the ratio, that is narrow enough to stop
+# A pass is short, so that some pass of a round is not interrupted though others want the processor.
+PASS_SECONDS: Final = 0.002
+MIN_PASS_ROWS: Final = 32
 
 Advance = Callable[[int], None]
 
@@ -44,7 +49,7 @@ class Rounds:
 
     Attributes:
         rows: Of the batch that both answered.
-        base: Nanoseconds of the one in each round, the median of its passes.
+        base: Nanoseconds of the one in each round: its fastest pass, as noise only adds.
         head: Of the other.
     """
 
@@ -91,44 +96,49 @@ def scored(  # noqa: PLR0913 - the records, both sides, and who watches
 def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Advance) -> Rounds:
     """Let both answer a batch again and again, each first in every second round.
 
+    Both are started anew until the interval of their ratio is narrow, twice at least.
+
     Args:
-        batch: What both answer, or of it as many rows as take them about a tenth of a second.
+        batch: What both answer, or of it as many rows as take them about ``PASS_SECONDS``.
         base: The one, in a process of its own.
         head: The other.
-        advance: Told of rounds done.
+        advance: Told of rounds done, of ``MAX_STARTS * ROUNDS`` at most.
 
     Raises:
         SideFailure: One of the two failed.
     """
-    rows = min(_rows_per_round(side, one, batch) for side, one in (("base", base), ("head", head)))
+    rows = min(_rows_per_pass(side, one, batch) for side, one in (("base", base), ("head", head)))
     some = batch.slice(0, rows)
     rounds = Rounds(some.num_rows)
-    for start in range(STARTS):
+    for start in range(MAX_STARTS):
         for one in (base, head) if start else ():
             one.close()
         for side, one in (("base", base), ("head", head)):
-            _pass(side, one, some, 0.0)
+            _fastest(side, one, some, 0.0)
         for number in range(ROUNDS):
             sides = [("base", base, rounds.base), ("head", head, rounds.head)]
             for side, one, times in sides if number % 2 else sides[::-1]:
-                times.append(_pass(side, one, some, SECONDS))
+                times.append(_fastest(side, one, some, SECONDS))
             advance(1)
+        low, high = speed_ratio(rounds.base, rounds.head).interval
+        if start + 1 >= MIN_STARTS and high - low < WIDTH:
+            break
     return rounds
 
 
-def _rows_per_round(side: str, contender: Contender, batch: pa.RecordBatch) -> int:
-    few = batch.slice(0, 64)
-    _pass(side, contender, few, 0.0)
-    took = _pass(side, contender, few, SECONDS / 4)
-    return max(1, int(few.num_rows * SECONDS * 1e9 / max(1, took)))
+def _rows_per_pass(side: str, contender: Contender, batch: pa.RecordBatch) -> int:
+    few = batch.slice(0, MIN_PASS_ROWS)
+    _fastest(side, contender, few, 0.0)
+    took = _fastest(side, contender, few, SECONDS)
+    return max(MIN_PASS_ROWS, int(few.num_rows * PASS_SECONDS * 1e9 / max(1, took)))
 
 
-def _pass(side: str, contender: Contender, batch: pa.RecordBatch, seconds: float) -> int:
-    """The median time of passes over a batch, in nanoseconds."""
+def _fastest(side: str, contender: Contender, batch: pa.RecordBatch, seconds: float) -> int:
+    """The shortest time of passes over a batch, in nanoseconds."""
     timing = Timing()
     with _failing(side):
         contender.answers([batch], timing, seconds)
-    return int(np.median(timing.nanoseconds))
+    return min(timing.nanoseconds)
 
 
 def _answer(side: str, contender: Contender, portion: Portion) -> pa.RecordBatch:

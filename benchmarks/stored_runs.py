@@ -8,6 +8,7 @@ from typing import Any
 from leakbench.benchmarks.comparison import PairedCounts
 from leakbench.benchmarks.predictions import SIZE, stored_answers
 from leakbench.benchmarks.record_counts import per_record
+from leakbench.benchmarks.result_store import predictions_of
 from leakbench.benchmarks.results import Result, read_result
 from leakbench.benchmarks.runner import Scoring
 from leakbench.benchmarks.sources import CorpusSource, Source
@@ -34,7 +35,7 @@ class StoredRun:
     @property
     def predictions(self) -> Path:
         """Where the run wrote what the detector answered."""
-        return self.path.with_suffix(".predictions.parquet")
+        return predictions_of(self.path)
 
     @property
     def scoring(self) -> Scoring:
@@ -48,11 +49,13 @@ def stored_run(path: Path) -> StoredRun:
 
     Raises:
         ResultError: It cannot be read.
-        ComparisonError: Its detector failed, or its predictions are not there.
+        ComparisonError: Its detector failed or shares no label, or its predictions are not there.
     """
     run = StoredRun(path, read_result(path))
     if run.result.failure is not None:
         raise ComparisonError(f"{path}: the detector failed: {run.result.failure}")
+    if run.result.not_comparable is not None:
+        raise ComparisonError(f"{path} is {run.result.not_comparable}")
     if not run.predictions.exists():
         raise ComparisonError(
             f"{path} has no predictions beside it ({run.predictions.name}): "

@@ -158,6 +158,7 @@ def gate(  # noqa: PLR0913 - one argument an option
 def _lines(case: "Case") -> list[dict[str, Any]]:
     """What is shown of a case: all labels together, what is worse, and the throughput."""
     from leakbench.benchmarks.comparison import ALL
+    from leakbench.benchmarks.gate_summary import speed_verdict
 
     named: dict[str, Any] = {"detector": case.detector, "corpus": case.corpus}
     if case.failure is not None:
@@ -181,7 +182,6 @@ def _lines(case: "Case") -> list[dict[str, Any]]:
     ]
     if case.speed is not None:
         ratio, (low, high) = case.speed
-        verdict = "worse" if case.is_slower() else "ok"
         speed: dict[str, Any] = {"figure": "throughput", "change": ratio, "low": low, "high": high}
-        lines.append({**named, **speed, "verdict": verdict})
+        lines.append({**named, **speed, "verdict": speed_verdict(case)})
     return lines

@@ -205,17 +205,12 @@ def ran():
     """Run a detector and write its result, with its predictions beside it."""
 
     def write(out, detector, source, *, rows):
-        one = Resident(detector.name, "1.0", "leakbench", detector)
+        contender = Resident(detector.name, "1.0", "leakbench", detector)
         with raw_folder(out) as raw:
             (result,) = runner.run(
-                [source],
-                [one],
-                runner.Scoring(),
-                rows=rows,
-                min_seconds=0.0,
-                memory=no_memory,
-                raw=raw,
-            )
+                [source], [contender], runner.Scoring(), rows=rows, min_seconds=0.0,
+                memory=no_memory, raw=raw,
+            )  # fmt: skip
             return add_result(result, out)
 
     return write

@@ -61,7 +61,11 @@ def test_slower_is_beyond_the_interval():
     assert surely.is_regression()
     hardly = case(rounds=Rounds(64, [100] * 9, [105, 130, 100, 131, 90, 132, 99, 133, 100]))
     assert not hardly.is_slower()
+    assert hardly.is_unclear()
+    assert not surely.is_unclear()
+    assert not case(rounds=Rounds(64, [100] * 9, [101] * 9)).is_unclear()
     assert not case().is_slower()
+    assert not case().is_unclear()
 
 
 def test_a_failure_is_a_regression():

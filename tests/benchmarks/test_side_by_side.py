@@ -1,10 +1,19 @@
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.runner import Scoring
-from leakbench.benchmarks.side_by_side import ROUNDS, STARTS, SideFailure, scored, timed
+from leakbench.benchmarks.side_by_side import (
+    MAX_STARTS,
+    MIN_STARTS,
+    ROUNDS,
+    SideFailure,
+    scored,
+    timed,
+)
 from leakbench.benchmarks.sources import CorpusSource
 from leakbench.benchmarks.timing import sizes
 from leakbench.detectors.spans import empty_spans
@@ -21,15 +30,15 @@ class Clocked:
     name: str = "clocked"
     closed: int = 0
     failure: Exception | None = None
-    rows: set = field(default_factory=set)
+    noise: Callable[[], float] = lambda: 1.0
 
     def answers(self, batches, timing, min_seconds):
         """Answer, and take the same time for every row."""
         if self.failure is not None:
             raise self.failure
         self.log.append((self.per_row, min_seconds))
-        self.rows.add(batches[0].num_rows)
-        timing.add(sizes(batches), [self.per_row * batch.num_rows for batch in batches])
+        took = [int(self.per_row * batch.num_rows * self.noise()) for batch in batches]
+        timing.add(sizes(batches), took)
         return [self.detector.detect(batch) for batch in batches]
 
     def close(self):
@@ -77,17 +86,26 @@ def test_both_answer_the_same_records(sides, monkeypatch):
 
 
 def test_they_take_turns_and_begin_anew(blind):
-    """Each begins every second round, answers the same rows, and is started anew twice."""
+    """Each begins every second round, answers the same rows, and is started a second time."""
     base, head, log = blind
-    batch = pa.record_batch({"text": ["电话00000000000"] * 100_000})
-    rounds = timed(batch, base, head, ignore)
-    assert len(rounds.base) == len(rounds.head) == STARTS * ROUNDS
-    assert rounds.rows == 50_000  # what the slower of them answers in a tenth of a second
+    rounds = timed(pa.record_batch({"text": ["无"] * 5_000}), base, head, ignore)
+    assert len(rounds.base) == len(rounds.head) == MIN_STARTS * ROUNDS
+    assert rounds.rows == 1_000  # what the slower of them answers in two milliseconds
     assert set(rounds.base) == {rounds.rows * 1_000}
     assert set(rounds.head) == {rounds.rows * 2_000}
-    assert (base.closed, head.closed) == (STARTS - 1, STARTS - 1)
+    assert (base.closed, head.closed) == (1, 1)
     turns = [per_row for per_row, seconds in log[-2 * ROUNDS :] if seconds]
     assert turns == [2_000, 1_000, 1_000, 2_000] * (ROUNDS // 2)
+
+
+def test_noise_is_met_with_more_rounds(blind):
+    """Started anew as often as is allowed, while the interval is wide."""
+    base, head, _ = blind
+    draw = np.random.default_rng(1)
+    base.noise = lambda: draw.lognormal(0, 0.5)
+    done = []
+    rounds = timed(pa.record_batch({"text": ["无"] * 100}), base, head, done.append)
+    assert len(rounds.base) == len(done) == MAX_STARTS * ROUNDS
 
 
 def test_a_short_batch_is_answered_whole(blind):

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.result_store import predictions_of
 from leakbench.benchmarks.sources import CorpusSource, open_path
 from leakbench.generator.spec import Spec
 
@@ -59,7 +60,7 @@ def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path)
     """Files of predictions are compared as well as results are."""
     source = open_path(dataset)
     results = [ran(tmp_path, detector, source, rows=300) for detector in (digits, forgetful(20))]
-    files = [path.with_suffix(".predictions.parquet") for path in results]
+    files = [predictions_of(path) for path in results]
     by_result = json.loads(invoke(*results, "--format", "json").stdout)
     by_file = json.loads(invoke(*files, "--truth", dataset, "--format", "json").stdout)
     for one, other in zip(by_result, by_file, strict=True):
@@ -78,10 +79,7 @@ def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path)
 def test_what_cannot_be_compared(runs, arguments, code, message):
     """One line says why."""
     files = {"a": runs[0], "b": runs[1]}
-    files |= {
-        f"{key}_predictions": path.with_suffix(".predictions.parquet")
-        for key, path in files.items()
-    }
+    files |= {f"{key}_predictions": predictions_of(path) for key, path in files.items()}
     result = invoke(*(argument.format(**files) for argument in arguments))
     assert result.exit_code == code
     assert message in result.stderr
