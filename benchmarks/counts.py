@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.breakdowns import Breakdowns
 from leakbench.benchmarks.labels import DEPTHS, Depth
+from leakbench.benchmarks.modes import modes_of, ratio, ratios
 
 COLUMNS: Final = (
     "exact_same",  # truth matched with the same boundaries and the same label,
@@ -34,11 +35,6 @@ _COLUMN = {name: number for number, name in enumerate(COLUMNS)}
 
 class CountsError(ValueError):
     """Counts of different label spaces, or a document that holds no counts."""
-
-
-def ratio(part: float, whole: float) -> float | None:
-    """A quotient; None for 0/0."""
-    return part / whole if whole else None
 
 
 class Counts:
@@ -215,40 +211,17 @@ class Counts:
         look at labels (exact, partial) is None, and so are their f1 and f2.
         """
         counts = {name: self.count(name, depth, label) for name in COLUMNS}
-        truth, predicted = self.support(depth, label), counts["predicted"]
-        exact = counts["exact_same"] + counts["exact_other"]
-        overlap = counts["overlap_same"] + counts["overlap_other"]
-        alike = counts["exact_same"] + counts["overlap_same"]
-        matched = exact + overlap
-        split = {  # correct, incorrect, partial
-            "strict": (counts["exact_same"], matched - counts["exact_same"], 0),
-            "exact": (exact, overlap, 0),
-            "partial": (exact, 0, overlap),
-            "type": (alike, matched - alike, 0),
-        }
-        modes: dict[str, dict[str, Any]] = {}
-        for name, (correct, incorrect, partial) in split.items():
-            scores = _ratios(correct + 0.5 * partial, truth, predicted)
-            if label is not None and name in {"exact", "partial"}:
-                scores |= dict.fromkeys(("precision", "f1", "f2"))
-            modes[name] = {
-                "correct": correct,
-                "incorrect": incorrect,
-                "partial": partial,
-                "missed": counts["missed"],
-                "spurious": counts["spurious"],
-                **scores,
-            }
-        sides = {name: counts[f"{name}_characters"] for name in ("truth", "predicted", "both")}
-        ratios = _ratios(sides["both"], sides["truth"], sides["predicted"])
-        modes["character"] = {**sides, **ratios}
-        return modes
+        found = modes_of(counts)
+        if label is not None:
+            for name in ("exact", "partial"):
+                found[name] |= dict.fromkeys(("precision", "f1", "f2"))
+        return found
 
     def _strict(self, label: str | None) -> dict[str, float | None]:
         correct, predicted = (
             self.count(name, "fine", label) for name in ("exact_same", "predicted")
         )
-        return _ratios(correct, self.support("fine", label), predicted)
+        return ratios(correct, self.support("fine", label), predicted)
 
     def _names(self, depth: Depth) -> tuple[str, ...]:
         return (ANY_LABEL,) if depth == "any" else self.labels
@@ -256,12 +229,3 @@ class Counts:
     def _rows(self, depth: Depth) -> NDArray[np.int64]:
         first = DEPTHS.index(depth) * len(self.labels)
         return self.table[first : first + len(self._names(depth))]
-
-
-def _ratios(correct: float, truth: int, predicted: int) -> dict[str, float | None]:
-    return {
-        "recall": ratio(correct, truth),
-        "precision": ratio(correct, predicted),
-        "f1": ratio(2 * correct, truth + predicted),
-        "f2": ratio(5 * correct, 4 * truth + predicted),
-    }

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from leakbench.benchmarks.breakdowns import SHAPES
-from leakbench.benchmarks.counts import Counts, CountsError, ratio
+from leakbench.benchmarks.counts import Counts, CountsError
+from leakbench.benchmarks.modes import ratio
 from leakbench.benchmarks.results import Result, scores_of
 
 FACTS: Final = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")

@@ -25,7 +25,7 @@ LENGTH = 60
 
 # In the order of their imports; each is loaded anew, on top of those before it.
 MODULES = [
-    "spans", "matching", "alignment", "characters", "breakdowns", "counts", "declared",
+    "spans", "matching", "alignment", "characters", "breakdowns", "modes", "counts", "declared",
     "value_breakdowns", "subjects", "false_alarms", "scoring",
 ]  # fmt: skip
 
