@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from leakbench.benchmarks.counts import Counts, ratio
+from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.modes import ratio
 from leakbench.benchmarks.output import number
 from leakbench.benchmarks.sweep import METRICS, Point
 from leakbench.benchmarks.sweep_axes import Axis

@@ -15,6 +15,7 @@ from typing import Final
 import pyarrow as pa
 
 from leakbench.benchmarks.contenders import Contender, DetectorFailure
+from leakbench.benchmarks.output import number
 from leakbench.benchmarks.runner import Watch, unwatched
 from leakbench.benchmarks.timing import text_bytes
 from leakbench.benchmarks.visit import Request, Start, Visit
@@ -210,7 +211,7 @@ def _admitted(mine: Measured, cell: Cell, pool: pa.RecordBatch, plan: Plan) -> b
         return False
     round_seconds = cell.batch_rows * cell.threads / mine.rows_per_s(cell.threads)
     if 2 * round_seconds > plan.seconds:  # one to warm up, and one that counts
-        cell.left_out = f"two calls take about {2 * round_seconds:.2g} s, more than allowed"
+        cell.left_out = f"two calls take about {number(2 * round_seconds)} s, more than allowed"
         return False
     # What it is too slow to come to is not carried to its process; twice, should it be quicker.
     rounds = 2 * ceil(plan.visit_seconds / round_seconds)

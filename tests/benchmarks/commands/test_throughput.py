@@ -2,11 +2,12 @@
 
 import json
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
-from leakbench.benchmarks import load
+from leakbench.benchmarks import load, sources
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.visit import Visit
 
@@ -108,10 +109,10 @@ def test_a_directory_with_something_in_it_is_left_alone(tmp_path):
     assert "--force" in done.stderr
 
 
-def test_an_empty_corpus_is_refused(tmp_path):
+def test_an_empty_corpus_is_refused(monkeypatch):
     """There is nothing to answer."""
-    empty = tmp_path / "empty.jsonl"
-    empty.touch()
-    done = _invoke("--corpus", empty, "--detector", "regex")
+    nothing = SimpleNamespace(name="nothing", rows=0)
+    monkeypatch.setattr(sources, "open_source", lambda _text, _spec: nothing)
+    done = _invoke("--detector", "regex")
     assert done.exit_code == 1
-    assert done.stderr == "Error: corpus 'empty' has no records\n"
+    assert done.stderr == "Error: corpus 'nothing' has no records\n"
