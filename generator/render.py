@@ -245,9 +245,7 @@ def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Aren
     return made._replace(text=made.text[:size])
 
 
-def mark_cells(
-    fields: Fields, place: NDArray[np.int64]
-) -> tuple[Marks, Facts, NDArray[np.int16]]:
+def mark_cells(fields: Fields, place: NDArray[np.int64]) -> tuple[Marks, Facts, NDArray[np.int16]]:
     """The labelled values of a table's cells, what is known of each and its column, by row.
 
     Args:
