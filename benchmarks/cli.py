@@ -14,6 +14,8 @@ from leakbench.benchmarks.commands.report import report
 from leakbench.benchmarks.commands.results import results
 from leakbench.benchmarks.commands.run import run
 from leakbench.benchmarks.commands.score import score
+from leakbench.benchmarks.commands.sweep import sweep
+from leakbench.benchmarks.commands.throughput import throughput
 from leakbench.benchmarks.commands.train import train
 from leakbench.benchmarks.errors import Group
 
@@ -25,8 +27,8 @@ def main() -> None:
 
 
 _COMMANDS = (
-    list_, card, generate, audit, peek, run, score, compare, gate, export, results, report,
-    train,
+    list_, card, generate, audit, peek, run, score, compare, sweep, throughput, gate, export,
+    results, report, train,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -53,6 +53,18 @@ def noise_option(command: Command) -> Command:
     return show(command)
 
 
+def strength_option(command: Command) -> Command:
+    """Add ``--strength``."""
+    show = click.option(
+        "--strength",
+        type=click.FloatRange(0, 1),
+        default=1.0,
+        show_default=True,
+        help="How much of the noise there is: none, all of it, or a share.",
+    )
+    return show(command)
+
+
 def reference_date_option(command: Command) -> Command:
     """Add ``--reference-date``."""
     show = click.option(
@@ -100,8 +112,8 @@ def table_options(command: Command) -> Command:
 
 
 def spec_options(command: Command) -> Command:
-    """Add all that makes a spec but the corpus: seed, split, noise, day, identity, tables."""
-    for add in (table_options, identity_option, reference_date_option):
+    """Add all that makes a spec but the corpus: population, noise, day, identity, tables."""
+    for add in (table_options, identity_option, reference_date_option, strength_option):
         command = add(command)
     return seed_option(split_option(noise_option(command)))
 

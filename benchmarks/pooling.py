@@ -13,7 +13,7 @@ from leakbench.benchmarks.bootstrap import (
     moment_interval,
     whole_of,
 )
-from leakbench.benchmarks.ratios import ratio
+from leakbench.benchmarks.modes import ratio
 from leakbench.benchmarks.results import Result
 from leakbench.generator.spec import NOISES
 

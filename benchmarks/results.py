@@ -132,7 +132,7 @@ class Result:
     def text(self) -> str:
         """The document as it stands in a file."""
         written = json.dumps(self.to_json(), ensure_ascii=False, indent=2)
-        return _compact_numbers(written) + "\n"
+        return compact_numbers(written) + "\n"
 
 
 def scores_of(counts: Counts | None) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def _from_json(content: dict[str, Any]) -> Result:
     )
 
 
-def _compact_numbers(text: str) -> str:
+def compact_numbers(text: str) -> str:
     """Put lists of numbers on one line: the samples would fill thousands."""
     return re.sub(r"\[\n\s*(-?\d[^\[\]{}\"]*?)\s*\n\s*\]", _one_line, text)
 

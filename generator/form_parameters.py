@@ -1,40 +1,55 @@
 """The parameters of every form as arrays, for the compiled writer."""
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.forms import Form, forms
+from leakbench.generator.respelling import RESPELLINGS, respelled
 from leakbench.generator.strings import LONGEST, Arena, Ints, Packed, Strings
-from leakbench.generator.tables import table
 
 Flags = NDArray[np.bool_]
 
 _ASCII = 128
-_HAN, _HAN_END = 0x4E00, 0xA000  # the characters that have traditional twins
+_HAN, _HAN_END = 0x4E00, 0xA000  # the characters that are respelled
 _NEVER = 1 << 30
+_COUNTERS = ("两个", "三个", "四个")
 
 
 class Parameters(NamedTuple):
-    """The forms as arrays, one entry a form; interned texts as ``Strings`` packs them."""
+    """The forms as arrays, one entry a form; interned texts as ``Strings`` packs them.
+
+    The ways in which a character is written stand one after another in ``ways``: the first of them
+    times 256 plus their number; 0 is as it is.
+    """
 
     whole: Flags  # the value itself is written as it is
     cuts: NDArray[np.uint32]
-    separator: Packed
+    separator_first: Ints  # where in ``separators`` each form's begin; one more closes the last
+    separators: Packed
+    before: Packed
     lead: Packed
     after: Packed
     join: Packed
-    insert: Packed
+    insert_first: Ints  # where in ``inserts`` each form's begin; one more closes the last
+    inserts: Packed
     insert_below: NDArray[np.uint64]
-    way: Ints  # which of ``ways`` an ASCII character is written, 128 a form; 0 is as it is
+    way: Ints  # the ways of ASCII characters, 128 a form
     ways: Packed
     other_first: Ints  # where in ``other`` each form's begin; one more entry closes the last
-    other: Ints  # the same for a few further characters: code point, way; shape (n, 2)
+    other: Ints  # the same for a few further characters: code point, ways; shape (n, 2)
+    respell: Ints  # row of ``respelled``; -1 is none
+    respelled: Ints  # the ways of each character from U+4E00 on, shape (n, characters)
     below: NDArray[np.uint64]
-    first: Ints
+    within: Ints  # shape (forms, 2)
+    repeats: Flags
+    counters: Packed  # what says that a digit comes two, three, four times
     mask: Ints  # shape (forms, 2)
+    star: Packed
     drop: Ints  # shape (forms, 4)
+    omit: Ints  # code point; 0 is none
     keep: Ints
     han: Flags
     needs: Ints  # place and character; shape (forms, 2)
@@ -43,25 +58,49 @@ class Parameters(NamedTuple):
     step_text: Packed  # what is written before it
     step_size: Ints  # characters that the value must have
     reverse: Flags
-    traditional: Flags
-    twin: NDArray[np.uint16]  # traditional twin of each character from U+4E00 on
-    star: int
 
 
 def widest(p: Parameters) -> int:
     """Bytes that one row can need."""
-    each = sum(int(Strings(texts).size.max()) for texts in (p.ways, p.separator, p.insert))
-    around = sum(int(Strings(texts).size.max()) for texts in (p.lead, p.after, p.join))
+    each = sum(_longest(texts) for texts in (p.ways, p.separators, p.inserts, p.counters))
+    around = sum(_longest(texts) for texts in (p.before, p.lead, p.after, p.join))
     return LONGEST * (each + 1) + around
 
 
+def _longest(texts: Packed) -> int:
+    return int(Strings(texts).size.max(initial=0))
+
+
 def _is_whole(form: Form) -> bool:
-    touched = form.groups or form.ways or form.insert or form.mask or form.keep or form.pattern
-    return not (touched or any(form.drop) or form.reverse or form.traditional)
+    touched = form.groups or form.ways or form.respell or form.insert or form.mask or form.keep
+    altered = form.pattern or any(form.drop) or form.omit or form.repeats or form.reverse
+    return not (touched or altered)
 
 
-def parameters(arena: Arena) -> Parameters:
-    """The forms' parameters, their texts interned."""
+class _Ways:
+    """Collects the ways in which characters are written."""
+
+    def __init__(self) -> None:
+        self.texts = ["    "]  # as wide as any character: its size bounds what is written plainly
+
+    def add(self, ways: tuple[str, ...]) -> int:
+        self.texts += ways
+        return (len(self.texts) - len(ways)) * 256 + len(ways)
+
+    def of_characters(self, ways: Mapping[str, tuple[str, ...]]) -> Ints:
+        found = np.zeros(_HAN_END - _HAN, np.int32)
+        for character, some in ways.items():
+            found[ord(character) - _HAN] = self.add(some)
+        return found
+
+
+def parameters(arena: Arena, used: Collection[str]) -> Parameters:
+    """The forms' parameters, their texts interned.
+
+    Args:
+        arena: Where texts are kept.
+        used: Names of the forms that will be written; only they can respell characters.
+    """
     declared = forms()
 
     def texts(name: str) -> Packed:
@@ -69,52 +108,61 @@ def parameters(arena: Arena) -> Parameters:
 
     cuts = np.zeros(len(declared), np.uint32)
     way = np.zeros((len(declared), _ASCII), np.int32)
-    ways = ["    "]  # as wide as any character, so that its size bounds what is written plainly
+    ways = _Ways()
     other: list[tuple[int, int]] = []
-    other_first, step_first = [0], [0]
-    steps = [step for form in declared for step in form.steps]
+    other_first = [0]
     for i, form in enumerate(declared):
         for cut in np.cumsum(form.groups)[:-1]:
             cuts[i] |= np.uint32(1 << int(cut))
-        for character, text in form.ways.items():
-            ways.append(text)
+        for character, some in form.ways.items():
             if character.isascii():
-                way[i, ord(character)] = len(ways) - 1
+                way[i, ord(character)] = ways.add(some)
             else:
-                other.append((ord(character), len(ways) - 1))
+                other.append((ord(character), ways.add(some)))
         other_first.append(len(other))
-        step_first.append(step_first[-1] + len(form.steps))
-    twin = np.arange(_HAN, _HAN_END, dtype=np.uint16)
-    twins = table("traditional")
-    for simple, full in zip(twins["simplified"], twins["traditional"], strict=True):
-        twin[ord(simple) - _HAN] = ord(full)
+    hows = {form.respell for form in declared if form.name in used}
+    row = {how: place for place, how in enumerate(how for how in RESPELLINGS if how in hows)}
+    respellings = [ways.of_characters(respelled(how)) for how in row]
+    steps = [step for form in declared for step in form.steps]
     needs = [(form.needs[0], ord(form.needs[1])) if form.needs else (-1, 0) for form in declared]
     return Parameters(
         whole=np.array([_is_whole(form) for form in declared]),
         cuts=cuts,
-        separator=texts("separator"),
+        separator_first=_firsts([len(form.separator) for form in declared]),
+        separators=arena.intern([text for form in declared for text in form.separator]).packed,
+        before=texts("before"),
         lead=texts("lead"),
         after=texts("after"),
         join=texts("join"),
-        insert=texts("insert"),
+        insert_first=_firsts([len(form.insert) for form in declared]),
+        inserts=arena.intern([text for form in declared for text in form.insert]).packed,
         insert_below=np.array([round(form.insert_share * 2**32) for form in declared], np.uint64),
         way=way.ravel(),
-        ways=arena.intern(ways).packed,
+        ways=arena.intern(ways.texts).packed,
         other_first=np.array(other_first, np.int32),
         other=np.array(other, np.int32).reshape(-1, 2),
+        respell=np.array(
+            [row.get(form.respell, -1) if form.respell else -1 for form in declared], np.int32
+        ),
+        respelled=np.array(respellings, np.int32).reshape(-1, _HAN_END - _HAN),
         below=np.array([round(form.share * 2**32) for form in declared], np.uint64),
-        first=np.array([form.first for form in declared], np.int32),
+        within=np.array([form.within for form in declared], np.int32),
+        repeats=np.array([form.repeats for form in declared]),
+        counters=arena.intern(_COUNTERS).packed,
         mask=np.array([form.mask or (_NEVER, _NEVER) for form in declared], np.int32),
+        star=texts("star"),
         drop=np.array([form.drop for form in declared], np.int32),
+        omit=np.array([ord(form.omit) if form.omit else 0 for form in declared], np.int32),
         keep=np.array([form.keep for form in declared], np.int32),
         han=np.array([form.han for form in declared]),
         needs=np.array(needs, np.int32),
-        step_first=np.array(step_first, np.int32),
+        step_first=_firsts([len(form.steps) for form in declared]),
         step=np.array([step[1:] for step in steps], np.int32).reshape(-1, 3),
         step_text=arena.intern([step[0] for step in steps]).packed,
         step_size=np.array([form.pattern_size for form in declared], np.int32),
         reverse=np.array([form.reverse for form in declared]),
-        traditional=np.array([form.traditional for form in declared]),
-        twin=twin,
-        star=int(arena.intern(["*"]).packed[0]),
     )
+
+
+def _firsts(counts: list[int]) -> Ints:
+    return np.cumsum([0, *counts], dtype=np.int32)

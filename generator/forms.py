@@ -5,16 +5,19 @@ A noise profile is a mixture of forms for each label; what is left over is writt
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
+from string import ascii_letters, ascii_lowercase, ascii_uppercase
 from typing import Any
 
+from leakbench.generator.respelling import RESPELLINGS, Respelling
 from leakbench.generator.schema import QUALITIES, Quality
 
 PLAIN = "plain"
 
+_SEVERAL = {"separator", "insert", "digits"}
 
 _PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
 
@@ -38,22 +41,28 @@ class Form:
     Attributes:
         name: Its name, as in the spans.
         groups: Code points per group; ``separator`` stands between the groups.
-        separator: What cuts the groups apart.
+        separator: What cuts the groups apart, cut by cut; the last one goes on.
+        before: Written before the value and not part of it, such as a hint how to read it.
         lead: Written before the value and part of it, such as +86.
         after: Written behind the value and not part of it, such as a remark.
-        digits: Ten other ways to write 0 to 9.
-        replace: Other ways to write other characters.
+        digits: Alphabets of ten other ways to write 0 to 9, of which every digit draws one.
+        letters: 52 other ways to write the letters A to Z and a to z.
+        replace: Other ways to write other characters, of which each draws one.
+        respell: How Chinese characters are written otherwise.
         share: Probability that a character with another way is written that way.
-        first: Code point from which on ``digits`` and ``replace`` apply.
-        insert: Written between two code points with probability ``insert_share``.
+        within: First and last (exclusive) code point to which other ways apply; negative counts
+            from the end, 0 as the last is the end.
+        repeats: Equal digits in a row are counted (两个8), up to four at once.
+        insert: What is written between two code points, drawn anew each time, with probability
+            ``insert_share``.
         insert_share: That probability.
-        mask: First and last (exclusive) code point written as stars; negative counts from the end,
-            0 as the last is the end.
+        mask: First and last (exclusive) code point written as ``star``; counted as in ``within``.
+        star: What stands for a masked character.
         drop: Two ranges of code points that are left out, as four numbers.
+        omit: A value that has this Chinese character among its first ten begins behind it.
         keep: How many code points are kept at all; 0 is all of them.
         reverse: Written backwards (ASCII values only).
         lower: Capital letters written small.
-        traditional: Written in traditional characters.
         join: A second value of the same person follows behind this.
         pattern: Written anew out of parts of the value: ``{0:4}`` is its first four characters,
             ``{5:7-}`` two of them as a number without leading zeros, ``{serial}`` the day that a
@@ -65,21 +74,26 @@ class Form:
 
     name: str
     groups: tuple[int, ...] = ()
-    separator: str = ""
+    separator: tuple[str, ...] = ("",)
+    before: str = ""
     lead: str = ""
     after: str = ""
-    digits: tuple[str, ...] = ()
-    replace: Mapping[str, str] = field(default_factory=dict)
+    digits: tuple[tuple[str, ...], ...] = ()
+    letters: str = ""
+    replace: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    respell: Respelling | None = None
     share: float = 1.0
-    first: int = 0
-    insert: str = ""
+    within: tuple[int, int] = (0, 0)
+    repeats: bool = False
+    insert: tuple[str, ...] = ()
     insert_share: float = 0.0
     mask: tuple[int, int] | None = None
+    star: str = "*"
     drop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    omit: str = ""
     keep: int = 0
     reverse: bool = False
     lower: bool = False
-    traditional: bool = False
     join: str = ""
     pattern: str = ""
     han: bool = False
@@ -88,8 +102,12 @@ class Form:
 
     def __post_init__(self) -> None:
         """Refuse what the writer cannot write."""
-        if len(self.digits) not in (0, 10):
+        if any(len(alphabet) != 10 for alphabet in self.digits):
             raise FormError(self.name, "digits must be ten")
+        if len(self.letters) not in (0, len(ascii_letters)):
+            raise FormError(self.name, f"letters must be {len(ascii_letters)}")
+        if self.respell is not None and self.respell not in RESPELLINGS:
+            raise FormError(self.name, f"respell {self.respell!r} is not one of {RESPELLINGS}")
         if any(len(character) != 1 for character in self.replace):
             raise FormError(self.name, "replace takes single characters")
         if self.quality not in QUALITIES:
@@ -124,11 +142,12 @@ class Form:
         return max((10 if last < 0 else last for _, _, last, _ in self.steps), default=0)
 
     @property
-    def ways(self) -> dict[str, str]:
-        """Every character that is written in another way."""
-        small = {chr(code): chr(code + 32) for code in range(65, 91)} if self.lower else {}
-        digits = {str(digit): text for digit, text in enumerate(self.digits)}
-        return {**small, **digits, **self.replace}
+    def ways(self) -> dict[str, tuple[str, ...]]:
+        """Every character that is written in another way, with the ways of which it draws one."""
+        small = {letter: (letter.lower(),) for letter in ascii_uppercase} if self.lower else {}
+        letters = zip(ascii_uppercase + ascii_lowercase, self.letters, strict=False)
+        digits = {str(digit): ways for digit, ways in enumerate(zip(*self.digits, strict=True))}
+        return {**small, **{letter: (way,) for letter, way in letters}, **digits, **self.replace}
 
 
 def _form(name: str, keys: Mapping[str, Any]) -> Form:
@@ -136,12 +155,22 @@ def _form(name: str, keys: Mapping[str, Any]) -> Form:
     for key in keys:
         if key not in known:
             raise FormError(name, f"unknown key {key!r}")
-    given: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()
-    }
-    if isinstance(given.get("digits"), str):
-        given["digits"] = tuple(given["digits"])
+    given: dict[str, Any] = {key: _tuple(value) for key, value in keys.items()}
+    for key in _SEVERAL & set(given):  # one alone may stand without brackets
+        given[key] = _several(given[key])
+    if "digits" in given:
+        given["digits"] = tuple(tuple(alphabet) for alphabet in given["digits"])
+    if "replace" in given:
+        given["replace"] = {key: _several(ways) for key, ways in given["replace"].items()}
     return Form(name=name, **given)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _several(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @cache

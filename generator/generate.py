@@ -93,7 +93,7 @@ class _Writer:
         self._population = Population(spec.seed, spec.split, spec.reference_date, spec.identity)
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
         arena = self._population.arena
-        self._surfaces = Surfaces(spec.noise, arena)
+        self._surfaces = Surfaces(spec.noise, arena, spec.strength)
         names = [*(field.name for field in self._corpus.fields), *(k.name for k in decoy_kinds())]
         parts = [*self._corpus.parts, decoy_sentences(self._corpus.decoy_rate)]
         templates = [template for part in parts for template in part.templates[spec.split]]
@@ -127,8 +127,8 @@ class _Writer:
                 numbers(pa.int64(), np.ascontiguousarray(index)),
                 *(self._column(column) for column in _placed(cells, place)),
                 strings(made.offsets, made.text),
-                self._truth.text_spans(made.spans, fields),
-                self._truth.cell_spans(*mark_cells(in_cells, place), in_cells),
+                self._truth.text_spans(made.spans, made.facts),
+                self._truth.cell_spans(*mark_cells(in_cells, place)),
                 self._truth.decoys(made.decoys),
             ],
             schema=self._schema,
@@ -146,8 +146,8 @@ class _Writer:
         return roles
 
     def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[Written]:
-        wear = self._corpus.wear
-        strength = _attribute(roles, wear) if wear else None
+        source = self._corpus.wear
+        wear = _attribute(roles, source) if source else None
         columns = []
         for field in self._corpus.fields:
             values = _attribute(roles, field.value)
@@ -158,7 +158,7 @@ class _Writer:
             if field.second is not None and not self._surfaces.plain:
                 second = _attribute(roles, field.second)
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
-            columns.append(self._surfaces.write(values, second, field.label, bits, strength))
+            columns.append(self._surfaces.write(values, second, field.label, bits, wear))
         return columns
 
     def _choice(self, index: Index) -> NDArray[np.int32]:

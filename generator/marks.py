@@ -43,17 +43,35 @@ class Marks(NamedTuple):
         first: Index of each row's first value, int32, shape (rows + 1,).
         start: Begin in code points.
         end: End, exclusive.
-        field: Which field it is.
-        row: The row.
+        label: Code of the label, or of the kind of decoy.
     """
 
     first: Ints
     start: Ints
     end: Ints
-    field: Ints
-    row: Ints
+    label: Codes
 
     @classmethod
     def room(cls, count: int, rows: int) -> "Marks":
         """Room for so many values of so many rows."""
-        return cls(np.zeros(rows + 1, np.int32), *np.empty((4, count), np.int32))
+        start, end = np.empty((2, count), np.int32)
+        return cls(np.zeros(rows + 1, np.int32), start, end, np.empty(count, np.int8))
+
+
+class Facts(NamedTuple):
+    """What is known of labelled values, one entry a value.
+
+    Attributes:
+        subject: Index of the person concerned; -1 is nobody.
+        quality: Code of the quality.
+        form: Code of the form.
+    """
+
+    subject: NDArray[np.int64]
+    quality: Codes
+    form: NDArray[np.int16]
+
+    @classmethod
+    def room(cls, count: int) -> "Facts":
+        """Room for so many values, all of them plain until something else is said."""
+        return cls(np.empty(count, np.int64), np.zeros(count, np.int8), np.zeros(count, np.int16))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled
 from leakbench.generator.copying import SLACK, copy_bytes
-from leakbench.generator.marks import Fields, Marks
+from leakbench.generator.marks import Facts, Fields, Marks
 from leakbench.generator.strings import Arena, Bytes, Ints, Packed
 from leakbench.generator.templates import FIELD, LITERAL, Programs
 
@@ -26,12 +26,14 @@ class Rendered(NamedTuple):
         offsets: Arrow offsets of the texts, int32, shape (rows + 1,).
         text: Their bytes.
         spans: The labelled spans.
+        facts: What is known of them.
         decoys: The decoys.
     """
 
     offsets: Ints
     text: Bytes
     spans: Marks
+    facts: Facts
     decoys: Marks
 
 
@@ -46,6 +48,13 @@ def _measure(
     fields: Fields,
 ) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of all texts."""
+    packed, changed, marks, labels, kinds = (
+        fields.packed,
+        fields.changed,
+        fields.marks,
+        fields.label,
+        fields.decoy,
+    )
     total = 0
     spans = 0
     decoys = 0
@@ -61,20 +70,20 @@ def _measure(
                 if kind[at] == LITERAL:
                     total += (literals[which] >> 16) & 0xFFFF
                 else:
-                    size = (fields.packed[which, row] >> 16) & 0xFFFF
+                    size = (packed[which, row] >> 16) & 0xFFFF
                     if size == 0:
                         if kind[at] != FIELD:
                             at = target[at]
                             continue
                     elif kind[at] == FIELD:
                         total += size
-                        labelled = fields.label[which] >= 0
-                        decoy = fields.decoy[which] >= 0
+                        labelled = labels[which] >= 0
+                        decoy = kinds[which] >= 0
                         if labelled or decoy:
                             count = 1
-                            place = fields.changed[which]
+                            place = changed[which]
                             if place >= 0:
-                                mark = fields.marks[place, row]
+                                mark = marks[place, row]
                                 count = int((mark >> 32) & 0xFFFF > 0) + int(mark & 0xFFFF > 0)
                             spans += count * labelled
                             decoys += count * decoy
@@ -94,7 +103,12 @@ def _write(
     fields: Fields,
     out: Rendered,
 ) -> None:
-    text, spans, decoys = out.text, out.spans, out.decoys
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    packed, changed, all_marks, forms, labels, decoy_kinds, persons, subjects, qualities = fields
+    offsets, text, spans, facts, decoys = out
+    span_first, span_start, span_end, span_label = spans
+    decoy_first, decoy_start, decoy_end, decoy_label = decoys
+    subject, quality, form = facts
     at_byte = 0
     at_span = 0
     at_decoy = 0
@@ -114,7 +128,7 @@ def _write(
                     point += value & 0xFFFF
                     at += 1
                     continue
-                value = fields.packed[which, row]
+                value = packed[which, row]
                 size = (value >> 16) & 0xFFFF
                 if kind[at] != FIELD:
                     at = target[at] if size == 0 else at + 1
@@ -123,73 +137,86 @@ def _write(
                 if size == 0:
                     continue
                 at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
-                if fields.label[which] >= 0 or fields.decoy[which] >= 0:
-                    place = fields.changed[which]
+                label, decoy = labels[which], decoy_kinds[which]
+                if label >= 0 or decoy >= 0:
+                    place = changed[which]
                     mark = (value & 0xFFFF) << 32
                     if place >= 0:
-                        mark = fields.marks[place, row]
-                    for shift in (32, 0):
-                        last = (mark >> shift) & 0xFFFF
-                        if last == 0:
-                            continue
-                        begin = point + ((mark >> (shift + 16)) & 0xFFFF)
-                        if fields.label[which] >= 0:
-                            spans.start[at_span] = begin
-                            spans.end[at_span] = point + last
-                            spans.field[at_span] = which
-                            spans.row[at_span] = row
+                        mark = all_marks[place, row]
+                    while mark != 0:  # the first value, then the second if there is one
+                        begin, last = point + (mark >> 48), point + ((mark >> 32) & 0xFFFF)
+                        if label >= 0:
+                            span_start[at_span] = begin
+                            span_end[at_span] = last
+                            span_label[at_span] = label
+                            person = persons[which]
+                            subject[at_span] = subjects[person, row] if person >= 0 else -1
+                            if place >= 0:
+                                form[at_span] = forms[place, row]
+                                quality[at_span] = qualities[forms[place, row]]
                             at_span += 1
-                        if fields.decoy[which] >= 0:
-                            decoys.start[at_decoy] = begin
-                            decoys.end[at_decoy] = point + last
-                            decoys.field[at_decoy] = which
-                            decoys.row[at_decoy] = row
+                        if decoy >= 0:
+                            decoy_start[at_decoy] = begin
+                            decoy_end[at_decoy] = last
+                            decoy_label[at_decoy] = decoy
                             at_decoy += 1
+                        mark = (mark & 0xFFFFFFFF) << 32
                 point += value & 0xFFFF
-        out.offsets[row + 1] = at_byte
-        spans.first[row + 1] = at_span
-        decoys.first[row + 1] = at_decoy
+        offsets[row + 1] = at_byte
+        span_first[row + 1] = at_span
+        decoy_first[row + 1] = at_decoy
 
 
 @compiled
 def _count_cells(fields: Fields, columns: int) -> int:
+    packed, marks = fields.packed, fields.marks
     total = 0
     for which in range(columns):
         if fields.label[which] >= 0:
-            for row in range(fields.packed.shape[1]):
-                total += fields.packed[which, row] & 0xFFFF > 0
+            for row in range(packed.shape[1]):
+                total += packed[which, row] & 0xFFFF > 0
             place = fields.changed[which]
             if place >= 0:
-                for row in range(fields.packed.shape[1]):
-                    total += fields.marks[place, row] & 0xFFFF > 0
+                for row in range(packed.shape[1]):
+                    total += marks[place, row] & 0xFFFF > 0
     return total
 
 
 @compiled
 def _mark_cells(
-    fields: Fields, place: NDArray[np.int64], marks: Marks, column: NDArray[np.int16]
+    fields: Fields,
+    place: NDArray[np.int64],
+    marks: Marks,
+    facts: Facts,
+    column: NDArray[np.int16],
 ) -> None:
+    packed, changed, all_marks, forms, labels, _, persons, subjects, qualities = fields
+    first, start, end, label = marks
+    subject, quality, form = facts
+    moving = place.shape[1] > 1
     at = 0
-    for row in range(fields.packed.shape[1]):
-        for here in range(len(place)):
-            which = place[here, row if place.shape[1] > 1 else 0]
-            if fields.label[which] < 0:
+    for row in range(packed.shape[1]):
+        for here in range(place.shape[0]):
+            which = place[here, row if moving else 0]
+            if labels[which] < 0:
                 continue
-            changed = fields.changed[which]
-            mark = (fields.packed[which, row] & 0xFFFF) << 32
-            if changed >= 0:
-                mark = fields.marks[changed, row]
-            for shift in (32, 0):
-                last = (mark >> shift) & 0xFFFF
-                if last == 0:
-                    continue
-                marks.start[at] = (mark >> (shift + 16)) & 0xFFFF
-                marks.end[at] = last
-                marks.field[at] = which
-                marks.row[at] = row
+            turn = changed[which]
+            mark = (packed[which, row] & 0xFFFF) << 32
+            if turn >= 0:
+                mark = all_marks[turn, row]
+            while mark != 0:  # the first value, then the second if there is one
+                start[at] = mark >> 48
+                end[at] = (mark >> 32) & 0xFFFF
+                label[at] = labels[which]
+                person = persons[which]
+                subject[at] = subjects[person, row] if person >= 0 else -1
+                if turn >= 0:
+                    form[at] = forms[turn, row]
+                    quality[at] = qualities[forms[turn, row]]
                 column[at] = here
                 at += 1
-        marks.first[row + 1] = at
+                mark = (mark & 0xFFFFFFFF) << 32
+        first[row + 1] = at
 
 
 def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Arena) -> Rendered:
@@ -211,14 +238,15 @@ def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Aren
         np.zeros(rows + 1, np.int32),
         np.empty(size + SLACK, np.uint8),
         Marks.room(labelled, rows),
+        Facts.room(labelled),
         Marks.room(decoys, rows),
     )
     _write(*code, arena.bytes, fields, made)
     return made._replace(text=made.text[:size])
 
 
-def mark_cells(fields: Fields, place: NDArray[np.int64]) -> tuple[Marks, NDArray[np.int16]]:
-    """The labelled values of a table's cells, and the column of each, by row and column.
+def mark_cells(fields: Fields, place: NDArray[np.int64]) -> tuple[Marks, Facts, NDArray[np.int16]]:
+    """The labelled values of a table's cells, what is known of each and its column, by row.
 
     Args:
         fields: The fields, and what is marked of them.
@@ -226,6 +254,7 @@ def mark_cells(fields: Fields, place: NDArray[np.int64]) -> tuple[Marks, NDArray
             the same in all rows.
     """
     count = _count_cells(fields, len(place))
-    marks, column = Marks.room(count, fields.packed.shape[1]), np.empty(count, np.int16)
-    _mark_cells(fields, place, marks, column)
-    return marks, column
+    marks, facts = Marks.room(count, fields.packed.shape[1]), Facts.room(count)
+    column = np.empty(count, np.int16)
+    _mark_cells(fields, place, marks, facts, column)
+    return marks, facts, column

@@ -27,6 +27,10 @@ class Spec:
         seed: Any integer from 0 to 2**63 - 1; another seed is another population.
         split: Which of the three vocabularies; they share no names, streets, firms or templates.
         noise: How values are written: ``clean``, ``worn`` by resale, or ``evasive``.
+        strength: How much of the noise there is, from 0 (none: what ``clean`` writes) to 1 (all
+            that the profile has). A value that is written otherwise at some strength is written in
+            the same way at every higher one. A list that went through ``n`` more hands has
+            ``wear(n)``.
         reference_date: The day on which ages are counted (never the clock).
         identity: ``realistic`` numbers, or ``unassignable`` ones: right in form, but out of mobile
             segments and area codes that nobody has been given.
@@ -40,6 +44,7 @@ class Spec:
     seed: int = 0
     split: Split = "test"
     noise: Noise = "clean"
+    strength: float = 1.0
     reference_date: date = date(2026, 1, 1)
     identity: Identity = "realistic"
     headers: Headers = "variant"
@@ -49,6 +54,9 @@ class Spec:
         """Refuse what no dataset can be made of."""
         if not 0 <= self.seed < 2**63:
             raise ValueError(f"seed {self.seed} is not between 0 and 2**63 - 1")
+        if not 0 <= self.strength <= 1:
+            raise ValueError(f"strength {self.strength} is not between 0 and 1")
+        object.__setattr__(self, "strength", float(self.strength))  # one way to write it
         for name, known in (
             ("split", SPLITS),
             ("noise", NOISES),

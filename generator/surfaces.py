@@ -40,15 +40,24 @@ def plain(strings: Strings) -> Written:
 
 
 class Surfaces:
-    """Writes the values of one noise profile."""
+    """Writes the values of one noise profile.
 
-    def __init__(self, noise: Noise, arena: Arena) -> None:
+    Args:
+        noise: The profile.
+        arena: Where values are written.
+        strength: How much of it there is, 0 to 1.
+    """
+
+    def __init__(self, noise: Noise, arena: Arena, strength: float = 1.0) -> None:
         self._arena = arena
-        self._parameters = parameters(arena)
+        self._strength = strength
+        declared = mixtures(noise) if strength > 0 else {}
+        used = {name for shares in declared.values() for name in shares}
+        self._parameters = parameters(arena, used)
         self._widest = widest(self._parameters)
         code = {form.name: i for i, form in enumerate(forms())}
         self._mixture: dict[str, NDArray[np.int16]] = {}
-        for label, shares in mixtures(noise).items():
+        for label, shares in declared.items():
             named = [code[name] for name in shares]
             drawn = slots([*shares.values(), 100 - sum(shares.values())])
             self._mixture[label] = np.array([*named, 0], np.int16)[drawn]
@@ -64,7 +73,7 @@ class Surfaces:
         second: Strings | None,
         label: str,
         bits: Bits,
-        strength: NDArray[np.float64] | None = None,
+        wear: NDArray[np.float64] | None = None,
     ) -> Written:
         """Write a column.
 
@@ -74,17 +83,18 @@ class Surfaces:
                 it those forms write plainly.
             label: The values' label.
             bits: Random bits of each row.
-            strength: How much of the noise each row gets, 0 to 1; all of it by default.
+            wear: Share of the noise that each row gets, 0 to 1; all of it by default.
         """
         if label not in self._mixture:
             return plain(values)
         form = pick(bits, self._mixture[label]).astype(np.int16)
-        share = np.zeros(0) if strength is None else strength
+        if wear is None:
+            wear = np.ones(0 if self._strength == 1 else len(values))
         column = Column(
             value=values.packed,
             second=np.zeros(0, np.int64) if second is None else second.packed,
             bits=bits,
-            strength=(share * 2.0**32).astype(np.uint64),
+            strength=(self._strength * wear * 2.0**32).astype(np.uint64),
             form=form,
             written=values.packed.copy(),
             marks=values.chars << 32,

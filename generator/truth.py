@@ -8,12 +8,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.buffers import named, names, numbers
-from leakbench.generator.compiled import compiled
 from leakbench.generator.corpus import Corpus
 from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
 from leakbench.generator.forms import forms
-from leakbench.generator.marks import Codes, Fields, Marks
+from leakbench.generator.marks import Facts, Fields, Marks
 from leakbench.generator.people import People
 from leakbench.generator.schema import (
     CELL_SPAN,
@@ -79,63 +78,34 @@ class Truth:
             self._quality,
         )
 
-    def text_spans(self, marks: Marks, fields: Fields) -> pa.Array:
-        """Labelled spans of the texts, out of their marks."""
-        return _listed(TEXT_SPANS, marks.first, TEXT_SPAN, self._facts(marks, fields))
+    def text_spans(self, marks: Marks, facts: Facts) -> pa.Array:
+        """Labelled spans of the texts."""
+        return _listed(TEXT_SPANS, marks.first, TEXT_SPAN, self._columns(marks, facts))
 
-    def cell_spans(self, marks: Marks, column: NDArray[np.int16], fields: Fields) -> pa.Array:
-        """Labelled spans of the table's cells, out of their marks and the column of each."""
-        facts = [numbers(pa.int16(), column), *self._facts(marks, fields)]
-        return _listed(CELL_SPANS, marks.first, CELL_SPAN, facts)
+    def cell_spans(self, marks: Marks, facts: Facts, column: NDArray[np.int16]) -> pa.Array:
+        """Labelled spans of the table's cells, the column of each included."""
+        columns = [numbers(pa.int16(), column), *self._columns(marks, facts)]
+        return _listed(CELL_SPANS, marks.first, CELL_SPAN, columns)
 
     def decoys(self, marks: Marks) -> pa.Array:
-        """Decoys in the texts, out of their marks."""
-        facts = [
+        """Decoys in the texts."""
+        columns = [
             numbers(pa.int32(), marks.start),
             numbers(pa.int32(), marks.end),
-            named(self._decoy.take(marks.field), self._decoys),
+            named(marks.label, self._decoys),
         ]
-        return _listed(DECOYS, marks.first, DECOY, facts)
+        return _listed(DECOYS, marks.first, DECOY, columns)
 
-    def _facts(self, marks: Marks, fields: Fields) -> list[pa.Array]:
-        count = len(marks.start)
-        label, quality = np.empty((2, count), np.int8)
-        form, subject = np.empty(count, np.int16), np.empty(count, np.int64)
-        known = np.zeros((count + 7) // 8, np.uint8)
-        _look_up(marks.field, marks.row, fields, label, quality, form, subject, known)
+    def _columns(self, marks: Marks, facts: Facts) -> list[pa.Array]:
+        known = np.packbits(facts.subject >= 0, bitorder="little")
         return [
             numbers(pa.int32(), marks.start),
             numbers(pa.int32(), marks.end),
-            named(label, self._labels),
-            numbers(pa.int64(), subject, known),
-            named(quality, self._qualities),
-            named(form, self._forms),
+            named(marks.label, self._labels),
+            numbers(pa.int64(), facts.subject, known),
+            named(facts.quality, self._qualities),
+            named(facts.form, self._forms),
         ]
-
-
-@compiled
-def _look_up(
-    field: NDArray[np.int32],
-    row: NDArray[np.int32],
-    fields: Fields,
-    label: Codes,
-    quality: Codes,
-    form: NDArray[np.int16],
-    subject: NDArray[np.int64],
-    known: NDArray[np.uint8],
-) -> None:
-    for i in range(len(field)):
-        which = field[i]
-        label[i] = fields.label[which]
-        changed = fields.changed[which]
-        form[i] = fields.form[changed, row[i]] if changed >= 0 else 0
-        quality[i] = fields.quality[form[i]]
-        person = fields.person[which]
-        if person >= 0:
-            subject[i] = fields.subject[person, row[i]]
-            known[i >> 3] |= np.uint8(1 << (i & 7))
-        else:
-            subject[i] = -1
 
 
 def _stacked(columns: list[NDArray[Number]], rows: int, kind: type[Number]) -> NDArray[Number]:

@@ -34,6 +34,9 @@ class Column(NamedTuple):
     marks: Packed
 
 
+_OMITTED = 11  # one more than the characters among which ``omit`` is looked for
+
+
 @compiled
 def _put(out: Bytes, at: int, text: int) -> int:
     return copy_bytes(out, at, out, text >> 32, (text >> 16) & 0xFFFF)
@@ -72,15 +75,38 @@ def _serial(out: Bytes, at: int, date: int) -> int:
 
 
 @compiled
+def _drawn(state: np.uint64, ways: int) -> int:
+    """Place of one of the ways, of which the upper half of the random state draws one."""
+    draw = state >> np.uint64(32)
+    return (ways >> 8) + int((draw * np.uint64(ways & 0xFF)) >> np.uint64(32))
+
+
+@compiled
+def _behind(out: Bytes, at: int, end: int, wanted: int) -> tuple[int, int]:
+    """The place behind a character among the first, and how many are left out; else 0 of them."""
+    source = at
+    for count in range(1, _OMITTED):
+        if source >= end:
+            break
+        byte = out[source]
+        width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
+        if source + width < end and _point(out, source, width) == wanted:
+            return source + width, count
+        source += width
+    return at, 0
+
+
+@compiled
 def write_rows(
     out: Bytes, at: int, end: int, rows: NDArray[np.intp], turn: int, c: Column, p: Parameters
 ) -> tuple[int, int]:
     """Write rows from the turn on while there is room; gives the next turn and the next byte."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     values, seconds, all_bits, strength, forms_of, written, marks = c
-    whole, cuts_of, separators, leads, afters, joins, inserts, insert_shares = p[:8]
-    way_of, ways, other_first, other, shares, first_of, masks, drops, keeps, hans, needs = p[8:19]
-    step_first, step, step_text, step_size, reverses, traditionals, twin, star = p[19:]
+    whole, cuts_of, separator_first, separators, befores, leads, afters, joins = p[:8]
+    insert_first, inserts, insert_shares, way_of, ways, other_first, other = p[8:15]
+    respells, respelled, shares, withins, repeats, counters, masks, stars = p[15:23]
+    drops, omits, keeps, hans, needs, step_first, step, step_text, step_size, reverses = p[23:]
     while turn < len(rows) and at < end:
         row = rows[turn]
         turn += 1
@@ -89,6 +115,9 @@ def write_rows(
         state = all_bits[row]
         begin, size, length = value >> 32, (value >> 16) & 0xFFFF, value & 0xFFFF
         keep, reverse, join, needed = keeps[f], reverses[f], joins[f], needs[f, 0]
+        source, omitted = begin, 0
+        if omits[f] > 0:
+            source, omitted = _behind(out, begin, begin + size, omits[f])
         if (
             size == 0
             or (len(strength) > 0 and (state & np.uint64(0xFFFFFFFF)) >= strength[row])
@@ -97,18 +126,26 @@ def write_rows(
             or length < step_size[f]
             or (hans[f] and out[begin] < 0x80)
             or (keep > 0 and length <= keep)
+            or (omits[f] > 0 and omitted == 0)
             or (needed >= 0 and (size <= needed or out[begin + needed] != needs[f, 1]))
         ):
             forms_of[row] = 0
             continue
         first_byte = at
+        at = _put(out, at, befores[f])
+        first_point = befores[f] & 0xFFFF
         at = _put(out, at, leads[f])
-        points = leads[f] & 0xFFFF
-        cuts, separator, below, first = cuts_of[f], separators[f], shares[f], first_of[f]
-        insert, insert_below = inserts[f], insert_shares[f]
+        points = first_point + (leads[f] & 0xFFFF)
+        length -= omitted
+        cuts, below, star, counted = cuts_of[f], shares[f], stars[f], repeats[f]
+        separator, last_separator = separator_first[f], separator_first[f + 1] - 1
+        insert = insert_first[f] * 256 + insert_first[f + 1] - insert_first[f]
+        insert_below = insert_shares[f]
         drop_1, drop_1_end, drop_2, drop_2_end = drops[f, 0], drops[f, 1], drops[f, 2], drops[f, 3]
-        traditional, other_begin, other_end = traditionals[f], other_first[f], other_first[f + 1]
-        decode = traditional or other_end > other_begin
+        respell, other_begin, other_end = respells[f], other_first[f], other_first[f + 1]
+        decode = respell >= 0 or other_end > other_begin
+        low = withins[f, 0] if withins[f, 0] >= 0 else length + withins[f, 0]
+        high = withins[f, 1] if withins[f, 1] > 0 else length + withins[f, 1]
         mask = masks[f, 0] if masks[f, 0] >= 0 else length + masks[f, 0]
         mask_end = masks[f, 1] if masks[f, 1] > 0 else length + masks[f, 1]
         if whole[f]:
@@ -119,6 +156,7 @@ def write_rows(
             at = _put(out, at, step_text[turned])
             points += step_text[turned] & 0xFFFF
             place, stop = begin + step[turned, 0], begin + step[turned, 1]
+            length = 0
             if place < begin:
                 done = _serial(out, at, begin)
                 points += done - at
@@ -126,61 +164,84 @@ def write_rows(
                 continue
             while step[turned, 2] and place < stop - 1 and out[place] == 48:
                 place += 1
-            at = copy_bytes(out, at, out, place, stop - place)
-            points += stop - place
-            length = 0
+            for here in range(place, stop):
+                way = way_of[f * 128 + out[here]] if low <= here - begin < high else 0
+                if way > 0:
+                    state = _step(state)
+                    if (state >> np.uint64(32)) < below:
+                        state = _step(state)
+                        text = ways[_drawn(state, way)]
+                        at = _put(out, at, text)
+                        points += text & 0xFFFF
+                        continue
+                out[at] = out[here]
+                at += 1
+                points += 1
+        shortened = keep > 0 or drop_1_end > 0 or drop_2_end > 0 or mask < length
         kept = 0
-        source = begin
-        for i in range(length):
-            place = begin + length - 1 - i if reverse else source
+        i = 0
+        while i < length:
+            here, i = i, i + 1
+            place = begin + length - 1 - here if reverse else source
             byte = out[place]
             width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
             source += width
-            if drop_1 <= i < drop_1_end or drop_2 <= i < drop_2_end:
-                continue
-            if keep > 0 and kept == keep:
-                break
-            kept += 1
-            if i > 0:
-                if i < 32 and (cuts >> np.uint32(i)) & np.uint32(1):
-                    at = _put(out, at, separator)
-                    points += separator & 0xFFFF
+            if shortened:
+                if drop_1 <= here < drop_1_end or drop_2 <= here < drop_2_end:
+                    continue
+                if keep > 0 and kept == keep:
+                    break
+                kept += 1
+            if here > 0:
+                if here < 32 and (cuts >> np.uint32(here)) & np.uint32(1):
+                    at = _put(out, at, separators[separator])
+                    points += separators[separator] & 0xFFFF
+                    separator = min(separator + 1, last_separator)
                 if insert_below > 0:
                     state = _step(state)
                     if (state >> np.uint64(32)) < insert_below:
-                        at = _put(out, at, insert)
-                        points += insert & 0xFFFF
-            if mask <= i < mask_end:
+                        if insert & 0xFF > 1:
+                            state = _step(state)
+                        text = inserts[_drawn(state, insert)]
+                        at = _put(out, at, text)
+                        points += text & 0xFFFF
+            if shortened and mask <= here < mask_end:
                 at = _put(out, at, star)
-                points += 1
+                points += star & 0xFFFF
                 continue
+            if counted and 48 <= byte < 58:
+                again = 0
+                while again < len(counters) and i < length and out[source] == byte:
+                    again += 1
+                    i += 1
+                    source += 1
+                if again > 0:
+                    at = _put(out, at, counters[again - 1])
+                    points += counters[again - 1] & 0xFFFF
             way = 0
-            if byte < 0x80:
+            if here < low or here >= high:
+                pass
+            elif byte < 0x80:
                 way = way_of[f * 128 + byte]
             elif decode:
                 code = _point(out, place, width)
                 for j in range(other_begin, other_end):
                     if other[j, 0] == code:
                         way = other[j, 1]
-                if traditional and 0x4E00 <= code < 0xA000 and twin[code - 0x4E00] != code:
-                    code = int(twin[code - 0x4E00])
-                    out[at] = 0xE0 | (code >> 12)
-                    out[at + 1] = 0x80 | ((code >> 6) & 0x3F)
-                    out[at + 2] = 0x80 | (code & 0x3F)
-                    at += 3
-                    points += 1
-                    continue
-            if way > 0 and i >= first:
+                if way == 0 and respell >= 0 and 0x4E00 <= code < 0xA000:
+                    way = respelled[respell, code - 0x4E00]
+            if way > 0:
                 state = _step(state)
                 if (state >> np.uint64(32)) < below:
-                    at = _put(out, at, ways[way])
-                    points += ways[way] & 0xFFFF
+                    if way & 0xFF > 1:
+                        state = _step(state)
+                    text = ways[_drawn(state, way)]
+                    at = _put(out, at, text)
+                    points += text & 0xFFFF
                     continue
-            for j in range(width):
-                out[at + j] = out[place + j]
-            at += width
+            at = copy_bytes(out, at, out, place, width)
             points += 1
-        mark = points << 32  # what leads is part of the value
+        mark = (first_point << 48) | (points << 32)  # what leads is part of the value
         if join & 0xFFFF > 0:
             at = _put(out, at, join)
             points += join & 0xFFFF

@@ -21,9 +21,7 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from leakbench.benchmarks.contenders import Build, Contender
+    from leakbench.benchmarks.contenders import Build
     from leakbench.benchmarks.portions import Track
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
@@ -114,6 +112,7 @@ def run(  # noqa: PLR0913 - one argument an option
     share of the characters of labelled values that was found under whatever label. f2 weighs
     recall twice. The JSON has more, and the files have all counts: see leakbench results show.
     """
+    from leakbench.benchmarks.choice import choose
     from leakbench.benchmarks.result_store import add_result, raw_folder, refuse_foreign
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.runner import run as run_all
@@ -127,7 +126,7 @@ def run(  # noqa: PLR0913 - one argument an option
         scoring.space(source)
     if out is not None and not force:
         refuse_foreign(out)
-    contenders = _contenders(detectors, build)
+    contenders = choose(detectors, build)
     records = []
     with raw_folder(out) as raw:
         for result in run_all(sources, contenders, scoring, rows=rows, watch=progress, raw=raw):
@@ -162,14 +161,3 @@ def _builder(
         option = "--" + name.replace("_", "-")
         raise click.UsageError(f"{option} is a limit of --isolate, which is not given")
     return contender
-
-
-def _contenders(chosen: tuple[str, ...], build: "Build") -> "Sequence[Contender]":
-    from leakbench.benchmarks.contenders import available
-
-    if chosen:
-        return [build(name) for name in dict.fromkeys(chosen)]
-    built, missing = available(build)
-    for name, install in missing.items():
-        note(f"left out: {name} is not installed ({install})")
-    return built

@@ -6,7 +6,7 @@ Two splits may share none. Carriers without words are left aside: of values with
 between them there are only so many.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -83,8 +83,10 @@ def carriers(block: Block) -> tuple[Hashes, Ints]:
     for spans, code in ((text, (text.label + 2).astype(np.int16)), (decoys, _kinds(block))):
         begin, stop = spans.begin[spans.inside], spans.stop[spans.inside]
         if spans is text:
-            stop = stop + _remarks(text)[text.inside]
+            stop = stop + _remarks(text, "after")[text.inside]
         mark[begin] = code[spans.inside]
+        if spans is text:
+            begin = begin - _remarks(text, "before")[text.inside]
         np.add.at(covered, begin, 1)
         np.add.at(covered, stop, -1)
     begins, ends, chars = _unlabelled(block)
@@ -103,9 +105,9 @@ def carriers(block: Block) -> tuple[Hashes, Ints]:
     return out, words
 
 
-def _remarks(text: Spans) -> Ints:
-    """Bytes of what the forms of values bring with them behind the labels, such as 微信同号."""
-    size = {form.name: len(form.after.encode()) for form in forms()}
+def _remarks(text: Spans, where: Literal["before", "after"]) -> Ints:
+    """Bytes of what forms write around the labelled values, such as 微信同号."""
+    size = {form.name: len(getattr(form, where).encode()) for form in forms()}
     table = [size.get(name, 0) for name in text.form.dictionary.to_pylist()]
     return np.array([*table, 0])[text.form.indices.to_numpy()]
 

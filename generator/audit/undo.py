@@ -9,18 +9,25 @@ import unicodedata
 from collections.abc import Callable
 
 _NUMERALS = (
-    "〇零洞○⓪⓿0", "一壹幺①❶1", "二贰两②❷2", "三叁③❸3", "四肆④❹4",
-    "五伍⑤❺5", "六陆⑥❻6", "七柒拐⑦❼7", "八捌⑧❽8", "九玖⑨❾9",
+    "〇零洞○⓪⓿", "一壹幺①❶〡依医伊", "二贰两②❷〢尔耳", "三叁③❸〣散伞", "四肆④❹〤司思",
+    "五伍⑤❺〥吾武舞", "六陆⑥❻〦溜柳留", "七柒拐⑦❼〧奇妻", "八捌⑧❽〨吧扒巴", "九玖⑨❾〩酒久",
 )  # fmt: skip
+_FOREIGN = ("АВСЕНІЈКМОРЅТХасеіјорѕху", "ABCEHIJKMOPSTXaceijopsxy")  # letters that look alike
 _DIGIT = {
     ord(character): str(digit) for digit, group in enumerate(_NUMERALS) for character in group
 }
-_LOOKALIKE = {**_DIGIT, ord("O"): "0", ord("o"): "0", ord("l"): "1", ord("I"): "1"}
+_DIGIT |= {ord(one): other for one, other in zip(*_FOREIGN, strict=True)}
+_ALIKE = ("OoQlI!ZEASbTBgq", "000111234567899")
+_LOOKALIKE = _DIGIT | {ord(one): other for one, other in zip(*_ALIKE, strict=True)}
 
+_SAID = re.compile(r"[前中后][间面]?[三四六八]位")
+"""What says how many digits follow, and is none of them."""
+_REPEATED = re.compile(r"([2-4])个(\d)", re.ASCII)
 _NO_CODE = re.compile(r"[^0-9A-Za-z]")
 _NO_ACCOUNT = re.compile(r"[^-_0-9A-Za-z]")
-_NO_PLATE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]")
 _NO_EMAIL = re.compile(r"[^-_.%+@0-9A-Za-z]")
+_AT = re.compile(r"#?艾特#?|圈a|[(\[]at[)\]]|\s+at\s+", re.IGNORECASE)
+_DOT = re.compile(r"\[?点\]?|。|\(dot\)|\s+dot\s+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _NO_DIGIT = re.compile(r"\D", re.ASCII)
 _COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9]\d{9}$)")
@@ -29,7 +36,10 @@ _AREA = re.compile(r"^(0(?:10|2\d|[3-9]\d\d))(\d+)$")
 
 def _folded(text: str, digits: dict[int, str] = _DIGIT) -> str:
     read = text.translate(digits)
-    return read if read.isascii() else unicodedata.normalize("NFKC", read)
+    if read.isascii():
+        return read
+    read = unicodedata.normalize("NFKC", _SAID.sub("", text).translate(digits))
+    return _REPEATED.sub(lambda found: int(found[1]) * found[2], read)
 
 
 def code(text: str) -> str:
@@ -54,7 +64,7 @@ def landline(text: str) -> str:
 
 def plate(text: str) -> str:
     """Province, letter, five or six characters."""
-    return _NO_PLATE.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return text[:1] + code(text[1:])
 
 
 def date(text: str) -> str:
@@ -70,8 +80,8 @@ def date(text: str) -> str:
 
 def email(text: str) -> str:
     """An address with @ and dots."""
-    said = re.sub(r"\s+(?:at|AT)\s+", "@", unicodedata.normalize("NFKC", text))
-    return _NO_EMAIL.sub("", re.sub(r"\s+(?:dot|DOT)\s+", ".", said))
+    read = _AT.sub("@", _folded(text))
+    return _NO_EMAIL.sub("", _DOT.sub(".", read))
 
 
 def account(text: str) -> str:
@@ -102,6 +112,6 @@ def undone(how: str, values: list[str], forms: list[str]) -> list[str]:
     """
     undo = UNDO[how]
     return [
-        undo(value[::-1] if form == "reversed" else value)
+        undo(value[::-1] if form.startswith("reversed") else value)
         for value, form in zip(values, forms, strict=True)
     ]

@@ -37,7 +37,7 @@ def card(manifest: Manifest) -> str:
         corpus=corpus.name,
         description=corpus.description,
         split=spec.split,
-        noise=spec.noise,
+        noise=_noise(spec),
         rows=f"{manifest.rows:,}",
         size=_size(manifest.rows),
         fields=_fields(spec),
@@ -55,6 +55,7 @@ def command(spec: Spec, rows: int) -> str:
         "seed": spec.seed,
         "split": spec.split,
         "noise": spec.noise,
+        "strength": spec.strength,
         "reference-date": spec.reference_date,
         "identity": spec.identity,
         "headers": spec.headers,
@@ -66,6 +67,11 @@ def command(spec: Spec, rows: int) -> str:
         if value != getattr(usual, name.replace("-", "_"))
     ]
     return f"leakbench generate {spec.corpus} --rows {rows}{''.join(given)} --out DIR"
+
+
+def _noise(spec: Spec) -> str:
+    strength = "" if spec.strength == 1 else f" at strength {spec.strength:g}"
+    return f"`{spec.noise}`{strength}"
 
 
 def _size(rows: int) -> str:

@@ -20,13 +20,12 @@ from leakbench.generator.records.company import Companies
 from leakbench.generator.streams import Bits, Index, below, chance, lower
 from leakbench.generator.strings import Strings
 from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights
+from leakbench.generator.wear import MOST_HANDS, wear
 
 if TYPE_CHECKING:
     from leakbench.generator.population import Population
 
 SORTS = ("company", "pupil", "flat")
-MOST_HOPS = 6
-KEPT_A_HOP = 0.6  # share of the cells that one more hand leaves as they are
 
 _SORT_SHARES = (45, 25, 30)
 _GOES_ON = 0.65  # share of the rows of n hops that are passed on once more
@@ -67,8 +66,8 @@ class LeadVocabulary:
         # One row a sort, so that rows of all sorts are drawn at once.
         self.by_source = np.stack([slots(weight * (sort == name), 10) for name in SORTS])
         self.by_sort = slots(_SORT_SHARES)
-        self.by_hops = slots([_GOES_ON**hops for hops in range(MOST_HOPS + 1)])
-        self.wear = np.array([round(1 - KEPT_A_HOP ** (n + 1), 6) for n in range(MOST_HOPS + 1)])
+        self.by_hops = slots([_GOES_ON**hops for hops in range(MOST_HANDS + 1)])
+        self.wear = np.array([wear(hands) for hands in range(MOST_HANDS + 1)])
 
 
 class Leads:
@@ -159,7 +158,7 @@ class Leads:
 
     @cached_property
     def hops(self) -> Strings:
-        """How many times the row was passed on, 0 to ``MOST_HOPS``."""
+        """How many times the row was passed on, 0 to ``MOST_HANDS``."""
         return self._population.arena.whole(self._hops.astype(np.int64))
 
     @cached_property

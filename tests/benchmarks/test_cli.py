@@ -162,6 +162,8 @@ def test_commands_are_those_promised():
         "results",
         "run",
         "score",
+        "sweep",
+        "throughput",
         "train",
     ]
 

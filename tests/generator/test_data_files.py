@@ -42,6 +42,8 @@ SHAPES = {
     "document_matters": ("text,weight", 200, "text"),
     "document_titles": ("template,weight", 12, "template"),
     "departments": ("text,sign,weight", 20, "text"),
+    "character_pinyin": ("character,pinyin", 2_300, "character"),
+    "character_parts": ("character,parts", 390, "character"),
     "trade_terms": ("kind,text,weight", 60, "kind,text"),
 }
 MAY_BE_EMPTY = {"sector", "city", "county", "last", "lead_remarks.text"}

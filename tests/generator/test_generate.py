@@ -17,7 +17,7 @@ from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, records_at, schema
 from leakbench.generator.schema import QUALITIES
-from leakbench.generator.spec import SPLITS, Spec
+from leakbench.generator.spec import NOISES, SPLITS, Spec
 
 VALIDATED = {"legal_person": 100_000, "exam_roster": 100_000}
 LIBRARIES = {"IMEI": imei, "IMSI": imsi, "RESIDENT_ID": ric, "USCC": uscc}
@@ -151,6 +151,35 @@ def test_blocks_do_not_change_the_content(spec):
     assert whole == content_hash(batches(spec, 600, block=7))
     parts = [batch for start in (0, 200, 400) for batch in batches(spec, 200, start=start)]
     assert whole == content_hash(parts)
+
+
+@pytest.mark.parametrize("noise", NOISES[1:])
+@pytest.mark.parametrize("corpus", ["legal_person", "chat_messages", "sales_leads"])
+def test_no_strength_is_clean(corpus, noise):
+    """At strength 0 nothing is written in another way, whatever the noise."""
+    none = Spec(corpus=corpus, noise=noise, strength=0)
+    assert content_hash(batches(none, 300)) == content_hash(batches(Spec(corpus=corpus), 300))
+
+
+@pytest.mark.parametrize("noise", NOISES[1:])
+@pytest.mark.parametrize("corpus", ["legal_person", "sales_leads"])
+def test_more_strength_leaves_what_less_has_written(corpus, noise):
+    """A value that is written otherwise is so at every higher strength, and letter by letter."""
+    before, treated = set(), []
+    for strength in (0.2, 0.5, 1):
+        spec = Spec(corpus=corpus, noise=noise, strength=strength, columns="straight")
+        written = set()
+        for row, record in enumerate(pa.Table.from_batches(batches(spec, 400)).to_pylist()):
+            cells = list(record.values())[1:-4]
+            written |= {
+                (row, span["column"], span["form"], cells[span["column"]])
+                for span in record["cell_spans"]
+                if span["form"] != "plain"
+            }
+        assert before <= written
+        before = written
+        treated.append(len(written))
+    assert [count / treated[2] for count in treated] == pytest.approx([0.2, 0.5, 1], abs=0.05)
 
 
 PINNED = json.loads(Path(__file__).with_name("pinned.json").read_text("utf-8"))

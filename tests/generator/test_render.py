@@ -39,9 +39,9 @@ def fields_like(columns):
 
 
 def found(marks, row):
-    """Begin, end and field of a row's marks."""
+    """Begin, end and label of a row's marks."""
     mine = slice(marks.first[row], marks.first[row + 1])
-    triples = zip(marks.start[mine], marks.end[mine], marks.field[mine], strict=True)
+    triples = zip(marks.start[mine], marks.end[mine], marks.label[mine], strict=True)
     return [tuple(map(int, triple)) for triple in triples]
 
 
@@ -109,7 +109,7 @@ def test_cells_are_marked_by_column(rows, data):
     columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
     orders = data.draw(st.lists(st.permutations(range(3)), min_size=len(rows), max_size=len(rows)))
     place = np.array(orders).T
-    marks, column = mark_cells(fields_like(columns), place)
+    marks, _, column = mark_cells(fields_like(columns), place)
     for row, values in enumerate(rows):
         mine = slice(marks.first[row], marks.first[row + 1])
         assert list(column[mine]) == [

@@ -5,8 +5,8 @@ import pytest
 
 from leakbench.benchmarks.figures.agreement import AgreementPanel, draw_agreement
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
-from leakbench.benchmarks.figures.curves import Curve, CurvePanel, draw_curves
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
+from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
 from leakbench.benchmarks.figures.pareto import Panel, Point, draw
 from leakbench.benchmarks.figures.style import LANGUAGES, WIDTHS, MissingFontError, styled
 from leakbench.generator.entities import entities
@@ -54,22 +54,32 @@ def _heatmap(**look):
     return draw_heatmap(NAMES, labels, values, "recall", **look)
 
 
-def _curves(**look):
-    hops, sizes = tuple(range(7)), (1, 64, 1_024, 16_384, 65_536)
-    falling = tuple(
-        Curve(name, hops, tuple(np.linspace(top, top / 2, 7)))
-        for name, top in zip(NAMES, _values(len(NAMES)), strict=True)
-    )
-    rising = tuple(
-        Curve(name, sizes, tuple(10 ** np.linspace(top - 1, top * 3, 5)))
-        for name, top in zip(NAMES, _values(len(NAMES)), strict=True)
-    )
+def _lines(**look):
+    places = tuple(range(7))
     panels = [
-        CurvePanel("legal_person", "hops", "recall", falling),
-        CurvePanel("chat_messages", "evasive_share", "recall", falling),
-        CurvePanel("legal_person", "batch", "rate", rising, log_x=True, log_y=True),
+        LinePanel(title, "legal_person, 2,000 rows; 95% intervals", measure, _falling())
+        for title, measure in (("strict recall", "recall"), ("strict precision", "precision"))
     ]
-    return draw_curves(panels, **look)
+    scale = Scale(axis="hops", ticks={place: str(place) for place in places}, log=False)
+    return draw_lines(panels, scale, **look)
+
+
+def _falling():
+    tops = _values(len(NAMES)) * 0.9
+    curves = [np.linspace(top, top / 2, 7) for top in tops]
+    return [
+        Line(name, range(7), y, y - 0.02, y + 0.02) for name, y in zip(NAMES, curves, strict=True)
+    ]
+
+
+def _scaling(**look):
+    sizes = (1, 64, 1_024, 16_384, 65_536)
+    rates = [10 ** np.linspace(top - 1, top * 3, 5) for top in _values(len(NAMES))]
+    lines = [Line(n, sizes, y, y * 0.9, y * 1.1) for n, y in zip(NAMES, rates, strict=True)]
+    lines.append(Line("memory copy", sizes, [9e3] * 5, [8e3] * 5, [1e4] * 5, reference=True))
+    scale = Scale(axis="batch", ticks={size: f"{size:,}" for size in sizes}, log=True)
+    panels = [LinePanel(f"{threads} threads", "medians", "rate", lines) for threads in (1, 2)]
+    return draw_lines(panels, scale, "one processor", **look)
 
 
 def _agreement(**look):
@@ -89,7 +99,8 @@ KINDS = {
     "pareto": _pareto,
     "bars": _bars,
     "heatmap": _heatmap,
-    "curves": _curves,
+    "lines": _lines,
+    "scaling": _scaling,
     "agreement": _agreement,
 }
 

@@ -81,6 +81,7 @@ def test_sizes_are_those_of_the_hub(rows, size):
             headers="pinyin",
             columns="mixed",
         ),
+        Spec(corpus="legal_person", noise="worn", strength=0.35),
     ],
 )
 def test_the_command_makes_the_same_dataset(spec, tmp_path):
