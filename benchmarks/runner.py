@@ -68,7 +68,8 @@ class Scoring:
         """
         only = self.restricted_to(source)
         if source.noise is None:
-            return LabelSpace(source.labels(), mapping=self.mapping, only=only)
+            mapping = {**source.mapping, **self.mapping}
+            return LabelSpace(source.labels(), mapping=mapping, only=only)
         return LabelSpace.of_registry(only)
 
 
