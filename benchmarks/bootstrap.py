@@ -1,0 +1,143 @@
+"""Bootstrap replicates of sums, whose weights are a pure function of seed, replicate and unit.
+
+A unit is what is drawn with replacement: a record, or a subject with all that is known of it. Its
+weight in a replicate is Poisson with mean 1, a hash of its number. So batches are added, in any
+order; two detectors on the same records have the same replicates, and their differences are paired;
+and records with one unit's number stay together.
+"""
+
+from math import exp, factorial
+from statistics import NormalDist
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from leakbench.generator.streams import Streams
+
+Floats = NDArray[np.float64]
+
+REPLICATES: Final = 1_000
+CONFIDENCE: Final = 0.95
+_BLOCK: Final = 4_096  # units whose weights are in memory at a time
+_DRAWS: Final = 4  # weights out of 64 bits
+
+
+class Interval(NamedTuple):
+    """Where a figure lies, with the confidence that was asked for."""
+
+    low: float
+    high: float
+
+
+def _poisson_table() -> NDArray[np.uint8]:
+    """The weight for each of 65,536 equally likely draws: Poisson with mean 1."""
+    shares = np.cumsum([exp(-1) / factorial(weight) for weight in range(12)])
+    return np.searchsorted(shares, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.uint8)
+
+
+_POISSON: Final = _poisson_table()
+
+
+def replicate_sums(
+    units: NDArray[np.int64],
+    counts: NDArray[np.integer],
+    *,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+) -> NDArray[np.int64]:
+    """Sum counts in every replicate. Sums of batches add up to those of all of them.
+
+    Args:
+        units: Number of the record, or of the subject, that each row of counts is of; shape (n,).
+        counts: Shape (n,) or (n, k).
+        replicates: How many, R.
+        seed: Another seed is another set of replicates.
+
+    Returns:
+        Shape (R,) or (R, k).
+    """
+    columns = counts[:, None] if counts.ndim == 1 else counts
+    used = np.flatnonzero(columns.any(axis=0))
+    sums = np.zeros((replicates, columns.shape[1]), np.int64)
+    for begin in range(0, len(units), _BLOCK):
+        some = slice(begin, begin + _BLOCK)
+        # Matrices of floats are multiplied much faster than those of whole numbers, and are exact.
+        weights = _weights(units[some], replicates, seed).astype(np.float64)
+        sums[:, used] += (weights @ columns[some][:, used].astype(np.float64)).astype(np.int64)
+    return sums.reshape(replicates, *counts.shape[1:])
+
+
+def _weights(units: NDArray[np.int64], replicates: int, seed: int) -> NDArray[np.uint8]:
+    """The weights of units, shape (replicates, units)."""
+    streams = Streams(seed, "bootstrap")
+    weights = np.empty((-(-replicates // _DRAWS), _DRAWS, len(units)), np.uint8)
+    for number, four in enumerate(weights):
+        bits = streams.bits(str(number), units)
+        for place in range(_DRAWS):
+            four[place] = _POISSON[(bits >> np.uint64(16 * place)) & np.uint64(0xFFFF)]
+    return weights.reshape(-1, len(units))[:replicates]
+
+
+def f_whole(truth: ArrayLike, predicted: ArrayLike, beta: float) -> Floats:
+    """What ``found`` is divided by to give F-beta, which makes it a ratio of sums as recall is."""
+    square = beta * beta
+    return (square * np.asarray(truth) + np.asarray(predicted)) / (1 + square)
+
+
+def ratio_interval(
+    part: float,
+    whole: float,
+    parts: ArrayLike,
+    wholes: ArrayLike,
+    confidence: float = CONFIDENCE,
+) -> Interval | None:
+    """The interval of a ratio of sums that lies between 0 and 1.
+
+    Wilson's interval for the share of as many independent draws as have the replicates' variance.
+    Unlike quantiles of the replicates it holds where nearly everything was found, and it has a
+    width where everything was.
+
+    Args:
+        part: The sum above: what was found.
+        whole: The sum below: truth, predictions, or ``f_whole`` of both.
+        parts: The sum above in each replicate, shape (R,).
+        wholes: The sum below in each replicate, shape (R,).
+        confidence: How often such an interval holds the true ratio.
+
+    Returns:
+        None where there is no ratio.
+    """
+    if not whole:
+        return None
+    share = part / whole
+    above, below = np.asarray(parts, np.float64), np.asarray(wholes, np.float64)
+    has = below > 0
+    variance = float(np.var(above[has] / below[has])) if has.any() else 0.0
+    if variance > 0:
+        draws = share * (1 - share) / variance
+    else:  # all was found, or nothing: as many draws as units of one size have this variance
+        draws = whole**2 / float(np.var(below)) if has.any() else 1.0
+    return _wilson(share, draws, NormalDist().inv_cdf((1 + confidence) / 2))
+
+
+def _wilson(share: float, draws: float, z: float) -> Interval:
+    square = z * z / draws
+    middle = (share + square / 2) / (1 + square)
+    half = z / (1 + square) * (share * (1 - share) / draws + square / (4 * draws)) ** 0.5
+    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def percentile_interval(replicates: ArrayLike, confidence: float = CONFIDENCE) -> Interval | None:
+    """The quantiles of replicates of a difference or a correlation; NaN are left out.
+
+    Returns:
+        None if no replicate has a value.
+    """
+    values = np.asarray(replicates, np.float64)
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return None
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(values, [tail, 1 - tail])
+    return Interval(float(low), float(high))
