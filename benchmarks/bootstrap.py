@@ -17,6 +17,7 @@ from leakbench.generator.streams import Streams
 
 Floats = NDArray[np.float64]
 
+METRICS: Final = ("recall", "precision", "f1", "f2")
 REPLICATES: Final = 1_000
 CONFIDENCE: Final = 0.95
 _BLOCK: Final = 4_096  # units whose weights are in memory at a time
@@ -79,10 +80,19 @@ def _weights(units: NDArray[np.int64], replicates: int, seed: int) -> NDArray[np
     return weights.reshape(-1, len(units))[:replicates]
 
 
-def f_whole(truth: ArrayLike, predicted: ArrayLike, beta: float) -> Floats:
-    """What ``found`` is divided by to give F-beta, which makes it a ratio of sums as recall is."""
-    square = beta * beta
-    return (square * np.asarray(truth) + np.asarray(predicted)) / (1 + square)
+def whole_of(metric: str, truth: ArrayLike, predicted: ArrayLike) -> Floats:
+    """What ``found`` is divided by to give a metric: each of ``METRICS`` is a ratio of sums."""
+    spans, claims = np.asarray(truth, np.float64), np.asarray(predicted, np.float64)
+    match metric:
+        case "recall":
+            return spans
+        case "precision":
+            return claims
+        case "f1":
+            return (spans + claims) / 2
+        case "f2":
+            return (4 * spans + claims) / 5
+    raise ValueError(f"{metric!r} is none of {', '.join(METRICS)}")
 
 
 def ratio_interval(
@@ -100,7 +110,7 @@ def ratio_interval(
 
     Args:
         part: The sum above: what was found.
-        whole: The sum below: truth, predictions, or ``f_whole`` of both.
+        whole: The sum below: what ``whole_of`` says.
         parts: The sum above in each replicate, shape (R,).
         wholes: The sum below in each replicate, shape (R,).
         confidence: How often such an interval holds the true ratio.
@@ -126,6 +136,33 @@ def _wilson(share: float, draws: float, z: float) -> Interval:
     middle = (share + square / 2) / (1 + square)
     half = z / (1 + square) * (share * (1 - share) / draws + square / (4 * draws)) ** 0.5
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def difference_interval(
+    a: tuple[float, Interval, Floats], b: tuple[float, Interval, Floats]
+) -> Interval:
+    """The interval of ``a - b``, two ratios on the same units.
+
+    Put together from the intervals of both and the correlation of their replicates (Newcombe's
+    method 10): where two detectors hardly ever differ it still has a width, as quantiles of the
+    replicates of the difference would not.
+
+    Args:
+        a: A ratio, its interval, and its replicates, shape (R,); NaN are left out.
+        b: The same of the other.
+    """
+    (share, interval, shares), (other, others_interval, others) = a, b
+    has = ~(np.isnan(shares) | np.isnan(others))
+    together = 0.0
+    if has.any() and np.ptp(shares[has]) > 0 and np.ptp(others[has]) > 0:
+        together = float(np.corrcoef(shares[has], others[has])[0, 1])
+
+    def reach(mine: float, theirs: float) -> float:
+        return max(0.0, mine**2 - 2 * together * mine * theirs + theirs**2) ** 0.5
+
+    down = reach(share - interval.low, others_interval.high - other)
+    up = reach(interval.high - share, other - others_interval.low)
+    return Interval(share - other - down, share - other + up)
 
 
 def percentile_interval(replicates: ArrayLike, confidence: float = CONFIDENCE) -> Interval | None:

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.benchmarks.bootstrap import (
-    f_whole,
+    difference_interval,
     percentile_interval,
     ratio_interval,
     replicate_sums,
+    whole_of,
 )
 
 
@@ -88,11 +89,18 @@ def test_all_found_has_a_width():
 
 @pytest.mark.parametrize("beta", [1, 2])
 def test_f_is_a_ratio_of_sums(beta):
-    """``found / f_whole`` is the harmonic mean of precision and recall, weighted."""
+    """F-beta is the harmonic mean of precision and recall, weighted."""
     found, truth, predicted = 30, 50, 40
     recall, precision = found / truth, found / predicted
     expected = (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
-    assert found / f_whole(truth, predicted, beta) == pytest.approx(expected)
+    assert found / whole_of(f"f{beta}", truth, predicted) == pytest.approx(expected)
+
+
+def test_other_metrics():
+    """Recall is of the truth, precision of the predictions; there is no other."""
+    assert (whole_of("recall", 5, 4), whole_of("precision", 5, 4)) == (5, 4)
+    with pytest.raises(ValueError, match="'accuracy' is none of recall"):
+        whole_of("accuracy", 5, 4)
 
 
 def _plain(draw, n):
@@ -121,7 +129,7 @@ def _f1(draw, n):
     truth = draw.poisson(2, n)
     found = draw.binomial(truth, 0.85)
     predicted = found + draw.poisson(0.3, n)
-    return found, f_whole(truth, predicted, 1), 1.7 / ((2 + 1.7 + 0.3) / 2)
+    return found, whole_of("f1", truth, predicted), 1.7 / ((2 + 1.7 + 0.3) / 2)
 
 
 def _subjects(draw, n):
@@ -146,3 +154,49 @@ def test_coverage(scenario):
         )
         held += interval.low <= true <= interval.high
     assert 0.93 <= held / times <= 0.97
+
+
+def _lost_spans(draw, n):
+    """One loses a tenth of what the other finds, span by span."""
+    truth = draw.poisson(1.5, n)
+    b = draw.binomial(truth, 0.9)
+    return truth, draw.binomial(b, 0.9), b, -0.09
+
+
+def _lost_records(draw, n):
+    """One loses three records in a hundred whole."""
+    truth = draw.poisson(1.5, n)
+    b = draw.binomial(truth, 0.95)
+    return truth, b * (draw.random(n) > 0.03), b, -0.95 * 0.03
+
+
+def _independent(draw, n):
+    """Two that err on their own, equally often."""
+    truth = draw.poisson(1.5, n)
+    return truth, draw.binomial(truth, 0.97), draw.binomial(truth, 0.97), 0.0
+
+
+@pytest.mark.parametrize("scenario", [_lost_spans, _lost_records, _independent])
+def test_coverage_of_differences(scenario):
+    """Of nominal 95% intervals of a paired difference 93 to 97% hold the true one."""
+    held = [held for seed in range(4) for held in _holds(scenario, seed, times=400, n=600)]
+    assert 0.93 <= np.mean(held) <= 0.97
+
+
+def _holds(scenario, seed, times, n):
+    draw = np.random.default_rng(seed)
+    drawn = [scenario(draw, n) for _ in range(times)]
+    counts = np.stack([column for *columns, _ in drawn for column in columns], axis=1)
+    sums = replicate_sums(np.arange(n), counts, seed=seed).reshape(-1, times, 3)
+    for number, (truth, *found, true) in enumerate(drawn):
+        wholes = sums[:, number, 0]
+        sides = [
+            (
+                one.sum() / truth.sum(),
+                ratio_interval(one.sum(), truth.sum(), sums[:, number, place], wholes),
+                sums[:, number, place] / wholes,
+            )
+            for place, one in enumerate(found, start=1)
+        ]
+        interval = difference_interval(*sides)
+        yield interval.low <= true <= interval.high
