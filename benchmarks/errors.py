@@ -58,6 +58,7 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.benchmarks.validity import NoStandInError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -71,6 +72,7 @@ def exit_code(error: Exception) -> int | None:
     match error:
         case (
             DetectorArgumentError()
+            | NoStandInError()
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, log10
+from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -15,6 +16,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullFo
 
 from leakbench.benchmarks.pareto import pareto_front
 from leakbench.benchmarks.placement import Box, leader, place_labels
+from leakbench.generator.datasets.outputs import replacing
 
 # Okabe and Ito's palette without its yellow, which is faint on white; the markers tell apart what
 # colours do not, on paper and for everyone.
@@ -33,6 +35,13 @@ CJK_FONTS = (
 MARKER_POINTS = 7.5
 PANEL = (4.7, 4.0)  # inches
 MAX_COLUMNS = 3
+DPI = 200
+# Neither the day nor the version of matplotlib: the same results give the same file.
+_METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,17 @@ def styled() -> AbstractContextManager[None]:
             "ytick.color": SOFT,
         }
     )
+
+
+def save(figure: Figure, out: Path, name: str) -> list[Path]:
+    """Save a figure as PNG, SVG and PDF; the files written."""
+    written = []
+    for form, metadata in _METADATA.items():
+        path = out / f"{name}.{form}"
+        with styled(), replacing(path) as temporary:
+            figure.savefig(temporary, format=form, dpi=DPI, metadata=metadata)
+        written.append(path)
+    return written
 
 
 def draw(panels: Sequence[Panel], note: str = "") -> Figure:

@@ -6,22 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from leakbench.benchmarks.figure import Panel, Point, draw, styled
+from leakbench.benchmarks.figure import Panel, Point, draw, save
 from leakbench.benchmarks.output import number
 from leakbench.benchmarks.results import Result
-from leakbench.generator.datasets.outputs import refuse_non_empty, replacing, write_text
+from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
 
 COLUMNS = (
     "corpus", "noise", "track", "detector", "version", "rows", "recall", "precision", "f1",
     "recall_any", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb", "failure",
 )  # fmt: skip
-DPI = 200
-# Neither the day nor the version of matplotlib: the same results give the same file.
-_METADATA: dict[str, dict[str, str | None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
 
 
 def write_report(results: Sequence[Result], out: Path, *, force: bool = False) -> list[Path]:
@@ -49,13 +42,7 @@ def write_report(results: Sequence[Result], out: Path, *, force: bool = False) -
     panels = panels_of(ordered)
     if not panels:
         return written
-    figure = draw(panels, _note(ordered))
-    for form, metadata in _METADATA.items():
-        path = out / f"pareto.{form}"
-        with styled(), replacing(path) as temporary:
-            figure.savefig(temporary, format=form, dpi=DPI, metadata=metadata)
-        written.append(path)
-    return written
+    return written + save(draw(panels, _note(ordered)), out, "pareto")
 
 
 def panels_of(results: Sequence[Result]) -> list[Panel]:
