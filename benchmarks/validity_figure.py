@@ -10,7 +10,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
 from leakbench.benchmarks.figure import COLOURS, FAINT, INK, SOFT, styled
-from leakbench.benchmarks.placement import Box, place_labels
+from leakbench.benchmarks.placement import Box, leader, place_labels
 
 PANEL = (3.9, 3.9)  # inches
 MAX_COLUMNS = 3
@@ -103,7 +103,7 @@ def _frame(axes: Axes, panel: ScatterPanel) -> None:
             zorder=3 if point.named else 2,
             clip_on=False,
         )
-    axes.set_title(panel.title, loc="left", fontsize=10.5, fontweight="bold", pad=20)
+    axes.set_title(panel.title, loc="left", fontsize=10.5, fontweight="bold", pad=30)
     axes.annotate(
         panel.subtitle,
         (0, 1),
@@ -133,9 +133,13 @@ def _name(axes: Axes, panel: ScatterPanel, unit: float) -> None:
         gap=MARKER_POINTS / 2 + 1,
     )
     inverse = axes.transAxes.inverted()
-    for text, box in zip(texts, chosen, strict=True):
+    for text, box, spot in zip(texts, chosen, spots, strict=True):
         middle = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
         # In fractions of the axes the place holds at any resolution that the figure is saved in.
         text.set_transform(axes.transAxes)
         x, y = inverse.transform([edge * unit for edge in middle])
         text.set_position((float(x), float(y)))
+        near = leader(box, (float(spot[0]), float(spot[1])))
+        if abs(near[0] - spot[0]) + abs(near[1] - spot[1]) > MARKER_POINTS + 4:
+            ends = inverse.transform([[edge * unit for edge in end] for end in (spot, near)])
+            axes.plot(*ends.T, transform=axes.transAxes, color=SOFT, linewidth=0.5, zorder=1.5)

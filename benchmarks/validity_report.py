@@ -168,7 +168,7 @@ def _panel(agreement: Agreement, without: Agreement | None, measured: Measured) 
     points = zip(names, pool.scores("f1", names)[0], real, strict=True)
     subtitle = f"tau {_tau(agreement)}, {len(names)} detectors"
     if without is not None:
-        subtitle += f"; untrained {_tau(without)}, {len(without.detectors)}"
+        subtitle += f"\ntau {_tau(without)}, {len(without.detectors)} that learnt elsewhere"
     return ScatterPanel(
         f"{agreement.corpus}: {agreement.label}",
         subtitle,

@@ -23,10 +23,10 @@ def agreement_row(agreement: Agreement) -> Row:
         "metric": agreement.metric,
         "trained": agreement.trained,
         "detectors": len(agreement.detectors),
-        "tau": None if records is None else records.tau,
+        "tau": None if records is None else _short(records.tau),
         **_interval("tau_records", None if records is None else records.tau_interval),
         **_interval("tau_detectors", None if detectors is None else detectors.tau_interval),
-        "rho": None if records is None else records.rho,
+        "rho": None if records is None else _short(records.rho),
         **_interval("rho_records", None if records is None else records.rho_interval),
         **_interval("rho_detectors", None if detectors is None else detectors.rho_interval),
     }
@@ -108,10 +108,15 @@ def _scores(scores: LabelScores, name: str) -> Row:
     for metric in METRICS:
         interval = scores.interval(metric, name)
         value = None if interval is None else float(scores.scores(metric, [name])[0][0])
-        row |= {metric: value, **_interval(metric, interval)}
+        row |= {metric: _short(value), **_interval(metric, interval)}
     return row
 
 
 def _interval(name: str, interval: Sequence[float] | None) -> Row:
     low, high = (None, None) if interval is None else interval
-    return {f"{name}_low": low, f"{name}_high": high}
+    return {f"{name}_low": _short(low), f"{name}_high": _short(high)}
+
+
+def _short(value: float | None) -> float | None:
+    """Four decimals: no interval here is narrower."""
+    return None if value is None else round(value, 4)
