@@ -32,7 +32,9 @@ class DetectorPanel:
         self._names = tuple(dict.fromkeys(names))
         parts = dict.fromkeys(part for name in self._names for part in parts_of(name))
         self._parts: dict[str, Resident] = {part: contender(part) for part in parts}
-        self.failures: dict[str, str] = {}
+        self.failures: dict[str, str] = {
+            name: part.failure for name, part in self._parts.items() if part.failure is not None
+        }
 
     @property
     def names(self) -> tuple[str, ...]:

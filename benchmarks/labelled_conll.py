@@ -1,7 +1,6 @@
-"""CoNLL files: a token and its tag a line, columns between tabs or spaces, a blank line between
-sentences.
+"""CoNLL files: a token and its tag a line, and a blank line between sentences.
 
-The tag is the last column in which every line holds one, the token the first column that is no
+Columns stand between tabs or spaces. The tag is the last column in which every line holds one, the token the first column that is no
 running number. Comments (``# …`` before a sentence's first token) and ``-DOCSTART-`` are passed
 over.
 """
@@ -59,9 +58,9 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
                 yield sentence
             sentence = _Sentence(0, [])
             continue
-        if stripped.startswith(_DOCUMENT) or (not sentence.rows and stripped.startswith("# ")):
-            if not _is_token(stripped, width):
-                continue
+        aside = stripped.startswith(_DOCUMENT) or (not sentence.rows and stripped.startswith("# "))
+        if aside and not _is_token(stripped, width):
+            continue
         row = _split(stripped)
         width = width or len(row)
         if len(row) != width:
@@ -102,7 +101,9 @@ def _columns(path: Path, sentences: list[_Sentence]) -> tuple[int, int]:
         column for column in range(1, width) if all(_TAG.fullmatch(row[column]) for row in rows)
     ]
     if not tags:
-        column = max(range(1, width), key=lambda one: sum(bool(_TAG.fullmatch(r[one])) for r in rows))
+        column = max(
+            range(1, width), key=lambda one: sum(bool(_TAG.fullmatch(r[one])) for r in rows)
+        )
         line, row = next(
             (sentence.line + place, row)
             for sentence in sentences

@@ -84,7 +84,9 @@ def _marked(words: Sequence[str] | None) -> Any:
         if not isinstance(text, str):
             raise RecordError("no text")
         if isinstance(marks, dict):  # a Sequence of dicts is stored as a dict of lists
-            marks = [dict(zip(marks, one, strict=True)) for one in zip(*marks.values(), strict=True)]
+            marks = [
+                dict(zip(marks, one, strict=True)) for one in zip(*marks.values(), strict=True)
+            ]
         return text, [_span(index, mark, words) for index, mark in enumerate(marks or [])]
 
     return record
@@ -132,9 +134,9 @@ def _names_in(feature: Any) -> list[str] | None:
         case {"_type": "ClassLabel", "names": list() as names}:
             return names
         case dict():
-            inner = feature.values()
+            inner = list(feature.values())
         case list():
             inner = feature
         case _:
             return None
-    return next((names for one in inner if (names := _names_in(one)) is not None), None)
+    return next((found for found in map(_names_in, inner) if found is not None), None)

@@ -1,4 +1,4 @@
-"""Text and spans out of tokens with a tag each, as CoNLL files and Hugging Face tables hold them."""
+"""Text and spans out of tokens with a tag each: CoNLL files and Hugging Face tables hold such."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from leakbench.benchmarks.bootstrap import REPLICATES
 from leakbench.benchmarks.detector_panel import DetectorPanel
 from leakbench.benchmarks.labels import LabelSpace
 from leakbench.benchmarks.rank_agreement import FEWEST, RankAgreement, rank_agreement
@@ -99,6 +100,7 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
     *,
     mapping: Mapping[str, str] | None = None,
     generated: Sequence[Generated] = (),
+    replicates: int = REPLICATES,
     watch: Watch = unwatched,
 ) -> Validity:
     """Measure a panel on labelled corpora and on generated text, and compare the rankings.
@@ -111,6 +113,7 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
         rows: Records of each generated source.
         mapping: Further names of labels of the labelled corpora.
         generated: Corpora and noises that stand for every label, in the place of the plan's.
+        replicates: Of the records, for the intervals.
         watch: Shows progress.
 
     Raises:
@@ -125,8 +128,8 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
         for label in sorted(source.labels())
     }
     stand_ins = _stand_ins(frozenset(families.values()), plan, generated)
-    made = _measure_generated(stand_ins, panel, spec, rows, watch)
-    found = _measure_real(real, panel, spaces, watch)
+    made = _measure_generated(stand_ins, panel, spec, rows, replicates, watch)
+    found = _measure_real(real, panel, spaces, replicates, watch)
     comparison = _Comparison(found, made, panel, plan)
     compared = {place: family for place, family in families.items() if family in stand_ins}
     agreements: list[Agreement] = []
@@ -171,8 +174,13 @@ def _name(generated: Generated) -> str:
     return "/".join(generated)
 
 
-def _measure_generated(
-    stand_ins: Mapping[str, StandIn], panel: DetectorPanel, spec: Spec, rows: int, watch: Watch
+def _measure_generated(  # noqa: PLR0913, PLR0917 - what ``validate`` was given
+    stand_ins: Mapping[str, StandIn],
+    panel: DetectorPanel,
+    spec: Spec,
+    rows: int,
+    replicates: int,
+    watch: Watch,
 ) -> dict[tuple[str, str], LabelScores]:
     """Scores by source and coarse label, where a source has such values at all."""
     labels = sorted(stand_ins)
@@ -182,13 +190,26 @@ def _measure_generated(
     for seed, one in enumerate(wanted, 1):
         source = CorpusSource(replace(spec, corpus=one[0], noise=one[1]))
         with watch(f"{_name(one)}: {rows:,} rows, {len(panel.names)} detectors", rows) as advance:
-            scores = measure(source, panel, space, labels, rows, seed=seed, advance=advance)
+            scores = measure(
+                source,
+                panel,
+                space,
+                labels,
+                rows,
+                seed=seed,
+                replicates=replicates,
+                advance=advance,
+            )
         found |= {(_name(one), label): some for label, some in scores.items() if some.support}
     return found
 
 
 def _measure_real(
-    real: Sequence[Source], panel: DetectorPanel, spaces: Mapping[str, LabelSpace], watch: Watch
+    real: Sequence[Source],
+    panel: DetectorPanel,
+    spaces: Mapping[str, LabelSpace],
+    replicates: int,
+    watch: Watch,
 ) -> dict[tuple[str, str], LabelScores]:
     """Scores by labelled corpus and its own label."""
     found: dict[tuple[str, str], LabelScores] = {}
@@ -196,7 +217,10 @@ def _measure_real(
         labels, rows = sorted(source.labels()), source.rows or 0
         title = f"{source.name}: {rows:,} rows, {len(panel.names)} detectors"
         with watch(title, rows) as advance:
-            scores = measure(source, panel, spaces[source.name], labels, rows, advance=advance)
+            space = spaces[source.name]
+            scores = measure(
+                source, panel, space, labels, rows, replicates=replicates, advance=advance
+            )
         found |= {(source.name, label): some for label, some in scores.items()}
     return found
 

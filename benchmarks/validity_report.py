@@ -29,6 +29,12 @@ from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.spec import Spec
 
 SCHEMA_VERSION = 1
+_INTRODUCTION = (
+    "Detectors ranked on real text and on generated text ({rows:,} records of each source, split "
+    "{spec[split]}); Kendall's tau-b and Spearman's rho of the two rankings. In brackets: 95% "
+    "bootstrap intervals over records for these detectors; under “other detectors” that of tau "
+    "over detectors. “None trained here” leaves out what learnt from generated text.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,9 @@ def write_validity(measured: Measured, out: Path) -> list[Path]:
         The files written.
     """
     document = to_json(measured)
-    written = [out / name for name in ("validity.json", "validity.md", "agreement.csv", "scores.csv")]
+    written = [
+        out / name for name in ("validity.json", "validity.md", "agreement.csv", "scores.csv")
+    ]
     write_text(written[0], json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     write_text(written[1], _page(document, measured.plan))
     write_text(written[2], _csv([*document["agreement"], *document["by_source"]]))
@@ -90,7 +98,12 @@ def to_json(measured: Measured) -> dict[str, Any]:
         "agreement": [agreement_row(one) for one in validity.agreements],
         "by_source": [agreement_row(one) for one in validity.single],
         "ranked": [
-            {"corpus": one.corpus, "label": one.label, "best_first": one.detectors, "same": one.same}
+            {
+                "corpus": one.corpus,
+                "label": one.label,
+                "best_first": one.detectors,
+                "same": one.same,
+            }
             for one in validity.agreements
             if one.trained and one.metric == METRICS[0]
         ],
@@ -106,10 +119,7 @@ def _page(document: Mapping[str, Any], plan: Plan) -> str:
     columns = ("corpus", "label", "ranked_by", "detectors", "tau", "other detectors", "rho")
     parts = [
         "# External validity\n",
-        f"Detectors ranked on real text and on generated text ({document['generated']['rows']:,} "
-        f"records of each source, split {document['generated']['spec']['split']}); Kendall's tau-b "
-        "and Spearman's rho of the two rankings. In brackets: 95% bootstrap intervals over records "
-        "for these detectors; under “other detectors” that of tau over detectors.\n",
+        _INTRODUCTION.format(**document["generated"]),
         markdown(agreement, columns),
         "## What stands for what\n",
         markdown(
@@ -126,7 +136,9 @@ def _page(document: Mapping[str, Any], plan: Plan) -> str:
         "## Every source by itself (F1)\n",
         markdown([_shown(row) for row in single], ("corpus", "label", "generated", *columns[2:])),
         "## Trained on generated text, tested on real text\n",
-        markdown(document["transfer"], ("corpus", "label", "detector", "f1", "recall", "precision")),
+        markdown(
+            document["transfer"], ("corpus", "label", "detector", "f1", "recall", "precision")
+        ),
         "## Not comparable\n",
         "These detectors do not declare the label and are not ranked.\n",
         markdown(document["incomparable"], ("corpus", "label", "detectors")),
@@ -156,7 +168,9 @@ def _panels(measured: Measured) -> list[ScatterPanel]:
     validity = measured.validity
     by_f1 = [one for one in validity.agreements if one.metric == METRICS[0] and one.detectors]
     without = {(one.corpus, one.label): one for one in by_f1 if not one.trained}
-    return [_panel(one, without.get((one.corpus, one.label)), measured) for one in by_f1 if one.trained]
+    return [
+        _panel(one, without.get((one.corpus, one.label)), measured) for one in by_f1 if one.trained
+    ]
 
 
 def _panel(agreement: Agreement, without: Agreement | None, measured: Measured) -> ScatterPanel:

@@ -1,5 +1,4 @@
-"""External validity as rows of tables: agreements, scores, and what training on generated text
-gives on real text."""
+"""External validity as rows of tables: agreements, scores, and what training is worth."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

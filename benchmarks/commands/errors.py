@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from leakbench.benchmarks.options import format_option, map_option, spec_options
 from leakbench.benchmarks.output import emit_json
 from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.detector_panel import DetectorPanel
 
 BATCH_ROWS = 4_096
 ROWS = 10_000
@@ -87,8 +90,9 @@ def errors(  # noqa: PLR0913 - one argument an option
     source = open_source(corpus, Spec(corpus="", **chosen))
     space = Scoring(mapping=mapping).space(source)
     panel = DetectorPanel([detector])
+    _refuse_failures(panel, source.name)
     families = {coarse(space.meaning(name)) for name in source.labels()}
-    if not panel.failures and families.isdisjoint(panel.families(detector)):
+    if families.isdisjoint(panel.families(detector)):
         raise click.UsageError(
             f"{detector} declares none of the labels of {source.name}: "
             f"{', '.join(sorted(source.labels()))}"
@@ -98,8 +102,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     with progress(f"{detector} on {source.name}: {count:,} rows", count) as advance:
         for portion in source.portions("text", BATCH_ROWS, count):
             answers = panel.answers(portion.strings)
-            for part, reason in panel.failures.items():
-                raise click.ClickException(f"{part} failed on {source.name}: {reason}")
+            _refuse_failures(panel, source.name)
             collector.add(portion, answers[detector])
             advance(portion.strings.num_rows)
     analysis = collector.finish()
@@ -112,3 +115,8 @@ def errors(  # noqa: PLR0913 - one argument an option
         emit_json({"title": title, **analysis.to_json()})
     else:
         listing(analysis, title, top)
+
+
+def _refuse_failures(panel: "DetectorPanel", corpus: str) -> None:
+    for part, reason in panel.failures.items():
+        raise click.ClickException(f"{part} failed on {corpus}: {reason}")

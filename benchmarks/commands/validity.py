@@ -93,7 +93,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.detector_panel import DetectorPanel
     from leakbench.benchmarks.sources import open_sources
     from leakbench.benchmarks.validity import validate
-    from leakbench.benchmarks.validity_plan import plan, panel_names
+    from leakbench.benchmarks.validity_plan import panel_names, plan
     from leakbench.benchmarks.validity_report import Measured, write_validity
     from leakbench.benchmarks.validity_tables import agreement_row
     from leakbench.detectors.registry import listings
