@@ -1,8 +1,8 @@
 """CoNLL files: a token and its tag a line, and a blank line between sentences.
 
-Columns stand between tabs or spaces. The tag is the last column in which every line holds one, the token the first column that is no
-running number. Comments (``# …`` before a sentence's first token) and ``-DOCSTART-`` are passed
-over.
+Columns stand between tabs or spaces. The tag is the last column in which every line holds one, the
+token the first column that is no running number. Comments (``# …`` before a sentence's first token)
+and ``-DOCSTART-`` are passed over.
 """
 
 import re
