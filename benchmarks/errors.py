@@ -58,7 +58,7 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
-    from leakbench.benchmarks.validity import NoStandInError
+    from leakbench.benchmarks.validity import NoStandInError, TooFewValuesError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -76,6 +76,7 @@ def exit_code(error: Exception) -> int | None:
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
+            | TooFewValuesError()
             | TrackError()
             | UnknownCorpusError()
             | UnknownDetectorError()

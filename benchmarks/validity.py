@@ -21,6 +21,7 @@ from leakbench.generator.entities import coarse
 from leakbench.generator.spec import Noise, Spec
 
 METRICS: Final = ("f1", "recall")
+FEWEST_VALUES: Final = 30  # of a label in generated text; the order by fewer is chance
 
 Generated = tuple[str, Noise]
 
@@ -37,6 +38,21 @@ class NoStandInError(LookupError):
         super().__init__(
             f"none of the labels {', '.join(self.labels)} has generated text that stands for it; "
             f"these have: {', '.join(sorted(known))}"
+        )
+
+
+class TooFewValuesError(ValueError):
+    """What stands for a label has hardly any values of it.
+
+    Attributes:
+        label: The coarse label.
+    """
+
+    def __init__(self, label: str, generated: Iterable[str], rows: int) -> None:
+        self.label = label
+        super().__init__(
+            f"fewer than {FEWEST_VALUES} values of {label} in {rows:,} rows of "
+            f"{', '.join(generated)}: rank on more rows, or on another corpus"
         )
 
 
@@ -119,6 +135,7 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
     Raises:
         UnmappedLabelError: A label of a corpus means nothing in the registry.
         NoStandInError: Nothing stands for any label that the corpora have.
+        TooFewValuesError: What stands for a label has hardly any values of it.
     """
     scoring = Scoring(mapping=dict(mapping or {}))
     spaces = {source.name: scoring.space(source) for source in real}
@@ -128,7 +145,8 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
         for label in sorted(source.labels())
     }
     stand_ins = _stand_ins(frozenset(families.values()), plan, generated)
-    made = _measure_generated(stand_ins, panel, spec, rows, replicates, watch)
+    others = () if generated else plan.others
+    made = _measure_generated(stand_ins, others, panel, spec, rows, replicates, watch)
     found = _measure_real(real, panel, spaces, replicates, watch)
     comparison = _Comparison(found, made, panel, plan)
     compared = {place: family for place, family in families.items() if family in stand_ins}
@@ -141,7 +159,6 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
             agreements += [
                 comparison.of(place, family, together, metric, trained=trained)
                 for metric in METRICS
-                if together
             ]
             single += [
                 comparison.of(place, family, [name], METRICS[0], trained=trained) for name in alone
@@ -176,15 +193,17 @@ def _name(generated: Generated) -> str:
 
 def _measure_generated(  # noqa: PLR0913, PLR0917 - what ``validate`` was given
     stand_ins: Mapping[str, StandIn],
+    others: Sequence[Generated],
     panel: DetectorPanel,
     spec: Spec,
     rows: int,
     replicates: int,
     watch: Watch,
 ) -> dict[tuple[str, str], LabelScores]:
-    """Scores by source and coarse label, where a source has such values at all."""
+    """Scores by source and coarse label, where a source has enough such values."""
     labels = sorted(stand_ins)
     wanted = dict.fromkeys(one for some in stand_ins.values() for one in some.sources)
+    wanted |= dict.fromkeys(others)
     space = LabelSpace(labels, only=labels)
     found: dict[tuple[str, str], LabelScores] = {}
     for seed, one in enumerate(wanted, 1):
@@ -200,7 +219,15 @@ def _measure_generated(  # noqa: PLR0913, PLR0917 - what ``validate`` was given
                 replicates=replicates,
                 advance=advance,
             )
-        found |= {(_name(one), label): some for label, some in scores.items() if some.support}
+        found |= {
+            (_name(one), label): some
+            for label, some in scores.items()
+            if some.support >= FEWEST_VALUES
+        }
+    for label, some in stand_ins.items():
+        names = [_name(one) for one in some.sources]
+        if not any((name, label) in found for name in names):
+            raise TooFewValuesError(label, names, rows)
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
+from typing import Any
 
 from leakbench.generator.spec import Noise
 
@@ -29,11 +30,13 @@ class Plan:
 
     Attributes:
         stand_ins: By coarse label.
+        others: Generated text to compare by itself beside the stand-ins.
         unions: Names of detectors, of which every two make a union.
         trained: Names of detectors that learnt from generated text.
     """
 
     stand_ins: Mapping[str, StandIn]
+    others: tuple[tuple[str, Noise], ...]
     unions: tuple[str, ...]
     trained: frozenset[str]
 
@@ -49,14 +52,17 @@ def plan() -> Plan:
     content = tomllib.loads(text)
     return Plan(
         stand_ins={
-            one["label"]: StandIn(
-                tuple((source["corpus"], source["noise"]) for source in one["sources"]), one["why"]
-            )
+            one["label"]: StandIn(_sources(one["sources"]), one["why"])
             for one in content["stand_ins"]
         },
+        others=_sources(content["others"]),
         unions=tuple(content["unions"]),
         trained=frozenset(content["trained"]),
     )
+
+
+def _sources(entries: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, Noise], ...]:
+    return tuple((entry["corpus"], entry["noise"]) for entry in entries)
 
 
 def parts_of(detector: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ def test_stand_ins_have_what_they_stand_for():
         for corpus, noise in one.sources:
             assert noise in NOISES
             assert label in {coarse(name) for name in load_corpus(corpus).labels}
+    for corpus, noise in plan().others:
+        assert (load_corpus(corpus).name, noise in NOISES) == (corpus, True)
 
 
 def test_the_detectors_named_are_registered():

@@ -23,7 +23,7 @@ def written(tmp_path_factory):
         {"text": "没有", "spans": []},
     ]
     (path / "real.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
-    words = ["validity", "--real", str(path / "real.jsonl"), "--rows", "60", "--split", "dev"]
+    words = ["validity", "--real", str(path / "real.jsonl"), "--rows", "200", "--split", "dev"]
     for name in ("regex", "structured", "phonenumbers"):
         words += ["--detector", name]
     words += ["--out", str(path / "out"), "--format", "json"]
@@ -45,7 +45,7 @@ def test_the_document_pins_what_was_measured(written):
     out, result, _ = written
     document = json.loads((out / "validity.json").read_text("utf-8"))
     assert len(document["real"][0]["sha256"]) == 64
-    assert document["generated"]["rows"] == 60
+    assert document["generated"]["rows"] == 200
     assert document["generated"]["spec"]["split"] == "dev"
     assert set(document["detectors"]) == {"regex", "structured", "phonenumbers"}
     assert document["agreement"] == json.loads(result.stdout)
