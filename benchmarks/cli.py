@@ -3,11 +3,15 @@
 import click
 
 from leakbench.benchmarks.commands.audit import audit
+from leakbench.benchmarks.commands.compare import compare
 from leakbench.benchmarks.commands.errors import errors
+from leakbench.benchmarks.commands.export import export
+from leakbench.benchmarks.commands.gate import gate
 from leakbench.benchmarks.commands.generate import generate
 from leakbench.benchmarks.commands.list import list_
 from leakbench.benchmarks.commands.peek import peek
 from leakbench.benchmarks.commands.report import report
+from leakbench.benchmarks.commands.results import results
 from leakbench.benchmarks.commands.run import run
 from leakbench.benchmarks.commands.score import score
 from leakbench.benchmarks.commands.train import train
@@ -21,5 +25,9 @@ def main() -> None:
     """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
 
 
-for _command in (list_, generate, audit, peek, run, errors, score, report, validity, train):
+_COMMANDS = (
+    list_, generate, audit, peek, run, errors, score, compare, gate, export, results, report,
+    validity, train,
+)  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -41,6 +41,11 @@ class Contender(Protocol):
         ...
 
     @property
+    def labels(self) -> frozenset[str]:
+        """What the detector declares that it finds; nothing if it could not be built."""
+        ...
+
+    @property
     def peak(self) -> int | None:
         """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
         ...
@@ -82,6 +87,11 @@ class Resident:
     detector: Detector | None
     failure: str | None = None
     peak: None = None
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """See ``Contender``."""
+        return frozenset() if self.detector is None else self.detector.labels
 
     def answers(
         self,

@@ -6,6 +6,7 @@ still while others answer. To the runner it is a contender like those that answe
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
@@ -34,6 +35,7 @@ class Isolated:
         package: That package.
         labels: What it declares.
         limits: What it may use.
+        code: A folder whose packages go before those installed.
         peak: Peak memory of its last process.
     """
 
@@ -42,6 +44,7 @@ class Isolated:
     package: str
     labels: frozenset[str]
     limits: Limits
+    code: Path | None = None
     peak: int | None = None
     _child: Child | None = field(repr=False)
 
@@ -50,7 +53,7 @@ class Isolated:
     ) -> list[pa.RecordBatch]:
         """See ``Contender``; times are the child's own, around ``detect``."""
         if self._child is None:
-            self._child = Child(self.name, self.limits)
+            self._child = Child(self.name, self.limits, self.code)
             _refuse_unbuilt(self._child.built())
         portion = Message(Kind.PORTION, {"min_seconds": min_seconds}, batches)
         try:
@@ -72,8 +75,13 @@ class Isolated:
         self._child, self.peak = None, None
 
 
-def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
+def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Contender:
     """Build a detector in a process of its own; nothing of its code is loaded here.
+
+    Args:
+        name: The detector's registered name, its argument included.
+        limits: What it may use.
+        code: A folder whose packages go before those installed.
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
@@ -81,7 +89,7 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
         UnavailableDetectorError: Its package is not installed.
     """
     try:
-        child = Child(name, limits)
+        child = Child(name, limits, code)
         about = child.built()
     except DetectorFailure as failure:
         return Resident(name, "unknown", name, None, str(failure))
@@ -100,7 +108,13 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
         return Resident(name, version, package, None, about["failure"])
     labels = frozenset(about["labels"])
     return Isolated(
-        name=name, version=version, package=package, labels=labels, limits=limits, _child=child
+        name=name,
+        version=version,
+        package=package,
+        labels=labels,
+        limits=limits,
+        code=code,
+        _child=child,
     )
 
 

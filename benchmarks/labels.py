@@ -26,12 +26,15 @@ class UnmappedLabelError(LookupError):
 
     Attributes:
         label: The name.
+        corpus: Whose truth has it, where that is known.
     """
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, corpus: str | None = None) -> None:
         self.label = label
+        self.corpus = corpus
+        where = "" if corpus is None else f"corpus {corpus!r}: "
         super().__init__(
-            f"label {label!r} is not in the registry and has no alias; map it to one of: "
+            f"{where}label {label!r} is not in the registry and has no alias; map it to one of: "
             f"{', '.join(sorted(known_labels()))}"
         )
 

@@ -84,7 +84,11 @@ def _note(results: Sequence[Result]) -> str:
 
 def _row(result: Result) -> dict[str, Any]:
     summary = result.summary()
-    own = {"noise": result.noise, "version": result.version}
+    own = {
+        "noise": result.noise,
+        "version": result.version,
+        "failure": result.failure or result.not_comparable,
+    }
     return {key: own[key] if key in own else summary[key] for key in COLUMNS}
 
 

@@ -14,6 +14,7 @@ from leakbench.benchmarks.detector_panel import DetectorPanel
 from leakbench.benchmarks.labels import LabelSpace
 from leakbench.benchmarks.rank_agreement import FEWEST, RankAgreement, rank_agreement
 from leakbench.benchmarks.runner import Scoring, Watch, unwatched
+from leakbench.benchmarks.source_checks import check_source
 from leakbench.benchmarks.sources import CorpusSource, Source
 from leakbench.benchmarks.validity_plan import Plan, StandIn
 from leakbench.benchmarks.validity_scores import LabelScores, measure, pooled
@@ -133,12 +134,16 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
         watch: Shows progress.
 
     Raises:
+        EmptyCorpusError: A corpus has no records.
+        OverlappingTruthError: Two of its spans have one label, as scored, and overlap.
         UnmappedLabelError: A label of a corpus means nothing in the registry.
         NoStandInError: Nothing stands for any label that the corpora have.
         TooFewValuesError: What stands for a label has hardly any values of it.
     """
     scoring = Scoring(mapping=dict(mapping or {}))
     spaces = {source.name: scoring.space(source) for source in real}
+    for source in real:
+        check_source(source, spaces[source.name], "text")
     families = {
         (source.name, label): coarse(spaces[source.name].meaning(label))
         for source in real

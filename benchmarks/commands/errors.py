@@ -83,12 +83,14 @@ def errors(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.error_listing import listing
     from leakbench.benchmarks.error_page import page
     from leakbench.benchmarks.runner import Scoring
+    from leakbench.benchmarks.source_checks import check_source
     from leakbench.benchmarks.sources import open_source
     from leakbench.generator.datasets.outputs import write_text
     from leakbench.generator.entities import coarse
 
     source = open_source(corpus, Spec(corpus="", **chosen))
     space = Scoring(mapping=mapping).space(source)
+    check_source(source, space, "text")
     panel = DetectorPanel([detector])
     _refuse_failures(panel, source.name)
     families = {coarse(space.meaning(name)) for name in source.labels()}

@@ -20,10 +20,11 @@ from leakbench.benchmarks.progress import note
 def report(results: tuple[Path, ...], out: Path, force: bool) -> None:  # noqa: FBT001 - click's
     """Draw recall against throughput of RESULTS (directories of leakbench run, or files).
 
-    Writes pareto.png, pareto.svg, pareto.pdf, table.md, table.csv and labels.md (F1 by label).
+    Of several runs of one thing the last one counts. Writes pareto.png, pareto.svg, pareto.pdf,
+    table.md, table.csv and labels.md (F1 by label).
     """
     from leakbench.benchmarks.report import write_report
-    from leakbench.benchmarks.results import find_results
+    from leakbench.benchmarks.result_store import find_results, latest
 
-    for path in write_report(find_results(results), out, force=force):
+    for path in write_report(latest(find_results(results)), out, force=force):
         note(str(path))

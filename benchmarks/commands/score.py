@@ -13,7 +13,9 @@ from leakbench.benchmarks.output import emit
 if TYPE_CHECKING:
     from leakbench.benchmarks.portions import Track
 
-COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any"]
+COLUMNS = [
+    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
+]  # fmt: skip
 
 
 @click.command(
@@ -22,10 +24,10 @@ COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "
 )
 @click.option(
     "--truth",
-    required=True,
     type=click.Path(exists=True),
     metavar="DIR|FILE.jsonl",
-    help="A dataset's directory or a labelled file.",
+    help="A dataset's directory or a labelled file. By default the generated corpus on which "
+    "leakbench run made the predictions.",
 )
 @click.option(
     "--predictions",
@@ -40,7 +42,7 @@ COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "
 @map_option
 @format_option
 def score(  # noqa: PLR0913, PLR0917 - one argument an option
-    truth: str,
+    truth: str | None,
     predictions: Path,
     track: "Track",
     labels: tuple[str, ...] | None,
@@ -48,12 +50,13 @@ def score(  # noqa: PLR0913, PLR0917 - one argument an option
     form: str,
 ) -> None:
     """Score the spans of a predictions file against a truth."""
-    from leakbench.benchmarks.predictions import score_file
+    from leakbench.benchmarks.predictions import score_file, source_of
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.sources import open_path
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
-    summary = score_file(open_path(Path(truth)), predictions, scoring)
+    source = source_of(predictions) if truth is None else open_path(Path(truth))
+    summary = score_file(source, predictions, scoring)
     emit([summary], form, COLUMNS)
     if form == "table":
         modes = [{"mode": name, **counts} for name, counts in summary["modes"].items()]
