@@ -43,7 +43,7 @@ def read_brat(path: Path) -> LabelledFile:
         digest.update(text_path.relative_to(path).as_posix().encode() + b"\0")
         digest.update(sha256(data).digest() + sha256(marks).digest())
         text = decoded(text_path, data)
-        with at(annotations, 1, "record of line"):
+        with at(text_path, 1):  # of the spans each has been looked at
             records.add(text, _spans(annotations, decoded(annotations, marks), text))
     return records.finish(path, digest.hexdigest())
 
@@ -64,6 +64,8 @@ def _span(line: str, text: str) -> Span:
     if bound is None:
         raise RecordError(f"not T1⇥LABEL start end⇥words: {line[:60]!r}")
     start, end = int(bound["start"]), int(bound["end"])
+    if end > len(text):
+        raise RecordError(f"[{start}, {end}] leaves its text of {len(text)} characters")
     words = text[start:end].replace("\r", " ").replace("\n", " ")
     if words != bound["words"]:
         raise RecordError(

@@ -1,8 +1,8 @@
 """A labelled corpus in memory, whatever format it was read from, and what any of them may not hold.
 
 The public corpora on which detectors are scored beside the synthetic ones. Offsets are code
-points, half open. Spans of different labels may nest; two of one label that share a character are
-refused, because no score could say which of them a prediction has found.
+points, half open. Whether spans of one label overlap is asked later, once it is known what the
+labels mean; see ``source_checks``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -65,7 +65,6 @@ class LabelledFile:
         texts: One string a record.
         spans: One list of ``TEXT_SPAN`` a record; subjects are null, every quality is ``exact``.
         labels: The labels that occur.
-        nested: Spans that share characters with a span of another label.
     """
 
     path: Path
@@ -73,7 +72,6 @@ class LabelledFile:
     texts: pa.StringArray
     spans: pa.ListArray
     labels: frozenset[str]
-    nested: int = 0
 
     def without(self, labels: frozenset[str]) -> "LabelledFile":
         """The same texts without the spans of some labels."""
@@ -98,14 +96,12 @@ class Records:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._labels: list[str] = []
-        self._nested = 0
 
     def add(self, text: str, spans: Sequence[Span]) -> None:
         """Add one record.
 
         Raises:
-            RecordError: Half of a surrogate pair, a span that is empty or leaves its text, or two
-                of one label that overlap.
+            RecordError: Half of a surrogate pair, or a span that is empty or leaves its text.
         """
         if not text.isascii():
             _refuse_surrogates(text)
@@ -116,8 +112,6 @@ class Records:
                 raise RecordError(
                     f"span {index} [{start}, {end}] leaves its text of {len(text)} characters"
                 )
-        if len(spans) > 1:
-            self._nested += _nested(spans)
         self._texts.append(text)
         for start, end, label in spans:
             self._starts.append(start)
@@ -142,7 +136,6 @@ class Records:
             texts=pa.array(self._texts, pa.string()),
             spans=self._spans(),
             labels=labels,
-            nested=self._nested,
         )
 
     def _spans(self) -> pa.ListArray:
@@ -191,25 +184,6 @@ def _refuse_surrogates(text: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         raise RecordError("the text has half of a surrogate pair") from None
-
-
-def _nested(spans: Sequence[Span]) -> int:
-    """How many spans of a record share characters with one of another label."""
-    shared: set[int] = set()
-    order = sorted(range(len(spans)), key=lambda index: spans[index][:2])
-    for place, left in enumerate(order):
-        start, end, label = spans[left]
-        for right in order[place + 1 :]:
-            other_start, other_end, other = spans[right]
-            if other_start >= end:
-                break
-            if other == label:
-                raise RecordError(
-                    f"overlapping truth: [{start}, {end}] and [{other_start}, {other_end}] are "
-                    f"both {label}; keep one of them"
-                )
-            shared |= {left, right}
-    return len(shared)
 
 
 def _coded(names: list[str], kind: pa.DataType) -> pa.DictionaryArray:

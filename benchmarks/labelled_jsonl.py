@@ -23,7 +23,7 @@ def read_jsonl(path: Path) -> LabelledFile:
 
     Raises:
         LabelledFileError: It is missing, empty, not UTF-8, or a line is not JSON, has no text, or
-            has a span that is no ``[start, end, label]``, leaves its text or overlaps another.
+            has a span that is no ``[start, end, label]`` or leaves its text.
     """
     data = file_bytes(path)
     records = Records()

@@ -65,3 +65,13 @@ def test_what_cannot_be_shown_is_one_line(stand_ins, labelled, detector, code, m
     result = CliRunner().invoke(main, words)
     assert result.exit_code == code
     assert message in result.output
+
+
+def test_overlapping_truth_is_one_line(stand_ins, labelled):
+    """Also where two names of a file mean one label; other labels may nest."""
+    stand_ins("digits")
+    spans = [[0, 3, "TEL"], [0, 2, "PHONE"]]
+    path = labelled(json.dumps({"text": "甲乙丙", "spans": spans}))
+    result = CliRunner().invoke(main, ["errors", "--corpus", str(path), "--detector", "digits"])
+    assert result.exit_code == 1
+    assert "corpus 'real', record 1: two spans of" in result.output

@@ -50,7 +50,6 @@ def test_the_hash_is_of_names_and_content(written):
         ("T1\tPER 0 2\t甲丙\n", r"a.ann, line 1: the text has '甲乙' at \[0, 2\], not '甲丙'"),
         ("T1 PER 0 2 甲乙\n", "not T1"),
         ("T1\tPER 0 9\t甲乙丙\n", "leaves its text"),
-        ("T1\tPER 0 2\t甲乙\nT2\tPER 1 3\t乙丙\n", r"a.ann.*overlapping truth"),
     ],
 )
 def test_a_bad_annotation_is_named(written, annotations, message):

@@ -31,9 +31,6 @@ def test_records_become_columns(tmp_path):
         ("甲", [(0, 2, "A")], "leaves its text of 1 characters"),
         ("x", [(-1, 1, "A")], "leaves its text of 1 characters"),
         ("\ud800", [], "surrogate"),
-        ("甲乙丙", [(1, 3, "A"), (0, 2, "A")], r"overlapping truth: \[0, 2\] and \[1, 3\] .* A"),
-        ("甲乙丙", [(0, 3, "A"), (0, 3, "A")], "overlapping truth"),
-        ("甲乙丙", [(0, 3, "A"), (0, 1, "B"), (2, 3, "A")], r"\[0, 3\] and \[2, 3\]"),
     ],
 )
 def test_a_bad_record_is_refused(text, spans, message):
@@ -46,19 +43,11 @@ def test_a_bad_record_is_refused(text, spans, message):
 def test_the_place_is_told(tmp_path):
     """Whoever knows it says file and line, or row."""
     with (
-        pytest.raises(LabelledFileError, match=r"x, row 7: overlapping") as error,
+        pytest.raises(LabelledFileError, match=r"x, row 7: span 0 .* leaves its text") as error,
         at(tmp_path / "x", 7, "row"),
     ):
-        Records().add("甲", [(0, 1, "A"), (0, 1, "A")])
+        Records().add("甲", [(0, 2, "A")])
     assert (error.value.path, error.value.line) == (tmp_path / "x", 7)
-
-
-def test_spans_of_different_labels_may_nest(tmp_path):
-    """They are counted, so that a command can tell."""
-    records = Records()
-    records.add("甲乙丙丁", [(0, 4, "ORG"), (0, 2, "PLACE"), (2, 3, "PERSON"), (3, 4, "PERSON")])
-    records.add("甲乙", [(0, 1, "ORG"), (1, 2, "ORG")])
-    assert records.finish(tmp_path, "").nested == 4
 
 
 def test_nothing_is_an_error(tmp_path):

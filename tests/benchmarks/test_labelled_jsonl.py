@@ -34,7 +34,6 @@ def test_records_are_read(labelled):
         ('{"text": "x", "spans": [[0, 1, "A"], [1, 0, "A"]]}', "span 1 .* is inverted or empty"),
         ('{"text": "甲", "spans": [[0, 2, "A"]]}', "leaves its text of 1 characters"),
         ('{"text": "\\ud800", "spans": []}', "surrogate"),
-        ('{"text": "甲", "spans": [[0, 1, "A"], [0, 1, "A"]]}', "overlapping truth"),
     ],
 )
 def test_a_bad_line_is_named(labelled, line, message):
