@@ -70,6 +70,7 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.benchmarks.source_checks import EmptyCorpusError, OverlappingTruthError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
     from leakbench.benchmarks.stored_runs import ComparisonError
+    from leakbench.benchmarks.validity import NoStandInError, TooFewValuesError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -84,10 +85,12 @@ def exit_code(error: Exception) -> int | None:
         case (
             ContradictoryLabelError()
             | DetectorArgumentError()
+            | NoStandInError()
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
             | ThresholdError()
+            | TooFewValuesError()
             | TrackError()
             | UnknownCorpusError()
             | UnknownDetectorError()

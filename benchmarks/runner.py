@@ -73,7 +73,8 @@ class Scoring:
         if source.noise is not None:
             return LabelSpace.of_registry(only)
         try:
-            return LabelSpace(source.labels(), mapping=self.mapping, only=only)
+            mapping = {**source.mapping, **self.mapping}
+            return LabelSpace(source.labels(), mapping=mapping, only=only)
         except UnmappedLabelError as error:
             raise UnmappedLabelError(error.label, source.name) from None
 

@@ -1,83 +1,125 @@
-"""Rank agreement: the measure on synthetic lists against that on real text, a panel a label."""
+"""The plot of real scores against generated ones: a panel for each label of each real corpus."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
+from leakbench.benchmarks.figures.naming import MARKER_POINTS, name_points
 from leakbench.benchmarks.figures.style import (
-    FAINT,
+    COLOURS,
     INCHES,
+    SOFT,
     Language,
     Width,
-    legend_below,
-    legend_inches,
-    looks_of,
     plain_frame,
     styled,
     word,
 )
 
+TITLE_INCHES = 0.45
+NOTE_INCHES = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A detector in a panel.
+
+    Attributes:
+        detector: Its name.
+        generated: Its score on generated text.
+        real: Its score on real text.
+        trained: Whether it learnt from generated text.
+        named: Whether its name is written; unions are dots.
+    """
+
+    detector: str
+    generated: float
+    real: float
+    trained: bool
+    named: bool
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementPanel:
-    """A label: its detectors' measures, and what the two rankings have in common."""
+    """A label of a real corpus: what stands above its plot, and the points in it."""
 
     title: str
     subtitle: str
-    points: tuple[tuple[str, float, float], ...]  # detector, on synthetic lists, on real text
+    points: tuple[Scored, ...]
 
 
 def draw_agreement(
-    panels: Sequence[AgreementPanel], measure: str, *, width: Width, language: Language = "en"
+    panels: Sequence[AgreementPanel],
+    note: str = "",
+    *,
+    width: Width = "double",
+    language: Language = "en",
 ) -> Figure:
-    """Draw scatter plots with the diagonal on which both measures are equal.
+    """Draw all panels with common axes from 0 to 1.
 
     Args:
         panels: At least one.
-        measure: What is compared.
+        note: A line under the figure.
         width: Of the figure.
         language: Of the axes.
+
+    Returns:
+        The figure; whoever saves it does so under ``styled()`` too.
     """
-    looks = looks_of(name for panel in panels for name, *_ in panel.points)
-    columns = min(len(panels), 3 if width == "double" else 1)
+    columns = min(len(panels), 2) if width == "double" else 1
     rows = ceil(len(panels) / columns)
-    side = INCHES[width] / columns if width == "double" else 2.6
-    abreast = 4 if width == "double" else 2
+    side = INCHES[width] / max(columns, 2 if width == "double" else 1)
     with styled(language):
-        layout = ConstrainedLayoutEngine(w_pad=0.04, h_pad=0.06)
-        size = (INCHES[width], rows * (side + 0.25) + legend_inches(looks, abreast))
-        figure = Figure(figsize=size, layout=layout)
+        below = NOTE_INCHES if note else 0.0
+        height = rows * (side + TITLE_INCHES) + 0.3 + below
+        free = (0, below / height, 1, 1 - below / height)
+        layout = ConstrainedLayoutEngine(w_pad=0.05, h_pad=0.06, rect=free)
+        figure = Figure(figsize=(INCHES[width], height), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
         for index, (axes, panel) in enumerate(zip(grid, panels, strict=False)):
-            if index + columns >= len(panels):
-                axes.set_xlabel(f"{word(measure, language)}, {word('synthetic', language)}")
-                axes.tick_params(labelbottom=True)
+            _frame(axes, panel)
+            lowest = index + columns >= len(panels)
+            axes.tick_params(labelbottom=lowest, labelleft=True)
+            if lowest:
+                axes.set_xlabel(f"{word('f1', language)}, {word('synthetic', language)}")
             if index % columns == 0:
-                axes.set_ylabel(f"{word(measure, language)}, {word('real', language)}")
-            plain_frame(axes, panel.title, panel.subtitle)
-            axes.plot([0, 1], [0, 1], color=FAINT, linewidth=1, zorder=1)
-            for name, synthetic, real in panel.points:
-                look = looks[name]
-                axes.plot(
-                    synthetic,
-                    real,
-                    look.marker,
-                    color=look.colour,
-                    clip_on=False,
-                    markersize=6,
-                    markeredgecolor="white",
-                    markeredgewidth=0.7,
-                )
-            axes.set_xlim(0, 1)
-            axes.set_ylim(0, 1)
-            axes.set_box_aspect(1)
-            for axis in (axes.xaxis, axes.yaxis):
-                axis.set_major_locator(MultipleLocator(0.25))
+                axes.set_ylabel(f"{word('f1', language)}, {word('real', language)}")
         for axes in grid[len(panels) :]:
             axes.set_visible(False)
-        legend_below(figure, looks, abreast, lines=False)
+        if note:
+            figure.text(0.01, 0.03 / height, note, fontsize=6, color=SOFT, va="bottom")
+        figure.draw_without_rendering()  # settles the layout, on which places of names depend
+        figure.set_layout_engine("none")
+        for axes, panel in zip(grid, panels, strict=False):
+            named = [point for point in panel.points if point.named]
+            places = [(point.generated, point.real) for point in named]
+            name_points(axes, [point.detector for point in named], places, figure.dpi / 72)
     return figure
+
+
+def _frame(axes: Axes, panel: AgreementPanel) -> None:
+    axes.set_xlim(-0.03, 1.03)
+    axes.set_ylim(-0.03, 1.03)
+    axes.set_box_aspect(1)
+    axes.xaxis.set_major_locator(MultipleLocator(0.2))
+    axes.yaxis.set_major_locator(MultipleLocator(0.2))
+    plain_frame(axes, panel.title, panel.subtitle)
+    axes.plot([0, 1], [0, 1], color=SOFT, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
+    for point in panel.points:
+        axes.plot(
+            point.generated,
+            point.real,
+            "s" if point.trained else "o",
+            color=COLOURS[1] if point.trained else COLOURS[0],
+            alpha=1.0 if point.named else 0.4,
+            markersize=MARKER_POINTS if point.named else MARKER_POINTS / 2,
+            markeredgecolor="white",
+            markeredgewidth=0.7,
+            zorder=3 if point.named else 2,
+            clip_on=False,
+        )

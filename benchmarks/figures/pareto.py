@@ -11,10 +11,10 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullFormatter
 
 from leakbench.benchmarks.figures.front import pareto_front
-from leakbench.benchmarks.figures.placement import Box, leader, place_labels
+from leakbench.benchmarks.figures.naming import MARKER_POINTS, in_points, name_points
+from leakbench.benchmarks.figures.placement import Box
 from leakbench.benchmarks.figures.style import (
     INCHES,
-    INK,
     SOFT,
     Language,
     Look,
@@ -26,8 +26,6 @@ from leakbench.benchmarks.figures.style import (
 )
 
 SHADE, EDGE = "#F3F6F9", "#9DB0C1"  # what somebody beats in both, and its border
-MARKER_POINTS = 6.0
-LABEL_POINTS = 7.5
 SHAPE = 0.85  # height of a panel by its width
 MAX_COLUMNS = 3
 NOTE_INCHES = 0.17
@@ -143,50 +141,8 @@ def _fill(axes: Axes, panel: Panel, looks: Mapping[str, Look], unit: float) -> N
             zorder=3,
             clip_on=False,
         )
-    _name(axes, panel, unit)
-
-
-def _name(axes: Axes, panel: Panel, unit: float) -> None:
-    places = axes.transData.transform([(point.mb_per_s, point.recall) for point in panel.points])
-    texts = [
-        axes.text(
-            0,
-            0,
-            point.label,
-            transform=None,
-            fontsize=LABEL_POINTS,
-            color=INK,
-            ha="center",
-            va="center",
-            zorder=4,
-        )
-        for point in panel.points
-    ]
-    boxes = [text.get_window_extent() for text in texts]
-    sizes = [(box.width / unit + 2, box.height / unit + 1) for box in boxes]
-    view = axes.get_window_extent()
-    frame = Box(*(edge / unit for edge in (view.x0, view.y0, view.x1, view.y1)))
-    spots = [(x / unit, y / unit) for x, y in places]
-    lines = _front_boxes(axes, panel, unit)
-    chosen = place_labels(spots, sizes, frame, gap=MARKER_POINTS / 2 + 2, obstacles=lines)
-    inverse = axes.transAxes.inverted()
-    for text, box, spot in zip(texts, chosen, spots, strict=True):
-        middle = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
-        # In fractions of the axes the place holds at any resolution that the figure is saved in.
-        text.set_transform(axes.transAxes)
-        x, y = inverse.transform([edge * unit for edge in middle])
-        text.set_position((float(x), float(y)))
-        near = leader(box, spot)
-        if abs(near[0] - spot[0]) + abs(near[1] - spot[1]) > MARKER_POINTS + 4:
-            ends = inverse.transform([[edge * unit for edge in end] for end in (spot, near)])
-            axes.plot(
-                ends[:, 0],
-                ends[:, 1],
-                transform=axes.transAxes,
-                color="#BBBBBB",
-                linewidth=0.7,
-                zorder=2,
-            )
+    names = [point.label for point in panel.points]
+    name_points(axes, names, points, unit, _front_boxes(axes, panel, unit))
 
 
 def _front_boxes(axes: Axes, panel: Panel, unit: float) -> list[Box]:
@@ -196,7 +152,7 @@ def _front_boxes(axes: Axes, panel: Panel, unit: float) -> list[Box]:
     corners = [(axes.get_xlim()[0], front[0][1])]
     for (x, y), (_, after) in pairwise([*front, (0.0, axes.get_ylim()[0])]):
         corners += [(x, y), (x, after)]
-    drawn = [(x / unit, y / unit) for x, y in axes.transData.transform(corners)]
+    drawn = in_points(axes, unit)(corners)
     return [
         Box(min(x0, x1) - 1, min(y0, y1) - 1, max(x0, x1) + 1, max(y0, y1) + 1)
         for (x0, y0), (x1, y1) in pairwise(drawn)

@@ -1,11 +1,10 @@
 """The style of all figures: widths of columns, colours and markers, fonts, words, and saving."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
-from math import ceil
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -13,7 +12,6 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findSystemFonts, fontManager, get_font_names
-from matplotlib.lines import Line2D
 
 from leakbench.generator.datasets.outputs import replacing
 
@@ -136,7 +134,9 @@ def plain_frame(axes: Axes, title: str = "", subtitle: str = "") -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     if title:
-        axes.set_title(title, loc="left", fontweight="bold", pad=16 if subtitle else 6)
+        axes.set_title(
+            title, loc="left", fontweight="bold", pad=6 + 10 * len(subtitle.splitlines())
+        )
     if subtitle:
         axes.annotate(
             subtitle,
@@ -147,33 +147,6 @@ def plain_frame(axes: Axes, title: str = "", subtitle: str = "") -> None:
             fontsize=7,
             color=SOFT,
         )
-
-
-def legend_inches(looks: Mapping[str, Look], abreast: int) -> float:
-    """The height that ``legend_below`` takes."""
-    return LEGEND_LINE * ceil(len(looks) / abreast) + 0.1
-
-
-def legend_below(figure: Figure, looks: Mapping[str, Look], abreast: int, *, lines: bool) -> None:
-    """Name every detector under the panels, so many abreast, with lines or markers alone."""
-    handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="-" if lines else "",
-            color=look.colour,
-            marker=look.marker,
-            markersize=4.5,
-            label=name,
-        )
-        for name, look in looks.items()
-    ]
-    figure.legend(
-        handles=handles,
-        loc="outside lower center",
-        ncols=min(abreast, len(looks)),
-        frameon=False,
-    )
 
 
 def save(figure: Figure, out: Path, stem: str, language: Language = "en") -> list[Path]:
