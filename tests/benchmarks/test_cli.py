@@ -153,6 +153,7 @@ def test_commands_are_those_promised():
     assert _commands() == [
         "audit",
         "compare",
+        "errors",
         "export",
         "gate",
         "generate",
@@ -163,6 +164,7 @@ def test_commands_are_those_promised():
         "run",
         "score",
         "train",
+        "validity",
     ]
 
 
