@@ -153,6 +153,7 @@ def test_commands_are_those_promised():
     assert _commands() == [
         "audit",
         "compare",
+        "errors",
         "export",
         "gate",
         "generate",
@@ -165,6 +166,7 @@ def test_commands_are_those_promised():
         "sweep",
         "throughput",
         "train",
+        "validity",
     ]
 
 
