@@ -1,0 +1,176 @@
+"""What a holding of lists amounts to: people, records by legal tier, and the verdict.
+
+A holding is everything that was found with somebody: lists of several kinds, some of them the same
+list bought twice, worn, cut or put in another order. A person counts once however often they
+appear. A record counts once for each person it is first about, each set of tiers, and each point in
+time that it names: two calls are two records, the same call in two lists is one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from leakbench.benchmarks.contenders import Contender
+from leakbench.benchmarks.timing import Timing
+from leakbench.benchmarks.tracks.kinds import column_kinds
+from leakbench.benchmarks.tracks.lists import RecordList, Truth, same_population
+from leakbench.benchmarks.tracks.mentions import Mentions, mentions
+from leakbench.benchmarks.tracks.people import people
+from leakbench.benchmarks.tracks.tiers import Reckoning, Rule, Tiers, rule_of
+from leakbench.benchmarks.tracks.values import NAME, NAMED, Values, labels_of, values
+from leakbench.generator.entities import entities
+
+_MOMENT = (
+    r"^\D*(?P<y>(?:19|20)\d\d)\D{0,2}(?P<m>[01]?\d)\D{0,2}(?P<d>[0-3]?\d)"
+    r"\D{1,3}(?P<h>[0-2]?\d)\D(?P<i>[0-5]\d)"
+)
+_MOMENT_SHARE = 0.5  # of a column's filled cells
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What a holding amounts to.
+
+    Attributes:
+        people: Different natural persons that can be told apart.
+        names_alone: Different names beside which nothing tells their bearers apart.
+        reckoning: Records without duplicates, by tiers.
+        kinds: Name of each list, and what kind of list it was taken for.
+    """
+
+    people: int
+    names_alone: int
+    reckoning: Reckoning
+    kinds: tuple[tuple[str, str], ...] = ()
+
+    def summary(self) -> dict[str, Any]:
+        """As JSON values."""
+        lower, upper = self.reckoning.verdicts
+        counts = self.reckoning.counts
+        return {
+            "people": self.people,
+            "names_alone": self.names_alone,
+            "records": sum(counts.values()),
+            "tiers": {"/".join(map(str, tiers)): count for tiers, count in sorted(counts.items())},
+            "crossed": self.reckoning.crossed(),
+            "lower_sum": round(self.reckoning.lower, 4),
+            "upper_sum": round(self.reckoning.upper, 4),
+            "lower": lower,
+            "upper": upper,
+            "lists": dict(self.kinds),
+        }
+
+
+def triage(lists: Sequence[RecordList], contender: Contender) -> Triage:
+    """What a holding amounts to, as a detector sees it.
+
+    Raises:
+        DetectorFailure: The detector was not built, or came to an end.
+        BaseException: What the detector itself raises.
+    """
+    seen: list[Mentions] = []
+    under: list[Rule] = []
+    moments: list[Ints] = []
+    for serial, one in enumerate(lists):
+        batches = one.batches()
+        answers = contender.answers(batches, Timing(), 0.0)
+        kinds = column_kinds(batches, answers)
+        seen.append(mentions(_values(batches, answers), kinds, serial))
+        when = moments_of(one.strings)
+        headers = one.strings.schema.names
+        under.append(rule_of(kinds, headers, moment=bool((when >= 0).any())))
+        moments.append(when)
+    told = people(seen)
+    parts = [
+        (person, rule.tiers, when[row])
+        for (row, person), rule, when in zip(told.records, under, moments, strict=True)
+    ]
+    taken = tuple((one.name, rule.name) for one, rule in zip(lists, under, strict=True))
+    return Triage(told.count, told.names_alone, _reckoned(parts), taken)
+
+
+def truth(lists: Sequence[RecordList]) -> Triage | None:
+    """What a holding of generated lists amounts to; None where that is not known.
+
+    A natural person counts who has a number or account of their own that stands whole in some
+    list, or a name together with an address, birth date or number plate in one record.
+    """
+    if not same_population(lists):
+        return None
+    told: list[Ints] = []
+    names: list[Ints] = []
+    parts = []
+    for one in lists:
+        assert one.truth is not None  # noqa: S101 - for the type checker: asked above
+        row, subject = _told(one.truth)
+        told.append(subject)
+        named = np.isin(one.truth.label, list(labels_of(NAME)))
+        names.append(one.truth.subject[named])
+        row, first = np.unique(row, return_index=True)
+        if one.truth.tiers:
+            parts.append((subject[first], one.truth.tiers, moments_of(one.strings)[row]))
+    persons = np.unique(np.concatenate(told))
+    alone = np.setdiff1d(np.concatenate(names), persons)
+    return Triage(len(persons), len(alone), _reckoned(parts))
+
+
+def _told(found: Truth) -> tuple[Ints, Ints]:
+    """Row and subject of everybody whom a record tells from all others, by row and column."""
+    direct = [name for name, entity in entities().items() if entity.identifier == "direct"]
+    alone = np.isin(found.label, sorted(set(direct) - labels_of(NAME)))
+    pair = np.unique(np.stack([found.row, found.subject]), axis=1, return_inverse=True)[1].ravel()
+    has_name = np.zeros(len(pair), np.bool_)
+    has_name[pair[np.isin(found.label, list(labels_of(NAME)))]] = True
+    with_name = np.isin(found.label, list(labels_of(NAMED))) & has_name[pair]
+    kept = np.flatnonzero(alone | with_name)
+    kept = kept[np.lexsort((found.column[kept], found.row[kept]))]
+    return found.row[kept], found.subject[kept]
+
+
+def _values(batches: Sequence[pa.RecordBatch], answers: Sequence[pa.RecordBatch]) -> Values:
+    firsts = np.cumsum([0, *(batch.num_rows for batch in batches)])
+    parts = [
+        values(batch, answer, int(first))
+        for batch, answer, first in zip(batches, answers, firsts, strict=False)
+    ]
+    return Values(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def moments_of(strings: pa.RecordBatch) -> Ints:
+    """The minute that each record names, in the first column of points in time; -1 is none."""
+    for cells in strings.columns:
+        read = pc.extract_regex(cells, _MOMENT)
+        filled = pc.sum(pc.greater(pc.utf8_length(cells), 0)).as_py() or 0
+        known = len(read) - read.null_count
+        if not known or known < _MOMENT_SHARE * filled:
+            continue
+        minute = np.zeros(len(read), np.int64)
+        for part, radix in zip("ymdhi", (1, 13, 32, 25, 60), strict=True):
+            number = pc.fill_null(read.field(part), "").to_numpy(zero_copy_only=False)
+            minute = minute * radix + np.where(number == "", "0", number).astype(np.int64)
+        return np.where(read.is_valid().to_numpy(zero_copy_only=False), minute, -1)
+    return np.full(strings.num_rows, -1, np.int64)
+
+
+def _reckoned(parts: Sequence[tuple[Ints, Tiers, Ints]]) -> Reckoning:
+    """Records without duplicates; each part has the persons and moments of some."""
+    counts: dict[Tiers, int] = {}
+    for tiers in sorted({tiers for _, tiers, _ in parts}):
+        mine = [(person, moment) for person, kind, moment in parts if kind == tiers]
+        person = np.concatenate([person for person, _ in mine])
+        moment = np.concatenate([moment for _, moment in mine])
+        pairs = np.unique(np.stack([person, moment]), axis=1)
+        # A record that lost its time repeats another one of the same person if there is any.
+        timed = np.unique(pairs[0, pairs[1] >= 0])
+        untimed = np.setdiff1d(pairs[0, pairs[1] < 0], timed)
+        count = int(np.count_nonzero(pairs[1] >= 0)) + len(untimed)
+        if count:
+            counts[tiers] = count
+    return Reckoning(counts)
