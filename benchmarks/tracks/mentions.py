@@ -2,7 +2,8 @@
 
 A row may be about several people: a pupil and a guardian, a caller and a callee. Each column of
 names is one of them. A number belongs to the nearest column of names before it (else behind it)
-that is filled where the number is, and that does not change while the number stays the same.
+that is filled where the number is, and that does not change while the number stays the same. An
+address or a birth date is taken for the first person's.
 """
 
 from collections.abc import Sequence
@@ -26,14 +27,16 @@ class Mentions(NamedTuple):
 
     Attributes:
         row: Row of each mention, shape (mentions,), ascending, and within a row by column.
-        counts: Whether the mention tells one person from all others, shape (mentions,).
+        alone: Whether a number or an account tells whom it means, shape (mentions,).
+        named: Whether the name and something beside it do, shape (mentions,).
         name: Key of the name, 0 if there is none, shape (mentions,).
         link: Mention of each link, shape (links,).
         key: What it shares with other mentions of the same person, shape (links,).
     """
 
     row: Ints
-    counts: NDArray[np.bool_]
+    alone: NDArray[np.bool_]
+    named: NDArray[np.bool_]
     name: Keys
     link: Ints
     key: Keys
@@ -55,14 +58,15 @@ def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mention
     name[mention[names]] = found.key[names]
     alone = found.role == ALONE
     with_name = (found.role == NAMED) & (name[mention] != 0)
-    counts = np.zeros(len(place), np.bool_)
-    counts[mention[alone | with_name]] = True
+    told = np.zeros((2, len(place)), np.bool_)
+    told[0, mention[alone]] = True
+    told[1, mention[with_name]] = True
     named = np.flatnonzero(name)  # one name twice in a row is one person
     here = np.full(len(named), serial, np.uint64)
     in_row = mix(mix(here ^ _ROW_SALT, row[named].astype(np.uint64)), name[named])
     return Mentions(
         row,
-        counts,
+        *told,
         name,
         np.concatenate([mention[alone], mention[with_name], named]),
         np.concatenate(
@@ -81,20 +85,21 @@ def _groups(found: Values, kinds: Sequence[str | None]) -> Ints:
     for column in range(len(kinds)):
         if column in names:
             continue
-        mine = (found.column == column) & (found.role != NAME)
-        order = np.argsort(found.key[mine], kind="stable")
-        rows, keys = found.row[mine][order], found.key[mine][order]
-        before = [anchor for anchor in reversed(anchors) if anchor < column]
-        candidates = before + [anchor for anchor in anchors if anchor > column]
-        if not len(rows):
-            group[column] = candidates[0]
+        numbers = np.flatnonzero((found.column == column) & (found.role == ALONE))
+        if not len(numbers):
+            group[column] = anchors[0]
             continue
-        filled = {anchor: float(np.mean(_name_in(names[anchor], rows) != 0)) for anchor in anchors}
+        numbers = numbers[np.argsort(found.key[numbers], kind="stable")]
+        key = found.key[numbers]
+        beside = {number: _name_in(rows, found.row[numbers]) for number, rows in names.items()}
+        filled = {number: np.count_nonzero(name) for number, name in beside.items()}
         best = max(filled.values())
+        before = [anchor for anchor in reversed(anchors) if anchor < column]
+        after = [anchor for anchor in anchors if anchor > column]
         fitting = (
             anchor
-            for anchor in candidates
-            if filled[anchor] >= _AS_FILLED * best and _agree(_name_in(names[anchor], rows), keys)
+            for anchor in before + after
+            if filled[anchor] >= _AS_FILLED * best and _agree(beside[anchor], key)
         )
         group[column] = next(fitting, column)
     return group

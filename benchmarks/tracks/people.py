@@ -26,27 +26,31 @@ class People(NamedTuple):
 
 
 def people(lists: Sequence[Mentions]) -> People:
-    """Link the mentions of all lists into people."""
+    """Link the mentions of all lists into people.
+
+    A name with an address alone is taken for somebody of that name whom a number tells apart, if
+    there is anybody: what was written about them once more, without the number.
+    """
     sizes = np.cumsum([0, *(len(one.row) for one in lists)])
     person = np.arange(sizes[-1])
-    if len(person):
-        link = np.concatenate([one.link + first for one, first in zip(lists, sizes, strict=False)])
-        key = np.concatenate([one.key for one in lists])
-        order = np.argsort(key, kind="stable")
-        _join(person, link[order], key[order])
-        counts = np.concatenate([one.counts for one in lists])
-        name = np.concatenate([one.name for one in lists])
-    else:
-        counts, name = np.zeros(0, np.bool_), np.zeros(0, np.uint64)
+    alone, named, name, key = (
+        np.concatenate([getattr(one, field) for one in lists])
+        for field in ("alone", "named", "name", "key")
+    )
+    link = np.concatenate([one.link + first for one, first in zip(lists, sizes, strict=False)])
+    order = np.argsort(key, kind="stable")
+    _join(person, link[order], key[order])
     told = np.zeros(len(person), np.bool_)
-    told[person[counts]] = True
-    alone = ~told[person] & (name != 0)
+    told[person[alone]] = True
+    known = np.isin(name, name[told[person]])
+    told[person[named & ~known]] = True
+    unknown = ~told[person] & (name != 0) & ~known
     records = []
     for one, first, end in zip(lists, sizes[:-1], sizes[1:], strict=True):
         mine = np.flatnonzero(told[person[first:end]])
         row, at = np.unique(one.row[mine], return_index=True)
         records.append((row, person[first:end][mine[at]]))
-    return People(int(np.count_nonzero(told)), len(np.unique(name[alone])), records)
+    return People(int(np.count_nonzero(told)), len(np.unique(name[unknown])), records)
 
 
 @compiled
