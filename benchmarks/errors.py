@@ -58,6 +58,7 @@ def exit_code(error: Exception) -> int | None:
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.benchmarks.tracks.lists import ListError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -83,6 +84,7 @@ def exit_code(error: Exception) -> int | None:
         case (
             DatasetError()
             | LabelledFileError()
+            | ListError()
             | OSError()
             | PredictionsError()
             | ResultError()

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from leakbench.benchmarks.tracks.lists import RecordList, Truth, generated
+from leakbench.benchmarks.tracks.lists import RecordList, generated
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches
-from leakbench.generator.spec import Noise, Spec
+from leakbench.generator.spec import Headers, Noise, Spec
 
 NOT_LISTS = ("chat_messages", "trade_posts")
 """What these say stands in their texts; the columns taken out of them are no list anybody sells."""
 
-_FEWEST, _MOST = 20, 6_000  # rows of a list
+_FEWEST, _MOST, _MOST_OF_A_LARGE_ONE = 20, 1_200, 6_500  # rows of a list
+_LARGE = 5  # every so many folders one may reach 5,000 records by one list
 _LEAST, _GREATEST = 0.3, 30.0  # of the sum of shares of the thresholds
 _CORPORA = 3  # of a folder at most
 _COPIES = 3
@@ -63,13 +65,15 @@ def _folder(number: int, spec: Spec) -> Folder:
     chosen = draw.choice(names, 1 + draw.integers(_CORPORA), replace=False).tolist()
     total = np.exp(draw.uniform(np.log(_LEAST), np.log(_GREATEST)))
     parts = draw.dirichlet(np.ones(len(chosen))) * total
+    most = _MOST if number % _LARGE else _MOST_OF_A_LARGE_ONE
     lists: list[RecordList] = []
     for corpus, part in zip(chosen, parts, strict=True):
         least = min(load_corpus(corpus).tiers, default=1)
-        rows = int(np.clip(part * least, _FEWEST, _MOST))
+        rows = int(np.clip(part * least, _FEWEST, most))
         start = number * _APART + int(draw.integers(rows))
-        for copy in range(1 + int(draw.integers(_COPIES))):
-            lists.append(_copy(replace(spec, corpus=corpus), start, rows, copy, draw))
+        copies = 1 + int(draw.integers(_COPIES))
+        of = replace(spec, corpus=corpus)
+        lists += [_copy(of, start, rows, copy, draw) for copy in range(copies)]
     return Folder(f"folder {number + 1}", [lists[i] for i in draw.permutation(len(lists))])
 
 
@@ -78,7 +82,7 @@ def _copy(spec: Spec, start: int, rows: int, copy: int, draw: np.random.Generato
     written: Noise = spec.noise
     if copy:
         written = "clean" if draw.random() < 0.5 else spec.noise
-    headers = "true" if draw.random() < 0.5 else "variant"
+    headers: Headers = "true" if draw.random() < 0.5 else "variant"
     written_so = replace(spec, noise=written, headers=headers)
     made = generated(
         f"{spec.corpus} {copy + 1}", written_so, batches(written_so, rows, start=start)
@@ -89,11 +93,10 @@ def _copy(spec: Spec, start: int, rows: int, copy: int, draw: np.random.Generato
     order, columns = np.arange(rows), np.arange(made.strings.num_columns)
     match draw.choice(["as it is", "cut", "columns", "order"]):
         case "cut":
-            order = order[int(draw.integers(1 + rows * (1 - _KEPT_ROWS))) :][
-                : max(1, int(rows * _KEPT_ROWS))
-            ]
+            kept = max(1, int(rows * _KEPT_ROWS))
+            order = order[int(draw.integers(1 + rows - kept)) :][:kept]
         case "columns":
-            columns = _fewer_columns(spec, truth, len(columns), draw)
+            columns = _fewer_columns(spec, draw)
         case "order":
             order = draw.permutation(rows)
         case _:
@@ -102,12 +105,9 @@ def _copy(spec: Spec, start: int, rows: int, copy: int, draw: np.random.Generato
     return RecordList(made.name, strings, truth.arranged(columns, order))
 
 
-def _fewer_columns(
-    spec: Spec, truth: Truth, columns: int, draw: np.random.Generator
-) -> np.ndarray:
+def _fewer_columns(spec: Spec, draw: np.random.Generator) -> NDArray[np.int64]:
     """Some of the columns, all of those among them that name somebody directly."""
     direct = {name for name, entity in entities().items() if entity.identifier == "direct"}
     fields = load_corpus(spec.corpus).fields
-    kept = draw.random(columns) < _KEPT_COLUMNS
-    kept |= np.array([field.label in direct for field in fields])
-    return np.flatnonzero(kept)
+    named = np.array([field.label in direct for field in fields])
+    return np.flatnonzero(named | (draw.random(len(fields)) < _KEPT_COLUMNS))

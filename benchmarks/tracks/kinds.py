@@ -53,9 +53,7 @@ class ColumnCounts:
         most = self.found.argmax(axis=1) if self.columns else np.zeros(0, np.int64)
         often = self.found[np.arange(self.columns), most]
         enough = (self.filled > 0) & (often >= share * self.filled)
-        return [
-            _LABELS[label] if good else None for label, good in zip(most, enough, strict=True)
-        ]
+        return [_LABELS[label] if good else None for label, good in zip(most, enough, strict=True)]
 
 
 def column_kinds(

@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
+from pyarrow import csv
 
 from leakbench.benchmarks.portions import shown
 from leakbench.generator.corpus import load_corpus

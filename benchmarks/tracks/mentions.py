@@ -66,7 +66,8 @@ def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mention
     in_row = mix(mix(here ^ _ROW_SALT, row[named].astype(np.uint64)), name[named])
     return Mentions(
         row,
-        *told,
+        told[0],
+        told[1],
         name,
         np.concatenate([mention[alone], mention[with_name], named]),
         np.concatenate(
@@ -125,4 +126,5 @@ def _agree(names: Keys, keys: Keys) -> bool:
     """Whether rows with one number have one name; ``keys`` are sorted."""
     same = (keys[1:] == keys[:-1]) & (names[1:] != 0) & (names[:-1] != 0)
     pairs = np.count_nonzero(same)
-    return pairs < _REPEATS or bool(np.mean(names[1:][same] == names[:-1][same]) >= _AGREEING)
+    alike = np.count_nonzero(names[1:][same] == names[:-1][same])
+    return bool(pairs < _REPEATS or alike >= _AGREEING * pairs)

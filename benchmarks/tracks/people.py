@@ -14,13 +14,13 @@ class People(NamedTuple):
     """The people that lists are about.
 
     Attributes:
-        count: How many can be told from all others.
+        number: How many can be told from all others.
         names_alone: Different names that stand without anything that tells their bearers apart.
         records: The person of each row of each list that is about one, shape (rows with a person,)
             each: the row, and the person's number.
     """
 
-    count: int
+    number: int
     names_alone: int
     records: list[tuple[Ints, Ints]]
 

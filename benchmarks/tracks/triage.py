@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.contenders import Contender
-from leakbench.benchmarks.timing import Timing
+from leakbench.benchmarks.contenders import Resident
+from leakbench.benchmarks.tracks.answering import answers
 from leakbench.benchmarks.tracks.kinds import column_kinds
 from leakbench.benchmarks.tracks.lists import RecordList, Truth, same_population
 from leakbench.benchmarks.tracks.mentions import Mentions, mentions
@@ -68,23 +68,22 @@ class Triage:
         }
 
 
-def triage(lists: Sequence[RecordList], contender: Contender) -> Triage:
+def triage(lists: Sequence[RecordList], one: Resident) -> Triage:
     """What a holding amounts to, as a detector sees it.
 
     Raises:
-        DetectorFailure: The detector was not built, or came to an end.
-        BaseException: What the detector itself raises.
+        DetectorFailure: The detector fails.
     """
     seen: list[Mentions] = []
     under: list[Rule] = []
     moments: list[Ints] = []
-    for serial, one in enumerate(lists):
-        batches = one.batches()
-        answers = contender.answers(batches, Timing(), 0.0)
-        kinds = column_kinds(batches, answers)
-        seen.append(mentions(_values(batches, answers), kinds, serial))
-        when = moments_of(one.strings)
-        headers = one.strings.schema.names
+    for serial, records in enumerate(lists):
+        batches = records.batches()
+        found = answers(one, batches)
+        kinds = column_kinds(batches, found)
+        seen.append(mentions(_values(batches, found), kinds, serial))
+        when = moments_of(records.strings)
+        headers = records.strings.schema.names
         under.append(rule_of(kinds, headers, moment=bool((when >= 0).any())))
         moments.append(when)
     told = people(seen)
@@ -92,8 +91,8 @@ def triage(lists: Sequence[RecordList], contender: Contender) -> Triage:
         (person, rule.tiers, when[row])
         for (row, person), rule, when in zip(told.records, under, moments, strict=True)
     ]
-    taken = tuple((one.name, rule.name) for one, rule in zip(lists, under, strict=True))
-    return Triage(told.count, told.names_alone, _reckoned(parts), taken)
+    taken = tuple((each.name, rule.name) for each, rule in zip(lists, under, strict=True))
+    return Triage(told.number, told.names_alone, _reckoned(parts), taken)
 
 
 def truth(lists: Sequence[RecordList]) -> Triage | None:
@@ -134,11 +133,11 @@ def _told(found: Truth) -> tuple[Ints, Ints]:
     return found.row[kept], found.subject[kept]
 
 
-def _values(batches: Sequence[pa.RecordBatch], answers: Sequence[pa.RecordBatch]) -> Values:
+def _values(batches: Sequence[pa.RecordBatch], found: Sequence[pa.RecordBatch]) -> Values:
     firsts = np.cumsum([0, *(batch.num_rows for batch in batches)])
     parts = [
         values(batch, answer, int(first))
-        for batch, answer, first in zip(batches, answers, firsts, strict=False)
+        for batch, answer, first in zip(batches, found, firsts, strict=False)
     ]
     return Values(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 

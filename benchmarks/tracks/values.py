@@ -139,7 +139,7 @@ def _folds() -> FoldTables:
 
 
 @compiled
-def _gather(
+def _gather(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
     data: NDArray[np.uint8],
     offsets: NDArray[np.int32],
     row: NDArray[np.int64],
@@ -188,7 +188,7 @@ def _keys(  # noqa: C901, PLR0912 - a kernel: one pass over the bytes
             if 97 <= byte <= 122:
                 byte -= 32
             plain = 48 <= byte <= 57 or 65 <= byte <= 90
-            mark = (byte == 95 or byte == 64) and reading == 0
+            mark = byte in (95, 64) and reading == 0
             if (plain or mark or (byte >= 0x80 and reading >= _TEXT)) and size < _LONGEST:
                 kept[size] = byte
                 size += 1
@@ -224,10 +224,10 @@ def _keys(  # noqa: C901, PLR0912 - a kernel: one pass over the bytes
 
 @compiled
 def _digits(kept: NDArray[np.uint8], first: int, end: int) -> bool:
+    others = 0
     for place in range(first, end):
-        if not 48 <= kept[place] <= 57:
-            return False
-    return True
+        others += not 48 <= kept[place] <= 57
+    return others == 0
 
 
 @compiled
