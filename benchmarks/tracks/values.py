@@ -181,15 +181,21 @@ def _keys(  # noqa: C901, PLR0912 - a kernel: one pass over the bytes
         size = 0
         points = 0
         masked = False
+        mute = False  # in a space or a sign outside ASCII
         for place in range(bounds[i], end):
             byte = data[place]
             if byte == 42 or (byte == 0x3F and reading >= _TEXT):
                 masked = True
+            if (byte & 0xC0) != 0x80:
+                wide = byte == 0xE3 and place + 1 < end and data[place + 1] == 0x80
+                mute = byte in (0xC2, 0xE2) or wide
             if 97 <= byte <= 122:
                 byte -= 32
             plain = 48 <= byte <= 57 or 65 <= byte <= 90
             mark = byte in (95, 64) and reading == 0
-            if (plain or mark or (byte >= 0x80 and reading >= _TEXT)) and size < _LONGEST:
+            if (
+                plain or mark or (byte >= 0x80 and not mute and reading >= _TEXT)
+            ) and size < _LONGEST:
                 kept[size] = byte
                 size += 1
                 points += (byte & 0xC0) != 0x80
