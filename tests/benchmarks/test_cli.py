@@ -128,7 +128,9 @@ def test_examples_parse(name):
 
 def test_commands_are_those_promised():
     """Names stay."""
-    assert _commands() == ["audit", "generate", "list", "peek", "report", "run", "score", "train"]
+    assert _commands() == [
+        "audit", "columns", "generate", "list", "peek", "report", "run", "score", "train", "triage",
+    ]  # fmt: skip
 
 
 def test_corpora_are_listed():

@@ -78,4 +78,4 @@ def test_rules_are_sound():
     """Names are distinct, tiers ascend, and the last rule fits everything."""
     assert len({rule.name for rule in rules()}) == len(rules())
     assert all(rule.tiers == tuple(sorted(set(rule.tiers))) for rule in rules())
-    assert rules()[-1].fits([], [], False)
+    assert rule_of([], [], moment=False) == rules()[-1]
