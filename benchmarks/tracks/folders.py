@@ -21,7 +21,7 @@ NOT_LISTS = ("chat_messages", "trade_posts")
 """What these say stands in their texts; the columns taken out of them are no list anybody sells."""
 
 _FEWEST, _MOST, _MOST_OF_A_LARGE_ONE = 20, 1_200, 6_500  # rows of a list
-_LARGE = 5  # every so many folders one may reach 5,000 records by one list
+_LARGE = 10  # every so many folders one may reach 5,000 records by one list
 _LEAST, _GREATEST = 0.3, 30.0  # of the sum of shares of the thresholds
 _CORPORA = 3  # of a folder at most
 _COPIES = 3
@@ -65,7 +65,7 @@ def _folder(number: int, spec: Spec) -> Folder:
     chosen = draw.choice(names, 1 + draw.integers(_CORPORA), replace=False).tolist()
     total = np.exp(draw.uniform(np.log(_LEAST), np.log(_GREATEST)))
     parts = draw.dirichlet(np.ones(len(chosen))) * total
-    most = _MOST if number % _LARGE else _MOST_OF_A_LARGE_ONE
+    most = _MOST if (number + 1) % _LARGE else _MOST_OF_A_LARGE_ONE
     lists: list[RecordList] = []
     for corpus, part in zip(chosen, parts, strict=True):
         least = min(load_corpus(corpus).tiers, default=1)

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.tracks.values import ALONE, NAME, NAMED, Keys, Values, labels_of, mix
+from leakbench.benchmarks.tracks.value_keys import Keys
+from leakbench.benchmarks.tracks.values import ALONE, NAME, NAMED, Values, labels_of, mix
 
 _AS_FILLED: Final = 0.6  # of the rows of the best column of names
 _REPEATS: Final = 5  # pairs of rows with one number that say something of its column

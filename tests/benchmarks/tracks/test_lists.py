@@ -57,9 +57,8 @@ def test_a_dataset_comes_with_its_truth(dataset):
 
 def test_truth_follows_rows_and_columns():
     """What is left out of a copy is no truth of it."""
-    whole = Truth(
-        np.array([0, 0, 1]), np.array([0, 1, 1]), np.array(["A", "B", "C"]), np.array([5, 6, 7]), (50,)
-    )  # fmt: skip
+    row, column = np.array([0, 0, 1]), np.array([0, 1, 1])
+    whole = Truth(row, column, np.array(["A", "B", "C"]), np.array([5, 6, 7]), (50,))
     part = whole.arranged(np.array([1]), np.array([1, 0]))
     assert part.row.tolist() == [1, 0]
     assert part.column.tolist() == [0, 0]
@@ -93,7 +92,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
     """Neither of the encodings."""
     path = tmp_path / "list.csv"
     path.write_bytes(b"a\n\xff\xff\xff\n")
-    with pytest.raises(ListError, match="list.csv"):
+    with pytest.raises(ListError, match=r"list\.csv"):
         read_lists(path)
 
 

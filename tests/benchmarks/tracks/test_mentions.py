@@ -16,7 +16,9 @@ def found(*columns):
         if key
     ]
     kinds = (np.int64, np.int64, np.int8, np.uint64)
-    return Values(*(np.array(part, kind) for part, kind in zip(zip(*parts), kinds, strict=True)))
+    return Values(
+        *(np.array(part, kind) for part, kind in zip(zip(*parts, strict=True), kinds, strict=True))
+    )
 
 
 def people_of(kinds, *columns):
@@ -25,12 +27,12 @@ def people_of(kinds, *columns):
     return list(zip(made.row.tolist(), made.alone.tolist(), made.name.tolist(), strict=True))
 
 
-N, M, I, A = "PERSON_NAME", "MOBILE", "RESIDENT_ID", "ADDRESS"
+N, M, R, A = "PERSON_NAME", "MOBILE", "RESIDENT_ID", "ADDRESS"
 
 
 def test_a_number_belongs_to_the_name_before_it():
     """A pupil's ID and the guardian's number make two people."""
-    made = people_of([N, I, N, M], (NAME, [1]), (ALONE, [2]), (NAME, [3]), (ALONE, [4]))
+    made = people_of([N, R, N, M], (NAME, [1]), (ALONE, [2]), (NAME, [3]), (ALONE, [4]))
     assert made == [(0, True, 1), (0, True, 3)]
 
 
@@ -42,7 +44,7 @@ def test_a_number_before_every_name_belongs_to_the_first():
 def test_a_number_does_not_belong_to_a_name_that_is_seldom_there():
     """The pupil named in some rows is not who the ID behind is about."""
     pupil = [0, 0, 0, 7, 0, 0, 0, 0]
-    made = people_of([N, N, I], (NAME, range(11, 19)), (NAME, pupil), (ALONE, range(21, 29)))
+    made = people_of([N, N, R], (NAME, range(11, 19)), (NAME, pupil), (ALONE, range(21, 29)))
     assert sorted(made) == sorted(
         [*((row, True, 11 + row) for row in range(8)), (3, False, 7)],
     )
@@ -65,7 +67,7 @@ def test_a_number_that_stays_while_names_change_is_somebody_elses():
 
 def test_without_names_a_row_is_one_person():
     """Whatever numbers stand in it."""
-    made = people_of([M, I], (ALONE, [1, 2]), (ALONE, [3, 4]))
+    made = people_of([M, R], (ALONE, [1, 2]), (ALONE, [3, 4]))
     assert made == [(0, True, 0), (1, True, 0)]
 
 

@@ -99,6 +99,7 @@ def test_a_detector_that_breaks_off_says_why(listed):
 
     class Broken(ByHeader):
         def detect(self, batch):
+            del batch
             raise RuntimeError("no\nmemory")
 
     with pytest.raises(DetectorFailure, match="RuntimeError: no memory"):

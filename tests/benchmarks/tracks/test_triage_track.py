@@ -49,11 +49,11 @@ def test_native_is_near_the_truth_and_the_others_have_their_rows():
     told = []
     detectors = [contender("native"), contender("regex"), resident(Namesayer())]
     native, regex, none = run_triage(
-        4, Spec(corpus="", split="dev", noise="worn", seed=5), detectors, told.append
+        2, Spec(corpus="", split="dev", noise="worn", seed=5), detectors, told.append
     )
-    assert sum(told) == 12
+    assert sum(told) == 6
     assert native["people_error"] <= 0.1
-    assert native["verdict_right"] >= 0.75
+    assert native["verdict_right"] == 1.0
     assert native["rows"] == regex["rows"] == none["rows"]
     assert regex["failure"] is None
     assert [each["folder"] for each in native["each"]] == [each["folder"] for each in regex["each"]]
