@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pyarrow import csv
 
 from leakbench.benchmarks.portions import shown
+from leakbench.benchmarks.tracks.moments import moments_of
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.datasets.manifest import MANIFEST
@@ -37,13 +38,15 @@ class ListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The values of people that stand whole in a list, all of shape (values,).
+    """The values of people that stand whole in a list, of shape (values,) if nothing is said.
 
     Attributes:
         row: Record of the list.
         column: Column of the list.
         label: What the value is.
         subject: Whose it is.
+        moment: The point in time of each record, whatever columns were left out, -1 for none,
+            shape (rows,).
         tiers: What the law may count a record of the list for; none if it is about nobody.
         population: What subjects are numbered in; only those of one population compare.
     """
@@ -52,14 +55,19 @@ class Truth:
     column: NDArray[np.int64]
     label: NDArray[np.str_]
     subject: NDArray[np.int64]
+    moment: NDArray[np.int64]
     tiers: tuple[int, ...]
     population: tuple[object, ...] = ()
 
     @classmethod
     def of(
-        cls, spans: pa.ListArray, tiers: tuple[int, ...], population: tuple[object, ...]
+        cls,
+        spans: pa.ListArray,
+        moment: NDArray[np.int64],
+        tiers: tuple[int, ...],
+        population: tuple[object, ...],
     ) -> Self:
-        """The truth in the ``cell_spans`` of a list's records."""
+        """The truth in the ``cell_spans`` of a list's records, whose points in time are known."""
         facts = spans.flatten()
         whole = pc.equal(facts.field("quality").cast(pa.string()), "exact")
         chosen = pc.and_(whole, facts.field("subject").is_valid())
@@ -71,6 +79,7 @@ class Truth:
             facts.field("column").to_numpy(zero_copy_only=False).astype(np.int64),
             np.array(label.dictionary.to_pylist(), np.str_)[label.indices.to_numpy()],
             facts.field("subject").to_numpy(zero_copy_only=False),
+            moment,
             tuple(sorted(tiers)),
             population,
         )
@@ -85,6 +94,7 @@ class Truth:
             column[kept],
             self.label[kept],
             self.subject[kept],
+            self.moment[rows],
             self.tiers,
             self.population,
         )
@@ -177,8 +187,9 @@ def generated(name: str, spec: Spec, batches: Iterable[pa.RecordBatch]) -> Recor
     whole = pa.concat_batches(list(batches))
     population = (spec.seed, spec.split, spec.reference_date, spec.identity)
     tiers = load_corpus(spec.corpus).tiers
-    truth = Truth.of(whole.column("cell_spans"), tiers, population)
-    return RecordList(name, shown(whole, "table"), truth)
+    strings = shown(whole, "table")
+    truth = Truth.of(whole.column("cell_spans"), moments_of(strings), tiers, population)
+    return RecordList(name, strings, truth)
 
 
 def _csv(path: Path) -> pa.Table:

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.contenders import Resident
@@ -20,16 +19,11 @@ from leakbench.benchmarks.tracks.answering import answers
 from leakbench.benchmarks.tracks.kinds import column_kinds
 from leakbench.benchmarks.tracks.lists import RecordList, Truth, same_population
 from leakbench.benchmarks.tracks.mentions import Mentions, mentions
+from leakbench.benchmarks.tracks.moments import moments_of
 from leakbench.benchmarks.tracks.people import people
 from leakbench.benchmarks.tracks.tiers import Reckoning, Rule, Tiers, rule_of
 from leakbench.benchmarks.tracks.values import NAME, NAMED, Values, labels_of, values
 from leakbench.generator.entities import entities
-
-_MOMENT = (
-    r"^\D*(?P<y>(?:19|20)\d\d)\D{0,2}(?P<m>[01]?\d)\D{0,2}(?P<d>[0-3]?\d)"
-    r"\D{1,3}(?P<h>[0-2]?\d)\D(?P<i>[0-5]\d)"
-)
-_MOMENT_SHARE = 0.5  # of a column's filled cells
 
 Ints = NDArray[np.int64]
 
@@ -114,7 +108,7 @@ def truth(lists: Sequence[RecordList]) -> Triage | None:
         names.append(one.truth.subject[named])
         row, first = np.unique(row, return_index=True)
         if one.truth.tiers:
-            parts.append((subject[first], one.truth.tiers, moments_of(one.strings)[row]))
+            parts.append((subject[first], one.truth.tiers, one.truth.moment[row]))
     persons = np.unique(np.concatenate(told))
     alone = np.setdiff1d(np.concatenate(names), persons)
     return Triage(len(persons), len(alone), _reckoned(parts))
@@ -140,22 +134,6 @@ def _values(batches: Sequence[pa.RecordBatch], found: Sequence[pa.RecordBatch]) 
         for batch, answer, first in zip(batches, found, firsts, strict=False)
     ]
     return Values(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def moments_of(strings: pa.RecordBatch) -> Ints:
-    """The minute that each record names, in the first column of points in time; -1 is none."""
-    for cells in strings.columns:
-        read = pc.extract_regex(cells, _MOMENT)
-        filled = pc.sum(pc.greater(pc.utf8_length(cells), 0)).as_py() or 0
-        known = len(read) - read.null_count
-        if not known or known < _MOMENT_SHARE * filled:
-            continue
-        minute = np.zeros(len(read), np.int64)
-        for part, radix in zip("ymdhi", (1, 13, 32, 25, 60), strict=True):
-            number = pc.fill_null(read.field(part), "").to_numpy(zero_copy_only=False)
-            minute = minute * radix + np.where(number == "", "0", number).astype(np.int64)
-        return np.where(read.is_valid().to_numpy(zero_copy_only=False), minute, -1)
-    return np.full(strings.num_rows, -1, np.int64)
 
 
 def _reckoned(parts: Sequence[tuple[Ints, Tiers, Ints]]) -> Reckoning:

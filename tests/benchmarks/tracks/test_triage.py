@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.contenders import DetectorFailure
 from leakbench.benchmarks.tracks.folders import NOT_LISTS
 from leakbench.benchmarks.tracks.lists import RecordList
-from leakbench.benchmarks.tracks.triage import moments_of, triage, truth
+from leakbench.benchmarks.tracks.triage import triage, truth
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.spec import Spec
 
@@ -104,24 +103,6 @@ def test_a_detector_that_breaks_off_says_why(listed):
 
     with pytest.raises(DetectorFailure, match="RuntimeError: no memory"):
         triage([listed(MOBILE=MOBILES)], resident(Broken()))
-
-
-@pytest.mark.parametrize(
-    ("cells", "known"),
-    [
-        (["1999-01-02 03:04:05", "1999/1/2 3:04"], [True, True]),
-        (["1999年1月2日 03:04", ""], [True, False]),
-        (["1999-01-02", "1999-01-02"], [False, False]),
-        (["10000000001", "19990102030405"], [False, False]),
-        (["1999-01-02 03:04", "x", "y"], [False, False, False]),
-    ],
-)
-def test_points_in_time_are_read(cells, known):
-    """A day without a time of day is none, nor is a long number or a column of something else."""
-    when = moments_of(pa.RecordBatch.from_pydict({"a": ["z"] * len(cells), "b": cells}))
-    assert (when >= 0).tolist() == known
-    if all(known):
-        assert len(np.unique(when)) == 1
 
 
 def test_a_list_of_several_batches_is_one_list(by_header):
