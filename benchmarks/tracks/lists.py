@@ -45,8 +45,8 @@ class Truth:
         column: Column of the list.
         label: What the value is.
         subject: Whose it is.
-        moment: The point in time of each record, whatever columns were left out, -1 for none,
-            shape (rows,).
+        moment: The points in time of each record, whatever columns were left out, shape
+            (rows, columns of points in time).
         tiers: What the law may count a record of the list for; none if it is about nobody.
         population: What subjects are numbered in; only those of one population compare.
     """

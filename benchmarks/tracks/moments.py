@@ -13,7 +13,8 @@ _MOMENT_SHARE = 0.5  # of a column's filled cells
 
 
 def moments_of(strings: pa.RecordBatch) -> NDArray[np.int64]:
-    """The minute that each record names, in the first column of points in time; -1 is none."""
+    """The minutes that each record names, shape (rows, columns of points in time); -1 is none."""
+    columns = []
     for cells in strings.columns:
         read = pc.extract_regex(cells, _MOMENT)
         filled = pc.sum(pc.greater(pc.utf8_length(cells), 0)).as_py() or 0
@@ -24,5 +25,5 @@ def moments_of(strings: pa.RecordBatch) -> NDArray[np.int64]:
         for part, radix in zip("ymdhi", (1, 13, 32, 25, 60), strict=True):
             number = pc.fill_null(read.field(part), "").to_numpy(zero_copy_only=False)
             minute = minute * radix + np.where(number == "", "0", number).astype(np.int64)
-        return np.where(read.is_valid().to_numpy(zero_copy_only=False), minute, -1)
-    return np.full(strings.num_rows, -1, np.int64)
+        columns.append(np.where(read.is_valid().to_numpy(zero_copy_only=False), minute, -1))
+    return np.stack(columns, axis=1) if columns else np.empty((strings.num_rows, 0), np.int64)

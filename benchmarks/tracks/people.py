@@ -39,7 +39,7 @@ def people(lists: Sequence[Mentions]) -> People:
     )
     link = np.concatenate([one.link + first for one, first in zip(lists, sizes, strict=False)])
     order = np.argsort(key, kind="stable")
-    _join(person, link[order], key[order])
+    join(person, link[order], key[order])
     told = np.zeros(len(person), np.bool_)
     told[person[alone]] = True
     known = np.isin(name, name[told[person]])
@@ -54,8 +54,14 @@ def people(lists: Sequence[Mentions]) -> People:
 
 
 @compiled
-def _join(person: Ints, link: Ints, key: NDArray[np.uint64]) -> None:
-    """Give all mentions that are linked by sorted keys the number of the first of them."""
+def join(person: Ints, link: Ints, key: NDArray[np.uint64]) -> None:
+    """Give all that are linked by sorted keys the number of the first of them.
+
+    Args:
+        person: The number of each; at first its own place.
+        link: Who has each key.
+        key: The keys, ascending.
+    """
     for i in range(1, len(key)):
         if key[i] != key[i - 1]:
             continue

@@ -2,8 +2,9 @@
 
 A holding is everything that was found with somebody: lists of several kinds, some of them the same
 list bought twice, worn, cut or put in another order. A person counts once however often they
-appear. A record counts once for each person it is first about, each set of tiers, and each point in
-time that it names: two calls are two records, the same call in two lists is one.
+appear. A record counts once for each person it is first about and each set of tiers; where records
+name points in time, those that share one are the same: two calls are two records, one call in two
+lists is one, and so is a stay whose arrival is missing in one of them.
 """
 
 from collections.abc import Sequence
@@ -20,9 +21,9 @@ from leakbench.benchmarks.tracks.kinds import column_kinds
 from leakbench.benchmarks.tracks.lists import RecordList, Truth, same_population
 from leakbench.benchmarks.tracks.mentions import Mentions, mentions
 from leakbench.benchmarks.tracks.moments import moments_of
-from leakbench.benchmarks.tracks.people import people
+from leakbench.benchmarks.tracks.people import join, people
 from leakbench.benchmarks.tracks.tiers import Reckoning, Rule, Tiers, rule_of
-from leakbench.benchmarks.tracks.values import NAME, NAMED, Values, labels_of, values
+from leakbench.benchmarks.tracks.values import NAME, NAMED, Values, labels_of, mix, values
 from leakbench.generator.entities import entities
 
 Ints = NDArray[np.int64]
@@ -78,7 +79,7 @@ def triage(lists: Sequence[RecordList], one: Resident) -> Triage:
         seen.append(mentions(_values(batches, found), kinds, serial))
         when = moments_of(records.strings)
         headers = records.strings.schema.names
-        under.append(rule_of(kinds, headers, moment=bool((when >= 0).any())))
+        under.append(rule_of(kinds, headers, moment=when.shape[1] > 0))
         moments.append(when)
     told = people(seen)
     parts = [
@@ -142,12 +143,21 @@ def _reckoned(parts: Sequence[tuple[Ints, Tiers, Ints]]) -> Reckoning:
     for tiers in sorted({tiers for _, tiers, _ in parts}):
         mine = [(person, moment) for person, kind, moment in parts if kind == tiers]
         person = np.concatenate([person for person, _ in mine])
-        moment = np.concatenate([moment for _, moment in mine])
-        pairs = np.unique(np.stack([person, moment]), axis=1)
-        # A record that lost its time repeats another one of the same person if there is any.
-        timed = np.unique(pairs[0, pairs[1] >= 0])
-        untimed = np.setdiff1d(pairs[0, pairs[1] < 0], timed)
-        count = int(np.count_nonzero(pairs[1] >= 0)) + len(untimed)
-        if count:
-            counts[tiers] = count
+        if len(person):
+            counts[tiers] = _events(person, [moment for _, moment in mine])
     return Reckoning(counts)
+
+
+def _events(person: Ints, moments: Sequence[Ints]) -> int:
+    """How many records are left of some when those of one person and moment are one."""
+    first = np.cumsum([0, *(len(moment) for moment in moments)])
+    places = [np.nonzero(moment >= 0) for moment in moments]
+    link = np.concatenate([row + at for (row, _), at in zip(places, first, strict=False)])
+    when = np.concatenate([moment[place] for moment, place in zip(moments, places, strict=True)])
+    key = mix(person[link].astype(np.uint64), when.astype(np.uint64))
+    order = np.argsort(key, kind="stable")
+    event = np.arange(len(person))
+    join(event, link[order], key[order])
+    # A record that lost its time repeats another one of the same person if there is any.
+    untimed = np.setdiff1d(person, person[link])
+    return len(np.unique(event[link])) + len(untimed)

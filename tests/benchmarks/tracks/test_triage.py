@@ -44,6 +44,15 @@ def test_events_count_by_their_time(by_header, listed):
     assert (made.people, made.reckoning.counts) == (1, {(500,): 3})
 
 
+def test_one_shared_time_makes_one_event(by_header, listed):
+    """A stay in whose copy the arrival is missing is known by its departure."""
+    there = {"MOBILE": MOBILES[:2], "HOTEL": ["某店", "某店"]}
+    left = ["1999-01-02 10:00", "1999-01-03 10:00"]
+    whole = listed(**there, 入住=["1999-01-01 10:00", "1999-01-01 10:00"], 退房=left)
+    made = triage([listed(**there, 退房=left), whole, listed(**there)], by_header)
+    assert made.reckoning.counts == {(500,): 2}
+
+
 def test_companies_and_hotlines_are_nobody(by_header, listed):
     """No person, no record."""
     made = triage([listed(COMPANY=["某公司"], HOTLINE=["4000000000"], USCC=["0" * 18])], by_header)
