@@ -4,6 +4,7 @@ import click
 
 from leakbench.benchmarks.commands.audit import audit
 from leakbench.benchmarks.commands.card import card
+from leakbench.benchmarks.commands.columns import columns
 from leakbench.benchmarks.commands.compare import compare
 from leakbench.benchmarks.commands.errors import errors
 from leakbench.benchmarks.commands.export import export
@@ -18,6 +19,7 @@ from leakbench.benchmarks.commands.score import score
 from leakbench.benchmarks.commands.sweep import sweep
 from leakbench.benchmarks.commands.throughput import throughput
 from leakbench.benchmarks.commands.train import train
+from leakbench.benchmarks.commands.triage import triage
 from leakbench.benchmarks.commands.validity import validity
 from leakbench.benchmarks.errors import Group
 
@@ -29,8 +31,8 @@ def main() -> None:
 
 
 _COMMANDS = (
-    list_, card, generate, audit, peek, run, score, compare, validity, sweep, throughput, errors,
-    gate, export, results, report, train,
+    list_, card, generate, audit, peek, run, score, compare, validity, columns, triage, sweep,
+    throughput, errors, gate, export, results, report, train,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)
