@@ -24,7 +24,7 @@ def suite(tmp_path_factory):
 
 
 def test_a_slower_run_is_stopped(suite):
-    """Against stored times a thousand times shorter it fails, against longer ones it does not."""
+    """Against stored times that are a thousand times shorter; a case tells what it is of."""
     storage, run = suite
     done = run("--benchmark-save=base")
     assert done.returncode == 0, done.stdout
@@ -35,9 +35,8 @@ def test_a_slower_run_is_stopped(suite):
     assert (about["detector"], about["rows"]) == ("regex", 4_000)
     assert about["bytes"] > 100 * about["rows"]
     assert len(about["corpus"]) == 32
-    median = entry["stats"]["median"]
-    for factor, code in ((1e-3, 1), (1e3, 0)):
-        entry["stats"]["median"] = factor * median
-        file.write_text(json.dumps(content), "utf-8")
-        done = run("--benchmark-compare", "--benchmark-compare-fail=median:10%")
-        assert done.returncode == code, done.stdout
+    entry["stats"]["median"] /= 1_000
+    file.write_text(json.dumps(content), "utf-8")
+    done = run("--benchmark-compare", "--benchmark-compare-fail=median:10%")
+    assert done.returncode == 1
+    assert "Performance has regressed" in done.stdout + done.stderr
