@@ -21,7 +21,7 @@ MAX_STARTS: Final = 6  # of each process: how its memory happens to lie makes it
 MIN_STARTS: Final = 2
 ROUNDS: Final = 12  # of each start
 SECONDS: Final = 0.1  # that each side spends in a round at least
-WIDTH: Final = 0.05  # of the interval of the ratio, that is narrow enough to stop
+WIDTH: Final = 0.1  # of the interval of the ratio, that is narrow enough to stop
 # A pass is short, so that some pass of a round is not interrupted though others want the processor.
 PASS_SECONDS: Final = 0.002
 MIN_PASS_ROWS: Final = 32

@@ -141,7 +141,6 @@ def project(tmp_path, monkeypatch, commit):
     monkeypatch.chdir(folder)
     monkeypatch.setattr("leakbench.benchmarks.side_by_side.SECONDS", 0.05)
     monkeypatch.setattr("leakbench.benchmarks.side_by_side.MIN_STARTS", 1)
-    monkeypatch.setattr("leakbench.benchmarks.side_by_side.WIDTH", 0.2)
     return folder / "eleven_digits.py"
 
 
