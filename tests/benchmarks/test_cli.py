@@ -168,8 +168,6 @@ def test_commands_are_those_promised():
         "train",
         "validity",
     ]
-        "audit", "columns", "generate", "list", "peek", "report", "run", "score", "train", "triage",
-    ]  # fmt: skip
 
 
 def test_corpora_are_listed():
