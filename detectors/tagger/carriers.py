@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.detectors.tagger.coining import coined_words
 from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.invented import Invented
 from leakbench.detectors.tagger.labels import LABELS
@@ -105,10 +106,13 @@ def _column(name: str, words: list[Word], invented: Invented, streams: Streams) 
     if hasattr(invented, kind):
         drawn: Strings = getattr(invented, kind)(bits, number)
         return drawn
+    if kind in {"oov", "xov"}:
+        coined = invented.arena.intern(coined_words(words, streams)[kind == "xov"])
+        return coined.take(below(bits, len(coined)))
     return invented.arena.intern(_texts(words, kind)).take(pick(bits, _slots(words, kind)))
 
 
-_EVERY: Final = {"w": None, "u": None, "q": "m", "z": "g"}
+_EVERY: Final = {"w": None, "u": None, "q": "m", "z": "g", "fig": "figure", "pf": "figure"}
 
 
 def _chosen(words: list[Word], kind: str) -> list[Word]:
