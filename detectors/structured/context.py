@@ -12,6 +12,7 @@ from leakbench.detectors.structured.cues import BUCKETS
 from leakbench.detectors.structured.forms import BEGIN, END, FIRST, KIND, LAST, ROW
 from leakbench.detectors.structured.kinds import (
     BACKWARDS,
+    BANK_CARD,
     CONTACT,
     DATE,
     DATE_OF_BIRTH,
@@ -22,12 +23,15 @@ from leakbench.detectors.structured.kinds import (
     EXAM_NO,
     FIFTEEN,
     FOURTEEN,
+    GEO_POINT,
     HOTLINE,
     ILLNESS,
     IMEI,
     IMSI,
     IP,
     LANDLINE,
+    LICENSE_PLATE,
+    LODGING,
     MEDICAL_NO,
     MOBILE,
     NAME,
@@ -38,10 +42,13 @@ from leakbench.detectors.structured.kinds import (
     PASSPORT,
     PERMIT,
     PHONE,
+    PROPERTY_TITLE,
     QQ,
     REGISTRATION_NO,
     RESIDENT_ID,
+    SERIAL,
     SPREAD,
+    STUDENT_NO,
     TRAVEL_PERMIT,
     UNDECIDED,
     WAYBILL,
@@ -62,13 +69,66 @@ _DATES = (1 << DATE_OF_BIRTH) | (1 << OTHER_DATE)
 _PARCELS = (
     (1 << WAYBILL)
     | (1 << OTHER_NUMBER)
+    | (1 << SERIAL)
     | (1 << PHONE)
     | (1 << LANDLINE)
     | (1 << HOTLINE)
     | (1 << QQ)
 )
 _ILLNESS = 1 << ILLNESS
+_LODGING = 1 << LODGING
 _NUMBERS = ~(_DATES | _ILLNESS)
+# What a word may say beside a number that is nothing of the kind.
+_UNFIT = (
+    (1 << WECHAT)
+    | (1 << PHONE)
+    | (1 << LANDLINE)
+    | (1 << HOTLINE)
+    | (1 << CONTACT)
+    | (1 << EMAIL)
+    | (1 << GEO_POINT)
+    | (1 << LICENSE_PLATE)
+    | (1 << IP)
+)
+# What beside a patient's number says no more than that it is one.
+_VAGUE = (
+    (1 << CONTACT)
+    | (1 << SERIAL)
+    | (1 << RESIDENT_ID)
+    | (1 << BANK_CARD)
+    | (1 << WAYBILL)
+    | (1 << REGISTRATION_NO)
+    | (1 << STUDENT_NO)
+    | (1 << EXAM_NO)
+    | (1 << GEO_POINT)
+    | (1 << LICENSE_PLATE)
+    | (1 << IMEI)
+    | (1 << IMSI)
+)
+_SHORT_LINE = 40  # bytes of a line that only says how to get in touch
+_ASKED = 30  # bytes after an account's number in which an invitation counts
+_FIRST_ILL, _LAST_ILL = 0x592, 0x673  # U+7592 to U+7673: the radical 疒, last 12 bits
+_HEAL = 0x597  # 疗, in the names of many firms
+
+
+def _characters(text: str) -> NDArray[np.uint8]:
+    """Bytes of three-byte characters, shape (characters, 3)."""
+    return np.frombuffer(text.encode(), np.uint8).reshape(-1, 3)
+
+
+# What before a number makes it a sum, what after it makes a sum or a count of it, and what before
+# it makes it the number of a paper or of goods.
+_MONEY = _characters("价薪租付款额费计值收支余卖金共约近超达剩仅至到为￥第各每")
+_UNITS = _characters(
+    "元万亿块人个件条份步米公里平吨斤克千次台套户家只张辆棵粒枚本册亩字页篇位名分点票岁年月日号楼室栋"
+    "层度升毫余多股手瓦伏安倍吋寸箱袋瓶盒包批组项笔天周时秒卡币欧美港"
+)
+_PAPERS = _characters("票码券股批单版型货箱件案书编料图表期")
+_STOPS = _characters("。；！？")
+_ENDS = _characters("。！？")
+_PAUSES = _characters("。；！？，、")
+_LEADS = _characters("：＝（）【】〖〗「」『』〔〕《》〈〉～｜＞－／・＃＊の")
+_FIELDS = _characters("　／｜－＿、")
 _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
 
 
@@ -147,6 +207,39 @@ def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
 
 
 @compiled
+def _after_name(data: Bytes, low: int, at: int, surnames: Flags) -> bool:
+    """Whether the field before a value is two to four characters that begin with a surname."""
+    i = at
+    while i > low and (data[i - 1] in (9, 32, 44, 45, 59, 95, 124, 47)):
+        i -= 1
+    if i == at and i - 3 >= low and _is_one_of(data, i - 3, i, _PAUSES):
+        i -= 3
+    size = 0
+    while size < 5 and i - 3 >= low and 0xE4 <= data[i - 3] <= 0xE9:
+        i -= 3
+        size += 1
+    if not 2 <= size <= 4 or (i > low and (data[i - 1] >= 0x80 or 48 <= data[i - 1] < 58)):
+        return False
+    return bool(surnames[((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)])
+
+
+@compiled
+def _has_mail(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
+    """Whether the digits of a number also stand before an @ in its cell."""
+    width = stop - at
+    for i in range(low + width, end):
+        if data[i] == 64:
+            same = True
+            for k in range(1, width + 1):
+                if data[i - k] != data[stop - k]:
+                    same = False
+                    break
+            if same:
+                return True
+    return False
+
+
+@compiled
 def _has_disease_code(data: Bytes, low: int, end: int) -> bool:
     """Whether a code of ICD-10 stands in a cell: a capital, two digits, a dot, a digit."""
     for i in range(low, end - 4):
@@ -159,6 +252,178 @@ def _has_disease_code(data: Bytes, low: int, end: int) -> bool:
             and (i + 5 == end or not 48 <= data[i + 5] < 58)
             and (i == low or not _is_letter(data[i - 1]))
         ):
+            return True
+    return False
+
+
+@compiled
+def _is_one_of(data: Bytes, at: int, end: int, characters: Bytes) -> bool:
+    """Whether one of some three-byte characters begins at a place."""
+    if at < 0 or at + 3 > end or data[at] < 0xE0:
+        return False
+    for k in range(len(characters)):
+        if (
+            data[at] == characters[k, 0]
+            and data[at + 1] == characters[k, 1]
+            and data[at + 2] == characters[k, 2]
+        ):
+            return True
+    return False
+
+
+@compiled
+def _clause_begin(data: Bytes, low: int, at: int) -> int:
+    """Where the clause or field that leads to a place begins."""
+    i = at
+    while i > low:
+        if data[i - 1] in (9, 10, 44, 59, 124) or _is_one_of(data, i - 3, at, _PAUSES):
+            break
+        i -= 1
+    return i
+
+
+@compiled
+def _sentence(data: Bytes, low: int, at: int, stop: int, end: int) -> tuple[int, int]:
+    """(begin, end) of the sentence around a value."""
+    i = at
+    while i > low and data[i - 1] != 10 and not _is_one_of(data, i - 3, at, _ENDS):
+        i -= 1
+    j = stop
+    while j < end and data[j] != 10 and not _is_one_of(data, j, end, _ENDS):
+        j += 1
+    return i, j
+
+
+@compiled
+def _name_of_paper(data: Bytes, low: int, at: int) -> bool:
+    """Whether the word right before a value ends as the names of papers and goods do."""
+    i = at
+    i = _over_space(data, low, at)
+    if i > low and data[i - 1] == 58:
+        i -= 1
+    if i - 3 >= low and data[i - 3] == 0xEF and data[i - 2] == 0xBC and data[i - 1] == 0x9A:  # ：
+        i -= 3
+    if i - 3 < low:
+        return False
+    if data[i - 3] == 0xE5 and data[i - 2] == 0x8F and data[i - 1] == 0xB7:  # 号
+        i -= 3
+    elif i - 6 >= low and data[i - 6] == 0xE5 and data[i - 5] == 0x8F and data[i - 4] == 0xB7:
+        return False  # 号码 is of a telephone
+    return i - 3 >= low and _is_one_of(data, i - 3, i, _PAPERS)
+
+
+@compiled
+def _over_space(data: Bytes, low: int, at: int) -> int:
+    """The place before a space, narrow or wide, that ends at a place; or the place itself."""
+    if at > low and data[at - 1] == 32:
+        return at - 1
+    if at - 3 >= low and data[at - 3] == 0xE3 and data[at - 2] == 0x80 and data[at - 1] == 0x80:
+        return at - 3
+    return at
+
+
+@compiled
+def _clause_end(data: Bytes, stop: int, end: int) -> int:
+    """Where the clause that goes on after a value ends."""
+    j = stop
+    while j < end and data[j] != 10 and not _is_one_of(data, j, end, _PAUSES):
+        j += 1
+    return j
+
+
+@compiled
+def _follows_word(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
+    """Whether words, or a bracket or pause after them, stand before a number, and no unit after."""
+    i = _over_space(data, low, at)
+    if i - 3 < low or data[i - 1] < 0x80 or _is_one_of(data, stop, end, _UNITS):
+        return False
+    if 0xE4 <= data[i - 3] <= 0xE9 or _is_one_of(data, i - 3, i, _LEADS):
+        return True
+    return _is_one_of(data, i - 3, i, _PAUSES)
+
+
+@compiled
+def _is_appended(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
+    """Whether a number comes last, after a space or pause, in a line that is not a short one."""
+    if stop < end or not (_over_space(data, low, at) < at or _is_one_of(data, at - 3, at, _PAUSES)):
+        return False
+    if _is_one_of(data, at - 3, at, _STOPS):
+        return True
+    i = at
+    while i > low and at - i < _SHORT_LINE:
+        if data[i - 1] == 10:
+            return False
+        i -= 1
+    return True
+
+
+@compiled
+def _follows_key(data: Bytes, low: int, at: int) -> bool:
+    """Whether a colon, bracket or equals sign after a key stands right before a value."""
+    i = _over_space(data, low, at)
+    return i > low and (
+        data[i - 1] in (34, 35, 40, 58, 61, 91, 93) or _is_one_of(data, i - 3, i, _LEADS)
+    )
+
+
+@compiled
+def _fills_field(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
+    """Whether a value is the last of a line's fields, or stands alone in one."""
+    if _stands_alone(data, low, at, stop, end):
+        return True
+    left = at == low or (
+        data[at - 1] in (9, 10, 44, 45, 59, 95, 124, 47) or _is_one_of(data, at - 3, at, _FIELDS)
+    )
+    return left and (
+        stop == end
+        or data[stop] in (9, 10, 32)
+        or _is_one_of(data, stop, end, _PAUSES)
+        or _is_one_of(data, stop, end, _FIELDS)
+    )
+
+
+@compiled
+def _tells_of_illness(
+    data: Bytes,
+    low: int,
+    end: int,
+    words: Bytes,
+    begin: Ints,
+    kind: NDArray[np.int8],
+    bucket: Ints,
+) -> bool:
+    """Whether a cell speaks of a disease: by a word, a code, or a character with the radical 疒."""
+    for i in range(low, end - 2):
+        if data[i] == 0xE7 and 0x96 <= data[i + 1] <= 0x99:
+            code = (data[i + 1] & 63) << 6 | (data[i + 2] & 63)
+            if _FIRST_ILL <= code <= _LAST_ILL and code != _HEAL:
+                return True
+    if _has_disease_code(data, low, end):
+        return True
+    return _after(data, low, end, words, begin, kind, bucket, 600, _ILLNESS) >= 0
+
+
+@compiled
+def _calls_a_service(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
+    """Whether five digits in a sentence are a service's number rather than a price or a count."""
+    two = _number(data, at, 2)
+    if two not in (95, 96, 12) and _number(data, at, 3) != 100:
+        return False
+    if data[stop - 1] == 48 and data[stop - 2] == 48:
+        return False
+    i = at
+    if i > low and data[i - 1] in (32, 58):
+        i -= 1
+    if not _follows_word(data, low, i, stop, end) or _is_one_of(data, i - 3, end, _MONEY):
+        return False
+    return stop == end or data[stop] >= 0x80 or data[stop] in (10, 32, 44, 59, 33, 41)
+
+
+@compiled
+def _has_neighbour(found: Ints, count: int, place: int, wanted: int) -> bool:
+    """Whether a candidate of some kind stands in the same cell, up to twelve places away."""
+    for other in range(max(0, place - 12), min(count, place + 12)):
+        if found[ROW, other] == found[ROW, place] and found[KIND, other] == wanted:
             return True
     return False
 
@@ -337,14 +602,15 @@ def _born_in(data: Bytes, at: int, end: int) -> int:
 @compiled
 def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, int]:
     """(label, score) of 15 digits."""
-    if said in (RESIDENT_ID, REGISTRATION_NO):
-        return said, TOLD
-    if said == OTHER_NUMBER:
-        return -1, 0
+    # No county's code begins with 4600: what looks like a subscriber's number is one.
     if _number(data, at, 3) == 460 and (
         _number(data, at + 3, 2) <= 9 or _number(data, at + 3, 2) in (11, 15)
     ):
         return IMSI, SURE
+    if said in (RESIDENT_ID, REGISTRATION_NO):
+        return said, TOLD
+    if said == OTHER_NUMBER:
+        return -1, 0
     total = 0
     for i in range(15):
         digit = data[at + 14 - i] - 48
@@ -427,6 +693,7 @@ def decide(
     mobile: Flags,
     provinces: Flags,
     local: NDArray[np.int8],
+    surnames: Flags,
     words: Bytes,
     begin: Ints,
     kind: NDArray[np.int8],
@@ -448,6 +715,7 @@ def decide(
         mobile: Mobile prefixes.
         provinces: Two-digit province codes.
         local: Local digits by area code.
+        surnames: Code points that begin a name.
         words: Bytes of the cue words before a value, and so on for ``CueTables``.
         begin: See there.
         kind: See there.
@@ -464,6 +732,8 @@ def decide(
     """
     spans = 0
     last_row = -1
+    told_row = -1
+    ill = False
     last_stop = 0
     for place in range(count):
         row = found[ROW, place]
@@ -475,7 +745,7 @@ def decide(
         skip = 0
         if form == HOTLINE and stop - at == 10:
             said = _before(data, int(offsets[row]), at, _ALL, words, begin, kind, bucket)
-            if said in (QQ, CONTACT):
+            if said in (QQ, CONTACT) or (said < 0 and header == QQ):
                 label = QQ
         if form >= UNDECIDED:
             low = int(offsets[row])
@@ -509,25 +779,22 @@ def decide(
                     label = DATE_OF_BIRTH
                 elif said != OTHER_DATE:
                     value = _year_month_day(data, at, stop)
-                    for other in range(place - 1, max(-1, place - 12), -1):
-                        if found[ROW, other] != row:
-                            break
-                        if (
-                            found[KIND, other] == RESIDENT_ID
-                            and _born_in(data, found[BEGIN, other], found[END, other]) == value
-                        ):
-                            label = DATE_OF_BIRTH
-                    for other in range(place + 1, min(count, place + 12)):
-                        if found[ROW, other] != row:
-                            break
-                        if (
-                            found[KIND, other] == RESIDENT_ID
-                            and _born_in(data, found[BEGIN, other], found[END, other]) == value
-                        ):
-                            label = DATE_OF_BIRTH
-                    if said == OTHER_DATE:
-                        label = -1
-                    elif label < 0 and 1910_00_00 < value < 1999_12_32:
+                    others = False  # people born on other days
+                    for other in range(max(0, place - 12), min(count, place + 12)):
+                        if found[ROW, other] == row and found[KIND, other] == RESIDENT_ID:
+                            born = _born_in(data, found[BEGIN, other], found[END, other])
+                            if born == value:
+                                label = DATE_OF_BIRTH
+                            others |= born not in (0, value)
+                    if (
+                        label < 0
+                        and not others
+                        and stop - at >= 8
+                        and 1910_00_00 < value < 2015_00_00
+                        and (value < 2000_00_00 or _after_name(data, begins, at, surnames))
+                        and not _has_neighbour(found, count, place, PROPERTY_TITLE)
+                        and not _has_neighbour(found, count, place, BANK_CARD)
+                    ):
                         label, score = DATE_OF_BIRTH, LIKELY
             elif form in (NAME, DOCUMENT):
                 heads = 0
@@ -564,6 +831,8 @@ def decide(
                     said = _before(data, low, at, _ALL, words, begin, kind, bucket)
                     if said < 0:
                         said = header
+                    if said == SERIAL:
+                        said = OTHER_NUMBER
                     if key:
                         label = -1
                     elif said == PASSPORT and 7 <= width <= 10:
@@ -571,13 +840,21 @@ def decide(
                     elif (
                         width == 9
                         and said != OTHER_NUMBER
-                        and 65 <= data[at] <= 90
+                        and data[at] <= 90
                         and _digits(data, at, stop) >= 5
                         and _after_foreign_name(data, begins, at)
                     ):
                         label, score = PASSPORT, LIKELY
                     elif said == WAYBILL and 11 <= width <= 18:
                         label = WAYBILL
+                    elif (
+                        13 <= width <= 17
+                        and data[at] == 74
+                        and data[at + 1] == 68
+                        and _fills_field(data, begins, at, stop, end)
+                        and _has_neighbour(found, count, place, MOBILE)
+                    ):
+                        label, score = WAYBILL, LIKELY  # JD
                     elif said == WECHAT and heads and 6 <= width <= 48:
                         label = WECHAT
                     elif (said != OTHER_NUMBER and _is_wechat(data, at, stop)) or (
@@ -610,6 +887,8 @@ def decide(
                     said = WAYBILL
                 if said < 0:
                     said = header
+                if said == SERIAL:
+                    said = OTHER_NUMBER
                 two = _number(data, at, 2)
                 sentence = at - 3 >= low and data[at - 3] == 0xE3 and data[at - 1] == 0x82
                 if said == OTHER_NUMBER or (said < 0 and sentence and width == 12):
@@ -631,39 +910,90 @@ def decide(
                     and (said >= 0 or _stands_alone(data, begins, at, stop, end))
                 ):
                     label = LANDLINE
-                elif (width == 13 and two in (73, 75, 77, 79, 43, 46, 31)) or (
-                    width == 12 and two in (73, 74, 75, 77)
+                elif (
+                    (width == 13 and two in (73, 75, 77, 79, 43, 46, 31))
+                    or (width == 12 and two in (73, 74, 75, 77))
+                    or (
+                        width == 12
+                        and said < 0
+                        and (
+                            _stands_alone(data, begins, at, stop, end)
+                            or (
+                                _is_one_of(data, at - 3, at, _PAUSES)
+                                and (stop == end or _is_one_of(data, stop, end, _PAUSES))
+                            )
+                        )
+                        and _has_neighbour(found, count, place, MOBILE)
+                    )
                 ):
                     label, score = WAYBILL, LIKELY
             else:
                 said = _before(data, low, at, _NUMBERS, words, begin, kind, bucket)
+                if said == OTHER_NUMBER and form != FOURTEEN:
+                    # Such a word speaks for what stands in its own clause only.
+                    clause = max(low, _clause_begin(data, low, at))
+                    said = _before(data, clause, at, _NUMBERS, words, begin, kind, bucket)
+                if said == OTHER_NUMBER and width == 5 and at - 9 > low:
+                    said = _before(data, at - 9, at, _NUMBERS, words, begin, kind, bucket)
+                if form in (NUMBER, ELEVEN) and width > 5 and (said < 0 or _UNFIT >> said & 1):
+                    rest = _clause_end(data, stop, end) - stop
+                    if (
+                        _name_of_paper(data, begins, at)
+                        or _after(
+                            data,
+                            stop,
+                            end,
+                            words_after,
+                            begin_after,
+                            kind_after,
+                            bucket_after,
+                            rest,
+                            1 << OTHER_NUMBER,
+                        )
+                        >= 0
+                    ):
+                        said = OTHER_NUMBER
                 if said < 0:
                     said = header
+                if said == SERIAL and form != NUMBER:
+                    said = OTHER_NUMBER
                 if form == SPREAD:
                     if said == QQ:
                         label = QQ
                 elif form == NUMBER:
-                    ill = (
-                        said == CONTACT
-                        and width >= 6
-                        and (
-                            _has_disease_code(data, begins, end)
-                            or _after(
-                                data,
-                                begins,
-                                end,
-                                words_after,
-                                begin_after,
-                                kind_after,
-                                bucket_after,
-                                600,
-                                _ILLNESS,
-                            )
-                            >= 0
+                    if row != told_row:
+                        told_row = row
+                        ill = _tells_of_illness(
+                            data,
+                            begins,
+                            end,
+                            words_after,
+                            begin_after,
+                            kind_after,
+                            bucket_after,
                         )
-                    )
-                    if ill:
+                    alone = _fills_field(data, begins, at, stop, end)
+                    sick = ill
+                    if (
+                        ill
+                        and not (alone and (at == begins or data[at - 1] < 0x80))
+                        and not _follows_key(data, begins, at)
+                    ):
+                        left, right = _sentence(data, begins, at, stop, end)
+                        sick = _tells_of_illness(
+                            data,
+                            left,
+                            right,
+                            words_after,
+                            begin_after,
+                            kind_after,
+                            bucket_after,
+                        )
+                    counted = _is_one_of(data, stop, end, _UNITS)
+                    if sick and width >= 6 and said >= 0 and _VAGUE >> said & 1 and not counted:
                         said = MEDICAL_NO
+                    elif said == SERIAL:
+                        said = OTHER_NUMBER
                     label, score = _plain_number(data, at, width, said)
                     if (
                         label < 0
@@ -698,22 +1028,59 @@ def decide(
                     if label < 0 and said in (-1, HOTLINE, PHONE, CONTACT) and 6 <= width <= 10:
                         if width == 9 and _after_foreign_name(data, begins, at):
                             label, score = PASSPORT, LIKELY
-                        elif _stands_alone(data, begins, at, stop, end) and (
-                            _has_disease_code(data, begins, end)
-                            or _after(
-                                data,
-                                begins,
-                                end,
-                                words_after,
-                                begin_after,
-                                kind_after,
-                                bucket_after,
-                                600,
-                                _ILLNESS,
-                            )
-                            >= 0
-                        ):
+                        elif sick and alone and not counted:
                             label, score = MEDICAL_NO, LIKELY
+                    if label < 0 and width == 5 and said < 0:
+                        if _calls_a_service(data, begins, at, stop, end):
+                            label, score = HOTLINE, LIKELY
+                    elif label < 0 and (said < 0 or _UNFIT >> said & 1):
+                        score = LIKELY
+                        asked = (
+                            width >= 9
+                            and data[at] != 48
+                            and (
+                                _has_mail(data, begins, at, stop, end)
+                                or _after(
+                                    data,
+                                    stop,
+                                    end,
+                                    words_after,
+                                    begin_after,
+                                    kind_after,
+                                    bucket_after,
+                                    _ASKED,
+                                    1 << CONTACT,
+                                )
+                                >= 0
+                            )
+                        )
+                        if asked and not sick:
+                            label = QQ
+                        elif alone and width in (8, 9):
+                            if (
+                                _after(
+                                    data,
+                                    begins,
+                                    end,
+                                    words_after,
+                                    begin_after,
+                                    kind_after,
+                                    bucket_after,
+                                    600,
+                                    _LODGING,
+                                )
+                                >= 0
+                            ):
+                                label = TRAVEL_PERMIT if width == 8 else PASSPORT
+                        elif _follows_word(data, begins, at, stop, end) or (
+                            sick and _follows_key(data, begins, at) and not counted
+                        ):
+                            if _is_appended(data, begins, at, stop, end):
+                                label = QQ if said >= 0 and width >= 9 else -1
+                            elif sick and width >= 6:
+                                label = MEDICAL_NO
+                            elif width >= 9 and data[at] != 48 and not sick:
+                                label = QQ
                 elif form in (ELEVEN, BACKWARDS):
                     if said == QQ or (said == CONTACT and data[at] == 57):
                         label = QQ
@@ -721,7 +1088,27 @@ def decide(
                         label = LANDLINE
                     elif form == BACKWARDS and said != OTHER_NUMBER:
                         label, score = MOBILE, LIKELY
-                    elif said == CONTACT and data[at] != 48:
+                    elif data[at] != 48 and (
+                        said == CONTACT
+                        or (
+                            (said < 0 or _UNFIT >> said & 1)
+                            and (
+                                _follows_word(data, begins, at, stop, end)
+                                or _after(
+                                    data,
+                                    stop,
+                                    end,
+                                    words_after,
+                                    begin_after,
+                                    kind_after,
+                                    bucket_after,
+                                    _ASKED,
+                                    1 << CONTACT,
+                                )
+                                >= 0
+                            )
+                        )
+                    ):
                         label, score = QQ, LIKELY
                 elif form == FOURTEEN:
                     area = provinces[_number(data, at + 2, 2)] and _number(data, at, 2) < 40
@@ -746,7 +1133,21 @@ def decide(
                         label = IP
                 elif form == PERMIT:
                     one = _small(data[at])
-                    if said == WECHAT:
+                    if said == WECHAT and not (
+                        data[at] <= 90
+                        and _after(
+                            data,
+                            begins,
+                            end,
+                            words_after,
+                            begin_after,
+                            kind_after,
+                            bucket_after,
+                            600,
+                            _LODGING,
+                        )
+                        >= 0
+                    ):
                         label = WECHAT
                     elif said in (PASSPORT, TRAVEL_PERMIT):
                         label = said

@@ -92,8 +92,21 @@ class Structured:
         text = np.empty(size, np.uint8)
         bounds = np.empty(len(rows) + 1, np.int32)
         first, last = np.empty(size, np.int32), np.empty(size, np.int32)
-        folds, digits, _, hints = self._folds
-        self._view(data, offsets, rows, folds, digits, hints, text, bounds, first, last)
+        folds, digits, _, hints, between, mathematical = self._folds
+        self._view(
+            data,
+            offsets,
+            rows,
+            folds,
+            digits,
+            hints,
+            between,
+            mathematical,
+            text,
+            bounds,
+            first,
+            last,
+        )
         text = text[: bounds[-1]]
         found = self._spans(text, bounds, header, np.zeros(len(rows), np.bool_), raw=False)
         return np.stack(
@@ -114,13 +127,15 @@ class Structured:
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)
-            count = self._find(data, offsets, raw, *self._folds[2:], *numbers, put_off, found)
+            count = self._find(data, offsets, raw, *self._folds[2:4], *numbers[:4], put_off, found)
             if count <= capacity:
                 break
             capacity = count
             put_off[:] = False
         out = np.empty((_SPAN, count), np.int32)
-        kept = self._decide(data, offsets, found, count, header, *numbers[:3], *self._cues, out)
+        kept = self._decide(
+            data, offsets, found, count, header, *numbers[:3], numbers.surname, *self._cues, out
+        )
         return out[:, :kept]
 
     def _said(self, header: str) -> int:

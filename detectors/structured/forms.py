@@ -36,7 +36,7 @@ from leakbench.detectors.structured.kinds import (
     USCC,
     WAYBILL,
 )
-from leakbench.detectors.structured.view import NUMERAL
+from leakbench.detectors.structured.view import DROPPED, FOLDED, NUMERAL, PICTURE, SEPARATOR
 from leakbench.generator.compiled import compiled
 
 Bytes = NDArray[np.uint8]
@@ -58,16 +58,23 @@ _CLASS[97:123] = _LOWER
 _MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address
 _JOINT = np.zeros(256, np.bool_)  # what may stand once between the digits of a number
 _HEX = np.zeros(256, np.bool_)
+_ODD = np.zeros(256, np.bool_)  # what the view may read in another way
+_LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 for _characters, _table in (
     (b"._%+-", _MAIL),
     (b" -.*#_\n", _JOINT),
     (b"0123456789abcdefABCDEF", _HEX),
+    (b"=~^+*[!(", _ODD),
+    (b"OoQIlLZzEASsbGTBgq", _LOOKS),
 ):
     for _character in _characters:
         _table[_character] = True
 
 _HYPHEN, _SPACE, _PLUS, _AT, _DOT, _OPEN, _CLOSE = 45, 32, 43, 64, 46, 40, 41
 _COLON, _COMMA, _SLASH, _SCORE = 58, 44, 47, 95
+
+_TAIL, _PLACE, _OPEN_WIDE, _MUGWORT = ord("尾"), ord("位"), ord("（"), ord("艾")
+_MIDDLE, _FACE = ord("间"), ord("面")
 
 ROW, BEGIN, END, KIND, FIRST, LAST = range(6)
 """Rows of the candidates: cell, bytes from and to, kind, code points from and to."""
@@ -302,7 +309,7 @@ def _day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
     i += days
     year = _number(data, at, width)
     if width == 2:
-        if months != 2 or days != 2:
+        if gap == _DOT and (months != 2 or days != 2):
             return -1, False
         year += 1900 if year > 26 else 2000
     if not _is_day(year, month, day):
@@ -732,7 +739,7 @@ def _lettered(
             return at, run, NAME
     if 8 <= width <= 10 and digits >= 5:
         return at, run, DOCUMENT
-    if digits and width >= 6 and _CLASS[data[at]] != _DIGIT:
+    if (digits or (one == 74 and two == 68)) and width >= 6 and _CLASS[data[at]] != _DIGIT:
         return at, run, NAME
     return 0, 0, -1
 
@@ -741,16 +748,54 @@ def _lettered(
 def _lookalike(data: Bytes, at: int, run: int) -> bool:
     """Whether a run has the length of a number, and its only letters look like digits."""
     width = run - at
-    if width not in (11, 18, 16, 19, 10, 12):
+    if width not in (11, 18, 16, 19, 10, 12, 15):
         return False
     letters = 0
     for i in range(at, run):
         byte = data[i]
         if _CLASS[byte] != _DIGIT:
-            if byte not in (79, 111, 108, 73) and not (i == run - 1 and byte in (88, 120)):
+            if not _LOOKS[byte] and not (i == run - 1 and byte in (88, 120)):
                 return False
             letters += 1
-    return letters > 0
+    return 0 < letters and letters * 3 <= width * 2
+
+
+@compiled
+def _suspicious(
+    data: Bytes, first: int, at: int, end: int, fold: int, code: int, alarms: Bytes
+) -> bool:
+    """Whether a numeral, picture, separator or word stands where it may belong to a number."""
+    before = at > first and _CLASS[data[at - 1]] == _DIGIT
+    behind = at + 3 < end and _CLASS[data[at + 3]] == _DIGIT
+    if fold == NUMERAL:
+        if before or behind:
+            return True
+        return (
+            at + 5 < end
+            and 0xE0 <= data[at + 3] < 0xF0
+            and alarms[
+                ((data[at + 3] & 15) << 12) | ((data[at + 4] & 63) << 6) | (data[at + 5] & 63)
+            ]
+            == NUMERAL
+        )
+    if fold == PICTURE:
+        return (at > first and _CLASS[data[at - 1]] > 0) or (
+            at + 3 < end and _CLASS[data[at + 3]] > 0
+        )
+    if before and (behind or code == _OPEN_WIDE):
+        return True
+    if code == _PLACE:
+        return (
+            at - 3 >= first
+            and 0xE0 <= data[at - 3] < 0xF0
+            and alarms[
+                ((data[at - 3] & 15) << 12) | ((data[at - 2] & 63) << 6) | (data[at - 1] & 63)
+            ]
+            == NUMERAL
+        )
+    return (behind and code in (_MIDDLE, _FACE)) or (
+        code == _MUGWORT and at > first and _CLASS[data[at - 1]] > 0
+    )
 
 
 @compiled
@@ -815,20 +860,10 @@ def find(
                         code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
                         fold = alarms[code]
                         if fold and (
-                            fold != NUMERAL
-                            or (i + 3 < end and _CLASS[data[i + 3]] == _DIGIT)
-                            or (i > first and _CLASS[data[i - 1]] == _DIGIT)
-                            or (
-                                i + 5 < end
-                                and data[i + 3] >= 0xE0
-                                and data[i + 3] < 0xF0
-                                and alarms[
-                                    ((data[i + 3] & 15) << 12)
-                                    | ((data[i + 4] & 63) << 6)
-                                    | (data[i + 5] & 63)
-                                ]
-                                == NUMERAL
-                            )
+                            fold == DROPPED
+                            or fold >= FOLDED
+                            or code == _TAIL
+                            or _suspicious(data, first, i, end, fold, code, alarms)
                         ):
                             put_off[row] = True
                             break
@@ -845,6 +880,19 @@ def find(
                     i += 4
                     shift += 3
                 else:
+                    if raw:
+                        fold = alarms[(byte & 31) << 6 | (data[i + 1] & 63)]
+                        if fold and (
+                            fold != SEPARATOR
+                            or (
+                                i > first
+                                and i + 2 < end
+                                and _CLASS[data[i - 1]] == _DIGIT
+                                and _CLASS[data[i + 2]] == _DIGIT
+                            )
+                        ):
+                            put_off[row] = True
+                            break
                     i += 2
                     shift += 1
                 continue
@@ -873,6 +921,27 @@ def find(
                 continue
             kind = _CLASS[byte]
             if not kind:
+                if (
+                    raw
+                    and _ODD[byte]
+                    and i > first
+                    and i + 1 < end
+                    and (
+                        (_CLASS[data[i - 1]] == _DIGIT and _CLASS[data[i + 1]] == _DIGIT)
+                        or (byte == 91 and _CLASS[data[i - 1]] and data[i + 1] >= 0xE4)
+                        or (byte == 33 and _CLASS[data[i - 1]] and _CLASS[data[i + 1]])
+                        or (
+                            byte == 40
+                            and _CLASS[data[i - 1]]
+                            and i + 3 < end
+                            and data[i + 1] == 97
+                            and data[i + 2] == 116
+                            and data[i + 3] == 41
+                        )
+                    )
+                ):
+                    put_off[row] = True
+                    break
                 i += 1
                 continue
             run = i + 1
@@ -1087,7 +1156,11 @@ def find(
                     else:
                         stop = 0
             elif width > 1:
-                if raw and _lookalike(data, i, run):
+                if (
+                    raw
+                    and _lookalike(data, i, run)
+                    and not (width == 18 and _is_uscc(data, i, provinces))
+                ):
                     put_off[row] = True
                     break
                 if (

@@ -71,5 +71,8 @@ UNDECIDED = 64
 ) = range(UNDECIDED, UNDECIDED + 12)
 
 # What cue words may also say: another kind of number or date, which is none of ours.
-(OTHER_NUMBER, OTHER_DATE, PHONE, CONTACT, ILLNESS) = range(len(LABELS), len(LABELS) + 5)
-CUES = (*LABELS, "OTHER_NUMBER", "OTHER_DATE", "PHONE", "CONTACT", "ILLNESS")
+_SAID = ("OTHER_NUMBER", "OTHER_DATE", "PHONE", "CONTACT", "SERIAL", "ILLNESS", "LODGING")
+(OTHER_NUMBER, OTHER_DATE, PHONE, CONTACT, SERIAL, ILLNESS, LODGING) = range(
+    len(LABELS), len(LABELS) + len(_SAID)
+)
+CUES = (*LABELS, *_SAID)

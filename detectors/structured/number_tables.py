@@ -29,12 +29,14 @@ class NumberTables(NamedTuple):
         province: Which two digits begin a division's code, shape (100,).
         local: Digits of a local number by area code without its 0; 0 is no area, shape (1000,).
         plate: Which code points begin a number plate, shape (65536,).
+        surname: Which code points begin a person's name, shape (65536,).
     """
 
     mobile: NDArray[np.bool_]
     province: NDArray[np.bool_]
     local: NDArray[np.int8]
     plate: NDArray[np.bool_]
+    surname: NDArray[np.bool_]
 
 
 def number_tables() -> NumberTables:
@@ -50,4 +52,6 @@ def number_tables() -> NumberTables:
     local[np.array(rows["area_code"], np.int64)] = np.array(rows["local_digits"], np.int8)
     plate = np.zeros(1 << 16, np.bool_)
     plate[[ord(character) for character in table("province_shares")["plate"]]] = True
-    return NumberTables(mobile, province, local, plate)
+    surname = np.zeros(1 << 16, np.bool_)
+    surname[[ord(name[0]) for name in table("surnames")["surname"]]] = True
+    return NumberTables(mobile, province, local, plate, surname)

@@ -13,8 +13,21 @@ def viewed(text):
     bounds = np.empty(2, np.int32)
     first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
     offsets = np.array([0, len(data)], np.int32)
-    folds, digits, _, hints = TABLES
-    view(data, offsets, np.array([0]), folds, digits, hints, out, bounds, first, last)
+    folds, digits, _, hints, between, mathematical = TABLES
+    view(
+        data,
+        offsets,
+        np.array([0]),
+        folds,
+        digits,
+        hints,
+        between,
+        mathematical,
+        out,
+        bounds,
+        first,
+        last,
+    )
     size = bounds[1]
     return bytes(out[:size]).decode(), first[:size].tolist(), last[:size].tolist()
 
