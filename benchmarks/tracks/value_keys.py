@@ -52,9 +52,21 @@ def read_keys(
     folded = np.empty(len(raw), np.uint8)
     view_bounds = np.empty(len(row) + 1, np.int32)
     places = np.empty((2, len(raw)), np.int32)
-    folds, digits, _, hints = _folds()
+    tables = _folds()
     every = np.arange(len(row), dtype=np.int64)
-    view(raw, bounds, every, folds, digits, hints, folded, view_bounds, *places)
+    view(
+        raw,
+        bounds,
+        every,
+        tables.folds,
+        tables.digits,
+        tables.hints,
+        tables.between,
+        tables.mathematical,
+        folded,
+        view_bounds,
+        *places,
+    )
     _keys(folded, view_bounds, np.flatnonzero(~as_written), facts, key)
     return key
 
