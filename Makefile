@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check lint types imports perf results readme clean
+.PHONY: help run test check lint types imports perf results cards docs readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,8 +40,18 @@ perf: $(READY) ## time the generator beside others, the native detector and the 
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only --benchmark-json=results/perf.json
 
 results: $(READY) ## run the main job into results/, with the tables and pictures of the README
+	rm -rf results/exam_roster results/legal_person  # the published run is one
 	$(BIN)/leakbench run --out results --force
 	$(BIN)/leakbench report results/exam_roster results/legal_person --out results/report/lists --force
+
+cards: $(READY) ## write a card for each corpus (results/cards)
+	mkdir -p results/cards
+	for corpus in $(basename $(notdir $(wildcard generator/corpora/*.toml))); do \
+	$(BIN)/leakbench card $$corpus > results/cards/$$corpus.md; done
+
+docs: $(READY) ## build the reference of the Python API (out/docs)
+	$(BIN)/python -m pip install --quiet pdoc
+	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench.generator leakbench.detectors leakbench.benchmarks
 
 readme: $(READY) ## put the tables of results/ and the example's code into the README
 	$(BIN)/python -c "import pathlib, re; readme = pathlib.Path('README.md'); fence = chr(96) * 3; \

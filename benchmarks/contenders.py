@@ -7,6 +7,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from leakbench.benchmarks.timing import Before, Timing, nothing, time_portion
+from leakbench.benchmarks.visit import Request, Start, Visit, visit
 from leakbench.detectors.contract import Detector, accept
 from leakbench.detectors.registry import (
     DetectorArgumentError,
@@ -41,6 +42,11 @@ class Contender(Protocol):
         ...
 
     @property
+    def labels(self) -> frozenset[str]:
+        """What the detector declares that it finds; nothing if it could not be built."""
+        ...
+
+    @property
     def peak(self) -> int | None:
         """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
         ...
@@ -49,6 +55,24 @@ class Contender(Protocol):
         self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
     ) -> list[pa.RecordBatch]:
         """Answer a portion as ``time_portion`` says, every answer accepted.
+
+        Raises:
+            DetectorFailure: It was not built, or came to an end.
+            BaseException: What the detector itself raises.
+        """
+        ...
+
+    def start(self, batch: pa.RecordBatch) -> Start:
+        """Begin anew where that can be, and answer a first batch, which is accepted.
+
+        Raises:
+            DetectorFailure: It was not built, or came to an end.
+            BaseException: What the detector itself raises.
+        """
+        ...
+
+    def visit(self, batches: Sequence[pa.RecordBatch], request: Request) -> Visit:
+        """Be called for a while as ``visit`` of ``visit.py`` says; answers are thrown away.
 
         Raises:
             DetectorFailure: It was not built, or came to an end.
@@ -83,6 +107,11 @@ class Resident:
     failure: str | None = None
     peak: None = None
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """See ``Contender``."""
+        return frozenset() if self.detector is None else self.detector.labels
+
     def answers(
         self,
         batches: Sequence[pa.RecordBatch],
@@ -100,6 +129,19 @@ class Resident:
             accept(answer, batch, self.detector)
             for answer, batch in zip(found, batches, strict=True)
         ]
+
+    def start(self, batch: pa.RecordBatch) -> Start:
+        """See ``Contender``; it is built already."""
+        timing = Timing()
+        self.answers([batch], timing, 0.0)
+        (took,) = timing.nanoseconds
+        return Start(build_ns=0, first_batch_ns=took, whole_ns=took)
+
+    def visit(self, batches: Sequence[pa.RecordBatch], request: Request) -> Visit:
+        """See ``Contender``."""
+        if self.detector is None:
+            raise DetectorFailure(self.failure)
+        return visit(self.detector.detect, batches, request)
 
     def close(self) -> None:
         """It stays built."""

@@ -10,7 +10,9 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.benchmarks.breakdowns import Breakdowns
 from leakbench.benchmarks.labels import DEPTHS, Depth
+from leakbench.benchmarks.modes import modes_of, ratio, ratios
 
 COLUMNS: Final = (
     "exact_same",  # truth matched with the same boundaries and the same label,
@@ -35,13 +37,8 @@ class CountsError(ValueError):
     """Counts of different label spaces, or a document that holds no counts."""
 
 
-def ratio(part: float, whole: float) -> float | None:
-    """A quotient; None for 0/0."""
-    return part / whole if whole else None
-
-
 class Counts:
-    """Counts of one detector on any number of records; ``+`` joins batches.
+    """Counts of one detector on any number of records; ``+`` joins sources.
 
     Attributes:
         labels: The n labels of the label space, in its order.
@@ -50,6 +47,8 @@ class Counts:
             is by the truth's label, save spurious and predicted, which are by the prediction's.
         records: Records with at least one span that counts.
         records_found: At each of the depths, those of them whose every span was found strictly.
+        breakdowns: Counts by form, length, quality, decoy and more; None where an older leakbench
+            counted.
     """
 
     __hash__ = None  # type: ignore[assignment]  # arrays are mutable, and equality compares them
@@ -60,20 +59,22 @@ class Counts:
         table: NDArray[np.int64],
         records: int,
         records_found: Mapping[Depth, int],
+        breakdowns: Breakdowns | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.table = table
         self.records = records
         self.records_found = dict(records_found)
+        self.breakdowns = breakdowns
 
     @classmethod
     def empty(cls, labels: Sequence[str]) -> Self:
-        """The counts of no record, to which batches are added."""
+        """The counts of no record."""
         table = np.zeros((2 * len(labels) + 1, len(COLUMNS)), np.int64)
         return cls(labels, table, 0, dict.fromkeys(DEPTHS, 0))
 
     def __add__(self, other: "Counts") -> "Counts":
-        """Join the counts of two sets of records.
+        """Join the counts of two sources.
 
         Raises:
             CountsError: They were scored in different label spaces.
@@ -82,7 +83,10 @@ class Counts:
             raise CountsError("cannot add counts of different label spaces")
         found = {depth: self.records_found[depth] + other.records_found[depth] for depth in DEPTHS}
         records = self.records + other.records
-        return Counts(self.labels, self.table + other.table, records, found)
+        breakdowns = None
+        if self.breakdowns is not None and other.breakdowns is not None:
+            breakdowns = self.breakdowns + other.breakdowns
+        return Counts(self.labels, self.table + other.table, records, found, breakdowns)
 
     def __eq__(self, other: object) -> bool:
         """Whether labels and every count are equal."""
@@ -107,6 +111,7 @@ class Counts:
                 for depth in DEPTHS
             },
             "records": {"scored": self.records, **self.records_found},
+            "breakdowns": None if self.breakdowns is None else self.breakdowns.to_json(),
         }
 
     @classmethod
@@ -122,6 +127,8 @@ class Counts:
                 result._fill(depth, document[depth])  # noqa: SLF001 - its own class
             result.records = int(document["records"]["scored"])
             result.records_found = {depth: int(document["records"][depth]) for depth in DEPTHS}
+            if document["breakdowns"] is not None:
+                result.breakdowns = Breakdowns.from_json(document["breakdowns"])
         except KeyError as error:
             raise CountsError(f"counts: {error} is missing or unknown") from error
         except (AttributeError, TypeError, ValueError) as error:
@@ -162,65 +169,59 @@ class Counts:
         """The headline: strict scores at fine depth, overall and by label.
 
         Returns:
-            ``recall``, ``precision``, ``f1``; ``recall_any``, the share of the characters of
-            personal information that was found under whatever label; ``recall_records``, the
-            share of the records of which every span was found; ``by_label``, for each label
-            ``support``, ``recall``, ``precision`` and ``f1``.
+            ``recall``, ``precision``, ``f1``, ``f2``; ``recall_any``, the share of the characters
+            of personal information that was found under whatever label; ``recall_declared``, over
+            the labels that the detector declares; ``recall_records`` and ``recall_subjects``, the
+            share of the records of which every span was found, and of the people none of whose
+            direct identifiers was missed; ``false_alarms_per_1000``, spurious predictions in 1,000
+            characters; ``decoys_touched`` and ``free_records_flagged``, the share of the decoys
+            that a spurious prediction touches, and of the records without a labelled value in
+            which something is predicted; ``by_label``, for each label ``support`` and ratios.
         """
         return {
             **self._strict(None),
             "recall_any": ratio(
                 self.count("both_characters", "any"), self.count("truth_characters", "any")
             ),
+            "recall_declared": self._share("declared", "found", "counted", "fine"),
             "recall_records": ratio(self.records_found["fine"], self.records),
+            "recall_subjects": self._share("subjects", "found", "counted", "fine"),
+            "false_alarms_per_1000": ratio(
+                1000 * self.count("spurious", "any"), self._total("text", "characters")
+            ),
+            "decoys_touched": self._share("decoys", "touched", "shown"),
+            "free_records_flagged": self._share("text", "free_flagged", "free_records"),
             "by_label": {
                 label: {"support": self.support("fine", label), **self._strict(label)}
                 for label in self.labels_seen()
             },
         }
 
+    def _total(self, table: str, column: str, *group: str) -> int:
+        return 0 if self.breakdowns is None else self.breakdowns.total(table, column, *group)
+
+    def _share(self, table: str, part: str, whole: str, *group: str) -> float | None:
+        return ratio(self._total(table, part, *group), self._total(table, whole, *group))
+
     def modes(self, depth: Depth = "fine", label: str | None = None) -> dict[str, dict[str, Any]]:
         """Counts and ratios of ``strict``, ``exact``, ``partial``, ``type`` and ``character``.
 
         Spans count as correct, incorrect, partial, missed or spurious; characters as truth,
         predicted and both, label by label. For one label, the precision of the modes that do not
-        look at labels (exact, partial) is None, and so is their f1.
+        look at labels (exact, partial) is None, and so are their f1 and f2.
         """
         counts = {name: self.count(name, depth, label) for name in COLUMNS}
-        truth, predicted = self.support(depth, label), counts["predicted"]
-        exact = counts["exact_same"] + counts["exact_other"]
-        overlap = counts["overlap_same"] + counts["overlap_other"]
-        alike = counts["exact_same"] + counts["overlap_same"]
-        matched = exact + overlap
-        split = {  # correct, incorrect, partial
-            "strict": (counts["exact_same"], matched - counts["exact_same"], 0),
-            "exact": (exact, overlap, 0),
-            "partial": (exact, 0, overlap),
-            "type": (alike, matched - alike, 0),
-        }
-        modes: dict[str, dict[str, Any]] = {}
-        for name, (correct, incorrect, partial) in split.items():
-            scores = _ratios(correct + 0.5 * partial, truth, predicted)
-            if label is not None and name in {"exact", "partial"}:
-                scores |= {"precision": None, "f1": None}
-            modes[name] = {
-                "correct": correct,
-                "incorrect": incorrect,
-                "partial": partial,
-                "missed": counts["missed"],
-                "spurious": counts["spurious"],
-                **scores,
-            }
-        sides = {name: counts[f"{name}_characters"] for name in ("truth", "predicted", "both")}
-        ratios = _ratios(sides["both"], sides["truth"], sides["predicted"])
-        modes["character"] = {**sides, **ratios}
-        return modes
+        found = modes_of(counts)
+        if label is not None:
+            for name in ("exact", "partial"):
+                found[name] |= dict.fromkeys(("precision", "f1", "f2"))
+        return found
 
     def _strict(self, label: str | None) -> dict[str, float | None]:
         correct, predicted = (
             self.count(name, "fine", label) for name in ("exact_same", "predicted")
         )
-        return _ratios(correct, self.support("fine", label), predicted)
+        return ratios(correct, self.support("fine", label), predicted)
 
     def _names(self, depth: Depth) -> tuple[str, ...]:
         return (ANY_LABEL,) if depth == "any" else self.labels
@@ -228,11 +229,3 @@ class Counts:
     def _rows(self, depth: Depth) -> NDArray[np.int64]:
         first = DEPTHS.index(depth) * len(self.labels)
         return self.table[first : first + len(self._names(depth))]
-
-
-def _ratios(correct: float, truth: int, predicted: int) -> dict[str, float | None]:
-    return {
-        "recall": ratio(correct, truth),
-        "precision": ratio(correct, predicted),
-        "f1": ratio(2 * correct, truth + predicted),
-    }

@@ -14,6 +14,7 @@ import sys
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final
 
@@ -54,11 +55,13 @@ class Limits:
 class Child:
     """A process that has been asked to build a detector, and what it is allowed.
 
+    With ``code``, the packages of that folder go before those installed.
+
     Raises:
         DetectorFailure: From every method but ``close``, when it came to an end; it is closed then.
     """
 
-    def __init__(self, name: str, limits: Limits) -> None:
+    def __init__(self, name: str, limits: Limits, code: Path | None = None) -> None:
         self._limits = limits
         self._look_at = 0.0
         self._connection, theirs = socket.socketpair()
@@ -71,6 +74,7 @@ class Child:
                 stdout=2,  # what a detector prints is not the run's data
                 pass_fds=[theirs.fileno()],
                 process_group=0,
+                env=None if code is None else os.environ | {"PYTHONPATH": str(code)},
             )
         self._connection.settimeout(POLL_SECONDS)
         self.close = weakref.finalize(self, _end, self._process, self._connection)

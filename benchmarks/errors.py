@@ -1,4 +1,7 @@
-"""Exit codes: 0 ok, 1 failure or bad data, 2 usage; always one line, never a traceback."""
+"""Exit codes: 0 ok, 1 failure or bad data, 2 usage, 3 regression.
+
+An error is always one line, never a traceback.
+"""
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
@@ -10,6 +13,7 @@ import click
 
 FAILURE = 1
 USAGE = 2
+REGRESSION = 3
 
 
 class Group(click.Group):
@@ -53,11 +57,23 @@ def _complain(message: str) -> None:
 def exit_code(error: Exception) -> int | None:
     """The exit code of an error that a user can mend; None is a fault of leakbench's own."""
     # Imported only when something went wrong: ``leakbench --help`` is to be quick.
+    from leakbench.benchmarks.figures.style import MissingFontError
+    from leakbench.benchmarks.gate import ThresholdError
     from leakbench.benchmarks.labelled_file import LabelledFileError
-    from leakbench.benchmarks.labels import UnknownLabelError, UnmappedLabelError
+    from leakbench.benchmarks.labels import (
+        ContradictoryLabelError,
+        UnknownLabelError,
+        UnmappedLabelError,
+    )
+    from leakbench.benchmarks.page.document import ReportPackageError
     from leakbench.benchmarks.predictions import PredictionsError
     from leakbench.benchmarks.results import ResultError
+    from leakbench.benchmarks.revisions import RevisionError
+    from leakbench.benchmarks.source_checks import EmptyCorpusError, OverlappingTruthError
     from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.benchmarks.stored_runs import ComparisonError
+    from leakbench.benchmarks.tracks.lists import ListError
+    from leakbench.benchmarks.validity import NoStandInError, TooFewValuesError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,
@@ -70,10 +86,14 @@ def exit_code(error: Exception) -> int | None:
 
     match error:
         case (
-            DetectorArgumentError()
+            ContradictoryLabelError()
+            | DetectorArgumentError()
+            | NoStandInError()
             | NoSuchFileError()
             | OutputExistsError()
             | SameNameError()
+            | ThresholdError()
+            | TooFewValuesError()
             | TrackError()
             | UnknownCorpusError()
             | UnknownDetectorError()
@@ -81,11 +101,18 @@ def exit_code(error: Exception) -> int | None:
         ):
             return USAGE
         case (
-            DatasetError()
+            ComparisonError()
+            | DatasetError()
+            | EmptyCorpusError()
             | LabelledFileError()
+            | ListError()
+            | MissingFontError()
             | OSError()
+            | OverlappingTruthError()
             | PredictionsError()
+            | ReportPackageError()
             | ResultError()
+            | RevisionError()
             | SpanError()
             | UnavailableDetectorError()
             | UnmappedLabelError()

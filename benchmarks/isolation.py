@@ -5,7 +5,9 @@ still while others answer. To the runner it is a contender like those that answe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter_ns
 from typing import Any, Final
 
 import pyarrow as pa
@@ -14,6 +16,7 @@ from leakbench.benchmarks.contenders import Contender, DetectorFailure, Resident
 from leakbench.benchmarks.detector_process import Child, Limits
 from leakbench.benchmarks.messages import Kind, Message
 from leakbench.benchmarks.timing import Timing, sizes
+from leakbench.benchmarks.visit import Request, Start, Visit
 from leakbench.detectors.answers import check_spans
 from leakbench.detectors.registry import (
     DetectorArgumentError,
@@ -34,6 +37,7 @@ class Isolated:
         package: That package.
         labels: What it declares.
         limits: What it may use.
+        code: A folder whose packages go before those installed.
         peak: Peak memory of its last process.
     """
 
@@ -42,6 +46,7 @@ class Isolated:
     package: str
     labels: frozenset[str]
     limits: Limits
+    code: Path | None = None
     peak: int | None = None
     _child: Child | None = field(repr=False)
 
@@ -49,21 +54,41 @@ class Isolated:
         self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
     ) -> list[pa.RecordBatch]:
         """See ``Contender``; times are the child's own, around ``detect``."""
-        if self._child is None:
-            self._child = Child(self.name, self.limits)
-            _refuse_unbuilt(self._child.built())
-        portion = Message(Kind.PORTION, {"min_seconds": min_seconds}, batches)
-        try:
-            said = self._child.ask(portion)
-        except DetectorFailure:
-            self._child = None
-            raise
+        said = self._ask(Message(Kind.PORTION, {"min_seconds": min_seconds}, batches))
         timing.add(sizes(batches), [int(took) for took in said.about["nanoseconds"]])
         self.peak = int(said.about["peak"])
         return [
             check_spans(answer, batch, self.name, self.labels)
             for answer, batch in zip(said.batches, batches, strict=True)
         ]
+
+    def start(self, batch: pa.RecordBatch) -> Start:
+        """See ``Contender``; the process is a fresh one."""
+        self.close()
+        begin = perf_counter_ns()
+        self._child, built = self._built()
+        timing = Timing()
+        self.answers([batch], timing, 0.0)
+        return Start(int(built["build_ns"]), timing.nanoseconds[0], perf_counter_ns() - begin)
+
+    def visit(self, batches: Sequence[pa.RecordBatch], request: Request) -> Visit:
+        """See ``Contender``; everything is measured in its process."""
+        return Visit.from_json(self._ask(Message(Kind.VISIT, asdict(request), batches)).about)
+
+    def _built(self) -> tuple[Child, dict[str, Any]]:
+        child = Child(self.name, self.limits, self.code)
+        about = child.built()
+        _refuse_unbuilt(about)
+        return child, about
+
+    def _ask(self, message: Message) -> Message:
+        if self._child is None:
+            self._child, _ = self._built()
+        try:
+            return self._child.ask(message)
+        except DetectorFailure:
+            self._child = None
+            raise
 
     def close(self) -> None:
         """End the process."""
@@ -72,8 +97,13 @@ class Isolated:
         self._child, self.peak = None, None
 
 
-def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
+def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Contender:
     """Build a detector in a process of its own; nothing of its code is loaded here.
+
+    Args:
+        name: The detector's registered name, its argument included.
+        limits: What it may use.
+        code: A folder whose packages go before those installed.
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
@@ -81,7 +111,7 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
         UnavailableDetectorError: Its package is not installed.
     """
     try:
-        child = Child(name, limits)
+        child = Child(name, limits, code)
         about = child.built()
     except DetectorFailure as failure:
         return Resident(name, "unknown", name, None, str(failure))
@@ -100,7 +130,13 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS) -> Contender:
         return Resident(name, version, package, None, about["failure"])
     labels = frozenset(about["labels"])
     return Isolated(
-        name=name, version=version, package=package, labels=labels, limits=limits, _child=child
+        name=name,
+        version=version,
+        package=package,
+        labels=labels,
+        limits=limits,
+        code=code,
+        _child=child,
     )
 
 

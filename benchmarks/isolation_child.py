@@ -12,13 +12,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from time import monotonic, sleep
+from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
 
 from leakbench.benchmarks.contenders import Resident, contender, described
 from leakbench.benchmarks.memory import own_peak
 from leakbench.benchmarks.messages import Kind, Message, receive
 from leakbench.benchmarks.timing import Timing
+from leakbench.benchmarks.visit import Request
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -48,7 +49,7 @@ class Requests:
         for chunk in message.chunks():
             self._connection.sendall(chunk)
 
-    def portions(self) -> Iterator[Message]:
+    def asked(self) -> Iterator[Message]:
         """What is asked, until the run is gone or has enough."""
         while True:
             try:
@@ -83,27 +84,39 @@ def _waits(frame: FrameType | None) -> bool:
     return frame is None or frame.f_globals.get("__name__") in WAITING
 
 
-def _answer(requests: Requests, detector: Resident, portion: Message) -> Message:
-    timing = Timing()
-    batches = portion.batches
-    seconds = portion.about["min_seconds"]
+def _reply(requests: Requests, detector: Resident, asked: Message) -> Message:
     try:
-        answers = detector.answers(
-            batches, timing, seconds, before=lambda: requests.say(Kind.ALIVE)
-        )
+        if asked.kind is Kind.VISIT:
+            reply = _visited(detector, asked)
+        else:
+            reply = _answered(requests, detector, asked)
         requests.say(Kind.ALIVE)
         left = running_threads()
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
         return Message(Kind.FAILED, {"reason": described(error)})
     if left:
         return Message(Kind.FAILED, {"reason": f"left threads running: {', '.join(left)}"})
-    about = {"nanoseconds": timing.nanoseconds, "peak": own_peak()}
-    return Message(Kind.ANSWERS, about, answers)
+    return reply
+
+
+def _answered(requests: Requests, detector: Resident, asked: Message) -> Message:
+    timing = Timing()
+    seconds = asked.about["min_seconds"]
+    answers = detector.answers(
+        asked.batches, timing, seconds, before=lambda: requests.say(Kind.ALIVE)
+    )
+    return Message(Kind.ANSWERS, {"nanoseconds": timing.nanoseconds, "peak": own_peak()}, answers)
+
+
+def _visited(detector: Resident, asked: Message) -> Message:
+    return Message(Kind.ANSWERS, detector.visit(asked.batches, Request(**asked.about)).to_json())
 
 
 def _build(requests: Requests, name: str) -> Resident | None:
     try:
+        begin = perf_counter_ns()
         built = contender(name)
+        took = perf_counter_ns() - begin
         labels = [] if built.detector is None else sorted(built.detector.labels)
         requests.say(
             Kind.READY,
@@ -111,6 +124,7 @@ def _build(requests: Requests, name: str) -> Resident | None:
             package=built.package,
             labels=[str(label) for label in labels],
             failure=built.failure,
+            build_ns=took,
         )
     except UnknownDetectorError as error:
         requests.say(Kind.READY, unknown=error.known)
@@ -142,8 +156,8 @@ def main() -> None:
     built = _build(requests, name)
     if built is not None:
         with suppress(BrokenPipeError):  # the run was killed
-            for portion in requests.portions():
-                requests.send(_answer(requests, built, portion))
+            for asked in requests.asked():
+                requests.send(_reply(requests, built, asked))
     os._exit(0)  # threads that are left would keep the process
 
 

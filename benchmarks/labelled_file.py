@@ -1,42 +1,66 @@
-"""Labelled text files: lines of ``{"id", "text", "spans": [[start, end, label], …]}``.
+"""A labelled corpus in memory, whatever format it was read from, and what any of them may not hold.
 
-The format of the public corpora on which detectors are scored beside the synthetic ones. Offsets
-are code points, half open; ``id`` is optional; blank lines are passed over.
+The public corpora on which detectors are scored beside the synthetic ones. Offsets are code
+points, half open. Whether spans of one label overlap is asked later, once it is known what the
+labels mean; see ``source_checks``.
 """
 
-import json
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from leakbench.generator.schema import TEXT_SPANS
 
 MAX_LABELS = 127  # what the codes of a span's label can tell apart
 
+Span = tuple[int, int, str]
+
 
 class LabelledFileError(ValueError):
-    """A labelled file breaks the format.
+    """A labelled file breaks its format.
 
     Attributes:
         path: The file.
         line: The first offending line, from 1, or None where the whole file is meant.
     """
 
-    def __init__(self, path: Path, reason: str, line: int | None = None) -> None:
+    def __init__(
+        self, path: Path, reason: str, line: int | None = None, unit: str = "line"
+    ) -> None:
         self.path = path
         self.line = line
-        where = path if line is None else f"{path}, line {line}"
+        where = path if line is None else f"{path}, {unit} {line}"
         super().__init__(f"{where}: {reason}")
+
+
+class RecordError(Exception):
+    """What is wrong with a record, whose place only the reader knows; see ``at``."""
+
+
+@contextmanager
+def at(path: Path, line: int, unit: str = "line") -> Iterator[None]:
+    """Say where a record stands that turns out to be wrong.
+
+    Raises:
+        LabelledFileError: In the place of a ``RecordError``.
+    """
+    try:
+        yield
+    except RecordError as error:
+        raise LabelledFileError(path, str(error), line, unit) from None
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledFile:
-    """A labelled file in memory.
+    """A labelled corpus in memory.
 
     Attributes:
-        path: Where it was read.
+        path: The file or directory it was read from.
         sha256: Of its bytes, in hexadecimal.
         texts: One string a record.
         spans: One list of ``TEXT_SPAN`` a record; subjects are null, every quality is ``exact``.
@@ -49,112 +73,117 @@ class LabelledFile:
     spans: pa.ListArray
     labels: frozenset[str]
 
+    def without(self, labels: frozenset[str]) -> "LabelledFile":
+        """The same texts without the spans of some labels."""
+        if not labels & self.labels:
+            return self
+        listed = self.spans.flatten()
+        kept = pc.invert(
+            pc.is_in(listed.field("label").cast(pa.string()), pa.array(sorted(labels), pa.string()))
+        )
+        before = np.concatenate([[0], np.cumsum(kept.to_numpy(zero_copy_only=False))])
+        offsets = pa.array(before[self.spans.offsets.to_numpy()], pa.int32())
+        spans = pa.ListArray.from_arrays(offsets, listed.filter(kept), type=TEXT_SPANS)
+        return replace(self, spans=spans, labels=self.labels - labels)
 
-def read_labelled(path: Path) -> LabelledFile:
-    """Read and check a whole file.
+
+class Records:
+    """Collects what a reader finds, checks it, and turns it into columns."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._offsets = [0]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._labels: list[str] = []
+
+    def add(self, text: str, spans: Sequence[Span]) -> None:
+        """Add one record.
+
+        Raises:
+            RecordError: Half of a surrogate pair, or a span that is empty or leaves its text.
+        """
+        if not text.isascii():
+            _refuse_surrogates(text)
+        for index, (start, end, _) in enumerate(spans):
+            if start >= end:
+                raise RecordError(f"span {index} [{start}, {end}] is inverted or empty")
+            if start < 0 or end > len(text):
+                raise RecordError(
+                    f"span {index} [{start}, {end}] leaves its text of {len(text)} characters"
+                )
+        self._texts.append(text)
+        for start, end, label in spans:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._labels.append(label)
+        self._offsets.append(len(self._starts))
+
+    def finish(self, path: Path, sha256: str) -> LabelledFile:
+        """Everything that was added, as columns.
+
+        Raises:
+            LabelledFileError: There is nothing, or too many labels.
+        """
+        if not self._texts:
+            raise LabelledFileError(path, "no records")
+        labels = frozenset(self._labels)
+        if len(labels) > MAX_LABELS:
+            raise LabelledFileError(path, f"more than {MAX_LABELS} labels")
+        return LabelledFile(
+            path=path,
+            sha256=sha256,
+            texts=pa.array(self._texts, pa.string()),
+            spans=self._spans(),
+            labels=labels,
+        )
+
+    def _spans(self) -> pa.ListArray:
+        count = len(self._starts)
+        kind = TEXT_SPANS.value_type
+        columns = {
+            "start": pa.array(self._starts, pa.int32()),
+            "end": pa.array(self._ends, pa.int32()),
+            "label": _coded(self._labels, kind.field("label").type),
+            "subject": pa.nulls(count, pa.int64()),
+            "quality": _coded(["exact"] * count, kind.field("quality").type),
+            "form": _coded([""] * count, kind.field("form").type),
+        }
+        spans = pa.StructArray.from_arrays([columns[part.name] for part in kind], fields=list(kind))
+        offsets = pa.array(self._offsets, pa.int32())
+        return pa.ListArray.from_arrays(offsets, spans, type=TEXT_SPANS)
+
+
+def file_bytes(path: Path) -> bytes:
+    """A whole file.
 
     Raises:
-        LabelledFileError: It is missing, empty, not UTF-8, or a line is not JSON, has no text, or
-            has a span that is no ``[start, end, label]`` or leaves its text.
+        LabelledFileError: It cannot be read; the reason is the system's.
     """
     try:
-        data = path.read_bytes()
-        lines = data.decode("utf-8-sig").split("\n")
+        return path.read_bytes()
     except OSError as error:
         raise LabelledFileError(path, error.strerror or "cannot be read") from None
+
+
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a file, without a byte order mark.
+
+    Raises:
+        LabelledFileError: It is not UTF-8; the line is named.
+    """
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise LabelledFileError(path, "not UTF-8", number) from None
-    texts: list[str] = []
-    offsets = [0]
-    starts: list[int] = []
-    ends: list[int] = []
-    labels: list[str] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            text, spans = _record(line)
-        except _LineError as error:
-            raise LabelledFileError(path, str(error), number) from None
-        texts.append(text)
-        for start, end, label in spans:
-            starts.append(start)
-            ends.append(end)
-            labels.append(label)
-        offsets.append(len(starts))
-    if not texts:
-        raise LabelledFileError(path, "no records")
-    if len(set(labels)) > MAX_LABELS:
-        raise LabelledFileError(path, f"more than {MAX_LABELS} labels")
-    return LabelledFile(
-        path=path,
-        sha256=sha256(data).hexdigest(),
-        texts=pa.array(texts, pa.string()),
-        spans=_spans(offsets, starts, ends, labels),
-        labels=frozenset(labels),
-    )
-
-
-class _LineError(Exception):
-    """What is wrong with a line, whose number the caller knows."""
-
-
-def _record(line: str) -> tuple[str, list[tuple[int, int, str]]]:
-    try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise _LineError(f"broken JSON: {error.msg} at character {error.pos + 1}") from None
-    if not isinstance(record, dict):
-        raise _LineError(f"a {type(record).__name__}, not an object with text and spans")
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise _LineError("no text" if text is None else "the text is not a string")
-    if not text.isascii():
-        _refuse_surrogates(text)
-    spans = record.get("spans")
-    if not isinstance(spans, list):
-        raise _LineError("no spans" if spans is None else "the spans are not a list")
-    return text, [_span(index, span, len(text)) for index, span in enumerate(spans)]
 
 
 def _refuse_surrogates(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise _LineError("the text has half of a surrogate pair") from None
-
-
-def _span(index: int, span: object, size: int) -> tuple[int, int, str]:
-    match span:
-        case [int() as start, int() as end, str() as label] if not isinstance(
-            start, bool
-        ) and not isinstance(end, bool):
-            pass
-        case _:
-            raise _LineError(f"span {index} is not [start, end, label]: {json.dumps(span)[:60]}")
-    if start >= end:
-        raise _LineError(f"span {index} [{start}, {end}] is inverted or empty")
-    if start < 0 or end > size:
-        raise _LineError(f"span {index} [{start}, {end}] leaves its text of {size} characters")
-    return start, end, label
-
-
-def _spans(
-    offsets: list[int], starts: list[int], ends: list[int], labels: list[str]
-) -> pa.ListArray:
-    count = len(starts)
-    kind = TEXT_SPANS.value_type
-    columns = {
-        "start": pa.array(starts, pa.int32()),
-        "end": pa.array(ends, pa.int32()),
-        "label": _coded(labels, kind.field("label").type),
-        "subject": pa.nulls(count, pa.int64()),
-        "quality": _coded(["exact"] * count, kind.field("quality").type),
-        "form": _coded([""] * count, kind.field("form").type),
-    }
-    spans = pa.StructArray.from_arrays([columns[part.name] for part in kind], fields=list(kind))
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), spans, type=TEXT_SPANS)
+        raise RecordError("the text has half of a surrogate pair") from None
 
 
 def _coded(names: list[str], kind: pa.DataType) -> pa.DictionaryArray:

@@ -26,12 +26,15 @@ class UnmappedLabelError(LookupError):
 
     Attributes:
         label: The name.
+        corpus: Whose truth has it, where that is known.
     """
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, corpus: str | None = None) -> None:
         self.label = label
+        self.corpus = corpus
+        where = "" if corpus is None else f"corpus {corpus!r}: "
         super().__init__(
-            f"label {label!r} is not in the registry and has no alias; map it to one of: "
+            f"{where}label {label!r} is not in the registry and has no alias; map it to one of: "
             f"{', '.join(sorted(known_labels()))}"
         )
 
@@ -134,6 +137,14 @@ class LabelSpace:
         """The space of a synthetic corpus, whose labels are the registry's fine ones."""
         return cls(entities(), only=only)
 
+    def meaning(self, name: str) -> str:
+        """The registry's label that a name of the truth means.
+
+        Raises:
+            UnmappedLabelError: It is not in the registry and nothing maps it.
+        """
+        return self._meaning.get(name) or self._resolve(name)
+
     def truth_codes(self, names: Sequence[str], depth: Depth = "fine") -> NDArray[np.int16]:
         """Codes of truth labels, shape (names,); −1 is out of scope.
 
@@ -166,7 +177,7 @@ class LabelSpace:
         return coarse(label) if coarse(label) in self._broad else label
 
     def _true(self, name: str) -> int:
-        label = self._merged(self._meaning.get(name) or self._resolve(name))
+        label = self._merged(self.meaning(name))
         if label not in self._codes:
             # The corpus uses this label's name for something else and did not declare this one.
             raise UnmappedLabelError(name)

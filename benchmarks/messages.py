@@ -26,6 +26,7 @@ class Kind(Enum):
     ALIVE = b"."
     READY = b"r"
     PORTION = b"p"
+    VISIT = b"v"
     ANSWERS = b"a"
     FAILED = b"f"
 

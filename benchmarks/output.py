@@ -71,7 +71,7 @@ def _cell(value: object) -> str:
 
 def number(value: float) -> str:
     """A number as short as it can be read: shares to three decimals, rates to three digits."""
-    if 0 <= value <= 1:
+    if abs(value) <= 1:
         return f"{value:.3f}"
     digits = 1 if abs(value) < 100 else 0
     return f"{value:,.{digits}f}"

@@ -39,7 +39,7 @@ def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> 
     for batch in _resized(found, size, rows):
         names = batch.schema.names
         decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
-        yield Portion(_strings(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys)
+        yield Portion(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys)
 
 
 def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:
@@ -63,14 +63,15 @@ def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[
         yield pa.concat_batches(waiting)
 
 
-def _strings(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
+def shown(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
+    """What a detector is given of a dataset's records: strings that share no memory with truth."""
     names = batch.schema.names
     text = names.index("text")
-    shown = [text] if track == "text" else range(1, text)
+    columns = [text] if track == "text" else range(1, text)
     # Taking every row copies: the buffers of a slice reach beyond it, and those of a batch that was
     # read in one piece might hold the truth beside the strings.
     every = pa.array(np.arange(batch.num_rows))
     return pa.RecordBatch.from_arrays(
-        [batch.column(index).take(every) for index in shown],
-        schema=pa.schema([(names[index], pa.string()) for index in shown]),
+        [batch.column(index).take(every) for index in columns],
+        schema=pa.schema([(names[index], pa.string()) for index in columns]),
     )

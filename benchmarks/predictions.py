@@ -1,5 +1,6 @@
 """Score predictions that were made elsewhere and stored as a Parquet file of ``SPANS``."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.declared import nothing_shared
+from leakbench.benchmarks.portions import Portion, Track
+from leakbench.benchmarks.results import scores_of
 from leakbench.benchmarks.runner import Scoring
-from leakbench.benchmarks.scoring import score_batch
-from leakbench.benchmarks.sources import Source
+from leakbench.benchmarks.scoring import Scorer
+from leakbench.benchmarks.source_checks import check_source
+from leakbench.benchmarks.sources import CorpusSource, Source
+from leakbench.benchmarks.stored_predictions import about_predictions
 from leakbench.benchmarks.timing import Timing
 from leakbench.detectors.contract import LABEL_TYPE, SPANS, SpanError, check_spans
+from leakbench.generator.datasets.manifest import spec_from
 
 SIZE = 65_536  # records scored at a time
 
@@ -43,21 +49,109 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     Args:
         source: The truth.
         file: Parquet with the columns of ``SPANS`` (whole numbers of any width, labels plain or
-            dictionary); ``row`` counts from the source's first record.
+            dictionary); ``row`` counts from the source's first record. Of a file that ``leakbench
+            run`` wrote the counts are those of that run.
         scoring: Track and labels.
 
     Returns:
-        The keys of ``Result.summary``, those of timing None, and ``modes``.
+        The keys of ``Result.summary``, those of timing None, with ``modes`` and ``counts``.
 
     Raises:
-        PredictionsError: The file is not readable Parquet, a column is missing or wrong, or a
-            span breaks the contract; the message names the file, the span and its row.
+        PredictionsError: The file is not readable Parquet, a column is missing or wrong, a span
+            breaks the contract (the message names the file, the span and its row), or they were
+            made on other records.
         UnmappedLabelError: A label of the truth means nothing in the registry.
+        EmptyCorpusError: The truth has no records.
+        OverlappingTruthError: Two of its spans have one label and overlap.
     """
-    rows = source.rows
+    space = scoring.space(source)
+    check_source(source, space, scoring.track)
+    about = _about(source, file, scoring.track)
+    declared = about.get("labels")
+    scorer = Scorer(space, declared)
+    rows = about.get("rows", source.rows)
+    for portion, answer in stored_answers(source, file, scoring.track, rows):
+        scorer.add(portion.truth, answer, portion)
+    apart = nothing_shared(source.name, space, source.labels(), declared)
+    counts = None if apart else scorer.counts()
+    times = Timing().summary()
+    return {
+        "corpus": source.name,
+        "detector": about.get("detector", file.stem),
+        "track": scoring.track,
+        "rows": rows,
+        **scores_of(counts),
+        **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
+        "peak_memory_mb": None,
+        "failure": None,
+        "not_comparable": apart,
+        "modes": {} if counts is None else counts.modes(),
+        "counts": None if counts is None else counts.to_json(),
+    }
+
+
+def source_of(file: Path) -> Source:
+    """The records that a file of predictions names, generated again.
+
+    Raises:
+        PredictionsError: It is of no generated corpus, or of nobody knows what.
+    """
+    about = _read_about(file)
+    spec = about.get("corpus", {}).get("spec")
+    if spec is None:
+        raise PredictionsError(file, "it names no generated corpus: give its --truth")
+    return CorpusSource(spec_from(spec), about["rows"])
+
+
+def _about(source: Source, file: Path, track: Track) -> dict[str, Any]:
+    """What the file says of itself, if that fits the truth."""
+    about = _read_about(file)
+    if about.get("track", track) != track:
+        raise PredictionsError(file, f"the predictions are of the {about['track']} track")
+    corpus = about.get("corpus", {})
+    if corpus.get("name", source.name) != source.name:
+        raise PredictionsError(file, f"the predictions are on {corpus['name']}, not {source.name}")
+    if corpus.get("kind") in {"dataset", "file"}:
+        mine = source.identity(about["rows"])
+        for key in ("content_hash", "sha256"):
+            if mine["kind"] == corpus["kind"] and mine.get(key) != corpus.get(key):
+                raise PredictionsError(file, f"the predictions are on another {source.name}")
+    return about
+
+
+def _read_about(file: Path) -> dict[str, Any]:
+    try:
+        return about_predictions(file)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise _corrupt(file, error) from None
+
+
+def _corrupt(file: Path, error: Exception) -> PredictionsError:
+    first = str(error).strip().partition("\n")[0]
+    return PredictionsError(file, f"truncated or corrupt Parquet: {first}")
+
+
+def stored_answers(
+    source: Source, file: Path, track: Track, rows: int | None = None
+) -> Iterator[tuple[Portion, pa.RecordBatch]]:
+    """Check a file of predictions, portion by portion.
+
+    Args:
+        source: The truth; it has an end.
+        file: As of ``score_file``.
+        track: What the predictions are of.
+        rows: How many records were answered; all by default.
+
+    Yields:
+        Each portion of the truth with its answer, whose rows count from the portion's first.
+
+    Raises:
+        PredictionsError: As of ``score_file``.
+    """
+    if rows is None:
+        rows = source.rows
     if rows is None:
         raise ValueError("predictions are scored against a dataset or a labelled file")
-    space = scoring.space(source)
     row, spans = _read(file)
     outside = (row < 0) | (row >= rows)
     if outside.any():
@@ -65,8 +159,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         raise PredictionsError(file, f"the truth has {rows} rows", at, int(row[at]))
     order = np.argsort(row, kind="stable")
     edges = np.searchsorted(row[order], np.arange(0, rows + SIZE, SIZE))
-    counts = Counts.empty(space.labels)
-    for number, portion in enumerate(source.portions(scoring.track, SIZE, rows)):
+    for number, portion in enumerate(source.portions(track, SIZE, rows)):
         first = number * SIZE
         chosen = order[edges[number] : edges[number + 1]]
         local = pa.array(row[chosen] - first, pa.int32())
@@ -74,26 +167,11 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
             [local, *spans.take(pa.array(chosen)).columns], schema=SPANS
         )
         try:
-            answer = check_spans(answer, portion.strings, str(file))
+            yield portion, check_spans(answer, portion.strings, str(file))
         except SpanError as error:
             span = None if error.span is None else int(chosen[error.span])
             at_row = None if error.row is None else error.row + first
             raise PredictionsError(file, error.reason, span, at_row) from None
-        counts = counts + score_batch(portion.truth, answer, space)
-    scores = counts.summary()
-    times = Timing().summary()
-    return {
-        "corpus": source.name,
-        "detector": file.stem,
-        "track": scoring.track,
-        "rows": rows,
-        **{key: scores[key] for key in ("recall", "precision", "f1", "recall_any")},
-        **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
-        "peak_memory_mb": None,
-        "by_label": scores["by_label"],
-        "failure": None,
-        "modes": counts.modes(),
-    }
 
 
 def _read(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:
@@ -101,8 +179,7 @@ def _read(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:
     try:
         table = pq.read_table(file)
     except (pa.ArrowException, OSError) as error:
-        first = str(error).strip().partition("\n")[0]
-        raise PredictionsError(file, f"truncated or corrupt Parquet: {first}") from None
+        raise _corrupt(file, error) from None
     columns = []
     for field in SPANS:
         if table.schema.names.count(field.name) != 1:

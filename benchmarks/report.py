@@ -1,4 +1,4 @@
-"""A report on results: the plot of recall against throughput, and a table of everything."""
+"""A report on results: the page, the plot of recall against throughput, and tables of both."""
 
 import csv
 import io
@@ -6,30 +6,39 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from leakbench.benchmarks.figure import Panel, Point, draw, styled
+from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.output import number
+from leakbench.benchmarks.page.data import page_runs
+from leakbench.benchmarks.page.document import page
+from leakbench.benchmarks.pooling import Pool, groups_of, in_order, pools
+from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
-from leakbench.generator.datasets.outputs import refuse_non_empty, replacing, write_text
+from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
 
-COLUMNS = (
-    "corpus", "noise", "track", "detector", "version", "rows", "recall", "precision", "f1",
-    "recall_any", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb", "failure",
+RUN_COLUMNS = (
+    "corpus", "noise", "headers", "track", "detector", "version", "rows", "recall", "precision",
+    "f1", "f2", "recall_any", "recall_declared", "recall_records", "recall_subjects",
+    "false_alarms_per_1000", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
+    "failure",
 )  # fmt: skip
-DPI = 200
-# Neither the day nor the version of matplotlib: the same results give the same file.
-_METADATA: dict[str, dict[str, str | None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
 
 
-def write_report(results: Sequence[Result], out: Path, *, force: bool = False) -> list[Path]:
-    """Draw and tabulate results.
+def write_report(
+    results: Sequence[Result],
+    out: Path,
+    *,
+    sweeps: Sequence[Mapping[str, Any]] = (),
+    examples: Sequence[Mapping[str, Any]] = (),
+    force: bool = False,
+) -> list[Path]:
+    """Write ``report.html``, ``table.md``, ``labels.md``, ``table.csv`` and ``pareto.*``.
 
     Args:
-        results: At least one.
+        results: At least one; of several runs of one thing the last counts.
         out: The directory.
+        sweeps: Robustness curves for the page.
+        examples: Misses and false alarms for the page.
         force: Write into a directory that is not empty; only files of the report are replaced.
 
     Returns:
@@ -40,54 +49,44 @@ def write_report(results: Sequence[Result], out: Path, *, force: bool = False) -
     """
     if not force:
         refuse_non_empty(out)
-    ordered = sorted(results, key=lambda one: (_panel_key(one), one.detector, one.version))
-    rows = [_row(result) for result in ordered]
-    written = [out / "table.md", out / "table.csv", out / "labels.md"]
-    write_text(written[0], markdown(rows))
-    write_text(written[1], _csv(rows))
-    write_text(written[2], by_label(ordered))
-    panels = panels_of(ordered)
+    chosen = in_order(latest(results))
+    groups = groups_of(chosen)
+    texts = {
+        "report.html": page(page_runs(chosen), sweeps, examples),
+        "table.md": group_table(groups),
+        "labels.md": label_table(groups),
+        "table.csv": run_table(chosen),
+    }
+    for name, text in texts.items():
+        write_text(out / name, text)
+    written = [out / name for name in texts]
+    panels = panels_of(groups)
     if not panels:
         return written
-    figure = draw(panels, _note(ordered))
-    for form, metadata in _METADATA.items():
-        path = out / f"pareto.{form}"
-        with styled(), replacing(path) as temporary:
-            figure.savefig(temporary, format=form, dpi=DPI, metadata=metadata)
-        written.append(path)
-    return written
+    return written + save(draw(panels, _note(chosen)), out, "pareto")
 
 
-def panels_of(results: Sequence[Result]) -> list[Panel]:
-    """A panel for each corpus, noise and track in which something was scored and timed."""
-    groups: dict[tuple[bool, str, str, str], list[Result]] = {}
-    for result in results:
-        summary = result.summary()
-        if summary["recall"] is not None and summary["mb_per_s"]:
-            groups.setdefault(_panel_key(result), []).append(result)
-    return [_panel(group) for group in groups.values()]
+def panels_of(groups: Mapping[str, Sequence[Result]]) -> list[Panel]:
+    """A panel for each group in which something was scored and timed."""
+    panels = []
+    for title, results in groups.items():
+        points = [
+            Point(pool.detector, pool.detector, rate, recall)
+            for pool in pools(results)
+            if (rate := pool.mb_per_s) and (recall := pool.score("recall")) is not None
+        ]
+        if points:
+            panels.append(Panel(title, _subtitle(results), tuple(points)))
+    return panels
 
 
-def _panel_key(result: Result) -> tuple[bool, str, str, str]:
-    """Synthetic corpora first, then real text."""
-    return result.noise is None, result.corpus, result.noise or "", result.track
-
-
-def _panel(group: Sequence[Result]) -> Panel:
-    first = group[0]
-    counts = {result.rows for result in group}
-    rows = " or ".join(f"{count:,}" for count in sorted(counts))
-    kind = f"{first.noise} noise" if first.noise else "labelled text"
-    labels = f", {', '.join(first.labels)}" if first.labels else ""
-    names = [result.detector for result in group]
-    points = []
-    for result in group:
-        summary = result.summary()
-        twice = names.count(result.detector) > 1
-        label = f"{result.detector} {result.version}" if twice else result.detector
-        points.append(Point(result.detector, label, summary["mb_per_s"], summary["recall"]))
-    subtitle = f"{kind}, {first.track} track, {rows} rows{labels}"
-    return Panel(first.corpus, subtitle, tuple(points))
+def _subtitle(results: Sequence[Result]) -> str:
+    corpora = {result.corpus for result in results}
+    rows = sorted({result.rows for result in results})
+    counts = f"{rows[0]:,}" if len(rows) == 1 else f"{rows[0]:,} to {rows[-1]:,}"
+    what = f"{len(corpora)} corpora, {counts} rows each" if len(corpora) > 1 else f"{counts} rows"
+    labels = results[0].labels
+    return f"{what}, {', '.join(labels)}" if labels else what
 
 
 def _note(results: Sequence[Result]) -> str:
@@ -95,62 +94,72 @@ def _note(results: Sequence[Result]) -> str:
     return "In the shade somebody is both faster and better. " + ", ".join(processors)
 
 
-def _row(result: Result) -> dict[str, Any]:
-    summary = result.summary()
-    own = {"noise": result.noise, "version": result.version}
-    return {key: own[key] if key in own else summary[key] for key in COLUMNS}
+def group_table(groups: Mapping[str, Sequence[Result]]) -> str:
+    """Every detector in every group, as a table to read; scores with 95% intervals."""
+    heads = ["corpus", "detector", "version", "records", "recall", "precision", "F1"]
+    heads += ["recall, any label", "MB/s", "peak MB"]
+    rows = []
+    for title, results in groups.items():
+        for pool in pools(results):
+            scores = [_with_interval(pool, metric) for metric in ("recall", "precision", "f1")]
+            rest = [pool.recall_any, pool.mb_per_s, pool.peak_mb]
+            rows.append(
+                [title, pool.detector, pool.version, f"{pool.rows:,}", *scores, *map(_cell, rest)]
+            )
+    return _markdown(heads, rows, left=3)
 
 
-def markdown(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The table to read; a column that is empty throughout is left out."""
-    shown = [key for key in COLUMNS if any(row[key] is not None for row in rows)]
-    numeric = {key for key in shown if any(isinstance(row[key], int | float) for row in rows)}
-    lines = [
-        f"| {' | '.join(key.replace('_', ' ') for key in shown)} |",
-        f"|{'|'.join(' --: ' if key in numeric else ' :-- ' for key in shown)}|",
-        *(f"| {' | '.join(_cell(row[key]) for key in shown)} |" for row in rows),
-    ]
-    return "\n".join(lines) + "\n"
+def _with_interval(pool: Pool, metric: str) -> str:
+    score, interval = pool.score(metric), pool.interval(metric)
+    if score is None or interval is None:
+        return _cell(score)
+    return f"{score:.3f} ({interval.low:.3f}–{interval.high:.3f})"
 
 
-def by_label(results: Sequence[Result]) -> str:
-    """Strict F1 of every detector for every label of every corpus, as a table to read.
+def label_table(groups: Mapping[str, Sequence[Result]]) -> str:
+    """Strict F1 of every detector for every label of every group, as a table to read.
 
-    A dash stands where a detector found nothing under that label and claimed nothing.
+    A dash stands where a detector claimed nothing under that label.
     """
-    detectors = sorted({result.detector for result in results})
-    cells: dict[tuple[str, str, str, str, int], dict[str, float | None]] = {}
-    for result in results:
-        for label, scores in result.summary()["by_label"].items():
-            if scores["support"]:
-                key = (result.corpus, result.noise or "", result.track, label, scores["support"])
-                found = scores["f1"] if scores["precision"] is not None else None
-                cells.setdefault(key, {})[result.detector] = found
-    lines = [
-        f"| corpus | noise | track | label | support | {' | '.join(detectors)} |",
-        f"| :-- | :-- | :-- | :-- | --: |{' --: |' * len(detectors)}",
-    ]
-    for (*where, support), scores in cells.items():
-        shown = " | ".join(_cell(scores.get(detector)) for detector in detectors)
-        lines.append(f"| {' | '.join(where)} | {support:,} | {shown} |")
+    detectors = sorted({result.detector for results in groups.values() for result in results})
+    rows = []
+    for title, results in groups.items():
+        by_name = {pool.detector: pool for pool in pools(results)}
+        scores = {name: pool.by_label("f1") for name, pool in by_name.items()}
+        for label in dict.fromkeys(label for mine in scores.values() for label in mine):
+            support = max(pool.support(label) for pool in by_name.values())
+            cells = [_cell(scores.get(name, {}).get(label)) for name in detectors]
+            rows.append([title, label, f"{support:,}", *cells])
+    return _markdown(["corpus", "label", "support", *detectors], rows, left=2)
+
+
+def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> str:
+    marks = [" :-- " if place < left else " --: " for place in range(len(heads))]
+    lines = [f"| {' | '.join(heads)} |", f"|{'|'.join(marks)}|"]
+    escaped = ([cell.replace("|", "\\|") for cell in row] for row in rows)
+    lines += [f"| {' | '.join(row)} |" for row in escaped]
     return "\n".join(lines) + "\n"
 
 
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return "–"
-        case float():
-            return number(value)
-        case int():
-            return f"{value:,}"
-        case _:
-            return str(value).replace("|", "\\|")
-
-
-def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+def run_table(results: Sequence[Result]) -> str:
+    """Every run on a line, as CSV."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, RUN_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(_run(result) for result in results)
     return text.getvalue()
+
+
+def _run(result: Result) -> dict[str, Any]:
+    summary = result.summary()
+    own = {
+        "noise": result.noise,
+        "headers": result.identity.get("spec", {}).get("headers"),
+        "version": result.version,
+        "failure": result.failure or result.not_comparable,
+    }
+    return {key: own[key] if key in own else summary[key] for key in RUN_COLUMNS}
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else number(value)

@@ -10,19 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 import pyarrow as pa
 
-from leakbench.benchmarks.contenders import Contender, described
+from leakbench.benchmarks.contender_run import ContenderRun
+from leakbench.benchmarks.contenders import Contender
 from leakbench.benchmarks.environment import machine, tool
-from leakbench.benchmarks.labels import LabelSpace
+from leakbench.benchmarks.labels import LabelSpace, UnmappedLabelError
 from leakbench.benchmarks.memory import peak_memory
-from leakbench.benchmarks.portions import Portion, Track
+from leakbench.benchmarks.portions import Track
 from leakbench.benchmarks.results import Result
-from leakbench.benchmarks.scoring import Counts, score_batch
+from leakbench.benchmarks.source_checks import check_source
 from leakbench.benchmarks.sources import Source
-from leakbench.benchmarks.timing import MIN_SECONDS, Timing
+from leakbench.benchmarks.timing import MIN_SECONDS
 
 BATCH_ROWS = 4_096
 PORTIONS = 8
@@ -67,52 +70,13 @@ class Scoring:
             UnknownLabelError: A label to score is neither its own nor the registry's.
         """
         only = self.restricted_to(source)
-        if source.noise is None:
-            return LabelSpace(source.labels(), mapping=self.mapping, only=only)
-        return LabelSpace.of_registry(only)
-
-
-@dataclass(slots=True)
-class _Run:
-    """A contender on its way through a source."""
-
-    contender: Contender
-    counts: Counts
-    timing: Timing = field(default_factory=Timing)
-    failure: str | None = None
-
-    @property
-    def going(self) -> bool:
-        return self.failure is None
-
-    def first_call(self, batch: pa.RecordBatch) -> None:
-        """Time the very first answer, which may still load things."""
-        timing = Timing()
-        if self._answers([batch], timing) is not None:
-            self.timing.first_call = timing.nanoseconds[0] / 1e9
-
-    def rows_per_s(self, batch: pa.RecordBatch) -> float | None:
-        """A rough rate; None if the detector fails."""
-        probe = Timing()
-        return None if self._answers([batch], probe) is None else probe.rows_per_s()
-
-    def take(self, portions: Sequence[Portion], space: LabelSpace, min_seconds: float) -> None:
-        """Answer, check and score."""
-        batches = [portion.strings for portion in portions]
-        answers = self._answers(batches, self.timing, min_seconds)
-        for portion, answer in zip(portions, answers or [], strict=False):
-            self.counts = self.counts + score_batch(portion.truth, answer, space)
-
-    def _answers(
-        self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
-    ) -> list[pa.RecordBatch] | None:
+        if source.noise is not None:
+            return LabelSpace.of_registry(only)
         try:
-            return self.contender.answers(batches, timing, min_seconds)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-            self.failure = described(error)
-            return None
+            mapping = {**source.mapping, **self.mapping}
+            return LabelSpace(source.labels(), mapping=mapping, only=only)
+        except UnmappedLabelError as error:
+            raise UnmappedLabelError(error.label, source.name) from None
 
 
 Advance = Callable[[int], None]
@@ -134,6 +98,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     min_seconds: float = MIN_SECONDS,
     memory: PeakMemory = peak_memory,
     watch: Watch = unwatched,
+    raw: Path | None = None,
 ) -> Iterator[Result]:
     """Run every contender over every source.
 
@@ -146,21 +111,34 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         min_seconds: What a fast detector spends at least on each portion.
         memory: Measures the peak memory on one batch of a detector without its own process.
         watch: Shows progress; called with a title and a number of rows for each source.
+        raw: A directory that takes the raw predictions; they are not kept without it.
 
     Yields:
         One result a contender, source by source. A contender that raises has its reason in
-        ``failure``; the others go on.
+        ``failure``, and one that shares no label with the source in ``not_comparable``; the others
+        go on.
 
     Raises:
+        EmptyCorpusError: Before anything runs, where a source has no records.
+        OverlappingTruthError: Before anything runs, where spans of one label overlap.
         UnmappedLabelError: Before anything runs, where a source's label means nothing.
         UnknownLabelError: Before anything runs, where a label to score is nobody's.
     """
     spaces = [scoring.space(source) for source in sources]
     for source, space in zip(sources, spaces, strict=True):
-        try:
-            yield from _run_source(
-                source, space, contenders, scoring, rows, min_seconds, memory, watch
+        check_source(source, space, scoring.track)
+    for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
+        runs = [
+            ContenderRun.on(
+                source,
+                space,
+                one,
+                None if raw is None else raw / f"{place}-{number}.predictions.parquet",
             )
+            for number, one in enumerate(contenders)
+        ]
+        try:
+            yield from _run_source(source, runs, scoring, rows, min_seconds, memory, watch)
         finally:
             for one in contenders:
                 one.close()
@@ -168,15 +146,14 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
 
 def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one source
     source: Source,
-    space: LabelSpace,
-    contenders: Sequence[Contender],
+    runs: Sequence[ContenderRun],
     scoring: Scoring,
     rows: int | None,
     min_seconds: float,
     memory: PeakMemory,
     watch: Watch,
 ) -> Iterator[Result]:
-    runs = [_Run(one, Counts.empty(space.labels)) for one in contenders]
+    started = datetime.now(UTC).isoformat(timespec="seconds")
     first = next(source.portions(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
     wanted = _planned(source, runs, first, rows)
     title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
@@ -187,12 +164,23 @@ def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one s
             for place in range(len(runs)):
                 one = runs[(place + turn) % len(runs)]
                 if one.going:
-                    one.take(some, space, min_seconds)
+                    one.take(some, min_seconds)
                 advance(sum(portion.strings.num_rows for portion in some))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
         peaks = list(pool.map(lambda one: _peak(one, first, memory), runs))
     identity = source.identity(wanted)
     for one, peak in zip(runs, peaks, strict=True):
+        labels = sorted(one.contender.labels)
+        about = {
+            "corpus": {"name": source.name, **identity},
+            "track": scoring.track,
+            "rows": wanted,
+            "detector": one.contender.name,
+            "version": one.contender.version,
+            "labels": labels,
+        }
+        predictions = one.finish(about)
+        counts = one.counts
         yield Result(
             corpus=source.name,
             identity=identity,
@@ -202,18 +190,26 @@ def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one s
             mapping=scoring.mapping,
             detector=one.contender.name,
             version=one.contender.version,
+            declared=tuple(labels),
+            started=started,
             rows=wanted,
             batch_rows=BATCH_ROWS,
-            counts=one.counts if one.going else None,
+            counts=counts,
+            intervals=None if counts is None else one.intervals.to_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
+            not_comparable=one.not_comparable if one.going else None,
+            predictions=predictions,
+            raw=None if predictions is None or one.writer is None else one.writer.path,
             tool=tool(),
             environment=machine([one.contender.package]),
         )
 
 
-def _planned(source: Source, runs: Sequence[_Run], first: pa.RecordBatch, rows: int | None) -> int:
+def _planned(
+    source: Source, runs: Sequence[ContenderRun], first: pa.RecordBatch, rows: int | None
+) -> int:
     """Warm all contenders up, and decide on the number of rows."""
     rates = []
     for one in runs:
@@ -229,7 +225,7 @@ def _planned(source: Source, runs: Sequence[_Run], first: pa.RecordBatch, rows: 
     return max(MIN_ROWS, answered if answered < BATCH_ROWS else answered - answered % BATCH_ROWS)
 
 
-def _peak(one: _Run, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
+def _peak(one: ContenderRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
     if not one.going:
         return None
     return memory(one.contender.name, batch) if one.contender.peak is None else one.contender.peak

@@ -1,144 +1,160 @@
 """Scoring: a batch of truth and a detector's answer in, counts out, by columns only."""
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Collection
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from leakbench.benchmarks.alignment import Alignment, align
+from leakbench.benchmarks.breakdowns import Breakdowns, Grouped
 from leakbench.benchmarks.characters import count_characters
 from leakbench.benchmarks.counts import COLUMNS, Counts, CountsError
-from leakbench.benchmarks.labels import DEPTHS, OUT_OF_SCOPE, LabelSpace
-from leakbench.benchmarks.matching import DROPPED, SPURIOUS, Matching, match
-from leakbench.benchmarks.spans import SpanArrays, span_order, take
+from leakbench.benchmarks.declared import covered
+from leakbench.benchmarks.false_alarms import AlarmTally
+from leakbench.benchmarks.labels import DEPTHS, Depth, LabelSpace
+from leakbench.benchmarks.matching import DROPPED, SPURIOUS, Matching
+from leakbench.benchmarks.portions import Portion
+from leakbench.benchmarks.spans import SpanArrays
+from leakbench.benchmarks.subjects import SubjectTally
+from leakbench.benchmarks.value_breakdowns import ValueTally
 from leakbench.generator.compiled import compiled
 
-__all__ = ["Counts", "CountsError", "score_batch"]
+__all__ = ["Counts", "CountsError", "Scorer", "score_batch"]
 
 # How a truth span was matched: the first index of the pairs that ``_tally`` counts.
 _EXACT: Final = 0
 _OVERLAP: Final = 1
 _IGNORED: Final = 2
+_MISSED: Final = 0  # the first index of the spans without a partner
 
 _SEEN: Final = 1  # bits of a record: it has a span that counts,
 _WRONG: Final = (2, 4, 8)  # and one that was not found strictly at each of the depths
 
-Value = TypeVar("Value", bound=np.generic)
+
+class Scorer:
+    """The counts of one detector on one source, batch by batch."""
+
+    def __init__(self, space: LabelSpace, declared: Collection[str] | None = None) -> None:
+        """Count nothing yet.
+
+        Args:
+            space: The labels; spans out of its scope are dropped on both sides.
+            declared: The labels that the detector can find; None if nobody knows.
+        """
+        self._space = space
+        self._declared = None if declared is None else covered(space, declared)
+        codes = len(space.labels)
+        self._pairs = np.zeros((3, codes, codes), np.int64)
+        self._alone = np.zeros((4, codes), np.int64)
+        self._characters = np.zeros((2 * codes + 1, 3), np.int64)
+        self._records = 0
+        self._records_found = dict.fromkeys(DEPTHS, 0)
+        self._values = ValueTally(space.labels)
+        self._subjects = SubjectTally()
+        self._alarms = AlarmTally()
+
+    def add(
+        self, truth: pa.ListArray, predictions: pa.RecordBatch, portion: Portion | None = None
+    ) -> Alignment:
+        """Score the answer to one batch.
+
+        Args:
+            truth: ``text_spans`` (text track) or ``cell_spans`` (table track) of the batch's
+                records, sliced or not. Spans whose quality is not ``exact`` are ignored.
+            predictions: A checked answer with the columns of ``SPANS``, in any order; rows count
+                from the first record of ``truth``.
+            portion: What the detector was shown, if its characters and decoys are to count.
+
+        Returns:
+            The aligned spans, for whoever counts other things.
+
+        Raises:
+            UnmappedLabelError: A label is not in the registry and nothing maps it.
+        """
+        aligned = align(truth, predictions, self._space)
+        records = np.zeros(aligned.rows, np.uint8)
+        _tally(
+            aligned.truth,
+            aligned.ignored,
+            aligned.predicted,
+            aligned.matching,
+            self._space.families,
+            aligned.stride,
+            self._pairs,
+            self._alone,
+            records,
+        )
+        self._characters += count_characters(
+            aligned.truth, aligned.ignored, aligned.predicted, self._space.families
+        )
+        self._records += int(np.count_nonzero(records & _SEEN))
+        for depth, wrong in zip(DEPTHS, _WRONG, strict=True):
+            found = (records & (_SEEN | wrong)) == _SEEN
+            self._records_found[depth] += int(np.count_nonzero(found))
+        self._values.add(aligned)
+        self._subjects.add(aligned)
+        self._alarms.add(aligned, truth, portion)
+        return aligned
+
+    def counts(self) -> Counts:
+        """What was counted so far."""
+        counts = Counts.empty(self._space.labels)
+        first = 0
+        for groups in self._groups().values():
+            same = groups[:, None] == groups
+            by_truth = [
+                (self._pairs[_EXACT] * same).sum(1),
+                (self._pairs[_EXACT] * ~same).sum(1),
+                (self._pairs[_OVERLAP] * same).sum(1),
+                (self._pairs[_OVERLAP] * ~same).sum(1),
+                *self._alone,
+                (self._pairs[_IGNORED] * same).sum(1),
+            ]
+            np.add.at(counts.table[:, : len(by_truth)], first + groups, np.stack(by_truth, axis=1))
+            first += len(groups)
+        counts.table[:, COLUMNS.index("truth_characters") :] = self._characters
+        counts.records, counts.records_found = self._records, dict(self._records_found)
+        counts.breakdowns = Breakdowns(
+            forms=self._values.forms(),
+            lengths=self._values.lengths(),
+            qualities=self._values.qualities(),
+            subjects=self._subjects.counts(),
+            declared=self._declared_counts(),
+            decoys=self._alarms.decoys(),
+            text=self._alarms.text(),
+        )
+        return counts
+
+    def _groups(self) -> dict[Depth, NDArray[np.int64]]:
+        """The group of every code at each depth."""
+        families = self._space.families.astype(np.int64)
+        return dict(
+            zip(DEPTHS, (np.arange(len(families)), families, np.zeros_like(families)), strict=True)
+        )
+
+    def _declared_counts(self) -> Grouped | None:
+        if self._declared is None:
+            return None
+        wanted = self._pairs[[_EXACT, _OVERLAP]].sum((0, 2)) + self._alone[_MISSED]
+        counts: Grouped = {}
+        for depth, groups in self._groups().items():
+            found = (self._pairs[_EXACT] * (groups[:, None] == groups)).sum(1)
+            known = self._declared[depth]
+            counts[depth,] = (int(wanted[known].sum()), int(found[known].sum()))
+        return counts
 
 
 def score_batch(truth: pa.ListArray, predictions: pa.RecordBatch, space: LabelSpace) -> Counts:
-    """Score the answer to one batch.
-
-    Args:
-        truth: ``text_spans`` (text track) or ``cell_spans`` (table track) of the batch's records,
-            sliced or not. Spans whose quality is not ``exact`` are ignored.
-        predictions: A checked answer with the columns of ``SPANS``, in any order; rows count from
-            the first record of ``truth``.
-        space: The labels; spans out of its scope are dropped on both sides.
+    """Score the answer to one batch alone; see ``Scorer.add``.
 
     Raises:
         UnmappedLabelError: A label is not in the registry and nothing maps it.
     """
-    cell, predicted_cell, stride = _cells(truth, predictions)
-    listed = truth.flatten()
-    ignored = _by_name(listed.field("quality"), _unscored)
-    wanted = _spans(cell, listed.field, space.truth_codes)
-    answer = _spans(predicted_cell, predictions.column, space.predicted_codes)
-    in_scope = wanted.label != OUT_OF_SCOPE
-    if not in_scope.all():
-        wanted, ignored = take(wanted, in_scope), ignored[in_scope]
-    if (order := span_order(wanted)) is not None:
-        wanted, ignored = take(wanted, order), ignored[order]
-    in_scope = answer.label != OUT_OF_SCOPE
-    if not in_scope.all():
-        answer = take(answer, in_scope)
-    if (order := span_order(answer)) is not None:
-        answer = take(answer, order)
-    return _count(wanted, ignored, answer, space, stride, len(truth))
-
-
-def _cells(
-    truth: pa.ListArray, predictions: pa.RecordBatch
-) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """The cell number of every true and every predicted span, and the cells of a record."""
-    row = _long(pc.list_parent_indices(truth))
-    predicted_row = _long(predictions.column("row"))
-    if truth.type.value_type.get_field_index("column") < 0:
-        return row, predicted_row, 1
-    column = _long(truth.flatten().field("column"))
-    predicted_column = _long(predictions.column("column"))
-    stride = 1 + int(max(column.max(initial=0), predicted_column.max(initial=0)))
-    return row * stride + column, predicted_row * stride + predicted_column, stride
-
-
-def _spans(
-    cell: NDArray[np.int64],
-    column: Callable[[str], pa.Array],
-    codes: Callable[[Sequence[str]], NDArray[np.int16]],
-) -> SpanArrays:
-    start, end = (_long(column(name)).astype(np.int32) for name in ("start", "end"))
-    return SpanArrays(cell, start, end, _by_name(column("label"), codes))
-
-
-def _long(column: pa.Array) -> NDArray[np.int64]:
-    return np.asarray(column.to_numpy(zero_copy_only=False), np.int64)
-
-
-def _by_name(names: pa.Array, values: Callable[[Sequence[str]], NDArray[Value]]) -> NDArray[Value]:
-    """The value of each name, asked once for every one in use (a dictionary may hold more)."""
-    if not pa.types.is_dictionary(names.type):
-        names = names.dictionary_encode()
-    codes = _long(names.indices)
-    used = np.flatnonzero(np.bincount(codes, minlength=len(names.dictionary)))
-    asked = values(names.dictionary.take(pa.array(used)).to_pylist())
-    table = np.zeros(len(names.dictionary), asked.dtype)
-    table[used] = asked
-    return table[codes]
-
-
-def _unscored(qualities: Sequence[str]) -> NDArray[np.bool_]:
-    return np.array([quality != "exact" for quality in qualities], np.bool_)
-
-
-def _count(  # noqa: PLR0913, PLR0917 - what a batch has become by then
-    truth: SpanArrays,
-    ignored: NDArray[np.bool_],
-    predicted: SpanArrays,
-    space: LabelSpace,
-    stride: int,
-    rows: int,
-) -> Counts:
-    """The counts of sorted spans."""
-    families = space.families
-    matching = match(truth, ignored, predicted, families)
-    codes = len(families)
-    pairs = np.zeros((3, codes, codes), np.int64)
-    alone = np.zeros((4, codes), np.int64)
-    records = np.zeros(rows, np.uint8)
-    _tally(truth, ignored, predicted, matching, families, stride, pairs, alone, records)
-    counts = Counts.empty(space.labels)
-    first = 0
-    for groups in (np.arange(codes), families, np.zeros(codes, np.int64)):
-        same = groups[:, None] == groups
-        by_truth = [
-            (pairs[_EXACT] * same).sum(1),
-            (pairs[_EXACT] * ~same).sum(1),
-            (pairs[_OVERLAP] * same).sum(1),
-            (pairs[_OVERLAP] * ~same).sum(1),
-            *alone,
-            (pairs[_IGNORED] * same).sum(1),
-        ]
-        np.add.at(counts.table[:, : len(by_truth)], first + groups, np.stack(by_truth, axis=1))
-        first += codes
-    counts.table[:, COLUMNS.index("truth_characters") :] = count_characters(
-        truth, ignored, predicted, families
-    )
-    counts.records = int(np.count_nonzero(records & _SEEN))
-    for depth, wrong in zip(DEPTHS, _WRONG, strict=True):
-        counts.records_found[depth] = int(np.count_nonzero((records & (_SEEN | wrong)) == _SEEN))
-    return counts
+    scorer = Scorer(space)
+    scorer.add(truth, predictions)
+    return scorer.counts()
 
 
 @compiled

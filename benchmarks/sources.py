@@ -1,16 +1,18 @@
-"""What ``--corpus`` takes: a corpus by name, a dataset directory, or a labelled file.
+"""What ``--corpus`` takes: a corpus by name, a dataset directory, a labelled corpus or its card.
 
 Each becomes a source of portions: strings for the detector, truth for the scorer, kept apart.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
 
-from leakbench.benchmarks.labelled_file import LabelledFile, LabelledFileError, read_labelled
+from leakbench.benchmarks.corpus_card import CorpusCard, read_card, read_carded
+from leakbench.benchmarks.labelled_file import LabelledFile, LabelledFileError
+from leakbench.benchmarks.labelled_formats import SUFFIXES, format_of, read_labelled
 from leakbench.benchmarks.portions import Portion, Track, cut
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.datasets.content import content_hash
@@ -36,6 +38,11 @@ class Source(Protocol):
     @property
     def noise(self) -> str | None:
         """Of a generated corpus."""
+        ...
+
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        """What its own names of labels mean, beside the usual aliases."""
         ...
 
     def labels(self) -> frozenset[str]:
@@ -88,6 +95,11 @@ class CorpusSource:
         """How its values are written."""
         return self.spec.noise
 
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        """Nothing: its labels are the registry's."""
+        return {}
+
     def labels(self) -> frozenset[str]:
         """Every label of the corpus."""
         return load_corpus(self.spec.corpus).labels
@@ -123,6 +135,11 @@ class DatasetSource:
         """How its values are written."""
         return self.dataset.manifest.spec.noise
 
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        """Nothing: its labels are the registry's."""
+        return {}
+
     def labels(self) -> frozenset[str]:
         """The labels that occur."""
         manifest = self.dataset.manifest
@@ -146,14 +163,15 @@ class DatasetSource:
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """A labelled file; it has the text track only."""
+    """A labelled corpus; it has the text track only."""
 
     file: LabelledFile
+    card: CorpusCard | None = None
 
     @property
     def name(self) -> str:
-        """The file's name without its suffix."""
-        return self.file.path.stem
+        """The card's name for it, or the file's name without its suffix."""
+        return self.file.path.stem if self.card is None else self.card.name
 
     @property
     def rows(self) -> int:
@@ -165,13 +183,24 @@ class FileSource:
         """Nothing: real text."""
         return
 
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        """What its card says."""
+        if self.card is None:
+            return {}
+        return {name: label for name, label in self.card.labels.items() if label}
+
     def labels(self) -> frozenset[str]:
-        """The labels that occur, as the file calls them."""
-        return self.file.labels
+        """The labels of its card, or those that occur, as the corpus calls them."""
+        return frozenset(self.mapping) or self.file.labels
 
     def identity(self, rows: int) -> dict[str, Any]:
-        """Rows, and the hash of the file's bytes."""
-        return {"kind": "file", "rows": rows, "sha256": self.file.sha256}
+        """Rows, the hash of its bytes, and what its card says."""
+        known: dict[str, Any] = {"kind": "file", "rows": rows, "sha256": self.file.sha256}
+        if self.card is not None:
+            known |= {"source": self.card.source, "licence": self.card.licence}
+            known["labels"] = dict(self.card.labels)
+        return known
 
     def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
         """The first ``rows`` records, ``size`` at a time.
@@ -194,7 +223,7 @@ def open_source(text: str, spec: Spec) -> Source:
 
     Raises:
         UnknownCorpusError: Neither a corpus nor a path.
-        NoSuchFileError: A ``.jsonl`` that does not exist.
+        NoSuchFileError: A labelled file or card that does not exist.
         DatasetError: A directory without a readable manifest.
         LabelledFileError: A file that breaks the format.
     """
@@ -203,23 +232,29 @@ def open_source(text: str, spec: Spec) -> Source:
     path = Path(text)
     if path.exists():
         return open_path(path)
-    if path.suffix == ".jsonl":
+    if path.suffix in {".toml", *SUFFIXES}:
         raise NoSuchFileError(path)
     return CorpusSource(replace(spec, corpus=load_corpus(text).name))
 
 
 def open_path(path: Path) -> Source:
-    """A dataset's directory or a labelled file.
+    """A dataset's directory, a labelled corpus, or the card of one.
 
     Raises:
         DatasetError: A directory without a readable manifest.
-        LabelledFileError: A file that breaks the format.
+        LabelledFileError: A corpus that breaks its format, or in which nothing is labelled.
     """
-    if path.is_dir():
+    if path.is_dir() and format_of(path) is None:
         return DatasetSource(open_dataset(path))
-    if path.suffix != ".jsonl":
-        raise LabelledFileError(path, "a labelled file ends in .jsonl, a dataset is a directory")
-    return FileSource(read_labelled(path))
+    if path.suffix == ".toml":
+        card = read_card(path)
+        return FileSource(read_carded(card, path), card)
+    file = read_labelled(path)
+    if not file.labels:
+        raise LabelledFileError(
+            path, "nothing in it is labelled; a card (.toml) can say which labels it was read for"
+        )
+    return FileSource(file)
 
 
 def open_sources(texts: Sequence[str], spec: Spec) -> list[Source]:

@@ -146,7 +146,7 @@ def time_portion(
     answers: list[pa.RecordBatch] = []
     samples: list[int] = []
     spent = 0
-    with _own_garbage_only():
+    with own_garbage_only():
         for number in range(MAX_PASSES):
             for batch in batches:
                 before()
@@ -169,7 +169,7 @@ def sizes(batches: Sequence[pa.RecordBatch]) -> list[tuple[int, int]]:
 
 
 @contextmanager
-def _own_garbage_only() -> Iterator[None]:
+def own_garbage_only() -> Iterator[None]:
     """Let a detector pay for its own garbage, not for walking what others keep alive."""
     gc.collect()
     gc.freeze()

@@ -45,6 +45,9 @@ def _copy_sixteen(_context: Any, out: Any, at: Any, source: Any, begin: Any) -> 
 @compiled
 def copy_bytes(out: Bytes, at: int, source: Bytes, begin: int, size: int) -> int:
     """Copy ``size`` bytes to ``out[at:]`` and give the place behind them."""
-    for step in range(0, size, SLACK):
+    _copy_sixteen(out, at, source, begin)  # most strings are as short, and none needs no room
+    step = SLACK
+    while step < size:
         _copy_sixteen(out, at + step, source, begin + step)
+        step += SLACK
     return at + size

@@ -48,6 +48,13 @@ def _measure(
     fields: Fields,
 ) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of all texts."""
+    packed, changed, marks, labels, kinds = (
+        fields.packed,
+        fields.changed,
+        fields.marks,
+        fields.label,
+        fields.decoy,
+    )
     total = 0
     spans = 0
     decoys = 0
@@ -63,20 +70,20 @@ def _measure(
                 if kind[at] == LITERAL:
                     total += (literals[which] >> 16) & 0xFFFF
                 else:
-                    size = (fields.packed[which, row] >> 16) & 0xFFFF
+                    size = (packed[which, row] >> 16) & 0xFFFF
                     if size == 0:
                         if kind[at] != FIELD:
                             at = target[at]
                             continue
                     elif kind[at] == FIELD:
                         total += size
-                        labelled = fields.label[which] >= 0
-                        decoy = fields.decoy[which] >= 0
+                        labelled = labels[which] >= 0
+                        decoy = kinds[which] >= 0
                         if labelled or decoy:
                             count = 1
-                            place = fields.changed[which]
+                            place = changed[which]
                             if place >= 0:
-                                mark = fields.marks[place, row]
+                                mark = marks[place, row]
                                 count = int((mark >> 32) & 0xFFFF > 0) + int(mark & 0xFFFF > 0)
                             spans += count * labelled
                             decoys += count * decoy
@@ -162,15 +169,16 @@ def _write(
 
 @compiled
 def _count_cells(fields: Fields, columns: int) -> int:
+    packed, marks = fields.packed, fields.marks
     total = 0
     for which in range(columns):
         if fields.label[which] >= 0:
-            for row in range(fields.packed.shape[1]):
-                total += fields.packed[which, row] & 0xFFFF > 0
+            for row in range(packed.shape[1]):
+                total += packed[which, row] & 0xFFFF > 0
             place = fields.changed[which]
             if place >= 0:
-                for row in range(fields.packed.shape[1]):
-                    total += fields.marks[place, row] & 0xFFFF > 0
+                for row in range(packed.shape[1]):
+                    total += marks[place, row] & 0xFFFF > 0
     return total
 
 

@@ -40,6 +40,18 @@ def _mix_each(keys: Bits, which: NDArray[np.int32], index: Index, out: Bits) -> 
         out[i] = _mixed(keys[which[i]], index[i])
 
 
+@compiled
+def _below(bits: Bits, bound: int, out: Index) -> None:
+    for i in range(len(bits)):
+        out[i] = np.int64(((bits[i] >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
+
+
+@compiled
+def _below_each(bits: Bits, bound: NDArray[np.int64], out: Index) -> None:
+    for i in range(len(bits)):
+        out[i] = np.int64(((bits[i] >> np.uint64(32)) * np.uint64(bound[i])) >> np.uint64(32))
+
+
 @cache
 def stream_key(seed: int, *names: str) -> np.uint64:
     """The 64-bit key of a named stream."""
@@ -75,8 +87,12 @@ class Streams:
 
 def below(bits: Bits, bound: int | NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole numbers from 0 to bound - 1 out of the upper 32 bits; bound is at most 2**31."""
-    wide = np.uint64(bound) if isinstance(bound, int) else bound.astype(np.uint64)
-    return (((bits >> np.uint64(32)) * wide) >> np.uint64(32)).astype(np.int64)
+    out = np.empty(len(bits), np.int64)
+    if isinstance(bound, int):
+        _below(bits, bound, out)
+    else:
+        _below_each(bits, bound, out)
+    return out
 
 
 def lower(bits: Bits) -> Bits:

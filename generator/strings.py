@@ -110,6 +110,14 @@ def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], packed: Packed)
 
 
 @compiled
+def _bytes_of(packed: Packed) -> int:
+    total = 0
+    for i in range(len(packed)):
+        total += (packed[i] >> 16) & 0xFFFF
+    return total
+
+
+@compiled
 def _copy(source: Bytes, packed: Packed, out: Bytes, offsets: Ints) -> None:
     at = 0
     for i in range(len(packed)):
@@ -193,7 +201,7 @@ class Arena:
     def copy(self, column: Strings) -> tuple[Ints, Bytes]:
         """Arrow's offsets and value bytes of a column, independent of the arena."""
         offsets = np.zeros(len(column) + 1, np.int32)
-        size = int(column.size.sum())
+        size = _bytes_of(column.packed)
         out = np.empty(size + SLACK, np.uint8)
         _copy(self.bytes, column.packed, out, offsets)
         return offsets, out[:size]

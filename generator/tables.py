@@ -8,6 +8,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from leakbench.generator.compiled import compiled
 from leakbench.generator.spec import Split
 from leakbench.generator.streams import Bits
 
@@ -73,8 +74,15 @@ def slots(weight: ArrayLike, bits: int | None = None) -> Slots:
 
 def pick(bits: Bits, inverse: Slots) -> Slots:
     """Draw from ``slots`` with the upper bits."""
-    width = len(inverse).bit_length() - 1
-    return inverse.take((bits >> np.uint64(64 - width)).view(np.int64))
+    out = np.empty(len(bits), inverse.dtype)
+    _pick(bits, np.uint64(65 - len(inverse).bit_length()), inverse, out)
+    return out
+
+
+@compiled
+def _pick(bits: Bits, shift: np.uint64, inverse: Slots, out: Slots) -> None:
+    for i in range(len(bits)):
+        out[i] = inverse[bits[i] >> shift]
 
 
 def text_hash(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -137,7 +137,7 @@ def write_rows(
         at = _put(out, at, leads[f])
         points = first_point + (leads[f] & 0xFFFF)
         length -= omitted
-        cuts, below, star = cuts_of[f], shares[f], stars[f]
+        cuts, below, star, counted = cuts_of[f], shares[f], stars[f], repeats[f]
         separator, last_separator = separator_first[f], separator_first[f + 1] - 1
         insert = insert_first[f] * 256 + insert_first[f + 1] - insert_first[f]
         insert_below = insert_shares[f]
@@ -177,6 +177,7 @@ def write_rows(
                 out[at] = out[here]
                 at += 1
                 points += 1
+        shortened = keep > 0 or drop_1_end > 0 or drop_2_end > 0 or mask < length
         kept = 0
         i = 0
         while i < length:
@@ -185,11 +186,12 @@ def write_rows(
             byte = out[place]
             width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
             source += width
-            if drop_1 <= here < drop_1_end or drop_2 <= here < drop_2_end:
-                continue
-            if keep > 0 and kept == keep:
-                break
-            kept += 1
+            if shortened:
+                if drop_1 <= here < drop_1_end or drop_2 <= here < drop_2_end:
+                    continue
+                if keep > 0 and kept == keep:
+                    break
+                kept += 1
             if here > 0:
                 if here < 32 and (cuts >> np.uint32(here)) & np.uint32(1):
                     at = _put(out, at, separators[separator])
@@ -203,11 +205,11 @@ def write_rows(
                         text = inserts[_drawn(state, insert)]
                         at = _put(out, at, text)
                         points += text & 0xFFFF
-            if mask <= here < mask_end:
+            if shortened and mask <= here < mask_end:
                 at = _put(out, at, star)
                 points += star & 0xFFFF
                 continue
-            if repeats[f] and 48 <= byte < 58:
+            if counted and 48 <= byte < 58:
                 again = 0
                 while again < len(counters) and i < length and out[source] == byte:
                     again += 1
@@ -237,9 +239,7 @@ def write_rows(
                     at = _put(out, at, text)
                     points += text & 0xFFFF
                     continue
-            for j in range(width):
-                out[at + j] = out[place + j]
-            at += width
+            at = copy_bytes(out, at, out, place, width)
             points += 1
         mark = (first_point << 48) | (points << 32)  # what leads is part of the value
         if join & 0xFFFF > 0:

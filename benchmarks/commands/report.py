@@ -1,29 +1,63 @@
-"""``leakbench report``: draw results and tabulate them."""
+"""``leakbench report``: a page to look at, or all that a paper takes from results."""
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from leakbench.benchmarks.options import force_option, out_option
 from leakbench.benchmarks.progress import note
 
+if TYPE_CHECKING:
+    from leakbench.benchmarks.figures.style import Language
+
 
 @click.command(
     epilog="Example: leakbench report out/run --out out/report",
-    short_help="Draw recall against throughput.",
+    short_help="Write the page, figures and tables.",
 )
 @click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@out_option(required=True, help="Where the figures and tables go.")
+@click.option(
+    "--paper",
+    is_flag=True,
+    help="Write figures for one and two columns (PDF, SVG, PNG), LaTeX and CSV tables, and a "
+    "BibTeX entry instead.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="Of the figures of --paper; Chinese needs a Chinese font.",
+)
+@out_option(required=True, help="Where it all goes.")
 @force_option
-def report(results: tuple[Path, ...], out: Path, force: bool) -> None:  # noqa: FBT001 - click's
-    """Draw recall against throughput of RESULTS (directories of leakbench run, or files).
+def report(
+    results: tuple[Path, ...],
+    *,
+    paper: bool,
+    language: "Language",
+    out: Path,
+    force: bool,
+) -> None:
+    """Report on RESULTS (directories of leakbench run, or files).
 
-    Writes pareto.png, pareto.svg, pareto.pdf, table.md, table.csv and labels.md (F1 by label).
+    Writes report.html, one file to open in any browser: filters, leaderboard, heat map, and where
+    every figure comes from. Beside it stand table.md, labels.md, table.csv and pareto.png, .svg
+    and .pdf.
     """
-    from leakbench.benchmarks.report import write_report
-    from leakbench.benchmarks.results import find_results
+    from leakbench.benchmarks.result_store import find_results
 
-    for path in write_report(find_results(results), out, force=force):
+    found = find_results(results)
+    if paper:
+        from leakbench.benchmarks.paper import write_paper
+
+        written = write_paper(found, out, language=language, force=force)
+    else:
+        from leakbench.benchmarks.report import write_report
+
+        written = write_report(found, out, force=force)
+    for path in written:
         note(str(path))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.options import (
-    force_option,
     format_option,
     labels_option,
     map_option,
@@ -22,14 +21,12 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from leakbench.benchmarks.contenders import Build, Contender
+    from leakbench.benchmarks.contenders import Build
     from leakbench.benchmarks.portions import Track
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
 COLUMNS = [
-    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any",
+    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
     "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
 ]  # fmt: skip
 
@@ -81,8 +78,17 @@ COLUMNS = [
 @track_option
 @labels_option
 @map_option
-@out_option(required=False, help="Where result files go; none are written without it.")
-@force_option
+@out_option(
+    required=False,
+    help="Where result files and raw predictions go, beside those of earlier runs; none are "
+    "written without it.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write into a directory that holds other things than results too; nothing in it is "
+    "overwritten.",
+)
 @format_option
 def run(  # noqa: PLR0913 - one argument an option
     *,
@@ -103,12 +109,14 @@ def run(  # noqa: PLR0913 - one argument an option
     """Run detectors over corpora, all on the same records; score and time them.
 
     recall, precision and f1 count spans whose boundaries and label are right; recall_any is the
-    share of the characters of labelled values that was found under whatever label.
+    share of the characters of labelled values that was found under whatever label. f2 weighs
+    recall twice. The JSON has more, and the files have all counts: see leakbench results show.
     """
+    from leakbench.benchmarks.choice import choose
+    from leakbench.benchmarks.result_store import add_result, raw_folder, refuse_foreign
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.runner import run as run_all
     from leakbench.benchmarks.sources import open_sources
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     build = _builder(isolate, batch_seconds, memory_mb)
     spec = Spec(corpus="", **chosen)
@@ -117,14 +125,18 @@ def run(  # noqa: PLR0913 - one argument an option
     for source in sources:
         scoring.space(source)
     if out is not None and not force:
-        refuse_non_empty(out)
-    contenders = _contenders(detectors, build)
+        refuse_foreign(out)
+    contenders = choose(detectors, build)
     records = []
-    for result in run_all(sources, contenders, scoring, rows=rows, watch=progress):
-        if out is not None:
-            result.write(out)
-        records.append(result.summary())
+    with raw_folder(out) as raw:
+        for result in run_all(sources, contenders, scoring, rows=rows, watch=progress, raw=raw):
+            if out is not None:
+                add_result(result, out)
+            records.append(result.summary())
     emit(records, form, COLUMNS)
+    for record in records:
+        if record["not_comparable"] is not None:
+            note(f"{record['detector']} is {record['not_comparable']}")
     failed = [record for record in records if record["failure"] is not None]
     for record in failed:
         note(f"{record['detector']} failed on {record['corpus']}: {record['failure']}")
@@ -149,14 +161,3 @@ def _builder(
         option = "--" + name.replace("_", "-")
         raise click.UsageError(f"{option} is a limit of --isolate, which is not given")
     return contender
-
-
-def _contenders(chosen: tuple[str, ...], build: "Build") -> "Sequence[Contender]":
-    from leakbench.benchmarks.contenders import available
-
-    if chosen:
-        return [build(name) for name in dict.fromkeys(chosen)]
-    built, missing = available(build)
-    for name, install in missing.items():
-        note(f"left out: {name} is not installed ({install})")
-    return built

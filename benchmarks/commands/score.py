@@ -9,11 +9,14 @@ import click
 
 from leakbench.benchmarks.options import format_option, labels_option, map_option, track_option
 from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.portions import Track
 
-COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any"]
+COLUMNS = [
+    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
+]  # fmt: skip
 
 
 @click.command(
@@ -22,10 +25,10 @@ COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "
 )
 @click.option(
     "--truth",
-    required=True,
     type=click.Path(exists=True),
     metavar="DIR|FILE.jsonl",
-    help="A dataset's directory or a labelled file.",
+    help="A dataset's directory or a labelled file. By default the generated corpus on which "
+    "leakbench run made the predictions.",
 )
 @click.option(
     "--predictions",
@@ -40,7 +43,7 @@ COLUMNS = ["corpus", "detector", "track", "rows", "recall", "precision", "f1", "
 @map_option
 @format_option
 def score(  # noqa: PLR0913, PLR0917 - one argument an option
-    truth: str,
+    truth: str | None,
     predictions: Path,
     track: "Track",
     labels: tuple[str, ...] | None,
@@ -48,13 +51,16 @@ def score(  # noqa: PLR0913, PLR0917 - one argument an option
     form: str,
 ) -> None:
     """Score the spans of a predictions file against a truth."""
-    from leakbench.benchmarks.predictions import score_file
+    from leakbench.benchmarks.predictions import score_file, source_of
     from leakbench.benchmarks.runner import Scoring
     from leakbench.benchmarks.sources import open_path
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
-    summary = score_file(open_path(Path(truth)), predictions, scoring)
+    source = source_of(predictions) if truth is None else open_path(Path(truth))
+    summary = score_file(source, predictions, scoring)
     emit([summary], form, COLUMNS)
+    if summary["not_comparable"] is not None:
+        note(f"{summary['detector']} is {summary['not_comparable']}")
     if form == "table":
         modes = [{"mode": name, **counts} for name, counts in summary["modes"].items()]
         keys = dict.fromkeys(key for mode in modes for key in mode)

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.invented import Invented
 from leakbench.detectors.tagger.labels import LABELS
-from leakbench.detectors.tagger.lexicon import KINDS, Word
+from leakbench.detectors.tagger.lexicon import Word
 from leakbench.detectors.tagger.material import Material, of_texts
+from leakbench.detectors.tagger.vocabulary import Vocabulary
 from leakbench.generator.compiled import compiled
 from leakbench.generator.compose import compose
 from leakbench.generator.spec import Split
 from leakbench.generator.streams import Streams, below
 from leakbench.generator.strings import Strings
-from leakbench.generator.tables import pick, slots
 from leakbench.generator.templates import compile_templates, fields_of
 
 _OPEN: Final = 0xE000  # a span of label k begins with U+E000 + k and ends with U+E010
@@ -59,7 +59,8 @@ def general_material(
     invented = Invented(split, seed, number)
     arena = invented.arena
     fields = list(dict.fromkeys(name for text in texts for name in fields_of(text)))
-    columns = [_column(name, words, invented, streams) for name in fields]
+    vocabulary = Vocabulary(words, streams, arena)
+    columns = [_column(name, vocabulary, invented, streams) for name in fields]
     labels = grammar()["labelled"]
     marked = [_marked(text, labels) for text in [*texts, *ended, *bare]]
     programs = compile_templates(marked, {name: i for i, name in enumerate(fields)}, arena)
@@ -91,7 +92,7 @@ def _marked(template: str, labels: dict[str, str]) -> str:
     return _FIELD.sub(mark, template)
 
 
-def _column(name: str, words: list[Word], invented: Invented, streams: Streams) -> Strings:
+def _column(name: str, vocabulary: Vocabulary, invented: Invented, streams: Streams) -> Strings:
     """A field's values, one for each sentence."""
     match = re.fullmatch(r"([a-z]+)(\d*)", name)
     if match is None:
@@ -105,28 +106,7 @@ def _column(name: str, words: list[Word], invented: Invented, streams: Streams) 
     if hasattr(invented, kind):
         drawn: Strings = getattr(invented, kind)(bits, number)
         return drawn
-    return invented.arena.intern(_texts(words, kind)).take(pick(bits, _slots(words, kind)))
-
-
-_EVERY: Final = {"w": None, "u": None, "q": "m", "z": "g"}
-
-
-def _chosen(words: list[Word], kind: str) -> list[Word]:
-    named = _EVERY.get(kind, kind)
-    code = None if named is None else KINDS.index(named)
-    if kind == "u":
-        return [word for word in words if len(word.text) == 1]
-    return [word for word in words if code is None or word.kind == code]
-
-
-def _texts(words: list[Word], kind: str) -> list[str]:
-    return [word.text for word in _chosen(words, kind)]
-
-
-def _slots(words: list[Word], kind: str) -> NDArray[np.integer]:
-    # Somewhat flatter than speech, so that rare words are seen.
-    counts = np.array([word.seen for word in _chosen(words, kind)])
-    return slots(counts ** (1.0 if kind == "w" else 0.85), 18)
+    return vocabulary.draw(kind, bits)
 
 
 def _unmarked(data: NDArray[np.uint8], offsets: NDArray[np.int32]) -> Material:

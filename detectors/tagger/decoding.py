@@ -5,39 +5,18 @@ From a token to the next, "begin" and "inside" lead to "inside" and "end" of the
 vectors of eight labels, whatever came before.
 """
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.features import FEATURES
 from leakbench.detectors.tagger.labels import BEGIN, END, INSIDE, LANES, OUTSIDE, SINGLE
+from leakbench.detectors.tagger.prefetching import fetch
 from leakbench.generator.compiled import compiled
 
 _NEVER: Final = -(1 << 28)
 _AHEAD: Final = 6  # tokens whose weights are asked of memory before they are needed
-
-
-@intrinsic
-def _fetch(_context: Any, table: Any, row: Any) -> tuple[Any, Callable[..., Any]]:
-    """Ask for a row of the table; the sums then wait half as long for memory."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        word, wide = ir.IntType(32), ir.IntType(64)
-        offset = builder.mul(builder.sext(arguments[1], wide), wide(LANES))
-        place = builder.gep(builder.bitcast(array.data, ir.IntType(8).as_pointer()), [offset])
-        kind = ir.FunctionType(ir.VoidType(), [place.type, word, word, word])
-        fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
-        builder.call(fetch, [place, word(0), word(3), word(1)])  # to read, to keep, data
-        return context.get_dummy_value()
-
-    return types.void(table, row), generate
 
 
 @compiled
@@ -59,7 +38,7 @@ def sum_rows(
     for i in range(n):
         if i + _AHEAD < n:
             for k in range(FEATURES):
-                _fetch(table, rows[i + _AHEAD, k])
+                fetch(table, np.int64(rows[i + _AHEAD, k]) * LANES)
         if row[i] < 0:
             continue
         f0, f1, f2, f3 = rows[i, 0], rows[i, 1], rows[i, 2], rows[i, 3]

@@ -20,7 +20,7 @@ from leakbench.generator.compiled import compiled
 
 KINDS: Final = (
     "",  # a character that is no word of its own
-    "n", "ns", "nt", "nz", "v", "a", "m", "d", "t", "r", "i", "p", "g", "j", "x",
+    "n", "ns", "nt", "nz", "v", "a", "m", "d", "t", "r", "i", "p", "g", "figure", "x",
 )  # fmt: skip
 """The parts of speech that are told apart, by code."""
 
@@ -28,6 +28,7 @@ _ALIASES: Final = {
     "nt": "nt", "nz": "nz", "ns": "ns", "vn": "v", "vg": "v", "ad": "d", "an": "a", "b": "a",
     "z": "a", "zg": "g", "ng": "g", "ag": "g", "tg": "g", "l": "i", "q": "m", "mq": "m", "c": "p",
     "u": "p", "y": "p", "f": "p", "o": "d", "e": "d", "s": "n",
+    "j": "nz",
 }  # fmt: skip
 
 SLOT_BITS: Final = 19

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.lexicon import GOES_ON, KNOWN, LONGEST, PRIME
+from leakbench.detectors.tagger.prefetching import fetch
 from leakbench.detectors.tagger.symbols import BORDER, PLANE
 from leakbench.generator.compiled import compiled
 
+_AHEAD: Final = 8  # tokens whose pairs are asked of memory before they are looked up
 WORD_COST: Final = 26  # bits that a word costs, less the logarithm of its count
 
 # Classes of tokens that are not in the list, next to place (4 bits), kind (4) and count (3).
@@ -54,6 +56,12 @@ def segment(
         value = symbol[i]
         here = cost[i]
         found = np.uint32(0)
+        if i + _AHEAD + 1 < n and symbol[i + _AHEAD] < PLANE:
+            key = np.uint64(symbol[i + _AHEAD]) * PRIME
+            key ^= key >> np.uint64(29)
+            key = (key ^ np.uint64(symbol[i + _AHEAD + 1])) * PRIME
+            key ^= key >> np.uint64(29)
+            fetch(slots, ((key >> np.uint64(40)) & mask) * np.uint64(4))
         if 0x3400 <= value < PLANE:
             found = np.uint32(single[value])
         price = here + WORD_COST - np.int32((found >> np.uint32(4)) & np.uint32(15))

@@ -15,9 +15,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
+
+from leakbench.generator.compiled import compiled
 
 GROUP_ROWS = 262_144  # four of the generator's blocks, and about 100 MB of a dataset's columns
 _DIGITS = 32
+
+Numbers = NDArray[np.uint16]
 
 
 class ContentHash:
@@ -99,13 +104,29 @@ class ContentHash:
         codes = array.indices.to_numpy()
         values = array.dictionary.to_pylist()
         known = self._names.setdefault(path, {})
-        present = np.flatnonzero(np.bincount(codes, minlength=len(values)))
+        seen = np.zeros(len(values), np.bool_)
+        _see(codes, seen)
+        present = np.flatnonzero(seen)
         new = [code for code in present.tolist() if values[code] not in known]
         for code in sorted(new, key=lambda code: int(np.argmax(codes == code))):
             known[values[code]] = len(known)
         table = np.zeros(len(values), np.uint16)
         table[present] = [known[values[code]] for code in present.tolist()]
-        return table[codes]
+        numbers = np.empty(len(codes), np.uint16)
+        _look_up(codes, table, numbers)
+        return numbers
+
+
+@compiled
+def _see(codes: NDArray[np.integer], seen: NDArray[np.bool_]) -> None:
+    for i in range(len(codes)):
+        seen[codes[i]] = True
+
+
+@compiled
+def _look_up(codes: NDArray[np.integer], table: Numbers, out: Numbers) -> None:
+    for i in range(len(codes)):
+        out[i] = table[codes[i]]
 
 
 def _offsets(array: pa.Array) -> np.ndarray:

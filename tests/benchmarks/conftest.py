@@ -2,16 +2,24 @@
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks import runner
+from leakbench.benchmarks.contenders import Resident, contender
+from leakbench.benchmarks.result_store import add_result, raw_folder
+from leakbench.benchmarks.runner import Scoring, run
+from leakbench.benchmarks.sources import open_source
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
 from leakbench.generator.datasets.dataset import write_dataset
+from leakbench.generator.schema import TEXT_SPANS
 from leakbench.generator.spec import Spec
 
 
@@ -39,6 +47,17 @@ class Broken(Digits):
     def detect(self, batch):
         """Fail."""
         raise RuntimeError(f"cannot read\n{batch.num_rows} rows")
+
+
+class Strangers(Digits):
+    """Finds what hardly any corpus has."""
+
+    name = "strangers"
+    labels = frozenset({"MAC"})
+
+    def detect(self, batch):
+        """Find nothing."""
+        return per_text(lambda _: [], batch)
 
 
 class Liar(Digits):
@@ -94,7 +113,10 @@ class Repeated(Digits):
 @pytest.fixture
 def stand_ins(monkeypatch):
     """Put the stand-ins in the registry's place, and let nothing wait or start processes."""
-    kinds = {kind.name: kind for kind in (Absent, Broken, Digits, Exits, Liar, Repeated, Unbuilt)}
+    kinds = {
+        kind.name: kind
+        for kind in (Absent, Broken, Digits, Exits, Liar, Repeated, Strangers, Unbuilt)
+    }
 
     def register(*names):
         points = {
@@ -132,3 +154,109 @@ def dataset(tmp_path_factory):
     path = tmp_path_factory.mktemp("dataset") / "clean"
     write_dataset(Spec(corpus="legal_person"), 300, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def as_truth():
+    """Truth of the text track, from a list of (start, end, label, further fields) a record."""
+    usual = {"subject": None, "quality": "exact", "form": "plain"}
+
+    def build(records):
+        return pa.array(
+            [
+                [
+                    usual | {"start": start, "end": end, "label": label} | dict(*further)
+                    for start, end, label, *further in spans
+                ]
+                for spans in records
+            ],
+            TEXT_SPANS,
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def as_answer():
+    """Predictions of the text track, from a list of (start, end, label) a record."""
+
+    def build(records):
+        return spans_from((row, 0, span) for row, spans in enumerate(records) for span in spans)
+
+    return build
+
+
+class Forgetful(Digits):
+    """Misses the numbers of every text whose length is a multiple of some number."""
+
+    name = "forgetful"
+
+    def __init__(self, every):
+        self._every = every
+
+    def detect(self, batch):
+        """Answer as the contract says."""
+        return per_text(self._some, batch)
+
+    def _some(self, text):
+        return [] if len(text) % self._every == 0 else self._find(text)
+
+
+@pytest.fixture(scope="session")
+def ran():
+    """Run a detector and write its result, with its predictions beside it."""
+
+    def write(out, detector, source, *, rows):
+        contender = Resident(detector.name, "1.0", "leakbench", detector)
+        with raw_folder(out) as raw:
+            (result,) = runner.run(
+                [source], [contender], runner.Scoring(), rows=rows, min_seconds=0.0,
+                memory=no_memory, raw=raw,
+            )  # fmt: skip
+            return add_result(result, out)
+
+    return write
+
+
+def no_memory(_name, _batch):
+    """Start no process."""
+    return
+
+
+@pytest.fixture(scope="session")
+def digits():
+    """The stand-in that finds numbers."""
+    return Digits()
+
+
+@pytest.fixture(scope="session")
+def forgetful():
+    """The stand-in that misses some, as a function of how many."""
+    return Forgetful
+
+
+@pytest.fixture(scope="session")
+def pooled_results():
+    """Two detectors on two corpora in two writings."""
+    found = []
+    for noise in ("clean", "worn"):
+        spec = Spec(corpus="", noise=noise)
+        sources = [open_source(name, spec) for name in ("legal_person", "hotel_stays")]
+        two = [contender("regex"), contender("structured")]
+        answered = run(sources, two, Scoring(), rows=200, min_seconds=0, memory=lambda *_: 10**6)
+        found += list(answered)
+    return found
+
+
+@pytest.fixture(scope="session")
+def commit():
+    """Commit all files of a folder, which becomes a repository if it is in none."""
+    program = shutil.which("git")
+    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
+
+    def run(folder):
+        commands = [("init", "--initial-branch=main")] * (not (folder / ".git").exists())
+        for words in (*commands, ("add", "."), ("commit", "--message=Change")):
+            subprocess.run([program, *who, *words], cwd=folder, check=True, capture_output=True)
+
+    return run

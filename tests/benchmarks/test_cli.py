@@ -21,8 +21,10 @@ from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.entities import entities
 
 RUN_KEYS = {
-    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "recall_any",
-    "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb", "by_label", "failure",
+    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
+    "recall_declared", "recall_records", "recall_subjects", "false_alarms_per_1000",
+    "decoys_touched", "free_records_flagged", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms",
+    "peak_memory_mb", "by_label", "failure", "not_comparable",
 }  # fmt: skip
 
 
@@ -93,7 +95,27 @@ def _commands():
     return sorted(main.commands)
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in _commands())])
+def _inner(group=main, *names):
+    """The names of every command within a group, groups themselves too."""
+    found = []
+    for name, command in sorted(group.commands.items()):
+        found.append([*names, name])
+        if isinstance(command, click.Group):
+            found += _inner(command, *names, name)
+    return found
+
+
+def _command(names):
+    command = main
+    for name in names:
+        command = command.commands[name]
+    return command
+
+
+LEAVES = [names for names in _inner() if not isinstance(_command(names), click.Group)]
+
+
+@pytest.mark.parametrize("command", [[], *_inner()], ids=" ".join)
 def test_every_help_has_an_example(command):
     """It says what is done, and shows a line to copy that names the command."""
     result = invoke(*command, "--help")
@@ -101,12 +123,12 @@ def test_every_help_has_an_example(command):
     assert f"Example: leakbench {' '.join(command)}".strip() in " ".join(result.output.split())
 
 
-@pytest.mark.parametrize("name", _commands())
-def test_examples_parse(name):
+@pytest.mark.parametrize("names", LEAVES, ids=" ".join)
+def test_examples_parse(names):
     """What the help shows is what the command takes."""
-    command = main.commands[name]
+    command, name = _command(names), names[-1]
     words = command.epilog.removeprefix("Example: leakbench ").split()
-    assert words[0] == name
+    assert words[: len(names)] == names
     checked = [
         parameter
         for parameter in command.params
@@ -123,12 +145,29 @@ def test_examples_parse(name):
             ),
         ],
     )
-    assert parsed.make_context(name, words[1:])
+    assert parsed.make_context(name, words[len(names) :])
 
 
 def test_commands_are_those_promised():
     """Names stay."""
-    assert _commands() == ["audit", "generate", "list", "peek", "report", "run", "score", "train"]
+    assert _commands() == [
+        "audit",
+        "compare",
+        "errors",
+        "export",
+        "gate",
+        "generate",
+        "list",
+        "peek",
+        "report",
+        "results",
+        "run",
+        "score",
+        "sweep",
+        "throughput",
+        "train",
+        "validity",
+    ]
 
 
 def test_corpora_are_listed():
@@ -284,6 +323,7 @@ def test_run_prints_one_object_for_each_corpus_and_detector(dataset, labelled, t
             "recall",
             "precision",
             "f1",
+            "f2",
         }
     assert len(list(out.glob("*/digits/*.json"))) == 2
 
@@ -350,16 +390,36 @@ def test_a_failing_detector_is_recorded_and_fails_the_run(labelled, tmp_path):
 
 
 @pytest.mark.usefixtures("stand_ins")
-def test_run_overwrites_only_when_told(labelled, tmp_path):
-    """--force replaces the result of the same name, and leaves what else is there."""
+def test_run_overwrites_nothing(labelled, tmp_path):
+    """A second run lies beside the first; --force is for directories with other things in them."""
     out = tmp_path / "out"
     arguments = ("run", "--corpus", labelled(), "--detector", "digits", "--out", out)
+    assert invoke(*arguments).exit_code == 0
+    before = {path: path.read_bytes() for path in out.glob("*/*/*")}
+    assert {"".join(path.suffixes[-2:]) for path in before} >= {".predictions.parquet"}
     assert invoke(*arguments).exit_code == 0
     (out / "kept.txt").touch()
     assert "exists and is not empty" in refused(2, *arguments)
     assert invoke(*arguments, "--force").exit_code == 0
     assert (out / "kept.txt").exists()
-    assert len(list(out.glob("*/*/*.json"))) == 1
+    assert len(list(out.glob("*/*/*.json"))) == len(list(out.glob("*/*/*.parquet"))) == 3
+    assert all(path.read_bytes() == content for path, content in before.items())
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_a_detector_that_shares_no_label_is_told_and_fails_nothing(labelled, tmp_path):
+    """A line on stderr, null instead of a zero, and exit code 0; scoring again says the same."""
+    result = invoke("run", "--corpus", labelled(), "--detector", "strangers", "--format", "json")
+    assert result.exit_code == 0
+    (found,) = json.loads(result.stdout)
+    assert found["recall"] is found["failure"] is None
+    assert found["not_comparable"] == "not comparable: shares no label with real"
+    assert "strangers is not comparable: shares no label with real" in result.stderr
+    invoke("run", "--corpus", labelled(), "--detector", "strangers", "--out", tmp_path / "out")
+    (raw,) = (tmp_path / "out").glob("*/*/*.parquet")
+    again = invoke("score", "--truth", labelled(), "--predictions", raw)
+    assert again.exit_code == 0
+    assert "strangers is not comparable: shares no label with real" in again.stderr
 
 
 def test_score_prints_the_keys_of_run_and_modes(dataset, tmp_path):
@@ -367,25 +427,46 @@ def test_score_prints_the_keys_of_run_and_modes(dataset, tmp_path):
     path = tmp_path / "none.parquet"
     pq.write_table(SPANS.empty_table(), path)
     (found,) = output("score", "--truth", dataset, "--predictions", path)
-    assert set(found) == RUN_KEYS | {"modes"}
+    assert set(found) == RUN_KEYS | {"modes", "counts"}
     assert found["rows_per_s"] is None
     assert set(found["modes"]) == {"strict", "exact", "partial", "type", "character"}
     table = invoke("score", "--truth", dataset, "--predictions", path)
     assert "strict" in table.stdout
 
 
-def test_run_and_score_agree(stand_ins, labelled, tmp_path):
-    """The same predictions have the same scores."""
-    stand_ins("digits")
-    spans = pa.table(
-        {"row": [0], "column": [0], "start": [4], "end": [15], "label": ["MOBILE"], "score": [1.0]}
-    )
-    path = tmp_path / "digits.parquet"
-    pq.write_table(spans, path)
-    (run,) = output("run", "--corpus", labelled(), "--detector", "digits")
-    (score,) = output("score", "--truth", labelled(), "--predictions", path)
-    for key in ("corpus", "detector", "recall", "precision", "f1", "recall_any", "by_label"):
-        assert run[key] == score[key]
+@pytest.mark.usefixtures("stand_ins")
+@pytest.mark.parametrize("kind", ["corpus", "dataset", "file"])
+def test_run_and_score_agree(labelled, dataset, tmp_path, kind):
+    """Scores computed again from the raw predictions are the very counts of the run."""
+    corpus = {"corpus": "legal_person", "dataset": dataset, "file": labelled()}[kind]
+    out = tmp_path / "out"
+    arguments = ("--corpus", corpus, "--detector", "digits", "--rows", 70, "--out", out)
+    (run,) = output("run", *arguments)
+    (path,) = out.glob("*/digits/*.json")
+    (raw,) = out.glob("*/digits/*.predictions.parquet")
+    truth = () if kind == "corpus" else ("--truth", corpus)
+    (score,) = output("score", *truth, "--predictions", raw)
+    assert score["counts"] == json.loads(path.read_text("utf-8"))["counts"]
+    timed = {"rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb"}
+    assert {key: score[key] for key in RUN_KEYS - timed} == {
+        key: run[key] for key in RUN_KEYS - timed
+    }
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_predictions_on_other_records_are_refused(labelled, dataset, tmp_path):
+    """Another corpus, another file of the name, another track, or a file that names no corpus."""
+    out = tmp_path / "out"
+    invoke("run", "--corpus", labelled(), "--detector", "digits", "--out", out)
+    (raw,) = out.glob("*/digits/*.predictions.parquet")
+    said = refused(1, "score", "--truth", dataset, "--predictions", raw)
+    assert "the predictions are on real, not legal_person" in said
+    said = refused(1, "score", "--track", "table", "--truth", dataset, "--predictions", raw)
+    assert "the predictions are of the text track" in said
+    assert "give its --truth" in refused(1, "score", "--predictions", raw)
+    other = labelled('{"text": "甲", "spans": [[0, 1, "PHONE"]]}')
+    said = refused(1, "score", "--truth", other, "--predictions", raw)
+    assert "the predictions are on another real" in said
 
 
 @pytest.mark.usefixtures("stand_ins")
@@ -422,6 +503,8 @@ def test_report_draws_what_run_wrote(labelled, tmp_path):
         (["run", "--map", "PHONE"], "'PHONE' is not NAME=LABEL"),
         (["report", "none", "--out", "x"], "'none' does not exist"),
         (["list", "people"], "'people' is not one of"),
+        (["results", "list", "none"], "'none' does not exist"),
+        (["results", "drop"], "No such command 'drop'"),
         (["generate", "exam_roster"], "Missing option"),
         (["generate", "exam_roster", "--rows", "5", "--out", "x", "--part", "4/3"], "part '4/3'"),
         (["generate", "exam_roster", "--rows", "5", "--out", "x", "--workers", "0"], "x>=1"),
@@ -449,6 +532,7 @@ def test_bad_usage_is_one_line_and_exit_code_2(tmp_path, monkeypatch, arguments,
         ('{"text": "x", "spans": [[1, 0, "PHONE"]]}', "line 2: span 0 [1, 0] is inverted"),
         ('{"text": "x", "spans": [', "line 2: broken JSON"),
         ('{"text": "x", "spans": [[0, 1, "SECRET"]]}', "label 'SECRET' is not in the registry"),
+        ('{"text": "x", "spans": [[0, 1, "QQ"], [0, 1, "QQ"]]}', "record 2: two spans of 'QQ'"),
     ],
 )
 def test_a_bad_labelled_file_is_one_line_and_exit_code_1(labelled, line, message):

@@ -82,7 +82,13 @@ def test_nothing_of_nothing_is_none():
     counts = Counts.empty(LABELS)
     summary = counts.summary()
     assert summary == {
-        **dict.fromkeys(["recall", "precision", "f1", "recall_any", "recall_records"]),
+        **dict.fromkeys(
+            [
+                *("recall", "precision", "f1", "f2", "recall_any", "recall_declared"),
+                *("recall_records", "recall_subjects", "false_alarms_per_1000"),
+                *("decoys_touched", "free_records_flagged"),
+            ]
+        ),
         "by_label": {},
     }
     for scores in counts.modes().values():
@@ -109,6 +115,7 @@ def test_modes_split_the_same_counts():
     assert modes["partial"]["recall"] == 9 / 31
     assert modes["partial"]["precision"] == 9 / 47
     assert modes["partial"]["f1"] == pytest.approx(2 / (31 / 9 + 47 / 9))
+    assert modes["partial"]["f2"] == pytest.approx(5 / (4 * 31 / 9 + 47 / 9))
 
 
 def test_characters_have_their_own_ratios():
@@ -116,6 +123,7 @@ def test_characters_have_their_own_ratios():
     scores = counted(truth_characters=8, predicted_characters=4, both_characters=2)
     assert scores.modes()["character"] == {
         "truth": 8, "predicted": 4, "both": 2, "recall": 0.25, "precision": 0.5, "f1": 1 / 3,
+        "f2": 10 / 36,
     }  # fmt: skip
     assert scores.summary()["recall_any"] == 0.25
 

@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.contenders import Resident, contender
+from leakbench.benchmarks.contenders import DetectorFailure, Resident, contender
 from leakbench.benchmarks.detector_process import Limits
 from leakbench.benchmarks.isolation import isolated
 from leakbench.benchmarks.runner import Scoring, run
 from leakbench.benchmarks.sources import open_source
+from leakbench.benchmarks.visit import Request
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -141,6 +142,23 @@ def test_no_process_outlives_the_run():
         for child in psutil.Process().children(recursive=True)
         if any("isolation_child" in word for word in child.cmdline())
     ]
+
+
+@pytest.mark.usefixtures("plugins")
+def test_a_visit_is_measured_in_the_child():
+    """After a fresh start; a visit that fails leaves a contender that can be started again."""
+    batch = next(open_source("legal_person", SPEC).portions("text", 8, 8)).strings
+    steady, segfaults = isolated("steady", LIMITS), isolated("segfaults", LIMITS)
+    start = steady.start(batch)
+    assert 0 < start.build_ns + start.first_batch_ns < start.whole_ns
+    found = steady.visit([batch, batch], Request(threads=2, max_calls=3))
+    assert [len(taken) for taken in found.nanoseconds] == [3, 3]
+    assert 10_000_000 < found.peak_bytes < LIMITS.memory_bytes
+    for ask in (segfaults.start, lambda one: segfaults.visit([one], Request())):
+        with pytest.raises(DetectorFailure, match="SIGSEGV"):
+            ask(batch)
+    assert steady.start(batch).whole_ns > 0
+    steady.close()
 
 
 def test_our_own_answer_alike_in_both_ways():

@@ -1,91 +1,89 @@
-"""Tests of reading labelled files."""
-
-import json
+"""Tests of what all readers of labelled corpora share."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from leakbench.benchmarks.labelled_file import LabelledFileError, read_labelled
+from leakbench.benchmarks.labelled_file import LabelledFileError, RecordError, Records, at
 from leakbench.generator.schema import TEXT_SPANS
 
-GOOD = json.dumps({"text": "甲某𠮷", "spans": [[0, 3, "PERSON"]]}, ensure_ascii=False)
 
-
-def test_records_come_as_columns(labelled):
-    """Texts, spans in the dataset's type, the labels, and the hash of the file."""
-    read = read_labelled(labelled(GOOD, "", '{"text": "", "spans": []}'))
-    assert read.texts.to_pylist() == ["甲某𠮷", ""]
-    assert read.spans.type == TEXT_SPANS
-    assert read.spans.to_pylist()[1] == []
-    (span,) = read.spans.to_pylist()[0]
+def test_records_become_columns(tmp_path):
+    """Texts, spans in the dataset's type, and the labels that occur."""
+    records = Records()
+    records.add("甲某𠮷", [(0, 3, "PERSON")])
+    records.add("", [])
+    file = records.finish(tmp_path, "0" * 64)
+    assert file.texts.to_pylist() == ["甲某𠮷", ""]
+    assert file.spans.type == TEXT_SPANS
+    assert file.spans.to_pylist()[1] == []
+    (span,) = file.spans.to_pylist()[0]
     assert (span["start"], span["end"], span["label"]) == (0, 3, "PERSON")
-    assert (span["quality"], span["subject"]) == ("exact", None)
-    assert read.labels == {"PERSON"}
-    assert len(read.sha256) == 64
+    assert (span["quality"], span["subject"], span["form"]) == ("exact", None, "")
+    assert file.labels == {"PERSON"}
 
 
 @pytest.mark.parametrize(
-    ("line", "message"),
+    ("text", "spans", "message"),
     [
-        ('{"text": "x", "spans": [', "broken JSON: Expecting value at character 25"),
-        ("[]", "a list, not an object"),
-        ('{"spans": []}', "no text"),
-        ('{"text": 1, "spans": []}', "the text is not a string"),
-        ('{"text": "x"}', "no spans"),
-        ('{"text": "x", "spans": {}}', "the spans are not a list"),
-        ('{"text": "x", "spans": [[0, 1]]}', r"span 0 is not \[start, end, label\]: \[0, 1\]"),
-        ('{"text": "x", "spans": [[0, "1", "A"]]}', "span 0 is not"),
-        ('{"text": "x", "spans": [[false, 1, "A"]]}', "span 0 is not"),
-        ('{"text": "x", "spans": [[0, 1.0, "A"]]}', "span 0 is not"),
-        ('{"text": "x", "spans": [[0, 1, "A"], [1, 0, "A"]]}', "span 1 .* is inverted or empty"),
-        ('{"text": "x", "spans": [[0, 0, "A"]]}', "span 0 .* is inverted or empty"),
-        ('{"text": "甲", "spans": [[0, 2, "A"]]}', "leaves its text of 1 characters"),
-        ('{"text": "x", "spans": [[-1, 1, "A"]]}', "leaves its text of 1 characters"),
-        ('{"text": "\\ud800", "spans": []}', "surrogate"),
+        ("x", [(0, 1, "A"), (1, 0, "A")], r"span 1 \[1, 0\] is inverted or empty"),
+        ("x", [(0, 0, "A")], r"span 0 .* is inverted or empty"),
+        ("甲", [(0, 2, "A")], "leaves its text of 1 characters"),
+        ("x", [(-1, 1, "A")], "leaves its text of 1 characters"),
+        ("\ud800", [], "surrogate"),
     ],
 )
-def test_a_bad_line_is_named(labelled, line, message):
-    """The error has one line, with the file and the line's number in it."""
-    path = labelled(GOOD, line)
-    with pytest.raises(LabelledFileError, match=message) as error:
-        read_labelled(path)
-    assert (error.value.path, error.value.line) == (path, 2)
-    assert str(error.value).startswith(f"{path}, line 2: ")
-    assert "\n" not in str(error.value)
+def test_a_bad_record_is_refused(text, spans, message):
+    """Its spans are named; half of it is not kept."""
+    records = Records()
+    with pytest.raises(RecordError, match=message):
+        records.add(text, spans)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \n"])
-def test_an_empty_file_is_an_error(tmp_path, content):
-    """A file without records cannot be scored."""
-    path = tmp_path / "empty.jsonl"
-    path.write_bytes(content)
+def test_the_place_is_told(tmp_path):
+    """Whoever knows it says file and line, or row."""
+    with (
+        pytest.raises(LabelledFileError, match=r"x, row 7: span 0 .* leaves its text") as error,
+        at(tmp_path / "x", 7, "row"),
+    ):
+        Records().add("甲", [(0, 2, "A")])
+    assert (error.value.path, error.value.line) == (tmp_path / "x", 7)
+
+
+def test_nothing_is_an_error(tmp_path):
+    """A corpus without records cannot be scored."""
     with pytest.raises(LabelledFileError, match="no records") as error:
-        read_labelled(path)
+        Records().finish(tmp_path, "")
     assert error.value.line is None
 
 
-def test_a_missing_file_is_an_error(tmp_path):
-    """The reason is the system's."""
-    with pytest.raises(LabelledFileError, match="No such file"):
-        read_labelled(tmp_path / "none.jsonl")
-
-
-def test_another_encoding_is_named_with_its_line(tmp_path):
-    """GBK is not UTF-8."""
-    path = tmp_path / "gbk.jsonl"
-    path.write_bytes(GOOD.encode() + b"\n" + '{"text": "甲", "spans": []}'.encode("gbk"))
-    with pytest.raises(LabelledFileError, match="not UTF-8") as error:
-        read_labelled(path)
-    assert error.value.line == 2
-
-
-def test_line_separators_inside_a_text_do_not_end_the_line(labelled):
-    """Only a line feed ends a record."""
-    read = read_labelled(labelled('{"text": "a\u2028b", "spans": [[0, 3, "A"]]}'))
-    assert read.texts.to_pylist() == ["a\u2028b"]
-
-
-def test_more_labels_than_codes_are_refused(labelled):
+def test_more_labels_than_codes_are_refused(tmp_path):
     """Label codes have eight bits."""
-    line = json.dumps({"text": "x", "spans": [[0, 1, f"L{i}"] for i in range(128)]})
+    records = Records()
+    records.add("x", [])
+    for number in range(128):
+        records.add("x", [(0, 1, f"L{number}")])
     with pytest.raises(LabelledFileError, match="more than 127 labels"):
-        read_labelled(labelled(line))
+        records.finish(tmp_path, "")
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 5), st.sampled_from("ABC")), unique=True, max_size=6),
+        min_size=1,
+        max_size=5,
+    ),
+    st.frozensets(st.sampled_from("ABCD")),
+)
+def test_labels_can_be_left_out(tmp_path_factory, spans, left_out):
+    """What stays is every span of another label, in its record."""
+    records = Records()
+    for record in spans:
+        records.add("甲乙丙丁戊己", [(start, start + 1, label) for start, label in record])
+    file = records.finish(tmp_path_factory.getbasetemp(), "").without(left_out)
+    kept = [[one for one in record if one[1] not in left_out] for record in spans]
+    found = [
+        [(span["start"], span["label"]) for span in record] for record in file.spans.to_pylist()
+    ]
+    assert found == kept
+    assert file.labels == {label for record in kept for _, label in record}

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from leakbench.benchmarks.contenders import contender
+from leakbench.benchmarks.pooling import groups_of
 from leakbench.benchmarks.report import panels_of, write_report
 from leakbench.benchmarks.runner import Scoring, run
 from leakbench.benchmarks.sources import open_source
@@ -23,16 +24,17 @@ def results(stand_ins, dataset, labelled):
     return list(run(sources, [contender("digits"), contender("broken")], Scoring()))
 
 
-def test_figures_and_tables_are_written(results, tmp_path):
-    """Three formats of the plot, two of the table, one by label, nothing else."""
+def test_page_figures_and_tables_are_written(results, tmp_path):
+    """The page, three formats of the plot, and tables to read and to compute with."""
     out = tmp_path / "report"
     written = write_report(results, out)
-    assert sorted(path.name for path in written) == ["labels.md", *FIGURES, "table.csv", "table.md"]
+    assert sorted(path.name for path in written) == [
+        "labels.md", *FIGURES, "report.html", "table.csv", "table.md",
+    ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
-    assert b"/FontFile2" in (out / "pareto.pdf").read_bytes()  # TrueType, embedded
-    assert b"/Type3" not in (out / "pareto.pdf").read_bytes()
     assert "<svg" in (out / "pareto.svg").read_text("utf-8")
+    assert (out / "report.html").read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_the_same_results_give_the_same_files(results, tmp_path):
@@ -53,29 +55,28 @@ def test_the_table_has_every_result(results, tmp_path):
         summary = expected[row["corpus"], row["detector"]]
         for key in ("rows", "recall", "precision", "f1", "recall_any", "mb_per_s", "p50_ms"):
             assert row[key] == ("" if summary[key] is None else str(summary[key]))
-    markdown = (tmp_path / "report" / "table.md").read_text("utf-8").splitlines()
-    assert len(markdown) == 6
-    assert len({line.count("|") for line in markdown}) == 1
-    assert sum("RuntimeError" in line for line in markdown) == 2
+    assert sum("RuntimeError" in row["failure"] for row in rows) == 2
+    table = (tmp_path / "report" / "table.md").read_text("utf-8").splitlines()
+    assert len(table) == 4
+    assert len({line.count("|") for line in table}) == 1
 
 
-def test_each_corpus_noise_and_track_has_a_panel(results):
-    """What failed is in none; a detector that is there twice shows its version."""
-    good = results[0]
-    worn = replace(good, noise="worn")
-    newer = replace(good, version="9.9")
-    panels = panels_of([*results, worn, newer])
-    assert [panel.title for panel in panels] == ["legal_person", "real", "legal_person"]
-    assert [point.label for point in panels[0].points] == [f"digits {good.version}", "digits 9.9"]
-    assert [point.label for point in panels[1].points] == ["digits"]
-    assert panels[0].subtitle == "clean noise, text track, 300 rows"
-    assert panels[1].subtitle == "labelled text, text track, 2 rows, PERSON, PHONE"
+def test_each_group_has_a_panel(results):
+    """Few corpora stand side by side, each writing by itself; what failed is in none."""
+    worn = replace(results[0], noise="worn")
+    panels = panels_of(groups_of([*results, worn]))
+    assert [panel.title for panel in panels] == [
+        "legal_person, clean", "legal_person, worn", "real",
+    ]  # fmt: skip
+    assert [[point.label for point in panel.points] for panel in panels] == [["digits"]] * 3
+    assert panels[0].subtitle == "300 rows"
+    assert panels[2].subtitle == "2 rows, PERSON, PHONE"
 
 
 def test_without_a_score_there_is_a_table_alone(results, tmp_path):
     """Nothing can be drawn of failures."""
     written = write_report([result for result in results if result.failure], tmp_path / "report")
-    assert [path.name for path in written] == ["table.md", "table.csv", "labels.md"]
+    assert "pareto.png" not in [path.name for path in written]
 
 
 def test_a_directory_in_use_is_refused(results, tmp_path):
@@ -98,7 +99,8 @@ def test_the_label_table_has_every_label(results, tmp_path):
     ]
     for result in results:
         for label, scores in result.summary()["by_label"].items():
-            found = [r for r in rows if r["corpus"] == result.corpus and r["label"] == label]
+            title = ", ".join(filter(None, (result.corpus, result.noise)))
+            found = [r for r in rows if r["corpus"] == title and r["label"] == label]
             assert len(found) == bool(scores["support"])
             if found and scores["precision"] is not None:
                 assert float(found[0][result.detector]) == pytest.approx(scores["f1"], abs=5e-4)

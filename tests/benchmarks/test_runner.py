@@ -1,6 +1,7 @@
 """Tests of the runner."""
 
 from contextlib import contextmanager
+from hashlib import sha256
 
 import pytest
 
@@ -8,6 +9,7 @@ from leakbench.benchmarks import runner
 from leakbench.benchmarks.contenders import contender
 from leakbench.benchmarks.labels import UnknownLabelError, UnmappedLabelError
 from leakbench.benchmarks.runner import Scoring, run
+from leakbench.benchmarks.source_checks import OverlappingTruthError
 from leakbench.benchmarks.sources import open_source
 from leakbench.generator.spec import Spec
 
@@ -34,17 +36,70 @@ def test_a_file_is_scored_on_its_own_labels(labelled):
 
 
 def test_labels_restrict_truth_and_predictions(labelled):
-    """On PHONE alone nothing is missed; on PERSON alone nothing is predicted."""
-    for labels, recall, precision in (("PHONE", 1.0, 1.0), ("PERSON", 0.0, None)):
-        (result,) = _run([labelled()], "digits", scoring=Scoring(only=(labels,)))
-        summary = result.summary()
-        assert (summary["recall"], summary["precision"]) == (recall, precision)
+    """On PHONE alone nothing is missed; on PERSON alone there is nothing to score."""
+    (result,) = _run([labelled()], "digits", scoring=Scoring(only=("PHONE",)))
+    assert (result.summary()["recall"], result.summary()["precision"]) == (1.0, 1.0)
+    (result,) = _run([labelled()], "digits", scoring=Scoring(only=("PERSON",)))
+    assert result.not_comparable == "not comparable: shares no label with real"
+
+
+def test_a_detector_that_shares_no_label_has_no_score(labelled):
+    """It is timed, its sentence names the corpus, and no zero stands where nothing was asked."""
+    result, other = _run([labelled()], "strangers", "digits")
+    assert result.not_comparable == "not comparable: shares no label with real"
+    assert result.counts is result.intervals is result.failure is None
+    assert result.summary()["recall"] is None
+    assert result.timing.rows
+    assert (other.not_comparable, other.summary()["recall"]) == (None, 0.5)
+    (generated,) = _run(["legal_person"], "strangers", rows=20)
+    assert generated.not_comparable == "not comparable: shares no label with legal_person"
+
+
+def test_a_failure_is_a_failure_before_anything_else(labelled):
+    """One that broke is not called not comparable."""
+    (result,) = _run([labelled()], "broken", scoring=Scoring(only=("PERSON",)))
+    assert result.failure is not None
+    assert result.not_comparable is None
+
+
+def test_what_a_detector_declares_and_how_sure_its_scores_are_stands_in_the_result(dataset):
+    """Recall over its labels, intervals around its scores, and people found."""
+    (result,) = _run([dataset], "digits")
+    assert result.declared == ("MOBILE",)
+    summary = result.summary()
+    assert summary["recall_declared"] == summary["by_label"]["MOBILE"]["recall"] > summary["recall"]
+    low, high = result.intervals["recall"]
+    assert low < summary["recall"] < high
+    assert result.counts.breakdowns.total("subjects", "counted", "fine") > 0
+    assert summary["false_alarms_per_1000"] is not None
+
+
+def test_truth_that_contradicts_itself_stops_the_run(labelled):
+    """Before anything is timed; the corpus is named."""
+    path = labelled('{"text": "00000000000", "spans": [[0, 9, "PHONE"], [3, 11, "PHONE"]]}')
+    with pytest.raises(OverlappingTruthError, match="corpus 'real', record 1"):
+        _run([path], "digits")
+
+
+def test_a_file_without_labels_compares_with_nothing(labelled):
+    """There is no truth to find, which is said and is no zero."""
+    (result,) = _run([labelled('{"text": "00000000000", "spans": []}')], "digits")
+    assert result.not_comparable == "not comparable: shares no label with real"
+
+
+def test_raw_predictions_are_kept_and_pinned(labelled, tmp_path):
+    """Of who did not fail, with their number and hash."""
+    digits, broken = _run([labelled()], "digits", "broken", raw=tmp_path)
+    assert digits.predictions["spans"] == 1
+    assert sha256(digits.raw.read_bytes()).hexdigest() == digits.predictions["sha256"]
+    assert broken.predictions is broken.raw is None
+    assert list(tmp_path.glob("*.parquet")) == [digits.raw]
 
 
 def test_a_mapping_says_what_a_label_means(labelled):
     """Without it an unknown label stops the run before anything is timed."""
     path = labelled('{"text": "00000000000", "spans": [[0, 11, "RUFNUMMER"]]}')
-    with pytest.raises(UnmappedLabelError, match="RUFNUMMER"):
+    with pytest.raises(UnmappedLabelError, match="corpus 'real': label 'RUFNUMMER'"):
         _run([path], "digits")
     scoring = Scoring(mapping={"RUFNUMMER": "PHONE"})
     (result,) = _run([path], "digits", scoring=scoring)

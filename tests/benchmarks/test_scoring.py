@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from nervaluate import Evaluator
 
 from leakbench.benchmarks.labels import DEPTHS, LabelSpace, UnmappedLabelError
-from leakbench.benchmarks.scoring import Counts, score_batch
+from leakbench.benchmarks.scoring import Scorer, score_batch
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.schema import CELL_SPANS, TEXT_SPANS
 
@@ -131,11 +131,10 @@ def test_everything_counts_once(records):
 def test_batches_add_up(records):
     """Slices scored apart and added equal the whole."""
     truth = text_spans([truth for truth, _ in records])
-    total = Counts.empty(REGISTRY.labels)
+    scorer = Scorer(REGISTRY)
     for row, (_, found) in enumerate(records):
-        part = answer([(0, 0, *span) for span in found])
-        total += score_batch(truth.slice(row, 1), part, REGISTRY)
-    assert total == scored(records)
+        scorer.add(truth.slice(row, 1), answer([(0, 0, *span) for span in found]))
+    assert scorer.counts() == scored(records)
 
 
 @COMPILED
@@ -280,7 +279,9 @@ def test_an_external_corpus_is_reported_under_its_own_names():
     by_label = counts.summary()["by_label"]
     assert by_label["PER"]["recall"] == 0.5
     assert by_label["LOCATION"]["recall"] == by_label["LOCATION"]["precision"] == 1.0
-    assert by_label["COMPANY"] == {"support": 0, "recall": None, "precision": 0.0, "f1": 0.0}
+    assert by_label["COMPANY"] == {
+        "support": 0, "recall": None, "precision": 0.0, "f1": 0.0, "f2": 0.0,
+    }  # fmt: skip
 
 
 def test_an_unmapped_truth_label_stops_the_scoring():
@@ -313,4 +314,4 @@ def test_plain_strings_and_null_lists_are_truth_too():
 
 def test_an_empty_batch_counts_nothing():
     """No records, no counts."""
-    assert score_batch(text_spans([]), answer([]), REGISTRY) == Counts.empty(REGISTRY.labels)
+    assert score_batch(text_spans([]), answer([]), REGISTRY) == Scorer(REGISTRY).counts()

@@ -4,17 +4,31 @@ from pathlib import Path
 
 import pytest
 
-TABLE = Path(__file__).parents[2] / "results" / "perf.md"
+from leakbench.generator.datasets.content import content_hash
+from leakbench.generator.generate import batches
+
+RESULTS = Path(__file__).parents[2] / "results" / "perf.json"
 
 
 @pytest.fixture
 def timed(benchmark):
-    """Time a call over several rounds and record how much of each unit it does in a second."""
+    """Time a call over several rounds and record how much of each unit it does in a second.
 
-    def run(call, /, case, *, rounds=7, **amounts):
+    A case says what it is of, so that a comparison of two runs can be trusted: its rows and bytes,
+    and where there are such, the detector and the spec whose first rows it is given.
+    """
+
+    def run(call, /, case, *, rounds=7, detector=None, spec=None, **amounts):
         answer = benchmark.pedantic(call, rounds=rounds, warmup_rounds=1)
-        benchmark.extra_info["case"] = case
+        rows, size = amounts.get("rows"), amounts.get("MB")
+        benchmark.extra_info |= {
+            "case": case,
+            "rows": rows,
+            "bytes": None if size is None else round(size * 1e6),
+            "detector": detector,
+        }
         if benchmark.enabled:
+            benchmark.extra_info["corpus"] = spec and content_hash(batches(spec, rows))
             median = benchmark.stats.stats.median
             for unit, amount in amounts.items():
                 benchmark.extra_info[f"{unit}/s"] = amount / median
@@ -35,11 +49,14 @@ def shown(rate):
 
 
 def pytest_benchmark_update_json(config, benchmarks, output_json):
-    """Keep the summary of each benchmark and write the table that the README quotes.
+    """Of the published results keep the summaries only, and write the table that the README quotes.
 
-    The generators come first, each with its rows a second as a multiple of Faker's.
+    The generators come first, each with its rows a second as a multiple of Faker's. Other runs, as
+    of two revisions to be compared, are left as pytest-benchmark stores them.
     """
-    del config, benchmarks
+    del benchmarks
+    if Path(config.getoption("benchmark_json") or "").resolve() != RESULTS:
+        return
     output_json.pop("commit_info", None)
     entries = sorted(output_json["benchmarks"], key=lambda entry: entry["group"] != "generators")
     rates = {entry["extra_info"]["case"]: entry["extra_info"] for entry in entries}
@@ -56,4 +73,4 @@ def pytest_benchmark_update_json(config, benchmarks, output_json):
         compared = faker and entry["group"] == "generators" and "rows/s" in info
         cells.append(f"{shown(info['rows/s'] / faker)}×" if compared else "")
         table.append(f"| {' | '.join(cells)} |")
-    TABLE.write_text("\n".join(table) + "\n", encoding="utf-8")
+    RESULTS.with_suffix(".md").write_text("\n".join(table) + "\n", encoding="utf-8")

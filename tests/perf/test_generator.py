@@ -25,4 +25,4 @@ def test_labelled_rows(benchmark, timed, corpus, noise):
         return sum(batch.num_rows for batch in batches(spec, rows))
 
     case = f"generator: {corpus}, {noise}"
-    assert timed(generate, case, rows=rows, MB=table.nbytes / 1e6) == rows
+    assert timed(generate, case, spec=spec, rows=rows, MB=table.nbytes / 1e6) == rows

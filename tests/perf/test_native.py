@@ -15,23 +15,25 @@ BLOCK = 16_384
 
 @pytest.fixture(scope="module", params=NOISES)
 def texts(request):
-    """Batches of ``legal_person`` texts, their size in MB, and their noise."""
+    """Batches of ``legal_person`` texts, their size in MB, and their spec."""
     spec = Spec(corpus="legal_person", noise=request.param)
     made = [
         pa.record_batch([batch.column("text")], names=["text"])
         for batch in batches(spec, ROWS, block=BLOCK)
     ]
-    return made, sum(batch.nbytes for batch in made) / 1e6, request.param
+    return made, sum(batch.nbytes for batch in made) / 1e6, spec
 
 
 @pytest.mark.parametrize("name", ["structured", "native"])
 def test_our_scans(timed, texts, name):
     """Spans in Arrow included."""
     detector = Structured() if name == "structured" else load(name)
-    made, size, noise = texts
+    made, size, spec = texts
     found = timed(
         lambda: sum(detector.detect(batch).num_rows for batch in made),
-        f"{name}: legal_person, {noise}",
+        f"{name}: legal_person, {spec.noise}",
+        detector=name,
+        spec=spec,
         MB=size,
         rows=ROWS,
     )
@@ -46,22 +48,24 @@ def test_other_scans(timed, texts, name, rows):
     if listing(name).reason is not None:
         pytest.skip(f"{name} is an optional extra that is not installed here")
     detector = load(name)
-    made, _, noise = texts
-    few = pa.concat_batches([made[0].slice(0, rows)])
+    made, _, spec = texts
+    few = made[0].slice(0, rows)
     found = timed(
         lambda: detector.detect(few).num_rows,
-        f"{name}: legal_person, {noise}",
-        MB=few.nbytes / 1e6,
-        rows=rows,
+        f"{name}: legal_person, {spec.noise}",
+        detector=name,
+        spec=spec,
+        MB=pa.concat_batches([few]).nbytes / 1e6,
+        rows=few.num_rows,
     )
     assert found > rows // 4
 
 
 def test_memory_copy(timed, texts):
     """The bound: copying the same bytes."""
-    made, size, noise = texts
+    made, size, spec = texts
     data = [np.frombuffer(batch.column(0).buffers()[2], np.uint8) for batch in made]
     copies = timed(
-        lambda: [part.copy() for part in data], f"memory copy: legal_person, {noise}", MB=size
+        lambda: [part.copy() for part in data], f"memory copy: legal_person, {spec.noise}", MB=size
     )
     assert sum(map(len, copies)) == sum(map(len, data))

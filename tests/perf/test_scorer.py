@@ -6,14 +6,17 @@ import pytest
 from nervaluate import Evaluator
 
 from leakbench.benchmarks.labels import LabelSpace
-from leakbench.benchmarks.scoring import score_batch
+from leakbench.benchmarks.portions import Portion
+from leakbench.benchmarks.scoring import Scorer, score_batch
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.entities import entities
-from leakbench.generator.schema import TEXT_SPANS
+from leakbench.generator.schema import DECOYS, TEXT_SPANS
 
 SPANS_PER_RECORD = 5
 SPAN_STRIDE = 14
 LABELS = list(entities())[:12]
+FORMS = [f"form{number}" for number in range(40)]
+DECOY_KINDS = ["order", "invoice", "hotline"]
 SPACE = LabelSpace.of_registry()
 
 
@@ -54,7 +57,7 @@ def as_truth(row, start, end, label):
         named(label, LABELS),
         pa.array(row, pa.int64()),
         named(np.zeros(count), ["exact"]),
-        pa.DictionaryArray.from_arrays(pa.array(np.zeros(count), pa.int16()), ["plain"]),
+        pa.DictionaryArray.from_arrays(pa.array(start % len(FORMS), pa.int16()), FORMS),
     ]
     spans = pa.StructArray.from_arrays(fields, fields=list(TEXT_SPANS.value_type))
     offsets = np.searchsorted(row, np.arange(row[-1] + 2))
@@ -75,6 +78,22 @@ def as_answer(row, start, end, label):
     return pa.RecordBatch.from_arrays(fields, schema=SPANS)
 
 
+def as_portion(truth):
+    """Texts of 90 Chinese characters, and a decoy in most of them, mostly where nothing else is."""
+    rows = len(truth)
+    texts = pa.array(["甲" * 90]).take(pa.array(np.zeros(rows, np.int64)))
+    row = np.flatnonzero(np.arange(rows) % 4)
+    fields = [
+        pa.array(np.full(len(row), 78), pa.int32()),
+        pa.array(np.full(len(row), 84), pa.int32()),
+        named(row % len(DECOY_KINDS), DECOY_KINDS),
+    ]
+    decoys = pa.StructArray.from_arrays(fields, fields=list(DECOYS.value_type))
+    offsets = pa.array(np.searchsorted(row, np.arange(rows + 1)), pa.int32())
+    strings = pa.RecordBatch.from_pydict({"text": texts})
+    return Portion(strings, truth, pa.ListArray.from_arrays(offsets, decoys))
+
+
 def expected(truth, predicted):
     """Spans right at fine depth, by comparing packed spans as a set."""
     packed = [
@@ -86,20 +105,31 @@ def expected(truth, predicted):
 
 @pytest.mark.parametrize("order", ["by position", "by label"])
 def test_score_a_million_spans(timed, order):
-    """From Arrow columns to counts, at every depth and in every mode, on one core."""
+    """From Arrow columns to counts: every depth, mode and breakdown, on one core."""
     spans = 1_000_000
     truth, predicted = columns(spans)
     arrow = as_truth(*truth)
     answer = as_answer(*predicted)
     if order == "by label":
         answer = answer.take(pa.array(np.argsort(predicted[3], kind="stable")))
-    score_batch(arrow.slice(0, 10), as_answer(*(column[:0] for column in predicted)), SPACE)
-    counts = timed(
-        lambda: score_batch(arrow, answer, SPACE), f"scorer: predictions {order}", spans=spans
-    )
+    portion = as_portion(arrow)
+
+    def score():
+        scorer = Scorer(SPACE, LABELS)
+        scorer.add(arrow, answer, portion)
+        return scorer.counts()
+
+    counts = timed(score, f"scorer: predictions {order}", spans=spans)
     assert counts.support() == spans
     assert counts.count("predicted") == len(predicted[0])
     assert counts.count("exact_same") == expected(truth, predicted)
+    breakdowns = counts.breakdowns
+    for name in ("forms", "lengths"):
+        assert breakdowns.total(name, "counted") == spans
+        assert breakdowns.total(name, "found") == counts.count("exact_same")
+    assert breakdowns.total("decoys", "spurious") == counts.count("spurious", "any")
+    assert breakdowns.total("declared", "counted", "fine") == spans
+    assert 0 < breakdowns.total("subjects", "found", "fine") < counts.records
 
 
 def test_nervaluate_on_a_sample(timed):

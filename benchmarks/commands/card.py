@@ -1,0 +1,14 @@
+"""``leakbench card``: what a corpus is, to read."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+import click
+
+
+@click.command(epilog="Example: leakbench card hotel_stays", short_help="Describe a corpus.")
+@click.argument("corpus")
+def card(corpus: str) -> None:
+    """Print the card of CORPUS, in Chinese Markdown: columns, labels, law, writings, an example."""
+    from leakbench.benchmarks.corpus_description import corpus_description
+
+    click.echo(corpus_description(corpus), nl=False)

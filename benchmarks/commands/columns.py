@@ -1,0 +1,142 @@
+"""``leakbench columns``: what kind each column of a table is."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leakbench.benchmarks.options import (
+    force_option,
+    format_option,
+    noise_option,
+    out_option,
+    reference_date_option,
+    seed_option,
+    split_option,
+)
+from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note, progress
+from leakbench.generator.spec import COLUMNS as SLIPS
+from leakbench.generator.spec import HEADERS, Spec
+
+SHOWN = (
+    "detector", "headers", "cells", "tables", "columns", "accuracy", "accuracy_coarse", "macro_f1",
+    "found", "false_alarms",
+)  # fmt: skip
+
+
+@click.command(
+    epilog="Example: leakbench columns --corpus exam_roster --detector native --headers withheld "
+    "--headers misleading --tables 50 --rows 200",
+    short_help="Tell what kind each column is.",
+)
+@click.option(
+    "--corpus",
+    "corpora",
+    multiple=True,
+    metavar="NAME|DIR",
+    help="A corpus or a dataset's directory; repeat for more. Every corpus by default.",
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME[:ARGUMENT]",
+    help="A detector; repeat for more. Every available one that takes no argument by default.",
+)
+@click.option(
+    "--headers",
+    multiple=True,
+    type=click.Choice(HEADERS),
+    default=HEADERS,
+    help="How columns are called; repeat for more, each is measured apart. All by default.",
+)
+@click.option(
+    "--columns",
+    "slips",
+    multiple=True,
+    type=click.Choice(SLIPS),
+    default=("own",),
+    help="How cells slip; repeat for more, each is measured apart. As the corpus declares by "
+    "default.",
+)
+@click.option(
+    "--tables",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="How many tables of each corpus, each of another population.",
+)
+@click.option(
+    "--rows", type=click.IntRange(1), default=100, show_default=True, help="Records of a table."
+)
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.5,
+    show_default=True,
+    help="Share of a column's filled cells that must be of one label.",
+)
+@noise_option
+@split_option
+@seed_option
+@reference_date_option
+@out_option(
+    required=False,
+    help="Where columns.json and confusion.csv go; nothing is written without it.",
+)
+@force_option
+@format_option
+def columns(  # noqa: PLR0913 - one argument an option
+    *,
+    corpora: tuple[str, ...],
+    detectors: tuple[str, ...],
+    headers: tuple[Any, ...],
+    slips: tuple[Any, ...],
+    tables: int,
+    rows: int,
+    share: float,
+    out: Path | None,
+    force: bool,
+    form: str,
+    **chosen: Any,
+) -> None:
+    """Tell what kind each column of many small tables is, by what most of its cells hold.
+
+    accuracy counts columns by their label or as free of personal information, accuracy_coarse by
+    family (MOBILE and LANDLINE are PHONE); macro_f1 is the mean over labels. found is the share of
+    the columns with personal information that were taken for some kind of it, false_alarms that of
+    the others. A dataset is read under the headers that it has.
+    """
+    from leakbench.benchmarks.sources import open_sources
+    from leakbench.benchmarks.tracks.answering import residents
+    from leakbench.benchmarks.tracks.columns_track import ColumnsPlan, run_columns
+    from leakbench.benchmarks.tracks.written import write_columns
+    from leakbench.generator.corpus import corpus_names
+    from leakbench.generator.datasets.outputs import refuse_non_empty
+
+    sources = open_sources(corpora or corpus_names(), Spec(corpus="", **chosen))
+    if out is not None and not force:
+        refuse_non_empty(out)
+    built, missing = residents(detectors)
+    for name, install in missing.items():
+        note(f"left out: {name} is not installed ({install})")
+    plan = ColumnsPlan(tables=tables, rows=rows, headers=headers, columns=slips, share=share)
+    readings = plan.readings(len(sources)) * len(built)
+    with progress(f"{readings:,} readings of tables", readings) as advance:
+        records = run_columns(sources, built, plan, advance)
+    if out is not None:
+        write_columns(records, {"noise": chosen["noise"], "split": chosen["split"]}, out)
+    emit(records, form, SHOWN)
+    complain(records)
+
+
+def complain(records: list[dict[str, Any]]) -> None:
+    """Say who failed and why, and leave with the code of a failure if anybody did."""
+    failed = {one["detector"]: one["failure"] for one in records if one["failure"] is not None}
+    for name, reason in failed.items():
+        note(f"{name} failed: {reason}")
+    if failed:
+        raise click.ClickException(f"{len(failed)} detectors failed")

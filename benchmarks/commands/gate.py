@@ -1,0 +1,187 @@
+"""``leakbench gate``: stop what has become worse."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leakbench.benchmarks.errors import REGRESSION
+from leakbench.benchmarks.options import (
+    format_option,
+    labels_option,
+    map_option,
+    spec_options,
+    track_option,
+)
+from leakbench.benchmarks.output import emit, emit_json
+from leakbench.benchmarks.progress import note, progress
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.gate import Case
+    from leakbench.benchmarks.portions import Track
+
+ROWS = 4_096
+COLUMNS = [
+    "detector", "corpus", "figure", "label", "base", "head", "change", "low", "high", "p_adjusted",
+    "verdict",
+]  # fmt: skip
+
+
+@click.command(
+    epilog="Example: leakbench gate --run-base main --detector native --corpus legal_person "
+    "--summary summary.md",
+    short_help="Stop what has become worse.",
+)
+@click.argument(
+    "runs",
+    nargs=-1,
+    metavar="[BASE HEAD]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option(
+    "--run-base",
+    "revision",
+    metavar="REVISION",
+    help="Build this revision of the project in the current directory, and the project as it is, "
+    "and run both here, in turn: only so is throughput compared.",
+)
+@click.option(
+    "--corpus",
+    "corpora",
+    multiple=True,
+    metavar="NAME|DIR|FILE.jsonl",
+    help="With --run-base: a corpus, a dataset's directory, or a labelled file; without it, a "
+    "labelled file that results are of. Repeat for more.",
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME[:ARGUMENT]",
+    help="Only this detector; repeat for more. With --run-base at least one.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(1),
+    default=ROWS,
+    show_default=True,
+    help="With --run-base: how many records of each corpus.",
+)
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("pyproject.toml"),
+    show_default=True,
+    metavar="FILE.toml",
+    help="Where [tool.leakbench.gate] sets what is let pass: recall, precision, throughput, alpha.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.md",
+    help="Write a summary for a pull request.",
+)
+@spec_options
+@track_option
+@labels_option
+@map_option
+@format_option
+def gate(  # noqa: PLR0913 - one argument an option
+    *,
+    runs: tuple[Path, ...],
+    revision: str | None,
+    corpora: tuple[str, ...],
+    detectors: tuple[str, ...],
+    rows: int,
+    config: Path,
+    summary: Path | None,
+    track: "Track",
+    labels: tuple[str, ...] | None,
+    mapping: dict[str, str],
+    form: str,
+    **chosen: Any,
+) -> None:
+    """Compare HEAD with BASE, and exit with 3 if anything has become worse.
+
+    BASE and HEAD are directories of leakbench run --out on the same records. A label's recall or
+    precision is worse if its loss is larger than is let pass, its 95% interval is below zero, and
+    a permutation test, corrected for all labels of the detector, finds it. Throughput is worse if
+    the whole 99% interval of head ÷ base, over rounds in which both took turns, is.
+    """
+    from leakbench.benchmarks.gate import Thresholds, read_thresholds
+    from leakbench.benchmarks.gate_runs import run_both, stored_cases
+    from leakbench.benchmarks.gate_summary import gate_summary
+    from leakbench.benchmarks.runner import Scoring
+    from leakbench.benchmarks.sources import open_sources
+    from leakbench.generator.datasets.outputs import write_text
+    from leakbench.generator.spec import Spec
+
+    sources = open_sources(corpora, Spec(corpus="", **chosen))
+    thresholds = read_thresholds(config) if config.exists() else Thresholds()
+    if revision is None:
+        if len(runs) != 2:
+            raise click.UsageError("name BASE and HEAD, or a revision with --run-base")
+        cases, notes = stored_cases(
+            *runs, thresholds, detectors=detectors, texts=sources, watch=progress
+        )
+    else:
+        if runs:
+            raise click.UsageError("--run-base runs both: BASE and HEAD are not named then")
+        if not (corpora and detectors):
+            raise click.UsageError("--run-base needs at least one --corpus and one --detector")
+        cases, notes = run_both(
+            Path(),
+            revision,
+            sources,
+            detectors,
+            Scoring(track=track, only=labels, mapping=mapping),
+            rows=rows,
+            thresholds=thresholds,
+            watch=progress,
+        )
+    for one in notes:
+        note(one)
+    if summary is not None:
+        write_text(summary, gate_summary(cases, notes))
+    if form == "json":
+        emit_json([case.to_json() for case in cases])
+    else:
+        emit([line for case in cases for line in _lines(case)], form, COLUMNS)
+    worse = sum(case.is_regression() for case in cases)
+    note(f"{worse} of {len(cases)} comparisons are worse" if worse else "no regression")
+    if worse:
+        click.get_current_context().exit(REGRESSION)
+
+
+def _lines(case: "Case") -> list[dict[str, Any]]:
+    """What is shown of a case: all labels together, what is worse, and the throughput."""
+    from leakbench.benchmarks.comparison import ALL
+    from leakbench.benchmarks.gate_summary import speed_verdict
+
+    named: dict[str, Any] = {"detector": case.detector, "corpus": case.corpus}
+    if case.failure is not None:
+        return [{**named, "figure": "failure", "verdict": f"worse: {case.failure}"}]
+    losses = case.losses()
+    lines = [
+        {
+            **named,
+            "figure": one.metric,
+            "label": one.label,
+            "base": one.a,
+            "head": one.b,
+            "change": one.difference,
+            "low": None if one.interval is None else one.interval.low,
+            "high": None if one.interval is None else one.interval.high,
+            "p_adjusted": one.p_adjusted,
+            "verdict": "worse" if one in losses else "ok",
+        }
+        for one in case.differences
+        if one.label == ALL or one in losses
+    ]
+    if case.speed is not None:
+        ratio, (low, high) = case.speed
+        speed: dict[str, Any] = {"figure": "throughput", "change": ratio, "low": low, "high": high}
+        lines.append({**named, **speed, "verdict": speed_verdict(case)})
+    return lines

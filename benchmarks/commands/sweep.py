@@ -1,0 +1,134 @@
+"""``leakbench sweep``: how scores change along an axis of noise, headers or sizes."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from leakbench.benchmarks.options import force_option, format_option, out_option, spec_options
+from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note, progress
+from leakbench.generator.spec import Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leakbench.benchmarks.contenders import Contender
+    from leakbench.benchmarks.sweep_axes import Axis
+
+NAMES = ("hops", "evasive", "headers", "length", "batch", "identity")
+COLUMNS = [
+    "axis", "place", "detector", "recall", "recall_low", "recall_high", "precision",
+    "precision_low", "precision_high", "recall_declared", "destroyed",
+]  # fmt: skip
+
+
+@click.command(
+    epilog="Example: leakbench sweep hops --detector native --detector regex --out out/sweep",
+    short_help="Draw recall and precision along an axis.",
+)
+@click.argument("axis", type=click.Choice(NAMES))
+@click.option(
+    "--corpus", metavar="NAME", default="legal_person", show_default=True, help="A corpus."
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME[:ARGUMENT]",
+    help="A detector; repeat for more. Every available one that takes no argument by default.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(1),
+    default=2_000,
+    show_default=True,
+    help="How many records, the same at every place.",
+)
+@spec_options
+@out_option(required=False, help="Where documents, tables and figures go; none without it.")
+@force_option
+@format_option
+@click.pass_context
+def sweep(  # noqa: PLR0913 - one argument an option
+    context: click.Context,
+    /,
+    *,
+    axis: str,
+    corpus: str,
+    detectors: tuple[str, ...],
+    rows: int,
+    out: Path | None,
+    force: bool,
+    form: str,
+    **chosen: Any,
+) -> None:
+    """Score detectors at every place of AXIS, on the same records, with 95% intervals.
+
+    \b
+    hops      a list that was resold 0 to 6 times
+    evasive   from no value written evasively to all of the evasive profile
+    headers   columns called rightly, otherwise, by number, in pinyin, wrongly
+    length    lists of 1 to 1,024 rows, each given alone
+    batch     batches of 1 to 4,096 texts
+    identity  numbers that are given out, and numbers that nobody has
+
+    recall_declared is over the labels that a detector says it finds; destroyed is the share of
+    values that are masked or damaged and count in neither score. AXIS-forms.md says what each
+    detector finds by label and by how a value is written.
+    """  # noqa: D301 - click's own mark
+    from leakbench.benchmarks.choice import choose
+    from leakbench.benchmarks.contenders import contender
+    from leakbench.benchmarks.sweep_axes import AXES
+    from leakbench.generator.corpus import load_corpus
+    from leakbench.generator.datasets.outputs import refuse_non_empty
+
+    swept = AXES[axis]
+    for name in sorted(swept.sets):
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{name} is what changes along {axis}: leave it out")
+    spec = Spec(corpus=load_corpus(corpus).name, **chosen)
+    if out is not None and not force:
+        refuse_non_empty(out)
+    records = _swept(swept, spec, choose(detectors, contender), rows, out)
+    emit(records, form, COLUMNS)
+    failed = [record for record in records if record["failure"] is not None]
+    for record in failed:
+        note("{detector} failed at {place}: {failure}".format(**record))
+    if failed:
+        raise click.ClickException(f"{len(failed)} of {len(records)} points failed")
+
+
+def _swept(
+    axis: "Axis", spec: Spec, contenders: "Sequence[Contender]", rows: int, out: Path | None
+) -> list[dict[str, Any]]:
+    from dataclasses import replace
+
+    from leakbench.benchmarks.environment import machine, tool
+    from leakbench.benchmarks.sources import CorpusSource
+    from leakbench.benchmarks.sweep import sweep as sweep_all
+    from leakbench.benchmarks.sweep_document import Sweep
+
+    points = list(sweep_all(axis, spec, contenders, rows, progress))
+    found = Sweep(
+        axis=axis,
+        corpus=spec.corpus,
+        identities={
+            place.name: CorpusSource(replace(spec, **place.changes)).identity(rows)
+            for place in axis.places
+        },
+        rows=rows,
+        points=points,
+        labels={one.name: one.labels for one in contenders},
+        tool=tool(),
+        environment=machine(one.package for one in contenders),
+    )
+    if out is not None:
+        from leakbench.benchmarks.sweep_report import write_sweep
+
+        for path in write_sweep(found, out):
+            note(str(path))
+    return found.records()

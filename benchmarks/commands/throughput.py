@@ -1,0 +1,191 @@
+"""``leakbench throughput``: how fast detectors are, by batch size and threads."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leakbench.benchmarks.options import (
+    force_option,
+    format_option,
+    out_option,
+    spec_options,
+    track_option,
+)
+from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note, progress
+from leakbench.generator.spec import Spec
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.contenders import Contender
+    from leakbench.benchmarks.portions import Track
+    from leakbench.benchmarks.sources import Source
+    from leakbench.benchmarks.throughput import Plan
+    from leakbench.benchmarks.throughput_document import Session
+
+COLUMNS = [
+    "detector", "batch_rows", "threads", "rows_per_s", "mb_per_s", "mb_per_s_min", "mb_per_s_max",
+    "p50_ms", "p95_ms", "p99_ms", "first_call_ms", "peak_memory_mb", "per_regex",
+]  # fmt: skip
+MAX_BATCH_ROWS = 1_048_576
+MAX_THREADS = 64
+
+
+def _numbers(
+    kind: click.ParamType[int], _context: click.Context, _option: click.Parameter, value: str
+) -> tuple[int, ...]:
+    return tuple(sorted({kind.convert(part.strip(), None, None) for part in value.split(",")}))
+
+
+@click.command(
+    epilog="Example: leakbench throughput --detector native --detector regex --out out/throughput",
+    short_help="Measure how fast detectors are.",
+)
+@click.option(
+    "--corpus",
+    metavar="NAME|DIR|FILE.jsonl",
+    default="legal_person",
+    show_default=True,
+    help="A corpus, a dataset's directory, or a labelled file.",
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME[:ARGUMENT]",
+    help="A detector; repeat for more. Every available one that takes no argument by default. "
+    "Copying the text and regex always take part, to compare with.",
+)
+@click.option(
+    "--batch-rows",
+    callback=partial(_numbers, click.IntRange(1, MAX_BATCH_ROWS)),
+    metavar="N,N,…",
+    default="1,64,1024,16384,65536",
+    show_default=True,
+    help="Rows of a batch.",
+)
+@click.option(
+    "--threads",
+    callback=partial(_numbers, click.IntRange(1, MAX_THREADS)),
+    metavar="N,N,…",
+    default="1,2",
+    show_default=True,
+    help="Threads of one process that call a detector at the same time.",
+)
+@click.option(
+    "--repetitions",
+    type=click.IntRange(1),
+    default=5,
+    show_default=True,
+    help="Rounds of the session; every detector is visited once a round at every size.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=10.0,
+    show_default=True,
+    help="What one detector may take at one size and number of threads, all rounds together. "
+    "One that needs more is visited less often, or left out there.",
+)
+@spec_options
+@track_option
+@out_option(required=False, help="Where document, table and figure go; none without it.")
+@force_option
+@format_option
+def throughput(  # noqa: PLR0913 - one argument an option
+    *,
+    corpus: str,
+    detectors: tuple[str, ...],
+    batch_rows: tuple[int, ...],
+    threads: tuple[int, ...],
+    repetitions: int,
+    seconds: float,
+    track: "Track",
+    out: Path | None,
+    force: bool,
+    form: str,
+    **chosen: Any,
+) -> None:
+    """Measure how fast detectors are, each in a fresh process, all in turn in one session.
+
+    A visit is one call to warm up and then calls for a fifth of a second, one at least. With
+    several threads, each calls on batches of its own, and MB/s are those of all threads together
+    from the first begin to the last end. Only detect is timed: rates are medians over visits (the
+    table has the slowest and the fastest visit beside them), latencies are quantiles over calls.
+    first_call_ms is to import and build a detector and answer 16 rows, in a fresh process that has
+    imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
+    had answered at that size, smaller sizes before.
+    """
+    from leakbench.benchmarks.sources import open_source
+    from leakbench.benchmarks.throughput import Plan
+    from leakbench.generator.datasets.outputs import refuse_non_empty
+
+    source = open_source(corpus, Spec(corpus="", **chosen))
+    if out is not None and not force:
+        refuse_non_empty(out)
+    plan = Plan(batch_rows=batch_rows, threads=threads, repetitions=repetitions, seconds=seconds)
+    session = _session(source, track, plan, _contenders(detectors, plan))
+    if out is not None:
+        from leakbench.benchmarks.throughput_report import write_session
+
+        for path in write_session(session, out):
+            note(str(path))
+    records = session.records()
+    emit(records, form, COLUMNS)
+    for warning in session.warnings():
+        note(f"Warning: {warning}; times are longer than on a quiet machine")
+    short = sum(record["left_out"] is not None for record in records)
+    if short:
+        note(f"{short} of {len(records)} cells were left out, mostly for want of --seconds")
+    failed = [mine.name for mine in session.measured if mine.failure is not None]
+    if failed:
+        raise click.ClickException(f"could not be started: {', '.join(failed)}")
+
+
+def _session(
+    source: "Source", track: "Track", plan: "Plan", contenders: "list[Contender]"
+) -> "Session":
+    from leakbench.benchmarks.environment import machine, tool
+    from leakbench.benchmarks.load import LoadWatch, load_at_rest
+    from leakbench.benchmarks.source_checks import EmptyCorpusError
+    from leakbench.benchmarks.throughput import measure
+    from leakbench.benchmarks.throughput_document import Session
+
+    if source.rows == 0:
+        raise EmptyCorpusError(source.name)
+    wanted = plan.pool_rows if source.rows is None else min(plan.pool_rows, source.rows)
+    pool = next(source.portions(track, wanted, wanted)).strings
+    before = load_at_rest()
+    for warning in before.warnings("before the session"):
+        note(f"Warning: {warning}")
+    watch = LoadWatch()
+    measured = measure(contenders, pool, plan, progress)
+    return Session(
+        corpus=source.name,
+        identity=source.identity(wanted),
+        track=track,
+        plan=plan,
+        measured=measured,
+        before=before,
+        during=watch.load(),
+        tool=tool(),
+        environment=machine(one.package for one in contenders),
+    )
+
+
+def _contenders(chosen: tuple[str, ...], plan: "Plan") -> "list[Contender]":
+    from leakbench.benchmarks.choice import choose
+    from leakbench.benchmarks.detector_process import Limits
+    from leakbench.benchmarks.isolation import isolated
+    from leakbench.benchmarks.memory_copy import memory_copy
+
+    # A visit lasts as long as its cell may, and is silent meanwhile.
+    limits = Limits(batch_seconds=Limits().batch_seconds + plan.seconds)
+    build = partial(isolated, limits=limits)
+    built = choose(("regex", *chosen) if chosen else (), build)
+    for one in built:
+        one.close()  # it begins anew when the session does
+    return [memory_copy(), *built]

@@ -1,0 +1,130 @@
+"""``leakbench validity``: do detectors rank on real text as on generated text?"""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from leakbench.benchmarks.options import (
+    force_option,
+    format_option,
+    map_option,
+    out_option,
+    seed_option,
+    split_option,
+)
+from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note, progress
+from leakbench.generator.spec import NOISES, Noise, Spec, Split
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.validity import Generated
+
+ROWS = 2_000
+COLUMNS = [
+    "corpus", "label", "metric", "trained", "detectors", "tau", "tau_records_low",
+    "tau_records_high", "tau_detectors_low", "tau_detectors_high", "rho",
+]  # fmt: skip
+
+
+@click.command(
+    epilog="Example: leakbench validity --real real/crosswoz_val.jsonl --real real/msra.toml "
+    "--out out/validity",
+    short_help="Compare rankings of detectors on real and on generated text.",
+)
+@click.option(
+    "--real",
+    "real",
+    multiple=True,
+    required=True,
+    metavar="FILE|DIR",
+    help="A labelled corpus or its card; repeat for more.",
+)
+@click.option(
+    "--synthetic",
+    "generated",
+    multiple=True,
+    callback=lambda _context, _option, values: [_generated(value) for value in values],
+    metavar="CORPUS[/NOISE]",
+    help="Generated text that stands for every label; repeat for more. By default what is "
+    "declared for each label.",
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME[:ARGUMENT]",
+    help="A detector; repeat for more. By default all that are available, and unions of two.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(1),
+    default=ROWS,
+    show_default=True,
+    help="Records of each generated corpus.",
+)
+@seed_option
+@split_option
+@map_option
+@out_option(required=False, help="Where documents and figures go; none are written without it.")
+@force_option
+@format_option
+def validity(  # noqa: PLR0913 - one argument an option
+    *,
+    real: tuple[str, ...],
+    generated: "list[Generated]",
+    detectors: tuple[str, ...],
+    rows: int,
+    seed: int,
+    split: Split,
+    mapping: dict[str, str],
+    out: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Rank detectors on labelled corpora and on the generated text that stands for their labels.
+
+    Prints Kendall's tau-b and Spearman's rho of the two rankings for each label, with 95% bootstrap
+    intervals over records and over detectors; “trained” says whether detectors that learnt from
+    generated text are among the ranked.
+    """
+    from leakbench.benchmarks.detector_panel import DetectorPanel
+    from leakbench.benchmarks.sources import open_sources
+    from leakbench.benchmarks.validity import validate
+    from leakbench.benchmarks.validity_plan import panel_names, plan
+    from leakbench.benchmarks.validity_report import Measured, write_validity
+    from leakbench.benchmarks.validity_tables import agreement_row
+    from leakbench.detectors.registry import listings
+    from leakbench.generator.datasets.outputs import refuse_non_empty
+
+    spec = Spec(corpus="", seed=seed, split=split)
+    sources = open_sources(real, spec)
+    for source in sources:
+        if source.noise is not None:
+            raise click.UsageError(f"{source.name} is generated; --synthetic takes such corpora")
+    if out is not None and not force:
+        refuse_non_empty(out)
+    declared = plan()
+    there = [one.name for one in listings() if one.template is None and one.available]
+    panel = DetectorPanel(detectors or panel_names(there, declared.unions))
+    found = validate(
+        sources, panel, declared, spec, rows, mapping=mapping, generated=generated, watch=progress
+    )
+    if out is not None:
+        measured = Measured(found, sources, panel, declared, spec, rows)
+        for path in write_validity(measured, out):
+            note(str(path))
+    emit([agreement_row(one) for one in found.agreements], form, COLUMNS)
+    for name, reason in panel.failures.items():
+        note(f"{name} failed: {reason}")
+
+
+def _generated(value: str) -> "Generated":
+    from leakbench.generator.corpus import load_corpus
+
+    corpus, _, noise = value.partition("/")
+    if (noise or "clean") not in NOISES:
+        raise click.BadParameter(f"{value!r}: {noise!r} is not one of {', '.join(NOISES)}")
+    return load_corpus(corpus).name, cast("Noise", noise or "clean")

@@ -1,0 +1,1 @@
+"""Figures for papers and pages: one module a kind, one style for all."""

@@ -1,0 +1,164 @@
+"""The style of all figures: widths of columns, colours and markers, fonts, words, and saving."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import findSystemFonts, fontManager, get_font_names
+
+from leakbench.generator.datasets.outputs import replacing
+
+Width = Literal["single", "double"]
+Language = Literal["en", "zh"]
+WIDTHS: tuple[Width, ...] = get_args(Width)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+INCHES: dict[Width, float] = {"single": 3.45, "double": 7.1}
+
+# Okabe and Ito's palette without its yellow, which is faint on white; the markers tell apart what
+# colours do not, on paper and for everyone.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "P", "<", ">", "h", "X", "p")
+INK, SOFT, FAINT = "#222222", "#6B6B6B", "#E4E4E4"
+CJK_FONTS = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "SimHei",
+)
+LEGEND_LINE = 0.17  # inches
+FORMS = ("pdf", "svg", "png")
+DPI = 300
+# Neither the day nor the version of matplotlib: the same results give the same file.
+_METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+
+class MissingFontError(RuntimeError):
+    """Chinese labels are asked for and no Chinese font is installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no Chinese font found for the labels: install the package fonts-noto-cjk or "
+            f"fonts-wqy-microhei, or one of {', '.join(CJK_FONTS)}"
+        )
+
+
+class Look(NamedTuple):
+    """Colour and marker of a detector."""
+
+    colour: str
+    marker: str
+
+
+def looks_of(detectors: Iterable[str]) -> dict[str, Look]:
+    """A look for each detector, its own whoever else is in a panel."""
+    return {
+        name: Look(COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)])
+        for index, name in enumerate(sorted(set(detectors)))
+    }
+
+
+@cache
+def _chinese_fonts() -> tuple[str, ...]:
+    """The Chinese fonts there are, also those installed since matplotlib made its list."""
+    known = {entry.fname for entry in fontManager.ttflist}
+    for path in findSystemFonts():
+        if path not in known:
+            with suppress(RuntimeError):  # a file that is no font that matplotlib can read
+                fontManager.addfont(path)
+    names = set(get_font_names())
+    return tuple(name for name in CJK_FONTS if name in names)
+
+
+@contextmanager
+def styled(language: Language = "en") -> Iterator[None]:
+    """Matplotlib's settings for every figure; fonts are embedded whole, so that PDF finds words.
+
+    Raises:
+        MissingFontError: Chinese is asked for, and no Chinese font is installed.
+    """
+    chinese = _chinese_fonts()
+    if language == "zh" and not chinese:
+        raise MissingFontError
+    with rc_context(
+        {
+            "font.family": ["DejaVu Sans", *chinese],
+            "font.size": 8,
+            "axes.labelsize": 8,
+            "axes.titlesize": 9,
+            "xtick.labelsize": 7.5,
+            "ytick.labelsize": 7.5,
+            "legend.fontsize": 7.5,
+            "pdf.fonttype": 42,
+            "ps.fonttype": 42,
+            "svg.fonttype": "path",
+            "svg.hashsalt": "leakbench",
+            "axes.edgecolor": SOFT,
+            "axes.linewidth": 0.8,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": SOFT,
+            "ytick.color": SOFT,
+        }
+    ):
+        yield
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("leakbench.benchmarks.figures").joinpath("words.toml").read_text())
+
+
+def word(key: str, language: Language = "en") -> str:
+    """What a figure says for a key; keys without a translation speak for themselves."""
+    return _words()[language].get(key, key)
+
+
+def plain_frame(axes: Axes, title: str = "", subtitle: str = "") -> None:
+    """Light grid, two spines, a title at the left with a line of small print under it."""
+    axes.grid(which="major", color=FAINT, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(which="both", length=0)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    if title:
+        axes.set_title(
+            title, loc="left", fontweight="bold", pad=6 + 10 * len(subtitle.splitlines())
+        )
+    if subtitle:
+        axes.annotate(
+            subtitle,
+            (0, 1),
+            (0, 5),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            fontsize=7,
+            color=SOFT,
+        )
+
+
+def save(figure: Figure, out: Path, stem: str, language: Language = "en") -> list[Path]:
+    """Write a figure as PDF, SVG and PNG, each whole or not at all.
+
+    Returns:
+        The files written.
+    """
+    written = []
+    for form in FORMS:
+        path = out / f"{stem}.{form}"
+        with styled(language), replacing(path) as temporary:
+            figure.savefig(temporary, format=form, dpi=DPI, metadata=_METADATA[form])
+        written.append(path)
+    return written

@@ -1,0 +1,58 @@
+"""What the page is told of results: counts by label, speed, and where each figure comes from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from leakbench.benchmarks.counts import Counts
+from leakbench.benchmarks.pooling import in_order
+from leakbench.benchmarks.result_store import latest
+from leakbench.benchmarks.results import Result
+
+
+def page_runs(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """A plain object for each result, in a fixed order."""
+    return [_run(result) for result in in_order(latest(results))]
+
+
+def _run(result: Result) -> dict[str, Any]:
+    summary = result.summary()
+    spec = result.identity.get("spec", {})
+    timing = result.timing
+    hashed = result.identity.get("content_hash") or result.identity.get("sha256") or ""
+    revision = result.tool.get("commit") or ""
+    tool = [result.tool.get("version"), revision[:8], "+" if result.tool.get("dirty") else ""]
+    machine = [result.environment.get("cpu"), result.environment.get("python")]
+    return {
+        "corpus": result.corpus,
+        "noise": result.noise,
+        "headers": spec.get("headers"),
+        "track": result.track,
+        "detector": result.detector,
+        "version": result.version,
+        "rows": result.rows,
+        "failure": result.failure or result.not_comparable,
+        "labels": {} if result.counts is None else _by_label(result, result.counts),
+        "all": None if result.counts is None else _counts(result, result.counts, None),
+        "mb_per_s": summary["mb_per_s"],
+        "bytes": 0 if timing is None else sum(timing.bytes),
+        "memory_mb": summary["peak_memory_mb"],
+        "hash": hashed[:12],
+        "tool": " ".join(str(part) for part in tool if part),
+        "machine": ", ".join(str(part) for part in machine if part),
+    }
+
+
+def _by_label(result: Result, counts: Counts) -> dict[str, dict[str, Any]]:
+    return {label: _counts(result, counts, label) for label in counts.labels_seen()}
+
+
+def _counts(result: Result, counts: Counts, label: str | None) -> dict[str, Any]:
+    intervals: dict[str, Any] = result.intervals or {}
+    if label is not None:
+        intervals = intervals.get("by_label", {}).get(label, {})
+    return {
+        "truth": counts.support("fine", label),
+        "found": counts.count("exact_same", "fine", label),
+        "predicted": counts.count("predicted", "fine", label),
+        "moments": intervals.get("moments"),
+    }

@@ -1,0 +1,65 @@
+"""The page itself: template, style, words, charting library, data and script in one file."""
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+PARTS = ("scores.js", "charts.js", "tables.js", "page.js")
+
+
+class ReportPackageError(ImportError):
+    """The charting library is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("the page needs vl-convert-python: pip install vl-convert-python")
+
+
+def page(
+    runs: Sequence[Mapping[str, Any]],
+    sweeps: Sequence[Mapping[str, Any]] = (),
+    examples: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """Write the page as one HTML text.
+
+    Args:
+        runs: At least one run, as of ``page_runs``.
+        sweeps: Curves: ``axis``, ``corpus``, and ``points`` of ``x``, ``detector``, ``recall``,
+            ``precision``.
+        examples: Misses and false alarms in context, as of ``leakbench errors --format json``.
+
+    Raises:
+        ReportPackageError: The charting library is not installed.
+    """
+    try:
+        import vl_convert  # noqa: PLC0415 - 30 MB that only this function needs
+    except ImportError:
+        raise ReportPackageError from None
+    data = {"runs": list(runs), "sweeps": list(sweeps), "examples": list(examples)}
+    parts = {
+        "style": _read("page.css"),
+        "words": _embedded(json.loads(_read("words.json"))),
+        "data": _embedded(data),
+        "charting": _inline(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")),
+        "script": "\n".join(_read(name) for name in PARTS),
+    }
+    before, *rest = _read("page.html").split("{{")
+    pieces = [before]
+    for piece in rest:
+        name, _, text = piece.partition("}}")
+        pieces += [parts[name], text]
+    return "".join(pieces)
+
+
+def _read(name: str) -> str:
+    return files("leakbench.benchmarks.page").joinpath(name).read_text("utf-8")
+
+
+def _inline(script: str) -> str:
+    """A script in whose strings no closing tag ends the element."""
+    return script.replace("</script", "<\\/script")
+
+
+def _embedded(value: object) -> str:
+    """JSON that cannot end the element in which it stands."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

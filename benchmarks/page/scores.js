@@ -1,0 +1,88 @@
+// Counts become ratios here: pooled over the chosen runs, with intervals from the records' moments.
+
+const Z = 1.959964;
+
+/** The runs that the filters leave. */
+function chosenRuns(runs, filters) {
+  return runs.filter(
+    (run) =>
+      (filters.corpus === "*real" ? run.noise === null
+        : filters.corpus === "*" ? run.noise !== null
+        : run.corpus === filters.corpus) &&
+      (run.noise === null || filters.noise === "*" || run.noise === filters.noise) &&
+      run.track === filters.track,
+  );
+}
+
+/** Counts of several runs of one detector, over one label or all of them. */
+function pooled(runs, label) {
+  const sum = { truth: 0, found: 0, predicted: 0, rows: 0, bytes: 0, seconds: 0, memory: 0, moments: [0, 0, 0, 0, 0, 0] };
+  for (const run of runs) {
+    const parts = label === "*" ? [run.all] : [run.labels[label]].filter(Boolean);
+    for (const part of parts) {
+      sum.truth += part.truth;
+      sum.found += part.found;
+      sum.predicted += part.predicted;
+      if (part.moments && sum.moments) part.moments.forEach((value, at) => (sum.moments[at] += value));
+      else sum.moments = null;
+    }
+    sum.rows += run.rows;
+    if (run.mb_per_s) {
+      sum.bytes += run.bytes;
+      sum.seconds += run.bytes / 1e6 / run.mb_per_s;
+    }
+    sum.memory = Math.max(sum.memory, run.memory_mb || 0);
+  }
+  return sum;
+}
+
+/** A ratio with Wilson's interval; null for nothing of nothing. Squares are sums over records. */
+function ratio(part, whole, squares) {
+  if (!whole) return null;
+  const value = part / whole;
+  if (!squares) return { value, low: null, high: null };
+  const [xx, xy, yy] = squares;
+  const variance = (xx - 2 * value * xy + value * value * yy) / (whole * whole);
+  const draws = variance > 1e-15 ? (value * (1 - value)) / variance : (whole * whole) / yy;
+  const square = (Z * Z) / draws;
+  const middle = (value + square / 2) / (1 + square);
+  const half = (Z / (1 + square)) * Math.sqrt((value * (1 - value)) / draws + square / (4 * draws));
+  return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
+/** Recall, precision, F1 and speed of pooled counts. */
+function scores(sum) {
+  const m = sum.moments; // found·found, found·truth, found·predicted, truth², truth·predicted, predicted²
+  const claims = sum.truth + sum.predicted;
+  return {
+    support: sum.truth,
+    recall: ratio(sum.found, sum.truth, m && [m[0], m[1], m[3]]),
+    precision: ratio(sum.found, sum.predicted, m && [m[0], m[2], m[5]]),
+    f1: ratio(sum.found, claims / 2, m && [m[0], (m[1] + m[2]) / 2, (m[3] + 2 * m[4] + m[5]) / 4]),
+    speed: sum.seconds ? sum.bytes / 1e6 / sum.seconds : null,
+    memory: sum.memory || null,
+  };
+}
+
+/** A row for each detector: its scores over the chosen runs. */
+function board(runs, label) {
+  const by = Map.groupBy ? Map.groupBy(runs, (run) => run.detector) : grouped(runs, (run) => run.detector);
+  return [...by].map(([detector, mine]) => {
+    const fine = mine.filter((run) => !run.failure);
+    return { detector, runs: fine.length, failed: mine.length - fine.length, ...scores(pooled(fine, label)) };
+  }).filter((row) => row.runs);
+}
+
+function grouped(items, key) {
+  const found = new Map();
+  for (const item of items) found.set(key(item), [...(found.get(key(item)) || []), item]);
+  return found;
+}
+
+/** The rows that nobody beats in both speed and measure, fastest first. */
+function front(rows, measure) {
+  let best = -1;
+  return rows.filter((row) => row.speed && row[measure])
+    .sort((a, b) => b.speed - a.speed || b[measure].value - a[measure].value)
+    .filter((row) => row[measure].value > best && ((best = row[measure].value), true));
+}

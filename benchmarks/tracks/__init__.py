@@ -1,0 +1,1 @@
+"""Tracks beside spans: what kind a column is, and what a holding of lists amounts to in law."""

@@ -1,0 +1,58 @@
+"""A detector's answers where only what it finds counts, not how long it takes."""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+from leakbench.benchmarks.contenders import (
+    DetectorFailure,
+    Resident,
+    available,
+    contender,
+    described,
+)
+from leakbench.detectors.contract import accept
+from leakbench.generator.entities import coarse
+
+
+def answers(one: Resident, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    """Have every batch answered, every answer accepted.
+
+    Raises:
+        DetectorFailure: The detector was not built, raises something, or breaks the contract.
+    """
+    if one.detector is None:
+        raise DetectorFailure(one.failure)
+    try:
+        return [accept(one.detector.detect(batch), batch, one.detector) for batch in batches]
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
+        raise DetectorFailure(described(error)) from None
+
+
+def require_shared(one: Resident, wanted: Iterable[str], what: str) -> None:
+    """Refuse a detector that can find nothing of what is measured, before it scores a zero.
+
+    Raises:
+        DetectorFailure: None of its labels, taken coarsely, is among those wanted.
+    """
+    if one.detector is None:
+        raise DetectorFailure(one.failure)
+    families = {coarse(label) for label in wanted}
+    if families and families.isdisjoint(coarse(label) for label in one.detector.labels):
+        raise DetectorFailure(f"none of its labels is one of {what}")
+
+
+def residents(names: Sequence[str]) -> tuple[list[Resident], dict[str, str]]:
+    """Build detectors: those named, or all that are here, with the install lines of the others.
+
+    Raises:
+        UnknownDetectorError: Nothing is registered under one of the names.
+        DetectorArgumentError: An argument is missing, one too many, or of no use.
+        UnavailableDetectorError: The package of one that was named is not installed.
+    """
+    if names:
+        return [contender(name) for name in dict.fromkeys(names)], {}
+    built, missing = available()
+    return [one for one in built if isinstance(one, Resident)], missing

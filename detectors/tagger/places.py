@@ -1,0 +1,83 @@
+"""Addresses in the pieces that people give, and places that are no address."""
+
+from typing import Final
+
+import numpy as np
+
+from leakbench.detectors.tagger.drawing import Drawing
+from leakbench.detectors.tagger.grammar import grammar
+from leakbench.generator.compose import compose
+from leakbench.generator.streams import Bits, below, chance, lower
+from leakbench.generator.strings import Strings, choose
+from leakbench.generator.tables import owned, pick, table, text_hash
+from leakbench.generator.templates import compile_templates
+
+_LISTED: Final = ("door", "number", "spot", "corner", "aside")
+_NAMED: Final = ("town", "village", "place", "street")
+
+
+class Places:
+    """Draws places."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+
+    def pieces(self, number: int) -> Strings:
+        """Pieces of an address, after the forms of ``carriers.toml``."""
+        drawing = self._drawing
+        rules = grammar()["partial"]
+        bits = drawing.bits(f"partial/{number}")
+        addresses = drawing.population.addresses
+        columns = self._divisions(bits)
+        columns["road"] = addresses.roads.draw(drawing.bits(f"partial/{number}/road"))
+        columns["estate"] = addresses.estates.draw(drawing.bits(f"partial/{number}/estate"))
+        for kind in (*_LISTED, *_NAMED):
+            words = self._named(rules[kind]) if kind in _NAMED else rules[kind]
+            columns[kind] = drawing.of(words, drawing.bits(f"partial/{number}/{kind}"))
+        fields = {kind: place for place, kind in enumerate(columns)}
+        programs = compile_templates(rules["forms"], fields, drawing.arena)
+        form = below(lower(bits), len(rules["forms"]))
+        return compose(form, programs, list(columns.values()), drawing.arena)
+
+    def villages(self, bits: Bits, number: int) -> Strings:
+        """Villages, roads, rivers: two characters, often a surname first, and what they name."""
+        drawing = self._drawing
+        one, other = (drawing.character(f"place/{number}/{part}") for part in ("one", "other"))
+        seat = drawing.of(grammar()["lists"]["seat"], drawing.bits(f"place/{number}/seat"))
+        surname = drawing.population.names.surname(lower(bits))
+        return drawing.joined([choose(chance(bits, 0.3), [one, surname]), other, seat])
+
+    def venues(self, bits: Bits, number: int) -> Strings:
+        """Sights, shops and stations, which alone are no address."""
+        drawing = self._drawing
+        suffixes = grammar()["partial"]["place"]
+        place = drawing.bits(f"venue/{number}")
+        one, other = (drawing.character(f"venue/{number}/{part}") for part in ("one", "other"))
+        wide = drawing.joined([one, other, drawing.of(suffixes, lower(place))])
+        return choose(chance(place, 0.5), [drawing.of(self._named(suffixes), bits), wide])
+
+    def _divisions(self, bits: Bits) -> dict[str, Strings]:
+        """Provinces, cities, counties, and cities as they are called for short."""
+        drawing = self._drawing
+        listed = table("divisions")
+        county = pick(bits, drawing.population.divisions.by_population)
+        # Municipalities have no city.
+        cities = [
+            city or province
+            for city, province in zip(listed["city"], listed["province"], strict=True)
+        ]
+        texts = {
+            "province": listed["province"],
+            "city": cities,
+            "county": listed["county"],
+            "short": [city.removesuffix("市") for city in cities],
+        }
+        return {kind: drawing.arena.intern(text).take(county) for kind, text in texts.items()}
+
+    def _named(self, suffixes: list[str]) -> list[str]:
+        """Names of small places that belong to this split."""
+        words = table("road_words")["text"]
+        texts = np.array([word + suffix for word in words for suffix in suffixes])
+        split = self._drawing.population.split
+        mine: list[str] = texts[owned(text_hash(texts.tolist()), split)].tolist()
+        return mine

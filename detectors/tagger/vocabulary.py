@@ -1,0 +1,60 @@
+"""Ordinary words for sentences, by kind, and words that no list has."""
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from leakbench.detectors.tagger.coining import coined_words
+from leakbench.detectors.tagger.lexicon import KINDS, Word
+from leakbench.generator.streams import Bits, Streams, below
+from leakbench.generator.strings import Arena, Strings
+from leakbench.generator.tables import Slots, pick, slots
+
+_NAMED: Final = {"q": "m", "z": "g", "fig": "figure", "pf": "figure"}
+_SLOT_BITS: Final = 18
+
+
+class Vocabulary:
+    """Draws words of a kind; what a kind has is listed once."""
+
+    def __init__(self, words: list[Word], streams: Streams, arena: Arena) -> None:
+        self._words = words
+        self._streams = streams
+        self._arena = arena
+        self._listed: dict[str, tuple[Strings, Slots]] = {}
+
+    def draw(self, kind: str, bits: Bits) -> Strings:
+        """A word for each random number.
+
+        Args:
+            kind: ``w`` any word, ``u`` any of one character, ``oov`` and ``xov`` words that are in
+                no list, the second with those that begin like a name; else a part of speech.
+            bits: Random numbers.
+        """
+        if kind in {"oov", "xov"}:
+            coined = self._unlisted[kind == "xov"]
+            return coined.take(below(bits, len(coined)))
+        if kind not in self._listed:
+            chosen = self._of_kind(kind)
+            counts = np.array([word.seen for word in chosen])
+            # Somewhat flatter than speech, so that rare words are seen.
+            weight = counts ** (1.0 if kind == "w" else 0.85)
+            texts = self._arena.intern([word.text for word in chosen])
+            self._listed[kind] = texts, slots(weight, _SLOT_BITS)
+        texts, inverse = self._listed[kind]
+        return texts.take(pick(bits, inverse))
+
+    @cached_property
+    def _unlisted(self) -> tuple[Strings, Strings]:
+        """Coined words without and with those that begin like a name."""
+        plain, every = coined_words(self._words, self._streams)
+        return self._arena.intern(plain), self._arena.intern(every)
+
+    def _of_kind(self, kind: str) -> list[Word]:
+        if kind == "w":
+            return self._words
+        if kind == "u":
+            return [word for word in self._words if len(word.text) == 1]
+        code = KINDS.index(_NAMED.get(kind, kind))
+        return [word for word in self._words if word.kind == code]

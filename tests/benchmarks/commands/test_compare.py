@@ -1,0 +1,86 @@
+"""Tests of ``leakbench compare``, from files to lines."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.result_store import predictions_of
+from leakbench.benchmarks.sources import CorpusSource, open_path
+from leakbench.generator.spec import Spec
+
+
+def invoke(*arguments):
+    """Run ``leakbench compare`` in this process."""
+    return CliRunner().invoke(main, ["compare", *(str(argument) for argument in arguments)])
+
+
+@pytest.fixture(scope="module")
+def runs(ran, digits, forgetful, tmp_path_factory):
+    """Results of three detectors: all numbers, most of them, fewer."""
+    out = tmp_path_factory.mktemp("runs")
+    detectors = [digits, forgetful(50), forgetful(10)]
+    for detector, name in zip(detectors[1:], ("most", "fewer"), strict=True):
+        detector.name = name
+    source = CorpusSource(Spec(corpus="legal_person"))
+    return [ran(out, detector, source, rows=500) for detector in detectors]
+
+
+def test_each_with_each(runs):
+    """A line for every pair and label, with all together first; p is adjusted over all lines."""
+    result = invoke(*runs, "--metric", "recall", "--format", "json")
+    assert result.exit_code == 0, result.output
+    lines = json.loads(result.stdout)
+    assert list(dict.fromkeys(line["detectors"] for line in lines)) == [
+        "digits → most", "digits → fewer", "most → fewer",
+    ]  # fmt: skip
+    assert lines[0]["label"] == "all"
+    mobile = [line for line in lines if line["label"] == "MOBILE"]
+    assert mobile[1]["b"] < mobile[0]["b"] < mobile[0]["a"]
+    assert all(line["low"] <= line["difference"] <= line["high"] < 0 for line in mobile)
+    assert all(line["p"] <= line["p_adjusted"] <= 1 for line in lines if line["p"] is not None)
+    assert mobile[1]["p_adjusted"] > mobile[1]["p"]
+
+
+def test_the_table_is_read_by_people(runs):
+    """The same lines as a table; what was planned sets what is detectable."""
+    result = invoke(*runs[:2], "--planned", 50_000, "--units", "subjects")
+    assert result.exit_code == 0, result.output
+    assert "digits → most" in result.stdout
+    few = json.loads(invoke(*runs[:2], "--format", "json").stdout)
+    many = json.loads(invoke(*runs[:2], "--planned", 50_000, "--format", "json").stdout)
+    for line, more in zip(few, many, strict=True):
+        assert more["p"] == line["p"]
+        if line["detectable"] is not None:
+            assert more["detectable"] == pytest.approx(line["detectable"] / 10)
+
+
+def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path):
+    """Files of predictions are compared as well as results are."""
+    source = open_path(dataset)
+    results = [ran(tmp_path, detector, source, rows=300) for detector in (digits, forgetful(20))]
+    files = [predictions_of(path) for path in results]
+    by_result = json.loads(invoke(*results, "--format", "json").stdout)
+    by_file = json.loads(invoke(*files, "--truth", dataset, "--format", "json").stdout)
+    for one, other in zip(by_result, by_file, strict=True):
+        assert one | {"detectors": ""} == other | {"detectors": ""}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["{a}"], 2, "one file is nothing to compare"),
+        (["{a_predictions}", "{b_predictions}"], 2, "predictions need the records"),
+        (["{a}", "nowhere.json"], 2, "'nowhere.json' does not exist"),
+        (["{a}", "{a_predictions}"], 1, "truncated or not JSON"),
+    ],
+)
+def test_what_cannot_be_compared(runs, arguments, code, message):
+    """One line says why."""
+    files = {"a": runs[0], "b": runs[1]}
+    files |= {f"{key}_predictions": predictions_of(path) for key, path in files.items()}
+    result = invoke(*(argument.format(**files) for argument in arguments))
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,139 @@
+"""Tests of ``leakbench results``."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.commands.results import FACTS
+from leakbench.benchmarks.result_tables import FACTS as KNOWN
+from leakbench.benchmarks.results import read_result
+from leakbench.benchmarks.sources import CorpusSource, open_path
+from leakbench.generator.spec import Spec
+
+
+def invoke(*arguments):
+    """Run ``leakbench results`` in this process."""
+    return CliRunner().invoke(main, ["results", *(str(argument) for argument in arguments)])
+
+
+def output(*arguments):
+    """What it prints as JSON."""
+    result = invoke(*arguments, "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def store(ran, digits, tmp_path_factory):
+    """A store of three corpora-and-noises by one detector, one of them run twice."""
+    out = tmp_path_factory.mktemp("store")
+    specs = [("legal_person", "clean"), ("legal_person", "worn"), ("exam_roster", "worn")]
+    for corpus, noise in [*specs, specs[0]]:
+        ran(out, digits, CorpusSource(Spec(corpus=corpus, noise=noise)), rows=100)
+    return out
+
+
+def test_the_facts_are_those_that_there_are():
+    """The command says them without importing what they are made of."""
+    assert FACTS == KNOWN
+
+
+def test_every_result_has_a_line(store):
+    """With its facts, scores and file; two runs of one thing are two."""
+    found = output("list", store)
+    assert len(found) == 4
+    for one in found:
+        assert (one["headers"], one["identity"], one["seed"]) == ("variant", "realistic", 0)
+        assert read_result(store.joinpath(*one["file"].split("/")[-3:])).corpus == one["corpus"]
+    table = invoke("list", store).stdout.splitlines()
+    assert sum(line.split()[0] in {"legal_person", "exam_roster"} for line in table) == 4
+    assert {"corpus", "recall", "f2", "recall_subjects"} <= set(table[0].split())
+
+
+def test_counts_are_added_up_by_facts(store):
+    """Sums over corpora of one noise; of two runs of one thing the last one counts."""
+    found = {one["noise"]: one for one in output("list", store, "--by", "noise")}
+    assert (found["clean"]["results"], found["worn"]["results"]) == (1, 2)
+    assert (found["clean"]["rows"], found["worn"]["rows"]) == (100, 200)
+    parts = [one for one in output("list", store) if one["noise"] == "worn"]
+    support = [one["by_label"]["MOBILE"]["support"] for one in parts]
+    assert found["worn"]["by_label"]["MOBILE"]["support"] == sum(support)
+    by_corpus = output("list", store, "--by", "corpus", "--by", "noise")
+    assert len(by_corpus) == 3
+
+
+def test_labels_that_differ_do_not_add_up(store, ran, digits, labelled, tmp_path):
+    """A labelled file and a generated corpus have different label spaces, which is said."""
+    ran(tmp_path, digits, open_path(labelled()), rows=None)
+    result = invoke("list", store, tmp_path, "--by", "split")
+    assert result.exit_code == 0  # the file is of no split
+    result = invoke("list", store, tmp_path, "--by", "strength")
+    assert result.exit_code == 2
+    assert "different labels and do not add up; group by corpus too" in result.stderr
+
+
+def test_one_result_is_shown_whole(store):
+    """Every table of the JSON, and a table for each of them to read."""
+    path = next(store.glob("legal_person/*/*.json"))
+    shown = output("show", path)
+    result = read_result(path)
+    breakdowns = result.counts.breakdowns
+    assert set(shown["tables"]) == {
+        *("modes", "labels", "forms", "lengths", "qualities", "subjects", "declared"),
+        *("decoys", "text"),
+    }
+    found = sum(row["found"] for row in shown["tables"]["forms"])
+    assert found == breakdowns.total("forms", "found") > 0
+    depths = [row["depth"] for row in shown["tables"]["modes"] if row["mode"] == "strict"]
+    assert depths == ["fine", "coarse", "any"]
+    for row in shown["tables"]["lengths"]:
+        assert row["recall"] == row["found"] / row["counted"]
+    mobile = next(row for row in shown["tables"]["labels"] if row["label"] == "MOBILE")
+    assert mobile["recall_low"] <= mobile["recall"] <= mobile["recall_high"]
+    table = invoke("show", path)
+    assert table.exit_code == 0
+    for heading in ("mode", "form", "length", "touched_share", "flagged_share"):
+        assert heading in table.stdout.split()
+
+
+def test_what_has_no_scores_says_why(ran, labelled, tmp_path, digits):
+    """The reason stands on stderr, and the headline has no numbers."""
+    path = ran(tmp_path, digits, open_path(labelled('{"text": "甲", "spans": []}')), rows=None)
+    result = invoke("show", path)
+    assert result.exit_code == 0
+    assert "not comparable: shares no label with real" in result.stderr
+    assert output("show", path)["tables"] == {}
+
+
+def test_stores_are_merged(store, tmp_path):
+    """All results and predictions, once each."""
+    copy, out = tmp_path / "copy", tmp_path / "all"
+    shutil.copytree(store, copy)
+    result = invoke("merge", store, copy, "--out", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"4 results added to {out}\n"
+    files = sorted(path.relative_to(store) for path in store.glob("*/*/*"))
+    assert sorted(path.relative_to(out) for path in out.glob("*/*/*")) == files
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"schema_version": 99}', "schema version 99 is newer than 2: update leakbench"),
+        ('{"schema_version": 2, "to', "truncated"),
+    ],
+)
+@pytest.mark.parametrize("command", ["list", "show", "merge"])
+def test_an_unreadable_file_is_one_line_and_exit_code_1(tmp_path, command, text, message):
+    """It is named, whether it comes from the future or was cut off."""
+    path = tmp_path / "result.json"
+    path.write_text(text, encoding="utf-8")
+    more = ["--out", tmp_path / "out"] if command == "merge" else []
+    result = invoke(command, path, *more)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert str(path) in result.stderr
+    assert message in result.stderr

@@ -1,0 +1,135 @@
+"""Figures of every kind with many detectors, in both widths and both languages."""
+
+import numpy as np
+import pytest
+
+from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
+from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
+from leakbench.benchmarks.figures.heatmap import draw_heatmap
+from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
+from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.style import LANGUAGES, WIDTHS, MissingFontError, styled
+from leakbench.generator.entities import entities
+
+NAMES = (
+    "argus", "hyperscan", "jieba", "jionlp", "lac", "native", "phonenumbers", "presidio",
+    "presidio_zh", "privyscope", "regex", "stdnum", "structured", "tagger", "union:lac+regex",
+)  # fmt: skip
+NOISES = ("clean", "worn", "evasive")
+
+
+def _values(*shape):
+    return np.random.default_rng(1).random(shape)
+
+
+def _pareto(**look):
+    values = _values(len(NOISES), len(NAMES), 2)
+    panels = [
+        Panel(noise, "all synthetic corpora", tuple(map(_point, NAMES, some)))
+        for noise, some in zip(NOISES, values, strict=True)
+    ]
+    return draw(panels, "In the shade somebody is both faster and better.", **look)
+
+
+def _point(name, value):
+    return Point(name, name, float(10 ** (value[0] * 4 - 1)), float(value[1]))
+
+
+def _bars(**look):
+    values = _values(len(NOISES), len(NAMES)) * 0.9
+    panels = [
+        BarPanel(
+            noise,
+            tuple(Bar(n, v, max(0, v - 0.03), v + 0.03) for n, v in zip(NAMES, some, strict=True)),
+        )
+        for noise, some in zip(NOISES, values, strict=True)
+    ]
+    return draw_bars(panels, "recall", **look)
+
+
+def _heatmap(**look):
+    labels = list(entities())
+    values = _values(len(NAMES), len(labels))
+    values[values < 0.3] = np.nan
+    return draw_heatmap(NAMES, labels, values, "recall", **look)
+
+
+def _lines(**look):
+    places = tuple(range(7))
+    panels = [
+        LinePanel(title, "legal_person, 2,000 rows; 95% intervals", measure, _falling())
+        for title, measure in (("strict recall", "recall"), ("strict precision", "precision"))
+    ]
+    scale = Scale(axis="hops", ticks={place: str(place) for place in places}, log=False)
+    return draw_lines(panels, scale, **look)
+
+
+def _falling():
+    tops = _values(len(NAMES)) * 0.9
+    curves = [np.linspace(top, top / 2, 7) for top in tops]
+    return [
+        Line(name, range(7), y, y - 0.02, y + 0.02) for name, y in zip(NAMES, curves, strict=True)
+    ]
+
+
+def _scaling(**look):
+    sizes = (1, 64, 1_024, 16_384, 65_536)
+    rates = [10 ** np.linspace(top - 1, top * 3, 5) for top in _values(len(NAMES))]
+    lines = [Line(n, sizes, y, y * 0.9, y * 1.1) for n, y in zip(NAMES, rates, strict=True)]
+    lines.append(Line("memory copy", sizes, [9e3] * 5, [8e3] * 5, [1e4] * 5, reference=True))
+    scale = Scale(axis="batch", ticks={size: f"{size:,}" for size in sizes}, log=True)
+    panels = [LinePanel(f"{threads} threads", "medians", "rate", lines) for threads in (1, 2)]
+    return draw_lines(panels, scale, "one processor", **look)
+
+
+def _agreement(**look):
+    values = _values(3, len(NAMES), 2)
+    panels = [
+        AgreementPanel(
+            f"text: {title}",
+            "tau 0.71 [0.43, 0.88], 15 detectors\ntau 0.60 [0.31, 0.80], 9 that learnt elsewhere",
+            tuple(
+                Scored(name, *point, trained=name == "native", named=":" not in name)
+                for name, point in zip(NAMES, some, strict=True)
+            ),
+        )
+        for title, some in zip(("PERSON", "PHONE", "ADDRESS"), values, strict=True)
+    ]
+    return draw_agreement(panels, "Squares learnt from generated text.", **look)
+
+
+KINDS = {
+    "pareto": _pareto,
+    "bars": _bars,
+    "heatmap": _heatmap,
+    "lines": _lines,
+    "scaling": _scaling,
+    "agreement": _agreement,
+}
+
+
+@pytest.fixture(params=LANGUAGES, scope="session")
+def language(request):
+    """Of the words in a figure."""
+    if request.param == "zh":
+        try:
+            with styled("zh"):
+                pass
+        except MissingFontError as error:
+            pytest.skip(str(error))
+    return request.param
+
+
+@pytest.fixture(params=WIDTHS, scope="session")
+def width(request):
+    """One column or two."""
+    return request.param
+
+
+@pytest.fixture(params=KINDS, scope="session")
+def figure(request, width, language):
+    """A figure of each kind, laid out."""
+    drawn = KINDS[request.param](width=width, language=language)
+    with styled(language):
+        drawn.draw_without_rendering()
+    return drawn

@@ -1,0 +1,120 @@
+"""Tests of what all figures have in common."""
+
+import re
+import zlib
+from io import BytesIO
+from itertools import combinations
+
+import pytest
+from matplotlib.text import Text
+
+from leakbench.benchmarks.figures import style
+from leakbench.benchmarks.figures.style import (
+    COLOURS,
+    INCHES,
+    MARKERS,
+    MissingFontError,
+    looks_of,
+    save,
+    styled,
+    word,
+)
+
+EDGE = 2  # pixels that boxes of neighbouring words may share: they are a little larger than ink
+
+
+def _texts(figure):
+    """Every text that is drawn, with its box; ticks out of view are made and not drawn."""
+    unseen = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+                if not low <= tick.get_loc() <= high:
+                    unseen |= {tick.label1, tick.label2}
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip() and text not in unseen:
+            box = text.get_window_extent()
+            if box.width and box.height:
+                yield text, box
+
+
+def test_nothing_overlaps(figure):
+    """No two texts of a figure share space, in either width or language."""
+    upright = [(t.get_text(), b) for t, b in _texts(figure) if t.get_rotation() % 90 == 0]
+    for (one, a), (other, b) in combinations(upright, 2):
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        along = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert min(across, along) <= EDGE, (one, other)
+
+
+def test_nothing_leaves_the_figure(figure):
+    """Every text stands whole in its figure."""
+    frame = figure.bbox
+    for text, box in _texts(figure):
+        inside = (
+            box.x0 >= frame.x0 - EDGE
+            and box.y0 >= frame.y0 - EDGE
+            and box.x1 <= frame.x1 + EDGE
+            and box.y1 <= frame.y1 + EDGE
+        )
+        assert inside, text.get_text()
+
+
+def test_widths_are_those_of_columns(figure, width):
+    """A figure is as wide as the column it is for."""
+    assert figure.get_figwidth() == INCHES[width]
+
+
+def test_pdf_text_can_be_selected(figure, language):
+    """Fonts are embedded as TrueType (type 42) with a map back to characters."""
+    file = BytesIO()
+    with styled(language):
+        figure.savefig(file, format="pdf")
+    content = file.getvalue()
+    assert b"/CIDFontType2" in content
+    assert b"/Type3" not in content
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    assert any(b"beginbfrange" in _opened(one) or b"beginbfchar" in _opened(one) for one in streams)
+
+
+def _opened(stream):
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return stream
+
+
+def test_same_figure_same_bytes(tmp_path):
+    """Neither the day nor the run changes a file."""
+    from .conftest import KINDS  # noqa: PLC0415 - the makers, called twice
+
+    first = save(KINDS["bars"](width="single"), tmp_path / "a", "bars")
+    second = save(KINDS["bars"](width="single"), tmp_path / "b", "bars")
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+    pdf, svg, png = first
+    assert pdf.read_bytes()[:5] == b"%PDF-"
+    assert svg.read_text("utf-8").count("<path") > 1
+    assert png.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_detectors_look_different():
+    """As many detectors as there are in the field have a colour and marker of their own."""
+    looks = looks_of(f"detector {number}" for number in range(len(COLOURS) * len(MARKERS)))
+    assert len(set(looks.values())) == len(looks)
+
+
+def test_a_missing_font_is_named(monkeypatch):
+    """Chinese labels without a Chinese font: the message names packages that have one."""
+    monkeypatch.setattr(style, "_chinese_fonts", tuple)
+    with pytest.raises(MissingFontError, match="fonts-noto-cjk"), styled("zh"):
+        pass
+
+
+def test_words_are_in_both_languages():
+    """What English has, Chinese has."""
+    assert word("recall") != word("recall", "zh")
+    assert word("legal_person", "zh") == "legal_person"
+    words = style._words()  # noqa: SLF001 - the table itself is tested
+    assert words["en"].keys() == words["zh"].keys()

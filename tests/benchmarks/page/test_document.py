@@ -1,0 +1,180 @@
+import re
+import sys
+
+import pytest
+
+from leakbench.benchmarks.page.document import ReportPackageError, page
+
+SWEEPS = [
+    {
+        "axis": "hops",
+        "corpus": "legal_person",
+        "points": [
+            {"x": hops, "detector": name, "recall": 1 - hops / 10, "precision": 0.9}
+            for name in ("fast", "careful")
+            for hops in range(4)
+        ],
+    }
+]
+EXAMPLES = [
+    {
+        "kind": "miss",
+        "corpus": "legal_person",
+        "noise": "evasive",
+        "detector": "fast",
+        "label": "MOBILE",
+        "form": "circled",
+        "before": "</script><b>",
+        "value": "①③",
+        "after": "&amp;",
+    }
+]
+SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+
+
+@pytest.fixture
+def opened(browser, runs, tmp_path):
+    """Open the page; whatever it complains of or asks for ends up in ``page.trouble``."""
+    contexts = []
+
+    def open_page(width=1440, scheme="light", locale="en-GB", given=runs, **parts):
+        file = tmp_path / "report.html"
+        file.write_text(page(given, **parts), "utf-8")
+        size = {"width": width, "height": 900}
+        context = browser.new_context(viewport=size, color_scheme=scheme, locale=locale)
+        contexts.append(context)
+        shown = context.new_page()
+        shown.trouble = []
+        shown.on("console", lambda message: shown.trouble.append(message.text))
+        shown.on("pageerror", lambda error: shown.trouble.append(str(error)))
+        shown.on("request", lambda request: shown.trouble.append(request.url))
+        shown.goto(file.as_uri())
+        shown.wait_for_selector('body[data-ready="true"]')
+        shown.trouble.remove(file.as_uri())
+        return shown
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_one_file_without_addresses(runs):
+    """Nothing in the page is loaded from anywhere."""
+    text = page(runs)
+    assert not re.findall(r"""<(?:script|link|iframe)[^>]+(?:src|href)=["'](?!data:)""", text)
+    assert "default-src 'none'" in text
+
+
+def test_data_cannot_end_its_element(runs):
+    """Text of a corpus stays text, whatever is in it."""
+    assert "</script><b>" not in page(runs, examples=EXAMPLES)
+
+
+def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
+    """Without the charting library one line says what to install."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(ReportPackageError, match="pip install vl-convert-python"):
+        page(runs)
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_fits_every_screen_in_silence(opened, width, scheme):
+    """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
+    shown = opened(width, scheme, sweeps=SWEEPS, examples=EXAMPLES)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert shown.locator("html").get_attribute("data-theme") == scheme
+    assert shown.locator("#scatter svg path").count() > len(SWEEPS)
+    assert shown.trouble == []
+
+
+def test_winners_follow_the_filters(opened):
+    """Who is first changes with the label, the writing and the corpus that are chosen."""
+    shown = opened()
+    first = shown.locator("#winners strong").first
+    assert first.inner_text() == "careful"
+    assert shown.locator("#winners strong").nth(3).inner_text() == "fast"
+    shown.select_option("#noise", "evasive")
+    shown.select_option("#label", "PERSON_NAME")
+    assert first.inner_text() == "slow"
+    shown.select_option("#corpus", "real_text")
+    assert first.inner_text() == "careful"
+    shown.click("#reset")
+    assert shown.input_value("#corpus") == "*"
+    assert shown.input_value("#noise") == "clean"
+    assert shown.trouble == []
+
+
+def test_headings_sort_the_leaderboard(opened):
+    """A click sorts, another one turns the order, and the heading says so."""
+    shown = opened()
+    names = shown.locator("#leaderboard tbody th")
+    assert names.all_inner_texts() == ["careful", "slow", "fast"]
+    shown.click('[data-sort="speed"]')
+    assert names.all_inner_texts() == ["fast", "careful", "slow"]
+    assert shown.locator('th[aria-sort="descending"]').inner_text().startswith("MB/s")
+    shown.click('[data-sort="speed"]')
+    assert names.all_inner_texts() == ["slow", "careful", "fast"]
+    assert shown.locator('th[aria-sort="ascending"]').count() == 1
+
+
+def test_the_keyboard_does_all(opened):
+    """Filters, headings and names answer to keys, and the focus stays where it was."""
+    shown = opened()
+    shown.focus('[data-sort="precision"]')
+    shown.keyboard.press("Enter")
+    assert shown.locator("th[aria-sort=descending]").inner_text().startswith("precision")
+    assert shown.evaluate("document.activeElement.dataset.sort") == "precision"
+    shown.focus('#legend [data-pick="fast"]')
+    shown.keyboard.press("Enter")
+    shown.wait_for_selector('#legend [data-pick="slow"].dimmed')
+    assert shown.evaluate("document.activeElement.dataset.pick") == "fast"
+    shown.keyboard.press("Enter")
+    shown.wait_for_selector('#legend [data-pick="slow"]:not(.dimmed)')
+    shown.focus("#measure")
+    shown.keyboard.press("ArrowDown")
+    assert shown.input_value("#measure") == "precision"
+
+
+def test_marks_tell_their_figures(opened):
+    """A pointer over a mark shows detector, measure with interval, and speed."""
+    shown = opened()
+    shown.locator("#scatter svg path[aria-roledescription=point]").first.hover(force=True)
+    tip = shown.locator("#vg-tooltip-element.visible")
+    tip.wait_for()
+    assert "MB/s" in tip.inner_text()
+    assert "–" in tip.inner_text()
+
+
+def test_chinese_and_dark_at_a_click(opened):
+    """Both languages and both themes are one click away; a Chinese browser begins in Chinese."""
+    shown = opened()
+    shown.click("#language")
+    assert "排行榜" in shown.inner_text("#board h2")
+    assert shown.get_attribute("html", "lang") == "zh-CN"
+    shown.click("#theme")
+    assert shown.get_attribute("html", "data-theme") == "dark"
+    assert "排行榜" in opened(locale="zh-CN").inner_text("#board h2")
+
+
+def test_curves_and_misses_where_there_are_some(opened):
+    """Robustness and examples are shown when given, and their headings are not otherwise."""
+    bare = opened()
+    assert bare.locator("#curves-section").is_hidden()
+    assert bare.locator("#misses-section").is_hidden()
+    shown = opened(sweeps=[*SWEEPS, {**SWEEPS[0], "corpus": "exam_roster"}], examples=EXAMPLES)
+    assert shown.inner_text("#misses mark") == "①③"
+    assert "</script><b>" in shown.inner_text("#misses")
+    shown.select_option("#axis", "1")
+    shown.select_option("#label", "PERSON_NAME")
+    assert "Nothing matches" in shown.inner_text("#misses")
+    assert shown.trouble == []
+
+
+def test_failures_are_named_and_traced(opened, runs):
+    """A failed run does not count, is mentioned, and stands with its reason among the origins."""
+    runs.append({**runs[0], "corpus": "exam_roster"})
+    runs.append({**runs[1], "corpus": "exam_roster", "failure": "no memory", "all": None})
+    shown = opened(given=runs)
+    assert "careful, slow" in shown.inner_text("#remark")
+    shown.click("summary")
+    assert "no memory" in shown.inner_text("#origin")

@@ -1,0 +1,77 @@
+"""Tests of showing errors on the command line."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+
+
+@pytest.fixture
+def invoke():
+    """Run the command."""
+    return lambda *words: CliRunner().invoke(main, ["errors", *map(str, words)])
+
+
+def test_groups_and_examples_are_printed(invoke, stand_ins, labelled):
+    """The value in brackets, in its context; labelled files have no forms."""
+    stand_ins("digits")
+    result = invoke("--corpus", labelled(), "--detector", "digits", "--map", "PHONE=MOBILE")
+    assert result.exit_code == 0, result.output
+    assert "1 of 2 values missed (50.0%), 0 false alarms" in result.stdout
+    assert "PERSON, no form known  100% of 1  found: nothing 1" in result.stdout
+    assert "【甲某】电话00000000000。   nothing" in result.stdout
+
+
+def test_json_and_page(invoke, stand_ins, labelled, tmp_path):
+    """The same figures in both."""
+    stand_ins("digits")
+    path = tmp_path / "deep" / "errors.html"
+    words = ("--corpus", labelled(), "--detector", "digits", "--html", path, "--format", "json")
+    result = invoke(*words)
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    assert (document["values"], document["missed"]) == (2, 1)
+    assert document["missed_by_form"][0]["examples"][0]["value"] == "甲某"
+    assert "1 of 2 values missed" in path.read_text("utf-8")
+
+
+def test_generated_text_has_forms(invoke):
+    """A label alone, with the forms that its values take."""
+    words = ("--corpus", "legal_person", "--detector", "regex", "--noise", "worn", "--rows", "200")
+    result = invoke(*words, "--label", "MOBILE", "--top", "2", "--examples", "0")
+    assert result.exit_code == 0, result.output
+    assert "MOBILE, " in result.stdout
+    assert "PERSON_NAME, " not in result.stdout
+    assert "groups more" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("detector", "code", "message"),
+    [
+        ("broken", 1, "broken failed on nobody: RuntimeError: cannot read 1 rows"),
+        ("unbuilt", 1, "unbuilt failed on nobody: OSError: no model"),
+        ("nobody", 2, "nobody"),
+        ("digits", 2, "digits declares none of the labels of nobody: PERSON"),
+    ],
+)
+def test_what_cannot_be_shown_is_one_line(stand_ins, labelled, detector, code, message):
+    """Who fails, who is unknown, and who shares no label with the corpus."""
+    stand_ins("digits", "broken", "unbuilt")
+    label = "PERSON" if detector == "digits" else "PHONE"
+    path = labelled(json.dumps({"text": "甲", "spans": [[0, 1, label]]}), name="nobody.jsonl")
+    words = ["errors", "--corpus", str(path), "--detector", detector]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == code
+    assert message in result.output
+
+
+def test_overlapping_truth_is_one_line(stand_ins, labelled):
+    """Also where two names of a file mean one label; other labels may nest."""
+    stand_ins("digits")
+    spans = [[0, 3, "TEL"], [0, 2, "PHONE"]]
+    path = labelled(json.dumps({"text": "甲乙丙", "spans": spans}))
+    result = CliRunner().invoke(main, ["errors", "--corpus", str(path), "--detector", "digits"])
+    assert result.exit_code == 1
+    assert "corpus 'real', record 1: two spans of" in result.output

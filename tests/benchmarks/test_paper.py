@@ -1,0 +1,20 @@
+"""Tests of what a paper takes from results."""
+
+import pytest
+
+from leakbench.benchmarks.paper import write_paper
+from leakbench.generator.datasets.outputs import OutputExistsError
+
+
+def test_everything_is_written_once(pooled_results, tmp_path):
+    """Figures in two widths and three formats, two tables, and how to cite; never over others."""
+    written = write_paper(pooled_results, tmp_path / "paper")
+    names = {path.name for path in written}
+    assert len(names) == len(written)
+    assert {"scores.tex", "scores.csv", "leakbench.bib"} < names
+    for stem in ("pareto", "bars-recall", "bars-f1", "heatmap-clean", "heatmap-worn"):
+        for width in ("single", "double"):
+            assert {f"{stem}-{width}.{form}" for form in ("pdf", "svg", "png")} < names
+    assert "@software{leakbench," in (tmp_path / "paper" / "leakbench.bib").read_text("utf-8")
+    with pytest.raises(OutputExistsError):
+        write_paper(pooled_results, tmp_path / "paper")

@@ -1,0 +1,121 @@
+"""Tests of triage: lists in, people and tiers out."""
+
+from dataclasses import replace
+
+import pyarrow as pa
+import pytest
+
+from leakbench.benchmarks.contenders import DetectorFailure
+from leakbench.benchmarks.tracks.folders import NOT_LISTS
+from leakbench.benchmarks.tracks.lists import RecordList
+from leakbench.benchmarks.tracks.triage import triage, truth
+from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.spec import Spec
+
+from .conftest import ByHeader, resident
+
+MOBILES = ["10000000001", "10000000002", "10000000003"]
+LISTS = [name for name in corpus_names() if name not in NOT_LISTS]
+
+
+def test_duplicates_count_once(by_header, listed):
+    """A list sold twice is one list, however the numbers are written."""
+    one = listed(PERSON_NAME=["甲一", "甲二", "甲三"], MOBILE=MOBILES)
+    again = listed(MOBILE=[f"+86 {mobile}" for mobile in MOBILES], QQ=["1", "2", "3"])
+    made = triage([one, again, one], by_header)
+    assert made.people == 3
+    assert made.reckoning.counts == {(5000,): 3}
+
+
+def test_a_single_missed_number_splits_nobody(by_header, listed):
+    """Another number of the same row links the lists."""
+    whole = listed(PERSON_NAME=["甲一"], MOBILE=["10000000001"], QQ=["100001"])
+    only_qq = listed(PERSON_NAME=["甲一"], MOBILE=["1000*****01"], QQ=["100001"])
+    only_mobile = listed(MOBILE=["10000000001"])
+    assert triage([only_qq, whole, only_mobile], by_header).people == 1
+
+
+def test_events_count_by_their_time(by_header, listed):
+    """Two calls of one person are two records, the same call in another list is none."""
+    times = ["1999-01-01 10:00:00", "1999-01-01 10:01:00", "1999-01-02 10:00:00"]
+    calls = listed(MOBILE=[MOBILES[0]] * 3, 通话时间=times)
+    again = listed(MOBILE=[MOBILES[0]], 通话时间=["1999/1/1 10:00"])
+    made = triage([calls, again], by_header)
+    assert (made.people, made.reckoning.counts) == (1, {(500,): 3})
+
+
+def test_one_shared_time_makes_one_event(by_header, listed):
+    """A stay in whose copy the arrival is missing is known by its departure."""
+    there = {"MOBILE": MOBILES[:2], "HOTEL": ["某店", "某店"]}
+    left = ["1999-01-02 10:00", "1999-01-03 10:00"]
+    whole = listed(**there, 入住=["1999-01-01 10:00", "1999-01-01 10:00"], 退房=left)
+    made = triage([listed(**there, 退房=left), whole, listed(**there)], by_header)
+    assert made.reckoning.counts == {(500,): 2}
+
+
+def test_companies_and_hotlines_are_nobody(by_header, listed):
+    """No person, no record."""
+    made = triage([listed(COMPANY=["某公司"], HOTLINE=["4000000000"], USCC=["0" * 18])], by_header)
+    assert (made.people, made.names_alone, made.reckoning.counts) == (0, 0, {})
+
+
+def test_rows_and_columns_of_nothing(by_header, listed):
+    """Cells without anything are no error."""
+    assert triage([listed(MOBILE=["", ""], a=["", ""])], by_header).people == 0
+
+
+def test_names_alone_are_told(by_header, listed):
+    """A list of names has nobody in it, but does not pass for an empty one."""
+    made = triage([listed(PERSON_NAME=["甲一", "甲二", "甲一"])], by_header)
+    assert (made.people, made.names_alone) == (0, 2)
+
+
+@pytest.mark.parametrize("corpus", LISTS)
+@pytest.mark.parametrize(("noise", "error"), [("clean", 0.03), ("worn", 0.1)])
+def test_who_knows_all_values_counts_the_people(oracle, corpus, noise, error):
+    """Values as they are lead to the true people, records, tiers and verdicts of every list."""
+    lists = [oracle.knows(Spec(corpus=corpus, split="dev", noise=noise), 120)]
+    found, true = triage(lists, resident(oracle)), truth(lists)
+    assert abs(found.people - true.people) <= error * true.people
+    assert found.reckoning.verdicts == true.reckoning.verdicts
+    tiers = tuple(sorted(load_corpus(corpus).tiers))
+    assert list(found.reckoning.counts) == ([tiers] if tiers else [])
+    assert bool(true.people) == bool(tiers)
+
+
+def test_the_truth_of_a_resold_list_is_that_of_the_list(oracle):
+    """Neither a copy nor a worn one adds anybody."""
+    spec = Spec(corpus="exam_roster", split="dev")
+    one = oracle.knows(spec, 100)
+    worn = oracle.knows(replace(spec, noise="worn"), 100)
+    assert truth([one]).people == 200
+    assert truth([one, one, worn]).people == 200
+    assert truth([one, one, worn]).reckoning == truth([one]).reckoning
+
+
+def test_truth_is_unknown_where_a_list_is_not_generated(oracle, listed):
+    """Or where subjects are numbered in two populations."""
+    one = oracle.knows(Spec(corpus="legal_person"), 5)
+    other = oracle.knows(Spec(corpus="legal_person", seed=1), 5)
+    assert truth([one]) is not None
+    assert truth([one, listed(MOBILE=MOBILES)]) is None
+    assert truth([one, other]) is None
+
+
+def test_a_detector_that_breaks_off_says_why(listed):
+    """Whatever it raises."""
+
+    class Broken(ByHeader):
+        def detect(self, batch):
+            del batch
+            raise RuntimeError("no\nmemory")
+
+    with pytest.raises(DetectorFailure, match="RuntimeError: no memory"):
+        triage([listed(MOBILE=MOBILES)], resident(Broken()))
+
+
+def test_a_list_of_several_batches_is_one_list(by_header):
+    """Rows keep their numbers over the batches of a detector."""
+    mobiles = [f"1{number:010}" for number in range(9_000)]
+    one = RecordList("many", pa.RecordBatch.from_pydict({"MOBILE": mobiles}))
+    assert triage([one], by_header).people == 9_000
