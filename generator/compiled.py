@@ -36,3 +36,13 @@ def compiled(function: Kernel) -> Kernel:
     """
     kernel: Kernel = njit(cache=True, nogil=True)(function)
     return kernel
+
+
+def inner(function: Kernel) -> Kernel:
+    """Compile a function that only kernels call and that makes no array.
+
+    Without numba's counts of who holds which array: those atomic steps cost more than what a
+    function of a few comparisons does.
+    """
+    kernel: Kernel = njit(cache=True, nogil=True, _nrt=False)(function)
+    return kernel

@@ -60,7 +60,6 @@ def read_keys(
         every,
         tables.folds,
         tables.digits,
-        tables.hints,
         tables.between,
         tables.mathematical,
         folded,

@@ -54,7 +54,7 @@ from leakbench.detectors.structured.kinds import (
     WAYBILL,
     WECHAT,
 )
-from leakbench.generator.compiled import compiled
+from leakbench.generator.compiled import compiled, inner
 
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
@@ -132,7 +132,7 @@ _FIELDS = _characters("　／｜－＿、")
 _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
 
 
-@compiled
+@inner
 def _number(data: Bytes, at: int, width: int) -> int:
     value = 0
     for i in range(at, at + width):
@@ -140,23 +140,23 @@ def _number(data: Bytes, at: int, width: int) -> int:
     return value
 
 
-@compiled
+@inner
 def _small(byte: int) -> int:
     return byte + 32 if 65 <= byte <= 90 else byte
 
 
-@compiled
+@inner
 def _is_letter(byte: int) -> bool:
     return 97 <= (byte | 32) <= 122
 
 
-@compiled
+@inner
 def _apart(data: Bytes, low: int, at: int) -> bool:
     """Whether no Chinese character stands right before a place: a name may end in 男."""
     return at <= low or data[at - 1] < 128 or (at - 3 >= low and data[at - 3] in (0xE3, 0xEF))
 
 
-@compiled
+@inner
 def _sex_follows(data: Bytes, at: int, end: int) -> bool:
     if at + 4 > end or data[at] not in (44, 9, 124, 47, 32, 95, 59):
         return False
@@ -165,7 +165,7 @@ def _sex_follows(data: Bytes, at: int, end: int) -> bool:
     return (male or female) and (at + 4 == end or data[at + 4] < 128)
 
 
-@compiled
+@inner
 def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether a value fills a field: nothing but separators on both sides."""
     if at > low and data[at - 1] == 39:  # a spreadsheet's apostrophe
@@ -181,7 +181,7 @@ def _stands_alone(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     return (left or comma_left) and (right or comma_right) and not (comma_left and stop == end)
 
 
-@compiled
+@inner
 def _digits(data: Bytes, at: int, end: int) -> int:
     count = 0
     for i in range(at, end):
@@ -189,7 +189,7 @@ def _digits(data: Bytes, at: int, end: int) -> int:
     return count
 
 
-@compiled
+@inner
 def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
     """Whether a name in capitals, or one with a middle dot, stands before a value."""
     i = at - 1
@@ -206,7 +206,7 @@ def _after_foreign_name(data: Bytes, low: int, at: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def _after_name(data: Bytes, low: int, at: int, surnames: Flags) -> bool:
     """Whether the field before a value is two to four characters that begin with a surname."""
     i = at
@@ -223,7 +223,7 @@ def _after_name(data: Bytes, low: int, at: int, surnames: Flags) -> bool:
     return bool(surnames[((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)])
 
 
-@compiled
+@inner
 def _has_mail(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether the digits of a number also stand before an @ in its cell."""
     width = stop - at
@@ -239,7 +239,7 @@ def _has_mail(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def _has_disease_code(data: Bytes, low: int, end: int) -> bool:
     """Whether a code of ICD-10 stands in a cell: a capital, two digits, a dot, a digit."""
     for i in range(low, end - 4):
@@ -256,7 +256,7 @@ def _has_disease_code(data: Bytes, low: int, end: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def _is_one_of(data: Bytes, at: int, end: int, characters: Bytes) -> bool:
     """Whether one of some three-byte characters begins at a place."""
     if at < 0 or at + 3 > end or data[at] < 0xE0:
@@ -271,7 +271,7 @@ def _is_one_of(data: Bytes, at: int, end: int, characters: Bytes) -> bool:
     return False
 
 
-@compiled
+@inner
 def _clause_begin(data: Bytes, low: int, at: int) -> int:
     """Where the clause or field that leads to a place begins."""
     i = at
@@ -282,7 +282,7 @@ def _clause_begin(data: Bytes, low: int, at: int) -> int:
     return i
 
 
-@compiled
+@inner
 def _sentence(data: Bytes, low: int, at: int, stop: int, end: int) -> tuple[int, int]:
     """(begin, end) of the sentence around a value."""
     i = at
@@ -294,7 +294,7 @@ def _sentence(data: Bytes, low: int, at: int, stop: int, end: int) -> tuple[int,
     return i, j
 
 
-@compiled
+@inner
 def _name_of_paper(data: Bytes, low: int, at: int) -> bool:
     """Whether the word right before a value ends as the names of papers and goods do."""
     i = at
@@ -312,7 +312,7 @@ def _name_of_paper(data: Bytes, low: int, at: int) -> bool:
     return i - 3 >= low and _is_one_of(data, i - 3, i, _PAPERS)
 
 
-@compiled
+@inner
 def _over_space(data: Bytes, low: int, at: int) -> int:
     """The place before a space, narrow or wide, that ends at a place; or the place itself."""
     if at > low and data[at - 1] == 32:
@@ -322,7 +322,7 @@ def _over_space(data: Bytes, low: int, at: int) -> int:
     return at
 
 
-@compiled
+@inner
 def _clause_end(data: Bytes, stop: int, end: int) -> int:
     """Where the clause that goes on after a value ends."""
     j = stop
@@ -331,7 +331,7 @@ def _clause_end(data: Bytes, stop: int, end: int) -> int:
     return j
 
 
-@compiled
+@inner
 def _follows_word(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether words, or a bracket or pause after them, stand before a number, and no unit after."""
     i = _over_space(data, low, at)
@@ -344,7 +344,7 @@ def _follows_word(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     return _is_one_of(data, i - 3, i, _PAUSES)
 
 
-@compiled
+@inner
 def _is_appended(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether a number comes last, after a space or pause, in a line that is not a short one."""
     if stop < end or not (_over_space(data, low, at) < at or _is_one_of(data, at - 3, at, _PAUSES)):
@@ -359,7 +359,7 @@ def _is_appended(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _follows_key(data: Bytes, low: int, at: int) -> bool:
     """Whether a colon, bracket or equals sign after a key stands right before a value."""
     i = _over_space(data, low, at)
@@ -368,7 +368,7 @@ def _follows_key(data: Bytes, low: int, at: int) -> bool:
     )
 
 
-@compiled
+@inner
 def _fills_field(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether a value is the last of a line's fields, or stands alone in one."""
     if _stands_alone(data, low, at, stop, end):
@@ -384,7 +384,7 @@ def _fills_field(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     )
 
 
-@compiled
+@inner
 def _tells_of_illness(
     data: Bytes,
     low: int,
@@ -405,7 +405,7 @@ def _tells_of_illness(
     return _after(data, low, end, words, begin, kind, bucket, 600, _ILLNESS) >= 0
 
 
-@compiled
+@inner
 def _calls_a_service(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether five digits in a sentence are a service's number rather than a price or a count."""
     two = _number(data, at, 2)
@@ -421,7 +421,7 @@ def _calls_a_service(data: Bytes, low: int, at: int, stop: int, end: int) -> boo
     return stop == end or data[stop] >= 0x80 or data[stop] in (10, 32, 44, 59, 33, 41)
 
 
-@compiled
+@inner
 def _has_neighbour(found: Ints, count: int, place: int, wanted: int) -> bool:
     """Whether a candidate of some kind stands in the same cell, up to twelve places away."""
     for other in range(max(0, place - 12), min(count, place + 12)):
@@ -430,7 +430,7 @@ def _has_neighbour(found: Ints, count: int, place: int, wanted: int) -> bool:
     return False
 
 
-@compiled
+@inner
 def _before(
     data: Bytes,
     low: int,
@@ -518,10 +518,12 @@ def _before(
                         continue
                     return kind[word]
         j -= 1
+        while last >= 0x80 and j > limit and data[j] & 0xC0 == 0x80:
+            j -= 1  # no word ends within a character
     return -1
 
 
-@compiled
+@inner
 def _after(
     data: Bytes,
     at: int,
@@ -555,7 +557,7 @@ def _after(
     return -1
 
 
-@compiled
+@inner
 def _bare_landline(data: Bytes, at: int, width: int, local: NDArray[np.int8]) -> bool:
     if data[at] != 48:
         return False
@@ -588,7 +590,7 @@ def _year_month_day(data: Bytes, at: int, end: int) -> int:
     return parts[0] * 10000 + parts[1] * 100 + parts[2]
 
 
-@compiled
+@inner
 def _born_in(data: Bytes, at: int, end: int) -> int:
     """The birth date within a resident ID, or 0."""
     value = 0
@@ -601,7 +603,7 @@ def _born_in(data: Bytes, at: int, end: int) -> int:
     return value if place >= 17 else 0
 
 
-@compiled
+@inner
 def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, int]:
     """(label, score) of 15 digits."""
     # No county's code begins with 4600: what looks like a subscriber's number is one.
@@ -640,7 +642,7 @@ def _fifteen(data: Bytes, at: int, said: int, provinces: Flags) -> tuple[int, in
     return -1, 0
 
 
-@compiled
+@inner
 def _plain_number(data: Bytes, at: int, width: int, said: int) -> tuple[int, int]:
     """(label, score) of 5 to 10 digits."""
     if said == QQ:
@@ -662,7 +664,7 @@ def _plain_number(data: Bytes, at: int, width: int, said: int) -> tuple[int, int
     return -1, 0
 
 
-@compiled
+@inner
 def _is_wechat(data: Bytes, at: int, end: int) -> bool:
     """Whether a name without a cue word looks like an account: small letters, then many digits."""
     if not 97 <= data[at] <= 122 or end - at < 6 or end - at > 30:

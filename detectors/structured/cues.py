@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.structured.kinds import CUES
 
-BUCKETS = 1024
+BUCKETS = 8192
 
 
 class CueTables(NamedTuple):

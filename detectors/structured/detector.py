@@ -92,14 +92,13 @@ class Structured:
         text = np.empty(size, np.uint8)
         bounds = np.empty(len(rows) + 1, np.int32)
         first, last = np.empty(size, np.int32), np.empty(size, np.int32)
-        folds, digits, _, hints, between, mathematical = self._folds
+        folds, digits, _, _, between, mathematical = self._folds
         self._view(
             data,
             offsets,
             rows,
             folds,
             digits,
-            hints,
             between,
             mathematical,
             text,

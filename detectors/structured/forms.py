@@ -37,7 +37,7 @@ from leakbench.detectors.structured.kinds import (
     WAYBILL,
 )
 from leakbench.detectors.structured.view import DROPPED, FOLDED, NUMERAL, PICTURE, SEPARATOR
-from leakbench.generator.compiled import compiled
+from leakbench.generator.compiled import compiled, inner
 
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
@@ -60,12 +60,15 @@ _JOINT = np.zeros(256, np.bool_)  # what may stand once between the digits of a 
 _HEX = np.zeros(256, np.bool_)
 _ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 _LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
+_GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
+_GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True  # dashes, brackets and 年
 for _characters, _table in (
     (b"._%+-", _MAIL),
     (b" -.*#_\n", _JOINT),
     (b"0123456789abcdefABCDEF", _HEX),
     (b"=~^+*[!(", _ODD),
     (b"OoQIlLZzEASsbGTBgq", _LOOKS),
+    (b" -.*#_\n/):@", _GOES_ON),
 ):
     for _character in _characters:
         _table[_character] = True
@@ -80,7 +83,7 @@ ROW, BEGIN, END, KIND, FIRST, LAST = range(6)
 """Rows of the candidates: cell, bytes from and to, kind, code points from and to."""
 
 
-@compiled
+@inner
 def _number(data: Bytes, at: int, width: int) -> int:
     value = 0
     for i in range(at, at + width):
@@ -88,7 +91,7 @@ def _number(data: Bytes, at: int, width: int) -> int:
     return value
 
 
-@compiled
+@inner
 def _digits_from(data: Bytes, at: int, end: int) -> int:
     """Length of the run of digits at a place; 0 also if a letter follows it directly."""
     i = at
@@ -99,14 +102,14 @@ def _digits_from(data: Bytes, at: int, end: int) -> int:
     return i - at
 
 
-@compiled
+@inner
 def _is_day(year: int, month: int, day: int) -> bool:
     if not (1900 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month]):
         return False
     return not (month == 2 and day == 29 and (year % 4 or (year % 100 == 0 and year % 400)))
 
 
-@compiled
+@inner
 def _is_resident_id(text: Bytes, at: int, provinces: Flags) -> bool:
     if not provinces[_number(text, at, 2)]:
         return False
@@ -121,7 +124,7 @@ def _is_resident_id(text: Bytes, at: int, provinces: Flags) -> bool:
     return check == _ID_CHECK[total % 11]
 
 
-@compiled
+@inner
 def _is_uscc(text: Bytes, at: int, provinces: Flags) -> bool:
     if text[at + 1] not in (49, 50, 51, 57):  # classes of organisation: 1, 2, 3 and 9 (other)
         return False
@@ -145,7 +148,7 @@ def _is_uscc(text: Bytes, at: int, provinces: Flags) -> bool:
     return _USCC_VALUE[byte] == (31 - total % 31) % 31
 
 
-@compiled
+@inner
 def _is_card(text: Bytes, at: int, width: int) -> bool:
     """Whether digits begin like a card of that length and pass Luhn."""
     two = _number(text, at, 2)
@@ -167,7 +170,7 @@ def _is_card(text: Bytes, at: int, width: int) -> bool:
     return total % 10 == 0 and not same
 
 
-@compiled
+@inner
 def _landline_end(data: Bytes, at: int, width: int, end: int, local: NDArray[np.int8]) -> int:
     """End of the landline whose area code is the run of digits here; -1 if there is none."""
     length = local[_number(data, at, width)]
@@ -211,7 +214,7 @@ def _landline_end(data: Bytes, at: int, width: int, end: int, local: NDArray[np.
     return after + length
 
 
-@compiled
+@inner
 def _extension_end(data: Bytes, at: int, end: int) -> int:
     """End of the extension after a landline, or the place itself."""
     if at + 1 >= end:
@@ -244,7 +247,7 @@ def _extension_end(data: Bytes, at: int, end: int) -> int:
     return i + width if 1 <= width <= 6 else at
 
 
-@compiled
+@inner
 def _hotline_end(data: Bytes, at: int, width: int, end: int) -> int:
     """End of the 400 or 800 number that begins here; -1 if there is none."""
     if data[at + 1] != 48 or data[at + 2] != 48 or data[at] not in (52, 56):
@@ -264,7 +267,7 @@ def _hotline_end(data: Bytes, at: int, width: int, end: int) -> int:
     return i if digits == 10 and width in (3, 4, 6, 7) else -1
 
 
-@compiled
+@inner
 def _day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
     """(end of the date that begins with this number or -1, whether a time of day follows)."""
     i = at + width
@@ -332,7 +335,7 @@ def _day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
     return i, timed
 
 
-@compiled
+@inner
 def _dotted_end(data: Bytes, at: int, end: int) -> int:
     """End of four numbers up to 255 with dots between them; -1 if there are none."""
     i = at
@@ -354,7 +357,7 @@ def _dotted_end(data: Bytes, at: int, end: int) -> int:
     return i
 
 
-@compiled
+@inner
 def _degrees_end(data: Bytes, at: int, end: int, limit: int) -> int:
     """End of a decimal number with four or more places and up to a limit; -1 if there is none."""
     i = at
@@ -377,7 +380,7 @@ def _degrees_end(data: Bytes, at: int, end: int, limit: int) -> int:
     return i + places
 
 
-@compiled
+@inner
 def _point_end(data: Bytes, at: int, end: int) -> int:
     """End of longitude and latitude, in either order; -1 if there are none."""
     i = _degrees_end(data, at, end, 180)
@@ -389,7 +392,7 @@ def _point_end(data: Bytes, at: int, end: int) -> int:
     return _degrees_end(data, i, end, 180)
 
 
-@compiled
+@inner
 def _gathered(
     data: Bytes,
     at: int,
@@ -478,7 +481,7 @@ def _gathered(
     return best, label
 
 
-@compiled
+@inner
 def _split_end(data: Bytes, at: int, end: int, mobile: Flags) -> int:
     """End of a mobile number in groups of 3, 4 and 4 with the same few words between; else -1."""
     if not mobile[_number(data, at, 3)]:
@@ -497,7 +500,7 @@ def _split_end(data: Bytes, at: int, end: int, mobile: Flags) -> int:
     return i + 4 if _digits_from(data, i, end) == 4 else -1
 
 
-@compiled
+@inner
 def _mail_end(data: Bytes, at: int, end: int) -> int:
     """End of the domain that begins here; -1 if there is none."""
     i = at
@@ -515,7 +518,7 @@ def _mail_end(data: Bytes, at: int, end: int) -> int:
     return i if dot > at and i - dot >= 3 and _CLASS[data[dot + 1]] != _DIGIT else -1
 
 
-@compiled
+@inner
 def _spelt_mail(data: Bytes, first: int, at: int, end: int) -> tuple[int, int]:
     """(begin, end) of an address whose " at " stands here, with " dot " for dots; equal if none."""
     begin = at - 1
@@ -559,7 +562,7 @@ def _spelt_mail(data: Bytes, first: int, at: int, end: int) -> tuple[int, int]:
     return begin, i
 
 
-@compiled
+@inner
 def _title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int]:
     """(begin, end) of a property title whose year in brackets ends here; equal if none."""
     # 省简称(YYYY)…不动产权第NNNNNNN号
@@ -608,7 +611,7 @@ def _title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int
     return run, run
 
 
-@compiled
+@inner
 def _plate(
     data: Bytes, first: int, at: int, end: int, plates: Flags, scratch: Bytes
 ) -> tuple[int, int]:
@@ -660,7 +663,7 @@ def _plate(
     return begin, i
 
 
-@compiled
+@inner
 def _lettered(
     data: Bytes, at: int, run: int, provinces: Flags, scratch: Bytes
 ) -> tuple[int, int, int]:
@@ -744,7 +747,7 @@ def _lettered(
     return 0, 0, -1
 
 
-@compiled
+@inner
 def _lookalike(data: Bytes, at: int, run: int) -> bool:
     """Whether a run has the length of a number, and its only letters look like digits."""
     width = run - at
@@ -760,7 +763,7 @@ def _lookalike(data: Bytes, at: int, run: int) -> bool:
     return letters > 0 and letters * 3 <= width * 2
 
 
-@compiled
+@inner
 def _suspicious(
     data: Bytes, first: int, at: int, end: int, fold: int, code: int, alarms: Bytes
 ) -> bool:
@@ -967,6 +970,9 @@ def find(
                     i = run
                     continue
                 head = byte
+                if width < 5 and not _GOES_ON[nb] and not (width == 3 and head == 49):
+                    i = run
+                    continue
                 if width == 11 and head == 49 and mobile[_number(data, i, 3)]:
                     stop, label = run, MOBILE
                     # a country code in brackets or with a sign before it
@@ -1260,7 +1266,7 @@ def find(
                     for k in range(begin, i):
                         lead += data[k] & 0xC0 == 0x80
                     tail = 0
-                    for k in range(i, stop):
+                    for k in range(run, stop):
                         tail += data[k] & 0xC0 == 0x80
                     out[ROW, found] = row
                     out[BEGIN, found] = begin

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compiled import compiled
+from leakbench.generator.compiled import compiled, inner
 
 Bytes = NDArray[np.uint8]
 
@@ -25,6 +25,7 @@ _FEWEST_DIGITS = 6  # that make a number out of numerals
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
 )
+_ONE, _TWO = np.uint64(1), np.uint64(2)
 _KEYCAP = np.int64(0x20E3)
 _VARIANT = np.int64(0xFE0F)
 _BRIDGES = "接间面位尾着个点艾（"  # words and remarks that stand between the parts of a number
@@ -122,10 +123,9 @@ def fold_tables() -> FoldTables:
     return FoldTables(folds, digits, alarms, hints, between, mathematical)
 
 
-@compiled
-def _letters(out: Bytes, first: int, end: int) -> None:
+@inner
+def _letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
     """Turn letters that look like digits into digits in runs as long as a number."""
-    meant = np.empty(20, np.uint8)
     i = first
     while i < end:
         if not _RUN[out[i]]:
@@ -150,11 +150,12 @@ def _letters(out: Bytes, first: int, end: int) -> None:
                 meant[k - i] = _LOOKS[out[k]] or out[k]
             # A company's code has as many characters, letters among them.
             if run - i != 18 or (out[i] != 57 and _is_whole(meant, 18)):
-                out[i:run] = meant[: run - i]
+                for k in range(i, run):
+                    out[k] = meant[k - i]
         i = run
 
 
-@compiled
+@inner
 def _gap(out: Bytes, i: int, end: int) -> tuple[int, int]:
     """(bytes, kind) of one separator: 0 is none, 1 a usual one, 2 an odd one, 3 a pause."""
     byte = out[i]
@@ -180,7 +181,7 @@ def _gap(out: Bytes, i: int, end: int) -> tuple[int, int]:
     return 0, 0
 
 
-@compiled
+@inner
 def _gaps(out: Bytes, i: int, end: int) -> tuple[int, int]:
     """(end, oddest kind) of up to three separators with a digit or X behind them."""
     odd = 0
@@ -197,7 +198,7 @@ def _gaps(out: Bytes, i: int, end: int) -> tuple[int, int]:
     return 0, 0
 
 
-@compiled
+@inner
 def _luhn(scratch: Bytes, width: int) -> bool:
     total = 0
     for i in range(width):
@@ -210,7 +211,7 @@ def _luhn(scratch: Bytes, width: int) -> bool:
     return total % 10 == 0
 
 
-@compiled
+@inner
 def _is_whole(scratch: Bytes, width: int) -> bool:
     """Whether digits without what stood between them are a number of a known form."""
     one, two = scratch[0], scratch[1]
@@ -235,12 +236,16 @@ def _is_whole(scratch: Bytes, width: int) -> bool:
     return width == 14 or (width in (10, 12) and one == 48)
 
 
-@compiled
+@inner
 def _join(
-    out: Bytes, first: NDArray[np.int32], last: NDArray[np.int32], begin: int, end: int
+    out: Bytes,
+    first: NDArray[np.int32],
+    last: NDArray[np.int32],
+    begin: int,
+    end: int,
+    scratch: Bytes,
 ) -> int:
     """Take out what was put between the digits of a number; the view's new end."""
-    scratch = np.empty(32, np.uint8)
     write = begin
     i = begin
     while i < end:
@@ -301,7 +306,7 @@ def _join(
     return write
 
 
-@compiled
+@inner
 def _code(data: Bytes, i: int, end: int) -> int:
     """The three-byte character at a place; 0 if there is none."""
     if i + 3 > end or not 0xE0 <= data[i] < 0xF0:
@@ -309,7 +314,7 @@ def _code(data: Bytes, i: int, end: int) -> int:
     return ((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
 
 
-@compiled
+@inner
 def _digit_at(data: Bytes, i: int, end: int, folds: Bytes, digits: Bytes) -> int:
     """The digit that is written or meant at a place; 0 if none."""
     if i >= end:
@@ -324,7 +329,7 @@ def _digit_at(data: Bytes, i: int, end: int, folds: Bytes, digits: Bytes) -> int
     return folds[code] if 48 <= folds[code] < 58 else 0
 
 
-@compiled
+@inner
 def _bridge_end(
     data: Bytes, i: int, end: int, folds: Bytes, digits: Bytes, between: NDArray[np.bool_]
 ) -> int:
@@ -370,7 +375,7 @@ def _bridge_end(
     return j if j > i and strong and _digit_at(data, j, end, folds, digits) else 0
 
 
-@compiled
+@inner
 def _numerals(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
     """Turn numerals that are part of words into blanks."""
     i = first
@@ -407,7 +412,7 @@ def _numerals(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None
         i = run
 
 
-@compiled
+@inner
 def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: int) -> None:
     """Blank the numerals that a word before or after a number ends or begins with."""
     leading = 0
@@ -460,7 +465,7 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
         i = stop + 1
 
 
-@compiled
+@inner
 def _is_host(before: int, data: Bytes, i: int, end: int, folds: Bytes) -> bool:
     """Whether a picture between one byte of the view and a place was put into a value."""
     if not _HOST[before] or i >= end:
@@ -473,6 +478,45 @@ def _is_host(before: int, data: Bytes, i: int, end: int, folds: Bytes) -> bool:
     return fold in (NUMERAL, PICTURE) or (fold >= FOLDED and _HOST[fold])
 
 
+@inner
+def _points(data: Bytes, at: int, end: int) -> int:
+    """How many characters stand between two places."""
+    points = 0
+    for k in range(at, end):
+        points += data[k] & 0xC0 != 0x80
+    return points
+
+
+@inner
+def _spelt_end(data: Bytes, i: int, end: int) -> int:
+    """End of "(at)" or "(dot)"; 0 if neither stands here."""
+    if i + 4 <= end and data[i + 1] == 97 and data[i + 2] == 116 and data[i + 3] == 41:
+        return i + 4
+    if (
+        i + 5 <= end
+        and data[i + 1] == 100
+        and data[i + 2] == 111
+        and data[i + 3] == 116
+        and data[i + 4] == 41
+    ):
+        return i + 5
+    return 0
+
+
+@inner
+def _pieces_end(
+    data: Bytes, i: int, end: int, folds: Bytes, digits: Bytes, after_digit: bool
+) -> tuple[int, int]:
+    """(end, digit) of the digit of which there are so many pieces, as in 3个8; 0 if none."""
+    if _code(data, i, end) != _PIECES:
+        return 0, 0
+    digit = _digit_at(data, i + 3, end, folds, digits)
+    j = i + 3 + (1 if data[min(i + 3, end - 1)] < 0x80 else 3)
+    if digit and (after_digit or _digit_at(data, j, end, folds, digits)):
+        return j, digit
+    return 0, 0
+
+
 @compiled
 def view(
     data: Bytes,
@@ -480,7 +524,6 @@ def view(
     rows: NDArray[np.int64],
     folds: Bytes,
     digits: Bytes,
-    hints: NDArray[np.bool_],
     between: NDArray[np.bool_],
     mathematical: Bytes,
     out: Bytes,
@@ -496,7 +539,6 @@ def view(
         rows: Which cells.
         folds: What becomes of a code point.
         digits: The digit of a numeral.
-        hints: Which last 12 bits of a code point a numeral may have.
         between: Of what words between the parts of a number are made.
         mathematical: What letters and digits from U+1D400 mean.
         out: The view's bytes; as many as the cells have are enough.
@@ -505,6 +547,7 @@ def view(
         last: The code point after those it came from.
     """
     soft = np.zeros(len(out), np.bool_)
+    scratch = np.empty(32, np.uint8)
     at = 0
     for place in range(len(rows)):
         bounds[place] = at
@@ -516,57 +559,34 @@ def view(
         gaps = False
         numerals = False
         while i < end:
-            byte = data[np.uint64(i)]
-            after_digit = at > begin and 48 <= out[at - 1] < 58
-            gaps |= after_digit and byte in (0xE3, 0xEF)
-            if after_digit and (byte == 91 or byte >= 0xE3):
-                j = _bridge_end(data, i, end, folds, digits, between)
-                if j:
-                    for k in range(i, j):
-                        point += data[k] & 0xC0 != 0x80
-                    i = j
-                    continue
-            if byte == 40 and at > begin and _ALNUM[out[at - 1]]:
-                if i + 4 <= end and data[i + 1] == 97 and data[i + 2] == 116 and data[i + 3] == 41:
-                    out[at], first[at], last[at] = 64, point, point + 4
-                    at += 1
-                    i += 4
-                    point += 4
-                    continue
-                if (
-                    i + 5 <= end
-                    and data[i + 1] == 100
-                    and data[i + 2] == 111
-                    and data[i + 3] == 116
-                    and data[i + 4] == 41
-                ):
-                    out[at], first[at], last[at] = 46, point, point + 5
-                    at += 1
-                    i += 5
-                    point += 5
-                    continue
-            if byte == 91 and at > begin and _HOST[out[at - 1]]:
-                j = _bridge_end(data, i, end, folds, digits, between)
-                if j:
-                    for k in range(i, j):
-                        point += data[k] & 0xC0 != 0x80
-                    i = j
-                    continue
-            if (50 <= byte <= 53 and i + 1 < end and data[i + 1] == 0xE4) or byte >= 0xE2:
-                size = 1 if byte < 0x80 else 3
-                many = _digit_at(data, i, end, folds, digits)
-                if 50 <= many <= 53 and _code(data, i + size, end) == _PIECES:
-                    digit = _digit_at(data, i + size + 3, end, folds, digits)
-                    j = i + size + 3 + (1 if data[min(i + size + 3, end - 1)] < 0x80 else 3)
-                    if digit and (after_digit or _digit_at(data, j, end, folds, digits)):
-                        for _ in range(many - 48):
+            u = np.uint64(i)  # an unsigned index is never counted from the end
+            w = np.uint64(at)
+            byte = data[u]
+            before = out[w - _ONE] if at > begin else np.uint8(0)
+            if byte < 0x80:
+                if byte == 40 and _ALNUM[before]:
+                    j = _spelt_end(data, i, end)
+                    if j:
+                        out[w], first[w], last[w] = 64 if j == i + 4 else 46, point, point + j - i
+                        at += 1
+                        point += j - i
+                        i = j
+                        continue
+                elif byte == 91 and _HOST[before]:
+                    j = _bridge_end(data, i, end, folds, digits, between)
+                    if j:
+                        point += _points(data, i, j)
+                        i = j
+                        continue
+                elif 50 <= byte <= 53 and i + 1 < end and data[u + _ONE] == 0xE4:
+                    j, digit = _pieces_end(data, i + 1, end, folds, digits, 48 <= before < 58)
+                    if j:
+                        for _ in range(byte - 48):
                             out[at], first[at], last[at] = digit, point, point + 3
                             at += 1
                         i = j
                         point += 3
                         continue
-            if byte < 0x80:
-                w = np.uint64(at)
                 out[w] = byte
                 first[w] = point
                 last[w] = point + 1
@@ -576,54 +596,63 @@ def view(
                 i += 1
                 point += 1
                 continue
-            if 0xE4 <= byte < 0xEA:
-                u = np.uint64(i)
-                second, third = data[u + np.uint64(1)], data[u + np.uint64(2)]
-                if not hints[np.uint64((second & 63) << 6 | (third & 63))]:
-                    w = np.uint64(at)
-                    out[w], out[w + np.uint64(1)], out[w + np.uint64(2)] = byte, second, third
-                    first[w] = first[w + np.uint64(1)] = first[w + np.uint64(2)] = point
-                    last[w] = last[w + np.uint64(1)] = last[w + np.uint64(2)] = point + 1
-                    at += 3
-                    i += 3
-                    point += 1
-                    continue
             size = 1
             meant = np.uint8(0)
             if byte < 0xE0:
                 size = 2
-                code = ((byte & 31) << 6) | (data[i + 1] & 63)
-                meant = folds[code]
+                meant = folds[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
                 if meant == SEPARATOR:
                     meant = np.uint8(0)
                     gaps = True
             elif byte < 0xF0:
                 size = 3
-                code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
-                meant = folds[code]
+                second, third = data[u + _ONE], data[u + _TWO]
+                code = (byte & 15) << 12 | (second & 63) << 6 | (third & 63)
+                meant = folds[np.uint64(code)]
+                if 48 <= before < 58 and byte >= 0xE3:
+                    gaps |= byte in (0xE3, 0xEF)
+                    if meant == NUMERAL or code == _OPEN or between[np.uint64(code)]:
+                        j = _bridge_end(data, i, end, folds, digits, between)
+                        if j:
+                            point += _points(data, i, j)
+                            i = j
+                            continue
+                if not meant:
+                    out[w], out[w + _ONE], out[w + _TWO] = byte, second, third
+                    first[w] = first[w + _ONE] = first[w + _TWO] = point
+                    last[w] = last[w + _ONE] = last[w + _TWO] = point + 1
+                    at += 3
+                    i += 3
+                    point += 1
+                    continue
+                many = digits[np.uint64(code)] if meant == NUMERAL else meant
+                if 50 <= many <= 53 and byte >= 0xE2 and i + 3 < end and data[i + 3] == 0xE4:
+                    j, digit = _pieces_end(data, i + 3, end, folds, digits, 48 <= before < 58)
+                    if j:
+                        for _ in range(many - 48):
+                            out[at], first[at], last[at] = digit, point, point + 3
+                            at += 1
+                        i = j
+                        point += 3
+                        continue
                 if meant == DROPPED and code in (_KEYCAP, _VARIANT) and at > begin:
                     last[at - 1] = point + 1
                 elif meant == NUMERAL:
-                    meant = digits[code]
-                    soft[at] = True
+                    meant = many
+                    soft[w] = True
                     numerals = True
                 elif meant == PICTURE:
                     j = i + 3
                     if _code(data, j, end) == _VARIANT:
                         j += 3
                     meant = np.uint8(
-                        DROPPED if at > begin and _is_host(out[at - 1], data, j, end, folds) else 0
+                        DROPPED if at > begin and _is_host(before, data, j, end, folds) else 0
                     )
-                elif code == _POINT and at > begin and _ALNUM[out[at - 1]]:
+                elif code == _POINT and _ALNUM[before]:
                     more = _digit_at(data, i + 3, end, folds, digits)
                     meant = np.uint8(46 if more or (i + 3 < end and _ALNUM[data[i + 3]]) else 0)
-                elif (
-                    code == _AT_ONE
-                    and at > begin
-                    and _ALNUM[out[at - 1]]
-                    and _code(data, i + 3, end) == _AT_TWO
-                ):
-                    out[at], first[at], last[at] = 64, point, point + 2
+                elif code == _AT_ONE and _ALNUM[before] and _code(data, i + 3, end) == _AT_TWO:
+                    out[w], first[w], last[w] = 64, point, point + 2
                     at += 1
                     i += 6
                     point += 2
@@ -634,24 +663,24 @@ def view(
             else:
                 size = 4
                 code = (
-                    ((byte & 7) << 18)
-                    | ((data[i + 1] & 63) << 12)
-                    | ((data[i + 2] & 63) << 6)
+                    (byte & 7) << 18
+                    | (data[i + 1] & 63) << 12
+                    | (data[i + 2] & 63) << 6
                     | (data[i + 3] & 63)
                 )
                 if 0x1D400 <= code < 0x1D800:
                     meant = mathematical[code - 0x1D400]
-                elif at > begin and _is_host(out[at - 1], data, i + 4, end, folds):
+                elif at > begin and _is_host(before, data, i + 4, end, folds):
                     # A picture between two characters of a value was put there.
                     meant = np.uint8(DROPPED)
-                elif at > begin and i + 4 < end and out[at - 1] >= 0x80 and 65 <= data[i + 4] <= 90:
+                elif i + 4 < end and before >= 0x80 and 65 <= data[i + 4] <= 90:
                     meant = np.uint8(DROPPED)  # between province and letter of a number plate
             if meant == DROPPED:
                 pass
             elif meant:
-                out[at] = meant
-                first[at] = point
-                last[at] = point + 1
+                out[w] = meant
+                first[w] = point
+                last[w] = point + 1
                 at += 1
             else:
                 for k in range(size):
@@ -662,11 +691,11 @@ def view(
             i += size
             point += 1
         if letters:
-            _letters(out, begin, at)
+            _letters(out, begin, at, scratch)
         if numerals:
             _numerals(out, soft, begin, at)
+            for k in range(begin, at):
+                soft[k] = False
         if gaps:
-            at = _join(out, first, last, begin, at)
-        for k in range(begin, at):
-            soft[k] = False
+            at = _join(out, first, last, begin, at, scratch)
     bounds[len(rows)] = at

@@ -13,14 +13,13 @@ def viewed(text):
     bounds = np.empty(2, np.int32)
     first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
     offsets = np.array([0, len(data)], np.int32)
-    folds, digits, _, hints, between, mathematical = TABLES
+    folds, digits, _, _, between, mathematical = TABLES
     view(
         data,
         offsets,
         np.array([0]),
         folds,
         digits,
-        hints,
         between,
         mathematical,
         out,
@@ -65,3 +64,29 @@ def test_every_byte_knows_its_character():
     _, first, last = viewed("啊１\u200b2️⃣")
     assert first == [0, 0, 0, 1, 3]
     assert last == [1, 1, 1, 2, 6]
+
+
+def test_a_cell_is_read_alone():
+    """What stands before a cell leaves no mark on it."""
+    text = "号码一3八·0零1三·8零00"
+    digits = "13800138000"
+    for before in ("", text):
+        data = (before + digits).encode()
+        ends = np.array([0, len(before.encode()), len(data)], np.int32)
+        out, bounds = np.empty(len(data), np.uint8), np.empty(3, np.int32)
+        first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
+        folds, meant, _, _, between, mathematical = TABLES
+        view(
+            np.frombuffer(data, np.uint8),
+            ends,
+            np.array([0, 1]),
+            folds,
+            meant,
+            between,
+            mathematical,
+            out,
+            bounds,
+            first,
+            last,
+        )
+        assert bytes(out[bounds[1] : bounds[2]]).decode() == digits
