@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.view import FoldTables, fold_tables, view
+from leakbench.detectors.structured.folds import FoldTables, fold_tables
+from leakbench.detectors.structured.view import view
 from leakbench.generator.compiled import compiled
 
 READINGS: Final = ("account", "mobile", "resident", "card", "text", "tail")

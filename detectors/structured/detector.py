@@ -32,15 +32,15 @@ class Structured:
         # Compiled code is loaded when the detector is built, not when it is listed.
         from leakbench.detectors.structured import context, forms, view  # noqa: PLC0415
         from leakbench.detectors.structured.cues import cue_tables, header_words  # noqa: PLC0415
+        from leakbench.detectors.structured.folds import fold_tables  # noqa: PLC0415
         from leakbench.detectors.structured.number_tables import number_tables  # noqa: PLC0415
 
         self._find: Callable[..., int] = forms.find  # their many arrays come as whole tables
         self._decide: Callable[..., int] = context.decide
         self._view = view.view
-        self._folds = view.fold_tables()
+        self._folds = fold_tables()
         self._numbers = number_tables()
-        before, after = cue_tables()
-        self._cues = (*before, *after)
+        self._cues = cue_tables()
         self._names = pa.array(LABELS)
         self._words = header_words()
 
@@ -126,15 +126,13 @@ class Structured:
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)
-            count = self._find(data, offsets, raw, *self._folds[2:4], *numbers[:4], put_off, found)
+            count = self._find(data, offsets, raw, *self._folds[2:4], numbers, put_off, found)
             if count <= capacity:
                 break
             capacity = count
             put_off[:] = False
         out = np.empty((_SPAN, count), np.int32)
-        kept = self._decide(
-            data, offsets, found, count, header, *numbers[:3], numbers.surname, *self._cues, out
-        )
+        kept = self._decide(data, offsets, found, count, header, numbers, *self._cues, out)
         return out[:, :kept]
 
     def _said(self, header: str) -> int:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from leakbench.detectors.structured.view import fold_tables, view
+from leakbench.detectors.structured.folds import fold_tables
+from leakbench.detectors.structured.view import view
 
 TABLES = fold_tables()
 

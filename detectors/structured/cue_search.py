@@ -1,0 +1,141 @@
+"""The nearest cue word before or after a place."""
+
+from leakbench.detectors.structured.cues import BUCKETS, CueTables
+from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
+from leakbench.detectors.structured.symbols import Bytes, is_letter, small
+from leakbench.generator.compiled import inner
+
+_WINDOW = 42  # bytes before a candidate in which a cue word counts
+
+
+@inner
+def _stands_apart(data: Bytes, low: int, at: int) -> bool:
+    """Whether no Chinese character stands right before a place: a name may end in 男."""
+    return at <= low or data[at - 1] < 128 or (at - 3 >= low and data[at - 3] in (0xE3, 0xEF))
+
+
+@inner
+def word_before(
+    data: Bytes,
+    low: int,
+    at: int,
+    mask: int,
+    cues: CueTables,
+) -> int:
+    """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
+    words, begin, kind, bucket = cues
+    j = at
+    limit = max(low, at - _WINDOW)
+    digits = 0
+    while j > limit:
+        last = data[j - 1]
+        if (last == 10 and j < at) or (
+            last == 0x82 and j - 3 >= low and data[j - 2] == 0x80 and data[j - 3] == 0xE3
+        ):
+            return -1  # a line or sentence ends here
+        if 48 <= last < 58:
+            digits += 1
+            if digits >= 4:
+                return -1
+        else:
+            digits = 0
+            two = small(last)
+            one = small(data[j - 2]) if j - 2 >= low else 0
+            for single in range(2):
+                key = (two if single else one * 31 + two) % BUCKETS
+                if single and two >= 128:
+                    break
+                for word in range(bucket[key], bucket[key + 1]):
+                    size = begin[word + 1] - begin[word]
+                    if (size == 1) != (single == 1) or j - size < low or not mask >> kind[word] & 1:
+                        continue
+                    same = True
+                    for k in range(size):
+                        if small(data[j - size + k]) != words[begin[word] + k]:
+                            same = False
+                            break
+                    if not same:
+                        continue
+                    if last < 128 and (
+                        (
+                            j - size > low
+                            and is_letter(data[j - size - 1])
+                            and is_letter(data[j - size])
+                        )
+                        or (j < len(data) and j < at and is_letter(data[j]))
+                    ):
+                        continue
+                    if size == 1 and (
+                        (j < at and (data[j] < 128 and (48 <= data[j] < 58 or data[j] == 46)))
+                        or (j - 1 > low and 48 <= data[j - 2] < 58)
+                    ):
+                        continue  # of a version or a product's code
+                    if (
+                        size == 3
+                        and kind[word] in (WECHAT, QQ)
+                        and j < at
+                        and 0xE4 <= data[j] <= 0xE9
+                    ):
+                        continue  # part of another word
+                    if (
+                        kind[word] == WECHAT
+                        and j + 3 <= at
+                        and data[j] == 0xE5
+                        and data[j + 1] == 0x90
+                        and data[j + 2] == 0x8C
+                    ):
+                        continue  # 微信同号 speaks of the number before it
+                    if (
+                        size == 3
+                        and kind[word] == CONTACT
+                        and data[j - 3] == 0xE5
+                        and data[j - 2] == 0x8F  # 号
+                        and (
+                            (j < at and 0xE4 <= data[j] <= 0xE9)
+                            or (j - 3 > low and data[j - 4] < 128)
+                        )
+                    ):
+                        continue  # of a house
+                    if (
+                        size == 3
+                        and kind[word] == DATE_OF_BIRTH
+                        and not _stands_apart(data, low, j - 3)
+                    ):
+                        continue
+                    return kind[word]
+        j -= 1
+        while last >= 0x80 and j > limit and data[j] & 0xC0 == 0x80:
+            j -= 1  # no word ends within a character
+    return -1
+
+
+@inner
+def word_after(
+    data: Bytes,
+    at: int,
+    end: int,
+    cues: CueTables,
+    reach: int,
+    mask: int,
+) -> int:
+    """What the first cue word after a place says; -1 is nothing."""
+    words, begin, kind, bucket = cues
+    j = at
+    limit = min(end, at + reach)
+    while j + 1 < limit:
+        if data[j] == 10:
+            return -1
+        key = (small(data[j]) * 31 + small(data[j + 1])) % BUCKETS
+        for word in range(bucket[key], bucket[key + 1]):
+            size = begin[word + 1] - begin[word]
+            if j + size > end or not mask >> kind[word] & 1:
+                continue
+            same = True
+            for k in range(size):
+                if small(data[j + k]) != words[begin[word] + k]:
+                    same = False
+                    break
+            if same:
+                return kind[word]
+        j += 1
+    return -1

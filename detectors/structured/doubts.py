@@ -1,0 +1,68 @@
+"""What makes a cell be put off, to be read in the normalising view."""
+
+import numpy as np
+
+from leakbench.detectors.structured.folds import NUMERAL, OPEN_WIDE, PICTURE, PLACE_WORD
+from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes
+from leakbench.generator.compiled import inner
+
+ODD = np.zeros(256, np.bool_)  # what the view may read in another way
+ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True
+_LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
+_LOOKS[np.frombuffer(b"OoQIlLZzEASsbGTBgq", np.uint8)] = True
+TAIL, _MUGWORT = ord("尾"), ord("艾")
+_MIDDLE, _FACE = ord("间"), ord("面")
+
+
+@inner
+def is_lookalike(data: Bytes, at: int, run: int) -> bool:
+    """Whether a run has the length of a number, and its only letters look like digits."""
+    width = run - at
+    if width not in (11, 18, 16, 19, 10, 12, 15):
+        return False
+    letters = 0
+    for i in range(at, run):
+        byte = data[i]
+        if CLASS[byte] != DIGIT:
+            if not _LOOKS[byte] and not (i == run - 1 and byte in (88, 120)):
+                return False
+            letters += 1
+    return letters > 0 and letters * 3 <= width * 2
+
+
+@inner
+def is_suspicious(
+    data: Bytes, first: int, at: int, end: int, fold: int, code: int, alarms: Bytes
+) -> bool:
+    """Whether a numeral, picture, separator or word stands where it may belong to a number."""
+    before = at > first and CLASS[data[at - 1]] == DIGIT
+    behind = at + 3 < end and CLASS[data[at + 3]] == DIGIT
+    if fold == NUMERAL:
+        if before or behind:
+            return True
+        return (
+            at + 5 < end
+            and 0xE0 <= data[at + 3] < 0xF0
+            and alarms[
+                ((data[at + 3] & 15) << 12) | ((data[at + 4] & 63) << 6) | (data[at + 5] & 63)
+            ]
+            == NUMERAL
+        )
+    if fold == PICTURE:
+        return (at > first and CLASS[data[at - 1]] > 0) or (
+            at + 3 < end and CLASS[data[at + 3]] > 0
+        )
+    if before and (behind or code == OPEN_WIDE):
+        return True
+    if code == PLACE_WORD:
+        return (
+            at - 3 >= first
+            and 0xE0 <= data[at - 3] < 0xF0
+            and alarms[
+                ((data[at - 3] & 15) << 12) | ((data[at - 2] & 63) << 6) | (data[at - 1] & 63)
+            ]
+            == NUMERAL
+        )
+    return (behind and code in (_MIDDLE, _FACE)) or (
+        code == _MUGWORT and at > first and CLASS[data[at - 1]] > 0
+    )

@@ -1,0 +1,59 @@
+"""Letters that look like digits."""
+
+import numpy as np
+
+from leakbench.detectors.structured.joining import is_whole
+from leakbench.detectors.structured.symbols import ALNUM, Bytes
+from leakbench.generator.compiled import inner
+
+ALIKE = np.zeros(256, np.bool_)
+_MEANT = np.zeros(256, np.uint8)  # the digit that a letter looks like
+for _letters_alike, _digit in (
+    ("OoQ", 48),
+    ("IlL!", 49),
+    ("Zz", 50),
+    ("E", 51),
+    ("A", 52),
+    ("Ss", 53),
+    ("bG", 54),
+    ("T", 55),
+    ("B", 56),
+    ("gq", 57),
+):
+    for _letter in _letters_alike:
+        _MEANT[ord(_letter)] = _digit
+        ALIKE[ord(_letter)] = True
+_RUN = ALNUM.copy()
+_RUN[33] = True
+
+
+@inner
+def read_letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
+    """Turn letters that look like digits into digits in runs as long as a number."""
+    i = first
+    while i < end:
+        if not _RUN[out[i]]:
+            i += 1
+            continue
+        run = i
+        alike = 0
+        digits = 0
+        while run < end and _RUN[out[run]]:
+            byte = out[run]
+            digits += 48 <= byte < 58
+            alike += _MEANT[byte] > 0
+            run += 1
+        tail = out[run - 1] in (88, 120)
+        if (
+            alike
+            and digits >= (run - i) // 3
+            and alike + digits + tail == run - i
+            and run - i in (10, 11, 12, 15, 16, 18, 19)
+        ):
+            for k in range(i, run):
+                meant[k - i] = _MEANT[out[k]] or out[k]
+            # A company's code has as many characters, letters among them.
+            if run - i != 18 or (out[i] != 57 and is_whole(meant, 18)):
+                for k in range(i, run):
+                    out[k] = meant[k - i]
+        i = run
