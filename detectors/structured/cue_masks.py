@@ -39,9 +39,9 @@ PARCELS = (
     | (1 << HOTLINE)
     | (1 << QQ)
 )
-ILLNESS = 1 << ILLNESS
-LODGING = 1 << LODGING
-NUMBERS = ~(DATES | ILLNESS)
+OF_ILLNESS = 1 << ILLNESS
+OF_LODGING = 1 << LODGING
+NUMBERS = ~(DATES | OF_ILLNESS)
 # What a word may say beside a number that is nothing of the kind.
 UNFIT = (
     (1 << WECHAT)

@@ -122,6 +122,8 @@ class Structured:
         raw: bool,
     ) -> Spans:
         """Both passes over some cells; spans as the second one writes them, shape (7, spans)."""
+        # All bytes come as not to be written: kernels are compiled for each kind of array.
+        data.flags.writeable = offsets.flags.writeable = False
         numbers = self._numbers
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:

@@ -2,7 +2,7 @@
 
 from leakbench.detectors.structured.beside import after_foreign_name, has_mail
 from leakbench.detectors.structured.candidates import LIKELY, TOLD
-from leakbench.detectors.structured.cue_masks import ASKED, LODGING, NUMBERS, UNFIT, VAGUE
+from leakbench.detectors.structured.cue_masks import ASKED, NUMBERS, OF_LODGING, UNFIT, VAGUE
 from leakbench.detectors.structured.cue_search import word_after, word_before
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.illness import tells_of_illness
@@ -213,7 +213,7 @@ def label_few_digits(
                     end,
                     cues_behind,
                     600,
-                    LODGING,
+                    OF_LODGING,
                 )
                 >= 0
             ):

@@ -19,12 +19,20 @@ from leakbench.detectors.structured.kinds import EMAIL, MAC
 from leakbench.detectors.structured.lettered import account_end, letters_run
 from leakbench.detectors.structured.mail import MAIL, mail_end, spelt_mail
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.symbols import AT, CLASS, COLON, DIGIT, SPACE, Bytes, Flags
+from leakbench.detectors.structured.symbols import (
+    AT,
+    CLASS,
+    COLON,
+    DIGIT,
+    SPACE,
+    Bytes,
+    Flags,
+)
 from leakbench.generator.compiled import compiled
 
 _GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
-_GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True
-_GOES_ON[np.frombuffer(b" -.*#_\n/):@", np.uint8)] = True  # dashes, brackets and 年
+_GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True  # dashes, brackets and 年
+_GOES_ON[np.frombuffer(b" -.*#_\n/):@", np.uint8)] = True
 
 
 @compiled

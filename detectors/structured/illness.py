@@ -1,6 +1,6 @@
 """Whether a text speaks of a disease."""
 
-from leakbench.detectors.structured.cue_masks import ILLNESS
+from leakbench.detectors.structured.cue_masks import OF_ILLNESS
 from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.symbols import Bytes, is_letter
@@ -42,4 +42,4 @@ def tells_of_illness(
                 return True
     if _has_disease_code(data, low, end):
         return True
-    return word_after(data, low, end, cues, 600, ILLNESS) >= 0
+    return word_after(data, low, end, cues, 600, OF_ILLNESS) >= 0

@@ -1,7 +1,7 @@
 """Second pass: passports and travel permits."""
 
 from leakbench.detectors.structured.candidates import LIKELY, TOLD
-from leakbench.detectors.structured.cue_masks import LODGING
+from leakbench.detectors.structured.cue_masks import OF_LODGING
 from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.kinds import OTHER_NUMBER, PASSPORT, TRAVEL_PERMIT, WECHAT
@@ -29,7 +29,7 @@ def label_permit(
             end,
             cues_behind,
             600,
-            LODGING,
+            OF_LODGING,
         )
         >= 0
     ):

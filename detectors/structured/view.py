@@ -104,7 +104,7 @@ def view(
                         i = j
                         continue
                 elif 50 <= byte <= 53 and i + 1 < end and data[u + _ONE] == 0xE4:
-                    j, digit = pieces_end(data, i + 1, end, folds, digits, 48 <= before < 58)
+                    j, digit = pieces_end(data, i + 1, end, folds, digits, bool(48 <= before < 58))
                     if j:
                         for _ in range(byte - 48):
                             out[at], first[at], last[at] = digit, point, point + 3
@@ -152,7 +152,7 @@ def view(
                     continue
                 many = digits[np.uint64(code)] if meant == NUMERAL else meant
                 if 50 <= many <= 53 and byte >= 0xE2 and i + 3 < end and data[i + 3] == 0xE4:
-                    j, digit = pieces_end(data, i + 3, end, folds, digits, 48 <= before < 58)
+                    j, digit = pieces_end(data, i + 3, end, folds, digits, bool(48 <= before < 58))
                     if j:
                         for _ in range(many - 48):
                             out[at], first[at], last[at] = digit, point, point + 3
@@ -171,7 +171,7 @@ def view(
                     if code_at(data, j, end) == VARIANT:
                         j += 3
                     meant = np.uint8(
-                        DROPPED if at > begin and is_host(before, data, j, end, folds) else 0
+                        DROPPED if at > begin and is_host(int(before), data, j, end, folds) else 0
                     )
                 elif code == POINT and ALNUM[before]:
                     more = digit_at(data, i + 3, end, folds, digits)
@@ -195,7 +195,7 @@ def view(
                 )
                 if 0x1D400 <= code < 0x1D800:
                     meant = mathematical[code - 0x1D400]
-                elif at > begin and is_host(before, data, i + 4, end, folds):
+                elif at > begin and is_host(int(before), data, i + 4, end, folds):
                     # A picture between two characters of a value was put there.
                     meant = np.uint8(DROPPED)
                 elif i + 4 < end and before >= 0x80 and 65 <= data[i + 4] <= 90:
