@@ -32,7 +32,8 @@ def compiled(function: Kernel) -> Kernel:
     """Compile a function of arrays and numbers at its first call.
 
     A kernel that calls another one has it compiled in, and its cache does not notice when that
-    other one changes in another file: kernels that call each other stand in one module.
+    other one changes in another file: after such a change the caches are to be deleted
+    (``find . -name '*.nb[ic]' -delete``).
     """
     kernel: Kernel = njit(cache=True, nogil=True)(function)
     return kernel
