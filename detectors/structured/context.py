@@ -335,8 +335,10 @@ def _clause_end(data: Bytes, stop: int, end: int) -> int:
 def _follows_word(data: Bytes, low: int, at: int, stop: int, end: int) -> bool:
     """Whether words, or a bracket or pause after them, stand before a number, and no unit after."""
     i = _over_space(data, low, at)
-    if i - 3 < low or data[i - 1] < 0x80 or _is_one_of(data, stop, end, _UNITS):
+    if i - 3 < low or _is_one_of(data, stop, end, _UNITS):
         return False
+    if data[i - 1] < 0x80:
+        return data[i - 1] in (40, 41)
     if 0xE4 <= data[i - 3] <= 0xE9 or _is_one_of(data, i - 3, i, _LEADS):
         return True
     return _is_one_of(data, i - 3, i, _PAUSES)

@@ -757,7 +757,7 @@ def _lookalike(data: Bytes, at: int, run: int) -> bool:
             if not _LOOKS[byte] and not (i == run - 1 and byte in (88, 120)):
                 return False
             letters += 1
-    return 0 < letters and letters * 3 <= width * 2
+    return letters > 0 and letters * 3 <= width * 2
 
 
 @compiled

@@ -147,7 +147,7 @@ def _letters(out: Bytes, first: int, end: int) -> None:
             and run - i in (10, 11, 12, 15, 16, 18, 19)
         ):
             for k in range(i, run):
-                meant[k - i] = _LOOKS[out[k]] if _LOOKS[out[k]] else out[k]
+                meant[k - i] = _LOOKS[out[k]] or out[k]
             # A company's code has as many characters, letters among them.
             if run - i != 18 or (out[i] != 57 and _is_whole(meant, 18)):
                 out[i:run] = meant[: run - i]
@@ -277,11 +277,13 @@ def _join(
                 j = k
             if j < end and _ALNUM[out[j]]:
                 count = 0
-            if (odds >= 1 or (pauses >= 4 and longest <= 2)) and 9 <= count <= 19:
-                if _is_whole(scratch, count) or (
-                    odds >= 2 and kinds & (kinds - 1) and pauses == 0 and longest <= 7
-                ):
-                    stop = j
+            mixed = odds >= 2 and kinds & (kinds - 1) and pauses == 0 and longest <= 7
+            if (
+                9 <= count <= 19
+                and (odds >= 1 or (pauses >= 4 and longest <= 2))
+                and (mixed or _is_whole(scratch, count))
+            ):
+                stop = j
         if stop > i:
             for k in range(i, stop):
                 if 48 <= out[k] < 58 or out[k] in (88, 120):

@@ -1,10 +1,11 @@
-"""Megabytes a second of the native detector, beside a memory copy and ``regex`` in the same run."""
+"""Megabytes a second of our detectors, beside a memory copy and others' engines in the same run."""
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
-from leakbench.detectors.registry import load
+from leakbench.detectors.registry import listing, load
+from leakbench.detectors.structured.detector import Structured
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import NOISES, Spec
 
@@ -23,14 +24,15 @@ def texts(request):
     return made, sum(batch.nbytes for batch in made) / 1e6, spec
 
 
-def test_native_scan(timed, texts):
+@pytest.mark.parametrize("name", ["structured", "native"])
+def test_our_scans(timed, texts, name):
     """Spans in Arrow included."""
-    detector = load("native")
+    detector = Structured() if name == "structured" else load(name)
     made, size, spec = texts
     found = timed(
         lambda: sum(detector.detect(batch).num_rows for batch in made),
-        f"native: legal_person, {spec.noise}",
-        detector="native",
+        f"{name}: legal_person, {spec.noise}",
+        detector=name,
         spec=spec,
         MB=size,
         rows=ROWS,
@@ -38,20 +40,25 @@ def test_native_scan(timed, texts):
     assert found > ROWS // 4
 
 
-def test_regex_scan(timed, texts):
-    """The same texts through Python's ``re``."""
-    detector = load("regex")
+@pytest.mark.parametrize(
+    ("name", "rows"), [("regex", 4_000), ("hyperscan", 4_000), ("jionlp", 500)]
+)
+def test_other_scans(timed, texts, name, rows):
+    """The same texts through Python's ``re``, hyperscan and jionlp, a part of them."""
+    if listing(name).reason is not None:
+        pytest.skip(f"{name} is an optional extra that is not installed here")
+    detector = load(name)
     made, _, spec = texts
-    few = made[0].slice(0, 4_000)
+    few = pa.concat_batches([made[0].slice(0, rows)])
     found = timed(
         lambda: detector.detect(few).num_rows,
-        f"regex: legal_person, {spec.noise}",
-        detector="regex",
+        f"{name}: legal_person, {spec.noise}",
+        detector=name,
         spec=spec,
-        MB=pa.concat_batches([few]).nbytes / 1e6,
-        rows=few.num_rows,
+        MB=few.nbytes / 1e6,
+        rows=rows,
     )
-    assert found > few.num_rows // 4
+    assert found > rows // 4
 
 
 def test_memory_copy(timed, texts):

@@ -17,12 +17,8 @@ from leakbench.generator.spec import Spec
 from leakbench.generator.tables import table
 
 ROWS = 2_000
-FLOORS = {"clean": 0.999, "worn": 0.99, "evasive": 0.98}
-RECALL = {
-    # Numbers of papers in tables without a header or any other word have no form of their own.
-    "health_records": 0.98,
-    "hotel_stays": 0.985,
-}
+FLOORS = {"clean": 0.999, "worn": 0.985, "evasive": 0.8}
+PRECISION = {"clean": 0.995, "worn": 0.995, "evasive": 0.96}
 DETECTOR = Structured()
 LABELS = Structured.labels
 PROVINCES = {*table("province_shares")["code"], "71", "81", "82", "83"}
@@ -87,8 +83,8 @@ def counted(corpus, noise):
 def test_values_are_found_and_hardly_anything_else(corpus, noise):
     """In every corpus recall and precision stay above what the noise allows."""
     there, hits, vain, characters = counted(corpus, noise)
-    assert hits >= RECALL.get(corpus, FLOORS[noise]) * there
-    assert hits >= 0.995 * (hits + vain)
+    assert hits >= FLOORS[noise] * there
+    assert hits >= PRECISION[noise] * (hits + vain)
     assert there > ROWS // 10
     if corpus == "clean_text":
         assert vain <= 0.05 * characters / 1000
@@ -197,6 +193,20 @@ def test_a_made_up_id_counts_only_with_its_check_digit(area, check):
         ("l99OOOO0000", [("l99OOOO0000", "MOBILE")]),
         ("nobody at example dot com", [("nobody at example dot com", "EMAIL")]),
         ("京AD00000停", [("京AD00000", "LICENSE_PLATE")]),
+        ("1[强]99[红包]0000[玫瑰]0000", [("1[强]99[红包]0000[玫瑰]0000", "MOBILE")]),
+        ("1=9~9^0+00*00~000", [("1=9~9^0+00*00~000", "MOBILE")]),
+        ("1̶9̶9̶00000000", [("1̶9̶9̶00000000", "MOBILE")]),
+        ("依酒久零零零零零零零零", [("依酒久零零零零零零零零", "MOBILE")]),
+        ("1两个9四个0四个0", [("1两个9四个0四个0", "MOBILE")]),
+        ("199接0000再接0000", [("199接0000再接0000", "MOBILE")]),
+        ("199（别存错）0000（记好）0000", [("199（别存错）0000（记好）0000", "MOBILE")]),
+        ("前三位：199，后八位：00000000", [("199，后八位：00000000", "MOBILE")]),
+        ("nobody(at)example(dot)com", [("nobody(at)example(dot)com", "EMAIL")]),
+        ("ⓝⓞⓑⓞⓓⓨ@ⓔⓧⓐⓜⓟⓛⓔ.ⓒⓞⓜ", [("ⓝⓞⓑⓞⓓⓨ@ⓔⓧⓐⓜⓟⓛⓔ.ⓒⓞⓜ", "EMAIL")]),
+        ("199✅0000❤️0000", [("199✅0000❤️0000", "MOBILE")]),
+        ("有事拨12300。", [("12300", "HOTLINE")]),
+        ("暗号（常用）9000000001，进群备注", [("9000000001", "QQ")]),
+        ("甲,慢性胃炎,某医院,0000001,男", [("0000001", "MEDICAL_NO")]),
     ],
 )
 def test_forms_that_are_found(text, expected):
@@ -223,6 +233,10 @@ def test_forms_that_are_found(text, expected):
         "京I00000",  # plates have no I
         "@example.com",
         "nobody@example",
+        "外形278*153*955",
+        "月租12999元",
+        "共计9000000001元",
+        "发票号9000000001已作废",
         "",
     ],
 )
