@@ -96,7 +96,7 @@ def scored(  # noqa: PLR0913 - the records, both sides, and who watches
 def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Advance) -> Rounds:
     """Let both answer a batch again and again, each first in every second round.
 
-    Both are started anew until the interval of their ratio is narrow, ``MIN_STARTS`` times at least.
+    Both are started ``MIN_STARTS`` times at least, until the interval of their ratio is narrow.
 
     Args:
         batch: What both answer, or of it as many rows as take them about ``PASS_SECONDS``.
