@@ -12,6 +12,7 @@ from leakbench.benchmarks.output import number
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
 from leakbench.benchmarks.pooling import Pool, groups_of, in_order, pools
+from leakbench.benchmarks.report_documents import Document, page_examples, page_sweep
 from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
@@ -28,8 +29,8 @@ def write_report(
     results: Sequence[Result],
     out: Path,
     *,
-    sweeps: Sequence[Mapping[str, Any]] = (),
-    examples: Sequence[Mapping[str, Any]] = (),
+    sweeps: Sequence[Document] = (),
+    errors: Sequence[Document] = (),
     force: bool = False,
 ) -> list[Path]:
     """Write ``report.html``, ``table.md``, ``labels.md``, ``table.csv`` and ``pareto.*``.
@@ -37,8 +38,8 @@ def write_report(
     Args:
         results: At least one; of several runs of one thing the last counts.
         out: The directory.
-        sweeps: Robustness curves for the page.
-        examples: Misses and false alarms for the page.
+        sweeps: Documents of ``leakbench sweep``, for the page.
+        errors: Documents of ``leakbench errors``, for the page.
         force: Write into a directory that is not empty; only files of the report are replaced.
 
     Returns:
@@ -51,8 +52,10 @@ def write_report(
         refuse_non_empty(out)
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
+    curves = [page_sweep(one) for one in sweeps]
+    examples = [example for one in errors for example in page_examples(one)]
     texts = {
-        "report.html": page(page_runs(chosen), sweeps, examples),
+        "report.html": page(page_runs(chosen), curves, examples),
         "table.md": group_table(groups),
         "labels.md": label_table(groups),
         "table.csv": run_table(chosen),

@@ -167,6 +167,7 @@ def test_commands_are_those_promised():
         "throughput",
         "train",
         "validity",
+        "verify",
     ]
 
 
