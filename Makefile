@@ -65,12 +65,13 @@ docs: $(READY) ## build the reference of the Python API (out/docs)
 	$(BIN)/python -m pip install --quiet pdoc
 	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench.generator leakbench.detectors leakbench.benchmarks
 
-readme: $(READY) ## put the tables of results/ and the example's code into the README
-	$(BIN)/python -c "import pathlib, re; readme = pathlib.Path('README.md'); fence = chr(96) * 3; \
+readme: $(READY) ## put the tables of results/ and the example's code into the READMEs
+	$(BIN)/python -c "import pathlib, re; fence = chr(96) * 3; \
 	read = lambda path: pathlib.Path(path).read_text('utf-8'); \
 	code = lambda path: f'{fence}python\n{read(path)}{fence}\n' if path.endswith('.py') else read(path); \
-	readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
-	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8')"
+	[readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
+	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8') \
+	for readme in map(pathlib.Path, ('README.md', 'README.zh-CN.md'))]"
 
 clean: ## remove the virtual environment and everything generated
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

@@ -55,8 +55,8 @@ def report(  # noqa: PLR0913 - one argument an option
     """Report on RESULTS (directories of leakbench run, or files).
 
     Writes report.html, one file to open in any browser: filters, leaderboard, heat map, and where
-    every figure comes from. Beside it stand table.md, labels.md, table.csv and pareto.png, .svg
-    and .pdf.
+    every figure comes from. Beside it stand overview.md, table.md, labels.md, table.csv, and
+    pareto.png, .svg and .pdf.
     """
     from leakbench.benchmarks.report_documents import read_documents
     from leakbench.benchmarks.result_store import find_results
