@@ -136,3 +136,28 @@ def test_namesakes_of_people_of_history_are_names_in_lists():
         data = np.frombuffer(text.encode(), np.uint8)
         tags = tagger.tag(data, np.array([0, len(data)], np.int32))
         assert len(tags.row) == found, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "散会以后大家去老秦馄饨坐坐",
+        "年货在胡记炒货称了两斤",
+        "楼下的孟姐裁缝铺换了新门脸",
+        "院墙边的黄芩和白薇都活了",
+        "这副药里石斛三钱，麦冬两钱",
+        "disk usage above limit, cleaning up",
+    ],
+)
+def test_shops_and_plants_are_nobody(text):
+    """What is only called like somebody is left alone where sentences have it."""
+    data = np.frombuffer(text.encode(), np.uint8)
+    assert not len(Tagger.load().tag(data, np.array([0, len(data)], np.int32)).row)
+
+
+def test_names_with_unseen_characters_between_are_found():
+    """A span of what traders hid covers all that they put between."""
+    text = "联系人：王\u200b建\u200b国，电话13800000000"
+    data = np.frombuffer(text.encode(), np.uint8)
+    tags = Tagger.load().tag(data, np.array([0, len(data)], np.int32))
+    assert [text[a:b] for a, b in zip(tags.start, tags.end, strict=True)] == ["王\u200b建\u200b国"]
