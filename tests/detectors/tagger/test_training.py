@@ -18,7 +18,7 @@ WORDS = read_words(
     f"{word} {50 + 7 * place} {speech}"
     for place, (word, speech) in enumerate(
         (first + second, speech)
-        for speech in ("n", "v", "a", "d", "ns", "nt", "nz", "t", "r", "i", "m", "g", "figure")
+        for speech in "n v a d ns nt nz t r i m g figure thing".split()
         for first in "水火木金土"
         for second in ("", *"山川天地人")
     )
