@@ -8,7 +8,7 @@ import pytest
 
 from leakbench.detectors.tagger.carriers import general_material
 from leakbench.detectors.tagger.labels import LABELS
-from leakbench.detectors.tagger.lexicon import read_words
+from leakbench.detectors.tagger.lexicon import KINDS, read_words
 from leakbench.detectors.tagger.material import corpus_material, joined
 from leakbench.detectors.tagger.model import ModelError, load_model, save_model
 from leakbench.detectors.tagger.tagger import Tagger
@@ -18,7 +18,7 @@ WORDS = read_words(
     f"{word} {50 + 7 * place} {speech}"
     for place, (word, speech) in enumerate(
         (first + second, speech)
-        for speech in "n v a d ns nt nz t r i m g figure thing".split()
+        for speech in KINDS[1:]
         for first in "水火木金土"
         for second in ("", *"山川天地人")
     )
