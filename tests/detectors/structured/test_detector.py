@@ -85,7 +85,7 @@ def test_values_are_found_and_hardly_anything_else(corpus, noise):
     there, hits, vain, characters = counted(corpus, noise)
     assert hits >= FLOORS[noise] * there
     assert hits >= PRECISION[noise] * (hits + vain)
-    assert there > ROWS // 10
+    assert there > ROWS // (100 if corpus == "narratives" else 10)
     if corpus == "clean_text":
         assert vain <= 0.05 * characters / 1000
 
