@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check lint types imports perf results cards docs readme clean
+.PHONY: help run test check lint types imports perf results reproduce cards docs readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ run: $(READY) ## score every detector on both corpora and draw recall against th
 
 test: $(READY) ## install everything, then lint, check types and imports, and run all tests
 	$(MAKE) check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
 
 check: lint types imports ## the checks that run no test
 
@@ -39,10 +39,22 @@ perf: $(READY) ## time the generator beside others, the native detector and the 
 	$(BIN)/python -m pip install --quiet --editable '.[perf]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only --benchmark-json=results/perf.json
 
-results: $(READY) ## run the main job into results/, with the tables and pictures of the README
-	rm -rf results/exam_roster results/legal_person  # the published run is one
-	$(BIN)/leakbench run --out results --force
-	$(BIN)/leakbench report results/exam_roster results/legal_person --out results/report/lists --force
+ROWS ?= 512
+CORPORA := $(notdir $(basename $(wildcard generator/corpora/*.toml)))
+# Every corpus in three writings, as texts and as tables, with every detector that is installed.
+benchmark = for noise in clean worn evasive; do for track in text table; do \
+	$(BIN)/leakbench run $(addprefix --corpus ,$(CORPORA)) --rows $(ROWS) --noise $$noise \
+	--track $$track --out $(1) --format json > /dev/null || exit 1; done; done
+
+results: $(READY) ## run the whole benchmark into results/, and write its report
+	rm -rf $(addprefix results/,$(CORPORA))  # one run is published
+	$(call benchmark,results)
+	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) --out results/report --force
+
+reproduce: $(READY) ## run the whole benchmark again, and compare it with what is published
+	rm -rf out/reproduced
+	$(call benchmark,out/reproduced)
+	$(BIN)/leakbench verify results out/reproduced
 
 cards: $(READY) ## write a card for each corpus (results/cards)
 	mkdir -p results/cards
@@ -53,12 +65,13 @@ docs: $(READY) ## build the reference of the Python API (out/docs)
 	$(BIN)/python -m pip install --quiet pdoc
 	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench.generator leakbench.detectors leakbench.benchmarks
 
-readme: $(READY) ## put the tables of results/ and the example's code into the README
-	$(BIN)/python -c "import pathlib, re; readme = pathlib.Path('README.md'); fence = chr(96) * 3; \
+readme: $(READY) ## put the tables of results/ and the example's code into the READMEs
+	$(BIN)/python -c "import pathlib, re; fence = chr(96) * 3; \
 	read = lambda path: pathlib.Path(path).read_text('utf-8'); \
 	code = lambda path: f'{fence}python\n{read(path)}{fence}\n' if path.endswith('.py') else read(path); \
-	readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
-	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8')"
+	[readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
+	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8') \
+	for readme in map(pathlib.Path, ('README.md', 'README.zh-CN.md'))]"
 
 clean: ## remove the virtual environment and everything generated
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

@@ -21,6 +21,7 @@ from leakbench.benchmarks.commands.throughput import throughput
 from leakbench.benchmarks.commands.train import train
 from leakbench.benchmarks.commands.triage import triage
 from leakbench.benchmarks.commands.validity import validity
+from leakbench.benchmarks.commands.verify import verify
 from leakbench.benchmarks.errors import Group
 
 
@@ -32,7 +33,7 @@ def main() -> None:
 
 _COMMANDS = (
     list_, card, generate, audit, peek, run, score, compare, validity, columns, triage, sweep,
-    throughput, errors, gate, export, results, report, train,
+    throughput, errors, gate, export, results, report, verify, train,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -11,7 +11,9 @@ from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.output import number
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
+from leakbench.benchmarks.paper_tables import score_columns
 from leakbench.benchmarks.pooling import Pool, groups_of, in_order, pools
+from leakbench.benchmarks.report_documents import Document, page_examples, page_sweep
 from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
@@ -28,17 +30,17 @@ def write_report(
     results: Sequence[Result],
     out: Path,
     *,
-    sweeps: Sequence[Mapping[str, Any]] = (),
-    examples: Sequence[Mapping[str, Any]] = (),
+    sweeps: Sequence[Document] = (),
+    errors: Sequence[Document] = (),
     force: bool = False,
 ) -> list[Path]:
-    """Write ``report.html``, ``table.md``, ``labels.md``, ``table.csv`` and ``pareto.*``.
+    """Write ``report.html``, ``overview.md``, further tables, and ``pareto.*``.
 
     Args:
         results: At least one; of several runs of one thing the last counts.
         out: The directory.
-        sweeps: Robustness curves for the page.
-        examples: Misses and false alarms for the page.
+        sweeps: Documents of ``leakbench sweep``, for the page.
+        errors: Documents of ``leakbench errors``, for the page.
         force: Write into a directory that is not empty; only files of the report are replaced.
 
     Returns:
@@ -51,8 +53,11 @@ def write_report(
         refuse_non_empty(out)
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
+    curves = [page_sweep(one) for one in sweeps]
+    examples = [example for one in errors for example in page_examples(one)]
     texts = {
-        "report.html": page(page_runs(chosen), sweeps, examples),
+        "report.html": page(page_runs(chosen), curves, examples),
+        "overview.md": overview(groups),
         "table.md": group_table(groups),
         "labels.md": label_table(groups),
         "table.csv": run_table(chosen),
@@ -92,6 +97,20 @@ def _subtitle(results: Sequence[Result]) -> str:
 def _note(results: Sequence[Result]) -> str:
     processors = sorted({str(result.environment.get("cpu")) for result in results})
     return "In the shade somebody is both faster and better. " + ", ".join(processors)
+
+
+def overview(groups: Mapping[str, Sequence[Result]]) -> str:
+    """Strict F1 of every detector in every group at a glance, the best in bold, and its speed."""
+    order, cells = score_columns(groups)
+    first = next(iter(groups))
+    heads = ["detector", *groups, f"MB/s ({first})"]
+    keys = [*((group, "f1") for group in groups), (first, "mb_per_s")]
+    rows = []
+    for name in order:
+        mine = [cells[name].get(key) for key in keys]
+        shown = [(_cell(one.value), one.best) if one else ("–", False) for one in mine]
+        rows.append([name, *(f"**{text}**" if best else text for text, best in shown)])
+    return _markdown(heads, rows, left=1)
 
 
 def group_table(groups: Mapping[str, Sequence[Result]]) -> str:

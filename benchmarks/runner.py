@@ -109,7 +109,8 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         rows: Records of each source, or all that it has; by default all of a file or dataset, and
             of a corpus as many as the slowest contender answers in ``SECONDS``.
         min_seconds: What a fast detector spends at least on each portion.
-        memory: Measures the peak memory on one batch of a detector without its own process.
+        memory: Measures the peak memory on one batch of a detector without its own process; asked
+            on the first source alone, as a fresh process costs seconds.
         watch: Shows progress; called with a title and a number of rows for each source.
         raw: A directory that takes the raw predictions; they are not kept without it.
 
@@ -138,7 +139,8 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
             for number, one in enumerate(contenders)
         ]
         try:
-            yield from _run_source(source, runs, scoring, rows, min_seconds, memory, watch)
+            measured = memory if place == 0 else _unmeasured
+            yield from _run_source(source, runs, scoring, rows, min_seconds, measured, watch)
         finally:
             for one in contenders:
                 one.close()
@@ -223,6 +225,10 @@ def _planned(
     slowest = min((rate for rate in rates if rate is not None), default=0.0)
     answered = min(MAX_ROWS, int(slowest * SECONDS))
     return max(MIN_ROWS, answered if answered < BATCH_ROWS else answered - answered % BATCH_ROWS)
+
+
+def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
+    return None
 
 
 def _peak(one: ContenderRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:

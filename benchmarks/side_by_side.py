@@ -18,7 +18,7 @@ from leakbench.benchmarks.timing import Timing
 from leakbench.benchmarks.units import unit_numbers
 
 MAX_STARTS: Final = 6  # of each process: how its memory happens to lie makes it fast or slow
-MIN_STARTS: Final = 2
+MIN_STARTS: Final = 3  # one alone is up to a twentieth off for the same code
 ROUNDS: Final = 12  # of each start
 SECONDS: Final = 0.1  # that each side spends in a round at least
 WIDTH: Final = 0.1  # of the interval of the ratio, that is narrow enough to stop
@@ -96,7 +96,7 @@ def scored(  # noqa: PLR0913 - the records, both sides, and who watches
 def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Advance) -> Rounds:
     """Let both answer a batch again and again, each first in every second round.
 
-    Both are started anew until the interval of their ratio is narrow, twice at least.
+    Both are started ``MIN_STARTS`` times at least, until the interval of their ratio is narrow.
 
     Args:
         batch: What both answer, or of it as many rows as take them about ``PASS_SECONDS``.

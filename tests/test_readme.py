@@ -7,11 +7,12 @@ from click.testing import CliRunner
 from leakbench.benchmarks.cli import main
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
+README = "".join(READMES)
 BLOCKS = re.findall(r"<!-- begin (\S+) -->\n(.*?)<!-- end \1 -->", README, re.DOTALL)
 
 
-@pytest.mark.parametrize(("source", "quoted"), BLOCKS, ids=[source for source, _ in BLOCKS])
+@pytest.mark.parametrize(("source", "quoted"), BLOCKS)
 def test_quotations_are_exact(source, quoted):
     """What is quoted is the file, letter by letter (``make readme`` renews it)."""
     written = (ROOT / source).read_text("utf-8")
@@ -19,8 +20,8 @@ def test_quotations_are_exact(source, quoted):
 
 
 def test_all_tables_and_the_example_are_quoted():
-    """The README quotes lists, real text, a detector, and speed."""
-    assert len(BLOCKS) == 4
+    """The READMEs quote lists (both of them), real text, a detector, and speed."""
+    assert len(BLOCKS) == 5
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))

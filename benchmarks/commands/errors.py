@@ -114,7 +114,8 @@ def errors(  # noqa: PLR0913 - one argument an option
         write_text(page_path, page(analysis, title, PAGE_TIMES * top))
         note(str(page_path))
     if form == "json":
-        emit_json({"title": title, **analysis.to_json()})
+        about = {"corpus": source.name, "noise": source.noise, "detector": detector}
+        emit_json({"kind": "errors", "title": title, **about, **analysis.to_json()})
     else:
         listing(analysis, title, top)
 

@@ -73,10 +73,10 @@ function curveSpec(sweep, measure, looks, picked, say) {
   return {
     width: "container", height: 320, autosize: { type: "fit", contains: "padding" }, config: chartConfig(), data: { values },
     encoding: {
-      x: { field: "x", type: numeric ? "quantitative" : "ordinal", sort: null, title: say(sweep.axis), scale: sweep.log ? { type: "log" } : {}, axis: { labelAngle: 0, ...(numeric ? { values: [...new Set(values.map((point) => point.x))] } : {}) } },
+      x: { field: "x", type: numeric ? "quantitative" : "ordinal", sort: null, title: say(`axis_${sweep.axis}`), scale: sweep.log ? { type: "log" } : {}, axis: { labelAngle: 0, ...(numeric ? { values: [...new Set(values.map((point) => point.x))] } : {}) } },
       y: { field: "value", type: "quantitative", scale: { domain: [0, 1] }, title: say(measure) },
       color: { field: "detector", scale: colourScale(looks), legend: null }, opacity,
-      tooltip: [{ field: "detector", title: say("detector") }, { field: "x", title: say(sweep.axis) }, { field: "value", title: say(measure), format: ".3f" }],
+      tooltip: [{ field: "detector", title: say("detector") }, { field: "x", title: say(`axis_${sweep.axis}`) }, { field: "value", title: say(measure), format: ".3f" }],
     },
     layer: [{ mark: { type: "line", strokeWidth: 2 } }, { mark: { type: "point", filled: true, size: 70 }, encoding: { shape: { field: "detector", scale: shapeScale(looks), legend: null } } }],
   };

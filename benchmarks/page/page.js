@@ -92,7 +92,7 @@ async function draw() {
 async function drawCurves() {
   $("curves-section").hidden = !data.sweeps.length;
   if (!data.sweeps.length) return;
-  fill("axis", data.sweeps.map((sweep, at) => [String(at), `${say(sweep.axis)}, ${sweep.corpus}`]));
+  fill("axis", data.sweeps.map((sweep, at) => [String(at), `${say(`axis_${sweep.axis}`)}, ${sweep.corpus}`]));
   await chart("curves", curveSpec(data.sweeps[Number(state.axis)], state.measure === "f1" ? "recall" : state.measure, looks, state.picked, say), say("curves"));
 }
 

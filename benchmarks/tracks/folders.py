@@ -17,7 +17,7 @@ from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Headers, Noise, Spec
 
-NOT_LISTS = ("chat_messages", "trade_posts")
+NOT_LISTS = ("chat_messages", "narratives", "trade_posts")
 """What these say stands in their texts; the columns taken out of them are no list anybody sells."""
 
 _FEWEST, _MOST, _MOST_OF_A_LARGE_ONE = 20, 1_200, 6_500  # rows of a list

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from leakbench.detectors.tagger.drawing import Drawing
+from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.places import Places
 from leakbench.detectors.tagger.transcriptions import NAMES, WORDS, Transcriptions
 from leakbench.generator.compose import compose
@@ -89,6 +90,26 @@ class Invented(Drawing):
     def venue(self, bits: Bits, number: int) -> Strings:
         """Sights, shops and stations."""
         return self._places.venues(bits, number)
+
+    def shop(self, bits: Bits, number: int) -> Strings:
+        """Shops, whose names begin like those of people."""
+        return self._places.shops(bits, number)
+
+    def slogan(self, bits: Bits, number: int) -> Strings:
+        """What campaigns are called: four characters, of which the first could be a surname."""
+        first, *others = (self.character(f"slogan/{number}/{place}") for place in range(4))
+        surname = self.population.names.surname(lower(bits))
+        return self.joined([choose(chance(bits, 0.4), [first, surname]), *others])
+
+    def plant(self, bits: Bits, number: int) -> Strings:
+        """Plants that no list has: like a name, but for what they end in."""
+        names = self.population.names
+        surname = names.surname(lower(self.bits(f"plant/{number}/surname")))
+        one = self.character(f"plant/{number}/one")
+        kind = self.of(grammar()["lists"]["growth"], self.bits(f"plant/{number}/kind"))
+        forms = ["{a}{c}", "{a}{b}{c}", "{a}{b}{c}", "{b}{c}"]
+        programs = compile_templates(forms, {"a": 0, "b": 1, "c": 2}, self.arena)
+        return compose(below(bits, len(forms)), programs, [surname, one, kind], self.arena)
 
     def ad(self, bits: Bits, number: int) -> Strings:
         """Addresses, whole or in pieces."""

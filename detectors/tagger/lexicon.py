@@ -20,7 +20,7 @@ from leakbench.generator.compiled import compiled
 
 KINDS: Final = (
     "",  # a character that is no word of its own
-    "n", "ns", "nt", "nz", "v", "a", "m", "d", "t", "r", "i", "p", "g", "figure", "x",
+    "n", "ns", "nt", "nz", "v", "a", "m", "d", "t", "r", "i", "p", "g", "figure", "thing",
 )  # fmt: skip
 """The parts of speech that are told apart, by code."""
 
@@ -75,7 +75,7 @@ def read_words(lines: Iterable[str]) -> list[Word]:
         if min(text) < "\u3400" or (int(count) < RARE and len(text) > 1):
             continue
         kind = _ALIASES.get(speech, speech if speech in codes else speech[0])
-        words.append(Word(text, int(count), codes.get(kind, codes["x"])))
+        words.append(Word(text, int(count), codes.get(kind, codes["p"])))
     return words
 
 

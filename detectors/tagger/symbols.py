@@ -1,8 +1,9 @@
 """From bytes to tokens: characters folded to one spelling, runs of digits and letters as one token.
 
 Traditional characters become simplified ones and full-width letters ASCII ones, so that one weight
-serves all spellings. A run of digits is a symbol of its length, a run of letters one of its length
-and case: what a number says is the business of detectors of numbers.
+serves all spellings; what nobody sees is passed over. A run of digits is a symbol of its length, a
+run of letters one of its length and case: what a number says is the business of detectors of
+numbers.
 """
 
 from typing import Final
@@ -26,6 +27,12 @@ ALIKE: Final = {
 }
 """Marks that do the same work in lists: whoever writes one could write the other."""
 
+UNSEEN: Final = (
+    "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+    + "".join(map(chr, (*range(0x0300, 0x0370), *range(0xFE00, 0xFE10))))
+)
+"""Characters of no width, and strokes over others: traders put them between what they hide."""
+
 MARGIN: Final = 3
 """Border tokens before, between and after the rows, so that a window never leaves the array."""
 
@@ -33,7 +40,7 @@ MARGIN: Final = 3
 def folding() -> NDArray[np.uint16]:
     """What each character of the basic plane is read as, uint16, shape (65536,).
 
-    Digits of every width become ``0`` and letters ``a`` or ``A``.
+    Digits of every width become ``0`` and letters ``a`` or ``A``; what nobody sees is U+0000.
     """
     fold = np.arange(PLANE, dtype=np.uint16)
     rows = table("traditional")
@@ -48,6 +55,8 @@ def folding() -> NDArray[np.uint16]:
     for first, last, as_ in (("0", "9", "0"), ("a", "z", "a"), ("A", "Z", "A")):
         folded = (fold >= ord(first)) & (fold <= ord(last))
         fold[folded] = ord(as_)
+    for character in UNSEEN:
+        fold[ord(character)] = 0
     return fold
 
 
@@ -115,6 +124,8 @@ def read_tokens(
                 value = np.uint32(fold[value])
             begin = point
             point += 1
+            if value == 0:
+                continue
             if value == 10:
                 for _ in range(MARGIN if row[n - 1] >= 0 else 0):
                     symbol[n] = BORDER

@@ -11,7 +11,7 @@ from leakbench.generator.streams import Bits, Streams, below
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import Slots, pick, slots
 
-_NAMED: Final = {"q": "m", "z": "g", "fig": "figure", "pf": "figure"}
+_NAMED: Final = {"q": "m", "z": "g", "fig": "figure", "pf": "figure", "th": "thing"}
 _SLOT_BITS: Final = 18
 
 

@@ -1,7 +1,8 @@
 """Where the general word list comes from: the dictionary in the installed package ``jieba``.
 
 The names of all provinces, cities and counties join it: where an address begins is seen by them.
-So do the people of history, as words of a kind of their own.
+So do the people of history, and things that are called like people, each as words of a kind of
+their own.
 """
 
 import tomllib
@@ -13,7 +14,7 @@ from leakbench.detectors.tagger.lexicon import KINDS, LONGEST, Word, read_words
 from leakbench.generator.tables import table
 
 _SEEN = 200  # how often a county counts as seen: more than what it could be taken apart into
-_FAMOUS = 2_000  # and somebody of history
+_FAMOUS = 2_000  # and somebody of history, or a thing that is called like somebody
 
 
 class WordListError(RuntimeError):
@@ -29,7 +30,7 @@ class WordListError(RuntimeError):
 
 
 def word_list() -> list[Word]:
-    """The words of jieba's dictionary (MIT) without its person names, divisions, people of history.
+    """The words of jieba's dictionary (MIT) without its person names, and those that join them.
 
     Raises:
         WordListError: jieba is not installed.
@@ -38,7 +39,7 @@ def word_list() -> list[Word]:
     if found is None or found.origin is None:
         raise WordListError
     with Path(found.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
-        return read_words(lines) + division_names() + historical_figures()
+        return read_words(lines) + division_names() + historical_figures() + namelike_things()
 
 
 def division_names() -> list[Word]:
@@ -51,7 +52,16 @@ def division_names() -> list[Word]:
 
 def historical_figures() -> list[Word]:
     """People of history: their names are words, not personal information."""
-    source = files("leakbench.detectors.tagger").joinpath("historical_figures.toml")
+    return _of_a_kind("historical_figures.toml", "figure")
+
+
+def namelike_things() -> list[Word]:
+    """Herbs, trees, flowers, food, animals and stones that are called like people."""
+    return _of_a_kind("namelike_things.toml", "thing")
+
+
+def _of_a_kind(file: str, kind: str) -> list[Word]:
+    source = files("leakbench.detectors.tagger").joinpath(file)
     listed = tomllib.loads(source.read_text("utf-8"))
-    figure = KINDS.index("figure")
-    return [Word(name, _FAMOUS, figure) for names in listed.values() for name in names.split()]
+    code = KINDS.index(kind)
+    return [Word(name, _FAMOUS, code) for names in listed.values() for name in names.split()]

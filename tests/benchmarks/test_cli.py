@@ -152,6 +152,8 @@ def test_commands_are_those_promised():
     """Names stay."""
     assert _commands() == [
         "audit",
+        "card",
+        "columns",
         "compare",
         "errors",
         "export",
@@ -166,7 +168,9 @@ def test_commands_are_those_promised():
         "sweep",
         "throughput",
         "train",
+        "triage",
         "validity",
+        "verify",
     ]
 
 
@@ -475,7 +479,9 @@ def test_report_draws_what_run_wrote(labelled, tmp_path):
     out, drawn = tmp_path / "out", tmp_path / "drawn"
     invoke("run", "--corpus", labelled(), "--detector", "digits", "--out", out)
     assert invoke("report", out, "--out", drawn).exit_code == 0
-    assert {path.suffix for path in drawn.iterdir()} == {".png", ".svg", ".pdf", ".md", ".csv"}
+    assert {path.suffix for path in drawn.iterdir()} == {
+        ".csv", ".html", ".md", ".pdf", ".png", ".svg",
+    }  # fmt: skip
     assert "exists and is not empty" in refused(2, "report", out, "--out", drawn)
     assert invoke("report", out, "--out", drawn, "--force").exit_code == 0
 

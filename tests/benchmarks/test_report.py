@@ -29,7 +29,7 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     out = tmp_path / "report"
     written = write_report(results, out)
     assert sorted(path.name for path in written) == [
-        "labels.md", *FIGURES, "report.html", "table.csv", "table.md",
+        "labels.md", "overview.md", *FIGURES, "report.html", "table.csv", "table.md",
     ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")

@@ -81,12 +81,6 @@ def test_truth_that_contradicts_itself_stops_the_run(labelled):
         _run([path], "digits")
 
 
-def test_a_file_without_labels_compares_with_nothing(labelled):
-    """There is no truth to find, which is said and is no zero."""
-    (result,) = _run([labelled('{"text": "00000000000", "spans": []}')], "digits")
-    assert result.not_comparable == "not comparable: shares no label with real"
-
-
 def test_raw_predictions_are_kept_and_pinned(labelled, tmp_path):
     """Of who did not fail, with their number and hash."""
     digits, broken = _run([labelled()], "digits", "broken", raw=tmp_path)
@@ -138,7 +132,8 @@ def test_a_detector_that_fails_is_recorded_and_the_others_go_on(labelled):
 def test_a_late_failure_discards_the_scores_before_it(labelled, monkeypatch):
     """Half a corpus is no result."""
     monkeypatch.setattr(runner, "BATCH_ROWS", 1)
-    path = labelled(*['{"text": "00000000000", "spans": []}'] * 3, '{"text": "stop", "spans": []}')
+    one = '{"text": "00000000000", "spans": [[0, 11, "MOBILE"]]}'
+    path = labelled(*[one] * 3, '{"text": "stop", "spans": []}')
     built = contender("digits")
     detect = built.detector.detect
 

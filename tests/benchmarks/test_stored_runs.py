@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from leakbench.benchmarks import stored_runs
-from leakbench.benchmarks.labelled_file import read_labelled
+from leakbench.benchmarks.labelled_formats import read_labelled
 from leakbench.benchmarks.result_store import add_result
 from leakbench.benchmarks.runner import Scoring
 from leakbench.benchmarks.sources import CorpusSource, FileSource, open_path

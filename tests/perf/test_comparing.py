@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CASE = f"{Path(__file__).parent / 'test_native.py'}::test_regex_scan[clean]"
+CASE = f"{Path(__file__).parent / 'test_native.py'}::test_other_scans[clean-regex-4000]"
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.labelled_file import read_labelled
+from leakbench.benchmarks.labelled_formats import read_labelled
 from leakbench.benchmarks.sources import CorpusSource, FileSource
 from leakbench.generator.spec import Spec
 

@@ -70,7 +70,7 @@ def test_labels_that_differ_do_not_add_up(store, ran, digits, labelled, tmp_path
     ran(tmp_path, digits, open_path(labelled()), rows=None)
     result = invoke("list", store, tmp_path, "--by", "split")
     assert result.exit_code == 0  # the file is of no split
-    result = invoke("list", store, tmp_path, "--by", "strength")
+    result = invoke("list", store, tmp_path, "--by", "track")
     assert result.exit_code == 2
     assert "different labels and do not add up; group by corpus too" in result.stderr
 
@@ -101,7 +101,12 @@ def test_one_result_is_shown_whole(store):
 
 def test_what_has_no_scores_says_why(ran, labelled, tmp_path, digits):
     """The reason stands on stderr, and the headline has no numbers."""
-    path = ran(tmp_path, digits, open_path(labelled('{"text": "甲", "spans": []}')), rows=None)
+    path = ran(
+        tmp_path,
+        digits,
+        open_path(labelled('{"text": "甲", "spans": [[0, 1, "PERSON"]]}')),
+        rows=None,
+    )
     result = invoke("show", path)
     assert result.exit_code == 0
     assert "not comparable: shares no label with real" in result.stderr

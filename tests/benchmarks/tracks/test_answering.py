@@ -49,5 +49,7 @@ def test_residents_are_those_named_or_all_that_are_here():
     assert [one.name for one in named] == ["digits"]
     assert missing == {}
     every, missing = residents([])
-    assert [one.name for one in every] == ["broken", "digits", "exits", "liar", "unbuilt"]
+    assert [one.name for one in every] == [
+        "broken", "digits", "exits", "liar", "strangers", "unbuilt",
+    ]  # fmt: skip
     assert list(missing) == ["absent"]

@@ -7,7 +7,20 @@ import pytest
 from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.invented import Invented
 
-FIELDS = ("p", "surname", "latin", "tr", "brand", "estate", "pl", "venue", "ad")
+FIELDS = (
+    "p",
+    "surname",
+    "latin",
+    "tr",
+    "brand",
+    "estate",
+    "pl",
+    "venue",
+    "shop",
+    "plant",
+    "slogan",
+    "ad",
+)
 ROWS = 300
 
 
@@ -48,3 +61,10 @@ def test_small_places_say_what_they_are(texts):
     """They end in a word for a place."""
     seats = tuple(grammar()["lists"]["seat"])
     assert all(text.endswith(seats) for text in texts["pl"])
+
+
+def test_shops_say_what_they_trade_in(texts):
+    """They end in a word for a trade, with something before it."""
+    trades = grammar()["lists"]["trade"]
+    for text in texts["shop"]:
+        assert any(text.endswith(trade) and len(text) > len(trade) for trade in trades), text

@@ -5,7 +5,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.tagger.symbols import MARGIN, folding, read_tokens
+from leakbench.detectors.tagger.symbols import MARGIN, UNSEEN, folding, read_tokens
 from leakbench.detectors.tagger.tagger import Space
 
 FOLD = folding()
@@ -29,15 +29,17 @@ def tokens(texts):
 
 
 @given(st.lists(TEXT, min_size=1, max_size=5))
-def test_tokens_cover_every_character_but_newlines(texts):
-    """Tokens follow one another, and only newlines stand between them."""
+def test_tokens_cover_every_character_that_is_seen(texts):
+    """Tokens follow one another; only newlines and what nobody sees stand between them."""
     _, start, end, row = tokens(texts)
     for number, text in enumerate(texts):
         mine = row == number
         covered = [
             place for a, b in zip(start[mine], end[mine], strict=True) for place in range(a, b)
         ]
-        assert covered == [place for place, character in enumerate(text) if character != "\n"]
+        assert covered == [
+            place for place, character in enumerate(text) if character not in {"\n", *UNSEEN}
+        ]
 
 
 @given(st.lists(TEXT, min_size=1, max_size=5))
@@ -60,6 +62,12 @@ def test_spellings_are_folded():
         ("a_b", "a|b"),
     ):
         assert tokens([one])[0].tolist() == tokens([other])[0].tolist()
+
+
+@given(st.text("张伟住北京，", min_size=1), st.sampled_from(UNSEEN))
+def test_what_nobody_sees_hides_nothing(text, unseen):
+    """Text with unseen characters between is read as the text itself."""
+    assert tokens([unseen.join(text)])[0].tolist() == tokens([text])[0].tolist()
 
 
 def test_runs_are_one_token():

@@ -8,7 +8,7 @@ import pytest
 
 from leakbench.detectors.tagger.carriers import general_material
 from leakbench.detectors.tagger.labels import LABELS
-from leakbench.detectors.tagger.lexicon import read_words
+from leakbench.detectors.tagger.lexicon import KINDS, read_words
 from leakbench.detectors.tagger.material import corpus_material, joined
 from leakbench.detectors.tagger.model import ModelError, load_model, save_model
 from leakbench.detectors.tagger.tagger import Tagger
@@ -18,7 +18,7 @@ WORDS = read_words(
     f"{word} {50 + 7 * place} {speech}"
     for place, (word, speech) in enumerate(
         (first + second, speech)
-        for speech in ("n", "v", "a", "d", "ns", "nt", "nz", "t", "r", "i", "m", "g", "figure")
+        for speech in KINDS[1:]
         for first in "水火木金土"
         for second in ("", *"山川天地人")
     )
@@ -136,3 +136,28 @@ def test_namesakes_of_people_of_history_are_names_in_lists():
         data = np.frombuffer(text.encode(), np.uint8)
         tags = tagger.tag(data, np.array([0, len(data)], np.int32))
         assert len(tags.row) == found, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "散会以后大家去老秦馄饨坐坐",
+        "年货在胡记炒货称了两斤",
+        "楼下的孟姐裁缝铺换了新门脸",
+        "院墙边的黄芩和白薇都活了",
+        "这副药里石斛三钱，麦冬两钱",
+        "disk usage above limit, cleaning up",
+    ],
+)
+def test_shops_and_plants_are_nobody(text):
+    """What is only called like somebody is left alone where sentences have it."""
+    data = np.frombuffer(text.encode(), np.uint8)
+    assert not len(Tagger.load().tag(data, np.array([0, len(data)], np.int32)).row)
+
+
+def test_names_with_unseen_characters_between_are_found():
+    """A span of what traders hid covers all that they put between."""
+    text = "联系人：王\u200b建\u200b国，电话13800000000"
+    data = np.frombuffer(text.encode(), np.uint8)
+    tags = Tagger.load().tag(data, np.array([0, len(data)], np.int32))
+    assert [text[a:b] for a, b in zip(tags.start, tags.end, strict=True)] == ["王\u200b建\u200b国"]

@@ -1,16 +1,32 @@
 """Tests of the general word list's additions."""
 
+import pytest
+
 from leakbench.detectors.tagger.lexicon import KINDS, build_lexicon, read_words
 from leakbench.detectors.tagger.symbols import PLANE, folding
-from leakbench.detectors.tagger.wordlist import division_names, historical_figures
+from leakbench.detectors.tagger.wordlist import (
+    division_names,
+    historical_figures,
+    namelike_things,
+)
 
 
-def test_historical_figures_are_words_of_their_own_kind():
+@pytest.mark.parametrize(
+    ("listed", "kind"), [(historical_figures, "figure"), (namelike_things, "thing")]
+)
+def test_what_is_called_like_somebody_is_of_a_kind_of_its_own(listed, kind):
     """Each is listed once, in characters that the lexicon knows."""
-    figures = historical_figures()
-    assert len({word.text for word in figures}) == len(figures)
-    assert {word.kind for word in figures} == {KINDS.index("figure")}
-    assert all(len(word.text) > 1 and max(word.text) < chr(PLANE) for word in figures)
+    words = listed()
+    assert len({word.text for word in words}) == len(words)
+    assert {word.kind for word in words} == {KINDS.index(kind)}
+    assert all(len(word.text) > 1 and max(word.text) < chr(PLANE) for word in words)
+
+
+def test_nobody_of_history_is_a_thing():
+    """The two lists share no word."""
+    assert not {word.text for word in historical_figures()} & {
+        word.text for word in namelike_things()
+    }
 
 
 def test_a_figure_goes_before_a_rare_word():

@@ -1,0 +1,39 @@
+"""``leakbench verify``: whether a repetition gives published results again."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+
+import click
+
+from leakbench.benchmarks.options import format_option
+from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.progress import note
+
+COLUMNS = ["corpus", "noise", "track", "detector", "agrees", "reason"]
+_STORE = click.Path(exists=True, path_type=Path)
+
+
+@click.command(
+    epilog="Example: leakbench verify results out/reproduced",
+    short_help="Tell whether a repetition agrees.",
+)
+@click.argument("published", type=_STORE)
+@click.argument("again", type=_STORE)
+@format_option
+def verify(published: Path, again: Path, form: str) -> None:
+    """Compare the results in AGAIN with those PUBLISHED.
+
+    Counts must be equal, and throughput in proportion to that of regex on the same records, within
+    the spread of the samples. Exits 1 where they are not.
+    """
+    from leakbench.benchmarks.reproduction import reproduced
+    from leakbench.benchmarks.result_store import find_results, latest
+
+    findings = reproduced(latest(find_results([published])), latest(find_results([again])))
+    differing = [one for one in findings if not one.agrees]
+    shown = findings if form == "json" else differing
+    emit([one.to_json() for one in shown], form, COLUMNS)
+    note(f"{len(findings) - len(differing)} of {len(findings)} runs agree")
+    if differing:
+        raise click.ClickException(f"{len(differing)} of {len(findings)} runs do not agree")
