@@ -66,3 +66,20 @@ def is_suspicious(
     return (behind and code in (_MIDDLE, _FACE)) or (
         code == _MUGWORT and at > first and CLASS[data[at - 1]] > 0
     )
+
+
+@inner
+def is_odd_gap(data: Bytes, first: int, at: int, end: int) -> bool:
+    """Whether an odd ASCII character stands where it may belong to a value."""
+    if at <= first or at + 1 >= end or not CLASS[data[at - 1]]:
+        return False
+    byte, behind = data[at], data[at + 1]
+    if CLASS[data[at - 1]] == DIGIT and CLASS[behind] == DIGIT:
+        return True
+    if byte == 91:  # [name of a picture]
+        return bool(behind >= 0xE4)
+    if byte == 33:
+        return CLASS[behind] > 0
+    if byte != 40 or at + 3 >= end:
+        return False
+    return bool(behind == 97 and data[at + 2] == 116 and data[at + 3] == 41)  # (at)

@@ -13,7 +13,7 @@ from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, L
 from leakbench.detectors.structured.checked import is_uscc
 from leakbench.detectors.structured.digital import digits_run
 from leakbench.detectors.structured.dotted import mac_end
-from leakbench.detectors.structured.doubts import ODD, TAIL, is_lookalike, is_suspicious
+from leakbench.detectors.structured.doubts import ODD, TAIL, is_lookalike, is_odd_gap, is_suspicious
 from leakbench.detectors.structured.folds import DROPPED, FOLDED, SEPARATOR
 from leakbench.detectors.structured.kinds import EMAIL, MAC
 from leakbench.detectors.structured.lettered import account_end, letters_run
@@ -152,25 +152,7 @@ def find(
                 continue
             kind = CLASS[byte]
             if not kind:
-                if (
-                    raw
-                    and ODD[byte]
-                    and i > first
-                    and i + 1 < end
-                    and (
-                        (CLASS[data[i - 1]] == DIGIT and CLASS[data[i + 1]] == DIGIT)
-                        or (byte == 91 and CLASS[data[i - 1]] and data[i + 1] >= 0xE4)
-                        or (byte == 33 and CLASS[data[i - 1]] and CLASS[data[i + 1]])
-                        or (
-                            byte == 40
-                            and CLASS[data[i - 1]]
-                            and i + 3 < end
-                            and data[i + 1] == 97
-                            and data[i + 2] == 116
-                            and data[i + 3] == 41
-                        )
-                    )
-                ):
+                if raw and ODD[byte] and is_odd_gap(data, first, i, end):
                     put_off[row] = True
                     break
                 i += 1
