@@ -66,11 +66,13 @@ def test_counts_are_added_up_by_facts(store):
 
 
 def test_labels_that_differ_do_not_add_up(store, ran, digits, labelled, tmp_path):
-    """A labelled file and a generated corpus have different label spaces, which is said."""
+    """Two labelled files have different label spaces, which is said."""
     ran(tmp_path, digits, open_path(labelled()), rows=None)
     result = invoke("list", store, tmp_path, "--by", "split")
     assert result.exit_code == 0  # the file is of no split
-    result = invoke("list", store, tmp_path, "--by", "track")
+    other = labelled('{"text": "00000000000", "spans": [[0, 11, "MOBILE"]]}')
+    ran(tmp_path, digits, open_path(other), rows=None)
+    result = invoke("list", tmp_path, "--by", "noise")
     assert result.exit_code == 2
     assert "different labels and do not add up; group by corpus too" in result.stderr
 
