@@ -44,7 +44,7 @@ CORPORA := $(notdir $(basename $(wildcard generator/corpora/*.toml)))
 # Every corpus in three writings, as texts and as tables, with every detector that is installed.
 benchmark = for noise in clean worn evasive; do for track in text table; do \
 	$(BIN)/leakbench run $(addprefix --corpus ,$(CORPORA)) --rows $(ROWS) --noise $$noise \
-	--track $$track --out $(1) --format json > /dev/null || exit 1; done; done
+	--track $$track --out $(1) --force --format json > /dev/null || exit 1; done; done
 
 results: $(READY) ## run the whole benchmark into results/, and write its report
 	rm -rf $(addprefix results/,$(CORPORA))  # one run is published
