@@ -213,15 +213,14 @@ def _planned(
     source: Source, runs: Sequence[ContenderRun], first: pa.RecordBatch, rows: int | None
 ) -> int:
     """Warm all contenders up, and decide on the number of rows."""
-    rates = []
     for one in runs:
         one.first_call(first.slice(0, FIRST_ROWS))
-        if one.going:
-            rates.append(one.rows_per_s(first.slice(0, PROBE_ROWS)))
     if source.rows is not None:
         return source.rows if rows is None else min(rows, source.rows)
     if rows is not None:
         return rows
+    probe = first.slice(0, PROBE_ROWS)
+    rates = [one.rows_per_s(probe) for one in runs if one.going]
     slowest = min((rate for rate in rates if rate is not None), default=0.0)
     answered = min(MAX_ROWS, int(slowest * SECONDS))
     return max(MIN_ROWS, answered if answered < BATCH_ROWS else answered - answered % BATCH_ROWS)
