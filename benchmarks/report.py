@@ -81,7 +81,7 @@ def panels_of(groups: Mapping[str, Sequence[Result]]) -> list[Panel]:
             if (rate := pool.mb_per_s) and (recall := pool.score("recall")) is not None
         ]
         if points:
-            panels.append(Panel(title, _subtitle(results), tuple(points)))
+            panels.append(Panel(title, _subtitle(pools(results)[0].results), tuple(points)))
     return panels
 
 

@@ -10,7 +10,7 @@ const OUTLINES = {
 
 /** Each detector keeps its colour and shape whatever is filtered. */
 function looksOf(detectors) {
-  return new Map(detectors.map((name, at) => [name, { colour: COLOURS[at % COLOURS.length], shape: SHAPES[Math.floor(at / COLOURS.length + at) % SHAPES.length] }]));
+  return new Map(detectors.map((name, at) => [name, { colour: COLOURS[at % COLOURS.length], shape: SHAPES[at % SHAPES.length] }]));
 }
 
 function glyph(look) {

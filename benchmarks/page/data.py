@@ -31,6 +31,7 @@ def _run(result: Result) -> dict[str, Any]:
         "version": result.version,
         "rows": result.rows,
         "failure": result.failure or result.not_comparable,
+        "incomparable": result.not_comparable is not None,
         "labels": {} if result.counts is None else _by_label(result, result.counts),
         "all": None if result.counts is None else _counts(result, result.counts, None),
         "mb_per_s": summary["mb_per_s"],

@@ -2,8 +2,16 @@
 
 const Z = 1.959964;
 
-/** The runs that the filters leave. */
+/** The runs that the filters leave; of several corpora those on which all detectors compare. */
 function chosenRuns(runs, filters) {
+  const left = matching(runs, filters);
+  const place = (run) => [run.corpus, run.noise, run.track].join();
+  const odd = new Set(left.filter((run) => run.incomparable).map(place));
+  const fair = left.filter((run) => !odd.has(place(run)));
+  return fair.length ? fair : left;
+}
+
+function matching(runs, filters) {
   return runs.filter(
     (run) =>
       (filters.corpus === "*real" ? run.noise === null

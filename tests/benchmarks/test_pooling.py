@@ -74,3 +74,14 @@ def test_the_same_answers_are_as_good_and_far_ones_are_not(pooled_results):
     bare = pools([replace(result, intervals=None) for result in clean])
     assert not as_good(*bare, "recall")
     assert as_good(bare[0], bare[0], "recall")
+
+
+def test_a_corpus_on_which_somebody_does_not_compare_is_left_out(pooled_results):
+    """All that remain are summed over the same corpora."""
+    clean = groups_of(pooled_results, most=1)["clean"]
+    odd = replace(clean[0], counts=None, not_comparable="shares no label")
+    found = pools([odd, *clean[1:]])
+    assert {pool.detector for pool in found} == {"regex", "structured"}
+    assert {result.corpus for pool in found for result in pool.results} == {
+        result.corpus for result in clean
+    } - {odd.corpus}

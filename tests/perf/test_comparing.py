@@ -1,6 +1,7 @@
 """The suite itself: two runs of it are compared, and a slower one is stopped."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,9 @@ def suite(tmp_path_factory):
     def run(*options):
         words = ("-q", "--benchmark-enable", "--benchmark-only", f"--benchmark-storage={storage}")
         command = [sys.executable, "-m", "pytest", CASE, *words, *options]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        # A worker of xdist times nothing, and its children would take themselves for workers.
+        alone = {key: value for key, value in os.environ.items() if "XDIST" not in key}
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=alone)
 
     return storage, run
 

@@ -33,6 +33,7 @@ def run_of(detector, noise, corpus="legal_person", **changes):
         "version": "1.0",
         "rows": 1000,
         "failure": None,
+        "incomparable": False,
         "labels": {"MOBILE": _part(mobile), "PERSON_NAME": _part(name)},
         "all": _part(mobile + name, 200, 200),
         "mb_per_s": SPEEDS[detector],

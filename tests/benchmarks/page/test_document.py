@@ -178,3 +178,25 @@ def test_failures_are_named_and_traced(opened, runs):
     assert "careful, slow" in shown.inner_text("#remark")
     shown.click("summary")
     assert "no memory" in shown.inner_text("#origin")
+
+
+def test_what_does_not_compare_is_left_out(opened, runs):
+    """Of several corpora, one on which a detector finds no label counts for nobody."""
+    runs.append({**runs[0], "corpus": "clean_text"})
+    reason = "not comparable: shares no label with clean_text"
+    runs.append(
+        {**runs[1], "corpus": "clean_text", "failure": reason, "incomparable": True, "all": None}
+    )
+    shown = opened(given=runs)
+    assert "3 detectors, 3 runs" in shown.inner_text("#remark")
+    shown.select_option("#corpus", "clean_text")
+    assert "1 detectors, 2 runs" in shown.inner_text("#remark")
+
+
+def test_many_detectors_look_different(opened, runs):
+    """No two of them share colour and shape."""
+    many = [{**runs[0], "detector": f"detector {number}"} for number in range(20)]
+    looks = (
+        opened(given=many).locator("#legend svg").evaluate_all("all => all.map(x => x.innerHTML)")
+    )
+    assert len(set(looks)) == len(looks) == 20
