@@ -176,11 +176,11 @@ def _titled(ordered: Sequence[Result], *, pooled: bool) -> dict[str, list[Result
 def pools(results: Sequence[Result]) -> list[Pool]:
     """A pool for each detector that was scored on every corpus that any was, by name.
 
-    A corpus on which some detector does not compare, as it finds none of its labels, is left out,
-    and so is a detector that failed somewhere: its sum would be of other records.
+    Of several corpora, one on which some detector does not compare, as it finds none of its labels,
+    is left out, and so is a detector that failed somewhere: its sum would be of other records.
     """
     odd = {_place(result) for result in results if result.not_comparable is not None}
-    results = [result for result in results if _place(result) not in odd]
+    results = [result for result in results if _place(result) not in odd] or results
     by_name: dict[str, list[Result]] = {}
     for result in results:
         if result.counts is not None:
