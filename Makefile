@@ -39,7 +39,7 @@ perf: $(READY) ## time the generator beside others, the native detector and the 
 	$(BIN)/python -m pip install --quiet --editable '.[perf]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only --benchmark-json=results/perf.json
 
-ROWS ?= 512
+ROWS ?= 256
 CORPORA := $(notdir $(basename $(wildcard generator/corpora/*.toml)))
 # Every corpus in three writings, as texts and as tables, with every detector that is installed.
 benchmark = for noise in clean worn evasive; do for track in text table; do \
