@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check lint types imports perf results reproduce cards docs readme clean
+.PHONY: help run test check lint types imports perf results report reproduce cards docs readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,7 @@ perf: $(READY) ## time the generator beside others, the native detector and the 
 
 ROWS ?= 256
 CORPORA := $(notdir $(basename $(wildcard generator/corpora/*.toml)))
+SHOWN := native regex argus privyscope phonenumbers  # in sweeps and among examples of errors
 # Every corpus in three writings, as texts and as tables, with every detector that is installed.
 benchmark = for noise in clean worn evasive; do for track in text table; do \
 	$(BIN)/leakbench run $(addprefix --corpus ,$(CORPORA)) --rows $(ROWS) --noise $$noise \
@@ -49,7 +50,16 @@ benchmark = for noise in clean worn evasive; do for track in text table; do \
 results: $(READY) ## run the whole benchmark into results/, and write its report
 	rm -rf $(addprefix results/,$(CORPORA))  # one run is published
 	$(call benchmark,results)
-	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) --out results/report --force
+	for axis in evasive hops; do $(BIN)/leakbench sweep $$axis --corpus legal_person --rows 1000 \
+	$(addprefix --detector ,$(SHOWN)) --out results/sweeps --force > /dev/null || exit 1; done
+	mkdir -p results/errors
+	for name in $(SHOWN); do $(BIN)/leakbench errors --corpus chat_messages --noise evasive --rows 1000 \
+	--detector $$name --format json > results/errors/$$name.json || exit 1; done
+	$(MAKE) report
+
+report: $(READY) ## write the report on results/ anew
+	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) $(addprefix --with ,$(wildcard results/sweeps/*.json \
+	results/errors/*.json)) --out results/report --force
 
 reproduce: $(READY) ## run the whole benchmark again, and compare it with what is published
 	rm -rf out/reproduced
