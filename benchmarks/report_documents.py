@@ -13,6 +13,10 @@ Document = Mapping[str, Any]
 
 GROUPS = 12  # of misses and of false alarms, the most frequent
 EACH = 3  # examples of a group
+_KEYS = {
+    "sweep": {"axis", "corpus", "rows", "places"},
+    "errors": {"corpus", "noise", "detector", "missed_by_form", "false_alarms_by_decoy"},
+}
 
 
 def read_documents(paths: Iterable[Path]) -> tuple[list[Document], list[Document]]:
@@ -30,6 +34,9 @@ def read_documents(paths: Iterable[Path]) -> tuple[list[Document], list[Document
         kind = document.get("kind") if isinstance(document, dict) else None
         if kind not in found:
             raise ResultError(path, "neither a sweep nor errors: no such kind")
+        missing = _KEYS[kind] - set(document)
+        if missing:
+            raise ResultError(path, f"broken {kind}: no key {min(missing)!r}")
         found[kind].append(document)
     return found["sweep"], found["errors"]
 
