@@ -7,15 +7,14 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from leakbench.benchmarks.document_figures import Document, figures_of
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
-from leakbench.benchmarks.figures.lines import draw_lines
 from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
 from leakbench.benchmarks.paper_tables import csv_table, latex_table
 from leakbench.benchmarks.pooling import Pool, groups_of, pools
 from leakbench.benchmarks.report import panels_of
-from leakbench.benchmarks.report_documents import Document, sweep_panels
 from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
@@ -40,7 +39,7 @@ def write_paper(
     results: Sequence[Result],
     out: Path,
     *,
-    sweeps: Sequence[Document] = (),
+    documents: Sequence[Document] = (),
     language: Language = "en",
     force: bool = False,
 ) -> list[Path]:
@@ -49,7 +48,8 @@ def write_paper(
     Args:
         results: At least one; of several runs of one thing the last counts.
         out: The directory.
-        sweeps: Documents of ``leakbench sweep``, for figures of robustness.
+        documents: Of ``leakbench sweep``, ``throughput`` and ``validity``, for figures of
+            robustness, scaling and rank agreement.
         language: Of the figures' axes.
         force: Write into a directory that is not empty; only these files are replaced.
 
@@ -75,11 +75,9 @@ def write_paper(
     for width in WIDTHS:
         for stem, figure in _figures(groups, width, language).items():
             written += save(figure, out, f"{stem}-{width}", language)
-        for sweep in sweeps:
-            panels, scale = sweep_panels(sweep)
-            stem = f"robustness-{sweep['axis']['name']}-{sweep['corpus']}-{width}"
-            figure = draw_lines(panels, scale, width=width, language=language)
-            written += save(figure, out, stem, language)
+        for document in documents:
+            for stem, figure in figures_of(document, width=width, language=language).items():
+                written += save(figure, out, f"{stem}-{width}", language)
     return written
 
 

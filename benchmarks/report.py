@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leakbench.benchmarks.document_figures import Document
 from leakbench.benchmarks.figures.pareto import Panel, Point, draw
 from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.output import number
@@ -13,7 +14,7 @@ from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
 from leakbench.benchmarks.paper_tables import score_columns
 from leakbench.benchmarks.pooling import Pool, groups_of, in_order, pools
-from leakbench.benchmarks.report_documents import Document, page_examples, page_sweep
+from leakbench.benchmarks.report_documents import page_examples, page_sweep
 from leakbench.benchmarks.result_store import latest
 from leakbench.benchmarks.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text

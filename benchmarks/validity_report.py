@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from leakbench.benchmarks.detector_panel import DetectorPanel
+from leakbench.benchmarks.document_figures import figures_of
 from leakbench.benchmarks.environment import machine, tool
-from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
 from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.sources import Source
-from leakbench.benchmarks.validity import METRICS, Agreement, Validity
-from leakbench.benchmarks.validity_plan import Plan, parts_of
-from leakbench.benchmarks.validity_scores import pooled
+from leakbench.benchmarks.validity import METRICS, Validity
+from leakbench.benchmarks.validity_plan import Plan
 from leakbench.benchmarks.validity_tables import (
     Row,
     agreement_row,
     incomparable_rows,
     markdown,
+    point_rows,
     score_rows,
     transfer_rows,
 )
@@ -72,10 +72,8 @@ def write_validity(measured: Measured, out: Path) -> list[Path]:
     write_text(written[1], _page(document, measured.plan))
     write_text(written[2], _csv([*document["agreement"], *document["by_source"]]))
     write_text(written[3], _csv(document["scores"]))
-    panels = _panels(measured)
-    if panels:
-        note = "Squares learnt from generated text; small dots are unions of two detectors."
-        written += save(draw_agreement(panels, note), out, "scatter")
+    for figure in figures_of(document).values():
+        written += save(figure, out, "scatter")
     return written
 
 
@@ -85,6 +83,7 @@ def to_json(measured: Measured) -> dict[str, Any]:
     spec = spec_json(measured.spec)
     return {
         "schema_version": SCHEMA_VERSION,
+        "kind": "validity",
         "tool": tool(),
         "environment": machine(),
         "generated": {
@@ -107,6 +106,7 @@ def to_json(measured: Measured) -> dict[str, Any]:
             for one in validity.agreements
             if one.trained and one.metric == METRICS[0]
         ],
+        "points": point_rows(validity, plan),
         "transfer": transfer_rows(validity, panel, plan),
         "incomparable": incomparable_rows(validity),
         "scores": score_rows(validity, panel, plan),
@@ -161,52 +161,6 @@ def _shown(row: Row) -> Row:
         "rho_high": row["rho_records_high"],
         "other detectors": None if low is None else f"[{low:.3f}, {high:.3f}]",
     }
-
-
-def _panels(measured: Measured) -> list[AgreementPanel]:
-    """F1 of everybody who is ranked; how far the rankings agree stands above."""
-    validity = measured.validity
-    by_f1 = [one for one in validity.agreements if one.metric == METRICS[0] and one.detectors]
-    without = {(one.corpus, one.label): one for one in by_f1 if not one.trained}
-    return [
-        _panel(one, without.get((one.corpus, one.label)), measured) for one in by_f1 if one.trained
-    ]
-
-
-def _panel(agreement: Agreement, without: Agreement | None, measured: Measured) -> AgreementPanel:
-    names = agreement.detectors
-    real = measured.validity.real[agreement.corpus, agreement.label].scores("f1", names)[0]
-    pool = pooled(
-        measured.validity.generated[name, agreement.family] for name in agreement.generated
-    )
-    points = zip(names, pool.scores("f1", names)[0], real, strict=True)
-    subtitle = f"tau {_tau(agreement)}, {len(names)} detectors"
-    if without is not None:
-        subtitle += f"\ntau {_tau(without)}, {len(without.detectors)} that learnt elsewhere"
-    return AgreementPanel(
-        f"{agreement.corpus}: {agreement.label}",
-        subtitle,
-        tuple(
-            Scored(
-                name,
-                float(x),
-                float(y),
-                trained=measured.plan.learnt_from_the_generator(name),
-                named=len(parts_of(name)) == 1,
-            )
-            for name, x, y in points
-        ),
-    )
-
-
-def _tau(agreement: Agreement) -> str:
-    found = agreement.over_records
-    if found is None or found.tau is None:
-        return "–"
-    if found.tau_interval is None:
-        return f"{found.tau:.2f}"
-    low, high = found.tau_interval
-    return f"{found.tau:.2f} [{low:.2f}, {high:.2f}]"
 
 
 def _csv(rows: Sequence[Row]) -> str:

@@ -7,7 +7,7 @@ from leakbench.benchmarks.bootstrap import METRICS
 from leakbench.benchmarks.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity import Agreement, Validity
 from leakbench.benchmarks.validity_plan import Plan, parts_of
-from leakbench.benchmarks.validity_scores import LabelScores
+from leakbench.benchmarks.validity_scores import LabelScores, pooled
 
 Row = dict[str, Any]
 
@@ -29,6 +29,31 @@ def agreement_row(agreement: Agreement) -> Row:
         **_interval("rho_records", None if records is None else records.rho_interval),
         **_interval("rho_detectors", None if detectors is None else detectors.rho_interval),
     }
+
+
+def point_rows(validity: Validity, plan: Plan) -> list[Row]:
+    """F1 of everybody who is ranked, on a real corpus and on all that stands for its label."""
+    rows = []
+    for one in validity.agreements:
+        if not one.trained or one.metric != "f1" or not one.detectors:
+            continue
+        names = one.detectors
+        pool = pooled(validity.generated[name, one.family] for name in one.generated)
+        generated = pool.scores("f1", names)[0]
+        real = validity.real[one.corpus, one.label].scores("f1", names)[0]
+        rows += [
+            {
+                "corpus": one.corpus,
+                "label": one.label,
+                "detector": name,
+                "generated": _short(float(x)),
+                "real": _short(float(y)),
+                "trained": plan.learnt_from_the_generator(name),
+                "union": len(parts_of(name)) > 1,
+            }
+            for name, x, y in zip(names, generated, real, strict=True)
+        ]
+    return rows
 
 
 def score_rows(validity: Validity, panel: DetectorPanel, plan: Plan) -> list[Row]:

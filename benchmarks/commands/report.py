@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.json",
-    help="Show a sweep (leakbench sweep) or errors (leakbench errors --format json) too; repeat "
-    "for more.",
+    help="Show what leakbench sweep or leakbench errors --format json wrote too; with --paper, "
+    "what leakbench sweep, throughput or validity wrote. Repeat for more.",
 )
 @out_option(required=True, help="Where it all goes.")
 @force_option
@@ -62,14 +62,21 @@ def report(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.result_store import find_results
 
     found = find_results(results)
-    sweeps, errors = read_documents(documents)
+    others = read_documents(documents)
+    for kind in ("errors",) if paper else ("throughput", "validity"):
+        if others[kind]:
+            where = "on the page, which --paper does not write" if paper else "with --paper only"
+            raise click.UsageError(f"--with: a document of leakbench {kind} is shown {where}")
     if paper:
         from leakbench.benchmarks.paper import write_paper
 
-        written = write_paper(found, out, sweeps=sweeps, language=language, force=force)
+        drawn = [one for kind in others for one in others[kind]]
+        written = write_paper(found, out, documents=drawn, language=language, force=force)
     else:
         from leakbench.benchmarks.report import write_report
 
-        written = write_report(found, out, sweeps=sweeps, errors=errors, force=force)
+        written = write_report(
+            found, out, sweeps=others["sweep"], errors=others["errors"], force=force
+        )
     for path in written:
         note(str(path))

@@ -1,9 +1,14 @@
 """Tests of what a paper takes from results."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from leakbench.benchmarks.paper import write_paper
 from leakbench.generator.datasets.outputs import OutputExistsError
+
+PUBLISHED = Path(__file__).parents[2] / "results"
 
 
 def test_everything_is_written_once(pooled_results, tmp_path):
@@ -18,3 +23,12 @@ def test_everything_is_written_once(pooled_results, tmp_path):
     assert "@software{leakbench," in (tmp_path / "paper" / "leakbench.bib").read_text("utf-8")
     with pytest.raises(OutputExistsError):
         write_paper(pooled_results, tmp_path / "paper")
+
+
+def test_documents_are_drawn_beside_results(pooled_results, tmp_path):
+    """Sweeps that are published, in both widths."""
+    sweep = json.loads((PUBLISHED / "sweeps" / "hops.json").read_text("utf-8"))
+    written = write_paper(pooled_results, tmp_path, documents=[sweep])
+    names = {path.name for path in written}
+    for width in ("single", "double"):
+        assert f"robustness-hops-legal_person-{width}.pdf" in names

@@ -49,6 +49,8 @@ def test_the_document_pins_what_was_measured(written):
     assert document["generated"]["spec"]["split"] == "dev"
     assert set(document["detectors"]) == {"regex", "structured", "phonenumbers"}
     assert document["agreement"] == json.loads(result.stdout)
+    real = {row["detector"]: row["f1"] for row in document["scores"] if row["text"] == "real"}
+    assert {point["detector"]: point["real"] for point in document["points"]} == real
     for row in document["scores"]:
         assert row["f1"] is None or row["f1_low"] <= row["f1"] <= row["f1_high"]
 
