@@ -58,22 +58,22 @@ def exit_code(error: Exception) -> int | None:
     """The exit code of an error that a user can mend; None is a fault of leakbench's own."""
     # Imported only when something went wrong: ``leakbench --help`` is to be quick.
     from leakbench.benchmarks.figures.style import MissingFontError
-    from leakbench.benchmarks.gate import ThresholdError
-    from leakbench.benchmarks.labelled_file import LabelledFileError
-    from leakbench.benchmarks.labels import (
+    from leakbench.benchmarks.gating.gate import ThresholdError
+    from leakbench.benchmarks.gating.revisions import RevisionError
+    from leakbench.benchmarks.page.document import ReportPackageError
+    from leakbench.benchmarks.running.predictions import PredictionsError
+    from leakbench.benchmarks.running.stored_runs import ComparisonError
+    from leakbench.benchmarks.scoring.labels import (
         ContradictoryLabelError,
         UnknownLabelError,
         UnmappedLabelError,
     )
-    from leakbench.benchmarks.page.document import ReportPackageError
-    from leakbench.benchmarks.predictions import PredictionsError
-    from leakbench.benchmarks.results import ResultError
-    from leakbench.benchmarks.revisions import RevisionError
-    from leakbench.benchmarks.source_checks import EmptyCorpusError, OverlappingTruthError
-    from leakbench.benchmarks.sources import NoSuchFileError, SameNameError, TrackError
-    from leakbench.benchmarks.stored_runs import ComparisonError
+    from leakbench.benchmarks.sources.labelled_file import LabelledFileError
+    from leakbench.benchmarks.sources.source_checks import EmptyCorpusError, OverlappingTruthError
+    from leakbench.benchmarks.sources.sources import NoSuchFileError, SameNameError, TrackError
+    from leakbench.benchmarks.store.results import ResultError
     from leakbench.benchmarks.tracks.lists import ListError
-    from leakbench.benchmarks.validity import NoStandInError, TooFewValuesError
+    from leakbench.benchmarks.validity.rankings import NoStandInError, TooFewValuesError
     from leakbench.detectors.contract import SpanError
     from leakbench.detectors.registry import (
         DetectorArgumentError,

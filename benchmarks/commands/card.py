@@ -9,6 +9,6 @@ import click
 @click.argument("corpus")
 def card(corpus: str) -> None:
     """Print the card of CORPUS, in Chinese Markdown: columns, labels, law, writings, an example."""
-    from leakbench.benchmarks.corpus_description import corpus_description
+    from leakbench.benchmarks.sources.corpus_description import corpus_description
 
     click.echo(corpus_description(corpus), nl=False)

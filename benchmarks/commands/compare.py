@@ -12,10 +12,10 @@ from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import progress
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.portions import Track
-    from leakbench.benchmarks.runner import Scoring
-    from leakbench.benchmarks.sources import Source
-    from leakbench.benchmarks.units import Units
+    from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.scoring.units import Units
+    from leakbench.benchmarks.sources.sources import Source
 
 METRICS = ("recall", "precision", "f1", "f2")
 UNITS = ("records", "subjects")
@@ -88,8 +88,8 @@ def compare(  # noqa: PLR0913 - one argument an option
     """
     from itertools import combinations
 
-    from leakbench.benchmarks.comparison import ALL, adjusted
-    from leakbench.benchmarks.stored_runs import pair
+    from leakbench.benchmarks.running.stored_runs import pair
+    from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 
     if len(runs) < 2:
         raise click.UsageError("one file is nothing to compare: name two or more")
@@ -117,9 +117,9 @@ def _opened(
     mapping: dict[str, str],
 ) -> "tuple[Source, Scoring, list[tuple[str, Path]]]":
     """The records, what is scored, and the name and predictions of each detector."""
-    from leakbench.benchmarks.runner import Scoring
-    from leakbench.benchmarks.sources import open_path
-    from leakbench.benchmarks.stored_runs import common_records, stored_run
+    from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.running.stored_runs import common_records, stored_run
+    from leakbench.benchmarks.sources.sources import open_path
 
     source = None if truth is None else open_path(truth)
     if all(path.suffix == ".parquet" for path in runs):

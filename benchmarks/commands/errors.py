@@ -13,7 +13,7 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.detector_panel import DetectorPanel
+    from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 
 BATCH_ROWS = 4_096
 ROWS = 10_000
@@ -78,13 +78,13 @@ def errors(  # noqa: PLR0913 - one argument an option
     **chosen: Any,
 ) -> None:
     """Show misses and false alarms, grouped by surface form, decoy kind, and the words around."""
-    from leakbench.benchmarks.detector_panel import DetectorPanel
-    from leakbench.benchmarks.error_analysis import ErrorCollector
-    from leakbench.benchmarks.error_listing import listing
-    from leakbench.benchmarks.error_page import page
-    from leakbench.benchmarks.runner import Scoring
-    from leakbench.benchmarks.source_checks import check_source
-    from leakbench.benchmarks.sources import open_source
+    from leakbench.benchmarks.error_analysis.analysis import ErrorCollector
+    from leakbench.benchmarks.error_analysis.listing import listing
+    from leakbench.benchmarks.error_analysis.page import page
+    from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.sources.source_checks import check_source
+    from leakbench.benchmarks.sources.sources import open_source
+    from leakbench.benchmarks.validity.detector_panel import DetectorPanel
     from leakbench.generator.datasets.outputs import write_text
     from leakbench.generator.entities import coarse
 

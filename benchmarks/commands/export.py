@@ -21,8 +21,8 @@ def export(form: str, results: tuple[Path, ...]) -> None:
     github-action-benchmark: the JSON of its customBiggerIsBetter, with recall, precision and F1 in
     percent, and rows a second, of the last run of every detector that did not fail.
     """
-    from leakbench.benchmarks.action_benchmark import action_benchmark
-    from leakbench.benchmarks.result_store import find_results, latest
+    from leakbench.benchmarks.gating.action_benchmark import action_benchmark
+    from leakbench.benchmarks.store.directory import find_results, latest
 
     del form  # the only one there is
     found = action_benchmark(latest(find_results(results)))

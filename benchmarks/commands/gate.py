@@ -19,8 +19,8 @@ from leakbench.benchmarks.output import emit, emit_json
 from leakbench.benchmarks.progress import note, progress
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.gate import Case
-    from leakbench.benchmarks.portions import Track
+    from leakbench.benchmarks.gating.gate import Case
+    from leakbench.benchmarks.scoring.portions import Track
 
 ROWS = 4_096
 COLUMNS = [
@@ -110,11 +110,11 @@ def gate(  # noqa: PLR0913 - one argument an option
     a permutation test, corrected for all labels of the detector, finds it. Throughput is worse if
     the whole 99% interval of head ÷ base, over rounds in which both took turns, is.
     """
-    from leakbench.benchmarks.gate import Thresholds, read_thresholds
-    from leakbench.benchmarks.gate_runs import run_both, stored_cases
-    from leakbench.benchmarks.gate_summary import gate_summary
-    from leakbench.benchmarks.runner import Scoring
-    from leakbench.benchmarks.sources import open_sources
+    from leakbench.benchmarks.gating.gate import Thresholds, read_thresholds
+    from leakbench.benchmarks.gating.runs import run_both, stored_cases
+    from leakbench.benchmarks.gating.summary import gate_summary
+    from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.sources.sources import open_sources
     from leakbench.generator.datasets.outputs import write_text
     from leakbench.generator.spec import Spec
 
@@ -157,8 +157,8 @@ def gate(  # noqa: PLR0913 - one argument an option
 
 def _lines(case: "Case") -> list[dict[str, Any]]:
     """What is shown of a case: all labels together, what is worse, and the throughput."""
-    from leakbench.benchmarks.comparison import ALL
-    from leakbench.benchmarks.gate_summary import speed_verdict
+    from leakbench.benchmarks.gating.summary import speed_verdict
+    from leakbench.benchmarks.statistics.comparison import ALL
 
     named: dict[str, Any] = {"detector": case.detector, "corpus": case.corpus}
     if case.failure is not None:

@@ -45,7 +45,7 @@ def _nothing_collected() -> Iterator[None]:
 def peek(corpus: str, *, row: int, form: str, **chosen: Any) -> None:
     """Print a record of CORPUS with everything that is labelled in it."""
     with _nothing_collected():
-        from leakbench.benchmarks.record import record_at
+        from leakbench.benchmarks.sources.record import record_at
         from leakbench.generator.corpus import load_corpus
 
         spec = Spec(corpus=load_corpus(corpus).name, **chosen)

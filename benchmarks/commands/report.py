@@ -58,8 +58,8 @@ def report(  # noqa: PLR0913 - one argument an option
     every figure comes from. Beside it stand overview.md, table.md, labels.md, table.csv, and
     pareto.png, .svg and .pdf.
     """
-    from leakbench.benchmarks.report_documents import read_documents
-    from leakbench.benchmarks.result_store import find_results
+    from leakbench.benchmarks.reports.documents import read_documents
+    from leakbench.benchmarks.store.directory import find_results
 
     found = find_results(results)
     others = read_documents(documents)
@@ -68,12 +68,12 @@ def report(  # noqa: PLR0913 - one argument an option
             where = "on the page, which --paper does not write" if paper else "with --paper only"
             raise click.UsageError(f"--with: a document of leakbench {kind} is shown {where}")
     if paper:
-        from leakbench.benchmarks.paper import write_paper
+        from leakbench.benchmarks.reports.paper import write_paper
 
         drawn = [one for kind in others for one in others[kind]]
         written = write_paper(found, out, documents=drawn, language=language, force=force)
     else:
-        from leakbench.benchmarks.report import write_report
+        from leakbench.benchmarks.reports.report import write_report
 
         written = write_report(
             found, out, sweeps=others["sweep"], errors=others["errors"], force=force

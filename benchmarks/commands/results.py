@@ -40,10 +40,10 @@ def results() -> None:
 @format_option
 def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> None:
     """List the results in PATHS: directories of leakbench run, or files."""
-    from leakbench.benchmarks.counts import CountsError
-    from leakbench.benchmarks.result_store import latest, result_files
-    from leakbench.benchmarks.result_tables import pooled, result_row
-    from leakbench.benchmarks.results import read_result
+    from leakbench.benchmarks.scoring.counts import CountsError
+    from leakbench.benchmarks.store.directory import latest, result_files
+    from leakbench.benchmarks.store.results import read_result
+    from leakbench.benchmarks.store.tables import pooled, result_row
 
     files = result_files(paths)
     found = [read_result(file) for file in files]
@@ -68,8 +68,8 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
 @format_option
 def show_result(path: Path, form: str) -> None:
     """Show everything that the result in PATH says: modes, labels and all breakdowns."""
-    from leakbench.benchmarks.result_tables import inside, result_row
-    from leakbench.benchmarks.results import read_result
+    from leakbench.benchmarks.store.results import read_result
+    from leakbench.benchmarks.store.tables import inside, result_row
 
     result = read_result(path)
     tables = inside(result)
@@ -96,7 +96,7 @@ def show_result(path: Path, form: str) -> None:
 @out_option(required=True, help="The store that takes them; what is there stays as it is.")
 def merge(paths: tuple[Path, ...], out: Path) -> None:
     """Copy the results in PATHS, with their raw predictions, into one store."""
-    from leakbench.benchmarks.result_store import merge_results
+    from leakbench.benchmarks.store.directory import merge_results
 
     added = merge_results(paths, out)
     note(f"{added} results added to {out}")

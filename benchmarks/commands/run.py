@@ -21,8 +21,8 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.contenders import Build
-    from leakbench.benchmarks.portions import Track
+    from leakbench.benchmarks.running.contenders import Build
+    from leakbench.benchmarks.scoring.portions import Track
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
 COLUMNS = [
@@ -112,11 +112,11 @@ def run(  # noqa: PLR0913 - one argument an option
     share of the characters of labelled values that was found under whatever label. f2 weighs
     recall twice. The JSON has more, and the files have all counts: see leakbench results show.
     """
-    from leakbench.benchmarks.choice import choose
-    from leakbench.benchmarks.result_store import add_result, raw_folder, refuse_foreign
-    from leakbench.benchmarks.runner import Scoring
-    from leakbench.benchmarks.runner import run as run_all
-    from leakbench.benchmarks.sources import open_sources
+    from leakbench.benchmarks.running.choice import choose
+    from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.running.runner import run as run_all
+    from leakbench.benchmarks.sources.sources import open_sources
+    from leakbench.benchmarks.store.directory import add_result, raw_folder, refuse_foreign
 
     build = _builder(isolate, batch_seconds, memory_mb)
     spec = Spec(corpus="", **chosen)
@@ -149,9 +149,9 @@ def _builder(
     batch_seconds: float | None,
     memory_mb: int | None,
 ) -> "Build":
-    from leakbench.benchmarks.contenders import contender
-    from leakbench.benchmarks.detector_process import Limits
-    from leakbench.benchmarks.isolation import isolated
+    from leakbench.benchmarks.running.contenders import contender
+    from leakbench.benchmarks.running.detector_process import Limits
+    from leakbench.benchmarks.running.isolation import isolated
 
     chosen: dict[str, Any] = {"batch_seconds": batch_seconds, "memory_mb": memory_mb}
     given = {name: value for name, value in chosen.items() if value is not None}

@@ -12,7 +12,7 @@ from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import note
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.portions import Track
+    from leakbench.benchmarks.scoring.portions import Track
 
 COLUMNS = [
     "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
@@ -51,9 +51,9 @@ def score(  # noqa: PLR0913, PLR0917 - one argument an option
     form: str,
 ) -> None:
     """Score the spans of a predictions file against a truth."""
-    from leakbench.benchmarks.predictions import score_file, source_of
-    from leakbench.benchmarks.runner import Scoring
-    from leakbench.benchmarks.sources import open_path
+    from leakbench.benchmarks.running.predictions import score_file, source_of
+    from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.sources.sources import open_path
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
     source = source_of(predictions) if truth is None else open_path(Path(truth))

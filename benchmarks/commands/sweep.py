@@ -16,8 +16,8 @@ from leakbench.generator.spec import Spec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leakbench.benchmarks.contenders import Contender
-    from leakbench.benchmarks.sweep_axes import Axis
+    from leakbench.benchmarks.running.contenders import Contender
+    from leakbench.benchmarks.sweeps.axes import Axis
 
 NAMES = ("hops", "evasive", "headers", "length", "batch", "identity")
 COLUMNS = [
@@ -80,9 +80,9 @@ def sweep(  # noqa: PLR0913 - one argument an option
     values that are masked or damaged and count in neither score. AXIS-forms.md says what each
     detector finds by label and by how a value is written.
     """  # noqa: D301 - click's own mark
-    from leakbench.benchmarks.choice import choose
-    from leakbench.benchmarks.contenders import contender
-    from leakbench.benchmarks.sweep_axes import AXES
+    from leakbench.benchmarks.running.choice import choose
+    from leakbench.benchmarks.running.contenders import contender
+    from leakbench.benchmarks.sweeps.axes import AXES
     from leakbench.generator.corpus import load_corpus
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
@@ -108,9 +108,9 @@ def _swept(
     from dataclasses import replace
 
     from leakbench.benchmarks.environment import machine, tool
-    from leakbench.benchmarks.sources import CorpusSource
-    from leakbench.benchmarks.sweep import sweep as sweep_all
-    from leakbench.benchmarks.sweep_document import Sweep
+    from leakbench.benchmarks.sources.sources import CorpusSource
+    from leakbench.benchmarks.sweeps.document import Sweep
+    from leakbench.benchmarks.sweeps.sweep import sweep as sweep_all
 
     points = list(sweep_all(axis, spec, contenders, rows, progress))
     found = Sweep(
@@ -127,7 +127,7 @@ def _swept(
         environment=machine(one.package for one in contenders),
     )
     if out is not None:
-        from leakbench.benchmarks.sweep_report import write_sweep
+        from leakbench.benchmarks.sweeps.report import write_sweep
 
         for path in write_sweep(found, out):
             note(str(path))

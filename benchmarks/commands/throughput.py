@@ -20,11 +20,11 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.contenders import Contender
-    from leakbench.benchmarks.portions import Track
-    from leakbench.benchmarks.sources import Source
-    from leakbench.benchmarks.throughput import Plan
-    from leakbench.benchmarks.throughput_document import Session
+    from leakbench.benchmarks.running.contenders import Contender
+    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.sources.sources import Source
+    from leakbench.benchmarks.throughput.document import Session
+    from leakbench.benchmarks.throughput.session import Plan
 
 COLUMNS = [
     "detector", "batch_rows", "threads", "rows_per_s", "mb_per_s", "mb_per_s_min", "mb_per_s_max",
@@ -119,8 +119,8 @@ def throughput(  # noqa: PLR0913 - one argument an option
     imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
     had answered at that size, smaller sizes before.
     """
-    from leakbench.benchmarks.sources import open_source
-    from leakbench.benchmarks.throughput import Plan
+    from leakbench.benchmarks.sources.sources import open_source
+    from leakbench.benchmarks.throughput.session import Plan
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     source = open_source(corpus, Spec(corpus="", **chosen))
@@ -129,7 +129,7 @@ def throughput(  # noqa: PLR0913 - one argument an option
     plan = Plan(batch_rows=batch_rows, threads=threads, repetitions=repetitions, seconds=seconds)
     session = _session(source, track, plan, _contenders(detectors, plan))
     if out is not None:
-        from leakbench.benchmarks.throughput_report import write_session
+        from leakbench.benchmarks.throughput.report import write_session
 
         for path in write_session(session, out):
             note(str(path))
@@ -149,10 +149,10 @@ def _session(
     source: "Source", track: "Track", plan: "Plan", contenders: "list[Contender]"
 ) -> "Session":
     from leakbench.benchmarks.environment import machine, tool
-    from leakbench.benchmarks.load import LoadWatch, load_at_rest
-    from leakbench.benchmarks.source_checks import EmptyCorpusError
-    from leakbench.benchmarks.throughput import measure
-    from leakbench.benchmarks.throughput_document import Session
+    from leakbench.benchmarks.sources.source_checks import EmptyCorpusError
+    from leakbench.benchmarks.throughput.document import Session
+    from leakbench.benchmarks.throughput.session import measure
+    from leakbench.benchmarks.timing.load import LoadWatch, load_at_rest
 
     if source.rows == 0:
         raise EmptyCorpusError(source.name)
@@ -177,10 +177,10 @@ def _session(
 
 
 def _contenders(chosen: tuple[str, ...], plan: "Plan") -> "list[Contender]":
-    from leakbench.benchmarks.choice import choose
-    from leakbench.benchmarks.detector_process import Limits
-    from leakbench.benchmarks.isolation import isolated
-    from leakbench.benchmarks.memory_copy import memory_copy
+    from leakbench.benchmarks.running.choice import choose
+    from leakbench.benchmarks.running.detector_process import Limits
+    from leakbench.benchmarks.running.isolation import isolated
+    from leakbench.benchmarks.running.memory_copy import memory_copy
 
     # A visit lasts as long as its cell may, and is silent meanwhile.
     limits = Limits(batch_seconds=Limits().batch_seconds + plan.seconds)

@@ -23,7 +23,7 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.contenders import Resident
+    from leakbench.benchmarks.running.contenders import Resident
     from leakbench.benchmarks.tracks.lists import RecordList
 
 SHOWN_OF_A_PATH = (

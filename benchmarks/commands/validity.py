@@ -20,7 +20,7 @@ from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.validity import Generated
+    from leakbench.benchmarks.validity.rankings import Generated
 
 ROWS = 2_000
 COLUMNS = [
@@ -90,12 +90,12 @@ def validity(  # noqa: PLR0913 - one argument an option
     intervals over records and over detectors; “trained” says whether detectors that learnt from
     generated text are among the ranked.
     """
-    from leakbench.benchmarks.detector_panel import DetectorPanel
-    from leakbench.benchmarks.sources import open_sources
-    from leakbench.benchmarks.validity import validate
-    from leakbench.benchmarks.validity_plan import panel_names, plan
-    from leakbench.benchmarks.validity_report import Measured, write_validity
-    from leakbench.benchmarks.validity_tables import agreement_row
+    from leakbench.benchmarks.sources.sources import open_sources
+    from leakbench.benchmarks.validity.detector_panel import DetectorPanel
+    from leakbench.benchmarks.validity.plan import panel_names, plan
+    from leakbench.benchmarks.validity.rankings import validate
+    from leakbench.benchmarks.validity.report import Measured, write_validity
+    from leakbench.benchmarks.validity.tables import agreement_row
     from leakbench.detectors.registry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 

@@ -27,8 +27,8 @@ def verify(published: Path, again: Path, form: str) -> None:
     Counts must be equal, and throughput in proportion to that of regex on the same records, within
     the spread of the samples. Exits 1 where they are not.
     """
-    from leakbench.benchmarks.reproduction import reproduced
-    from leakbench.benchmarks.result_store import find_results, latest
+    from leakbench.benchmarks.gating.reproduction import reproduced
+    from leakbench.benchmarks.store.directory import find_results, latest
 
     findings = reproduced(latest(find_results([published])), latest(find_results([again])))
     differing = [one for one in findings if not one.agrees]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from leakbench.benchmarks.counts import Counts
-from leakbench.benchmarks.pooling import in_order
-from leakbench.benchmarks.result_store import latest
-from leakbench.benchmarks.results import Result
+from leakbench.benchmarks.scoring.counts import Counts
+from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.pooling import in_order
+from leakbench.benchmarks.store.results import Result
 
 
 def page_runs(results: Sequence[Result]) -> list[dict[str, Any]]:

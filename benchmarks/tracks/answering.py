@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.contenders import (
+from leakbench.benchmarks.running.contenders import (
     DetectorFailure,
     Resident,
     available,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from leakbench.benchmarks.contenders import DetectorFailure, Resident
+from leakbench.benchmarks.running.contenders import DetectorFailure, Resident
 from leakbench.benchmarks.tracks.lists import RecordList
 from leakbench.benchmarks.tracks.triage import truth
 from leakbench.benchmarks.tracks.triage_track import count_people

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from pyarrow import csv
 
-from leakbench.benchmarks.portions import shown
+from leakbench.benchmarks.scoring.portions import shown
 from leakbench.benchmarks.tracks.moments import moments_of
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import open_dataset

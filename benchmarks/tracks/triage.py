@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.contenders import Resident
+from leakbench.benchmarks.running.contenders import Resident
 from leakbench.benchmarks.tracks.answering import answers
 from leakbench.benchmarks.tracks.kinds import column_kinds
 from leakbench.benchmarks.tracks.lists import RecordList, Truth, same_population

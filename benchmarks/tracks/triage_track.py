@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from leakbench.benchmarks.contenders import DetectorFailure, Resident
+from leakbench.benchmarks.running.contenders import DetectorFailure, Resident
 from leakbench.benchmarks.tracks.answering import require_shared
 from leakbench.benchmarks.tracks.folders import folders
 from leakbench.benchmarks.tracks.lists import RecordList

@@ -10,11 +10,11 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks import runner
-from leakbench.benchmarks.contenders import Resident, contender
-from leakbench.benchmarks.result_store import add_result, raw_folder
-from leakbench.benchmarks.runner import Scoring, run
-from leakbench.benchmarks.sources import open_source
+from leakbench.benchmarks.running import runner
+from leakbench.benchmarks.running.contenders import Resident, contender
+from leakbench.benchmarks.running.runner import Scoring, run
+from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About

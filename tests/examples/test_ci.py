@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from leakbench.benchmarks.gate import Thresholds, read_thresholds
-from leakbench.benchmarks.revisions import build
+from leakbench.benchmarks.gating.gate import Thresholds, read_thresholds
+from leakbench.benchmarks.gating.revisions import build
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = yaml.safe_load((ROOT / "examples/ci/leakbench.yml").read_text("utf-8"))

@@ -5,9 +5,9 @@ import pyarrow as pa
 import pytest
 from nervaluate import Evaluator
 
-from leakbench.benchmarks.labels import LabelSpace
-from leakbench.benchmarks.portions import Portion
-from leakbench.benchmarks.scoring import Scorer, score_batch
+from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.portions import Portion
+from leakbench.benchmarks.scoring.scorer import Scorer, score_batch
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.entities import entities
 from leakbench.generator.schema import DECOYS, TEXT_SPANS

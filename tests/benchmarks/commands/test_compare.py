@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.result_store import predictions_of
-from leakbench.benchmarks.sources import CorpusSource, open_path
+from leakbench.benchmarks.sources.sources import CorpusSource, open_path
+from leakbench.benchmarks.store.directory import predictions_of
 from leakbench.generator.spec import Spec
 
 

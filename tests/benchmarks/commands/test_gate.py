@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.labelled_formats import read_labelled
-from leakbench.benchmarks.sources import CorpusSource, FileSource
+from leakbench.benchmarks.sources.labelled_formats import read_labelled
+from leakbench.benchmarks.sources.sources import CorpusSource, FileSource
 from leakbench.generator.spec import Spec
 
 EXAMPLE = Path(__file__).parents[3] / "examples/detector_plugin"
@@ -139,8 +139,8 @@ def project(tmp_path, monkeypatch, commit):
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "project"))
     commit(folder)
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("leakbench.benchmarks.side_by_side.SECONDS", 0.05)
-    monkeypatch.setattr("leakbench.benchmarks.side_by_side.MIN_STARTS", 1)
+    monkeypatch.setattr("leakbench.benchmarks.gating.side_by_side.SECONDS", 0.05)
+    monkeypatch.setattr("leakbench.benchmarks.gating.side_by_side.MIN_STARTS", 1)
     return folder / "eleven_digits.py"
 
 

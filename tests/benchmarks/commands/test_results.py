@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.commands.results import FACTS
-from leakbench.benchmarks.result_tables import FACTS as KNOWN
-from leakbench.benchmarks.results import read_result
-from leakbench.benchmarks.sources import CorpusSource, open_path
+from leakbench.benchmarks.sources.sources import CorpusSource, open_path
+from leakbench.benchmarks.store.results import read_result
+from leakbench.benchmarks.store.tables import FACTS as KNOWN
 from leakbench.generator.spec import Spec
 
 

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from leakbench.benchmarks import load, sources
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.visit import Visit
+from leakbench.benchmarks.sources import sources
+from leakbench.benchmarks.timing import load
+from leakbench.benchmarks.timing.visit import Visit
 
 QUICK = ["--batch-rows", "16,1", "--threads", "1,2", "--repetitions", "2", "--seconds", "1"]
 

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from leakbench.benchmarks.contenders import Resident
+from leakbench.benchmarks.running.contenders import Resident
 from leakbench.benchmarks.tracks.lists import RecordList, generated
 from leakbench.detectors.contract import LABEL_TYPE, SPANS, spans_from
 from leakbench.generator.entities import known_labels

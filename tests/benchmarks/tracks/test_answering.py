@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks.contenders import DetectorFailure, contender
+from leakbench.benchmarks.running.contenders import DetectorFailure, contender
 from leakbench.benchmarks.tracks.answering import answers, require_shared, residents
 
 BATCH = pa.RecordBatch.from_pydict({"text": ["00000000000"]})

@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks.labelled_formats import read_labelled
-from leakbench.benchmarks.sources import CorpusSource, FileSource, TrackError, open_path
+from leakbench.benchmarks.sources.labelled_formats import read_labelled
+from leakbench.benchmarks.sources.sources import CorpusSource, FileSource, TrackError, open_path
 from leakbench.benchmarks.tracks.columns import NOTHING, ColumnScore, Table, labels_of, tables
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.spec import HEADERS, Spec

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks.contenders import DetectorFailure
+from leakbench.benchmarks.running.contenders import DetectorFailure
 from leakbench.benchmarks.tracks.folders import NOT_LISTS
 from leakbench.benchmarks.tracks.lists import RecordList
 from leakbench.benchmarks.tracks.triage import triage, truth

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leakbench.benchmarks.contenders import DetectorFailure, contender
+from leakbench.benchmarks.running.contenders import DetectorFailure, contender
 from leakbench.benchmarks.tracks.tiers import Reckoning
 from leakbench.benchmarks.tracks.triage import Triage
 from leakbench.benchmarks.tracks.triage_track import TriageScore, count_people, run_triage

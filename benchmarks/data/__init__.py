@@ -1,1 +1,0 @@
-"""Declarations of the benchmark, apart from its code."""

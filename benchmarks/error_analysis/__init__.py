@@ -1,0 +1,1 @@
+"""Why a detector errs: its misses and false alarms in context."""

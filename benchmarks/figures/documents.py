@@ -1,0 +1,171 @@
+"""Figures of documents: a sweep's, a throughput session's and validity's, from their JSON alone.
+
+Who measures and who writes a paper later draw the same figure from the same document.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
+from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
+from leakbench.benchmarks.figures.style import Language, Width
+from leakbench.benchmarks.running.memory_copy import MEMORY_COPY
+
+Document = Mapping[str, Any]
+
+
+def figures_of(
+    document: Document, *, width: Width = "double", language: Language = "en"
+) -> dict[str, Figure]:
+    """Draw a document that is a sweep, a throughput session, or on validity.
+
+    Args:
+        document: As it is written to disk.
+        width: Of the figures.
+        language: Of the axes.
+
+    Returns:
+        Figures by what a file is to be called; none where nothing was measured.
+    """
+    match document["kind"]:
+        case "sweep":
+            stem = f"robustness-{document['axis']['name']}-{document['corpus']}"
+            panels, scale, note = *sweep_panels(document), ""
+        case "throughput":
+            stem = f"scaling-{document['corpus']['name']}"
+            panels, scale, note = session_panels(document)
+        case _:
+            return _agreement(document, width, language)
+    if not panels:
+        return {}
+    return {stem: draw_lines(panels, scale, note, width=width, language=language)}
+
+
+def sweep_panels(document: Document) -> tuple[list[LinePanel], Scale]:
+    """A panel for each metric that some detector has."""
+    places = document["places"]
+    names = dict.fromkeys(one["name"] for place in places for one in place["detectors"])
+    panels = []
+    for metric in ("recall", "precision"):
+        lines = [line for name in names if (line := _swept(places, name, metric)) is not None]
+        subtitle = (
+            f"{document['corpus']}, {document['rows']:,} rows, {document['track']} track; "
+            "95% intervals"
+        )
+        if lines:
+            panels.append(LinePanel(f"strict {metric}", subtitle, metric, lines))
+    ticks = {place["at"]: place["name"] for place in places}
+    return panels, Scale(axis=document["axis"]["title"], ticks=ticks, log=False)
+
+
+def _swept(places: Iterable[Document], name: str, metric: str) -> Line | None:
+    scored = [
+        (place["at"], one["scores"])
+        for place in places
+        for one in place["detectors"]
+        if one["name"] == name and one["scores"].get(f"{metric}_low") is not None
+    ]
+    if not scored:
+        return None
+    y, low, high = (
+        [scores[f"{metric}{end}"] for _, scores in scored] for end in ("", "_low", "_high")
+    )
+    return Line(name, [at for at, _ in scored], y, low, high)
+
+
+def session_panels(document: Document) -> tuple[list[LinePanel], Scale, str]:
+    """A panel for each number of threads in which something was measured, and what is noted."""
+    panels = []
+    for threads in document["plan"]["threads"]:
+        lines = [
+            line
+            for one in document["contenders"]
+            if (line := _timed(one["name"], one["cells"], threads)) is not None
+        ]
+        if lines:
+            title = "one thread" if threads == 1 else f"{threads} threads of one process"
+            subtitle = (
+                f"{document['corpus']['name']}, {document['track']} track; "
+                "medians, bars from min to max"
+            )
+            panels.append(LinePanel(title, subtitle, "rate", lines))
+    ticks = {rows: f"{rows:,}" for rows in document["plan"]["batch_rows"]}
+    note = "; ".join([str(document["environment"].get("cpu")), *document["warnings"]])
+    return panels, Scale(axis="rows of a batch", ticks=ticks, log=True), note
+
+
+def _timed(name: str, cells: Iterable[Document], threads: int) -> Line | None:
+    timed = [
+        (cell["batch_rows"], cell["summary"])
+        for cell in cells
+        if cell["threads"] == threads and cell["summary"]["mb_per_s"]
+    ]
+    if not timed:
+        return None
+    y, low, high = (
+        [summary[f"mb_per_s{end}"] for _, summary in timed] for end in ("", "_min", "_max")
+    )
+    return Line(name, [rows for rows, _ in timed], y, low, high, reference=name == MEMORY_COPY)
+
+
+def _agreement(document: Document, width: Width, language: Language) -> dict[str, Figure]:
+    """One figure across two columns; in one column a figure for each label, to be legible."""
+    panels = agreement_panels(document)
+    note = "Squares learnt from generated text; small dots are unions of two detectors."
+    shown = {f"agreement-{_stem(panel.title)}": [panel] for panel in panels}
+    if width == "double":
+        shown = {"agreement": panels} if panels else {}
+    return {
+        stem: draw_agreement(some, note, width=width, language=language)
+        for stem, some in shown.items()
+    }
+
+
+def agreement_panels(document: Document) -> list[AgreementPanel]:
+    """F1 of everybody who is ranked, by real corpus and label; above it how far rankings agree."""
+    by_f1 = [one for one in document["agreement"] if one["metric"] == "f1"]
+    without = {(one["corpus"], one["label"]): one for one in by_f1 if not one["trained"]}
+    points: dict[tuple[str, str], list[Document]] = {}
+    for one in document["points"]:
+        points.setdefault((one["corpus"], one["label"]), []).append(one)
+    return [
+        _panel(one, without.get((one["corpus"], one["label"])), mine)
+        for one in by_f1
+        if one["trained"] and (mine := points.get((one["corpus"], one["label"])))
+    ]
+
+
+def _panel(
+    agreement: Document, without: Document | None, points: Sequence[Document]
+) -> AgreementPanel:
+    subtitle = f"tau {_tau(agreement)}, {agreement['detectors']} detectors"
+    if without is not None and without["detectors"]:
+        subtitle += f"\ntau {_tau(without)}, {without['detectors']} that learnt elsewhere"
+    return AgreementPanel(
+        f"{agreement['corpus']}: {agreement['label']}",
+        subtitle,
+        tuple(
+            Scored(
+                one["detector"],
+                one["generated"],
+                one["real"],
+                trained=one["trained"],
+                named=not one["union"],
+            )
+            for one in points
+        ),
+    )
+
+
+def _tau(row: Document) -> str:
+    if row["tau"] is None:
+        return "–"
+    if row["tau_records_low"] is None:
+        return f"{row['tau']:.2f}"
+    return f"{row['tau']:.2f} [{row['tau_records_low']:.2f}, {row['tau_records_high']:.2f}]"
+
+
+def _stem(title: str) -> str:
+    return "-".join(title.replace(":", " ").split())

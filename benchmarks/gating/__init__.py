@@ -1,0 +1,1 @@
+"""Two runs beside each other: regressions, reproduction, and summaries for a forge."""

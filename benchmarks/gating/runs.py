@@ -1,0 +1,214 @@
+"""What a gate compares: two directories of results, or two builds that are run together."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from leakbench.benchmarks.gating.gate import Case, Thresholds, differences
+from leakbench.benchmarks.gating.revisions import build
+from leakbench.benchmarks.gating.side_by_side import (
+    MAX_STARTS,
+    ROUNDS,
+    Rounds,
+    SideFailure,
+    scored,
+    timed,
+)
+from leakbench.benchmarks.running.contenders import Contender
+from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.isolation import isolated
+from leakbench.benchmarks.running.runner import BATCH_ROWS, Scoring, Watch, unwatched
+from leakbench.benchmarks.running.stored_runs import (
+    ComparisonError,
+    common_records,
+    pair,
+    stored_run,
+)
+from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.store.directory import result_files
+from leakbench.benchmarks.store.results import read_result
+from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
+
+BUILD_LIMITS: Final = Limits(
+    batch_seconds=1_800.0
+)  # a new build compiles its kernels at the first batch
+
+Compared = tuple[list[Case], list[str]]
+"""Cases, and sentences on what could not be compared."""
+
+
+def stored_cases(  # noqa: PLR0913 - two directories, and four things that have defaults
+    base: Path,
+    head: Path,
+    thresholds: Thresholds,
+    *,
+    detectors: Sequence[str] = (),
+    texts: Sequence[Source] = (),
+    watch: Watch = unwatched,
+) -> Compared:
+    """Compare what two runs wrote, by their predictions.
+
+    Args:
+        base: A directory of ``leakbench run --out``.
+        head: Another, on the same records.
+        thresholds: What is let pass.
+        detectors: Only these; all if empty.
+        texts: The labelled files that results are of.
+        watch: Shows progress.
+
+    Raises:
+        ResultError: A directory has no results, or one that cannot be read.
+        ComparisonError: Nothing is in both, or records differ.
+    """
+    before, after = _results(base, detectors), _results(head, detectors)
+    truths = {source.name: source for source in texts}
+    cases, notes = [], []
+    with watch(f"comparing {len(before)} results", len(before)) as advance:
+        for key, path in before.items():
+            detector, where = key
+            old, new = read_result(path), after.get(key)
+            if old.failure is not None:
+                notes.append(f"{detector} on {where} is not compared: it failed in {base}")
+            elif old.not_comparable is not None:
+                notes.append(f"{detector} on {where} is {old.not_comparable}")
+            elif new is None:
+                notes.append(f"{detector} on {where} is not compared: {head} has no result of it")
+            elif "spec" not in old.identity and old.corpus not in truths:
+                notes.append(f"{detector} on {where} is not compared: name its file with --corpus")
+            else:
+                cases.append(_stored_case(key, (path, new), thresholds, truths.get(old.corpus)))
+            advance(1)
+    if not cases:
+        common = f"{base} and {head} have no result of one detector and corpus to compare"
+        raise ComparisonError("; ".join([common, *notes]))
+    notes.append("throughput is not compared: times of two sessions say nothing (see --run-base)")
+    return cases, notes
+
+
+def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
+    project: Path,
+    revision: str,
+    sources: Sequence[Source],
+    detectors: Sequence[str],
+    scoring: Scoring,
+    *,
+    rows: int,
+    thresholds: Thresholds,
+    watch: Watch = unwatched,
+) -> Compared:
+    """Build a revision of a project and the project as it is, and run both in turn.
+
+    Args:
+        project: The folder of its ``pyproject.toml``.
+        revision: The base, as git calls it.
+        sources: Where records come from, for both alike.
+        detectors: Names that are registered in both.
+        scoring: Track and labels.
+        rows: Records of each source, or all that it has if that is less.
+        thresholds: What is let pass.
+        watch: Shows progress.
+
+    Raises:
+        RevisionError: A revision is not there, or cannot be built.
+        UnknownDetectorError: The project as it is has no such detector.
+        UnavailableDetectorError: A package that it needs is not installed.
+        ComparisonError: No detector could be compared.
+    """
+    cases: list[Case] = []
+    notes: list[str] = []
+    with _built(project, revision, watch) as (old, new):
+        for detector in detectors:
+            head = isolated(detector, BUILD_LIMITS, new)
+            try:
+                base = isolated(detector, BUILD_LIMITS, old)
+            except (UnknownDetectorError, UnavailableDetectorError):
+                notes.append(f"{detector} is new: {revision} has none of this name")
+                head.close()
+                continue
+            for source in sources:
+                case = _run_case(source, base, head, scoring, rows, thresholds, watch)
+                if isinstance(case, str):
+                    notes.append(f"{detector} is not compared on {source.name}: {case}")
+                else:
+                    cases.append(case)
+            base.close()
+            head.close()
+    if not cases:
+        raise ComparisonError("; ".join(notes))
+    return cases, notes
+
+
+def _run_case(  # noqa: PLR0913, PLR0917 - the arguments of ``run_both``, for one case
+    source: Source,
+    base: Contender,
+    head: Contender,
+    scoring: Scoring,
+    rows: int,
+    thresholds: Thresholds,
+    watch: Watch,
+) -> Case | str:
+    """A case, or why base cannot be run."""
+    wanted = rows if source.rows is None else min(rows, source.rows)
+    where = _where(source.name, source.noise, scoring.track)
+    case = partial(Case, detector=head.name, corpus=where, rows=wanted, thresholds=thresholds)
+    title = f"{head.name} on {where}"
+    try:
+        with watch(f"{title}: answers", wanted) as advance:
+            counted = scored(source, scoring, base, head, rows=wanted, advance=advance)
+        with watch(f"{title}: times", MAX_STARTS * ROUNDS) as advance:
+            first = next(source.portions(scoring.track, min(wanted, BATCH_ROWS), wanted))
+            rounds: Rounds = timed(first.strings, base, head, advance)
+    except SideFailure as failure:
+        base.close()
+        head.close()
+        if failure.side == "base":
+            return f"base fails: {failure.reason}"
+        return case(failure=failure.reason)
+    return case(differences=differences(counted), rounds=rounds)
+
+
+@contextmanager
+def _built(project: Path, revision: str, watch: Watch) -> Iterator[tuple[Path, Path]]:
+    """Both builds, for as long as they are needed."""
+    with TemporaryDirectory(prefix="leakbench-gate-") as folder:
+        built = []
+        with watch(f"building {revision} and the project as it is", 2) as advance:
+            for name, one in (("base", revision), ("head", None)):
+                built.append(build(project, one, Path(folder, name)))
+                advance(1)
+        yield built[0], built[1]
+
+
+def _stored_case(
+    key: tuple[str, str], paths: tuple[Path, Path], thresholds: Thresholds, truth: Source | None
+) -> Case:
+    detector, where = key
+    case = partial(Case, detector=detector, corpus=where, thresholds=thresholds)
+    new = read_result(paths[1])
+    if new.failure is not None:
+        return case(rows=new.rows, failure=new.failure)
+    base, head = (stored_run(path) for path in paths)
+    source = common_records([base, head], truth)
+    counted = pair(source, base.predictions, head.predictions, base.scoring)
+    return case(rows=new.rows, differences=differences(counted))
+
+
+def _results(folder: Path, detectors: Sequence[str]) -> dict[tuple[str, str], Path]:
+    """The last result of every detector on every corpus (with noise and track) of a directory."""
+    found: dict[tuple[str, str], tuple[str, Path]] = {}
+    for path in result_files([folder]):
+        result = read_result(path)
+        if detectors and result.detector not in detectors:
+            continue
+        key = result.detector, _where(result.corpus, result.noise, result.track)
+        started = result.started or ""
+        if key not in found or found[key][0] <= started:
+            found[key] = started, path
+    return {key: path for key, (_, path) in found.items()}
+
+
+def _where(corpus: str, noise: str | None, track: str) -> str:
+    return f"{corpus} ({', '.join([*([noise] if noise else []), track])})"

@@ -1,0 +1,102 @@
+"""The outcome of a gate as Markdown, for a pull request."""
+
+from collections.abc import Iterable, Sequence
+
+from leakbench.benchmarks.gating.gate import Case, is_loss
+from leakbench.benchmarks.statistics.comparison import Difference
+
+_FIGURES = ("metric", "label", "support", "base", "head", "difference", "95% interval", "p (Holm)")
+
+
+def gate_summary(cases: Sequence[Case], notes: Sequence[str] = ()) -> str:
+    """Say what is worse first, then everything, folded.
+
+    Args:
+        cases: What was compared.
+        notes: What was not, and why; one sentence each.
+    """
+    worse = [case for case in cases if case.is_regression()]
+    verdict = (
+        f"**{len(worse)} of {len(cases)} comparisons are worse than base.**"
+        if worse
+        else f"No regression in {len(cases)} comparisons."
+    )
+    parts = ["## leakbench gate", verdict]
+    for case in worse:
+        losses = case.losses()
+        parts.append(f"### {_title(case)}")
+        if case.failure is not None:
+            parts.append(f"It fails: {case.failure}")
+        if losses:
+            parts.append(_figures(losses))
+        if case.is_slower():
+            parts.append(f"It is slower: {_speed(case)}.")
+    timed = [case for case in cases if case.speed is not None]
+    if timed:
+        rows = [[case.detector, case.corpus, _speed(case), speed_verdict(case)] for case in timed]
+        parts += ["### Throughput", _table(["detector", "corpus", "head ÷ base", "verdict"], rows)]
+    parts.extend(
+        f"<details><summary>Recall and precision of {_title(case)}</summary>\n\n"
+        f"{_figures(case.differences, case)}\n\n</details>"
+        for case in cases
+        if case.differences
+    )
+    if notes:
+        parts.append("\n".join(f"- {note}" for note in notes))
+    return "\n\n".join(parts) + "\n"
+
+
+def speed_verdict(case: Case) -> str:
+    """What is said of the throughput of a case."""
+    if case.is_slower():
+        return "worse"
+    return "unclear: the machine was too noisy" if case.is_unclear() else "ok"
+
+
+def _title(case: Case) -> str:
+    return f"{case.detector} on {case.corpus}, {case.rows:,} records"
+
+
+def _speed(case: Case) -> str:
+    if case.speed is None:
+        return "not timed"
+    ratio, (low, high) = case.speed
+    return f"{ratio:.3f} ({low:.3f}–{high:.3f})"
+
+
+def _figures(differences: Iterable[Difference], case: Case | None = None) -> str:
+    """A table; with a case, its losses are marked."""
+    rows = []
+    for one in differences:
+        row = [one.metric, one.label, f"{one.support:,}", _share(one.a), _share(one.b)]
+        if one.difference is None or one.interval is None:
+            row += ["–", "–", "–"]
+        else:
+            low, high = one.interval
+            row += [f"{one.difference:+.4f}", f"{low:+.4f} to {high:+.4f}", _p(one.p_adjusted)]
+        if case is not None:
+            row.append(_mark(worse=is_loss(one, case.thresholds)))
+        rows.append(row)
+    return _table([*_FIGURES, *([] if case is None else [""])], rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, [":--" for _ in head], *rows]
+    return "\n".join(f"| {' | '.join(_plain(cell) for cell in line)} |" for line in lines)
+
+
+def _plain(cell: str) -> str:
+    """A cell that ends no table."""
+    return " ".join(cell.replace("|", r"\|").split())
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
+
+
+def _p(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
+
+
+def _mark(*, worse: bool) -> str:
+    return "worse" if worse else ""

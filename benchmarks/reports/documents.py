@@ -1,0 +1,82 @@
+"""What a report shows beside results: documents of other commands, told apart by their kind."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from leakbench.benchmarks.figures.documents import Document
+from leakbench.benchmarks.store.results import ResultError
+from leakbench.benchmarks.sweeps.sweep import METRICS
+
+GROUPS = 12  # of misses and of false alarms, the most frequent
+EACH = 3  # examples of a group
+_KEYS = {
+    "sweep": {"axis", "corpus", "rows", "track", "places"},
+    "errors": {"corpus", "noise", "detector", "missed_by_form", "false_alarms_by_decoy"},
+    "throughput": {"corpus", "track", "plan", "environment", "warnings", "contenders"},
+    "validity": {"agreement", "points"},
+}
+
+
+def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
+    """Read documents of ``leakbench sweep``, ``errors``, ``throughput`` and ``validity``.
+
+    Returns:
+        The documents of each of these kinds.
+
+    Raises:
+        ResultError: A file is none of them, or truncated.
+    """
+    found: dict[str, list[Document]] = {kind: [] for kind in _KEYS}
+    for path in paths:
+        try:
+            document = json.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise ResultError(path, f"truncated or not JSON: {error}") from None
+        kind = document.get("kind") if isinstance(document, dict) else None
+        if kind not in found:
+            raise ResultError(path, f"its kind is none of {', '.join(_KEYS)}")
+        missing = _KEYS[kind] - set(document)
+        if missing:
+            raise ResultError(path, f"broken {kind}: no key {min(missing)!r}")
+        found[kind].append(document)
+    return found
+
+
+def page_sweep(document: Document) -> dict[str, Any]:
+    """A sweep as the page draws it: a point for each place and detector that was scored."""
+    places = document["places"]
+    numeric = all(place["name"].replace(".", "", 1).isdigit() for place in places)
+    return {
+        "axis": document["axis"]["name"],
+        "corpus": document["corpus"],
+        "points": [
+            {
+                "x": place["at"] if numeric else place["name"],
+                "detector": one["name"],
+                **{metric: one["scores"][metric] for metric in METRICS},
+            }
+            for place in places
+            for one in place["detectors"]
+            if one["failure"] is None
+        ],
+    }
+
+
+def page_examples(document: Document) -> list[dict[str, Any]]:
+    """Errors as the page lists them, of the most frequent groups."""
+    about = {key: document[key] for key in ("corpus", "noise", "detector")}
+    kinds = (("miss", "missed_by_form"), ("false alarm", "false_alarms_by_decoy"))
+    return [
+        {
+            **about,
+            "kind": kind,
+            "label": group["label"],
+            "form": group["trait"],
+            **{key: example[key] for key in ("before", "value", "after")},
+        }
+        for kind, name in kinds
+        for group in document[name][:GROUPS]
+        for example in group["examples"][:EACH]
+    ]

@@ -1,0 +1,130 @@
+"""Everything that a paper takes from results: figures in both widths, tables, and how to cite."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
+from leakbench.benchmarks.figures.documents import Document, figures_of
+from leakbench.benchmarks.figures.heatmap import draw_heatmap
+from leakbench.benchmarks.figures.pareto import draw
+from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
+from leakbench.benchmarks.reports.paper_tables import csv_table, latex_table
+from leakbench.benchmarks.reports.report import panels_of
+from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.pooling import Pool, groups_of, pools
+from leakbench.benchmarks.store.results import Result
+from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
+from leakbench.generator.entities import entities
+
+CAPTION = (
+    "Strict recall (R), precision (P) and F1, and throughput of one process. Bold: the best, and "
+    "those that a paired bootstrap over the same records does not tell apart from it."
+)
+BIBTEX = """\
+@software{{leakbench,
+  author  = {{{{The leakbench authors}}}},
+  title   = {{leakbench: a yardstick for detectors of Chinese personal information}},
+  version = {{{version}}},
+  license = {{Apache-2.0}},
+  year    = {{{year}}}
+}}
+"""
+
+
+def write_paper(
+    results: Sequence[Result],
+    out: Path,
+    *,
+    documents: Sequence[Document] = (),
+    language: Language = "en",
+    force: bool = False,
+) -> list[Path]:
+    """Write figures (PDF, SVG, PNG), ``scores.tex``, ``scores.csv`` and ``leakbench.bib``.
+
+    Args:
+        results: At least one; of several runs of one thing the last counts.
+        out: The directory.
+        documents: Of ``leakbench sweep``, ``throughput`` and ``validity``, for figures of
+            robustness, scaling and rank agreement.
+        language: Of the figures' axes.
+        force: Write into a directory that is not empty; only these files are replaced.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputExistsError: The directory is not empty, and ``force`` is not set.
+        MissingFontError: Chinese is asked for, and no Chinese font is installed.
+    """
+    if not force:
+        refuse_non_empty(out)
+    chosen = latest(results)
+    groups = groups_of(chosen, most=3)
+    texts = {
+        "scores.tex": latex_table(groups, CAPTION, "tab:leakbench"),
+        "scores.csv": csv_table(groups),
+        "leakbench.bib": BIBTEX.format(version=version("leakbench"), year=_year(chosen)),
+    }
+    for name, text in texts.items():
+        write_text(out / name, text)
+    written = [out / name for name in texts]
+    for width in WIDTHS:
+        for stem, figure in _figures(groups, width, language).items():
+            written += save(figure, out, f"{stem}-{width}", language)
+        for document in documents:
+            for stem, figure in figures_of(document, width=width, language=language).items():
+                written += save(figure, out, f"{stem}-{width}", language)
+    return written
+
+
+def _year(results: Sequence[Result]) -> str:
+    """Of the last run, so that the same results give the same file."""
+    return max((result.started or "" for result in results), default="")[:4] or "2026"
+
+
+def _figures(
+    groups: Mapping[str, Sequence[Result]], width: Width, language: Language
+) -> dict[str, Figure]:
+    figures = {}
+    if panels := panels_of(groups):
+        figures["pareto"] = draw(panels, width=width, language=language)
+    for metric in ("recall", "f1"):
+        bars = [BarPanel(title, _bars(pools(some), metric)) for title, some in groups.items()]
+        bars = [panel for panel in bars if panel.bars]
+        if bars:
+            figures[f"bars-{metric}"] = draw_bars(bars, metric, width=width, language=language)
+    for title, some in groups.items():
+        if here := pools(some):
+            stem = "heatmap-" + "-".join(title.replace(",", " ").split())
+            figures[stem] = _heatmap(here, width, language)
+    return figures
+
+
+def _bars(here: Sequence[Pool], metric: str) -> tuple[Bar, ...]:
+    bars = []
+    for pool in here:
+        score, interval = pool.score(metric), pool.interval(metric)
+        if score is not None:
+            low, high = interval or (None, None)
+            bars.append(Bar(pool.detector, score, low, high))
+    return tuple(bars)
+
+
+def _heatmap(here: Sequence[Pool], width: Width, language: Language) -> Figure:
+    scores = [pool.by_label("recall") for pool in here]
+    seen = {label for mine in scores for label in mine}
+    labels = [label for label in entities() if label in seen]
+    labels += sorted(seen - set(labels))
+    values = np.array(
+        [
+            [np.nan if mine.get(label) is None else mine[label] for label in labels]
+            for mine in scores
+        ],
+        np.float64,
+    )
+    names = [pool.detector for pool in here]
+    return draw_heatmap(names, labels, values, "recall", width=width, language=language)

@@ -1,0 +1,185 @@
+"""A report on results: the page, the plot of recall against throughput, and tables of both."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from leakbench.benchmarks.figures.documents import Document
+from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.style import save
+from leakbench.benchmarks.output import number
+from leakbench.benchmarks.page.data import page_runs
+from leakbench.benchmarks.page.document import page
+from leakbench.benchmarks.reports.documents import page_examples, page_sweep
+from leakbench.benchmarks.reports.paper_tables import score_columns
+from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.pooling import Pool, groups_of, in_order, pools
+from leakbench.benchmarks.store.results import Result
+from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
+
+RUN_COLUMNS = (
+    "corpus", "noise", "headers", "track", "detector", "version", "rows", "recall", "precision",
+    "f1", "f2", "recall_any", "recall_declared", "recall_records", "recall_subjects",
+    "false_alarms_per_1000", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
+    "failure",
+)  # fmt: skip
+
+
+def write_report(
+    results: Sequence[Result],
+    out: Path,
+    *,
+    sweeps: Sequence[Document] = (),
+    errors: Sequence[Document] = (),
+    force: bool = False,
+) -> list[Path]:
+    """Write ``report.html``, ``overview.md``, further tables, and ``pareto.*``.
+
+    Args:
+        results: At least one; of several runs of one thing the last counts.
+        out: The directory.
+        sweeps: Documents of ``leakbench sweep``, for the page.
+        errors: Documents of ``leakbench errors``, for the page.
+        force: Write into a directory that is not empty; only files of the report are replaced.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputExistsError: The directory is not empty, and ``force`` is not set.
+    """
+    if not force:
+        refuse_non_empty(out)
+    chosen = in_order(latest(results))
+    groups = groups_of(chosen)
+    curves = [page_sweep(one) for one in sweeps]
+    examples = [example for one in errors for example in page_examples(one)]
+    texts = {
+        "report.html": page(page_runs(chosen), curves, examples),
+        "overview.md": overview(groups),
+        "table.md": group_table(groups),
+        "labels.md": label_table(groups),
+        "table.csv": run_table(chosen),
+    }
+    for name, text in texts.items():
+        write_text(out / name, text)
+    written = [out / name for name in texts]
+    panels = panels_of(groups)
+    if not panels:
+        return written
+    return written + save(draw(panels, _note(chosen)), out, "pareto")
+
+
+def panels_of(groups: Mapping[str, Sequence[Result]]) -> list[Panel]:
+    """A panel for each group in which something was scored and timed."""
+    panels = []
+    for title, results in groups.items():
+        points = [
+            Point(pool.detector, pool.detector, rate, recall)
+            for pool in pools(results)
+            if (rate := pool.mb_per_s) and (recall := pool.score("recall")) is not None
+        ]
+        if points:
+            panels.append(Panel(title, _subtitle(pools(results)[0].results), tuple(points)))
+    return panels
+
+
+def _subtitle(results: Sequence[Result]) -> str:
+    corpora = {result.corpus for result in results}
+    rows = sorted({result.rows for result in results})
+    counts = f"{rows[0]:,}" if len(rows) == 1 else f"{rows[0]:,} to {rows[-1]:,}"
+    what = f"{len(corpora)} corpora, {counts} rows each" if len(corpora) > 1 else f"{counts} rows"
+    labels = results[0].labels
+    return f"{what}, {', '.join(labels)}" if labels else what
+
+
+def _note(results: Sequence[Result]) -> str:
+    processors = sorted({str(result.environment.get("cpu")) for result in results})
+    return "In the shade somebody is both faster and better. " + ", ".join(processors)
+
+
+def overview(groups: Mapping[str, Sequence[Result]]) -> str:
+    """Strict F1 of every detector in every group at a glance, the best in bold, and its speed."""
+    order, cells = score_columns(groups)
+    first = next(iter(groups))
+    heads = ["detector", *groups, f"MB/s ({first})"]
+    keys = [*((group, "f1") for group in groups), (first, "mb_per_s")]
+    rows = []
+    for name in order:
+        mine = [cells[name].get(key) for key in keys]
+        shown = [(_cell(one.value), one.best) if one else ("–", False) for one in mine]
+        rows.append([name, *(f"**{text}**" if best else text for text, best in shown)])
+    return _markdown(heads, rows, left=1)
+
+
+def group_table(groups: Mapping[str, Sequence[Result]]) -> str:
+    """Every detector in every group, as a table to read; scores with 95% intervals."""
+    heads = ["corpus", "detector", "version", "records", "recall", "precision", "F1"]
+    heads += ["recall, any label", "MB/s", "peak MB"]
+    rows = []
+    for title, results in groups.items():
+        for pool in pools(results):
+            scores = [_with_interval(pool, metric) for metric in ("recall", "precision", "f1")]
+            rest = [pool.recall_any, pool.mb_per_s, pool.peak_mb]
+            rows.append(
+                [title, pool.detector, pool.version, f"{pool.rows:,}", *scores, *map(_cell, rest)]
+            )
+    return _markdown(heads, rows, left=3)
+
+
+def _with_interval(pool: Pool, metric: str) -> str:
+    score, interval = pool.score(metric), pool.interval(metric)
+    if score is None or interval is None:
+        return _cell(score)
+    return f"{score:.3f} ({interval.low:.3f}–{interval.high:.3f})"
+
+
+def label_table(groups: Mapping[str, Sequence[Result]]) -> str:
+    """Strict F1 of every detector for every label of every group, as a table to read.
+
+    A dash stands where a detector claimed nothing under that label.
+    """
+    detectors = sorted({result.detector for results in groups.values() for result in results})
+    rows = []
+    for title, results in groups.items():
+        by_name = {pool.detector: pool for pool in pools(results)}
+        scores = {name: pool.by_label("f1") for name, pool in by_name.items()}
+        for label in dict.fromkeys(label for mine in scores.values() for label in mine):
+            support = max(pool.support(label) for pool in by_name.values())
+            cells = [_cell(scores.get(name, {}).get(label)) for name in detectors]
+            rows.append([title, label, f"{support:,}", *cells])
+    return _markdown(["corpus", "label", "support", *detectors], rows, left=2)
+
+
+def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> str:
+    marks = [" :-- " if place < left else " --: " for place in range(len(heads))]
+    lines = [f"| {' | '.join(heads)} |", f"|{'|'.join(marks)}|"]
+    escaped = ([cell.replace("|", "\\|") for cell in row] for row in rows)
+    lines += [f"| {' | '.join(row)} |" for row in escaped]
+    return "\n".join(lines) + "\n"
+
+
+def run_table(results: Sequence[Result]) -> str:
+    """Every run on a line, as CSV."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, RUN_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_run(result) for result in results)
+    return text.getvalue()
+
+
+def _run(result: Result) -> dict[str, Any]:
+    summary = result.summary()
+    own = {
+        "noise": result.noise,
+        "headers": result.identity.get("spec", {}).get("headers"),
+        "version": result.version,
+        "failure": result.failure or result.not_comparable,
+    }
+    return {key: own[key] if key in own else summary[key] for key in RUN_COLUMNS}
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else number(value)

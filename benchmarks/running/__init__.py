@@ -1,0 +1,1 @@
+"""Running detectors: built, isolated, asked and scored; or what they answered before."""

@@ -1,0 +1,166 @@
+"""The process of an isolated detector: build it, then answer portions until nobody asks.
+
+Started as ``python -m leakbench.benchmarks.running.isolation_child SOCKET NAME``. It answers
+through the very code of a run without isolation, so that what is timed and what is accepted are
+the same.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from time import monotonic, perf_counter_ns, sleep
+from types import FrameType
+
+from leakbench.benchmarks.running.contenders import Resident, contender, described
+from leakbench.benchmarks.running.messages import Kind, Message, receive
+from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.timing.memory import own_peak
+from leakbench.benchmarks.timing.visit import Request
+from leakbench.detectors.registry import (
+    DetectorArgumentError,
+    UnavailableDetectorError,
+    UnknownDetectorError,
+)
+
+GRACE = 0.2  # seconds in which threads that have done their work may end
+# A thread whose innermost frame is in one of these waits until somebody has work for it.
+WAITING = {"concurrent.futures.thread", "multiprocessing.connection", "queue", "threading"}
+
+_PR_SET_PDEATHSIG = 1
+_ANY = 1 << 62  # the run sends what it likes
+
+
+class Requests:
+    """The socket to the run, which no code of a detector writes to."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def say(self, kind: Kind, **about: object) -> None:
+        """Send a message without batches."""
+        self.send(Message(kind, about))
+
+    def send(self, message: Message) -> None:
+        """Send a message."""
+        for chunk in message.chunks():
+            self._connection.sendall(chunk)
+
+    def asked(self) -> Iterator[Message]:
+        """What is asked, until the run is gone or has enough."""
+        while True:
+            try:
+                yield receive(self._fill, _ANY)
+            except EOFError:
+                return
+
+    def _fill(self, view: memoryview) -> None:
+        while view:
+            got = self._connection.recv_into(view)
+            if not got:
+                raise EOFError
+            view = view[got:]
+
+
+def running_threads() -> list[str]:
+    """Names of threads other than this that are at work and do not end within ``GRACE``."""
+    until = monotonic() + GRACE
+    while True:
+        frames = sys._current_frames()  # noqa: SLF001 - documented, named so for its price
+        found = [
+            thread.name
+            for thread in threading.enumerate()
+            if thread is not threading.current_thread() and not _waits(frames.get(thread.ident))  # type: ignore[arg-type]  # a thread that just ended has no frame
+        ]
+        if not found or monotonic() > until:
+            return found
+        sleep(GRACE / 20)
+
+
+def _waits(frame: FrameType | None) -> bool:
+    return frame is None or frame.f_globals.get("__name__") in WAITING
+
+
+def _reply(requests: Requests, detector: Resident, asked: Message) -> Message:
+    try:
+        if asked.kind is Kind.VISIT:
+            reply = _visited(detector, asked)
+        else:
+            reply = _answered(requests, detector, asked)
+        requests.say(Kind.ALIVE)
+        left = running_threads()
+    except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
+        return Message(Kind.FAILED, {"reason": described(error)})
+    if left:
+        return Message(Kind.FAILED, {"reason": f"left threads running: {', '.join(left)}"})
+    return reply
+
+
+def _answered(requests: Requests, detector: Resident, asked: Message) -> Message:
+    timing = Timing()
+    seconds = asked.about["min_seconds"]
+    answers = detector.answers(
+        asked.batches, timing, seconds, before=lambda: requests.say(Kind.ALIVE)
+    )
+    return Message(Kind.ANSWERS, {"nanoseconds": timing.nanoseconds, "peak": own_peak()}, answers)
+
+
+def _visited(detector: Resident, asked: Message) -> Message:
+    return Message(Kind.ANSWERS, detector.visit(asked.batches, Request(**asked.about)).to_json())
+
+
+def _build(requests: Requests, name: str) -> Resident | None:
+    try:
+        begin = perf_counter_ns()
+        built = contender(name)
+        took = perf_counter_ns() - begin
+        labels = [] if built.detector is None else sorted(built.detector.labels)
+        requests.say(
+            Kind.READY,
+            version=built.version,
+            package=built.package,
+            labels=[str(label) for label in labels],
+            failure=built.failure,
+            build_ns=took,
+        )
+    except UnknownDetectorError as error:
+        requests.say(Kind.READY, unknown=error.known)
+    except DetectorArgumentError as error:
+        requests.say(Kind.READY, argument=error.reason)
+    except UnavailableDetectorError as error:
+        requests.say(Kind.READY, install=error.install, unavailable=error.reason)
+    except BaseException as error:  # noqa: BLE001 - attributes of a detector may raise anything
+        requests.say(Kind.FAILED, reason=described(error))
+    else:
+        return built
+    return None
+
+
+def _die_with_the_run() -> None:
+    """Also while standing still, when nobody reads that the socket was closed."""
+    if sys.platform == "linux":  # elsewhere SIGHUP reaches most, as a group without a parent
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> None:
+    """Serve the run at the other end of the socket."""
+    _die_with_the_run()
+    number, name = sys.argv[1:]
+    # What a detector starts must not keep the socket open when this process has ended.
+    os.set_inheritable(int(number), False)  # noqa: FBT003 - the function has no keywords
+    requests = Requests(socket.socket(fileno=int(number)))
+    requests.say(Kind.ALIVE)  # the interpreter's own start is none of the detector's time
+    built = _build(requests, name)
+    if built is not None:
+        with suppress(BrokenPipeError):  # the run was killed
+            for asked in requests.asked():
+                requests.send(_reply(requests, built, asked))
+    os._exit(0)  # threads that are left would keep the process
+
+
+if __name__ == "__main__":
+    main()

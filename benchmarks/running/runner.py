@@ -1,0 +1,236 @@
+"""Run detectors over sources: the same records for all, in turn, timed, checked and scored.
+
+The records of a source are cut into portions. In each portion every detector answers all batches,
+in an order that rotates, so that a slow minute of the machine hits all alike. Answers of the first
+pass are scored; further passes of a fast detector are for its timing alone.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+
+from leakbench.benchmarks.environment import machine, tool
+from leakbench.benchmarks.running.contender_run import ContenderRun
+from leakbench.benchmarks.running.contenders import Contender
+from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
+from leakbench.benchmarks.scoring.portions import Track
+from leakbench.benchmarks.sources.source_checks import check_source
+from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.store.results import Result
+from leakbench.benchmarks.timing.calls import MIN_SECONDS
+from leakbench.benchmarks.timing.memory import peak_memory
+
+BATCH_ROWS = 4_096
+PORTIONS = 8
+MAX_PORTION_BATCHES = 16
+SECONDS = 30.0  # of the slowest detector over a source whose rows nobody gave
+MIN_ROWS = 256
+MAX_ROWS = 50 * BATCH_ROWS
+PROBE_ROWS = 512
+FIRST_ROWS = 16
+
+PeakMemory = Callable[[str, pa.RecordBatch], int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """What a run scores.
+
+    Attributes:
+        track: ``text`` or ``table``.
+        only: Labels to which truth and predictions are restricted; None is everything.
+        mapping: Further names of labels of labelled files.
+    """
+
+    track: Track = "text"
+    only: tuple[str, ...] | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+
+    def restricted_to(self, source: Source) -> tuple[str, ...] | None:
+        """The labels that count on a source: of a labelled file, those that it has.
+
+        What a file does not label at all is not wrong when a detector finds it.
+        """
+        if self.only is None and source.noise is None:
+            return tuple(sorted(source.labels()))
+        return self.only
+
+    def space(self, source: Source) -> LabelSpace:
+        """The label space of a source.
+
+        Raises:
+            UnmappedLabelError: One of its labels means nothing in the registry.
+            UnknownLabelError: A label to score is neither its own nor the registry's.
+        """
+        only = self.restricted_to(source)
+        if source.noise is not None:
+            return LabelSpace.of_registry(only)
+        try:
+            mapping = {**source.mapping, **self.mapping}
+            return LabelSpace(source.labels(), mapping=mapping, only=only)
+        except UnmappedLabelError as error:
+            raise UnmappedLabelError(error.label, source.name) from None
+
+
+Advance = Callable[[int], None]
+Watch = Callable[[str, int], AbstractContextManager[Advance]]
+
+
+@contextmanager
+def unwatched(_title: str, _total: int) -> Iterator[Advance]:
+    """Progress that nobody looks at."""
+    yield lambda _done: None
+
+
+def run(  # noqa: PLR0913 - what is run, and four things that have defaults
+    sources: Sequence[Source],
+    contenders: Sequence[Contender],
+    scoring: Scoring,
+    *,
+    rows: int | None = None,
+    min_seconds: float = MIN_SECONDS,
+    memory: PeakMemory = peak_memory,
+    watch: Watch = unwatched,
+    raw: Path | None = None,
+) -> Iterator[Result]:
+    """Run every contender over every source.
+
+    Args:
+        sources: Where records come from.
+        contenders: Who answers.
+        scoring: Track and labels.
+        rows: Records of each source, or all that it has; by default all of a file or dataset, and
+            of a corpus as many as the slowest contender answers in ``SECONDS``.
+        min_seconds: What a fast detector spends at least on each portion.
+        memory: Measures the peak memory on one batch of a detector without its own process; asked
+            on the first source alone, as a fresh process costs seconds.
+        watch: Shows progress; called with a title and a number of rows for each source.
+        raw: A directory that takes the raw predictions; they are not kept without it.
+
+    Yields:
+        One result a contender, source by source. A contender that raises has its reason in
+        ``failure``, and one that shares no label with the source in ``not_comparable``; the others
+        go on.
+
+    Raises:
+        EmptyCorpusError: Before anything runs, where a source has no records.
+        OverlappingTruthError: Before anything runs, where spans of one label overlap.
+        UnmappedLabelError: Before anything runs, where a source's label means nothing.
+        UnknownLabelError: Before anything runs, where a label to score is nobody's.
+    """
+    spaces = [scoring.space(source) for source in sources]
+    for source, space in zip(sources, spaces, strict=True):
+        check_source(source, space, scoring.track)
+    for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
+        runs = [
+            ContenderRun.on(
+                source,
+                space,
+                one,
+                None if raw is None else raw / f"{place}-{number}.predictions.parquet",
+            )
+            for number, one in enumerate(contenders)
+        ]
+        try:
+            measured = memory if place == 0 else _unmeasured
+            yield from _run_source(source, runs, scoring, rows, min_seconds, measured, watch)
+        finally:
+            for one in contenders:
+                one.close()
+
+
+def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one source
+    source: Source,
+    runs: Sequence[ContenderRun],
+    scoring: Scoring,
+    rows: int | None,
+    min_seconds: float,
+    memory: PeakMemory,
+    watch: Watch,
+) -> Iterator[Result]:
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    first = next(source.portions(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
+    wanted = _planned(source, runs, first, rows)
+    title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
+    with watch(title, wanted * len(runs)) as advance:
+        portions = source.portions(scoring.track, BATCH_ROWS, wanted)
+        count = max(1, min(MAX_PORTION_BATCHES, round(wanted / BATCH_ROWS / PORTIONS)))
+        for turn, some in enumerate(iter(lambda: list(islice(portions, count)), [])):
+            for place in range(len(runs)):
+                one = runs[(place + turn) % len(runs)]
+                if one.going:
+                    one.take(some, min_seconds)
+                advance(sum(portion.strings.num_rows for portion in some))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
+        peaks = list(pool.map(lambda one: _peak(one, first, memory), runs))
+    identity = source.identity(wanted)
+    for one, peak in zip(runs, peaks, strict=True):
+        labels = sorted(one.contender.labels)
+        about = {
+            "corpus": {"name": source.name, **identity},
+            "track": scoring.track,
+            "rows": wanted,
+            "detector": one.contender.name,
+            "version": one.contender.version,
+            "labels": labels,
+        }
+        predictions = one.finish(about)
+        counts = one.counts
+        yield Result(
+            corpus=source.name,
+            identity=identity,
+            track=scoring.track,
+            noise=source.noise,
+            labels=scoring.restricted_to(source),
+            mapping=scoring.mapping,
+            detector=one.contender.name,
+            version=one.contender.version,
+            declared=tuple(labels),
+            started=started,
+            rows=wanted,
+            batch_rows=BATCH_ROWS,
+            counts=counts,
+            intervals=None if counts is None else one.intervals.to_json(),
+            timing=one.timing if one.going else None,
+            peak_memory=peak,
+            failure=one.failure,
+            not_comparable=one.not_comparable if one.going else None,
+            predictions=predictions,
+            raw=None if predictions is None or one.writer is None else one.writer.path,
+            tool=tool(),
+            environment=machine([one.contender.package]),
+        )
+
+
+def _planned(
+    source: Source, runs: Sequence[ContenderRun], first: pa.RecordBatch, rows: int | None
+) -> int:
+    """Warm all contenders up, and decide on the number of rows."""
+    for one in runs:
+        one.first_call(first.slice(0, FIRST_ROWS))
+    if source.rows is not None:
+        return source.rows if rows is None else min(rows, source.rows)
+    if rows is not None:
+        return rows
+    probe = first.slice(0, PROBE_ROWS)
+    rates = [one.rows_per_s(probe) for one in runs if one.going]
+    slowest = min((rate for rate in rates if rate is not None), default=0.0)
+    answered = min(MAX_ROWS, int(slowest * SECONDS))
+    return max(MIN_ROWS, answered if answered < BATCH_ROWS else answered - answered % BATCH_ROWS)
+
+
+def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
+    return None
+
+
+def _peak(one: ContenderRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
+    if not one.going:
+        return None
+    return memory(one.contender.name, batch) if one.contender.peak is None else one.contender.peak

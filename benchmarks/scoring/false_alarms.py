@@ -1,0 +1,117 @@
+"""What was predicted where nothing is: on decoys, elsewhere, in records without any value."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name
+from leakbench.benchmarks.scoring.breakdowns import NO_DECOY, Grouped
+from leakbench.benchmarks.scoring.matching import SPURIOUS
+from leakbench.benchmarks.scoring.portions import Portion
+from leakbench.benchmarks.scoring.spans import SpanArrays
+from leakbench.generator.compiled import compiled
+
+_CONTINUES_BELOW: Final = (
+    -64
+)  # as signed bytes, those from 0x80 to 0xBF, which continue a character
+
+
+class AlarmTally:
+    """Decoys, characters, and records without a labelled value, batch by batch."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, int] = {NO_DECOY: 0}
+        self._decoys = np.zeros((1, 3), np.int64)  # shown, touched, spurious; by kind
+        self._recorded = False
+        self._characters = self._free = self._flagged = 0
+
+    def add(self, aligned: Alignment, truth: pa.ListArray, portion: Portion | None) -> None:
+        """Take a batch.
+
+        Args:
+            aligned: Its spans.
+            truth: Its labelled spans as they came.
+            portion: What the detector was shown, with its decoys; None: nothing is known of it.
+        """
+        free = as_long(pc.fill_null(pc.list_value_length(truth), 0)) == 0
+        flagged = np.zeros(aligned.rows, np.bool_)
+        flagged[aligned.predicted.cell // aligned.stride] = True
+        self._free += int(np.count_nonzero(free))
+        self._flagged += int(np.count_nonzero(free & flagged))
+        if portion is None:
+            return
+        self._characters += sum(map(_characters, portion.strings.columns))
+        if portion.decoys is not None:
+            self._recorded = True
+            self._add_decoys(aligned, portion.decoys)
+
+    def _add_decoys(self, aligned: Alignment, decoys: pa.ListArray) -> None:
+        listed = decoys.flatten()
+        kind = by_name(listed.field("kind"), self._codes)
+        start, end = (as_long(listed.field(name)) for name in ("start", "end"))
+        lengths = as_long(pc.fill_null(pc.list_value_length(decoys), 0))
+        offsets = np.concatenate([[0], np.cumsum(lengths)])
+        _touch(aligned.predicted, aligned.matching.truth, offsets, start, end, kind, self._decoys)
+
+    def _codes(self, kinds: Sequence[str]) -> NDArray[np.int64]:
+        codes = np.array([self._kinds.setdefault(kind, len(self._kinds)) for kind in kinds])
+        more = len(self._kinds) - len(self._decoys)
+        if more:
+            self._decoys = np.concatenate([self._decoys, np.zeros((more, 3), np.int64)])
+        return codes.astype(np.int64)
+
+    def decoys(self) -> Grouped | None:
+        """Decoys shown, those touched, and spurious predictions, by kind; None if unrecorded."""
+        if not self._recorded:
+            return None
+        return {
+            (kind,): tuple(int(count) for count in self._decoys[code])
+            for kind, code in self._kinds.items()
+        }
+
+    def text(self) -> Grouped:
+        """Characters, records without a labelled value, and those with a prediction."""
+        return {(): (self._characters, self._free, self._flagged)}
+
+
+def _characters(column: pa.StringArray) -> int:
+    """Code points of all strings: the bytes that continue none."""
+    _, offsets, data = column.buffers()
+    if not len(column) or data is None:
+        return 0
+    bounds = np.frombuffer(offsets, np.int32)
+    first, last = bounds[column.offset], bounds[column.offset + len(column)]
+    return int(np.count_nonzero(np.frombuffer(data, np.int8)[first:last] >= _CONTINUES_BELOW))
+
+
+@compiled
+def _touch(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
+    predicted: SpanArrays,
+    partner: NDArray[np.int64],
+    offsets: NDArray[np.int64],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    kind: NDArray[np.int64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Lay every spurious prediction to the decoy of its record that it overlaps most."""
+    touched = np.zeros(len(kind), np.bool_)
+    for j in range(len(partner)):
+        if partner[j] != SPURIOUS:
+            continue
+        row, most, which = predicted.cell[j], 0, 0
+        for d in range(offsets[row], offsets[row + 1]):
+            overlap = min(end[d], predicted.end[j]) - max(start[d], predicted.start[j])
+            if overlap > 0:
+                touched[d] = True
+                if overlap > most:
+                    most, which = overlap, kind[d]
+        counts[which, 2] += 1
+    for d in range(len(kind)):
+        counts[kind[d], 0] += 1
+        if touched[d]:
+            counts[kind[d], 1] += 1

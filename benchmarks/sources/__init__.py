@@ -1,0 +1,1 @@
+"""What detectors are run on: generated corpora, datasets, and labelled corpora of any format."""

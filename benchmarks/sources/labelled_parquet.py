@@ -1,0 +1,142 @@
+"""Parquet as Hugging Face's ``datasets`` writes it: tagged tokens, or texts with spans.
+
+``tokens`` with ``ner_tags`` (or ``tags``, ``labels``): the names of the tags stand in the file's
+``huggingface`` metadata, or the tags are strings. ``text`` with ``spans`` (or ``entities``): a list
+of structs of ``start``, ``end`` and ``label``, or a struct of three lists.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from leakbench.benchmarks.sources.labelled_file import (
+    LabelledFile,
+    LabelledFileError,
+    RecordError,
+    Records,
+    Span,
+    at,
+    file_bytes,
+)
+from leakbench.benchmarks.sources.tagged_tokens import joined
+
+_TAGS = ("ner_tags", "tags", "labels")
+_SPANS = ("spans", "entities")
+
+
+def read_parquet(path: Path) -> LabelledFile:
+    """Read and check a whole file.
+
+    Raises:
+        LabelledFileError: It is no Parquet, has neither tagged tokens nor texts with spans, does
+            not name its tags, or a row is broken.
+    """
+    import pyarrow.parquet as pq  # noqa: PLC0415 - most labelled files are not Parquet
+
+    data = file_bytes(path)
+    try:
+        table = pq.read_table(pa.BufferReader(data))
+    except (pa.ArrowException, OSError) as error:
+        raise LabelledFileError(path, f"no Parquet: {str(error).splitlines()[0]}") from None
+    records = Records()
+    for number, (text_of, value, marks) in enumerate(_rows(path, table), 1):
+        with at(path, number, "row"):
+            records.add(*text_of(value, marks))
+    return records.finish(path, sha256(data).hexdigest())
+
+
+def _rows(path: Path, table: pa.Table) -> Iterator[tuple[Any, Any, Any]]:
+    """What makes a record of a row, and the two values it is made of."""
+    names = table.column_names
+    tags = next((name for name in _TAGS if name in names), None)
+    spans = next((name for name in _SPANS if name in names), None)
+    if "tokens" in names and tags is not None:
+        words = _class_names(path, table.schema, tags)
+        values = zip(table["tokens"].to_pylist(), table[tags].to_pylist(), strict=True)
+        yield from ((_tagged(words), tokens, marks) for tokens, marks in values)
+    elif "text" in names and spans is not None:
+        words = _class_names(path, table.schema, spans)
+        values = zip(table["text"].to_pylist(), table[spans].to_pylist(), strict=True)
+        yield from ((_marked(words), text, marks) for text, marks in values)
+    else:
+        raise LabelledFileError(
+            path,
+            f"neither tokens with {' or '.join(_TAGS)} nor text with {' or '.join(_SPANS)} among "
+            f"its columns: {', '.join(names)}",
+        )
+
+
+def _tagged(words: Sequence[str] | None) -> Any:
+    def record(tokens: Any, tags: Any) -> tuple[str, list[Span]]:
+        if tokens is None or tags is None:
+            raise RecordError("no tokens" if tokens is None else "no tags")
+        return joined(tokens, [_named(words, tag) for tag in tags])
+
+    return record
+
+
+def _marked(words: Sequence[str] | None) -> Any:
+    def record(text: Any, marks: Any) -> tuple[str, list[Span]]:
+        if not isinstance(text, str):
+            raise RecordError("no text")
+        if isinstance(marks, dict):  # a Sequence of dicts is stored as a dict of lists
+            marks = [
+                dict(zip(marks, one, strict=True)) for one in zip(*marks.values(), strict=True)
+            ]
+        return text, [_span(index, mark, words) for index, mark in enumerate(marks or [])]
+
+    return record
+
+
+def _span(index: int, mark: Any, words: Sequence[str] | None) -> Span:
+    match mark:
+        case {"start": int() as start, "end": int() as end, "label": int() | str() as label}:
+            return start, end, _named(words, label)
+        case _:
+            raise RecordError(f"span {index} has no start, end and label: {str(mark)[:60]}")
+
+
+def _named(words: Sequence[str] | None, tag: Any) -> str:
+    match tag:
+        case str():
+            return tag
+        case int() if words is None:
+            raise RecordError(
+                f"the tag {tag} is a number, and the file's huggingface metadata does not name it"
+            )
+        case int() if words is not None and 0 <= tag < len(words):
+            return words[tag]
+        case _:
+            raise RecordError(f"tag {tag!r} is none of the {len(words or ())} that have a name")
+
+
+def _class_names(path: Path, schema: pa.Schema, column: str) -> list[str] | None:
+    """The names of a column's ClassLabel, from the metadata that ``datasets`` writes."""
+    stored = (schema.metadata or {}).get(b"huggingface")
+    if stored is None:
+        return None
+    try:
+        feature = json.loads(stored)["info"]["features"][column]
+    except (ValueError, KeyError, TypeError):
+        raise LabelledFileError(
+            path, f"its huggingface metadata does not describe {column}"
+        ) from None
+    return _names_in(feature)
+
+
+def _names_in(feature: Any) -> list[str] | None:
+    """The first list of class names inside a feature, however ``datasets`` nests it."""
+    match feature:
+        case {"_type": "ClassLabel", "names": list() as names}:
+            return names
+        case dict():
+            inner = list(feature.values())
+        case list():
+            inner = feature
+        case _:
+            return None
+    return next((found for found in map(_names_in, inner) if found is not None), None)

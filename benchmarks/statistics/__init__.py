@@ -1,0 +1,1 @@
+"""Statistics over records and people: bootstrap, paired tests, agreement of rankings."""

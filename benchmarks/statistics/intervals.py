@@ -1,0 +1,105 @@
+"""How sure the scores of one result are: bootstrap intervals over its records."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.record_counts import RecordCounts
+from leakbench.benchmarks.statistics.bootstrap import (
+    CONFIDENCE,
+    METRICS,
+    REPLICATES,
+    ratio_interval,
+    replicate_sums,
+    whole_of,
+)
+from leakbench.generator.streams import stream_key
+
+KEPT = 200  # replicates whose sums a result keeps
+
+
+class IntervalTally:
+    """The bootstrap of a source's records, batch by batch.
+
+    Replicates depend on the source's name and the records' numbers alone, so those of all detectors
+    are the same, and those of two corpora are not.
+    """
+
+    def __init__(self, space: LabelSpace, source: str = "") -> None:
+        self._labels = space.labels
+        self._seed = int(stream_key(0, source)) >> 1
+        self._records = 0
+        self._sums = np.zeros((3, len(space.labels)), np.int64)  # truth, found, predicted
+        self._drawn = np.zeros((REPLICATES, 3, len(space.labels)), np.int64)
+        self._moments = np.zeros((6, len(space.labels) + 1), np.int64)
+
+    def add(self, counts: RecordCounts) -> None:
+        """Take the records that follow the last ones."""
+        columns = np.stack([counts.truth, counts.found, counts.predicted], axis=1)
+        number = counts.record + self._records
+        self._records += len(number)
+        self._sums += columns.sum(axis=0)
+        flat = columns.reshape(len(number), 3 * len(self._labels))
+        drawn = replicate_sums(number, flat, seed=self._seed)
+        self._drawn += drawn.reshape(self._drawn.shape)
+        self._moments += _moments(columns)
+
+    def to_json(self) -> dict[str, Any]:
+        """Low and high of strict recall, precision, f1 and f2, over all labels and by label.
+
+        ``moments`` are sums over records of found², found·truth, found·predicted, truth²,
+        truth·predicted and predicted². They add up over sources, and the variance of a ratio of
+        sums follows from them (``pooling``). ``drawn`` are the sums of the first replicates,
+        which pair this result with others on the same records.
+        """
+        seen = np.flatnonzero(self._sums.any(axis=0))
+        return {
+            "unit": "record",
+            "confidence": CONFIDENCE,
+            "replicates": REPLICATES,
+            **self._of(slice(None)),
+            "moments": self._moments[:, -1].tolist(),
+            "drawn": {
+                name: self._drawn[:KEPT, place].sum(axis=1).tolist()
+                for place, name in enumerate(("truth", "found", "predicted"))
+            },
+            "by_label": {
+                self._labels[at]: {
+                    **self._of(slice(at, at + 1)),
+                    "moments": self._moments[:, at].tolist(),
+                }
+                for at in seen
+            },
+        }
+
+    def _of(self, labels: slice) -> dict[str, list[float] | None]:
+        truth, found, predicted = (int(one) for one in self._sums[:, labels].sum(axis=1))
+        drawn = self._drawn[:, :, labels].sum(axis=2).T
+        intervals: dict[str, list[float] | None] = {}
+        for metric in METRICS:
+            whole = float(whole_of(metric, truth, predicted))
+            wholes = whole_of(metric, drawn[0], drawn[2])
+            found_in = ratio_interval(found, whole, drawn[1], wholes)
+            intervals[metric] = None if found_in is None else list(found_in)
+        return intervals
+
+
+def _moments(columns: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Second moments of counts, shape (6, labels + 1), the last of all labels together.
+
+    Args:
+        columns: Truth, found and predicted of each record, shape (records, 3, labels).
+    """
+    wide = np.concatenate([columns, columns.sum(axis=2, keepdims=True)], axis=2).astype(np.int64)
+    truth, found, predicted = wide[:, 0], wide[:, 1], wide[:, 2]
+    pairs = [
+        (found, found),
+        (found, truth),
+        (found, predicted),
+        (truth, truth),
+        (truth, predicted),
+        (predicted, predicted),
+    ]
+    return np.stack([(one * other).sum(axis=0) for one, other in pairs])

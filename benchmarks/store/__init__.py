@@ -1,0 +1,1 @@
+"""The store of results: their documents, migrations, predictions, and sums of several."""

@@ -1,0 +1,206 @@
+"""Results: what one detector did on one corpus, as a JSON document.
+
+Counts and raw timings are stored; ratios and rates under ``summary`` are derived from them, for
+whoever reads the file without leakbench. ``result.schema.json`` describes the document.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from leakbench.benchmarks.scoring.scorer import Counts
+from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
+from leakbench.benchmarks.timing.calls import Timing
+
+RATIOS = (
+    "recall", "precision", "f1", "f2", "recall_any", "recall_declared", "recall_records",
+    "recall_subjects", "false_alarms_per_1000", "decoys_touched", "free_records_flagged",
+)  # fmt: skip
+
+
+class ResultError(ValueError):
+    """A result file cannot be read.
+
+    Attributes:
+        path: The file or directory.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {reason}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one detector did on one corpus.
+
+    Attributes:
+        corpus: The source's name.
+        identity: What pins its records, as of ``Source.identity``.
+        track: ``text`` or ``table``.
+        noise: Of a generated corpus.
+        labels: What the scoring was restricted to; None is everything.
+        mapping: Further names of labels, beside the usual aliases.
+        detector: The detector's name.
+        version: Of the package that does the work.
+        declared: The labels that it can find; None where an older leakbench did not ask.
+        started: When the run began, in UTC and ISO 8601; None of an older leakbench.
+        rows: Records that it was given.
+        batch_rows: Records of a batch.
+        counts: What the scorer counted; None after a failure, and where nothing is comparable.
+        intervals: Of the scores; None if none were estimated.
+        timing: Raw samples; None after a failure before the first.
+        peak_memory: Bytes, of a fresh process; None if it was not measured.
+        failure: Why there are no counts.
+        not_comparable: Why the counts of a detector that did not fail would mean nothing.
+        predictions: ``sha256`` and ``spans`` of the raw predictions; None if they were not kept.
+        raw: The file of these, as long as it has no place beside its result.
+        tool: Version, commit and dirty flag of leakbench.
+        environment: The machine and its software.
+    """
+
+    corpus: str
+    identity: dict[str, Any]
+    track: str
+    noise: str | None
+    labels: tuple[str, ...] | None
+    mapping: dict[str, str] = field(default_factory=dict)
+    detector: str
+    version: str
+    declared: tuple[str, ...] | None = None
+    started: str | None = None
+    rows: int
+    batch_rows: int
+    counts: Counts | None
+    intervals: dict[str, Any] | None = None
+    timing: Timing | None
+    peak_memory: int | None
+    failure: str | None
+    not_comparable: str | None = None
+    predictions: dict[str, Any] | None = None
+    raw: Path | None = field(default=None, compare=False)
+    tool: dict[str, Any]
+    environment: dict[str, Any]
+
+    def summary(self) -> dict[str, Any]:
+        """The keys that ``leakbench run`` prints."""
+        times = (Timing() if self.timing is None else self.timing).summary()
+        peak = None if self.peak_memory is None else self.peak_memory / 1e6
+        return {
+            "corpus": self.corpus,
+            "detector": self.detector,
+            "track": self.track,
+            "rows": self.rows,
+            **scores_of(self.counts),
+            **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
+            "peak_memory_mb": peak,
+            "failure": self.failure,
+            "not_comparable": self.not_comparable,
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The document."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "tool": self.tool,
+            "started": self.started,
+            "corpus": {"name": self.corpus, **self.identity},
+            "track": self.track,
+            "noise": self.noise,
+            "labels": None if self.labels is None else list(self.labels),
+            "mapping": self.mapping,
+            "detector": {
+                "name": self.detector,
+                "version": self.version,
+                "labels": None if self.declared is None else list(self.declared),
+            },
+            "environment": self.environment,
+            "rows": self.rows,
+            "batch_rows": self.batch_rows,
+            "failure": self.failure,
+            "not_comparable": self.not_comparable,
+            "peak_memory_bytes": self.peak_memory,
+            "predictions": self.predictions,
+            "counts": None if self.counts is None else self.counts.to_json(),
+            "intervals": self.intervals,
+            "summary": self.summary(),
+            "timing": None if self.timing is None else self.timing.to_json(),
+        }
+
+    def text(self) -> str:
+        """The document as it stands in a file."""
+        written = json.dumps(self.to_json(), ensure_ascii=False, indent=2)
+        return compact_numbers(written) + "\n"
+
+
+def scores_of(counts: Counts | None) -> dict[str, Any]:
+    """The ratios of a summary and ``by_label``; without counts None and nothing."""
+    if counts is None:
+        return {**dict.fromkeys(RATIOS), "by_label": {}}
+    scores = counts.summary()
+    return {key: scores[key] for key in (*RATIOS, "by_label")}
+
+
+def read_result(path: Path) -> Result:
+    """Read one file of any schema version so far.
+
+    Raises:
+        ResultError: It is truncated, no result, or written by a newer leakbench.
+    """
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ResultError(path, error.strerror or "cannot be read") from None
+    except ValueError as error:
+        raise ResultError(path, f"truncated or not JSON: {error}") from None
+    version = content.get("schema_version") if isinstance(content, dict) else None
+    if type(version) is not int or version < 1:
+        raise ResultError(path, "not a result: no schema_version")
+    if version > SCHEMA_VERSION:
+        raise ResultError(
+            path, f"schema version {version} is newer than {SCHEMA_VERSION}: update leakbench"
+        )
+    try:
+        return _from_json(migrated(content))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ResultError(path, f"broken result: {error!r}") from None
+
+
+def _from_json(content: dict[str, Any]) -> Result:
+    identity = dict(content["corpus"])
+    counts, timing = content["counts"], content["timing"]
+    labels, declared = content["labels"], content["detector"]["labels"]
+    return Result(
+        corpus=identity.pop("name"),
+        identity=identity,
+        track=content["track"],
+        noise=content["noise"],
+        labels=None if labels is None else tuple(labels),
+        mapping=content["mapping"],
+        detector=content["detector"]["name"],
+        version=content["detector"]["version"],
+        declared=None if declared is None else tuple(declared),
+        started=content["started"],
+        rows=content["rows"],
+        batch_rows=content["batch_rows"],
+        counts=None if counts is None else Counts.from_json(counts),
+        intervals=content["intervals"],
+        timing=None if timing is None else Timing.from_json(timing),
+        peak_memory=content["peak_memory_bytes"],
+        failure=content["failure"],
+        not_comparable=content["not_comparable"],
+        predictions=content["predictions"],
+        tool=content["tool"],
+        environment=content["environment"],
+    )
+
+
+def compact_numbers(text: str) -> str:
+    """Put lists of numbers on one line: the samples would fill thousands."""
+    return re.sub(r"\[\n\s*(-?\d[^\[\]{}\"]*?)\s*\n\s*\]", _one_line, text)
+
+
+def _one_line(match: re.Match[str]) -> str:
+    return f"[{' '.join(match[1].split())}]"

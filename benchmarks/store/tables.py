@@ -1,0 +1,123 @@
+"""Results as rows to read: one for each result or group of results, and the inside of one."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from leakbench.benchmarks.scoring.breakdowns import SHAPES
+from leakbench.benchmarks.scoring.counts import Counts, CountsError
+from leakbench.benchmarks.scoring.labels import DEPTHS
+from leakbench.benchmarks.scoring.modes import ratio
+from leakbench.benchmarks.store.results import Result, scores_of
+
+FACTS: Final = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
+"""What is true of a whole run, and results are grouped by."""
+
+# What a breakdown's counts give: a name, and what is divided by what.
+_SHARES: Final = (
+    ("recall", "found", "counted"),
+    ("recall", "found", "ignored"),
+    ("touched_share", "touched", "shown"),
+    ("flagged_share", "free_flagged", "free_records"),
+)
+
+
+def facts(result: Result) -> dict[str, Any]:
+    """The facts of a run; None where its corpus has no such thing."""
+    spec = result.identity.get("spec") or {}
+    return {name: spec.get(name) for name in FACTS} | {
+        "corpus": result.corpus,
+        "noise": result.noise,
+    }
+
+
+def result_row(result: Result) -> dict[str, Any]:
+    """One result: its facts, who it is of, and its summary."""
+    return {
+        **facts(result),
+        "version": result.version,
+        "started": result.started,
+        **result.summary(),
+    }
+
+
+def pooled(results: Sequence[Result], by: Sequence[str]) -> list[dict[str, Any]]:
+    """Scores of every detector over all results that agree in some facts; counts are added.
+
+    Args:
+        results: Those without counts are left out.
+        by: Some of ``FACTS``.
+
+    Raises:
+        CountsError: Results of one group have different labels.
+    """
+    groups: dict[tuple[Any, ...], tuple[Counts, list[Result]]] = {}
+    for result in results:
+        if result.counts is None:
+            continue
+        known = facts(result)
+        key = (result.detector, result.track, *(known[name] for name in by))
+        if key not in groups:
+            groups[key] = (result.counts, [result])
+            continue
+        counts, members = groups[key]
+        try:
+            groups[key] = (counts + result.counts, [*members, result])
+        except CountsError:
+            raise CountsError(
+                f"{result.detector}: results on {members[0].corpus} and {result.corpus} have "
+                "different labels and do not add up; group by corpus too"
+            ) from None
+    return [
+        {
+            "detector": detector,
+            "track": track,
+            **dict(zip(by, values, strict=True)),
+            "results": len(members),
+            "rows": sum(member.rows for member in members),
+            **scores_of(counts),
+        }
+        for (detector, track, *values), (counts, members) in groups.items()
+    ]
+
+
+def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
+    """All scores of one result, table by table; nothing where it has no counts.
+
+    Returns:
+        ``modes`` at every depth, ``labels`` with their intervals, and a table for each breakdown.
+    """
+    if result.counts is None:
+        return {}
+    tables: dict[str, list[dict[str, Any]]] = {
+        "modes": [
+            {"depth": depth, "mode": name, **mode}
+            for depth in DEPTHS
+            for name, mode in result.counts.modes(depth).items()
+        ],
+        "labels": _labels(result),
+    }
+    breakdowns = result.counts.breakdowns
+    if breakdowns is None:
+        return tables
+    for name, (parts, columns) in SHAPES.items():
+        share, part, whole = next(one for one in _SHARES if one[2] in columns)
+        if getattr(breakdowns, name) is not None:
+            tables[name] = [
+                {
+                    **dict(zip(parts, group, strict=True)),
+                    **counts,
+                    share: ratio(counts[part], counts[whole]),
+                }
+                for group, counts in breakdowns.grouped(name).items()
+            ]
+    return tables
+
+
+def _labels(result: Result) -> list[dict[str, Any]]:
+    intervals = (result.intervals or {}).get("by_label", {})
+    rows = []
+    for label, scores in result.summary()["by_label"].items():
+        known = intervals.get(label, {})
+        low, high = known.get("recall") or (None, None)
+        rows.append({"label": label, **scores, "recall_low": low, "recall_high": high})
+    return rows

@@ -1,0 +1,1 @@
+"""Sweeps of robustness along an axis."""

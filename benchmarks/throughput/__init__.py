@@ -1,0 +1,1 @@
+"""Sessions that measure how fast detectors are."""

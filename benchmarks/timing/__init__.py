@@ -1,0 +1,1 @@
+"""Time, memory, energy and load while detectors answer."""

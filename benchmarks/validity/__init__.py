@@ -1,0 +1,1 @@
+"""External validity: do rankings on generated text hold on real text?"""

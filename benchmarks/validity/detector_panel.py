@@ -1,0 +1,73 @@
+"""A panel of detectors that answer together; a union costs no more than its parts."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from leakbench.benchmarks.running.contenders import Resident, contender, described
+from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.validity.plan import parts_of
+from leakbench.detectors.union import merged
+from leakbench.generator.entities import coarse
+
+
+class DetectorPanel:
+    """Detectors and unions of them, each part built once.
+
+    Attributes:
+        failures: Why detectors answer no more, by name.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Build them.
+
+        Args:
+            names: Detectors and ``union:A+B``; repeated names count once.
+
+        Raises:
+            UnknownDetectorError: Nothing is registered under a name.
+            DetectorArgumentError: An argument is missing, one too many, or of no use.
+            UnavailableDetectorError: A package is not installed.
+        """
+        self._names = tuple(dict.fromkeys(names))
+        parts = dict.fromkeys(part for name in self._names for part in parts_of(name))
+        self._parts: dict[str, Resident] = {part: contender(part) for part in parts}
+        self.failures: dict[str, str] = {
+            name: part.failure for name, part in self._parts.items() if part.failure is not None
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whoever has not failed."""
+        return tuple(
+            name for name in self._names if self.failures.keys().isdisjoint(parts_of(name))
+        )
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Of the packages that do the work, by part."""
+        return {name: part.version for name, part in self._parts.items()}
+
+    def families(self, name: str) -> frozenset[str]:
+        """The coarse labels that a detector declares."""
+        built = (self._parts[part].detector for part in parts_of(name))
+        return frozenset(
+            coarse(label) for detector in built if detector is not None for label in detector.labels
+        )
+
+    def answers(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
+        """What each finds in a batch of texts; who fails is in ``failures`` from then on."""
+        found = {}
+        for name, part in self._parts.items():
+            if name in self.failures:
+                continue
+            try:
+                (found[name],) = part.answers([batch], Timing(), 0.0)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # noqa: BLE001 - a detector may raise anything
+                self.failures[name] = described(error)
+        return {
+            name: found[name] if name in found else merged(found[part] for part in parts_of(name))
+            for name in self.names
+        }

@@ -1,0 +1,112 @@
+"""Tests of figures that are drawn from documents."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from leakbench.benchmarks.figures.documents import (
+    agreement_panels,
+    figures_of,
+    session_panels,
+    sweep_panels,
+)
+
+PUBLISHED = Path(__file__).parents[3] / "results"
+SCORES = {"metric": "f1", "tau_records_low": None, "tau_records_high": None}
+
+
+def _cell(rows, threads, rate):
+    summary = {"mb_per_s": rate, "mb_per_s_min": rate and rate / 2, "mb_per_s_max": rate}
+    return {"batch_rows": rows, "threads": threads, "summary": summary}
+
+
+@pytest.fixture
+def session():
+    """A detector that two batch sizes were measured of, and one that was left out."""
+    return {
+        "kind": "throughput",
+        "corpus": {"name": "list"},
+        "track": "text",
+        "plan": {"batch_rows": [1, 64], "threads": [1, 2]},
+        "environment": {"cpu": "a processor"},
+        "warnings": ["busy"],
+        "contenders": [
+            {"name": "memory_copy", "cells": [_cell(1, 1, 9.0), _cell(64, 1, 90.0)]},
+            {"name": "quick", "cells": [_cell(1, 1, 1.0), _cell(64, 1, 10.0), _cell(1, 2, None)]},
+            {"name": "slow", "cells": [_cell(1, 1, None)]},
+        ],
+    }
+
+
+@pytest.fixture
+def validity():
+    """Two detectors and their union, ranked on one label with an interval, on one without."""
+    interval = {"tau_records_low": 0.5, "tau_records_high": 1.0}
+    rows = [("PERSON", True, interval), ("PERSON", False, {}), ("PHONE", True, {})]
+    return {
+        "kind": "validity",
+        "agreement": [
+            {"corpus": "real", "label": label, "trained": trained, "detectors": 3, "tau": 0.8}
+            | SCORES
+            | more
+            for label, trained, more in rows
+        ],
+        "points": [
+            {"corpus": "real", "label": label, "detector": name, "generated": 0.9, "real": 0.5}
+            | {"trained": name == "a", "union": "+" in name}
+            for label in ("PERSON", "PHONE")
+            for name in ("a", "b", "union:a+b")
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PUBLISHED.glob("sweeps/*.json")), ids=lambda path: path.stem
+)
+def test_a_published_sweep_has_a_point_for_each_place(path):
+    """Of every detector and metric, with the axis's places as ticks."""
+    sweep = json.loads(path.read_text("utf-8"))
+    panels, scale = sweep_panels(sweep)
+    assert len(scale.ticks) == len(sweep["places"])
+    assert all(len(line.y) == len(scale.ticks) for panel in panels for line in panel.lines)
+    (stem,) = figures_of(sweep)
+    assert stem == f"robustness-{path.stem}-{sweep['corpus']}"
+
+
+def test_a_session_is_a_panel_for_each_number_of_threads(session):
+    """What was left out has no line, and a warning stands under the figure."""
+    panels, scale, note = session_panels(session)
+    assert [panel.title for panel in panels] == ["one thread"]
+    assert [line.name for line in panels[0].lines] == ["memory_copy", "quick"]
+    assert [line.reference for line in panels[0].lines] == [True, False]
+    assert list(scale.ticks) == [1, 64]
+    assert note == "a processor; busy"
+    assert list(figures_of(session)) == ["scaling-list"]
+
+
+def test_a_session_without_times_has_no_figure(session):
+    """Rather than an empty one."""
+    session["contenders"] = session["contenders"][-1:]
+    assert figures_of(session) == {}
+
+
+def test_validity_is_a_panel_for_each_label(validity):
+    """With tau of all and of those that learnt elsewhere; unions are dots without names."""
+    person, phone = agreement_panels(validity)
+    assert person.title == "real: PERSON"
+    assert person.subtitle.splitlines() == [
+        "tau 0.80 [0.50, 1.00], 3 detectors",
+        "tau 0.80, 3 that learnt elsewhere",
+    ]
+    assert phone.subtitle == "tau 0.80, 3 detectors"
+    assert [point.named for point in person.points] == [True, True, False]
+
+
+def test_a_column_gets_a_figure_for_each_label(validity):
+    """Two columns hold all panels; in one, each label is a figure of its own."""
+    assert list(figures_of(validity)) == ["agreement"]
+    single = figures_of(validity, width="single")
+    assert list(single) == ["agreement-real-PERSON", "agreement-real-PHONE"]
+    heights = [figure.get_size_inches()[1] for figure in single.values()]
+    assert max(heights) < 5

@@ -1,0 +1,48 @@
+"""Tests of the comparison of a repetition with what was published."""
+
+from dataclasses import replace
+
+from leakbench.benchmarks.gating.reproduction import reproduced
+from leakbench.benchmarks.timing.calls import Timing
+
+
+def _timed(result, factor):
+    timing = result.timing
+    slower = [int(one * factor) for one in timing.nanoseconds]
+    return replace(
+        result,
+        timing=Timing(timing.first_call, timing.rows, timing.bytes, slower, timing.passes),
+    )
+
+
+def test_the_same_results_agree(pooled_results):
+    """Whatever order they come in."""
+    findings = reproduced(pooled_results, pooled_results[::-1])
+    assert len(findings) == len(pooled_results)
+    assert all(one.agrees for one in findings)
+
+
+def test_other_counts_and_other_records_do_not(pooled_results):
+    """One count is enough, and so is another hash; what is missing is named."""
+    first, *rest = pooled_results
+    counts = first.counts + first.counts
+    assert "counts" in _reason([replace(first, counts=counts), *rest], pooled_results)
+    other = {**first.identity, "content_hash": "0"}
+    assert "records" in _reason([replace(first, identity=other), *rest], pooled_results)
+    assert "not run again" in _reason(pooled_results, rest)
+    failed = replace(first, counts=None, failure="no memory")
+    assert "no memory" in _reason(pooled_results, [failed, *rest])
+
+
+def _reason(published, again):
+    (differing,) = [one for one in reproduced(published, again) if not one.agrees]
+    return differing.reason
+
+
+def test_a_slow_machine_agrees_and_a_slow_detector_does_not(pooled_results):
+    """Everything ten times slower is another machine; one detector alone is another result."""
+    slow = [_timed(one, 10) for one in pooled_results]
+    assert all(one.agrees for one in reproduced(pooled_results, slow))
+    one = [_timed(x, 30) if x.detector == "structured" else x for x in pooled_results]
+    findings = [x for x in reproduced(pooled_results, one) if x.detector == "structured"]
+    assert not any(x.agrees for x in findings)

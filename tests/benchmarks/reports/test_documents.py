@@ -1,0 +1,49 @@
+"""Tests of what a report shows beside results."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from leakbench.benchmarks.reports.documents import (
+    page_examples,
+    page_sweep,
+    read_documents,
+)
+from leakbench.benchmarks.store.results import ResultError
+
+PUBLISHED = Path(__file__).parents[3] / "results"
+
+
+def test_published_documents_are_told_apart_and_shown():
+    """Every place of a sweep is a point for each detector, and every example has its value."""
+    paths = [*PUBLISHED.glob("sweeps/*.json"), *PUBLISHED.glob("errors/*.json")]
+    found = read_documents(paths)
+    sweeps, errors = found["sweep"], found["errors"]
+    assert (len(sweeps), len(errors)) == (2, 5)
+    for sweep in sweeps:
+        shown = page_sweep(sweep)
+        assert len(shown["points"]) == sum(len(place["detectors"]) for place in sweep["places"])
+    for document in errors:
+        examples = page_examples(document)
+        assert examples
+        assert all(one["value"] and one["detector"] == document["detector"] for one in examples)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", "truncated"),
+        ("[]", "its kind is none of sweep, errors, throughput, validity"),
+        (json.dumps({"kind": "sweep"}), "broken sweep: no key 'axis'"),
+        (json.dumps({"kind": "errors", "corpus": "x"}), "broken errors: no key 'detector'"),
+        (json.dumps({"kind": "validity", "points": []}), "broken validity: no key 'agreement'"),
+    ],
+)
+def test_what_cannot_be_shown_is_named(tmp_path, text, reason):
+    """One line with the file and what is wrong with it."""
+    path = tmp_path / "document.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ResultError, match=reason) as caught:
+        read_documents([path])
+    assert str(path) in str(caught.value)

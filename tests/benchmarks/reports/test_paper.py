@@ -1,0 +1,34 @@
+"""Tests of what a paper takes from results."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from leakbench.benchmarks.reports.paper import write_paper
+from leakbench.generator.datasets.outputs import OutputExistsError
+
+PUBLISHED = Path(__file__).parents[3] / "results"
+
+
+def test_everything_is_written_once(pooled_results, tmp_path):
+    """Figures in two widths and three formats, two tables, and how to cite; never over others."""
+    written = write_paper(pooled_results, tmp_path / "paper")
+    names = {path.name for path in written}
+    assert len(names) == len(written)
+    assert {"scores.tex", "scores.csv", "leakbench.bib"} < names
+    for stem in ("pareto", "bars-recall", "bars-f1", "heatmap-clean", "heatmap-worn"):
+        for width in ("single", "double"):
+            assert {f"{stem}-{width}.{form}" for form in ("pdf", "svg", "png")} < names
+    assert "@software{leakbench," in (tmp_path / "paper" / "leakbench.bib").read_text("utf-8")
+    with pytest.raises(OutputExistsError):
+        write_paper(pooled_results, tmp_path / "paper")
+
+
+def test_documents_are_drawn_beside_results(pooled_results, tmp_path):
+    """Sweeps that are published, in both widths."""
+    sweep = json.loads((PUBLISHED / "sweeps" / "hops.json").read_text("utf-8"))
+    written = write_paper(pooled_results, tmp_path, documents=[sweep])
+    names = {path.name for path in written}
+    for width in ("single", "double"):
+        assert f"robustness-hops-legal_person-{width}.pdf" in names

@@ -1,0 +1,107 @@
+"""Tests of the report."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from leakbench.benchmarks.reports.report import panels_of, write_report
+from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.runner import Scoring, run
+from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.store.pooling import groups_of
+from leakbench.generator.datasets.outputs import OutputExistsError
+from leakbench.generator.spec import Spec
+
+FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]
+
+
+@pytest.fixture
+def results(stand_ins, dataset, labelled):
+    """Two corpora, a detector that works on them and one that does not."""
+    stand_ins("digits", "broken")
+    sources = [open_source(str(path), Spec(corpus="")) for path in (dataset, labelled())]
+    return list(run(sources, [contender("digits"), contender("broken")], Scoring()))
+
+
+def test_page_figures_and_tables_are_written(results, tmp_path):
+    """The page, three formats of the plot, and tables to read and to compute with."""
+    out = tmp_path / "report"
+    written = write_report(results, out)
+    assert sorted(path.name for path in written) == [
+        "labels.md", "overview.md", *FIGURES, "report.html", "table.csv", "table.md",
+    ]  # fmt: skip
+    assert sorted(out.iterdir()) == sorted(written)
+    assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
+    assert "<svg" in (out / "pareto.svg").read_text("utf-8")
+    assert (out / "report.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_the_same_results_give_the_same_files(results, tmp_path):
+    """No day and no version shows in them, and the order of the results does not count."""
+    one = write_report(results, tmp_path / "one")
+    other = write_report(results[::-1], tmp_path / "other")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+
+
+def test_the_table_has_every_result(results, tmp_path):
+    """Failures too, with their reason; exact numbers stand in the CSV."""
+    write_report(results, tmp_path / "report")
+    text = (tmp_path / "report" / "table.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert len(rows) == 4
+    expected = {(result.corpus, result.detector): result.summary() for result in results}
+    for row in rows:
+        summary = expected[row["corpus"], row["detector"]]
+        for key in ("rows", "recall", "precision", "f1", "recall_any", "mb_per_s", "p50_ms"):
+            assert row[key] == ("" if summary[key] is None else str(summary[key]))
+    assert sum("RuntimeError" in row["failure"] for row in rows) == 2
+    table = (tmp_path / "report" / "table.md").read_text("utf-8").splitlines()
+    assert len(table) == 4
+    assert len({line.count("|") for line in table}) == 1
+
+
+def test_each_group_has_a_panel(results):
+    """Few corpora stand side by side, each writing by itself; what failed is in none."""
+    worn = replace(results[0], noise="worn")
+    panels = panels_of(groups_of([*results, worn]))
+    assert [panel.title for panel in panels] == [
+        "legal_person, clean", "legal_person, worn", "real",
+    ]  # fmt: skip
+    assert [[point.label for point in panel.points] for panel in panels] == [["digits"]] * 3
+    assert panels[0].subtitle == "300 rows"
+    assert panels[2].subtitle == "2 rows, PERSON, PHONE"
+
+
+def test_without_a_score_there_is_a_table_alone(results, tmp_path):
+    """Nothing can be drawn of failures."""
+    written = write_report([result for result in results if result.failure], tmp_path / "report")
+    assert "pareto.png" not in [path.name for path in written]
+
+
+def test_a_directory_in_use_is_refused(results, tmp_path):
+    """Force replaces the report's own files and no others."""
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(OutputExistsError):
+        write_report(results, tmp_path)
+    write_report(results, tmp_path, force=True)
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_the_label_table_has_every_label(results, tmp_path):
+    """Strict F1 by label stands under its detector; a label that nobody labelled has no row."""
+    write_report(results, tmp_path / "report")
+    lines = (tmp_path / "report" / "labels.md").read_text("utf-8").splitlines()
+    header = [cell.strip() for cell in lines[0].split("|")[1:-1]]
+    rows = [
+        dict(zip(header, (c.strip() for c in line.split("|")[1:-1]), strict=True))
+        for line in lines[2:]
+    ]
+    for result in results:
+        for label, scores in result.summary()["by_label"].items():
+            title = ", ".join(filter(None, (result.corpus, result.noise)))
+            found = [r for r in rows if r["corpus"] == title and r["label"] == label]
+            assert len(found) == bool(scores["support"])
+            if found and scores["precision"] is not None:
+                assert float(found[0][result.detector]) == pytest.approx(scores["f1"], abs=5e-4)
+    assert {row["label"] for row in rows} >= {"MOBILE", "PERSON"}

@@ -1,0 +1,29 @@
+"""Tests of choosing detectors by name."""
+
+import pytest
+
+from leakbench.benchmarks.running.choice import choose
+from leakbench.benchmarks.running.contenders import contender
+from leakbench.detectors.registry import UnknownDetectorError
+
+pytestmark = pytest.mark.usefixtures("stand_ins")
+
+
+def test_each_is_built_once_in_the_order_named():
+    """However often it is named."""
+    built = choose(["liar", "digits", "liar"], contender)
+    assert [one.name for one in built] == ["liar", "digits"]
+
+
+def test_of_none_all_that_are_here_take_part(capsys):
+    """Those that are not installed are told, with how to get them."""
+    names = {one.name for one in choose([], contender)}
+    assert {"digits", "liar", "unbuilt"} <= names
+    assert "absent" not in names
+    assert "absent is not installed (pip install leakbench-absent)" in capsys.readouterr().err
+
+
+def test_an_unknown_name_is_an_error():
+    """Nothing stands in for it."""
+    with pytest.raises(UnknownDetectorError):
+        choose(["digits", "nobody"], contender)

@@ -1,0 +1,212 @@
+"""Tests of detectors in processes of their own: whatever one does, the others keep their scores."""
+
+import json
+import shutil
+from pathlib import Path
+
+import psutil
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.running.contenders import DetectorFailure, Resident, contender
+from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.isolation import isolated
+from leakbench.benchmarks.running.runner import Scoring, run
+from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.timing.visit import Request
+from leakbench.detectors.registry import (
+    DetectorArgumentError,
+    UnavailableDetectorError,
+    UnknownDetectorError,
+)
+from leakbench.generator.spec import Spec
+
+HERE = Path(__file__).parent
+SPEC = Spec(corpus="legal_person")
+ROWS = 300
+LIMITS = Limits(batch_seconds=2, memory_mb=300)
+SLEEPER = ("sleep", "86399.25")
+
+REASONS = {
+    "dies_when_imported": "left its process with exit code 9",
+    "exits": "SystemExit: 3",
+    "exits_when_built": "SystemExit: no licence",
+    "hangs": "took more than 2 s over a batch",
+    "hangs_when_built": "took more than 2 s over being built",
+    "hoards": "used more than 300 MB of memory",
+    "leaves_hard": "left its process with exit code 7",
+    "leaves_thread": "left threads running: busy",
+    "not_arrow": "SpanError: detector steady: returned list, not a pyarrow RecordBatch",
+    "outside": "SpanError: detector steady, span 0, row 0: the span leaves its cell",
+    "panics": "Panic: index out of bounds",
+    "segfaults": "crashed: its process was ended by SIGSEGV",
+    "spikes": "used more than 300 MB of memory",
+    "undeclared": "SpanError: detector steady, span 0, row 0: label 'EMAIL' is not declared by the"
+    " detector",
+    "unsound": "SpanError: detector steady: the answer is not sound Arrow: ",
+    "wrong_types": "SpanError: detector steady: column 'row' is string, not int32",
+}
+UNHARMED = ("keeps_pool", "mutates", "peeks", "prints", "starts_process", "steady")
+
+
+@pytest.fixture(scope="module")
+def plugins(tmp_path_factory):
+    """Install the faulty detectors where processes that are started from now on find them."""
+    site = tmp_path_factory.mktemp("site")
+    shutil.copy(HERE / "faulty_detectors.py", site)
+    (site / "dies.py").write_text("import os\nos._exit(9)\n", "utf-8")
+    classes = {name: name.title().replace("_", "") for name in (*REASONS, *UNHARMED)}
+    points = [f"{name} = faulty_detectors:{kind}" for name, kind in classes.items()]
+    points = [point for point in points if not point.startswith("dies")]
+    points += ["dies_when_imported = dies:Dies", "absent = no_such_module:Absent"]
+    about = site / "leakbench_faulty-2.5.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: leakbench-faulty\nVersion: 2.5\n", "utf-8"
+    )
+    (about / "entry_points.txt").write_text(
+        "\n".join(["[leakbench.detectors]", *points]) + "\n", "utf-8"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(site))
+        yield site
+
+
+def _run(contenders):
+    return {
+        result.detector: result
+        for result in run(
+            [open_source("legal_person", SPEC)], contenders, Scoring(), rows=ROWS, min_seconds=0
+        )
+    }
+
+
+@pytest.fixture(scope="module")
+def results(plugins):
+    """Of one run with all of them."""
+    del plugins
+    return _run([isolated(name, LIMITS) for name in (*REASONS, *UNHARMED)])
+
+
+def _here(kind):
+    """One of the faulty detectors, built in this process."""
+    scope = {"__name__": "faulty_detectors"}
+    exec((HERE / "faulty_detectors.py").read_text("utf-8"), scope)  # noqa: S102 - our own file
+    return Resident(kind, "1", "leakbench", scope[kind]())
+
+
+@pytest.fixture(scope="module")
+def alone():
+    """What a detector that behaves does in this process, without the others."""
+    return _run([_here("Steady")])["Steady"]
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_whatever_becomes_of_a_detector_is_its_own_failure(results, name):
+    """It has a reason and no scores."""
+    assert results[name].failure.startswith(REASONS[name])
+    assert results[name].counts is None
+    assert results[name].peak_memory is None
+
+
+@pytest.mark.parametrize("name", UNHARMED)
+def test_the_others_keep_their_scores(results, alone, name):
+    """Every one that answers has the counts of a detector that runs alone in this process."""
+    assert results[name].failure is None
+    assert results[name].counts == alone.counts
+    assert results[name].counts.summary()["recall"] > 0
+
+
+def test_no_truth_is_behind_a_batch_of_a_plain_run():
+    """The same detector that looks for it finds none in this process either."""
+    assert _run([_here("Peeks")])["Peeks"].failure is None
+
+
+def test_times_and_memory_are_the_childs(results):
+    """First call, samples of every row, and the resident peak of its process."""
+    result = results["steady"]
+    assert result.version == "2.5"
+    assert result.timing.first_call > 0
+    assert sum(result.timing.rows) == ROWS * len(result.timing.passes)
+    assert 10_000_000 < result.peak_memory < LIMITS.memory_bytes
+
+
+@pytest.mark.usefixtures("results")
+def test_no_process_outlives_the_run():
+    """Neither those of the detectors nor what they started."""
+    lines = [process.info["cmdline"] for process in psutil.process_iter(["cmdline"])]
+    assert SLEEPER not in [tuple(line or ()) for line in lines]
+    assert not [
+        child
+        for child in psutil.Process().children(recursive=True)
+        if any("isolation_child" in word for word in child.cmdline())
+    ]
+
+
+@pytest.mark.usefixtures("plugins")
+def test_a_visit_is_measured_in_the_child():
+    """After a fresh start; a visit that fails leaves a contender that can be started again."""
+    batch = next(open_source("legal_person", SPEC).portions("text", 8, 8)).strings
+    steady, segfaults = isolated("steady", LIMITS), isolated("segfaults", LIMITS)
+    start = steady.start(batch)
+    assert 0 < start.build_ns + start.first_batch_ns < start.whole_ns
+    found = steady.visit([batch, batch], Request(threads=2, max_calls=3))
+    assert [len(taken) for taken in found.nanoseconds] == [3, 3]
+    assert 10_000_000 < found.peak_bytes < LIMITS.memory_bytes
+    for ask in (segfaults.start, lambda one: segfaults.visit([one], Request())):
+        with pytest.raises(DetectorFailure, match="SIGSEGV"):
+            ask(batch)
+    assert steady.start(batch).whole_ns > 0
+    steady.close()
+
+
+def test_our_own_answer_alike_in_both_ways():
+    """A detector with many labels, whose dictionaries differ from batch to batch."""
+    apart, here = (_run([build("regex")])["regex"] for build in (isolated, contender))
+    assert apart.failure is None
+    assert apart.counts == here.counts
+
+
+def test_a_detector_is_built_anew_for_every_source(labelled):
+    """What it held on one source is not its peak on the next."""
+    sources = [open_source(str(labelled(name=name)), SPEC) for name in ("a.jsonl", "b.jsonl")]
+    built = isolated("regex")
+    first, second = run(sources, [built], Scoring(), min_seconds=0)
+    assert first.counts == second.counts
+    assert first.failure is second.failure is None
+    assert built.peak is None
+
+
+@pytest.mark.usefixtures("plugins")
+def test_what_is_not_there_is_an_error():
+    """As without isolation: an unknown name, a missing module, an argument too many."""
+    with pytest.raises(UnknownDetectorError, match=r"unknown detector 'nobody'; known: .*steady"):
+        isolated("nobody", LIMITS)
+    with pytest.raises(UnavailableDetectorError, match="no_such_module"):
+        isolated("absent", LIMITS)
+    with pytest.raises(DetectorArgumentError, match=r"regex:x.*takes no argument"):
+        isolated("regex:x", LIMITS)
+
+
+@pytest.mark.usefixtures("plugins")
+def test_the_command_tells_failures_and_keeps_its_stdout(labelled, tmp_path):
+    """JSON on stdout, the reasons on stderr, exit 1, and a result file of each."""
+    command = ["run", "--isolate", "--batch-seconds", "5", "--memory-mb", "400"]
+    command += ["--corpus", str(labelled()), "--out", str(tmp_path / "out"), "--format", "json"]
+    for name in ("leaves_hard", "prints"):
+        command += ["--detector", name]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert [record["detector"] for record in json.loads(done.stdout)] == ["leaves_hard", "prints"]
+    assert "leaves_hard failed on real: left its process with exit code 7" in done.stderr
+    assert done.stderr.splitlines()[-1] == "Error: 1 of 2 runs failed"
+    assert len(list((tmp_path / "out").rglob("*.json"))) == 2
+
+
+@pytest.mark.parametrize("option", ["--batch-seconds", "--memory-mb"])
+def test_limits_without_isolation_are_refused(option):
+    """A limit that would not hold is not accepted in silence."""
+    done = CliRunner().invoke(main, ["run", option, "5"])
+    assert done.exit_code == 2
+    assert f"{option} is a limit of --isolate" in done.stderr

@@ -1,0 +1,34 @@
+"""Tests of the cards of corpora."""
+
+from pathlib import Path
+
+import pytest
+
+from leakbench.benchmarks.sources.corpus_description import corpus_description
+from leakbench.benchmarks.sources.record import record_at
+from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.spec import Spec
+
+PUBLISHED = Path(__file__).parents[3] / "results" / "cards"
+
+
+@pytest.fixture(params=corpus_names())
+def name(request):
+    """Each corpus."""
+    return request.param
+
+
+def test_says_all_that_is_declared(name):
+    """Every column, header and label stands in the card, and an example that is generated."""
+    card, corpus = corpus_description(name), load_corpus(name)
+    for field in corpus.fields:
+        assert f"`{field.name}`" in card
+        assert all(header in card for headers in field.headers.values() for header in headers)
+    assert all(f"`{label}`" in card for label in corpus.labels)
+    assert record_at(Spec(corpus=name), 0)["text"] in card
+    assert "$" not in card
+
+
+def test_the_published_cards_are_these(name):
+    """``make cards`` renews what is published."""
+    assert (PUBLISHED / f"{name}.md").read_text("utf-8") == corpus_description(name)

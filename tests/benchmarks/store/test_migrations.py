@@ -1,0 +1,98 @@
+"""Old result files, the present schema, and every result that is published."""
+
+import json
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.runner import Scoring, run
+from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.store import migrations as result_migrations
+from leakbench.benchmarks.store.directory import raw_folder
+from leakbench.benchmarks.store.migrations import MIGRATIONS, SCHEMA_VERSION, migrated
+from leakbench.benchmarks.store.results import Result, read_result
+from leakbench.generator.spec import Spec
+
+ROOT = Path(__file__).parents[3]
+OLD = sorted((Path(__file__).parent / "data").glob("version-*.json"))
+PUBLISHED = sorted(ROOT.glob("results/*/*/*.json"))
+SCHEMA = json.loads(
+    Path(result_migrations.__file__).with_name("result.schema.json").read_text("utf-8")
+)
+
+
+def refused(content):
+    """What the schema has against a document."""
+    return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(content)]
+
+
+def test_the_schema_is_one():
+    """It is a JSON Schema, and of the version that is written."""
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["schema_version"] == {"const": SCHEMA_VERSION}
+
+
+def test_every_older_version_has_a_migration():
+    """From each to the next."""
+    assert sorted(MIGRATIONS) == list(range(1, SCHEMA_VERSION))
+
+
+@pytest.mark.parametrize("path", OLD, ids=[path.stem for path in OLD])
+def test_an_old_file_is_migrated(path):
+    """It fits the present schema, says all that it said, and knows nothing that it did not."""
+    content = json.loads(path.read_text("utf-8"))
+    before = deepcopy(content)
+    after = migrated(content)
+    assert content == before
+    assert refused(after) == []
+    result = read_result(path)
+    summary = result.summary()
+    assert {key: summary[key] for key in before["summary"] if key != "by_label"} == {
+        key: value for key, value in before["summary"].items() if key != "by_label"
+    }
+    for label, scores in before["summary"]["by_label"].items():
+        assert scores.items() <= summary["by_label"][label].items()
+    assert result.counts.breakdowns is None
+    assert result.declared is summary["recall_declared"] is summary["recall_subjects"] is None
+    assert refused(json.loads(result.text())) == []
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=[str(p.relative_to(ROOT)) for p in PUBLISHED])
+def test_every_published_result_fits_the_schema(path):
+    """As it stands there, or once migrated, and it can be read."""
+    assert refused(migrated(json.loads(path.read_text("utf-8")))) == []
+    assert isinstance(read_result(path), Result)
+
+
+@pytest.mark.parametrize("corpus", ["legal_person", "file"])
+@pytest.mark.parametrize("detector", ["digits", "broken", "strangers"])
+def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, detector):
+    """Scored, failed, and not comparable, with raw predictions kept."""
+    stand_ins(detector)
+    source = open_source(str(labelled()) if corpus == "file" else corpus, Spec(corpus=""))
+    with raw_folder(tmp_path) as raw:
+        (result,) = run([source], [contender(detector)], Scoring(), rows=20, raw=raw)
+    content = json.loads(result.text())
+    assert refused(content) == []
+    assert (content["counts"] is None) == (detector != "digits")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rows": "2"},
+        {"track": "columns"},
+        {"counts": {"labels": []}},
+        {"schema_version": 1},
+        {"surprise": 1},
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(stand_ins, labelled, change):
+    """It is no schema of everything."""
+    stand_ins("digits")
+    source = open_source(str(labelled()), Spec(corpus=""))
+    (result,) = run([source], [contender("digits")], Scoring())
+    assert refused(json.loads(result.text()) | change)
