@@ -69,8 +69,9 @@ def exit_code(error: Exception) -> int | None:
         UnmappedLabelError,
     )
     from leakbench.benchmarks.sources.labelled_file import LabelledFileError
+    from leakbench.benchmarks.sources.opening import NoSuchFileError, SameNameError
+    from leakbench.benchmarks.sources.source import TrackError
     from leakbench.benchmarks.sources.source_checks import EmptyCorpusError, OverlappingTruthError
-    from leakbench.benchmarks.sources.sources import NoSuchFileError, SameNameError, TrackError
     from leakbench.benchmarks.store.results import ResultError
     from leakbench.benchmarks.tracks.lists import ListError
     from leakbench.benchmarks.validity.rankings import NoStandInError, TooFewValuesError

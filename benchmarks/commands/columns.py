@@ -110,7 +110,7 @@ def columns(  # noqa: PLR0913 - one argument an option
     the columns with personal information that were taken for some kind of it, false_alarms that of
     the others. A dataset is read under the headers that it has.
     """
-    from leakbench.benchmarks.sources.sources import open_sources
+    from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.tracks.answering import residents
     from leakbench.benchmarks.tracks.columns_track import ColumnsPlan, run_columns
     from leakbench.benchmarks.tracks.written import write_columns

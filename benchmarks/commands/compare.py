@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.scoring.portions import Track
     from leakbench.benchmarks.scoring.units import Units
-    from leakbench.benchmarks.sources.sources import Source
+    from leakbench.benchmarks.sources.source import Source
 
 METRICS = ("recall", "precision", "f1", "f2")
 UNITS = ("records", "subjects")
@@ -119,7 +119,7 @@ def _opened(
     """The records, what is scored, and the name and predictions of each detector."""
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.stored_runs import common_records, stored_run
-    from leakbench.benchmarks.sources.sources import open_path
+    from leakbench.benchmarks.sources.opening import open_path
 
     source = None if truth is None else open_path(truth)
     if all(path.suffix == ".parquet" for path in runs):

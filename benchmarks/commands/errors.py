@@ -82,8 +82,8 @@ def errors(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.error_analysis.listing import listing
     from leakbench.benchmarks.error_analysis.page import page
     from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.sources.opening import open_source
     from leakbench.benchmarks.sources.source_checks import check_source
-    from leakbench.benchmarks.sources.sources import open_source
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
     from leakbench.generator.datasets.outputs import write_text
     from leakbench.generator.entities import coarse

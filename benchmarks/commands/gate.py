@@ -114,7 +114,7 @@ def gate(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.gating.runs import run_both, stored_cases
     from leakbench.benchmarks.gating.summary import gate_summary
     from leakbench.benchmarks.running.runner import Scoring
-    from leakbench.benchmarks.sources.sources import open_sources
+    from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.generator.datasets.outputs import write_text
     from leakbench.generator.spec import Spec
 

@@ -115,7 +115,7 @@ def run(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.runner import run as run_all
-    from leakbench.benchmarks.sources.sources import open_sources
+    from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.store.directory import add_result, raw_folder, refuse_foreign
 
     build = _builder(isolate, batch_seconds, memory_mb)

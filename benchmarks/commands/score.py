@@ -53,7 +53,7 @@ def score(  # noqa: PLR0913, PLR0917 - one argument an option
     """Score the spans of a predictions file against a truth."""
     from leakbench.benchmarks.running.predictions import score_file, source_of
     from leakbench.benchmarks.running.runner import Scoring
-    from leakbench.benchmarks.sources.sources import open_path
+    from leakbench.benchmarks.sources.opening import open_path
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
     source = source_of(predictions) if truth is None else open_path(Path(truth))

@@ -108,7 +108,7 @@ def _swept(
     from dataclasses import replace
 
     from leakbench.benchmarks.environment import machine, tool
-    from leakbench.benchmarks.sources.sources import CorpusSource
+    from leakbench.benchmarks.sources.source import CorpusSource
     from leakbench.benchmarks.sweeps.document import Sweep
     from leakbench.benchmarks.sweeps.sweep import sweep as sweep_all
 

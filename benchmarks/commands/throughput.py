@@ -22,7 +22,7 @@ from leakbench.generator.spec import Spec
 if TYPE_CHECKING:
     from leakbench.benchmarks.running.contenders import Contender
     from leakbench.benchmarks.scoring.portions import Track
-    from leakbench.benchmarks.sources.sources import Source
+    from leakbench.benchmarks.sources.source import Source
     from leakbench.benchmarks.throughput.document import Session
     from leakbench.benchmarks.throughput.session import Plan
 
@@ -119,7 +119,7 @@ def throughput(  # noqa: PLR0913 - one argument an option
     imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
     had answered at that size, smaller sizes before.
     """
-    from leakbench.benchmarks.sources.sources import open_source
+    from leakbench.benchmarks.sources.opening import open_source
     from leakbench.benchmarks.throughput.session import Plan
     from leakbench.generator.datasets.outputs import refuse_non_empty
 

@@ -90,7 +90,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     intervals over records and over detectors; “trained” says whether detectors that learnt from
     generated text are among the ranked.
     """
-    from leakbench.benchmarks.sources.sources import open_sources
+    from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
     from leakbench.benchmarks.validity.plan import panel_names, plan
     from leakbench.benchmarks.validity.rankings import validate

@@ -27,7 +27,7 @@ from leakbench.benchmarks.running.stored_runs import (
     pair,
     stored_run,
 )
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.store.directory import result_files
 from leakbench.benchmarks.store.results import read_result
 from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError

@@ -12,7 +12,7 @@ from leakbench.benchmarks.running.runner import BATCH_ROWS, Scoring
 from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.record_counts import per_record
 from leakbench.benchmarks.scoring.units import unit_numbers
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.comparison import PairedCounts
 from leakbench.benchmarks.timing.calls import Timing
 from leakbench.benchmarks.timing.speed_ratio import speed_ratio

@@ -14,7 +14,7 @@ from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.intervals import IntervalTally
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.calls import Timing

@@ -12,8 +12,8 @@ from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.portions import Portion, Track
 from leakbench.benchmarks.scoring.scorer import Scorer
+from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.sources.source_checks import check_source
-from leakbench.benchmarks.sources.sources import CorpusSource, Source
 from leakbench.benchmarks.store.results import scores_of
 from leakbench.benchmarks.store.stored_predictions import about_predictions
 from leakbench.benchmarks.timing.calls import Timing

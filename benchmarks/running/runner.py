@@ -21,8 +21,8 @@ from leakbench.benchmarks.running.contender_run import ContenderRun
 from leakbench.benchmarks.running.contenders import Contender
 from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
 from leakbench.benchmarks.scoring.portions import Track
+from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
-from leakbench.benchmarks.sources.sources import Source
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.timing.calls import MIN_SECONDS
 from leakbench.benchmarks.timing.memory import peak_memory

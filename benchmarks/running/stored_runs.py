@@ -9,7 +9,7 @@ from leakbench.benchmarks.running.predictions import SIZE, stored_answers
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.record_counts import per_record
 from leakbench.benchmarks.scoring.units import Units, unit_numbers
-from leakbench.benchmarks.sources.sources import CorpusSource, Source
+from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.comparison import PairedCounts
 from leakbench.benchmarks.store.directory import predictions_of
 from leakbench.benchmarks.store.results import Result, read_result

@@ -6,7 +6,7 @@ from leakbench.benchmarks.scoring.alignment import align
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.portions import Track
 from leakbench.benchmarks.scoring.spans import SpanArrays
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
 from leakbench.detectors.contract import empty_spans
 from leakbench.generator.compiled import compiled
 

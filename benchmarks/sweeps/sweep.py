@@ -18,7 +18,7 @@ from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Scorer
-from leakbench.benchmarks.sources.sources import CorpusSource
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.statistics.bootstrap import (
     REPLICATES,
     Interval,

@@ -14,7 +14,7 @@ import pyarrow as pa
 from leakbench.benchmarks.running.contenders import Resident
 from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.scoring.portions import shown
-from leakbench.benchmarks.sources.sources import CorpusSource, DatasetSource, Source, TrackError
+from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, Source, TrackError
 from leakbench.benchmarks.tracks.answering import answers
 from leakbench.benchmarks.tracks.kinds import SHARE, ColumnCounts
 from leakbench.generator.corpus import load_corpus

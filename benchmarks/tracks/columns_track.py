@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leakbench.benchmarks.running.contenders import DetectorFailure, Resident
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.tracks.answering import require_shared
 from leakbench.benchmarks.tracks.columns import ColumnScore, labels_of, tables
 from leakbench.benchmarks.tracks.kinds import SHARE

@@ -11,10 +11,11 @@ from typing import Any
 from leakbench.benchmarks.environment import machine, tool
 from leakbench.benchmarks.figures.documents import figures_of
 from leakbench.benchmarks.figures.style import save
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
+from leakbench.benchmarks.validity.agreement import METRICS
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.plan import Plan
-from leakbench.benchmarks.validity.rankings import METRICS, Validity
+from leakbench.benchmarks.validity.rankings import Validity
 from leakbench.benchmarks.validity.tables import (
     Row,
     agreement_row,

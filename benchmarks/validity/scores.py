@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.record_counts import RecordCounts, per_record
-from leakbench.benchmarks.sources.sources import Source
+from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.bootstrap import (
     REPLICATES,
     Interval,

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from leakbench.benchmarks.statistics.bootstrap import METRICS
+from leakbench.benchmarks.validity.agreement import Agreement
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.plan import Plan, parts_of
-from leakbench.benchmarks.validity.rankings import Agreement, Validity
+from leakbench.benchmarks.validity.rankings import Validity
 from leakbench.benchmarks.validity.scores import LabelScores, pooled
 
 Row = dict[str, Any]

@@ -13,7 +13,7 @@ import pytest
 from leakbench.benchmarks.running import runner
 from leakbench.benchmarks.running.contenders import Resident, contender
 from leakbench.benchmarks.running.runner import Scoring, run
-from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.sources.sources import CorpusSource, open_path
+from leakbench.benchmarks.sources.opening import open_path
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.directory import predictions_of
 from leakbench.generator.spec import Spec
 

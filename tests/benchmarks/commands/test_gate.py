@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.sources.labelled_formats import read_labelled
-from leakbench.benchmarks.sources.sources import CorpusSource, FileSource
+from leakbench.benchmarks.sources.source import CorpusSource, FileSource
 from leakbench.generator.spec import Spec
 
 EXAMPLE = Path(__file__).parents[3] / "examples/detector_plugin"

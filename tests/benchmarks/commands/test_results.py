@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.commands.results import FACTS
-from leakbench.benchmarks.sources.sources import CorpusSource, open_path
+from leakbench.benchmarks.sources.opening import open_path
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.results import read_result
 from leakbench.benchmarks.store.tables import FACTS as KNOWN
 from leakbench.generator.spec import Spec

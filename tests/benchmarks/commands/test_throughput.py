@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.sources import sources
+from leakbench.benchmarks.sources import opening
 from leakbench.benchmarks.timing import load
 from leakbench.benchmarks.timing.visit import Visit
 
@@ -113,7 +113,7 @@ def test_a_directory_with_something_in_it_is_left_alone(tmp_path):
 def test_an_empty_corpus_is_refused(monkeypatch):
     """There is nothing to answer."""
     nothing = SimpleNamespace(name="nothing", rows=0)
-    monkeypatch.setattr(sources, "open_source", lambda _text, _spec: nothing)
+    monkeypatch.setattr(opening, "open_source", lambda _text, _spec: nothing)
     done = _invoke("--detector", "regex")
     assert done.exit_code == 1
     assert done.stderr == "Error: corpus 'nothing' has no records\n"

@@ -10,7 +10,7 @@ from leakbench.benchmarks.error_analysis.page import headline, page
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.portions import cut
 from leakbench.benchmarks.scoring.scorer import score_batch
-from leakbench.benchmarks.sources.sources import CorpusSource
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.detectors.contract import spans_from
 from leakbench.detectors.registry import load
 from leakbench.generator.spec import Spec

@@ -9,7 +9,7 @@ from leakbench.benchmarks.gating.side_by_side import Rounds
 from leakbench.benchmarks.running.contenders import Resident
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.running.stored_runs import ComparisonError
-from leakbench.benchmarks.sources.sources import CorpusSource
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.detectors.registry import UnknownDetectorError
 from leakbench.generator.spec import Spec
 

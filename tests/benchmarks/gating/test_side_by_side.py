@@ -14,7 +14,7 @@ from leakbench.benchmarks.gating.side_by_side import (
     timed,
 )
 from leakbench.benchmarks.running.runner import Scoring
-from leakbench.benchmarks.sources.sources import CorpusSource
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.timing.calls import sizes
 from leakbench.detectors.spans import empty_spans
 from leakbench.generator.spec import Spec

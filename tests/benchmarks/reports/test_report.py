@@ -8,7 +8,7 @@ import pytest
 from leakbench.benchmarks.reports.report import panels_of, write_report
 from leakbench.benchmarks.running.contenders import contender
 from leakbench.benchmarks.running.runner import Scoring, run
-from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.pooling import groups_of
 from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.spec import Spec

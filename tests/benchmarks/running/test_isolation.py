@@ -13,7 +13,7 @@ from leakbench.benchmarks.running.contenders import DetectorFailure, Resident, c
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.isolation import isolated
 from leakbench.benchmarks.running.runner import Scoring, run
-from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.timing.visit import Request
 from leakbench.detectors.registry import (
     DetectorArgumentError,

@@ -7,7 +7,7 @@ import pytest
 from leakbench.benchmarks.running import predictions as module
 from leakbench.benchmarks.running.predictions import PredictionsError, score_file
 from leakbench.benchmarks.running.runner import Scoring
-from leakbench.benchmarks.sources.sources import open_path
+from leakbench.benchmarks.sources.opening import open_path
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.datasets.dataset import open_dataset
 

@@ -9,8 +9,8 @@ from leakbench.benchmarks.running import runner
 from leakbench.benchmarks.running.contenders import contender
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.scoring.labels import UnknownLabelError, UnmappedLabelError
+from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.sources.source_checks import OverlappingTruthError
-from leakbench.benchmarks.sources.sources import open_source
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.usefixtures("stand_ins")

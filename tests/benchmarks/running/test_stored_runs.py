@@ -13,7 +13,8 @@ from leakbench.benchmarks.running.stored_runs import (
     stored_run,
 )
 from leakbench.benchmarks.sources.labelled_formats import read_labelled
-from leakbench.benchmarks.sources.sources import CorpusSource, FileSource, open_path
+from leakbench.benchmarks.sources.opening import open_path
+from leakbench.benchmarks.sources.source import CorpusSource, FileSource
 from leakbench.benchmarks.store.directory import add_result
 from leakbench.generator.spec import Spec
 

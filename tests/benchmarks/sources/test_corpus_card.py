@@ -5,7 +5,7 @@ import pytest
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.sources.corpus_card import read_card, read_carded
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
-from leakbench.benchmarks.sources.sources import open_path, open_source
+from leakbench.benchmarks.sources.opening import open_path, open_source
 from leakbench.generator.spec import Spec
 
 CARD = """

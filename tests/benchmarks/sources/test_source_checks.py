@@ -5,12 +5,12 @@ import pytest
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources import source_checks
+from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.sources.source_checks import (
     EmptyCorpusError,
     OverlappingTruthError,
     check_source,
 )
-from leakbench.benchmarks.sources.sources import open_path
 
 
 def checked(path, mapping=None):

@@ -9,7 +9,7 @@ import pytest
 
 from leakbench.benchmarks.running.contenders import contender
 from leakbench.benchmarks.running.runner import Scoring, run
-from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.directory import (
     add_result,
     find_results,

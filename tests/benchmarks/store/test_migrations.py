@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from leakbench.benchmarks.running.contenders import contender
 from leakbench.benchmarks.running.runner import Scoring, run
-from leakbench.benchmarks.sources.sources import open_source
+from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store import migrations as result_migrations
 from leakbench.benchmarks.store.directory import raw_folder
 from leakbench.benchmarks.store.migrations import MIGRATIONS, SCHEMA_VERSION, migrated

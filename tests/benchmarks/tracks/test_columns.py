@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.sources.labelled_formats import read_labelled
-from leakbench.benchmarks.sources.sources import CorpusSource, FileSource, TrackError, open_path
+from leakbench.benchmarks.sources.opening import open_path
+from leakbench.benchmarks.sources.source import CorpusSource, FileSource, TrackError
 from leakbench.benchmarks.tracks.columns import NOTHING, ColumnScore, Table, labels_of, tables
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.spec import HEADERS, Spec

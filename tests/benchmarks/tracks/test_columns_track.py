@@ -1,6 +1,6 @@
 """Tests of detectors on the columns track."""
 
-from leakbench.benchmarks.sources.sources import CorpusSource
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.tracks.columns_track import RATES, ColumnsPlan, run_columns
 from leakbench.generator.spec import Spec
 

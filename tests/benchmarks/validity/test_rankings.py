@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
-from leakbench.benchmarks.sources.sources import CorpusSource, open_sources
+from leakbench.benchmarks.sources.opening import open_sources
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.plan import plan
 from leakbench.benchmarks.validity.rankings import NoStandInError, TooFewValuesError, validate

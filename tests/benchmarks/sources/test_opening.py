@@ -4,13 +4,13 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
-from leakbench.benchmarks.sources.sources import (
+from leakbench.benchmarks.sources.opening import (
     NoSuchFileError,
     SameNameError,
-    TrackError,
     open_source,
     open_sources,
 )
+from leakbench.benchmarks.sources.source import TrackError
 from leakbench.generator.corpus import UnknownCorpusError
 from leakbench.generator.datasets.dataset import DatasetError
 from leakbench.generator.generate import batches
