@@ -57,9 +57,11 @@ results: $(READY) ## run the whole benchmark into results/, and write its report
 	--detector $$name --format json > results/errors/$$name.json || exit 1; done
 	$(MAKE) report
 
-report: $(READY) ## write the report on results/ anew
+report: $(READY) ## write the report on results/ and the figures for papers anew
 	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) $(addprefix --with ,$(wildcard results/sweeps/*.json \
 	results/errors/*.json)) --out results/report --force
+	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) --paper $(addprefix --with ,$(wildcard results/sweeps/*.json \
+	results/throughput/*.json results/validity/*.json)) --out results/paper --force
 
 reproduce: $(READY) ## run the whole benchmark again, and compare it with what is published
 	rm -rf out/reproduced

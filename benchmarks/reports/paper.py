@@ -89,19 +89,30 @@ def _year(results: Sequence[Result]) -> str:
 def _figures(
     groups: Mapping[str, Sequence[Result]], width: Width, language: Language
 ) -> dict[str, Figure]:
+    """All groups share a figure across two columns; in one, each has its own, as high as a page."""
     figures = {}
-    if panels := panels_of(groups):
-        figures["pareto"] = draw(panels, width=width, language=language)
-    for metric in ("recall", "f1"):
-        bars = [BarPanel(title, _bars(pools(some), metric)) for title, some in groups.items()]
-        bars = [panel for panel in bars if panel.bars]
-        if bars:
-            figures[f"bars-{metric}"] = draw_bars(bars, metric, width=width, language=language)
+    shared = (
+        {"": groups}
+        if width == "double"
+        else {f"-{_stem(one)}": {one: groups[one]} for one in groups}
+    )
+    for end, some in shared.items():
+        if panels := panels_of(some):
+            figures[f"pareto{end}"] = draw(panels, width=width, language=language)
+        for metric in ("recall", "f1"):
+            bars = [BarPanel(title, _bars(pools(here), metric)) for title, here in some.items()]
+            bars = [panel for panel in bars if panel.bars]
+            if bars:
+                drawn = draw_bars(bars, metric, width=width, language=language)
+                figures[f"bars-{metric}{end}"] = drawn
     for title, some in groups.items():
         if here := pools(some):
-            stem = "heatmap-" + "-".join(title.replace(",", " ").split())
-            figures[stem] = _heatmap(here, width, language)
+            figures[f"heatmap-{_stem(title)}"] = _heatmap(here, width, language)
     return figures
+
+
+def _stem(title: str) -> str:
+    return "-".join(title.replace(",", " ").split())
 
 
 def _bars(here: Sequence[Pool], metric: str) -> tuple[Bar, ...]:
