@@ -3,7 +3,9 @@
 A row may be about several people: a pupil and a guardian, a caller and a callee. Each column of
 names is one of them. A number belongs to the nearest column of names before it (else behind it)
 that is filled where the number is, and that does not change while the number stays the same. An
-address or a birth date is taken for the first person's.
+address or a birth date is taken for the first person's. One name twice in a row is one person, and
+so is a name that stands beside the same other name again: a payer who transfers money to whom a
+parcel went, a parent who leaves another number for the same pupil.
 """
 
 from collections.abc import Sequence
@@ -19,6 +21,7 @@ _AS_FILLED: Final = 0.6  # of the rows of the best column of names
 _REPEATS: Final = 5  # pairs of rows with one number that say something of its column
 _AGREEING: Final = 0.3  # share of them that have one name too
 _ROW_SALT: Final = np.uint64(0x5851F42D4C957F2D)
+_PAIR_SALT: Final = np.uint64(0x2545F4914F6CDD1D)
 
 Ints = NDArray[np.int64]
 
@@ -65,16 +68,33 @@ def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mention
     named = np.flatnonzero(name)  # one name twice in a row is one person
     here = np.full(len(named), serial, np.uint64)
     in_row = mix(mix(here ^ _ROW_SALT, row[named].astype(np.uint64)), name[named])
+    beside, pair = _pairs(row, name)
     return Mentions(
         row,
         told[0],
         told[1],
         name,
-        np.concatenate([mention[alone], mention[with_name], named]),
+        np.concatenate([mention[alone], mention[with_name], named, beside]),
         np.concatenate(
-            [found.key[alone], mix(found.key[with_name], name[mention[with_name]]), in_row]
+            [found.key[alone], mix(found.key[with_name], name[mention[with_name]]), in_row, pair]
         ),
     )
+
+
+def _pairs(row: Ints, name: Keys) -> tuple[Ints, Keys]:
+    """Who is named beside somebody of another name, and a key of the two names, their own last."""
+    named = np.flatnonzero(name)
+    who, keys = [named[:0]], [name[:0]]
+    for apart in range(1, len(named)):
+        one, other = named[:-apart], named[apart:]
+        together = row[one] == row[other]
+        if not together.any():
+            break
+        differ = together & (name[one] != name[other])
+        one, other = one[differ], other[differ]
+        who += [one, other]
+        keys += [mix(name[other] ^ _PAIR_SALT, name[one]), mix(name[one] ^ _PAIR_SALT, name[other])]
+    return np.concatenate(who), np.concatenate(keys)
 
 
 def _groups(found: Values, kinds: Sequence[str | None]) -> Ints:
