@@ -124,11 +124,14 @@ def table_options(command: Command) -> Command:
     return headers(columns(command))
 
 
+def population_options(command: Command) -> Command:
+    """Add what makes a population: ``--noise``, ``--split``, ``--seed``, ``--reference-date``."""
+    return noise_option(split_option(seed_option(reference_date_option(command))))
+
+
 def spec_options(command: Command) -> Command:
-    """Add all that makes a spec but the corpus: population, noise, day, identity, tables."""
-    for add in (table_options, identity_option, reference_date_option, strength_option):
-        command = add(command)
-    return seed_option(split_option(noise_option(command)))
+    """Add all that makes a spec but the corpus: population, strength, identity, tables."""
+    return population_options(strength_option(identity_option(table_options(command))))
 
 
 format_option = click.option(

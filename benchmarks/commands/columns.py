@@ -12,12 +12,9 @@ from leakbench.benchmarks.options import (
     detectors_option,
     force_option,
     format_option,
-    noise_option,
     out_option,
-    reference_date_option,
+    population_options,
     rows_option,
-    seed_option,
-    split_option,
 )
 from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import note, progress
@@ -71,10 +68,7 @@ SHOWN = (
     show_default=True,
     help="Share of a column's filled cells that must be of one label.",
 )
-@noise_option
-@split_option
-@seed_option
-@reference_date_option
+@population_options
 @out_option(
     required=False,
     help="Where columns.json and confusion.csv go; nothing is written without it.",

@@ -13,11 +13,8 @@ from leakbench.benchmarks.options import (
     detectors_option,
     force_option,
     format_option,
-    noise_option,
     out_option,
-    reference_date_option,
-    seed_option,
-    split_option,
+    population_options,
 )
 from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import progress
@@ -52,10 +49,7 @@ SHOWN_OF_FOLDERS = (
     help="A detector; repeat for more. By default native for a PATH, and every available one that "
     "takes no argument with --simulate."
 )
-@noise_option
-@split_option
-@seed_option
-@reference_date_option
+@population_options
 @out_option(
     required=False,
     help="Where triage.json goes, with --simulate folders.csv too; nothing is written without it.",

@@ -99,7 +99,7 @@ def test_names_alone_are_told(by_header, listed):
 
 
 @pytest.mark.parametrize("corpus", LISTS)
-@pytest.mark.parametrize(("noise", "error"), [("clean", 0.03), ("worn", 0.1)])
+@pytest.mark.parametrize(("noise", "error"), [("clean", 0.01), ("worn", 0.05)])
 def test_who_knows_all_values_counts_the_people(oracle, corpus, noise, error):
     """Values as they are lead to the true people, records, tiers and verdicts of every list."""
     lists = [oracle.knows(Spec(corpus=corpus, split="dev", noise=noise), 120)]
