@@ -20,7 +20,7 @@ from leakbench.benchmarks.tracks.values import ALONE, NAME, NAMED, Values, label
 
 _AS_FILLED: Final = 0.6  # of the rows of the best column of names
 _REPEATS: Final = 5  # pairs of rows with one number that say something of its column
-_AGREEING: Final = 0.3  # share of them that have one name too
+_AGREEING: Final = 0.15  # share of them that have one name too
 _COMPANY: Final = frozenset({"COMPANY", "ORG"})
 _ROW_SALT: Final = np.uint64(0x5851F42D4C957F2D)
 _PAIR_SALT: Final = np.uint64(0x2545F4914F6CDD1D)
