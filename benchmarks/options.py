@@ -1,4 +1,4 @@
-"""Options that several commands share, each one decorator."""
+"""Options that several commands share, each one decorator; what must be said anew is a function."""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,174 +15,9 @@ MAX_SEED = 2**63 - 1
 FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
 """Reference dates for which area codes are known from the birth of the oldest to the youngest."""
 
-
-def seed_option(command: Command) -> Command:
-    """Add ``--seed``."""
-    kind = click.IntRange(0, MAX_SEED)
-    show = click.option(
-        "--seed",
-        type=kind,
-        default=0,
-        show_default=True,
-        help="Another seed is another population.",
-    )
-    return show(command)
-
-
-def split_option(command: Command) -> Command:
-    """Add ``--split``."""
-    show = click.option(
-        "--split",
-        type=click.Choice(SPLITS),
-        default="test",
-        show_default=True,
-        help="Which vocabulary; the three share no names.",
-    )
-    return show(command)
-
-
-def noise_option(command: Command) -> Command:
-    """Add ``--noise``."""
-    show = click.option(
-        "--noise",
-        type=click.Choice(NOISES),
-        default="clean",
-        show_default=True,
-        help="How values are written: as they are, worn by resale, or evasive.",
-    )
-    return show(command)
-
-
-def strength_option(command: Command) -> Command:
-    """Add ``--strength``."""
-    show = click.option(
-        "--strength",
-        type=click.FloatRange(0, 1),
-        default=1.0,
-        show_default=True,
-        help="How much of the noise there is: none, all of it, or a share.",
-    )
-    return show(command)
-
-
-def reference_date_option(command: Command) -> Command:
-    """Add ``--reference-date``."""
-    show = click.option(
-        "--reference-date",
-        callback=_reference_date,
-        metavar="YYYY-MM-DD",
-        default=Spec(corpus="").reference_date.isoformat(),
-        show_default=True,
-        help="The day on which ages are counted.",
-    )
-    return show(command)
-
-
-def identity_option(command: Command) -> Command:
-    """Add ``--identity``."""
-    show = click.option(
-        "--identity",
-        type=click.Choice(IDENTITIES),
-        default="realistic",
-        show_default=True,
-        help="Numbers out of segments and area codes that are given out, or out of none.",
-    )
-    return show(command)
-
-
-def table_options(command: Command) -> Command:
-    """Add ``--headers`` and ``--columns``."""
-    headers = click.option(
-        "--headers",
-        type=click.Choice(HEADERS),
-        default="variant",
-        show_default=True,
-        help="What the table's columns are called: their usual name, another one, a number, "
-        "pinyin, or another column's name.",
-    )
-    columns = click.option(
-        "--columns",
-        type=click.Choice(COLUMNS),
-        default="own",
-        show_default=True,
-        help="Whether cells stand in their column, slide to the right or swap in some rows; own is "
-        "as the corpus declares.",
-    )
-    return headers(columns(command))
-
-
-def spec_options(command: Command) -> Command:
-    """Add all that makes a spec but the corpus: population, noise, day, identity, tables."""
-    for add in (table_options, identity_option, reference_date_option, strength_option):
-        command = add(command)
-    return seed_option(split_option(noise_option(command)))
-
-
-def format_option(command: Command) -> Command:
-    """Add ``--format``."""
-    show = click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "json"]),
-        default="table",
-        show_default=True,
-        help="What is printed on stdout.",
-    )
-    return show(command)
-
-
-def track_option(command: Command) -> Command:
-    """Add ``--track``."""
-    show = click.option(
-        "--track",
-        type=click.Choice(["text", "table"]),
-        default="text",
-        show_default=True,
-        help="Running text, or the columns of the list.",
-    )
-    return show(command)
-
-
-def force_option(command: Command) -> Command:
-    """Add ``--force``."""
-    show = click.option(
-        "--force",
-        is_flag=True,
-        help="Write into a directory that is not empty, replacing files of the "
-        "same name that leakbench wrote; others are left alone.",
-    )
-    return show(command)
-
-
-def labels_option(command: Command) -> Command:
-    """Add ``--labels``."""
-    show = click.option(
-        "--labels",
-        callback=_labels,
-        metavar="A,B,…",
-        help="Score only these labels; by default those that a labelled file has, "
-        "and all of a generated corpus.",
-    )
-    return show(command)
-
-
-def map_option(command: Command) -> Command:
-    """Add ``--map``."""
-    show = click.option(
-        "--map",
-        "mapping",
-        multiple=True,
-        callback=_mapping,
-        metavar="NAME=LABEL",
-        help="What a labelled file's name of a label means; repeat for more.",
-    )
-    return show(command)
-
-
-def out_option(*, required: bool, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """Add ``--out``, a directory."""
-    kind = click.Path(path_type=Path)
-    return click.option("--out", type=kind, required=required, metavar="DIR", help=help)
+EVERY_DETECTOR = (
+    "A detector; repeat for more. Every available one that takes no argument by default."
+)
 
 
 def _reference_date(_context: click.Context, _option: click.Parameter, value: str) -> date:
@@ -216,3 +51,150 @@ def _mapping(
             raise click.BadParameter(f"{item!r} is not NAME=LABEL")
         pairs[name] = label
     return pairs
+
+
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, MAX_SEED),
+    default=0,
+    show_default=True,
+    help="Another seed is another population.",
+)
+
+split_option = click.option(
+    "--split",
+    type=click.Choice(SPLITS),
+    default="test",
+    show_default=True,
+    help="Which vocabulary; the three share no names.",
+)
+
+noise_option = click.option(
+    "--noise",
+    type=click.Choice(NOISES),
+    default="clean",
+    show_default=True,
+    help="How values are written: as they are, worn by resale, or evasive.",
+)
+
+strength_option = click.option(
+    "--strength",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    show_default=True,
+    help="How much of the noise there is: none, all of it, or a share.",
+)
+
+reference_date_option = click.option(
+    "--reference-date",
+    callback=_reference_date,
+    metavar="YYYY-MM-DD",
+    default=Spec(corpus="").reference_date.isoformat(),
+    show_default=True,
+    help="The day on which ages are counted.",
+)
+
+identity_option = click.option(
+    "--identity",
+    type=click.Choice(IDENTITIES),
+    default="realistic",
+    show_default=True,
+    help="Numbers out of segments and area codes that are given out, or out of none.",
+)
+
+
+def table_options(command: Command) -> Command:
+    """Add ``--headers`` and ``--columns``."""
+    headers = click.option(
+        "--headers",
+        type=click.Choice(HEADERS),
+        default="variant",
+        show_default=True,
+        help="What the table's columns are called: their usual name, another one, a number, "
+        "pinyin, or another column's name.",
+    )
+    columns = click.option(
+        "--columns",
+        type=click.Choice(COLUMNS),
+        default="own",
+        show_default=True,
+        help="Whether cells stand in their column, slide to the right or swap in some rows; own is "
+        "as the corpus declares.",
+    )
+    return headers(columns(command))
+
+
+def population_options(command: Command) -> Command:
+    """Add what makes a population: ``--noise``, ``--split``, ``--seed``, ``--reference-date``."""
+    return noise_option(split_option(seed_option(reference_date_option(command))))
+
+
+def spec_options(command: Command) -> Command:
+    """Add all that makes a spec but the corpus: population, strength, identity, tables."""
+    return population_options(strength_option(identity_option(table_options(command))))
+
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="What is printed on stdout.",
+)
+
+track_option = click.option(
+    "--track",
+    type=click.Choice(["text", "table"]),
+    default="text",
+    show_default=True,
+    help="Running text, or the columns of the list.",
+)
+
+force_option = click.option(
+    "--force",
+    is_flag=True,
+    help="Write into a directory that is not empty, replacing files of the "
+    "same name that leakbench wrote; others are left alone.",
+)
+
+labels_option = click.option(
+    "--labels",
+    callback=_labels,
+    metavar="A,B,…",
+    help="Score only these labels; by default those that a labelled file has, "
+    "and all of a generated corpus.",
+)
+
+map_option = click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    callback=_mapping,
+    metavar="NAME=LABEL",
+    help="What a labelled file's name of a label means; repeat for more.",
+)
+
+
+def out_option(*, required: bool, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    """Add ``--out``, a directory."""
+    kind = click.Path(path_type=Path)
+    return click.option("--out", type=kind, required=required, metavar="DIR", help=help)
+
+
+def detectors_option(*, help: str = EVERY_DETECTOR) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    """Add ``--detector``, which may be repeated."""
+    return click.option(
+        "--detector", "detectors", multiple=True, metavar="NAME[:ARGUMENT]", help=help
+    )
+
+
+def corpora_option(*, metavar: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    """Add ``--corpus``, which may be repeated."""
+    return click.option("--corpus", "corpora", multiple=True, metavar=metavar, help=help)
+
+
+def rows_option(*, default: int | None = None, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    """Add ``--rows``, a number of records from 1."""
+    kind = click.IntRange(1)
+    return click.option("--rows", type=kind, default=default, show_default=True, help=help)

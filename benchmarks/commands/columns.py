@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from leakbench.benchmarks.options import (
+    corpora_option,
+    detectors_option,
     force_option,
     format_option,
-    noise_option,
     out_option,
-    reference_date_option,
-    seed_option,
-    split_option,
+    population_options,
+    rows_option,
 )
 from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import note, progress
@@ -32,20 +32,11 @@ SHOWN = (
     "--headers misleading --tables 50 --rows 200",
     short_help="Tell what kind each column is.",
 )
-@click.option(
-    "--corpus",
-    "corpora",
-    multiple=True,
+@corpora_option(
     metavar="NAME|DIR",
     help="A corpus or a dataset's directory; repeat for more. Every corpus by default.",
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
-    help="A detector; repeat for more. Every available one that takes no argument by default.",
-)
+@detectors_option()
 @click.option(
     "--headers",
     multiple=True,
@@ -69,9 +60,7 @@ SHOWN = (
     show_default=True,
     help="How many tables of each corpus, each of another population.",
 )
-@click.option(
-    "--rows", type=click.IntRange(1), default=100, show_default=True, help="Records of a table."
-)
+@rows_option(default=100, help="Records of a table.")
 @click.option(
     "--share",
     type=click.FloatRange(0, 1, min_open=True),
@@ -79,10 +68,7 @@ SHOWN = (
     show_default=True,
     help="Share of a column's filled cells that must be of one label.",
 )
-@noise_option
-@split_option
-@seed_option
-@reference_date_option
+@population_options
 @out_option(
     required=False,
     help="Where columns.json and confusion.csv go; nothing is written without it.",
@@ -110,8 +96,9 @@ def columns(  # noqa: PLR0913 - one argument an option
     the columns with personal information that were taken for some kind of it, false_alarms that of
     the others. A dataset is read under the headers that it has.
     """
+    from leakbench.benchmarks.running.choice import choose
+    from leakbench.benchmarks.running.contenders import contender
     from leakbench.benchmarks.sources.opening import open_sources
-    from leakbench.benchmarks.tracks.answering import residents
     from leakbench.benchmarks.tracks.columns_track import ColumnsPlan, run_columns
     from leakbench.benchmarks.tracks.written import write_columns
     from leakbench.generator.corpus import corpus_names
@@ -120,9 +107,7 @@ def columns(  # noqa: PLR0913 - one argument an option
     sources = open_sources(corpora or corpus_names(), Spec(corpus="", **chosen))
     if out is not None and not force:
         refuse_non_empty(out)
-    built, missing = residents(detectors)
-    for name, install in missing.items():
-        note(f"left out: {name} is not installed ({install})")
+    built = choose(detectors, contender)
     plan = ColumnsPlan(tables=tables, rows=rows, headers=headers, columns=slips, share=share)
     readings = plan.readings(len(sources)) * len(built)
     with progress(f"{readings:,} readings of tables", readings) as advance:

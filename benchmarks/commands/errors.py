@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.options import format_option, map_option, spec_options
+from leakbench.benchmarks.options import format_option, map_option, rows_option, spec_options
 from leakbench.benchmarks.output import emit_json
 from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
@@ -32,13 +32,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
     help="A corpus, a dataset's directory, a labelled corpus or its card.",
 )
 @click.option("--detector", required=True, metavar="NAME[:ARGUMENT]", help="Whose errors.")
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
-    default=ROWS,
-    show_default=True,
-    help="How many records at most.",
-)
+@rows_option(default=ROWS, help="How many records at most.")
 @click.option("--label", metavar="LABEL", help="Only missed values and false alarms of this label.")
 @click.option(
     "--top",

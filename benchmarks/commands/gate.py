@@ -9,9 +9,12 @@ import click
 
 from leakbench.benchmarks.errors import REGRESSION
 from leakbench.benchmarks.options import (
+    corpora_option,
+    detectors_option,
     format_option,
     labels_option,
     map_option,
+    rows_option,
     spec_options,
     track_option,
 )
@@ -47,28 +50,13 @@ COLUMNS = [
     help="Build this revision of the project in the current directory, and the project as it is, "
     "and run both here, in turn: only so is throughput compared.",
 )
-@click.option(
-    "--corpus",
-    "corpora",
-    multiple=True,
+@corpora_option(
     metavar="NAME|DIR|FILE.jsonl",
     help="With --run-base: a corpus, a dataset's directory, or a labelled file; without it, a "
     "labelled file that results are of. Repeat for more.",
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
-    help="Only this detector; repeat for more. With --run-base at least one.",
-)
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
-    default=ROWS,
-    show_default=True,
-    help="With --run-base: how many records of each corpus.",
-)
+@detectors_option(help="Only this detector; repeat for more. With --run-base at least one.")
+@rows_option(default=ROWS, help="With --run-base: how many records of each corpus.")
 @click.option(
     "--config",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.options import (
+    corpora_option,
+    detectors_option,
     format_option,
     labels_option,
     map_option,
     out_option,
+    rows_option,
     spec_options,
     track_option,
 )
@@ -36,26 +39,15 @@ COLUMNS = [
     "--rows 20000 --out out/run",
     short_help="Score and time detectors.",
 )
-@click.option(
-    "--corpus",
-    "corpora",
-    multiple=True,
+@corpora_option(
     metavar="NAME|DIR|FILE.jsonl",
     help="A corpus, a dataset's directory, or a labelled file; repeat for more. "
     f"By default {' and '.join(MAIN_CORPORA)}.",
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
-    help="A detector; repeat for more. Every available one that takes no argument by default.",
-)
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
+@detectors_option()
+@rows_option(
     help="How many records of each corpus. By default all of a file or dataset, and of a "
-    "generated corpus what the slowest detector answers in half a minute.",
+    "generated corpus what the slowest detector answers in half a minute."
 )
 @click.option(
     "--isolate",

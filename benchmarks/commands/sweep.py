@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from leakbench.benchmarks.options import force_option, format_option, out_option, spec_options
+from leakbench.benchmarks.options import (
+    detectors_option,
+    force_option,
+    format_option,
+    out_option,
+    rows_option,
+    spec_options,
+)
 from leakbench.benchmarks.output import emit
 from leakbench.benchmarks.progress import note, progress
 from leakbench.generator.spec import Spec
@@ -34,20 +41,8 @@ COLUMNS = [
 @click.option(
     "--corpus", metavar="NAME", default="legal_person", show_default=True, help="A corpus."
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
-    help="A detector; repeat for more. Every available one that takes no argument by default.",
-)
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
-    default=2_000,
-    show_default=True,
-    help="How many records, the same at every place.",
-)
+@detectors_option()
+@rows_option(default=2_000, help="How many records, the same at every place.")
 @spec_options
 @out_option(required=False, help="Where documents, tables and figures go; none without it.")
 @force_option

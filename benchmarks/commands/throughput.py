@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.options import (
+    detectors_option,
     force_option,
     format_option,
     out_option,
@@ -51,13 +52,9 @@ def _numbers(
     show_default=True,
     help="A corpus, a dataset's directory, or a labelled file.",
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
+@detectors_option(
     help="A detector; repeat for more. Every available one that takes no argument by default. "
-    "Copying the text and regex always take part, to compare with.",
+    "Copying the text and regex always take part, to compare with."
 )
 @click.option(
     "--batch-rows",

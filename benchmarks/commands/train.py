@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.options import out_option
+from leakbench.benchmarks.options import out_option, rows_option
 from leakbench.benchmarks.progress import note
 
 
@@ -14,11 +14,7 @@ from leakbench.benchmarks.progress import note
     epilog="Example: leakbench train --out out/model.zip",
     short_help="Train the tagger of names and addresses.",
 )
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
-    help="Texts of each corpus and noise; by default as many as the packaged model saw.",
-)
+@rows_option(help="Texts of each corpus and noise; by default as many as the packaged model saw.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of all draws.")
 @out_option(required=True, help="The model's file.")
 def train(rows: int | None, seed: int, out: Path) -> None:

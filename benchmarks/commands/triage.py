@@ -10,16 +10,14 @@ from click.core import ParameterSource
 
 from leakbench.benchmarks.commands.columns import complain
 from leakbench.benchmarks.options import (
+    detectors_option,
     force_option,
     format_option,
-    noise_option,
     out_option,
-    reference_date_option,
-    seed_option,
-    split_option,
+    population_options,
 )
 from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.progress import progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -47,18 +45,11 @@ SHOWN_OF_FOLDERS = (
     metavar="N",
     help="Measure detectors on N made-up folders of lists instead of reading PATH.",
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
+@detectors_option(
     help="A detector; repeat for more. By default native for a PATH, and every available one that "
-    "takes no argument with --simulate.",
+    "takes no argument with --simulate."
 )
-@noise_option
-@split_option
-@seed_option
-@reference_date_option
+@population_options
 @out_option(
     required=False,
     help="Where triage.json goes, with --simulate folders.csv too; nothing is written without it.",
@@ -84,7 +75,8 @@ def triage(  # noqa: PLR0913 - one argument an option
 
     --noise, --split, --seed and --reference-date say how made-up folders are made.
     """
-    from leakbench.benchmarks.tracks.answering import residents
+    from leakbench.benchmarks.running.choice import choose
+    from leakbench.benchmarks.running.contenders import contender
     from leakbench.benchmarks.tracks.written import write_triage
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
@@ -92,9 +84,7 @@ def triage(  # noqa: PLR0913 - one argument an option
     if out is not None and not force:
         refuse_non_empty(out)
     holdings = _holdings(paths)
-    built, missing = residents(detectors or (("native",) if paths else ()))
-    for name, install in missing.items():
-        note(f"left out: {name} is not installed ({install})")
+    built = choose(detectors or (("native",) if paths else ()), contender)
     if simulate is None:
         about: dict[str, Any] = {}
         records = _of_paths(holdings, built)

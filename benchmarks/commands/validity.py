@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from leakbench.benchmarks.options import (
+    detectors_option,
     force_option,
     format_option,
     map_option,
     out_option,
+    rows_option,
     seed_option,
     split_option,
 )
@@ -51,20 +53,10 @@ COLUMNS = [
     help="Generated text that stands for every label; repeat for more. By default what is "
     "declared for each label.",
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME[:ARGUMENT]",
-    help="A detector; repeat for more. By default all that are available, and unions of two.",
+@detectors_option(
+    help="A detector; repeat for more. By default all that are available, and unions of two."
 )
-@click.option(
-    "--rows",
-    type=click.IntRange(1),
-    default=ROWS,
-    show_default=True,
-    help="Records of each generated corpus.",
-)
+@rows_option(default=ROWS, help="Records of each generated corpus.")
 @seed_option
 @split_option
 @map_option

@@ -105,9 +105,9 @@ def _figures(
             if bars:
                 drawn = draw_bars(bars, metric, width=width, language=language)
                 figures[f"bars-{metric}{end}"] = drawn
-    for title, some in groups.items():
-        if here := pools(some):
-            figures[f"heatmap-{_stem(title)}"] = _heatmap(here, width, language)
+    for title, results in groups.items():
+        if pooled := pools(results):
+            figures[f"heatmap-{_stem(title)}"] = _heatmap(pooled, width, language)
     return figures
 
 

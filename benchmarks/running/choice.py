@@ -1,12 +1,12 @@
 """The detectors that a command line names, or all that are here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from leakbench.benchmarks.progress import note
-from leakbench.benchmarks.running.contenders import Build, Contender, available
+from leakbench.benchmarks.running.contenders import Built, available
 
 
-def choose(names: Sequence[str], build: Build) -> list[Contender]:
+def choose(names: Sequence[str], build: Callable[[str], Built]) -> list[Built]:
     """Build the detectors named, each once; of none, all that are available.
 
     Raises:

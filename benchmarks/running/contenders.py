@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
@@ -86,6 +86,7 @@ class Contender(Protocol):
 
 
 Build = Callable[[str], Contender]
+Built = TypeVar("Built", bound=Contender)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +173,13 @@ def contender(name: str) -> Resident:
     return Resident(name, version, package if isinstance(package, str) else name, detector)
 
 
-def available(build: Build = contender) -> tuple[list[Contender], dict[str, str]]:
+def available(build: Callable[[str], Built]) -> tuple[list[Built], dict[str, str]]:
     """Build all detectors that are here, and name the others with their install line.
 
     A module that cannot be imported is as good as a package that is not there. A template is
     neither: nobody has said what to build of it.
     """
-    built: list[Contender] = []
+    built: list[Built] = []
     missing = {}
     for name in (one.name for one in listings() if one.template is None):
         try:

@@ -32,7 +32,13 @@ def peak_memory(detector: str, batch: pa.RecordBatch) -> int | None:
         file = Path(folder, "batch.arrow")
         with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
             writer.write_batch(batch)
-        command = [sys.executable, "-m", "leakbench.benchmarks.timing.memory", detector, str(file)]
+        command = [
+            sys.executable,
+            "-m",
+            "leakbench.benchmarks.timing.memory",
+            detector,
+            str(file),
+        ]
         try:
             done = subprocess.run(  # noqa: S603 - our own module, and names from the registry
                 command, capture_output=True, text=True, timeout=TIMEOUT, check=True

@@ -4,13 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.contenders import (
-    DetectorFailure,
-    Resident,
-    available,
-    contender,
-    described,
-)
+from leakbench.benchmarks.running.contenders import DetectorFailure, Resident, described
 from leakbench.detectors.contract import accept
 from leakbench.generator.entities import coarse
 
@@ -42,17 +36,3 @@ def require_shared(one: Resident, wanted: Iterable[str], what: str) -> None:
     families = {coarse(label) for label in wanted}
     if families and families.isdisjoint(coarse(label) for label in one.detector.labels):
         raise DetectorFailure(f"none of its labels is one of {what}")
-
-
-def residents(names: Sequence[str]) -> tuple[list[Resident], dict[str, str]]:
-    """Build detectors: those named, or all that are here, with the install lines of the others.
-
-    Raises:
-        UnknownDetectorError: Nothing is registered under one of the names.
-        DetectorArgumentError: An argument is missing, one too many, or of no use.
-        UnavailableDetectorError: The package of one that was named is not installed.
-    """
-    if names:
-        return [contender(name) for name in dict.fromkeys(names)], {}
-    built, missing = available()
-    return [one for one in built if isinstance(one, Resident)], missing

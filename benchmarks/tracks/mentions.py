@@ -3,7 +3,10 @@
 A row may be about several people: a pupil and a guardian, a caller and a callee. Each column of
 names is one of them. A number belongs to the nearest column of names before it (else behind it)
 that is filled where the number is, and that does not change while the number stays the same. An
-address or a birth date is taken for the first person's.
+address or a birth date is taken for the first person's; in a list that names companies first an
+address is theirs, and tells nobody from others of the name. One name twice in a row is one person,
+and so is a name that stands beside the same other name again: a payer who transfers money to whom a
+parcel went, a parent who leaves another number for the same pupil.
 """
 
 from collections.abc import Sequence
@@ -17,8 +20,10 @@ from leakbench.benchmarks.tracks.values import ALONE, NAME, NAMED, Values, label
 
 _AS_FILLED: Final = 0.6  # of the rows of the best column of names
 _REPEATS: Final = 5  # pairs of rows with one number that say something of its column
-_AGREEING: Final = 0.3  # share of them that have one name too
+_AGREEING: Final = 0.15  # share of them that have one name too
+_COMPANY: Final = frozenset({"COMPANY", "ORG"})
 _ROW_SALT: Final = np.uint64(0x5851F42D4C957F2D)
+_PAIR_SALT: Final = np.uint64(0x2545F4914F6CDD1D)
 
 Ints = NDArray[np.int64]
 
@@ -61,20 +66,43 @@ def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mention
     with_name = (found.role == NAMED) & (name[mention] != 0)
     told = np.zeros((2, len(place)), np.bool_)
     told[0, mention[alone]] = True
-    told[1, mention[with_name]] = True
+    told[1, mention[with_name & ~_of_companies(kinds)[found.column]]] = True
     named = np.flatnonzero(name)  # one name twice in a row is one person
     here = np.full(len(named), serial, np.uint64)
     in_row = mix(mix(here ^ _ROW_SALT, row[named].astype(np.uint64)), name[named])
+    beside, pair = _pairs(row, name)
     return Mentions(
         row,
         told[0],
         told[1],
         name,
-        np.concatenate([mention[alone], mention[with_name], named]),
+        np.concatenate([mention[alone], mention[with_name], named, beside]),
         np.concatenate(
-            [found.key[alone], mix(found.key[with_name], name[mention[with_name]]), in_row]
+            [found.key[alone], mix(found.key[with_name], name[mention[with_name]]), in_row, pair]
         ),
     )
+
+
+def _pairs(row: Ints, name: Keys) -> tuple[Ints, Keys]:
+    """Who is named beside somebody of another name, and a key of the two names, their own last."""
+    named = np.flatnonzero(name)
+    who, keys = [named[:0]], [name[:0]]
+    for apart in range(1, len(named)):
+        one, other = named[:-apart], named[apart:]
+        together = row[one] == row[other]
+        if not together.any():
+            break
+        differ = together & (name[one] != name[other])
+        one, other = one[differ], other[differ]
+        who += [one, other]
+        keys += [mix(name[other] ^ _PAIR_SALT, name[one]), mix(name[one] ^ _PAIR_SALT, name[other])]
+    return np.concatenate(who), np.concatenate(keys)
+
+
+def _of_companies(kinds: Sequence[str | None]) -> NDArray[np.bool_]:
+    """Which columns of addresses say where a company is: those of a list that names it first."""
+    first = next((kind for kind in kinds if kind in labels_of(NAME) | _COMPANY), None)
+    return np.array([first in _COMPANY and kind == "ADDRESS" for kind in kinds], np.bool_)
 
 
 def _groups(found: Values, kinds: Sequence[str | None]) -> Ints:

@@ -21,6 +21,7 @@ from leakbench.benchmarks.tracks.kinds import column_kinds
 from leakbench.benchmarks.tracks.lists import RecordList, Truth, same_population
 from leakbench.benchmarks.tracks.mentions import Mentions, mentions
 from leakbench.benchmarks.tracks.moments import moments_of
+from leakbench.benchmarks.tracks.passed_over import passed_over
 from leakbench.benchmarks.tracks.people import join, people
 from leakbench.benchmarks.tracks.tiers import Reckoning, Rule, Tiers, rule_of
 from leakbench.benchmarks.tracks.values import NAME, NAMED, Values, labels_of, mix, values
@@ -76,7 +77,7 @@ def triage(lists: Sequence[RecordList], one: Resident) -> Triage:
         batches = records.batches()
         found = answers(one, batches)
         kinds = column_kinds(batches, found)
-        seen.append(mentions(_values(batches, found), kinds, serial))
+        seen.append(mentions(_read(batches, found, kinds), kinds, serial))
         when = moments_of(records.strings)
         headers = records.strings.schema.names
         under.append(rule_of(kinds, headers, moment=when.shape[1] > 0))
@@ -128,10 +129,16 @@ def _told(found: Truth) -> tuple[Ints, Ints]:
     return found.row[kept], found.subject[kept]
 
 
-def _values(batches: Sequence[pa.RecordBatch], found: Sequence[pa.RecordBatch]) -> Values:
-    firsts = np.cumsum([0, *(batch.num_rows for batch in batches)])
+def _read(
+    batches: Sequence[pa.RecordBatch],
+    found: Sequence[pa.RecordBatch],
+    kinds: Sequence[str | None],
+) -> Values:
+    """The values of a list, found ones before those passed over."""
+    firsts = np.cumsum([0, *(batch.num_rows for batch in batches)]).tolist()
     parts = [
-        values(batch, answer, int(first))
+        read(batch, answer, kinds, first)
+        for read in (values, passed_over)
         for batch, answer, first in zip(batches, found, firsts, strict=False)
     ]
     return Values(*(np.concatenate(column) for column in zip(*parts, strict=True)))

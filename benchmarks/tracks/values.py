@@ -6,6 +6,7 @@ number are about one person), ``named`` (a birth date does so together with the 
 """
 
 import csv
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -15,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.tracks.value_keys import READINGS, Keys, read_keys
+from leakbench.generator.entities import coarse
 
 ALONE, NAMED, NAME = range(3)
 _ROLES: Final = ("alone", "named", "name")
@@ -25,7 +27,8 @@ class Values(NamedTuple):
 
     Attributes:
         row: Record of the list, int64.
-        column: Column of the list, int64.
+        column: Column of the list, int64; of a number or a place that has come into a column of
+            another kind, the nearest of its own.
         role: ``ALONE``, ``NAMED`` or ``NAME``, int8.
         key: The value; two that say the same have one key, uint64.
     """
@@ -63,12 +66,18 @@ def labels_of(role: int) -> frozenset[str]:
     return frozenset(label for label, one in identifiers().items() if one.role == role)
 
 
-def values(strings: pa.RecordBatch, answer: pa.RecordBatch, first_row: int = 0) -> Values:
+def values(
+    strings: pa.RecordBatch,
+    answer: pa.RecordBatch,
+    kinds: Sequence[str | None],
+    first_row: int = 0,
+) -> Values:
     """The values in an answer that tell people apart; masked and mutilated ones are left out.
 
     Args:
         strings: What a detector was given.
         answer: Its accepted answer, with the columns of ``SPANS``.
+        kinds: The label of each column.
         first_row: What is added to each row.
     """
     named = answer.column("label").dictionary.to_pylist()
@@ -85,8 +94,31 @@ def values(strings: pa.RecordBatch, answer: pa.RecordBatch, first_row: int = 0) 
         here = np.flatnonzero(column == number)
         if len(here):
             key[here] = read_keys(cells, row[here], start[here], end[here], facts[here])
+    if len(row):
+        column = _homes(named, kinds)[code[wanted], column]
     kept = key != 0
     return Values(row[kept] + first_row, column[kept], facts[kept, 0].astype(np.int8), key[kept])
+
+
+def _homes(labels: Sequence[str], kinds: Sequence[str | None]) -> NDArray[np.int64]:
+    """The column into which a value of each label belongs, by the column in which it stands.
+
+    Cells that slide or swap stand in a column of another kind. A name stays where it is: of
+    several columns of names nobody knows which it has left.
+    """
+    homes = np.tile(np.arange(len(kinds)), (len(labels), 1))
+    for number, label in enumerate(labels):
+        own = np.array([i for i, kind in enumerate(kinds) if kind and _alike(kind, label)])
+        if label in labels_of(NAME) or not len(own):
+            continue
+        for column, kind in enumerate(kinds):
+            if kind is not None and not _alike(kind, label):
+                homes[number, column] = own[np.abs(own - column).argmin()]
+    return homes
+
+
+def _alike(kind: str, label: str) -> bool:
+    return coarse(kind) == coarse(label)
 
 
 def mix(first: Keys, second: Keys) -> Keys:

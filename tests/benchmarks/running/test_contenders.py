@@ -55,7 +55,7 @@ def test_an_argument_that_is_wrong_is_an_error(name):
 @pytest.mark.usefixtures("stand_ins")
 def test_the_absent_are_left_out_with_their_install_line():
     """Every other detector takes part, and templates of detectors do not."""
-    built, missing = available()
+    built, missing = available(contender)
     names = ["broken", "digits", "exits", "liar", "strangers", "unbuilt"]
     assert [one.name for one in built] == names
     assert missing == {"absent": "pip install leakbench-absent"}

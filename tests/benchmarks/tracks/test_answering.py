@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.running.contenders import DetectorFailure, contender
-from leakbench.benchmarks.tracks.answering import answers, require_shared, residents
+from leakbench.benchmarks.tracks.answering import answers, require_shared
 
 BATCH = pa.RecordBatch.from_pydict({"text": ["00000000000"]})
 
@@ -40,16 +40,3 @@ def test_a_shared_family_is_enough():
     require_shared(digits, [], "these")
     with pytest.raises(DetectorFailure, match="none of its labels is one of these"):
         require_shared(digits, ["EMAIL"], "these")
-
-
-@pytest.mark.usefixtures("stand_ins")
-def test_residents_are_those_named_or_all_that_are_here():
-    """Each once; what is not installed is told of, templates are passed over."""
-    named, missing = residents(["digits", "digits"])
-    assert [one.name for one in named] == ["digits"]
-    assert missing == {}
-    every, missing = residents([])
-    assert [one.name for one in every] == [
-        "broken", "digits", "exits", "liar", "strangers", "unbuilt",
-    ]  # fmt: skip
-    assert list(missing) == ["absent"]

@@ -93,6 +93,34 @@ def test_one_name_twice_in_a_row_is_linked_in_that_row_only():
     assert not set(one.values()) & set(other.values())
 
 
+def linked(made):
+    """The mentions that share a key, as a set of pairs of places."""
+    return {
+        (int(one), int(other))
+        for one, key in zip(made.link, made.key, strict=True)
+        for other in made.link[made.key == key]
+        if one < other
+    }
+
+
+def test_a_name_beside_the_same_name_again_is_the_same_person():
+    """In another row, however far, and whichever of the two stands first."""
+    names = (NAME, [1, 9, 2]), (ALONE, [11, 12, 13]), (NAME, [2, 2, 1]), (ALONE, [14, 15, 16])
+    made = mentions(found(*names), [N, "BANK_CARD", N, M], 0)
+    assert linked(made) == {(0, 5), (1, 4)}
+
+
+def test_an_address_of_a_company_tells_nobody():
+    """A list that names companies first says where they are; one of people, where those live."""
+    person, address, company = (NAME, [1]), (NAMED, [5]), (NAME, [])
+    of_companies = mentions(found(company, person, address), ["COMPANY", N, A], 0)
+    assert of_companies.named.tolist() == [False]
+    of_people = mentions(found(person, company, address), [N, "COMPANY", A], 0)
+    assert of_people.named.tolist() == [True]
+    birth = mentions(found(company, person, address), ["COMPANY", N, "DATE_OF_BIRTH"], 0)
+    assert birth.named.tolist() == [True]
+
+
 @pytest.mark.parametrize("kinds", [[], [None, None]])
 def test_nothing_found_is_nobody(kinds):
     """No values, no mentions."""

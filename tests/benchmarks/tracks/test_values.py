@@ -21,7 +21,7 @@ def keys(label, *cells):
     """The keys of cells of one label; None where one cannot be read."""
     batch = pa.RecordBatch.from_pydict({"a": pa.array(cells, pa.string())})
     answer = spans_from((row, 0, (0, len(cell), label)) for row, cell in enumerate(cells))
-    found = values(batch, answer)
+    found = values(batch, answer, [label])
     known = dict(zip(found.row.tolist(), found.key.tolist(), strict=True))
     return [known.get(row) for row in range(len(cells))]
 
@@ -83,23 +83,42 @@ def test_rows_columns_and_roles_are_kept():
     cells = {"a": ["甲乙", ""], "b": ["生日1900年1月1日", f"号{MOBILE}号"]}
     batch = pa.RecordBatch.from_pydict(cells).slice(0)
     spans = [(0, 0, (0, 2, "PERSON_NAME")), (0, 1, (2, 11, "DATE_OF_BIRTH")), (1, 1, (1, 12, "QQ"))]
-    found = values(batch, spans_from(spans), 100)
+    found = values(batch, spans_from(spans), ["PERSON_NAME", None], 100)
     assert found.row.tolist() == [100, 100, 101]
     assert found.column.tolist() == [0, 1, 1]
     assert found.role.tolist() == [NAME, NAMED, ALONE]
     assert found.key[2] == keys("QQ", MOBILE)[0]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "label", "home"),
+    [
+        (["MOBILE", "PERSON_NAME", "ADDRESS"], "MOBILE", 0),
+        (["PHONE", "PERSON_NAME", "ADDRESS"], "MOBILE", 0),
+        (["MOBILE", "LANDLINE", "ADDRESS"], "MOBILE", 1),
+        (["MOBILE", None, "ADDRESS"], "MOBILE", 1),
+        (["RESIDENT_ID", "PERSON_NAME", "ADDRESS"], "MOBILE", 1),
+        (["PERSON_NAME", "MOBILE", "ADDRESS"], "PERSON", 1),
+    ],
+)
+def test_a_value_that_slid_belongs_to_the_column_of_its_kind(kinds, label, home):
+    """Unless it may stand where it does, or there is no such column, or it is a name."""
+    batch = pa.RecordBatch.from_pydict({"a": [""], "b": [MOBILE], "c": [""]})
+    cell = (0, 1, (0, len(MOBILE), label))
+    assert values(batch, spans_from([cell]), kinds).column.tolist() == [home]
+
+
 def test_slices_are_read_where_they_begin():
     """The offset of a sliced batch counts."""
     cells = pa.RecordBatch.from_pydict({"a": ["x" * 9, MOBILE, "10000000002"]})
     answer = spans_from([(0, 0, (0, 11, "MOBILE")), (1, 0, (0, 11, "MOBILE"))])
-    assert values(cells.slice(1), answer).key.tolist() == keys("MOBILE", MOBILE, "10000000002")
+    found = values(cells.slice(1), answer, ["MOBILE"])
+    assert found.key.tolist() == keys("MOBILE", MOBILE, "10000000002")
 
 
 def test_an_answer_without_spans_has_no_values():
     """Nothing found is nothing read."""
-    found = values(pa.RecordBatch.from_pydict({"a": ["x"]}), spans_from([]))
+    found = values(pa.RecordBatch.from_pydict({"a": ["x"]}), spans_from([]), [None])
     assert [len(column) for column in found] == [0, 0, 0, 0]
 
 
