@@ -13,7 +13,7 @@ from leakbench.generator.strings import LONGEST, Arena, Ints, Packed, Strings
 Flags = NDArray[np.bool_]
 
 _ASCII = 128
-_HAN, _HAN_END = 0x4E00, 0xA000  # the characters that are respelled
+HAN, HAN_END = 0x4E00, 0xA000  # the characters that are respelled
 _NEVER = 1 << 30
 _COUNTERS = ("两个", "三个", "四个")
 
@@ -35,14 +35,15 @@ class Parameters(NamedTuple):
     join: Packed
     insert_first: Ints  # where in ``inserts`` each form's begin; one more closes the last
     inserts: Packed
-    insert_below: NDArray[np.uint64]
+    insert_limit: NDArray[np.uint64]
     way: Ints  # the ways of ASCII characters, 128 a form
     ways: Packed
     other_first: Ints  # where in ``other`` each form's begin; one more entry closes the last
     other: Ints  # the same for a few further characters: code point, ways; shape (n, 2)
-    respell: Ints  # row of ``respelled``; -1 is none
-    respelled: Ints  # the ways of each character from U+4E00 on, shape (n, characters)
-    below: NDArray[np.uint64]
+    bloom: NDArray[np.uint64]  # a bit for each of those, by the last six bits of its code point
+    respell: Ints  # where in ``respelled`` the ways would begin with U+0000; below -HAN_END if none
+    respelled: Ints  # the ways of each character from U+4E00 on, one table behind the other
+    limit: NDArray[np.uint64]
     within: Ints  # shape (forms, 2)
     repeats: Flags
     counters: Packed  # what says that a digit comes two, three, four times
@@ -58,6 +59,8 @@ class Parameters(NamedTuple):
     step_text: Packed  # what is written before it
     step_size: Ints  # characters that the value must have
     reverse: Flags
+    altered: Flags  # characters are left out, masked, counted or turned round
+    settled: Flags  # nothing is drawn
 
 
 def widest(p: Parameters) -> int:
@@ -77,20 +80,41 @@ def _is_whole(form: Form) -> bool:
     return not (touched or altered)
 
 
+def _is_altered(form: Form) -> bool:
+    left_out = form.keep or any(form.drop) or form.mask
+    return bool(left_out or form.repeats or form.reverse)
+
+
+def _is_settled(form: Form) -> bool:
+    ways = [*form.ways.values(), *(respelled(form.respell).values() if form.respell else ())]
+    return form.share == 1 and not form.insert and all(len(some) == 1 for some in ways)
+
+
 class _Ways:
     """Collects the ways in which characters are written."""
 
     def __init__(self) -> None:
-        self.texts = ["    "]  # as wide as any character: its size bounds what is written plainly
+        self.texts = [chr(code) for code in range(_ASCII)]
+        self.texts.append("    ")  # as wide as any character: bounds what is written plainly
+
+        self._places: dict[tuple[str, ...], int] = {}
 
     def add(self, ways: tuple[str, ...]) -> int:
-        self.texts += ways
-        return (len(self.texts) - len(ways)) * 256 + len(ways)
+        """Few texts stay in the cache: the same ways stand once, others begin with the last ones."""
+        if ways not in self._places:
+            shared = next(
+                n
+                for n in range(len(ways), -1, -1)
+                if ways[:n] == tuple(self.texts[len(self.texts) - n :])
+            )
+            self._places[ways] = len(self.texts) - shared
+            self.texts += ways[shared:]
+        return self._places[ways] * 256 + len(ways)
 
     def of_characters(self, ways: Mapping[str, tuple[str, ...]]) -> Ints:
-        found = np.zeros(_HAN_END - _HAN, np.int32)
+        found = np.zeros(HAN_END - HAN, np.int32)
         for character, some in ways.items():
-            found[ord(character) - _HAN] = self.add(some)
+            found[ord(character) - HAN] = self.add(some)
         return found
 
 
@@ -107,7 +131,7 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
         return arena.intern([getattr(form, name) for form in declared]).packed
 
     cuts = np.zeros(len(declared), np.uint32)
-    way = np.zeros((len(declared), _ASCII), np.int32)
+    way = np.tile(np.arange(_ASCII, dtype=np.int32) * 256, (len(declared), 1))
     ways = _Ways()
     other: list[tuple[int, int]] = []
     other_first = [0]
@@ -136,16 +160,21 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
         join=texts("join"),
         insert_first=_firsts([len(form.insert) for form in declared]),
         inserts=arena.intern([text for form in declared for text in form.insert]).packed,
-        insert_below=np.array([round(form.insert_share * 2**32) for form in declared], np.uint64),
+        insert_limit=_limits([form.insert_share for form in declared]),
         way=way.ravel(),
         ways=arena.intern(ways.texts).packed,
         other_first=np.array(other_first, np.int32),
         other=np.array(other, np.int32).reshape(-1, 2),
+        bloom=np.array([_bloom(form) for form in declared], np.uint64),
         respell=np.array(
-            [row.get(form.respell, -1) if form.respell else -1 for form in declared], np.int32
+            [
+                row[form.respell] * (HAN_END - HAN) - HAN if form.respell in row else -HAN_END
+                for form in declared
+            ],
+            np.int32,
         ),
-        respelled=np.array(respellings, np.int32).reshape(-1, _HAN_END - _HAN),
-        below=np.array([round(form.share * 2**32) for form in declared], np.uint64),
+        respelled=np.array(respellings, np.int32).ravel(),
+        limit=_limits([form.share for form in declared]),
         within=np.array([form.within for form in declared], np.int32),
         repeats=np.array([form.repeats for form in declared]),
         counters=arena.intern(_COUNTERS).packed,
@@ -161,7 +190,18 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
         step_text=arena.intern([step[0] for step in steps]).packed,
         step_size=np.array([form.pattern_size for form in declared], np.int32),
         reverse=np.array([form.reverse for form in declared]),
+        altered=np.array([_is_altered(form) for form in declared]),
+        settled=np.array([_is_settled(form) for form in declared]),
     )
+
+
+def _limits(shares: list[float]) -> NDArray[np.uint64]:
+    """The last of 2**64 random states that fall to each share."""
+    return np.array([max((round(share * 2**32) << 32) - 1, 0) for share in shares], np.uint64)
+
+
+def _bloom(form: Form) -> int:
+    return sum({1 << (ord(c) & 63) for c in form.ways if not c.isascii()})
 
 
 def _firsts(counts: list[int]) -> Ints:
