@@ -5,7 +5,7 @@ counts them. Random choices are taken without branches, which they would mislead
 steps as the next one can wait for.
 """
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -18,36 +18,8 @@ _ONCE, _ONCE_MORE = 6364136223846793005, 1442695040888963407  # a step of the ra
 _TWICE, _TWICE_MORE = _ONCE**2 % 2**64, (_ONCE + 1) * _ONCE_MORE % 2**64  # two of them
 
 
-class Spelling(NamedTuple):
-    """How a form spells, in the terms of ``Parameters``; what the loops ask again and again.
-
-    Attributes:
-        way: Where the ways of ASCII characters begin.
-        limit: The last random state in which a character with another way is written that way.
-        cuts: One bit for each place before which a separator stands.
-        separator: The first separator.
-        last_separator: The last one.
-        insert: What is inserted: the first text times 256 plus their number; 0 is nothing.
-        insert_limit: The last random state in which it is.
-        respell: Where the ways of Chinese characters would begin with U+0000; below 0 is nowhere.
-        other: The first of the further characters.
-        other_end: Behind the last one.
-        bloom: One bit for each of the further characters, by the last six bits of its code point.
-        settled: Nothing is drawn.
-    """
-
-    way: int
-    limit: np.uint64
-    cuts: np.uint32
-    separator: int
-    last_separator: int
-    insert: int
-    insert_limit: np.uint64
-    respell: int
-    other: int
-    other_end: int
-    bloom: np.uint64
-    settled: bool
+Form = Any
+"""A record of the type ``FORM``."""
 
 
 @inlined
@@ -107,16 +79,16 @@ def code_point(out: Bytes, at: int, width: int) -> int:
 
 @inlined
 def spell_settled(
-    out: Bytes, at: int, made: int, begin: int, length: int, s: Spelling, p: Parameters
+    out: Bytes, at: int, made: int, begin: int, length: int, form: Form, p: Parameters
 ) -> int:
     """Spell ASCII characters each of which has one way only."""
-    cuts, separator = s.cuts, s.separator
+    cuts, separator = form.cuts, form.separator
     for place in range(begin, begin + length):
-        if cuts & np.uint32(1):
+        if cuts & np.uint64(1):
             made = put(out, at, made, entry(p.separators, separator))
-            separator = min(separator + 1, s.last_separator)
-        cuts >>= np.uint32(1)
-        way = entry(p.way, s.way + entry(out, place))
+            separator = min(separator + 1, form.last_separator)
+        cuts >>= np.uint64(1)
+        way = entry(p.way, form.way + entry(out, place))
         made = put(out, at, made, entry(p.ways, way >> 8))
     return made
 
@@ -131,35 +103,35 @@ def spell_ascii(
     length: int,
     low: int,
     high: int,
-    s: Spelling,
+    form: Form,
     p: Parameters,
 ) -> int:
     """Spell ASCII characters, those from ``low`` to ``high`` in other ways."""
-    cuts, separator = s.cuts, s.separator
+    cuts, separator = form.cuts, form.separator
     for here in range(length):
         if here > 0:
-            if cuts & np.uint32(1):
+            if cuts & np.uint64(1):
                 made = put(out, at, made, entry(p.separators, separator))
-                separator = min(separator + 1, s.last_separator)
-            if s.insert > 0:
-                hit, drawn, state = _of_several(state, s.insert_limit, s.insert)
+                separator = min(separator + 1, form.last_separator)
+            if form.insert > 0:
+                hit, drawn, state = _of_several(state, form.insert_limit, form.insert)
                 made = put(out, at, made, either(hit, entry(p.inserts, drawn), 0))
-        cuts >>= np.uint32(1)
+        cuts >>= np.uint64(1)
         byte = np.int64(entry(out, begin + here))
-        way = np.int64(entry(p.way, s.way + byte))
+        way = np.int64(entry(p.way, form.way + byte))
         chosen = byte
         if way & 0xFF > 0 and low <= here < high:
-            hit, drawn, state = _of_several(state, s.limit, way)
+            hit, drawn, state = _of_several(state, form.limit, way)
             chosen = either(hit, drawn, byte)
         made = put(out, at, made, entry(p.ways, chosen))
     return made
 
 
 @inlined
-def _other_way(code: int, s: Spelling, p: Parameters) -> int:
+def _other_way(code: int, form: Form, p: Parameters) -> int:
     way = np.int64(0)
-    if (s.bloom >> np.uint64(code & 63)) & np.uint64(1):
-        for j in range(s.other, s.other_end):
+    if (form.bloom >> np.uint64(code & 63)) & np.uint64(1):
+        for j in range(form.other, form.other_end):
             if p.other[j, 0] == code:
                 way = np.int64(p.other[j, 1])
     return way
@@ -176,32 +148,32 @@ def spell_any(
     length: int,
     low: int,
     high: int,
-    s: Spelling,
+    form: Form,
     p: Parameters,
 ) -> int:
     """Spell characters of any width, those from ``low`` to ``high`` in other ways."""
-    cuts, separator = s.cuts, s.separator
-    between = s.cuts > 0 or s.insert > 0
-    decodes = s.respell > -HAN_END or s.bloom > 0
+    cuts, separator = form.cuts, form.separator
+    between = form.cuts > 0 or form.insert > 0
+    decodes = form.respell > -HAN_END or form.bloom > 0
     source = begin
     stop = length if between else min(length, high)
     for here in range(stop):
         if between and here > 0:
-            if cuts & np.uint32(1):
+            if cuts & np.uint64(1):
                 made = put(out, at, made, entry(p.separators, separator))
-                separator = min(separator + 1, s.last_separator)
-            if s.insert > 0:
-                hit, drawn, state = _of_several(state, s.insert_limit, s.insert)
+                separator = min(separator + 1, form.last_separator)
+            if form.insert > 0:
+                hit, drawn, state = _of_several(state, form.insert_limit, form.insert)
                 made = put(out, at, made, either(hit, entry(p.inserts, drawn), 0))
-        cuts >>= np.uint32(1)
+        cuts >>= np.uint64(1)
         inside = low <= here < high
         byte = np.int64(entry(out, source))
         if byte < 0x80:
             text = (source << 32) | 0x10001
             source += 1
-            way = np.int64(entry(p.way, s.way + byte))
+            way = np.int64(entry(p.way, form.way + byte))
             if inside and way & 0xFF > 0:
-                hit, drawn, state = _of_several(state, s.limit, way)
+                hit, drawn, state = _of_several(state, form.limit, way)
                 text = either(hit, entry(p.ways, drawn), text)
         elif 0xE0 <= byte < 0xF0:
             text = (source << 32) | 0x30001
@@ -212,22 +184,22 @@ def spell_any(
                     | (np.int64(entry(out, source + 2)) & 0x3F)
                 )
                 way = np.int64(0)
-                if s.bloom > 0:
-                    way = _other_way(code, s, p)
-                if s.respell > -HAN_END and HAN <= code < HAN_END:
-                    way = np.int64(entry(p.respelled, s.respell + code))
-                if s.settled:
+                if form.bloom > 0:
+                    way = _other_way(code, form, p)
+                if form.respell > -HAN_END and HAN <= code < HAN_END:
+                    way = np.int64(entry(p.respelled, form.respell + code))
+                if form.settled:
                     text = either(way > 0, entry(p.ways, way >> 8), text)
                 else:
-                    hit, drawn, state = _chosen(state, s.limit, way)
+                    hit, drawn, state = _chosen(state, form.limit, way)
                     text = either(hit, entry(p.ways, drawn), text)
             source += 3
         else:
             width = 2 if byte < 0xE0 else 4
             text = (source << 32) | (width << 16) | 1
             if decodes and inside:
-                way = _other_way(code_point(out, source, width), s, p)
-                hit, drawn, state = _chosen(state, s.limit, way)
+                way = _other_way(code_point(out, source, width), form, p)
+                hit, drawn, state = _chosen(state, form.limit, way)
                 text = either(hit, entry(p.ways, drawn), text)
             source += width
         made = put(out, at, made, text)
@@ -247,41 +219,39 @@ def spell_altered(
     length: int,
     low: int,
     high: int,
-    f: int,
-    s: Spelling,
+    form: Form,
     p: Parameters,
 ) -> int:
     """Spell characters of which some are left out, masked, counted or turned round."""
-    drop_1, drop_1_end, drop_2, drop_2_end = p.drop[f, 0], p.drop[f, 1], p.drop[f, 2], p.drop[f, 3]
-    keep, reverse, star, counted = p.keep[f], p.reverse[f], p.star[f], p.repeats[f]
-    mask = p.mask[f, 0] if p.mask[f, 0] >= 0 else length + p.mask[f, 0]
-    mask_end = p.mask[f, 1] if p.mask[f, 1] > 0 else length + p.mask[f, 1]
-    decodes = s.respell > -HAN_END or s.bloom > 0
-    source, separator = begin, s.separator
+    keep = form.keep
+    mask = form.mask if form.mask >= 0 else length + form.mask
+    mask_end = form.mask_end if form.mask_end > 0 else length + form.mask_end
+    decodes = form.respell > -HAN_END or form.bloom > 0
+    source, separator = begin, form.separator
     kept = 0
     i = 0
     while i < length:
         here, i = i, i + 1
-        place = begin + length - 1 - here if reverse else source
+        place = begin + length - 1 - here if form.reverse else source
         byte = np.int64(out[place])
         width = 1 if byte < 0x80 else (2 if byte < 0xE0 else (3 if byte < 0xF0 else 4))
         source += width
-        if drop_1 <= here < drop_1_end or drop_2 <= here < drop_2_end:
+        if form.drop <= here < form.drop_end or form.drop_too <= here < form.drop_too_end:
             continue
         if keep > 0 and kept == keep:
             break
         kept += 1
         if here > 0:
-            if here < 32 and (s.cuts >> np.uint32(here)) & np.uint32(1):
+            if here < 32 and (form.cuts >> np.uint64(here)) & np.uint64(1):
                 made = put(out, at, made, p.separators[separator])
-                separator = min(separator + 1, s.last_separator)
-            if s.insert > 0:
-                hit, drawn, state = _of_several(state, s.insert_limit, s.insert)
+                separator = min(separator + 1, form.last_separator)
+            if form.insert > 0:
+                hit, drawn, state = _of_several(state, form.insert_limit, form.insert)
                 made = put(out, at, made, either(hit, p.inserts[drawn], 0))
         if mask <= here < mask_end:
-            made = put(out, at, made, star)
+            made = put(out, at, made, form.star)
             continue
-        if counted and 48 <= byte < 58:
+        if form.repeats and 48 <= byte < 58:
             again = 0
             while again < len(p.counters) and i < length and out[source] == byte:
                 again += 1
@@ -292,13 +262,13 @@ def spell_altered(
         way = np.int64(0)
         if low <= here < high:
             if byte < 0x80:
-                way = np.int64(p.way[s.way + byte])
+                way = np.int64(p.way[form.way + byte])
             elif decodes:
                 code = code_point(out, place, width)
-                way = _other_way(code, s, p)
-                if s.respell > -HAN_END and HAN <= code < HAN_END:
-                    way = np.int64(p.respelled[s.respell + code])
-        hit, drawn, state = _chosen(state, s.limit, way)
+                way = _other_way(code, form, p)
+                if form.respell > -HAN_END and HAN <= code < HAN_END:
+                    way = np.int64(p.respelled[form.respell + code])
+        hit, drawn, state = _chosen(state, form.limit, way)
         made = put(out, at, made, either(hit, p.ways[drawn], (place << 32) | (width << 16) | 1))
     return made
 
@@ -330,12 +300,11 @@ def spell_pattern(
     begin: int,
     low: int,
     high: int,
-    f: int,
-    s: Spelling,
+    form: Form,
     p: Parameters,
 ) -> int:
     """Write anew out of parts of the value."""
-    for turn in range(p.step_first[f], p.step_first[f + 1]):
+    for turn in range(form.step, form.step_end):
         made = put(out, at, made, p.step_text[turn])
         place, stop = begin + p.step[turn, 0], begin + p.step[turn, 1]
         if place < begin:
@@ -344,7 +313,9 @@ def spell_pattern(
         while p.step[turn, 2] and place < stop - 1 and out[place] == 48:
             place += 1
         for here in range(place, stop):
-            way = np.int64(p.way[s.way + out[here]]) if low <= here - begin < high else np.int64(0)
-            hit, drawn, state = _chosen(state, s.limit, way)
+            way = (
+                np.int64(p.way[form.way + out[here]]) if low <= here - begin < high else np.int64(0)
+            )
+            hit, drawn, state = _chosen(state, form.limit, way)
             made = put(out, at, made, either(hit, p.ways[drawn], (here << 32) | 0x10001))
     return made

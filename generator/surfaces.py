@@ -15,7 +15,7 @@ from leakbench.generator.spec import Noise
 from leakbench.generator.streams import Bits
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import pick, slots
-from leakbench.generator.writing import NEAR, Column, group_rows, write_rows
+from leakbench.generator.writing import Column, group_rows, write_rows
 
 
 class Written(NamedTuple):
@@ -99,14 +99,13 @@ class Surfaces:
             written=values.packed.copy(),
             marks=values.chars << 32,
         )
-        ends = np.zeros((-(-len(form) // NEAR), len(self._parameters.whole)), np.intp)
-        rows = np.empty(len(form), np.intp)
-        rows, arena = rows[: group_rows(form, ends, rows)], self._arena
+        rows, arena = np.empty(len(form), np.intp), self._arena
+        rows = rows[: group_rows(form, len(self._parameters.forms), rows)]
         turn = 0
         while turn < len(rows):
             at = arena.room(2 * self._widest)
             end = len(arena.bytes) - SLACK - self._widest
             turn, arena.used = write_rows(
-                arena.bytes, at, end, rows, ends, turn, column, self._parameters
+                arena.bytes, at, end, rows, turn, column, self._parameters
             )
         return Written(Strings(column.written), column.marks, form)

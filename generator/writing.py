@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.compiled import compiled, inlined, inner
-from leakbench.generator.form_parameters import HAN_END, Parameters
+from leakbench.generator.form_parameters import Parameters
 from leakbench.generator.spelling import (
-    Spelling,
     code_point,
     put,
     spell_altered,
@@ -43,6 +42,7 @@ class Column(NamedTuple):
     marks: Packed
 
 
+_NEAR = 2048  # rows whose values stay in the cache
 _OMITTED = 11  # one more than the characters among which ``omit`` is looked for
 
 
@@ -61,45 +61,31 @@ def _behind(out: Bytes, at: int, end: int, wanted: int) -> tuple[int, int]:
     return at, 0
 
 
-NEAR = 2048
-
-
 @compiled
-def group_rows(form: NDArray[np.int16], ends: NDArray[np.intp], rows: NDArray[np.intp]) -> int:
+def group_rows(form: NDArray[np.int16], forms: int, rows: NDArray[np.intp]) -> int:
+    """Order the rows that are not plain by form, as far as they stand near; gives their number.
+
+    What is done alike is then done many times in turn, and out of the cache.
+
+    Args:
+        form: The form of each row, shape (rows,).
+        forms: How many forms there are.
+        rows: Receives the rows, shape (rows,).
+    """
+    place = np.empty(forms, np.intp)
     at = 0
-    for near in range(len(ends)):
-        first, last = near * NEAR, min(near * NEAR + NEAR, len(form))
+    for first in range(0, len(form), _NEAR):
+        last = min(first + _NEAR, len(form))
+        place[:] = 0
         for row in range(first, last):
-            ends[near, form[row]] += 1
-        ends[near, 0] = at
-        for f in range(1, ends.shape[1]):
-            count = ends[near, f]
-            ends[near, f] = at
-            at += count
+            place[form[row]] += 1
+        for f in range(1, forms):
+            at, place[f] = at + place[f], at
         for row in range(first, last):
             if form[row] > 0:
-                rows[ends[near, form[row]]] = row
-                ends[near, form[row]] += 1
+                rows[place[form[row]]] = row
+                place[form[row]] += 1
     return at
-
-
-@inlined
-def _spelling(f: int, p: Parameters) -> Spelling:
-    inserts = np.int64(p.insert_first[f + 1] - p.insert_first[f])
-    return Spelling(
-        np.int64(f) * 128,
-        p.limit[f],
-        p.cuts[f],
-        np.int64(p.separator_first[f]),
-        np.int64(p.separator_first[f + 1] - 1),
-        p.insert_first[f] * 256 + inserts if inserts > 0 else np.int64(0),
-        p.insert_limit[f],
-        np.int64(p.respell[f]),
-        np.int64(p.other_first[f]),
-        np.int64(p.other_first[f + 1]),
-        p.bloom[f],
-        p.settled[f],
-    )
 
 
 @inner
@@ -108,85 +94,62 @@ def _write_rows(
     at: int,
     end: int,
     rows: NDArray[np.intp],
-    ends: NDArray[np.intp],
     turn: int,
     c: Column,
     p: Parameters,
 ) -> tuple[int, int]:
     alone, bare = len(c.second) == 0, len(c.strength) == 0
     while turn < len(rows) and at < end:
-        f = c.form[rows[turn]]
-        stop = ends[rows[turn] // NEAR, f]
-        spelling = _spelling(f, p)
-        whole, altered, before, lead, join, after = (
-            p.whole[f],
-            p.altered[f],
-            p.before[f],
-            p.lead[f],
-            p.join[f],
-            p.after[f],
-        )
-        first, last, omit, han, keep, reverse = (
-            p.within[f, 0],
-            p.within[f, 1],
-            p.omit[f],
-            p.han[f],
-            p.keep[f],
-            p.reverse[f],
-        )
-        needed, need, pattern = p.needs[f, 0], p.needs[f, 1], p.step_size[f]
-        while turn < stop and at < end:
-            row = rows[turn]
-            turn += 1
-            value, state = c.value[row], c.bits[row]
-            begin, size, length = value >> 32, (value >> 16) & 0xFFFF, value & 0xFFFF
-            source, omitted = begin, 0
-            if omit > 0:
-                source, omitted = _behind(out, begin, begin + size, omit)
-            if (
-                size == 0
-                or (not bare and (state & np.uint64(0xFFFFFFFF)) >= c.strength[row])
-                or (join & 0xFFFF > 0 and alone)
-                or ((reverse or pattern > 0) and size != length)
-                or length < pattern
-                or (han and out[begin] < 0x80)
-                or (keep > 0 and length <= keep)
-                or (omit > 0 and omitted == 0)
-                or (needed >= 0 and (size <= needed or out[begin + needed] != need))
-            ):
-                c.form[row] = 0
-                continue
-            made = put(out, at, 0, before)
-            first_point = made & 0xFFFF
-            made = put(out, at, made, lead)
-            size -= source - begin
-            length -= omitted
-            low = first if first >= 0 else length + first
-            high = last if last > 0 else length + last
-            if whole:
-                made = put(out, at, made, value)
-            elif pattern > 0:
-                made = spell_pattern(out, at, made, state, source, low, high, f, spelling, p)
-            elif altered:
-                made = spell_altered(
-                    out, at, made, state, source, length, low, high, f, spelling, p
-                )
-            elif size > length:
-                made = spell_any(out, at, made, state, source, size, length, low, high, spelling, p)
-            elif spelling.settled and first == 0 and last == 0:
-                made = spell_settled(out, at, made, source, length, spelling, p)
-            else:
-                made = spell_ascii(out, at, made, state, source, length, low, high, spelling, p)
-            mark = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
-            if join & 0xFFFF > 0:
-                made = put(out, at, made, join)
-                mark |= (made & 0xFFFF) << 16
-                made = put(out, at, made, c.second[row])
-                mark |= made & 0xFFFF
-            made = put(out, at, made, after)
-            c.marks[row] = mark
-            c.written[row] = (at << 32) | made
-            at += made >> 16
+        row = rows[turn]
+        turn += 1
+        form = p.forms[c.form[row]]
+        value, state = c.value[row], c.bits[row]
+        begin, size, length = value >> 32, (value >> 16) & 0xFFFF, value & 0xFFFF
+        source, omitted = begin, 0
+        if form.omit > 0:
+            source, omitted = _behind(out, begin, begin + size, form.omit)
+        if (
+            size == 0
+            or (not bare and (state & np.uint64(0xFFFFFFFF)) >= c.strength[row])
+            or (form.join & 0xFFFF > 0 and alone)
+            or ((form.reverse or form.size > 0) and size != length)
+            or length < form.size
+            or (form.han and out[begin] < 0x80)
+            or (form.keep > 0 and length <= form.keep)
+            or (form.omit > 0 and omitted == 0)
+            or (form.needed >= 0 and (size <= form.needed or out[begin + form.needed] != form.need))
+        ):
+            c.form[row] = 0
+            continue
+        made = put(out, at, 0, form.before)
+        first_point = made & 0xFFFF
+        made = put(out, at, made, form.lead)
+        size -= source - begin
+        length -= omitted
+        low = form.within if form.within >= 0 else length + form.within
+        high = form.within_end if form.within_end > 0 else length + form.within_end
+        if form.whole:
+            made = put(out, at, made, value)
+        elif form.size > 0:
+            made = spell_pattern(out, at, made, state, source, low, high, form, p)
+        elif form.altered:
+            made = spell_altered(out, at, made, state, source, length, low, high, form, p)
+        elif size > length:
+            made = spell_any(out, at, made, state, source, size, length, low, high, form, p)
+        elif form.settled and form.within == 0 and form.within_end == 0:
+            made = spell_settled(out, at, made, source, length, form, p)
+        else:
+            made = spell_ascii(out, at, made, state, source, length, low, high, form, p)
+        mark = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
+        if form.join & 0xFFFF > 0:
+            made = put(out, at, made, form.join)
+            mark |= (made & 0xFFFF) << 16
+            made = put(out, at, made, c.second[row])
+            mark |= made & 0xFFFF
+        made = put(out, at, made, form.after)
+        c.marks[row] = mark
+        c.written[row] = (at << 32) | made
+        at += made >> 16
     return turn, at
 
 
@@ -196,10 +159,9 @@ def write_rows(
     at: int,
     end: int,
     rows: NDArray[np.intp],
-    ends: NDArray[np.intp],
     turn: int,
     c: Column,
     p: Parameters,
 ) -> tuple[int, int]:
     """Write rows from the turn on while there is room; gives the next turn and the next byte."""
-    return _write_rows(out, at, end, rows, ends, turn, c, p)
+    return _write_rows(out, at, end, rows, turn, c, p)
