@@ -21,7 +21,7 @@ _STATE = np.uint64  # a random state, or one bit for each of some things
 
 FORM = np.dtype(
     [
-        ("whole", np.bool_),  # the value itself is written as it is
+        ("whole", np.bool_),  # what is not omitted is written as it is
         ("altered", np.bool_),  # characters are left out, masked, counted or turned round
         ("settled", np.bool_),  # nothing is drawn
         ("han", np.bool_),
@@ -209,7 +209,7 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
 
 def _is_whole(form: Form) -> bool:
     touched = form.groups or form.ways or form.respell or form.insert or form.mask or form.keep
-    altered = form.pattern or any(form.drop) or form.omit or form.repeats or form.reverse
+    altered = form.pattern or any(form.drop) or form.repeats or form.reverse
     return not (touched or altered)
 
 

@@ -71,9 +71,9 @@ def _of_several(state: np.uint64, limit: np.uint64, ways: int) -> tuple[bool, in
 @inlined
 def code_point(out: Bytes, at: int, width: int) -> int:
     """Code point of the UTF-8 character of a width."""
-    value = np.int64(out[at]) & (0xFF >> (width + 1) if width > 1 else 0x7F)
+    value = np.int64(entry(out, at)) & (0xFF >> (width + 1) if width > 1 else 0x7F)
     for i in range(1, width):
-        value = (value << 6) | (np.int64(out[at + i]) & 0x3F)
+        value = (value << 6) | (np.int64(entry(out, at + i)) & 0x3F)
     return value
 
 
@@ -128,13 +128,17 @@ def spell_ascii(
 
 
 @inlined
-def _other_way(code: int, form: Form, p: Parameters) -> int:
-    way = np.int64(0)
-    if (form.bloom >> np.uint64(code & 63)) & np.uint64(1):
-        for j in range(form.other, form.other_end):
-            if p.other[j, 0] == code:
-                way = np.int64(p.other[j, 1])
-    return way
+def _may_be_other(last: np.uint8, form: Form) -> bool:
+    """Whether a character with this last byte may be one of the form's further ones."""
+    return (form.bloom >> np.uint64(last & 0x3F)) & np.uint64(1) > 0
+
+
+@inlined
+def _way_of_other(code: int, form: Form, p: Parameters) -> int:
+    for j in range(form.other, form.other_end):
+        if p.other[j, 0] == code:
+            return np.int64(p.other[j, 1])
+    return np.int64(0)
 
 
 @inlined
@@ -154,7 +158,7 @@ def spell_any(
     """Spell characters of any width, those from ``low`` to ``high`` in other ways."""
     cuts, separator = form.cuts, form.separator
     between = form.cuts > 0 or form.insert > 0
-    decodes = form.respell > -HAN_END or form.bloom > 0
+    respells = form.respell > -HAN_END
     source = begin
     stop = length if between else min(length, high)
     for here in range(stop):
@@ -177,30 +181,30 @@ def spell_any(
                 text = either(hit, entry(p.ways, drawn), text)
         elif 0xE0 <= byte < 0xF0:
             text = (source << 32) | 0x30001
-            if decodes and inside:
-                code = (
-                    ((byte & 0xF) << 12)
-                    | ((np.int64(entry(out, source + 1)) & 0x3F) << 6)
-                    | (np.int64(entry(out, source + 2)) & 0x3F)
-                )
+            if inside and respells:
+                code = code_point(out, source, 3)
                 way = np.int64(0)
-                if form.bloom > 0:
-                    way = _other_way(code, form, p)
-                if form.respell > -HAN_END and HAN <= code < HAN_END:
+                if HAN <= code < HAN_END:
                     way = np.int64(entry(p.respelled, form.respell + code))
                 if form.settled:
                     text = either(way > 0, entry(p.ways, way >> 8), text)
                 else:
                     hit, drawn, state = _chosen(state, form.limit, way)
                     text = either(hit, entry(p.ways, drawn), text)
+            elif inside and _may_be_other(entry(out, source + 2), form):
+                way = _way_of_other(code_point(out, source, 3), form, p)
+                if way > 0:
+                    hit, drawn, state = _of_several(state, form.limit, way)
+                    text = either(hit, entry(p.ways, drawn), text)
             source += 3
         else:
             width = 2 if byte < 0xE0 else 4
             text = (source << 32) | (width << 16) | 1
-            if decodes and inside:
-                way = _other_way(code_point(out, source, width), form, p)
-                hit, drawn, state = _chosen(state, form.limit, way)
-                text = either(hit, entry(p.ways, drawn), text)
+            if inside and _may_be_other(entry(out, source + width - 1), form):
+                way = _way_of_other(code_point(out, source, width), form, p)
+                if way > 0:
+                    hit, drawn, state = _of_several(state, form.limit, way)
+                    text = either(hit, entry(p.ways, drawn), text)
             source += width
         made = put(out, at, made, text)
     if stop < length:
@@ -265,11 +269,14 @@ def spell_altered(
                 way = np.int64(p.way[form.way + byte])
             elif decodes:
                 code = code_point(out, place, width)
-                way = _other_way(code, form, p)
+                way = _way_of_other(code, form, p)
                 if form.respell > -HAN_END and HAN <= code < HAN_END:
                     way = np.int64(p.respelled[form.respell + code])
-        hit, drawn, state = _chosen(state, form.limit, way)
-        made = put(out, at, made, either(hit, p.ways[drawn], (place << 32) | (width << 16) | 1))
+        text = (place << 32) | (width << 16) | 1
+        if way & 0xFF > 0:
+            hit, drawn, state = _of_several(state, form.limit, way)
+            text = either(hit, p.ways[drawn], text)
+        made = put(out, at, made, text)
     return made
 
 

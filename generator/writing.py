@@ -129,7 +129,7 @@ def _write_rows(
         low = form.within if form.within >= 0 else length + form.within
         high = form.within_end if form.within_end > 0 else length + form.within_end
         if form.whole:
-            made = put(out, at, made, value)
+            made = put(out, at, made, (source << 32) | (size << 16) | length)
         elif form.size > 0:
             made = spell_pattern(out, at, made, state, source, low, high, form, p)
         elif form.altered:
