@@ -29,8 +29,8 @@ class Column(NamedTuple):
         bits: Random bits.
         strength: How much of the noise a row gets, of 2**32; shape (0,) if all get all of it.
         form: The form; becomes 0 where a value does not fit it.
-        written: The strings as written; hold the values to begin with.
-        marks: As in ``Written``; hold the values' lengths to begin with.
+        written: The strings as written.
+        marks: As in ``Written``.
     """
 
     value: Packed
@@ -42,7 +42,6 @@ class Column(NamedTuple):
     marks: Packed
 
 
-_NEAR = 2048  # rows whose values stay in the cache
 _OMITTED = 11  # one more than the characters among which ``omit`` is looked for
 
 
@@ -62,30 +61,16 @@ def _behind(out: Bytes, at: int, end: int, wanted: int) -> tuple[int, int]:
 
 
 @compiled
-def group_rows(form: NDArray[np.int16], forms: int, rows: NDArray[np.intp]) -> int:
-    """Order the rows that are not plain by form, as far as they stand near; gives their number.
-
-    What is done alike is then done many times in turn, and out of the cache.
-
-    Args:
-        form: The form of each row, shape (rows,).
-        forms: How many forms there are.
-        rows: Receives the rows, shape (rows,).
-    """
-    place = np.empty(forms, np.intp)
-    at = 0
-    for first in range(0, len(form), _NEAR):
-        last = min(first + _NEAR, len(form))
-        place[:] = 0
-        for row in range(first, last):
-            place[form[row]] += 1
-        for f in range(1, forms):
-            at, place[f] = at + place[f], at
-        for row in range(first, last):
-            if form[row] > 0:
-                rows[place[form[row]]] = row
-                place[form[row]] += 1
-    return at
+def start_plainly(c: Column, rows: NDArray[np.intp]) -> int:
+    """Write every value as it is, and list the rows whose form is another; gives their number."""
+    values, _, _, _, form, written, marks = c
+    count = 0
+    for row in range(len(form)):
+        written[row] = values[row]
+        marks[row] = (values[row] & 0xFFFF) << 32
+        rows[count] = row
+        count += form[row] > 0
+    return count
 
 
 @inner
