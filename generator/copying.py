@@ -42,31 +42,6 @@ def _copy_sixteen(_context: Any, out: Any, at: Any, source: Any, begin: Any) -> 
     return types.void(out, at, source, begin), build
 
 
-@intrinsic
-def entry(_context: Any, array: Any, place: Any) -> Any:
-    """The entry of an array at a place that is within it; it is not asked if that is negative."""
-
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kind = signature.args[0]
-        data = context.make_array(kind)(context, builder, arguments[0]).data
-        offset = context.cast(builder, arguments[1], signature.args[1], types.intp)
-        return context.unpack_value(builder, kind.dtype, builder.gep(data, [offset]))
-
-    return array.dtype(array, place), build
-
-
-@intrinsic
-def either(_context: Any, condition: Any, one: Any, other: Any) -> Any:
-    """One of two numbers, without a branch, which a random condition would mislead."""
-
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        chosen = builder.select(arguments[0], arguments[1], arguments[2])
-        chosen.set_metadata("unpredictable", builder.module.add_metadata([]))
-        return chosen
-
-    return one(types.boolean, one, one), build
-
-
 @compiled
 def copy_bytes(out: Bytes, at: int, source: Bytes, begin: int, size: int) -> int:
     """Copy ``size`` bytes to ``out[at:]`` and give the place behind them."""

@@ -116,7 +116,7 @@ class _Ways:
         self._found: dict[tuple[str, ...], int] = {}
 
     def add(self, ways: tuple[str, ...]) -> int:
-        """Equal ways stand there once, and begin with the last ones: few texts stay in the cache."""
+        """Equal ways stand there once, and begin with the last ones: few stay in the cache."""
         if ways not in self._found:
             shared = len(ways)
             while ways[:shared] != tuple(self.texts[len(self.texts) - shared :]):
@@ -175,7 +175,7 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
         record["settled"] = _is_settled(form, respellings)
         record["cuts"] = sum(1 << int(cut) for cut in np.cumsum(form.groups)[:-1])
         record["separator"], record["last_separator"] = separator[i], separator[i + 1] - 1
-        record["insert"] = insert[i] * 256 + len(form.insert) if form.insert else 0
+        record["insert"] = insert[i] * 256 + len(form.insert) if form.insert_share else 0
         record["insert_limit"], record["limit"] = _limit(form.insert_share), _limit(form.share)
         record["way"] = _ASCII * i
         record["respell"] = _respell(form, respellings)

@@ -87,7 +87,7 @@ class Surfaces:
         """
         if label not in self._mixture:
             return plain(values)
-        form = pick(bits, self._mixture[label])
+        form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
         if wear is None:
             wear = np.ones(0 if self._strength == 1 else len(values))
         column = Column(

@@ -5,17 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compiled import compiled, inlined, inner
+from leakbench.generator.altering import write_altered, write_pattern
+from leakbench.generator.compiled import compiled, inlined
 from leakbench.generator.form_parameters import Parameters
-from leakbench.generator.spelling import (
-    code_point,
-    put,
-    spell_altered,
-    spell_any,
-    spell_ascii,
-    spell_pattern,
-    spell_settled,
-)
+from leakbench.generator.spelling import code_point, put, spell_any, spell_ascii, spell_settled
 from leakbench.generator.streams import Bits
 from leakbench.generator.strings import Bytes, Packed
 
@@ -73,71 +66,6 @@ def start_plainly(c: Column, rows: NDArray[np.intp]) -> int:
     return count
 
 
-@inner
-def _write_rows(
-    out: Bytes,
-    at: int,
-    end: int,
-    rows: NDArray[np.intp],
-    turn: int,
-    c: Column,
-    p: Parameters,
-) -> tuple[int, int]:
-    alone, bare = len(c.second) == 0, len(c.strength) == 0
-    while turn < len(rows) and at < end:
-        row = rows[turn]
-        turn += 1
-        form = p.forms[c.form[row]]
-        value, state = c.value[row], c.bits[row]
-        begin, size, length = value >> 32, (value >> 16) & 0xFFFF, value & 0xFFFF
-        source, omitted = begin, 0
-        if form.omit > 0:
-            source, omitted = _behind(out, begin, begin + size, form.omit)
-        if (
-            size == 0
-            or (not bare and (state & np.uint64(0xFFFFFFFF)) >= c.strength[row])
-            or (form.join & 0xFFFF > 0 and alone)
-            or ((form.reverse or form.size > 0) and size != length)
-            or length < form.size
-            or (form.han and out[begin] < 0x80)
-            or (form.keep > 0 and length <= form.keep)
-            or (form.omit > 0 and omitted == 0)
-            or (form.needed >= 0 and (size <= form.needed or out[begin + form.needed] != form.need))
-        ):
-            c.form[row] = 0
-            continue
-        made = put(out, at, 0, form.before)
-        first_point = made & 0xFFFF
-        made = put(out, at, made, form.lead)
-        size -= source - begin
-        length -= omitted
-        low = form.within if form.within >= 0 else length + form.within
-        high = form.within_end if form.within_end > 0 else length + form.within_end
-        if form.whole:
-            made = put(out, at, made, (source << 32) | (size << 16) | length)
-        elif form.size > 0:
-            made = spell_pattern(out, at, made, state, source, low, high, form, p)
-        elif form.altered:
-            made = spell_altered(out, at, made, state, source, length, low, high, form, p)
-        elif size > length:
-            made = spell_any(out, at, made, state, source, size, length, low, high, form, p)
-        elif form.settled and form.within == 0 and form.within_end == 0:
-            made = spell_settled(out, at, made, source, length, form, p)
-        else:
-            made = spell_ascii(out, at, made, state, source, length, low, high, form, p)
-        mark = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
-        if form.join & 0xFFFF > 0:
-            made = put(out, at, made, form.join)
-            mark |= (made & 0xFFFF) << 16
-            made = put(out, at, made, c.second[row])
-            mark |= made & 0xFFFF
-        made = put(out, at, made, form.after)
-        c.marks[row] = mark
-        c.written[row] = (at << 32) | made
-        at += made >> 16
-    return turn, at
-
-
 @compiled
 def write_rows(
     out: Bytes,
@@ -149,4 +77,58 @@ def write_rows(
     p: Parameters,
 ) -> tuple[int, int]:
     """Write rows from the turn on while there is room; gives the next turn and the next byte."""
-    return _write_rows(out, at, end, rows, turn, c, p)
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    values, seconds, all_bits, strength, forms_of, written, marks = c
+    forms = p.forms
+    while turn < len(rows) and at < end:
+        row = rows[turn]
+        turn += 1
+        form = forms[forms_of[row]]
+        value, state = values[row], all_bits[row]
+        begin, size, length = value >> 32, (value >> 16) & 0xFFFF, value & 0xFFFF
+        source, omitted = begin, 0
+        if form.omit > 0:
+            source, omitted = _behind(out, begin, begin + size, form.omit)
+        if (
+            size == 0
+            or (len(strength) > 0 and (state & np.uint64(0xFFFFFFFF)) >= strength[row])
+            or (form.join & 0xFFFF > 0 and len(seconds) == 0)
+            or ((form.reverse or form.size > 0) and size != length)
+            or length < form.size
+            or (form.han and out[begin] < 0x80)
+            or (form.keep > 0 and length <= form.keep)
+            or (form.omit > 0 and omitted == 0)
+            or (form.needed >= 0 and (size <= form.needed or out[begin + form.needed] != form.need))
+        ):
+            forms_of[row] = 0
+            continue
+        made = put(out, at, 0, form.before)
+        first_point = made & 0xFFFF
+        made = put(out, at, made, form.lead)
+        size -= source - begin
+        length -= omitted
+        low = form.within if form.within >= 0 else length + form.within
+        high = form.within_end if form.within_end > 0 else length + form.within_end
+        if form.whole:
+            made = put(out, at, made, (source << 32) | (size << 16) | length)
+        elif form.step_end > form.step:
+            made = write_pattern(out, at, made, state, source, low, high, form, p)
+        elif form.altered:
+            made = write_altered(out, at, made, state, source, length, low, high, form, p)
+        elif size > length:
+            made = spell_any(out, at, made, state, source, size, length, low, high, form, p)
+        elif form.settled and form.within == 0 and form.within_end == 0:
+            made = spell_settled(out, at, made, source, length, form, p)
+        else:
+            made = spell_ascii(out, at, made, state, source, length, low, high, form, p)
+        mark = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
+        if form.join & 0xFFFF > 0:
+            made = put(out, at, made, form.join)
+            mark |= (made & 0xFFFF) << 16
+            made = put(out, at, made, seconds[row])
+            mark |= made & 0xFFFF
+        made = put(out, at, made, form.after)
+        marks[row] = mark
+        written[row] = (at << 32) | made
+        at += made >> 16
+    return turn, at
