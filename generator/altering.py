@@ -5,7 +5,7 @@ Characters are left out, masked, counted or turned round, or a value is put toge
 
 import numpy as np
 
-from leakbench.generator.compiled import inlined
+from leakbench.generator.compiled import inner
 from leakbench.generator.form_parameters import HAN_END, Parameters
 from leakbench.generator.intrinsics import either
 from leakbench.generator.spelling import (
@@ -21,7 +21,7 @@ from leakbench.generator.spelling import (
 from leakbench.generator.strings import Bytes
 
 
-@inlined
+@inner
 def write_altered(
     out: Bytes,
     at: Whole,
@@ -85,7 +85,7 @@ def write_altered(
     return made
 
 
-@inlined
+@inner
 def _serial(out: Bytes, at: Whole, date: Whole) -> Whole:
     """Write a date YYYY-MM-DD as the number of its day in spreadsheets; gives its width."""
     year = (out[date] * 10 + out[date + 1]) * 100 + out[date + 2] * 10 + out[date + 3] - 48 * 1111
@@ -103,7 +103,7 @@ def _serial(out: Bytes, at: Whole, date: Whole) -> Whole:
     return width
 
 
-@inlined
+@inner
 def write_pattern(
     out: Bytes,
     at: Whole,

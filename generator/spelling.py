@@ -20,7 +20,7 @@ _TWICE, _TWICE_MORE = _ONCE**2 % 2**64, (_ONCE + 1) * _ONCE_MORE % 2**64  # two 
 
 
 Form = Any  # a record of the type ``FORM``
-Whole = int | np.int64
+Whole = Any  # a Python number or one of numpy, which are the same where this is compiled
 Flag = bool | np.bool_
 
 
