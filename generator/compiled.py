@@ -47,3 +47,9 @@ def inner(function: Kernel) -> Kernel:
     """
     kernel: Kernel = njit(cache=True, nogil=True, _nrt=False)(function)
     return kernel
+
+
+def inlined(function: Kernel) -> Kernel:
+    """Compile a part of a kernel into it: no call, of which the arguments alone cost as much."""
+    kernel: Kernel = njit(cache=True, nogil=True, forceinline=True, _nrt=False)(function)
+    return kernel

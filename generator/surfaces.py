@@ -15,7 +15,7 @@ from leakbench.generator.spec import Noise
 from leakbench.generator.streams import Bits
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import pick, slots
-from leakbench.generator.writing import Column, write_rows
+from leakbench.generator.writing import Column, start_plainly, write_rows
 
 
 class Written(NamedTuple):
@@ -87,7 +87,7 @@ class Surfaces:
         """
         if label not in self._mixture:
             return plain(values)
-        form = pick(bits, self._mixture[label]).astype(np.int16)
+        form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
         if wear is None:
             wear = np.ones(0 if self._strength == 1 else len(values))
         column = Column(
@@ -96,10 +96,11 @@ class Surfaces:
             bits=bits,
             strength=(self._strength * wear * 2.0**32).astype(np.uint64),
             form=form,
-            written=values.packed.copy(),
-            marks=values.chars << 32,
+            written=np.empty(len(form), np.int64),
+            marks=np.empty(len(form), np.int64),
         )
-        rows, arena = np.flatnonzero(form), self._arena
+        rows, arena = np.empty(len(form), np.intp), self._arena
+        rows = rows[: start_plainly(column, rows)]
         turn = 0
         while turn < len(rows):
             at = arena.room(2 * self._widest)
