@@ -75,3 +75,25 @@ def number(value: float) -> str:
         return f"{value:.3f}"
     digits = 1 if abs(value) < 100 else 0
     return f"{value:,.{digits}f}"
+
+
+def markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """A table to read; figures to three decimals."""
+    lines = [
+        f"| {' | '.join(column.replace('_', ' ') for column in columns)} |",
+        f"|{'|'.join(' :-- ' for _ in columns)}|",
+        *(f"| {' | '.join(_told(row, column) for column in columns)} |" for row in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _told(row: Mapping[str, Any], column: str) -> str:
+    value = row[column]
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        low, high = row.get(f"{column}_low"), row.get(f"{column}_high")
+        return f"{value:.3f}" if low is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
+    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.running.contenders import Resident
     from leakbench.benchmarks.tracks.lists import RecordList
 
-SHOWN_OF_A_PATH = (
+SHOWN_OF_A_PATH: tuple[str, ...] = (
     "path", "detector", "lists", "rows", "people", "true_people", "records", "by_tiers",
     "lower_sum", "lower", "upper_sum", "upper", "names_alone",
 )  # fmt: skip
-SHOWN_OF_FOLDERS = (
+SHOWN_OF_FOLDERS: tuple[str, ...] = (
     "detector", "folders", "rows", "people_error", "people_error_p90", "people_error_max",
     "within_2", "within_10", "lower_right", "upper_right", "verdict_right", "tier_error",
 )  # fmt: skip
@@ -52,7 +52,8 @@ SHOWN_OF_FOLDERS = (
 @population_options
 @out_option(
     required=False,
-    help="Where triage.json goes, with --simulate folders.csv too; nothing is written without it.",
+    help="Where triage.json and .md go, with --simulate folders.csv too; nothing is written "
+    "without it.",
 )
 @force_option
 @format_option
@@ -88,13 +89,14 @@ def triage(  # noqa: PLR0913 - one argument an option
     if simulate is None:
         about: dict[str, Any] = {}
         records = _of_paths(holdings, built)
-        emit(records, form, SHOWN_OF_A_PATH)
+        shown = SHOWN_OF_A_PATH
     else:
         about = {"noise": chosen["noise"], "split": chosen["split"], "seed": chosen["seed"]}
         records = _of_folders(simulate, Spec(corpus="", **chosen), built)
-        emit(records, form, SHOWN_OF_FOLDERS)
+        shown = SHOWN_OF_FOLDERS
+    emit(records, form, shown)
     if out is not None:
-        write_triage(records, about, out)
+        write_triage(records, about, out, shown)
     complain(records)
 
 

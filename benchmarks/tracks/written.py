@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from leakbench.benchmarks.environment import tool
+from leakbench.benchmarks.output import markdown
 from leakbench.generator.datasets.outputs import write_text
 
 _FOLDER_COLUMNS = ("detector", "folder", "rows", "people", "true_people", "lower", "true_lower",
@@ -33,14 +34,21 @@ def write_columns(
     _csv(out / "confusion.csv", rows)
 
 
-def write_triage(records: Sequence[Mapping[str, Any]], about: Mapping[str, Any], out: Path) -> None:
-    """Write ``triage.json``, and the made-up folders of a measurement as ``folders.csv``.
+def write_triage(
+    records: Sequence[Mapping[str, Any]],
+    about: Mapping[str, Any],
+    out: Path,
+    columns: Sequence[str],
+) -> None:
+    """Write ``triage.json``, the table as ``triage.md``, and made-up folders as ``folders.csv``.
 
     Args:
         records: What was printed.
         about: How the folders were made; empty for a user's own.
         out: The directory.
+        columns: Of the table.
     """
+    write_text(out / "triage.md", markdown(records, columns))
     _json(out / "triage.json", {**about, "results": list(records)})
     rows = [
         dict(

@@ -11,6 +11,7 @@ from typing import Any
 from leakbench.benchmarks.environment import machine, tool
 from leakbench.benchmarks.figures.documents import figures_of
 from leakbench.benchmarks.figures.style import save
+from leakbench.benchmarks.output import markdown
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.validity.agreement import METRICS
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -20,7 +21,6 @@ from leakbench.benchmarks.validity.tables import (
     Row,
     agreement_row,
     incomparable_rows,
-    markdown,
     point_rows,
     score_rows,
     transfer_rows,

@@ -99,28 +99,6 @@ def incomparable_rows(validity: Validity) -> list[Row]:
     ]
 
 
-def markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """A table to read; figures to three decimals."""
-    lines = [
-        f"| {' | '.join(column.replace('_', ' ') for column in columns)} |",
-        f"|{'|'.join(' :-- ' for _ in columns)}|",
-        *(f"| {' | '.join(_cell(row, column) for column in columns)} |" for row in rows),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _cell(row: Row, column: str) -> str:
-    value = row[column]
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        low, high = row.get(f"{column}_low"), row.get(f"{column}_high")
-        return f"{value:.3f}" if low is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
 def _places(validity: Validity) -> Iterator[tuple[str, str, str, str, LabelScores]]:
     for (corpus, label), scores in validity.real.items():
         yield "real", corpus, label, validity.families[corpus, label], scores

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from leakbench.benchmarks.output import WIDTH_OF_FILES, emit, number
+from leakbench.benchmarks.output import WIDTH_OF_FILES, emit, markdown, number
 
 RECORDS = [
     {"name": "甲", "share": 0.5, "there": True, "labels": ["A", "B"], "hidden": 1},
@@ -66,3 +66,11 @@ def test_no_records_are_no_table(capsys):
 def test_numbers_are_short(value, said):
     """Shares have three decimals, large rates none."""
     assert number(value) == said
+
+
+def test_markdown_puts_intervals_beside_figures():
+    """A missing figure is a dash."""
+    row = {"a": 0.5, "a_low": 0.25, "a_high": 0.75, "b": None, "c": ["x", "y"], "d": True}
+    assert markdown([row], ["a", "b", "c", "d"]).splitlines()[-1] == (
+        "| 0.500 [0.250, 0.750] | – | x, y | yes |"
+    )

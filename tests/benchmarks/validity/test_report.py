@@ -8,7 +8,6 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
-from leakbench.benchmarks.validity.tables import markdown
 
 NUMBERS = "13800000000"
 
@@ -89,11 +88,3 @@ def test_a_figure_has_a_panel_for_each_label():
     for axes in shown:
         assert {text.get_text() for text in axes.texts} >= {"one", "two"}
         assert "union:one+two" not in {text.get_text() for text in axes.texts}
-
-
-def test_markdown_puts_intervals_beside_figures():
-    """A missing figure is a dash."""
-    row = {"a": 0.5, "a_low": 0.25, "a_high": 0.75, "b": None, "c": ["x", "y"], "d": True}
-    assert markdown([row], ["a", "b", "c", "d"]).splitlines()[-1] == (
-        "| 0.500 [0.250, 0.750] | – | x, y | yes |"
-    )
