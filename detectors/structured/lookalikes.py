@@ -3,7 +3,7 @@
 import numpy as np
 
 from leakbench.detectors.structured.joining import is_whole
-from leakbench.detectors.structured.symbols import ALNUM, Bytes
+from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
 from leakbench.generator.compiled import inner
 
 ALIKE = np.zeros(256, np.bool_)
@@ -23,22 +23,17 @@ for _letters_alike, _digit in (
     for _letter in _letters_alike:
         _MEANT[ord(_letter)] = _digit
         ALIKE[ord(_letter)] = True
-_RUN = ALNUM.copy()
-_RUN[33] = True
 
 
 @inner
-def read_letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
+def read_letters(out: Bytes, runs: Ints, count: int, end: int, meant: Bytes) -> None:
     """Turn letters that look like digits into digits in runs as long as a number."""
-    i = first
-    while i < end:
-        if not _RUN[out[i]]:
-            i += 1
-            continue
+    for place in range(count):
+        i = int(runs[place])
         run = i
         alike = 0
         digits = 0
-        while run < end and _RUN[out[run]]:
+        while run < end and RUN[out[run]]:
             byte = out[run]
             digits += 48 <= byte < 58
             alike += _MEANT[byte] > 0
@@ -56,4 +51,3 @@ def read_letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
             if run - i != 18 or (out[i] != 57 and is_whole(meant, 18)):
                 for k in range(i, run):
                     out[k] = meant[k - i]
-        i = run

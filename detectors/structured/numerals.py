@@ -3,73 +3,87 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.joining import separators_end
-from leakbench.detectors.structured.symbols import Bytes
+from leakbench.detectors.structured.joining import BLANK, separators_end
+from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
 from leakbench.generator.compiled import inner
 
-_BLANK = 1  # a byte that stands for a numeral which is part of a word
 _FEWEST_DIGITS = 6  # that make a number out of numerals
 
 
 @inner
-def read_numerals(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
-    """Turn numerals that are part of words into blanks."""
-    i = first
-    while i < end:
-        if not 48 <= out[i] < 58:
-            i += 1
-            continue
-        # A stretch of digits, with single joints between them.
-        run = i
-        total = 0
-        longest = 0
-        chunk = 0
-        any_soft = False
-        while run < end:
-            if 48 <= out[run] < 58:
-                total += 1
-                chunk += 1
-                longest = max(longest, chunk)
-                any_soft |= soft[run]
-                run += 1
-            else:
-                more, _ = separators_end(out, run, end)
-                if not chunk or not more or not 48 <= out[more] < 58:
-                    break
-                chunk = 0
-                run = more
-        if any_soft:
-            if total < _FEWEST_DIGITS:
-                for k in range(i, run):
-                    if soft[k]:
-                        out[k] = _BLANK
-            else:
-                _trim(out, soft, i, run, longest)
-        i = run
+def read_numerals(
+    out: Bytes, soft: NDArray[np.bool_], begin: int, end: int, runs: Ints, count: int
+) -> None:
+    """Turn numerals that are part of words into blanks.
+
+    Args:
+        out: The view.
+        soft: Which bytes of the cell were numerals in words.
+        begin: Where the cell begins in the view.
+        end: Where it ends.
+        runs: Where runs of letters and digits begin in the view.
+        count: How many of them there are.
+    """
+    i = begin
+    for place in range(count):
+        i = max(i, int(runs[place]))
+        while i < end and RUN[out[i]]:
+            if not 48 <= out[i] < 58:
+                i += 1
+                continue
+            # A stretch of digits, with single joints between them.
+            run = i
+            total = 0
+            longest = 0
+            chunk = 0
+            any_soft = False
+            while run < end:
+                if 48 <= out[run] < 58:
+                    total += 1
+                    chunk += 1
+                    longest = max(longest, chunk)
+                    any_soft |= soft[run - begin]
+                    run += 1
+                else:
+                    more, _ = separators_end(out, run, end)
+                    if not chunk or not more or not 48 <= out[more] < 58:
+                        break
+                    chunk = 0
+                    run = more
+            if any_soft:
+                if total < _FEWEST_DIGITS:
+                    for k in range(i, run):
+                        if soft[k - begin]:
+                            out[k] = BLANK
+                else:
+                    _trim(out, soft, begin, i, run, longest)
+            i = run
 
 
 @inner
-def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: int) -> None:
+def _trim(
+    out: Bytes, soft: NDArray[np.bool_], begin: int, first: int, end: int, longest: int
+) -> None:
     """Blank the numerals that a word before or after a number ends or begins with."""
     leading = 0
-    while first + leading < end and soft[first + leading]:
+    while first + leading < end and soft[first + leading - begin]:
         leading += 1
     trailing = 0
-    while end - 1 - trailing > first + leading and soft[end - 1 - trailing]:
+    while end - 1 - trailing > first + leading and soft[end - 1 - trailing - begin]:
         trailing += 1
     hard = 0
     inner = 0
     for k in range(first + leading, end - trailing):
         digit = 48 <= out[k] < 58
-        hard += digit and not soft[k]
-        inner += digit and soft[k]
+        hard += digit and not soft[k - begin]
+        inner += digit and soft[k - begin]
     if inner == 0 and hard >= 7 and leading <= 2 and trailing <= 2:
         total = hard + leading + trailing
         if total not in (11, 18) or hard in (11, 12, 13, 15, 18):
             for k in range(leading):
-                out[first + k] = _BLANK
+                out[first + k] = BLANK
             for k in range(trailing):
-                out[end - 1 - k] = _BLANK
+                out[end - 1 - k] = BLANK
             return
     i = first
     while i < end:
@@ -81,15 +95,15 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
             stop += 1
         size = stop - i
         leading = 0
-        while leading < size and soft[i + leading]:
+        while leading < size and soft[i + leading - begin]:
             leading += 1
         if size <= 2 and leading == size and longest >= 7:
             for k in range(i, stop):
-                out[k] = _BLANK
-        elif size in (12, 13) and soft[stop - 1] and out[i] == 49 and out[i + 1] >= 51:
+                out[k] = BLANK
+        elif size in (12, 13) and soft[stop - 1 - begin] and out[i] == 49 and out[i + 1] >= 51:
             for k in range(i + 11, stop):
-                if soft[k]:
-                    out[k] = _BLANK
+                if soft[k - begin]:
+                    out[k] = BLANK
         elif (
             size in (12, 13)
             and leading >= size - 11
@@ -97,5 +111,5 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
             and out[stop - 10] >= 51
         ):
             for k in range(i, stop - 11):
-                out[k] = _BLANK
+                out[k] = BLANK
         i = stop + 1
