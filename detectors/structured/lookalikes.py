@@ -6,6 +6,7 @@ from leakbench.detectors.structured.joining import is_whole
 from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
 from leakbench.generator.compiled import inner
 
+_LONGEST_ACCOUNT = 13  # bytes of QQ and eleven digits
 ALIKE = np.zeros(256, np.bool_)
 _MEANT = np.zeros(256, np.uint8)  # the digit that a letter looks like
 for _letters_alike, _digit in (
@@ -23,6 +24,16 @@ for _letters_alike, _digit in (
     for _letter in _letters_alike:
         _MEANT[ord(_letter)] = _digit
         ALIKE[ord(_letter)] = True
+
+
+@inner
+def names_account(data: Bytes, at: int, end: int) -> bool:
+    """Whether a run begins with QQ before the digits of an account: neither Q is a digit there."""
+    return (
+        end - at <= _LONGEST_ACCOUNT
+        and data[at] | 32 == data[at + 1] | 32 == 113
+        and 48 <= data[at + 2] < 58
+    )
 
 
 @inner
@@ -44,6 +55,7 @@ def read_letters(out: Bytes, runs: Ints, count: int, end: int, meant: Bytes) -> 
             and digits >= (run - i) // 3
             and alike + digits + tail == run - i
             and run - i in (10, 11, 12, 15, 16, 18, 19)
+            and not names_account(out, i, run)
         ):
             for k in range(i, run):
                 meant[k - i] = _MEANT[out[k]] or out[k]

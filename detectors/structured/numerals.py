@@ -113,3 +113,41 @@ def _trim(
             for k in range(i, stop - 11):
                 out[k] = BLANK
         i = stop + 1
+
+
+@inner
+def restore_words(
+    out: Bytes, first: Ints, last: Ints, begin: int, end: int, data: Bytes, origin: Ints, low: int
+) -> int:
+    """Write numerals that are part of words as they stand, for words are cues; the new end.
+
+    Args:
+        out: The view.
+        first: The code point that each byte came from.
+        last: The code point after those.
+        begin: Where the cell begins in the view.
+        end: Where it ends.
+        data: The bytes of all cells.
+        origin: Where in them each of the cell's code points that is a numeral begins; less than
+            ``low`` says nothing.
+        low: Where in them the cell begins.
+    """
+    blanks = 0
+    for k in range(begin, end):
+        if out[k] == BLANK:
+            blanks += origin[first[k]] >= low
+    to = end + 2 * blanks
+    stop = to
+    k = end - 1
+    while to > k + 1:
+        if out[k] == BLANK and origin[first[k]] >= low:
+            source, point, behind = int(origin[first[k]]), first[k], last[k]
+            to -= 3
+            out[to], out[to + 1], out[to + 2] = data[source], data[source + 1], data[source + 2]
+            first[to] = point
+            last[to + 2] = behind
+        else:
+            to -= 1
+            out[to], first[to], last[to] = out[k], first[k], last[k]
+        k -= 1
+    return stop

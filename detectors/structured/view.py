@@ -17,7 +17,7 @@ from leakbench.detectors.structured.disguises import (
 from leakbench.detectors.structured.folds import DROPPED, LENGTHENS, NUMERAL, SEPARATOR, WORD
 from leakbench.detectors.structured.joining import join_digits
 from leakbench.detectors.structured.lookalikes import ALIKE, read_letters
-from leakbench.detectors.structured.numerals import read_numerals
+from leakbench.detectors.structured.numerals import read_numerals, restore_words
 from leakbench.detectors.structured.symbols import DIGITAL, RUN, Bytes
 from leakbench.generator.compiled import compiled
 
@@ -61,6 +61,7 @@ def view(
         longest = max(longest, int(offsets[rows[place] + 1] - offsets[rows[place]]))
     soft = np.zeros(longest, np.bool_)
     runs = np.empty(longest + 1, np.int32)
+    origin = np.full(longest, -1, np.int32)
     scratch = np.empty(32, np.uint8)
     at = 0
     for place in range(len(rows)):
@@ -133,6 +134,7 @@ def view(
                     )
                 if fold == NUMERAL and meant >= 48 and times == 1:
                     soft[np.uint64(at - begin)] = True
+                    origin[point] = i
                     numerals = True
             elif byte < 0xE0:
                 size = 2
@@ -170,4 +172,7 @@ def view(
             soft[: at - begin] = False
         if gaps or pauses >= _FEWEST_PAUSES:
             at = join_digits(out, first, last, begin, at, runs, count, scratch)
+        if numerals:
+            low = int(offsets[rows[place]])
+            at = restore_words(out, first, last, begin, at, data, origin, low)
     bounds[len(rows)] = at
