@@ -1,11 +1,16 @@
 """hyperscan: the patterns of ``regex``, of which Hyperscan says in one pass which may match."""
 
 import re
+import threading
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from leakbench.detectors.patterns import PATTERNS, Pattern
 from leakbench.detectors.regex import Regex, needed
 from leakbench.detectors.registry import About
+
+if TYPE_CHECKING:
+    from hyperscan import Scratch
 
 
 class Hyperscan(Regex):
@@ -14,6 +19,7 @@ class Hyperscan(Regex):
     Hyperscan knows neither what stands around a match nor back-references, and reports every place
     where a match may end, not where it begins. In its prefilter mode it says of patterns with such
     constructs where they may match, and never misses; ``re`` then searches for those alone.
+    One instance may serve several threads: each has a working space of its own.
     """
 
     name = "hyperscan"
@@ -39,6 +45,7 @@ class Hyperscan(Regex):
             ids=list(range(len(PATTERNS))),
             flags=[flags] * len(PATTERNS),
         )
+        self._of_thread = threading.local()
 
     def _worth_a_search(self, text: str) -> Iterable[tuple[Pattern, re.Pattern[str]]]:
         seen: list[int] = []
@@ -46,8 +53,18 @@ class Hyperscan(Regex):
         def note(number: int, _start: int, _end: int, _flags: int, _context: object) -> None:
             seen.append(number)
 
-        self._database.scan(text.encode(), match_event_handler=note)
+        self._database.scan(text.encode(), match_event_handler=note, scratch=self._scratch())
         return needed((self._patterns[number] for number in sorted(seen)), text)
+
+    def _scratch(self) -> "Scratch":
+        """The working space of this thread: a scan needs one that no other scan is using."""
+        try:
+            return self._of_thread.scratch
+        except AttributeError:
+            from hyperscan import Scratch  # noqa: PLC0415 - absent where the extra is not installed
+
+            self._of_thread.scratch = Scratch(self._database)
+            return self._of_thread.scratch
 
 
 def translated(form: str) -> bytes:

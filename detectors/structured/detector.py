@@ -80,7 +80,7 @@ class Structured:
         spans = self._spans(data, offsets, header, put_off, raw=True)[:5]
         if put_off.any():
             spans = np.concatenate([spans, self._viewed(data, offsets, header, put_off)], axis=1)
-            spans = spans[:, np.argsort(spans[0], kind="stable")]
+            spans = spans.take(np.argsort(spans[0], kind="stable"), axis=1)
         return spans
 
     def _viewed(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from leakbench.detectors.structured.folds import NUMERAL, OPEN_WIDE, PICTURE, PLACE_WORD
+from leakbench.detectors.structured.lookalikes import names_account
 from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes
 from leakbench.generator.compiled import inner
 
@@ -18,15 +19,16 @@ _MIDDLE, _FACE = ord("间"), ord("面")
 def is_lookalike(data: Bytes, at: int, run: int) -> bool:
     """Whether a run has the length of a number, and its only letters look like digits."""
     width = run - at
-    if width not in (11, 18, 16, 19, 10, 12, 15):
+    if width not in (11, 18, 16, 19, 10, 12, 15) or names_account(data, at, run):
         return False
     letters = 0
     for i in range(at, run):
         byte = data[i]
         if CLASS[byte] != DIGIT:
-            if not _LOOKS[byte] and not (i == run - 1 and byte in (88, 120)):
+            if _LOOKS[byte]:
+                letters += 1
+            elif i < run - 1 or byte not in (88, 120):  # an X may end a resident ID
                 return False
-            letters += 1
     return letters > 0 and letters * 3 <= width * 2
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from leakbench.detectors.structured.symbols import Bytes
 
 # In the table of folds; 32 and more is the character meant.
-DROPPED, NUMERAL, BRIDGE, PICTURE, SEPARATOR = 1, 2, 3, 4, 5
+DROPPED, NUMERAL, BRIDGE, PICTURE, SEPARATOR, WORD, LENGTHENS = 1, 2, 3, 4, 5, 6, 7
 FOLDED = 32
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
@@ -37,7 +37,7 @@ class FoldTables(NamedTuple):
 
     Attributes:
         folds: ``DROPPED``, ``NUMERAL`` or the ASCII character meant; 0 stays, shape (65536,).
-        digits: The ASCII digit of a numeral, shape (65536,).
+        digits: The ASCII character that a numeral or a folded character means, shape (65536,).
         alarms: The folds without punctuation, which alone needs no view, shape (65536,).
         hints: Which last 12 bits of a code point a numeral may have, shape (4096,).
         between: Of what words between the parts of a number are made, shape (65536,).
@@ -77,13 +77,16 @@ def fold_tables() -> FoldTables:
         for character in characters:
             folds[ord(character)] = NUMERAL
             digits[ord(character)] = 48 + value
+    between = np.zeros(1 << 16, np.bool_)
+    between[[ord(character) for character in _BETWEEN]] = True
     alarms = folds.copy()
     alarms[[ord(character) for character in _WIDE if character not in "＠（"]] = 0
     alarms[ord("（")] = BRIDGE
     hints = np.zeros(1 << 12, np.bool_)
     hints[np.flatnonzero(folds[0x4000:0xA000]) & 0xFFF] = True  # 0x4000 is a multiple of 4096
-    between = np.zeros(1 << 16, np.bool_)
-    between[[ord(character) for character in _BETWEEN]] = True
+    folds[between & (folds == 0)] = WORD
+    folds[[KEYCAP, VARIANT]] = LENGTHENS
+    digits[folds >= FOLDED] = folds[folds >= FOLDED]
     mathematical = np.zeros(1 << 10, np.uint8)
     for code in range(1 << 10):
         plain = unicodedata.normalize("NFKC", chr(0x1D400 + code))

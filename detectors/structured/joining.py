@@ -1,10 +1,16 @@
 """What is put between the digits of a number."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from leakbench.detectors.structured.symbols import ALNUM, Bytes
+from leakbench.detectors.structured.symbols import ALNUM, RUN, Bytes, Ints
 from leakbench.generator.compiled import inner
+
+BLANK = 1  # a byte that stands for a numeral which is part of a word
+_MAY_SEPARATE = np.zeros(256, np.bool_)  # what separators begin with
+_MAY_SEPARATE[np.frombuffer(b" -./_#=~^*+", np.uint8)] = True
+_MAY_SEPARATE[[0xC2, 0xE2, 0xE3, 0xE4, 0xEF]] = True
+_MOST = 24  # digits that are looked at together
+_FEWEST_PAUSES = 4  # between the digits of a number that is written out
 
 
 @inner
@@ -38,7 +44,7 @@ def separators_end(out: Bytes, i: int, end: int) -> tuple[int, int]:
     """(end, oddest kind) of up to three separators with a digit or X behind them."""
     odd = 0
     for _ in range(3):
-        if i >= end:
+        if i >= end or not _MAY_SEPARATE[out[i]]:
             return 0, 0
         size, kind = _separator_at(out, i, end)
         if not size or (out[i] == 43 and out[i - 1] == 32):  # a plus before a country's code
@@ -89,70 +95,98 @@ def is_whole(scratch: Bytes, width: int) -> bool:
 
 
 @inner
+def _joined_end(out: Bytes, i: int, end: int, scratch: Bytes) -> tuple[int, int]:
+    """(end of the number whose digits something was put between or 0, where to look on)."""
+    count = 0
+    odds = 0
+    kinds = 0  # of odd separators, as bits
+    pauses = 0
+    longest = 0
+    chunk = 0
+    j = i
+    while j < end and count < _MOST:
+        if 48 <= out[j] < 58 or (out[j] in (88, 120) and count == 17):
+            scratch[count] = out[j]
+            count += 1
+            chunk += 1
+            longest = max(longest, chunk)
+            j += 1
+            continue
+        if ALNUM[out[j]]:
+            break
+        k, kind = separators_end(out, j, end)
+        if not k:
+            break
+        odds += kind == 2
+        kinds |= (kind == 2) << (out[j] & 31)
+        pauses += kind == 3
+        chunk = 0
+        j = k
+    if j < end and ALNUM[out[j]]:
+        return 0, i + 1
+    if not odds and pauses < _FEWEST_PAUSES and count < _MOST:
+        return 0, j  # nor is anything put between later digits of the stretch
+    mixed = odds >= 2 and kinds & (kinds - 1) and pauses == 0 and longest <= 7
+    if 9 <= count <= 19 and (odds or longest <= 2) and (mixed or is_whole(scratch, count)):
+        return j, j
+    return 0, i + 1
+
+
+@inner
 def join_digits(
     out: Bytes,
-    first: NDArray[np.int32],
-    last: NDArray[np.int32],
+    first: Ints,
+    last: Ints,
     begin: int,
     end: int,
+    runs: Ints,
+    count: int,
     scratch: Bytes,
 ) -> int:
-    """Take out what was put between the digits of a number; the view's new end."""
+    """Take out what was put between the digits of a number; the view's new end.
+
+    Args:
+        out: The view.
+        first: The code point that each byte came from.
+        last: The code point after those.
+        begin: Where the cell begins in the view.
+        end: Where it ends.
+        runs: Where runs of letters and digits begin in the view.
+        count: How many of them there are.
+        scratch: Room for the digits of a number.
+    """
     write = begin
+    kept = begin  # what stands from here on has not moved yet
     i = begin
-    while i < end:
-        byte = out[i]
-        start = 48 <= byte < 58 and not (i > begin and ALNUM[out[i - 1]])
-        stop = i
-        if start:
-            count = 0
-            odds = 0
-            kinds = 0  # of odd separators, as bits
-            usual = 0
-            pauses = 0
-            longest = 0
-            chunk = 0
-            j = i
-            while j < end and count < 24:
-                if 48 <= out[j] < 58 or (out[j] in (88, 120) and count == 17):
-                    scratch[count] = out[j]
-                    count += 1
-                    chunk += 1
-                    longest = max(longest, chunk)
-                    j += 1
-                    continue
-                if ALNUM[out[j]]:
-                    break
-                k, kind = separators_end(out, j, end)
-                if not k:
-                    break
-                odds += kind == 2
-                kinds |= (kind == 2) << (out[j] & 31)
-                usual += kind == 1
-                pauses += kind == 3
-                chunk = 0
-                j = k
-            if j < end and ALNUM[out[j]]:
-                count = 0
-            mixed = odds >= 2 and kinds & (kinds - 1) and pauses == 0 and longest <= 7
-            if (
-                9 <= count <= 19
-                and (odds >= 1 or (pauses >= 4 and longest <= 2))
-                and (mixed or is_whole(scratch, count))
-            ):
-                stop = j
-        if stop > i:
+    for place in range(count):
+        i = max(i, int(runs[place]))
+        while i < end and (RUN[out[i]] or out[i] == BLANK):
+            if not 48 <= out[i] < 58 or (i > begin and ALNUM[out[i - 1]]):
+                i += 1
+                continue
+            stop, i_next = _joined_end(out, i, end, scratch)
+            if not stop:
+                i = i_next
+                continue
+            write = _move(out, first, last, kept, i, write)
             for k in range(i, stop):
                 if 48 <= out[k] < 58 or out[k] in (88, 120):
                     out[write] = out[k]
                     first[write] = first[k]
                     last[write] = last[k]
                     write += 1
-            i = stop
-            continue
-        out[write] = byte
-        first[write] = first[i]
-        last[write] = last[i]
-        write += 1
-        i += 1
-    return write
+            i = kept = stop
+    return _move(out, first, last, kept, end, write)
+
+
+@inner
+def _move(out: Bytes, first: Ints, last: Ints, at: int, end: int, to: int) -> int:
+    """Move part of the view to the left; where it then ends."""
+    if to < at:
+        for k in range(at, end):
+            out[to] = out[k]
+            first[to] = first[k]
+            last[to] = last[k]
+            to += 1
+        return to
+    return end

@@ -3,9 +3,10 @@
 import numpy as np
 
 from leakbench.detectors.structured.joining import is_whole
-from leakbench.detectors.structured.symbols import ALNUM, Bytes
+from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
 from leakbench.generator.compiled import inner
 
+_LONGEST_ACCOUNT = 13  # bytes of QQ and eleven digits
 ALIKE = np.zeros(256, np.bool_)
 _MEANT = np.zeros(256, np.uint8)  # the digit that a letter looks like
 for _letters_alike, _digit in (
@@ -23,22 +24,27 @@ for _letters_alike, _digit in (
     for _letter in _letters_alike:
         _MEANT[ord(_letter)] = _digit
         ALIKE[ord(_letter)] = True
-_RUN = ALNUM.copy()
-_RUN[33] = True
 
 
 @inner
-def read_letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
+def names_account(data: Bytes, at: int, end: int) -> bool:
+    """Whether a run begins with QQ before the digits of an account: neither Q is a digit there."""
+    return (
+        end - at <= _LONGEST_ACCOUNT
+        and data[at] | 32 == data[at + 1] | 32 == 113
+        and 48 <= data[at + 2] < 58
+    )
+
+
+@inner
+def read_letters(out: Bytes, runs: Ints, count: int, end: int, meant: Bytes) -> None:
     """Turn letters that look like digits into digits in runs as long as a number."""
-    i = first
-    while i < end:
-        if not _RUN[out[i]]:
-            i += 1
-            continue
+    for place in range(count):
+        i = int(runs[place])
         run = i
         alike = 0
         digits = 0
-        while run < end and _RUN[out[run]]:
+        while run < end and RUN[out[run]]:
             byte = out[run]
             digits += 48 <= byte < 58
             alike += _MEANT[byte] > 0
@@ -49,6 +55,7 @@ def read_letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
             and digits >= (run - i) // 3
             and alike + digits + tail == run - i
             and run - i in (10, 11, 12, 15, 16, 18, 19)
+            and not names_account(out, i, run)
         ):
             for k in range(i, run):
                 meant[k - i] = _MEANT[out[k]] or out[k]
@@ -56,4 +63,3 @@ def read_letters(out: Bytes, first: int, end: int, meant: Bytes) -> None:
             if run - i != 18 or (out[i] != 57 and is_whole(meant, 18)):
                 for k in range(i, run):
                     out[k] = meant[k - i]
-        i = run

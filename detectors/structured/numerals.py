@@ -3,73 +3,87 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.joining import separators_end
-from leakbench.detectors.structured.symbols import Bytes
+from leakbench.detectors.structured.joining import BLANK, separators_end
+from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
 from leakbench.generator.compiled import inner
 
-_BLANK = 1  # a byte that stands for a numeral which is part of a word
 _FEWEST_DIGITS = 6  # that make a number out of numerals
 
 
 @inner
-def read_numerals(out: Bytes, soft: NDArray[np.bool_], first: int, end: int) -> None:
-    """Turn numerals that are part of words into blanks."""
-    i = first
-    while i < end:
-        if not 48 <= out[i] < 58:
-            i += 1
-            continue
-        # A stretch of digits, with single joints between them.
-        run = i
-        total = 0
-        longest = 0
-        chunk = 0
-        any_soft = False
-        while run < end:
-            if 48 <= out[run] < 58:
-                total += 1
-                chunk += 1
-                longest = max(longest, chunk)
-                any_soft |= soft[run]
-                run += 1
-            else:
-                more, _ = separators_end(out, run, end)
-                if not chunk or not more or not 48 <= out[more] < 58:
-                    break
-                chunk = 0
-                run = more
-        if any_soft:
-            if total < _FEWEST_DIGITS:
-                for k in range(i, run):
-                    if soft[k]:
-                        out[k] = _BLANK
-            else:
-                _trim(out, soft, i, run, longest)
-        i = run
+def read_numerals(
+    out: Bytes, soft: NDArray[np.bool_], begin: int, end: int, runs: Ints, count: int
+) -> None:
+    """Turn numerals that are part of words into blanks.
+
+    Args:
+        out: The view.
+        soft: Which bytes of the cell were numerals in words.
+        begin: Where the cell begins in the view.
+        end: Where it ends.
+        runs: Where runs of letters and digits begin in the view.
+        count: How many of them there are.
+    """
+    i = begin
+    for place in range(count):
+        i = max(i, int(runs[place]))
+        while i < end and RUN[out[i]]:
+            if not 48 <= out[i] < 58:
+                i += 1
+                continue
+            # A stretch of digits, with single joints between them.
+            run = i
+            total = 0
+            longest = 0
+            chunk = 0
+            any_soft = False
+            while run < end:
+                if 48 <= out[run] < 58:
+                    total += 1
+                    chunk += 1
+                    longest = max(longest, chunk)
+                    any_soft |= soft[run - begin]
+                    run += 1
+                else:
+                    more, _ = separators_end(out, run, end)
+                    if not chunk or not more or not 48 <= out[more] < 58:
+                        break
+                    chunk = 0
+                    run = more
+            if any_soft:
+                if total < _FEWEST_DIGITS:
+                    for k in range(i, run):
+                        if soft[k - begin]:
+                            out[k] = BLANK
+                else:
+                    _trim(out, soft, begin, i, run, longest)
+            i = run
 
 
 @inner
-def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: int) -> None:
+def _trim(
+    out: Bytes, soft: NDArray[np.bool_], begin: int, first: int, end: int, longest: int
+) -> None:
     """Blank the numerals that a word before or after a number ends or begins with."""
     leading = 0
-    while first + leading < end and soft[first + leading]:
+    while first + leading < end and soft[first + leading - begin]:
         leading += 1
     trailing = 0
-    while end - 1 - trailing > first + leading and soft[end - 1 - trailing]:
+    while end - 1 - trailing > first + leading and soft[end - 1 - trailing - begin]:
         trailing += 1
     hard = 0
     inner = 0
     for k in range(first + leading, end - trailing):
         digit = 48 <= out[k] < 58
-        hard += digit and not soft[k]
-        inner += digit and soft[k]
+        hard += digit and not soft[k - begin]
+        inner += digit and soft[k - begin]
     if inner == 0 and hard >= 7 and leading <= 2 and trailing <= 2:
         total = hard + leading + trailing
         if total not in (11, 18) or hard in (11, 12, 13, 15, 18):
             for k in range(leading):
-                out[first + k] = _BLANK
+                out[first + k] = BLANK
             for k in range(trailing):
-                out[end - 1 - k] = _BLANK
+                out[end - 1 - k] = BLANK
             return
     i = first
     while i < end:
@@ -81,15 +95,15 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
             stop += 1
         size = stop - i
         leading = 0
-        while leading < size and soft[i + leading]:
+        while leading < size and soft[i + leading - begin]:
             leading += 1
         if size <= 2 and leading == size and longest >= 7:
             for k in range(i, stop):
-                out[k] = _BLANK
-        elif size in (12, 13) and soft[stop - 1] and out[i] == 49 and out[i + 1] >= 51:
+                out[k] = BLANK
+        elif size in (12, 13) and soft[stop - 1 - begin] and out[i] == 49 and out[i + 1] >= 51:
             for k in range(i + 11, stop):
-                if soft[k]:
-                    out[k] = _BLANK
+                if soft[k - begin]:
+                    out[k] = BLANK
         elif (
             size in (12, 13)
             and leading >= size - 11
@@ -97,5 +111,43 @@ def _trim(out: Bytes, soft: NDArray[np.bool_], first: int, end: int, longest: in
             and out[stop - 10] >= 51
         ):
             for k in range(i, stop - 11):
-                out[k] = _BLANK
+                out[k] = BLANK
         i = stop + 1
+
+
+@inner
+def restore_words(
+    out: Bytes, first: Ints, last: Ints, begin: int, end: int, data: Bytes, origin: Ints, low: int
+) -> int:
+    """Write numerals that are part of words as they stand, for words are cues; the new end.
+
+    Args:
+        out: The view.
+        first: The code point that each byte came from.
+        last: The code point after those.
+        begin: Where the cell begins in the view.
+        end: Where it ends.
+        data: The bytes of all cells.
+        origin: Where in them each of the cell's code points that is a numeral begins; less than
+            ``low`` says nothing.
+        low: Where in them the cell begins.
+    """
+    blanks = 0
+    for k in range(begin, end):
+        if out[k] == BLANK:
+            blanks += origin[first[k]] >= low
+    to = end + 2 * blanks
+    stop = to
+    k = end - 1
+    while to > k + 1:
+        if out[k] == BLANK and origin[first[k]] >= low:
+            source, point, behind = int(origin[first[k]]), first[k], last[k]
+            to -= 3
+            out[to], out[to + 1], out[to + 2] = data[source], data[source + 1], data[source + 2]
+            first[to] = point
+            last[to + 2] = behind
+        else:
+            to -= 1
+            out[to], first[to], last[to] = out[k], first[k], last[k]
+        k -= 1
+    return stop

@@ -15,8 +15,11 @@ CLASS[65:91] = _UPPER
 CLASS[97:123] = _LOWER
 JOINT = np.zeros(256, np.bool_)  # what may stand once between the digits of a number
 JOINT[np.frombuffer(b" -.*#_\n", np.uint8)] = True
+DIGITAL = CLASS == DIGIT
 ALNUM = np.zeros(256, np.bool_)
 ALNUM[48:58] = ALNUM[65:91] = ALNUM[97:123] = True
+RUN = ALNUM.copy()  # of what values that look like numbers are made
+RUN[33] = True
 HOST = ALNUM.copy()  # what a picture is put between
 HOST[45] = HOST[95] = True
 HYPHEN, SPACE, PLUS, AT, DOT, OPEN, CLOSE = 45, 32, 43, 64, 46, 40, 41

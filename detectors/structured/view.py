@@ -8,38 +8,23 @@ where enough of them stand together. The passes that read clean text then read t
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.bridges import (
-    bridge_end,
-    code_at,
-    digit_at,
-    is_host,
-    pieces_end,
-    points_between,
-    spelt_end,
+from leakbench.detectors.structured.disguises import (
+    DOUBTED,
+    meant_by_ascii,
+    meant_by_four,
+    meant_by_three,
 )
-from leakbench.detectors.structured.folds import (
-    AT_ONE,
-    AT_TWO,
-    BRIDGE,
-    DROPPED,
-    KEYCAP,
-    NUMERAL,
-    OPEN_WIDE,
-    PICTURE,
-    POINT,
-    SEPARATOR,
-    VARIANT,
-)
+from leakbench.detectors.structured.folds import DROPPED, LENGTHENS, NUMERAL, SEPARATOR, WORD
 from leakbench.detectors.structured.joining import join_digits
 from leakbench.detectors.structured.lookalikes import ALIKE, read_letters
-from leakbench.detectors.structured.numerals import read_numerals
-from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes
+from leakbench.detectors.structured.numerals import read_numerals, restore_words
+from leakbench.detectors.structured.symbols import DIGITAL, RUN, Bytes
 from leakbench.generator.compiled import compiled
 
-_ONE, _TWO = np.uint64(1), np.uint64(2)
+_ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
+_FEWEST_PAUSES = 2  # right after digits, in a number that is written out
 _ODD_GAP = np.zeros(256, np.bool_)
-for _byte in b"=~^+*":
-    _ODD_GAP[_byte] = True
+_ODD_GAP[np.frombuffer(b"=~^+*", np.uint8)] = True
 
 
 @compiled
@@ -68,10 +53,15 @@ def view(
         mathematical: What letters and digits from U+1D400 mean.
         out: The view's bytes; as many as the cells have are enough.
         bounds: Where each cell's view begins; one more entry ends the last.
-        first: For each byte of the view, the code point it came from.
-        last: The code point after those it came from.
+        first: For the first byte of each character of the view, the code point it came from.
+        last: For the last byte of each, the code point after those it came from.
     """
-    soft = np.zeros(len(out), np.bool_)
+    longest = 1
+    for place in range(len(rows)):
+        longest = max(longest, int(offsets[rows[place] + 1] - offsets[rows[place]]))
+    soft = np.zeros(longest, np.bool_)
+    runs = np.empty(longest + 1, np.int32)
+    origin = np.full(longest, -1, np.int32)
     scratch = np.empty(32, np.uint8)
     at = 0
     for place in range(len(rows)):
@@ -80,147 +70,109 @@ def view(
         i = int(offsets[rows[place]])
         end = int(offsets[rows[place] + 1])
         point = 0
+        count = 0  # of runs of letters and digits
         letters = False
         gaps = False
+        pauses = 0  # at most that many, each right after a digit
         numerals = False
+        before = np.uint8(0)
         while i < end:
             u = np.uint64(i)  # an unsigned index is never counted from the end
             w = np.uint64(at)
             byte = data[u]
-            before = out[w - _ONE] if at > begin else np.uint8(0)
+            fold = np.uint8(0)
+            meant, size, points, times = 0, 1, 1, 1
             if byte < 0x80:
-                if byte == 40 and ALNUM[before]:
-                    j = spelt_end(data, i, end)
-                    if j:
-                        out[w], first[w], last[w] = 64 if j == i + 4 else 46, point, point + j - i
-                        at += 1
-                        point += j - i
-                        i = j
-                        continue
-                elif byte == 91 and HOST[before]:
-                    j = bridge_end(data, i, end, folds, digits, between)
-                    if j:
-                        point += points_between(data, i, j)
-                        i = j
-                        continue
-                elif 50 <= byte <= 53 and i + 1 < end and data[u + _ONE] == 0xE4:
-                    j, digit = pieces_end(data, i + 1, end, folds, digits, bool(48 <= before < 58))
-                    if j:
-                        for _ in range(byte - 48):
-                            out[at], first[at], last[at] = digit, point, point + 3
-                            at += 1
-                        i = j
-                        point += 3
-                        continue
-                out[w] = byte
-                first[w] = point
-                last[w] = point + 1
-                letters |= ALIKE[byte]
-                gaps |= _ODD_GAP[byte]
-                at += 1
-                i += 1
-                point += 1
-                continue
-            size = 1
-            meant = np.uint8(0)
-            if byte < 0xE0:
-                size = 2
-                meant = folds[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
-                if meant == SEPARATOR:
-                    meant = np.uint8(0)
-                    gaps = True
-            elif byte < 0xF0:
-                size = 3
+                letters |= ALIKE[np.uint64(byte)]
+                gaps |= _ODD_GAP[np.uint64(byte)]
+                meant = int(byte)
+                if DOUBTED[np.uint64(byte)] and (
+                    not DIGITAL[np.uint64(byte)] or (i + 1 < end and data[u + _ONE] == 0xE4)
+                ):
+                    meant, size, points, times = meant_by_ascii(
+                        data, i, end, int(before), folds, digits, between
+                    )
+                if size == 1:
+                    out[w] = byte
+                    first[w] = point
+                    last[w] = point + 1
+                    runs[count] = at
+                    count += RUN[np.uint64(byte)] and not RUN[np.uint64(before)]
+                    before = byte
+                    at += 1
+                    i += 1
+                    point += 1
+                    continue
+            elif 0xE0 <= byte < 0xF0:
                 second, third = data[u + _ONE], data[u + _TWO]
-                code = (byte & 15) << 12 | (second & 63) << 6 | (third & 63)
-                meant = folds[np.uint64(code)]
-                if 48 <= before < 58 and byte >= 0xE3:
-                    gaps |= byte in (0xE3, 0xEF)
-                    if meant == NUMERAL or code == OPEN_WIDE or between[np.uint64(code)]:
-                        j = bridge_end(data, i, end, folds, digits, between)
-                        if j:
-                            point += points_between(data, i, j)
-                            i = j
-                            continue
-                if not meant:
+                code = (
+                    np.uint64(byte & 15) << np.uint64(12)
+                    | np.uint64(second & 63) << np.uint64(6)
+                    | np.uint64(third & 63)
+                )
+                fold = folds[code]
+                digital = DIGITAL[np.uint64(before)]
+                pauses += digital and byte in (0xE3, 0xEF)
+                if not fold or (fold == WORD and not digital):
                     out[w], out[w + _ONE], out[w + _TWO] = byte, second, third
-                    first[w] = first[w + _ONE] = first[w + _TWO] = point
-                    last[w] = last[w + _ONE] = last[w + _TWO] = point + 1
+                    first[w] = point
+                    last[w + _TWO] = point + 1
+                    before = third
                     at += 3
                     i += 3
                     point += 1
                     continue
-                many = digits[np.uint64(code)] if meant == NUMERAL else meant
-                if 50 <= many <= 53 and byte >= 0xE2 and i + 3 < end and data[i + 3] == 0xE4:
-                    j, digit = pieces_end(data, i + 3, end, folds, digits, bool(48 <= before < 58))
-                    if j:
-                        for _ in range(many - 48):
-                            out[at], first[at], last[at] = digit, point, point + 3
-                            at += 1
-                        i = j
-                        point += 3
-                        continue
-                if meant == DROPPED and code in (KEYCAP, VARIANT) and at > begin:
-                    last[at - 1] = point + 1
-                elif meant == NUMERAL:
-                    meant = many
-                    soft[w] = True
-                    numerals = True
-                elif meant == PICTURE:
-                    j = i + 3
-                    if code_at(data, j, end) == VARIANT:
-                        j += 3
-                    meant = np.uint8(
-                        DROPPED if at > begin and is_host(int(before), data, j, end, folds) else 0
+                size = 3
+                meant = int(digits[code])
+                if fold == DROPPED:
+                    meant = DROPPED
+                elif fold == LENGTHENS:
+                    meant = LENGTHENS
+                elif not meant or (i + 3 < end and data[u + _THREE] == 0xE4):
+                    meant, size, points, times = meant_by_three(
+                        data, i, end, int(before), fold, folds, digits, between
                     )
-                elif code == POINT and ALNUM[before]:
-                    more = digit_at(data, i + 3, end, folds, digits)
-                    meant = np.uint8(46 if more or (i + 3 < end and ALNUM[data[i + 3]]) else 0)
-                elif code == AT_ONE and ALNUM[before] and code_at(data, i + 3, end) == AT_TWO:
-                    out[w], first[w], last[w] = 64, point, point + 2
-                    at += 1
-                    i += 6
-                    point += 2
-                    continue
-                elif meant in (BRIDGE, SEPARATOR):
-                    gaps |= meant == SEPARATOR
-                    meant = np.uint8(40 if code == OPEN_WIDE else 0)
+                if fold == NUMERAL and meant >= 48 and times == 1:
+                    soft[np.uint64(at - begin)] = True
+                    origin[point] = i
+                    numerals = True
+            elif byte < 0xE0:
+                size = 2
+                fold = folds[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
+                meant = 0 if fold == SEPARATOR else int(fold)
             else:
                 size = 4
-                code = (
-                    (byte & 7) << 18
-                    | (data[i + 1] & 63) << 12
-                    | (data[i + 2] & 63) << 6
-                    | (data[i + 3] & 63)
-                )
-                if 0x1D400 <= code < 0x1D800:
-                    meant = mathematical[code - 0x1D400]
-                elif at > begin and is_host(int(before), data, i + 4, end, folds):
-                    # A picture between two characters of a value was put there.
-                    meant = np.uint8(DROPPED)
-                elif i + 4 < end and before >= 0x80 and 65 <= data[i + 4] <= 90:
-                    meant = np.uint8(DROPPED)  # between province and letter of a number plate
-            if meant == DROPPED:
-                pass
-            elif meant:
-                out[w] = meant
-                first[w] = point
-                last[w] = point + 1
-                at += 1
-            else:
+                meant = meant_by_four(data, i, end, int(before), folds, mathematical)
+            gaps |= fold == SEPARATOR
+            if meant == LENGTHENS:
+                if at > begin:
+                    last[at - 1] = point + 1
+            elif meant == 0:
                 for k in range(size):
-                    out[at] = data[i + k]
-                    first[at] = point
-                    last[at] = point + 1
-                    at += 1
+                    out[at + k] = data[i + k]
+                first[at] = point
+                last[at + size - 1] = point + 1
+                at += size
+                before = data[i + size - 1]
+            elif meant != DROPPED:
+                for k in range(at, at + times):
+                    out[k] = meant
+                    first[k] = point
+                    last[k] = point + points
+                runs[count] = at
+                count += RUN[meant] and not RUN[before]
+                before = np.uint8(meant)
+                at += times
             i += size
-            point += 1
+            point += points
         if letters:
-            read_letters(out, begin, at, scratch)
+            read_letters(out, runs, count, at, scratch)
         if numerals:
-            read_numerals(out, soft, begin, at)
-            for k in range(begin, at):
-                soft[k] = False
-        if gaps:
-            at = join_digits(out, first, last, begin, at, scratch)
+            read_numerals(out, soft, begin, at, runs, count)
+            soft[: at - begin] = False
+        if gaps or pauses >= _FEWEST_PAUSES:
+            at = join_digits(out, first, last, begin, at, runs, count, scratch)
+        if numerals:
+            low = int(offsets[rows[place]])
+            at = restore_words(out, first, last, begin, at, data, origin, low)
     bounds[len(rows)] = at

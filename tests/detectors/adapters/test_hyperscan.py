@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +42,13 @@ def test_searches_for_less():
 def test_code_points_are_translated():
     """Escapes of either length, and the end of a text."""
     assert translated(r"[\u4e00-\U000323af]\Z") == rb"(?x)[\x{4e00}-\x{323af}]\z"
+
+
+def test_threads_share_an_instance():
+    """Threads that scan at the same time have the answers that one has alone."""
+    (records,) = batches(Spec(corpus="sales_leads", split="dev"), rows=400)
+    parts = [records.select(["text"]).slice(at, 50) for at in range(0, 400, 50)]
+    alone = [HYPERSCAN.detect(part) for part in parts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(HYPERSCAN.detect, parts * 3))
+    assert all(one.equals(other) for one, other in zip(together, alone * 3, strict=True))

@@ -54,17 +54,19 @@ def test_what_is_meant(text, plain):
     assert viewed(text)[0] == plain
 
 
-@pytest.mark.parametrize("text", ["三月", "第一二名"])
-def test_numerals_in_words_are_no_digits(text):
-    """A few numerals make no number."""
-    assert not any(character.isascii() and character.isdigit() for character in viewed(text)[0])
+@pytest.mark.parametrize("text", ["三月", "第一二名", "住酒店，一位", "医院1️⃣耳鸣", "\x01一\x01"])
+def test_numerals_in_words_stay(text):
+    """A few numerals make no number, and their words can still be read."""
+    assert viewed(text)[0] == text.replace("1️⃣", "1")
 
 
-def test_every_byte_knows_its_character():
-    """Places go from left to right and name the character written; a keycap is one digit wide."""
-    _, first, last = viewed("啊１\u200b2️⃣")
-    assert first == [0, 0, 0, 1, 3]
-    assert last == [1, 1, 1, 2, 6]
+def test_characters_know_where_they_came_from():
+    """Places go from left to right; a keycap is one digit wide, a word as long as it was."""
+    plain, first, last = viewed("啊１\u200b2️⃣一位")
+    assert plain == "啊12一位"
+    starts = [len(plain[:k].encode()) for k in range(len(plain) + 1)]
+    assert [first[at] for at in starts[:-1]] == [0, 1, 3, 6, 7]
+    assert [last[at - 1] for at in starts[1:]] == [1, 2, 6, 7, 8]
 
 
 def test_a_cell_is_read_alone():
