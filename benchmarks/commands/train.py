@@ -37,7 +37,7 @@ def train(rows: int | None, seed: int, out: Path) -> None:
         course,
         words,
         progress=lambda turn, wrong: note(
-            f"round {turn + 1} of {course.rounds}: {wrong:.2%} of rows wrong"
+            f"round {turn + 1} of {course.learners * course.rounds}: {wrong:.2%} of rows wrong"
         ),
     )
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,7 @@ _CLOSE: Final = 0xE010
 _FIELD: Final = re.compile(r"\{([a-z]+)(\d*)\}")
 _MARKS: Final = str.maketrans("", "", "，。：；“”（）《》？！、\n ")  # what transcripts lack
 _SENTENCES: Final = 3  # of a row, at most
+_PARTS: Final = 10  # draws of a field that each composed one has for itself
 
 
 def general_material(
@@ -92,13 +93,29 @@ def _marked(template: str, labels: dict[str, str]) -> str:
     return _FIELD.sub(mark, template)
 
 
-def _column(name: str, vocabulary: Vocabulary, invented: Invented, streams: Streams) -> Strings:
-    """A field's values, one for each sentence."""
+def _column(
+    name: str,
+    vocabulary: Vocabulary,
+    invented: Invented,
+    streams: Streams,
+    within: tuple[str, int] = ("", 0),
+) -> Strings:
+    """A field's values, one for each sentence; ``within`` is the field that it is a part of."""
     match = re.fullmatch(r"([a-z]+)(\d*)", name)
     if match is None:
         raise ValueError(f"carriers.toml: field {name!r} is not letters and a number")
-    kind, number = match[1], int(match[2] or 1)
-    bits = streams.bits(f"field/{name}", np.arange(invented.rows))
+    kind, number = match[1], int(match[2] or 1) + _PARTS * within[1]
+    path = f"{within[0]}{name}"
+    bits = streams.bits(f"field/{path}", np.arange(invented.rows))
+    forms = grammar()["composed"].get(kind)
+    if forms is not None:
+        parts = list(dict.fromkeys(part for form in forms for part in fields_of(form)))
+        columns = [
+            _column(part, vocabulary, invented, streams, (f"{path}/", number)) for part in parts
+        ]
+        fields = {part: place for place, part in enumerate(parts)}
+        programs = compile_templates(forms, fields, invented.arena)
+        return compose(below(bits, len(forms)), programs, columns, invented.arena)
     lists = grammar()["lists"]
     if kind in lists:
         listed = invented.arena.intern(lists[kind])

@@ -42,7 +42,7 @@ def coined_words(words: list[Word], streams: Streams) -> tuple[list[str], list[s
         for place, pair in enumerate(zip(first, second, strict=True))
         if (word := _coined(*pair, place % _WAYS)) not in listed
     ]
-    surnames = _surnames()
+    surnames = common_surnames()
     return [word for word in coined if word[0] not in surnames], coined
 
 
@@ -56,7 +56,7 @@ def _coined(one: str, other: str, way: int) -> str:
     )[way]
 
 
-def _surnames() -> set[str]:
+def common_surnames() -> set[str]:
     """The surnames of nearly everybody."""
     names, share = table("surnames")["surname"], weights("surnames", "share")
     order = np.argsort(-share, kind="stable")

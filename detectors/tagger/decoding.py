@@ -10,13 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.tagger.features import FEATURES
+from leakbench.detectors.tagger.adding import add_rows
+from leakbench.detectors.tagger.features import FEATURES, SHARED
 from leakbench.detectors.tagger.labels import BEGIN, END, INSIDE, LANES, OUTSIDE, SINGLE
 from leakbench.detectors.tagger.prefetching import fetch
 from leakbench.generator.compiled import compiled
 
 _NEVER: Final = -(1 << 28)
-_AHEAD: Final = 6  # tokens whose weights are asked of memory before they are needed
+_AHEAD: Final = 8  # tokens whose weights are asked of memory before they are needed
 
 
 @compiled
@@ -37,22 +38,15 @@ def sum_rows(
     n = len(row)
     for i in range(n):
         if i + _AHEAD < n:
-            for k in range(FEATURES):
+            # Of characters and pairs only what tokens before this one have not asked for.
+            fetch(table, np.int64(rows[i + _AHEAD, 2]) * LANES)
+            pair = np.int64(rows[i + _AHEAD, 6])
+            fetch(table, pair * LANES)
+            fetch(table, (pair - 3) * LANES)
+            for k in range(SHARED, FEATURES):
                 fetch(table, np.int64(rows[i + _AHEAD, k]) * LANES)
-        if row[i] < 0:
-            continue
-        f0, f1, f2, f3 = rows[i, 0], rows[i, 1], rows[i, 2], rows[i, 3]
-        f4, f5, f6, f7 = rows[i, 4], rows[i, 5], rows[i, 6], rows[i, 7]
-        f8, f9, f10, f11 = rows[i, 8], rows[i, 9], rows[i, 10], rows[i, 11]
-        f12, f13 = rows[i, 12], rows[i, 13]
-        for k in range(LANES):
-            out[i, k] = (
-                np.int16(table[f0, k]) + np.int16(table[f1, k]) + np.int16(table[f2, k])
-                + np.int16(table[f3, k]) + np.int16(table[f4, k]) + np.int16(table[f5, k])
-                + np.int16(table[f6, k]) + np.int16(table[f7, k]) + np.int16(table[f8, k])
-                + np.int16(table[f9, k]) + np.int16(table[f10, k]) + np.int16(table[f11, k])
-                + np.int16(table[f12, k]) + np.int16(table[f13, k])
-            )  # fmt: skip
+        if row[i] >= 0:
+            add_rows(table, rows, out, i)
 
 
 @compiled

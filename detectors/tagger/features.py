@@ -1,15 +1,21 @@
-"""What is looked at around a token: each feature is hashed to a row of the table of weights."""
+"""What is looked at around a token: each feature is hashed to a row of the table of weights.
+
+A pair of characters plays four parts: it ends at one token, begins at another, and stands before a
+third and after a fourth. Its four rows lie side by side, and so do the three of a character: memory
+is asked once for what four tokens need.
+"""
 
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.tagger.symbols import MARGIN
+from leakbench.detectors.tagger.symbols import BORDER, MARGIN
 from leakbench.generator.compiled import compiled
 
 FEATURES: Final = 14
 LEXICAL: Final = 8  # the first so many are of characters, the others of words
+SHARED: Final = 7  # the first so many are rows of characters and pairs, side by side
 
 Whole = int | np.integer
 
@@ -20,12 +26,22 @@ _SECOND: Final = np.uint64(0xBF58476D1CE4E5B9)
 @compiled
 def _row(which: int, left: Whole, right: Whole, bits: int) -> np.int32:
     """The row of a feature of up to 64 bits: its number and two values of 32 and 29 bits."""
+    return np.int32(_hash(which, left, right) >> np.uint64(64 - bits))
+
+
+@compiled
+def _block(which: int, left: Whole, right: Whole, bits: int) -> np.int32:
+    """The first of four rows side by side."""
+    return np.int32((_hash(which, left, right) >> np.uint64(66 - bits)) << np.uint64(2))
+
+
+@compiled
+def _hash(which: int, left: Whole, right: Whole) -> np.uint64:
     key = (
         (np.uint64(which) << np.uint64(60)) ^ (np.uint64(left) << np.uint64(29)) ^ np.uint64(right)
     )
     key = (key ^ (key >> np.uint64(31))) * _PRIME
-    key = (key ^ (key >> np.uint64(32))) * _SECOND
-    return np.int32(key >> np.uint64(64 - bits))
+    return (key ^ (key >> np.uint64(32))) * _SECOND
 
 
 @compiled
@@ -50,7 +66,14 @@ def feature_rows(
     n = len(symbol)
     after = n - 1  # the first token of the word after this one
     last = n - 1
-    for i in range(n - MARGIN - 1, MARGIN - 1, -1):
+    # Rows that characters and pairs share; what is to the left becomes what is here.
+    final = n - MARGIN - 1
+    right = here = _block(0, BORDER, 0, bits)
+    left = _block(0, symbol[final], 0, bits)
+    from_right = from_here = _block(1, BORDER, BORDER, bits)
+    to_here = _block(1, symbol[final], BORDER, bits)
+    to_left = _block(1, symbol[final - 1], symbol[final], bits)
+    for i in range(final, MARGIN - 1, -1):
         if first[i] != first[i + 1]:
             after = i + 1
         beyond = after  # the first token of the word after that
@@ -60,15 +83,18 @@ def feature_rows(
         before = first[i] - 1  # the last token of the word before
         earlier = first[before] - 1 if before > 0 else 0
         earlier = max(earlier, 0)
-        a, b, c, d, e = symbol[i - 2], symbol[i - 1], symbol[i], symbol[i + 1], symbol[i + 2]
+        b, c, d = symbol[i - 1], symbol[i], symbol[i + 1]
+        right, here, left = here, left, _block(0, b, 0, bits)
+        from_right, from_here, to_here = from_here, to_here, to_left
+        to_left = _block(1, symbol[i - 2], b, bits)
         k = np.int64(code[i])
-        out[i, 0] = _row(0, c, 0, bits)
-        out[i, 1] = _row(1, b, 0, bits)
-        out[i, 2] = _row(2, d, 0, bits)
-        out[i, 3] = _row(3, b, c, bits)
-        out[i, 4] = _row(4, c, d, bits)
-        out[i, 5] = _row(5, a, b, bits)
-        out[i, 6] = _row(6, d, e, bits)
+        out[i, 0] = here + 0
+        out[i, 1] = left + 1
+        out[i, 2] = right + 2
+        out[i, 3] = to_here + 0
+        out[i, 4] = from_here + 1
+        out[i, 5] = to_left + 2
+        out[i, 6] = from_right + 3
         out[i, 7] = _row(7, (np.int64(b) << 8) ^ np.int64(d), c, bits)
         out[i, 8] = _row(8, (np.int64(code[i - 1]) << 11) | k, code[i + 1], bits)
         out[i, 9] = _row(9, word[before], k, bits)

@@ -40,7 +40,7 @@ class Invented(Drawing):
     def _people(self, number: int) -> Any:
         return PEOPLE(self.population, self.index + number * _APART)
 
-    def p(self, bits: Bits, number: int) -> Strings:
+    def person(self, bits: Bits, number: int) -> Strings:
         """Names of people: of the population, drawn widely, transcribed."""
         people = self._people(number)
         kind = pick(bits, slots([40, 33, 9, 18], 16))
@@ -91,13 +91,14 @@ class Invented(Drawing):
         """Sights, shops and stations."""
         return self._places.venues(bits, number)
 
-    def shop(self, bits: Bits, number: int) -> Strings:
-        """Shops, whose names begin like those of people."""
-        return self._places.shops(bits, number)
+    def han(self, bits: Bits, number: int) -> Strings:
+        """Single characters, of names mostly."""
+        del bits
+        return self.character(f"han/{number}")
 
-    def slogan(self, bits: Bits, number: int) -> Strings:
+    def motto(self, bits: Bits, number: int) -> Strings:
         """What campaigns are called: four characters, of which the first could be a surname."""
-        first, *others = (self.character(f"slogan/{number}/{place}") for place in range(4))
+        first, *others = (self.character(f"motto/{number}/{place}") for place in range(4))
         surname = self.population.names.surname(lower(bits))
         return self.joined([choose(chance(bits, 0.4), [first, surname]), *others])
 

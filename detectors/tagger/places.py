@@ -1,4 +1,4 @@
-"""Addresses in the pieces that people give, and places and shops that are no address."""
+"""Addresses in the pieces that people give, and places that are no address."""
 
 from typing import Final
 
@@ -13,7 +13,6 @@ from leakbench.generator.tables import owned, pick, table, text_hash
 from leakbench.generator.templates import compile_templates
 
 _LISTED: Final = ("door", "number", "spot", "corner", "aside")
-_OF_SHOPS: Final = ("before", "kin", "after")
 _NAMED: Final = ("town", "village", "place", "street")
 
 
@@ -56,24 +55,6 @@ class Places:
         one, other = (drawing.character(f"venue/{number}/{part}") for part in ("one", "other"))
         wide = drawing.joined([one, other, drawing.of(suffixes, lower(place))])
         return choose(chance(place, 0.5), [drawing.of(self._named(suffixes), bits), wide])
-
-    def shops(self, bits: Bits, number: int) -> Strings:
-        """Shops: called after their owner or like a person, and what they trade in."""
-        drawing = self._drawing
-        rules = grammar()["shops"]
-        name = f"shop/{number}"
-        names = drawing.population.names
-        columns = {
-            "surname": names.surname(lower(drawing.bits(name))),
-            "one": drawing.character(f"{name}/one"),
-            "other": drawing.character(f"{name}/other"),
-            "trade": drawing.of(grammar()["lists"]["trade"], drawing.bits(f"{name}/trade")),
-            **{kind: drawing.of(rules[kind], drawing.bits(f"{name}/{kind}")) for kind in _OF_SHOPS},
-        }
-        fields = {kind: place for place, kind in enumerate(columns)}
-        programs = compile_templates(rules["forms"], fields, drawing.arena)
-        form = below(bits, len(rules["forms"]))
-        return compose(form, programs, list(columns.values()), drawing.arena)
 
     def _divisions(self, bits: Bits) -> dict[str, Strings]:
         """Provinces, cities, counties, and cities as they are called for short."""

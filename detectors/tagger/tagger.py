@@ -14,8 +14,8 @@ from leakbench.detectors.tagger.model import Model, load_model
 from leakbench.detectors.tagger.segmenting import segment
 from leakbench.detectors.tagger.symbols import MARGIN, read_tokens
 
-PIECE: Final = 16_384  # bytes worked on at a time, a row at least
-_ROOM: Final = 3 * PIECE  # tokens that most pieces need room for
+PIECE: Final = 32_768  # bytes worked on at a time, a row at least
+_ROOM: Final = 2 * PIECE  # tokens that most pieces need room for
 _UNSURE, _SURE = 50.0, 450.0  # surpluses of a token at which a score is 0 and 1
 
 

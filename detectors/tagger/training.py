@@ -5,8 +5,8 @@ Everything follows from the seed: the same call gives the same model, byte for b
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from typing import Any, Final
 
@@ -37,7 +37,9 @@ class Course:
             could read teach what no name is wrongly.
         general: Sentences of general text for each of them.
         seed: Of all that is drawn.
-        rounds: How often everything is gone through.
+        learners: How many learn, each from material of its own; the model is their mean: what one
+            takes for a name by chance, the others do not.
+        rounds: How often each goes through its material.
         drop: The share of tokens whose characters are left out.
         missed: What a wrong tag in a span is given.
         invented: What a wrong tag outside of spans is given.
@@ -47,6 +49,7 @@ class Course:
     evasive: float = 0.3
     general: float = 3.5
     seed: int = 0
+    learners: int = 4
     rounds: int = 6
     drop: float = 0.3
     missed: float = 2.0
@@ -67,7 +70,7 @@ class Course:
 
 
 def training_material(course: Course, words: list[Word]) -> Material:
-    """Everything a course learns from, in a random order."""
+    """Everything that one learner of a course learns from, in a random order."""
     parts = [
         part.take(np.arange(round(course.evasive * part.rows))) if noise == "evasive" else part
         for _, noise, _, part in corpus_material("train", course.rows, course.seed)
@@ -87,7 +90,6 @@ def shuffled(material: Material, seed: int) -> Material:
 def train(
     course: Course,
     words: list[Word],
-    material: Material | None = None,
     progress: Callable[[int, float], object] = lambda _round, _wrong: None,
 ) -> Model:
     """Train a model.
@@ -95,15 +97,34 @@ def train(
     Args:
         course: How.
         words: The general word list.
-        material: What to learn from instead of the course's own material.
-        progress: Told the round and the share of rows that were tagged wrongly in it.
+        progress: Told the round, counted over all learners, and the share of rows that were tagged
+            wrongly in it.
     """
-    if material is None:
-        material = training_material(course, words)
     fold = folding()
     lexicon = build_lexicon(words, fold)
-    weights, total = np.zeros((2, 1 << BITS, LANES), np.float32)
-    steps, steps_total = np.zeros((2, len(TRANSITIONS) * 8), np.float32)
+    total = np.zeros((1 << BITS, LANES), np.float32)
+    steps_total = np.zeros(len(TRANSITIONS) * 8, np.float32)
+    for learner in range(course.learners):
+        own = replace(course, seed=course.seed * course.learners + learner)
+        material = training_material(own, words)
+        for turn, wrong in enumerate(_rounds(own, material, fold, lexicon, total, steps_total)):
+            progress(learner * course.rounds + turn, wrong)
+    table, levels = quantised(total, steps_total.reshape(-1, 8))
+    about: dict[str, Any] = {"course": asdict(course), "fingerprint": course.fingerprint}
+    return Model(table, levels, fold, Lexicon(*lexicon), about)
+
+
+def _rounds(  # noqa: PLR0913, PLR0917 - what all learners share, one by one
+    course: Course,
+    material: Material,
+    fold: np.ndarray,
+    lexicon: Lexicon,
+    total: np.ndarray,
+    steps_total: np.ndarray,
+) -> Iterator[float]:
+    """One learner's rounds: adds its mean weights to the totals, gives what was tagged wrongly."""
+    weights = np.zeros_like(total)
+    steps = np.zeros_like(steps_total)
     margin = np.array([course.missed, course.invented], np.float32)
     starts = np.arange(0, material.rows, _BLOCK)
     done = 0
@@ -129,10 +150,7 @@ def train(
                 steps_total,
             )
             seen, wrong, done = seen + more[0], wrong + more[1], done + 1
-        progress(turn, wrong / seen)
-    table, levels = quantised(total, steps_total.reshape(-1, 8))
-    about: dict[str, Any] = {"course": asdict(course), "fingerprint": course.fingerprint}
-    return Model(table, levels, fold, Lexicon(*lexicon), about)
+        yield wrong / seen
 
 
 def quantised(table: np.ndarray, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

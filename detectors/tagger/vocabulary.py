@@ -5,13 +5,15 @@ from typing import Final
 
 import numpy as np
 
-from leakbench.detectors.tagger.coining import coined_words
+from leakbench.detectors.tagger.coining import coined_words, common_surnames
 from leakbench.detectors.tagger.lexicon import KINDS, Word
 from leakbench.generator.streams import Bits, Streams, below
 from leakbench.generator.strings import Arena, Strings
 from leakbench.generator.tables import Slots, pick, slots
 
 _NAMED: Final = {"q": "m", "z": "g", "fig": "figure", "pf": "figure", "th": "thing"}
+_SINGLE: Final = {"sn", "sv", "sa", "sd"}
+_CALLED: Final = ("n", "nz", "v", "a", "t")  # kinds of words that are given names, too
 _SLOT_BITS: Final = 18
 
 
@@ -28,8 +30,10 @@ class Vocabulary:
         """A word for each random number.
 
         Args:
-            kind: ``w`` any word, ``u`` any of one character, ``oov`` and ``xov`` words that are in
-                no list, the second with those that begin like a name; else a part of speech.
+            kind: ``w`` any word, ``u`` any of one character, ``nl`` those of two that begin like a
+                name, ``gn`` those of two that are given names, too, ``oov`` and ``xov`` words that
+                are in no list, the second with those that begin like a name; else a part of
+                speech, after ``s`` only its words of one character.
             bits: Random numbers.
         """
         if kind in {"oov", "xov"}:
@@ -56,5 +60,15 @@ class Vocabulary:
             return self._words
         if kind == "u":
             return [word for word in self._words if len(word.text) == 1]
+        if kind == "nl":
+            surnames = common_surnames()
+            return [
+                word for word in self._words if len(word.text) == 2 and word.text[0] in surnames
+            ]
+        if kind == "gn":
+            codes = {KINDS.index(speech) for speech in _CALLED}
+            return [word for word in self._words if len(word.text) == 2 and word.kind in codes]
+        if kind in _SINGLE:
+            return [word for word in self._of_kind(kind[1]) if len(word.text) == 1]
         code = KINDS.index(_NAMED.get(kind, kind))
         return [word for word in self._words if word.kind == code]

@@ -8,7 +8,7 @@ from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.invented import Invented
 
 FIELDS = (
-    "p",
+    "person",
     "surname",
     "latin",
     "tr",
@@ -16,9 +16,9 @@ FIELDS = (
     "estate",
     "pl",
     "venue",
-    "shop",
+    "han",
     "plant",
-    "slogan",
+    "motto",
     "ad",
 )
 ROWS = 300
@@ -61,10 +61,3 @@ def test_small_places_say_what_they_are(texts):
     """They end in a word for a place."""
     seats = tuple(grammar()["lists"]["seat"])
     assert all(text.endswith(seats) for text in texts["pl"])
-
-
-def test_shops_say_what_they_trade_in(texts):
-    """They end in a word for a trade, with something before it."""
-    trades = grammar()["lists"]["trade"]
-    for text in texts["shop"]:
-        assert any(text.endswith(trade) and len(text) > len(trade) for trade in trades), text

@@ -1,7 +1,9 @@
 """Tests of training and of the model that comes with the package."""
 
+import tomllib
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,7 +25,7 @@ WORDS = read_words(
         for second in ("", *"山川天地人")
     )
 )
-SMALL = Course(rows=20, general=1.0, rounds=2)
+SMALL = Course(rows=20, general=1.0, learners=2, rounds=2)
 FLOORS = {"PERSON_NAME": 0.92, "COMPANY": 0.95, "ADDRESS": 0.93}
 
 
@@ -153,6 +155,19 @@ def test_shops_and_plants_are_nobody(text):
     """What is only called like somebody is left alone where sentences have it."""
     data = np.frombuffer(text.encode(), np.uint8)
     assert not len(Tagger.load().tag(data, np.array([0, len(data)], np.int32)).row)
+
+
+def test_unseen_shops_are_nobody():
+    """Shops that no training made up are left alone, whatever is said of them."""
+    listed = tomllib.loads(Path(__file__).with_name("unseen_shops.toml").read_text("utf-8"))
+    texts = [
+        sentence.replace("{shop}", shop).encode()
+        for shop in listed["shops"].split()
+        for sentence in listed["sentences"].split()
+    ]
+    offsets = np.cumsum([0, *map(len, texts)]).astype(np.int32)
+    tags = Tagger.load().tag(np.frombuffer(b"".join(texts), np.uint8), offsets)
+    assert len(np.unique(tags.row)) / len(texts) < 0.03
 
 
 def test_names_with_unseen_characters_between_are_found():

@@ -21,6 +21,9 @@ BITS = Streams(1, "test").bits("draw", np.arange(400))
         ("w", {word.text for word in WORDS}),
         ("fig", {"曹某"}),
         ("pf", {"曹某"}),
+        ("nl", {"王位", "曹某"}),
+        ("gn", {"水桶", "火炉", "王位"}),
+        ("sv", {"烧"}),
     ],
 )
 def test_a_kind_gives_its_words(kind, expected):
