@@ -25,7 +25,7 @@ WORDS = read_words(
         for second in ("", *"山川天地人")
     )
 )
-SMALL = Course(rows=20, general=1.0, learners=2, rounds=2)
+SMALL = Course(rows=20, general=1.0, learners=1, rounds=2)
 FLOORS = {"PERSON_NAME": 0.92, "COMPANY": 0.95, "ADDRESS": 0.93}
 
 
