@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
-from leakbench.benchmarks.figures.naming import MARKER_POINTS, name_points
+from leakbench.benchmarks.figures.naming import MARKER_POINTS, in_points, name_points
+from leakbench.benchmarks.figures.placement import Box
 from leakbench.benchmarks.figures.style import (
     COLOURS,
     INCHES,
@@ -98,8 +99,17 @@ def draw_agreement(
         for axes, panel in zip(grid, panels, strict=False):
             named = [point for point in panel.points if point.named]
             places = [(point.generated, point.real) for point in named]
-            name_points(axes, [point.detector for point in named], places, figure.dpi / 72)
+            unit = figure.dpi / 72
+            others = [(one.generated, one.real) for one in panel.points if not one.named]
+            dots = [Box(x - 2, y - 2, x + 2, y + 2) for x, y in _spots(axes, others, unit)]
+            name_points(axes, [point.detector for point in named], places, unit, dots)
     return figure
+
+
+def _spots(
+    axes: Axes, places: Sequence[tuple[float, float]], unit: float
+) -> list[tuple[float, float]]:
+    return in_points(axes, unit)(places) if places else []
 
 
 def _frame(axes: Axes, panel: AgreementPanel) -> None:

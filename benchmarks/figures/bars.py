@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
+from typing import Final
 
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -19,6 +21,7 @@ from leakbench.benchmarks.figures.style import (
 )
 
 BAR_INCHES = 0.19
+ABREAST: Final[dict[Width, int]] = {"single": 1, "double": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class BarPanel:
 def draw_bars(
     panels: Sequence[BarPanel], measure: str, *, width: Width, language: Language = "en"
 ) -> Figure:
-    """Draw bars: side by side across two columns, one under the other in a single one.
+    """Draw bars: three abreast across two columns, one under the other in a single one.
 
     Args:
         panels: At least one; every detector keeps its place in all, the first panel's best on top.
@@ -55,17 +58,20 @@ def draw_bars(
     for panel in panels[1:]:
         names += [bar.detector for bar in panel.bars if bar.detector not in names]
     looks = looks_of(names)
-    rows, columns = (1, len(panels)) if width == "double" else (len(panels), 1)
+    columns = min(len(panels), ABREAST[width])
+    rows = ceil(len(panels) / columns)
     height = rows * (BAR_INCHES * len(names) + 0.35) + 0.35
     with styled(language):
         layout = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03)
         figure = Figure(figsize=(INCHES[width], height), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
-        for axes, panel in zip(grid, panels, strict=True):
+        for axes in grid[len(panels) :]:
+            axes.set_visible(False)
+        for axes, panel in zip(grid, panels, strict=False):
             plain_frame(axes, panel.title)
             axes.grid(visible=False, axis="y")
             axes.set_xlim(0, 1)
-            axes.xaxis.set_major_locator(MultipleLocator(0.25))
+            axes.xaxis.set_major_locator(MultipleLocator(0.5 if columns > 1 else 0.25))
             axes.set_yticks(range(len(names)), names)
             for bar in panel.bars:
                 at = names.index(bar.detector)

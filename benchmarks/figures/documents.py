@@ -111,15 +111,16 @@ def _timed(name: str, cells: Iterable[Document], threads: int) -> Line | None:
 
 
 def _agreement(document: Document, width: Width, language: Language) -> dict[str, Figure]:
-    """One figure across two columns; in one column a figure for each label, to be legible."""
-    panels = agreement_panels(document)
+    """Across two columns a figure for each real corpus, in one column for each of its labels."""
     note = "Squares learnt from generated text; small dots are unions of two detectors."
-    shown = {f"agreement-{_stem(panel.title)}": [panel] for panel in panels}
-    if width == "double":
-        shown = {"agreement": panels} if panels else {}
+    shown: dict[str, list[AgreementPanel]] = {}
+    for panel in agreement_panels(document):
+        corpus, _, label = panel.title.partition(": ")
+        stem = f"agreement-{corpus}" + (f"-{label}" if width == "single" else "")
+        shown.setdefault(stem, []).append(panel)
     return {
-        stem: draw_agreement(some, note, width=width, language=language)
-        for stem, some in shown.items()
+        stem: draw_agreement(panels, note, width=width, language=language)
+        for stem, panels in shown.items()
     }
 
 
@@ -165,7 +166,3 @@ def _tau(row: Document) -> str:
     if row["tau_records_low"] is None:
         return f"{row['tau']:.2f}"
     return f"{row['tau']:.2f} [{row['tau_records_low']:.2f}, {row['tau_records_high']:.2f}]"
-
-
-def _stem(title: str) -> str:
-    return "-".join(title.replace(":", " ").split())

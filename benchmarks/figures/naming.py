@@ -50,7 +50,7 @@ def name_points(
     view = axes.get_window_extent()
     chosen = place_labels(
         spots,
-        [(box.width / unit + 2, box.height / unit + 1) for box in boxes],
+        [(box.width / unit + 5, box.height / unit + 1) for box in boxes],
         Box(*(edge / unit for edge in (view.x0, view.y0, view.x1, view.y1))),
         gap=MARKER_POINTS / 2 + 2,
         obstacles=obstacles,

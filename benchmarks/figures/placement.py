@@ -1,14 +1,16 @@
-"""Where to write the names of points so that no two overlap: greedy, over places around each."""
+"""Where to write the names of points so that no two overlap: greedy, then each anew in turn."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import cos, hypot, pi, sin
+from math import cos, hypot, inf, pi, sin
 from typing import NamedTuple
 
 # Of a half turn: right, above, below, left come first, then what lies between them.
 ANGLES = (0.0, 0.5, -0.5, 1.0, *(step / 8 for step in range(-7, 8) if step % 4))
-DISTANCES = (0.0, 6.0, 12.0, 18.0, 26.0, 36.0, 48.0)
+DISTANCES = (0.0, 6.0, 12.0, 18.0, 26.0, 36.0, 48.0, 64.0)
 OUTSIDE = 10.0  # what a lost bit of a label costs, against a bit of a line or marker hidden
 WRITTEN_OVER = 10.0  # what two labels over each other cost, against the same
+FARTHER = 10  # candidates down the list cost as much as a square point hidden
+ROUNDS = 2  # in which every label may move once more, as the others stand then
 CROSSED = 20.0  # what a leading line through another marker or line costs, in square points
 
 Line = tuple[tuple[float, float], tuple[float, float]]
@@ -55,22 +57,30 @@ def place_labels(
         One box a point. Labels overlap neither each other nor any marker where there is room.
     """
     markers = [_around(point, gap) for point in points]
+    blocked = [*markers, *obstacles]
+    candidates = [
+        list(_candidates(point, size, gap)) for point, size in zip(points, sizes, strict=True)
+    ]
     chosen: dict[int, Box] = {}
     # Who has the nearest neighbours has the least choice, and goes first.
-    for index in sorted(range(len(points)), key=lambda one: _nearest(points, one)):
-        blocked = [*markers, *obstacles]
-        lines = [(points[other], leader(placed, points[other])) for other, placed in chosen.items()]
+    order = sorted(range(len(points)), key=lambda one: _nearest(points, one))
+    for index in order * (1 + ROUNDS):
+        placed = {other: box for other, box in chosen.items() if other != index}
+        lines = [(points[other], leader(box, points[other])) for other, box in placed.items()]
         rivals = [point for other, point in enumerate(points) if other != index]
-        boxes = list(_candidates(points[index], sizes[index], gap))
-        costs = [
-            _covered(box, blocked, frame)
-            + WRITTEN_OVER * sum(box.overlap(other) for other in chosen.values())
-            + _mistaken(box, points[index], rivals, chosen.values(), gap)
-            + CROSSED * _crossings((points[index], leader(box, points[index])), lines)
-            + rank / 100
-            for rank, box in enumerate(boxes)
-        ]
-        chosen[index] = boxes[costs.index(min(costs))]
+        best = inf
+        for rank, box in enumerate(candidates[index]):
+            if best <= rank / FARTHER:
+                break  # what comes now costs as much without hiding anything
+            cost = rank / FARTHER + _covered(box, blocked, frame)
+            if cost < best:
+                line = (points[index], leader(box, points[index]))
+                cost += WRITTEN_OVER * sum(box.overlap(other) for other in placed.values())
+                cost += _mistaken(box, line, rivals, placed.values(), gap)
+                cost += CROSSED * _crossings(line, lines)
+                cost += CROSSED * sum(_passes(other, box) for other in lines)
+            if cost < best:
+                best, chosen[index] = cost, box
     return [chosen[index] for index in range(len(points))]
 
 
@@ -91,20 +101,29 @@ def _covered(box: Box, blocked: Sequence[Box], frame: Box) -> float:
 
 def _mistaken(
     box: Box,
-    point: tuple[float, float],
+    line: Line,
     rivals: Sequence[tuple[float, float]],
     labels: Iterable[Box],
     gap: float,
 ) -> float:
     """How likely the label is taken for another point's: near it, or its line crosses others."""
-    end = leader(box, point)
-    way = [
-        (point[0] + (end[0] - point[0]) * step / 8, point[1] + (end[1] - point[1]) * step / 8)
-        for step in range(9)
-    ]
-    others = [*(_around(rival, gap) for rival in rivals), *labels]
-    crossed = sum(other.overlap(_around(place, 0.5)) > 0 for other in others for place in way)
+    crossed = sum(
+        _passes(line, one) for one in (*(_around(rival, gap) for rival in rivals), *labels)
+    )
     return CROSSED * crossed + sum(box.overlap(_around(rival, 2 * gap)) for rival in rivals)
+
+
+def _passes(line: Line, box: Box) -> int:
+    """How many of nine places on a line a box covers."""
+    (x, y), (to_x, to_y) = line
+    if max(x, to_x) < box.left or min(x, to_x) > box.right:
+        return 0
+    if max(y, to_y) < box.bottom or min(y, to_y) > box.top:
+        return 0
+    places = ((x + (to_x - x) * step / 8, y + (to_y - y) * step / 8) for step in range(9))
+    return sum(
+        box.left <= across <= box.right and box.bottom <= up <= box.top for across, up in places
+    )
 
 
 def _crossings(line: Line, others: Sequence[Line]) -> int:

@@ -60,7 +60,7 @@ class Measured:
 
 
 def write_validity(measured: Measured, out: Path) -> list[Path]:
-    """Write ``validity.json``, ``validity.md``, two CSV tables and ``scatter.png|svg|pdf``.
+    """Write ``validity.json``, ``validity.md``, two CSV tables and a figure a real corpus.
 
     Returns:
         The files written.
@@ -73,8 +73,8 @@ def write_validity(measured: Measured, out: Path) -> list[Path]:
     write_text(written[1], _page(document, measured.plan))
     write_text(written[2], _csv([*document["agreement"], *document["by_source"]]))
     write_text(written[3], _csv(document["scores"]))
-    for figure in figures_of(document).values():
-        written += save(figure, out, "scatter")
+    for stem, figure in figures_of(document).items():
+        written += save(figure, out, stem)
     return written
 
 

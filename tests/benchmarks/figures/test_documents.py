@@ -104,8 +104,8 @@ def test_validity_is_a_panel_for_each_label(validity):
 
 
 def test_a_column_gets_a_figure_for_each_label(validity):
-    """Two columns hold all panels; in one, each label is a figure of its own."""
-    assert list(figures_of(validity)) == ["agreement"]
+    """Two columns hold a real corpus; in one, each label is a figure of its own."""
+    assert list(figures_of(validity)) == ["agreement-real"]
     single = figures_of(validity, width="single")
     assert list(single) == ["agreement-real-PERSON", "agreement-real-PHONE"]
     heights = [figure.get_size_inches()[1] for figure in single.values()]

@@ -35,7 +35,7 @@ def test_everything_is_written(written):
     assert result.exit_code == 0, result.output
     assert {path.name for path in out.iterdir()} == {
         "validity.json", "validity.md", "agreement.csv", "scores.csv",
-        "scatter.png", "scatter.svg", "scatter.pdf",
+        "agreement-real.png", "agreement-real.svg", "agreement-real.pdf",
     }  # fmt: skip
 
 
