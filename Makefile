@@ -56,7 +56,7 @@ results: $(READY) ## run the whole benchmark into results/, and write its report
 	for name in $(SHOWN); do $(BIN)/leakbench errors --corpus chat_messages --noise evasive --rows 1000 \
 	--detector $$name --format json > results/errors/$$name.json || exit 1; done
 	for noise in clean worn; do $(BIN)/leakbench triage --simulate 50 --noise $$noise \
-	--out results/triage/$$noise --force > /dev/null || exit 1; done
+	--out results/triage-$$noise --force > /dev/null || exit 1; done
 	$(BIN)/leakbench throughput --seconds 5 --out results/throughput --force > /dev/null
 	$(MAKE) report
 
