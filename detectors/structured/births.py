@@ -15,10 +15,10 @@ from leakbench.detectors.structured.kinds import (
 )
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined
 
 
-@inner
+@inlined
 def label_day(
     data: Bytes,
     low: int,

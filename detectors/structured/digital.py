@@ -51,7 +51,7 @@ from leakbench.detectors.structured.telephones import (
     split_end,
 )
 from leakbench.detectors.structured.titles import title_bounds
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 
 @inner
@@ -102,7 +102,7 @@ def _plain_digits(
     return stop, label
 
 
-@inner
+@inlined
 def digits_run(
     data: Bytes, first: int, i: int, run: int, end: int, numbers: NumberTables, scratch: Bytes
 ) -> tuple[int, int, int]:

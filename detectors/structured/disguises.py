@@ -26,7 +26,7 @@ from leakbench.detectors.structured.folds import (
     WORD,
 )
 from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 DOUBTED = np.zeros(256, np.bool_)  # ASCII that may mean something else
 DOUBTED[np.frombuffer(b"([2345", np.uint8)] = True
@@ -60,7 +60,7 @@ def meant_by_ascii(
     return byte, 1, 1, 1
 
 
-@inner
+@inlined
 def meant_by_three(
     data: Bytes,
     i: int,

@@ -2,16 +2,18 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.folds import NUMERAL, OPEN_WIDE, PICTURE, PLACE_WORD
+from leakbench.detectors.structured.folds import NUMERAL, OPEN_WIDE, PICTURE, PLACE_WORD, TAIL
 from leakbench.detectors.structured.lookalikes import names_account
 from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes
 from leakbench.generator.compiled import inner
 
 ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True
+TOUCHES = CLASS > 0  # beside which a hint counts: what may be a digit
+TOUCHES[0x80:] = True
 _LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 _LOOKS[np.frombuffer(b"OoQIlLZzEASsbGTBgq", np.uint8)] = True
-TAIL, _MUGWORT = ord("尾"), ord("艾")
+_MUGWORT = ord("艾")
 _MIDDLE, _FACE = ord("间"), ord("面")
 
 
@@ -68,6 +70,17 @@ def is_suspicious(
     return (behind and code in (_MIDDLE, _FACE)) or (
         code == _MUGWORT and at > first and CLASS[data[at - 1]] > 0
     )
+
+
+@inner
+def is_doubtful(data: Bytes, first: int, at: int, stop: int, end: int, alarms: Bytes) -> bool:
+    """Whether one of the Chinese characters between two places makes the cell be put off."""
+    for i in range(at, stop, 3):
+        code = ((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
+        fold = alarms[code]
+        if fold and (code == TAIL or is_suspicious(data, first, i, end, fold, code, alarms)):
+            return True
+    return False
 
 
 @inner

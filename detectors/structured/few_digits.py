@@ -37,7 +37,7 @@ from leakbench.detectors.structured.surroundings import (
 )
 from leakbench.detectors.structured.symbols import Bytes, number_at
 from leakbench.detectors.structured.telephones import bare_landline
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 
 @inner
@@ -78,7 +78,7 @@ def label_as_said(data: Bytes, at: int, width: int, said: int) -> tuple[int, int
     return -1, 0
 
 
-@inner
+@inlined
 def said_of_number(
     data: Bytes,
     low: int,
@@ -122,7 +122,7 @@ def said_of_number(
     return said
 
 
-@inner
+@inlined
 def label_few_digits(
     data: Bytes,
     begins: int,

@@ -13,6 +13,7 @@ from leakbench.detectors.structured.symbols import Bytes
 # In the table of folds; 32 and more is the character meant.
 DROPPED, NUMERAL, BRIDGE, PICTURE, SEPARATOR, WORD, LENGTHENS = 1, 2, 3, 4, 5, 6, 7
 FOLDED = 32
+HINT, TELLING = 1, 2  # in the table of hints: beside digits or another one, and by itself
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
 )
@@ -28,7 +29,7 @@ OPEN_WIDE, CLOSE_WIDE, BORN, PLACE_WORD, PIECES = (
     ord("位"),
     ord("个"),
 )
-POINT, AT_ONE, AT_TWO = ord("点"), ord("艾"), ord("特")
+POINT, AT_ONE, AT_TWO, TAIL = ord("点"), ord("艾"), ord("特"), ord("尾")
 _WIDE = "＠．－＿＋（）＊＃"
 
 
@@ -39,7 +40,7 @@ class FoldTables(NamedTuple):
         folds: ``DROPPED``, ``NUMERAL`` or the ASCII character meant; 0 stays, shape (65536,).
         digits: The ASCII character that a numeral or a folded character means, shape (65536,).
         alarms: The folds without punctuation, which alone needs no view, shape (65536,).
-        hints: Which last 12 bits of a code point a numeral may have, shape (4096,).
+        hints: Whether a Chinese character with these last 12 bits may need the view, shape (4096,).
         between: Of what words between the parts of a number are made, shape (65536,).
         mathematical: What letters and digits from U+1D400 mean, shape (1024,).
     """
@@ -47,7 +48,7 @@ class FoldTables(NamedTuple):
     folds: Bytes
     digits: Bytes
     alarms: Bytes
-    hints: NDArray[np.bool_]
+    hints: Bytes
     between: NDArray[np.bool_]
     mathematical: Bytes
 
@@ -82,8 +83,9 @@ def fold_tables() -> FoldTables:
     alarms = folds.copy()
     alarms[[ord(character) for character in _WIDE if character not in "＠（"]] = 0
     alarms[ord("（")] = BRIDGE
-    hints = np.zeros(1 << 12, np.bool_)
-    hints[np.flatnonzero(folds[0x4000:0xA000]) & 0xFFF] = True  # 0x4000 is a multiple of 4096
+    hints = np.zeros(1 << 12, np.uint8)
+    hints[np.flatnonzero(folds[0x4000:0xA000]) & 0xFFF] = HINT  # 0x4000 is a multiple of 4096
+    hints[TAIL & 0xFFF] |= TELLING
     folds[between & (folds == 0)] = WORD
     folds[[KEYCAP, VARIANT]] = LENGTHENS
     digits[folds >= FOLDED] = folds[folds >= FOLDED]

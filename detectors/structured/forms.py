@@ -13,8 +13,15 @@ from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, L
 from leakbench.detectors.structured.checked import is_uscc
 from leakbench.detectors.structured.digital import digits_run
 from leakbench.detectors.structured.dotted import mac_end
-from leakbench.detectors.structured.doubts import ODD, TAIL, is_lookalike, is_odd_gap, is_suspicious
-from leakbench.detectors.structured.folds import DROPPED, FOLDED, SEPARATOR
+from leakbench.detectors.structured.doubts import (
+    ODD,
+    TOUCHES,
+    is_doubtful,
+    is_lookalike,
+    is_odd_gap,
+    is_suspicious,
+)
+from leakbench.detectors.structured.folds import DROPPED, FOLDED, HINT, SEPARATOR, TELLING
 from leakbench.detectors.structured.kinds import EMAIL, MAC
 from leakbench.detectors.structured.lettered import account_end, letters_run
 from leakbench.detectors.structured.mail import MAIL, mail_end, spelt_mail
@@ -30,6 +37,7 @@ from leakbench.detectors.structured.symbols import (
 )
 from leakbench.generator.compiled import compiled
 
+_ONE, _TWO = np.uint64(1), np.uint64(2)
 _GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
 _GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True  # dashes, brackets and 年
 _GOES_ON[np.frombuffer(b" -.*#_\n/):@", np.uint8)] = True
@@ -41,7 +49,7 @@ def find(
     offsets: NDArray[np.int32],
     raw: bool,  # noqa: FBT001 - kernels take no keywords
     alarms: Bytes,
-    hints: Flags,
+    hints: Bytes,
     numbers: NumberTables,
     put_off: Flags,
     out: NDArray[np.int32],
@@ -53,7 +61,7 @@ def find(
         offsets: Where each cell begins; one more entry ends the last.
         raw: Whether cells that need the normalising view are put off.
         alarms: Which code points need the view, and which are numerals.
-        hints: Which last 12 bits of a code point a numeral may have.
+        hints: What the last 12 bits of a Chinese character's code point hint at.
         numbers: What numbers begin with.
         put_off: Set where a cell is to be read in the view, shape (cells,).
         out: Candidates, int32, shape (6, capacity); see ``ROW`` and the following.
@@ -76,16 +84,35 @@ def find(
             byte = data[u]
             if byte >= 0x80:
                 if 0xE4 <= byte < 0xEA:
-                    if raw:
-                        low = (data[u + np.uint64(1)] & 63) << 6 | (data[u + np.uint64(2)] & 63)
-                        if not hints[np.uint64(low)]:
-                            i += 3
-                            shift += 2
-                            continue
-                    else:
+                    begin = i
+                    doubt, hint, hint_before, leads = 0, 0, 0, 0
+                    while True:
+                        if raw:
+                            low = (data[u + _ONE] & 63) << 6 | (data[u + _TWO] & 63)
+                            hint = int(hints[np.uint64(low)])
+                            doubt |= (hint & hint_before) | (hint & TELLING)
+                            hint_before = hint & HINT
+                            if i == begin:
+                                leads = hint
                         i += 3
                         shift += 2
-                        continue
+                        if i >= end:
+                            break
+                        u = np.uint64(i)
+                        if not 0xE4 <= data[u] < 0xEA:
+                            break
+                    if (
+                        raw
+                        and (
+                            doubt
+                            or (leads and begin > first and TOUCHES[data[np.uint64(begin - 1)]])
+                            or (hint and i < end and TOUCHES[data[u]])
+                        )
+                        and is_doubtful(data, first, begin, i, end, alarms)
+                    ):
+                        put_off[row] = True
+                        break
+                    continue
                 if byte >= 0xE0 and byte < 0xF0:
                     if raw:
                         code = ((byte & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
@@ -93,7 +120,6 @@ def find(
                         if fold and (
                             fold == DROPPED
                             or fold >= FOLDED
-                            or code == TAIL
                             or is_suspicious(data, first, i, end, fold, code, alarms)
                         ):
                             put_off[row] = True

@@ -3,7 +3,7 @@
 import numpy as np
 
 from leakbench.detectors.structured.symbols import ALNUM, RUN, Bytes, Ints
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 BLANK = 1  # a byte that stands for a numeral which is part of a word
 _MAY_SEPARATE = np.zeros(256, np.bool_)  # what separators begin with
@@ -13,7 +13,7 @@ _MOST = 24  # digits that are looked at together
 _FEWEST_PAUSES = 4  # between the digits of a number that is written out
 
 
-@inner
+@inlined
 def _separator_at(out: Bytes, i: int, end: int) -> tuple[int, int]:
     """(bytes, kind) of one separator: 0 is none, 1 a usual one, 2 an odd one, 3 a pause."""
     byte = out[i]
@@ -39,7 +39,7 @@ def _separator_at(out: Bytes, i: int, end: int) -> tuple[int, int]:
     return 0, 0
 
 
-@inner
+@inlined
 def separators_end(out: Bytes, i: int, end: int) -> tuple[int, int]:
     """(end, oddest kind) of up to three separators with a digit or X behind them."""
     odd = 0
@@ -94,7 +94,7 @@ def is_whole(scratch: Bytes, width: int) -> bool:
     return width == 14 or (width in (10, 12) and one == 48)
 
 
-@inner
+@inlined
 def _joined_end(out: Bytes, i: int, end: int, scratch: Bytes) -> tuple[int, int]:
     """(end of the number whose digits something was put between or 0, where to look on)."""
     count = 0
@@ -132,7 +132,7 @@ def _joined_end(out: Bytes, i: int, end: int, scratch: Bytes) -> tuple[int, int]
     return 0, i + 1
 
 
-@inner
+@inlined
 def join_digits(
     out: Bytes,
     first: Ints,
@@ -179,7 +179,7 @@ def join_digits(
     return _move(out, first, last, kept, end, write)
 
 
-@inner
+@inlined
 def _move(out: Bytes, first: Ints, last: Ints, at: int, end: int, to: int) -> int:
     """Move part of the view to the left; where it then ends."""
     if to < at:

@@ -31,7 +31,7 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     Flags,
 )
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 _POSTAL_WEIGHTS = np.array([8, 6, 4, 2, 3, 5, 9, 7], np.int64)
 
@@ -120,7 +120,7 @@ def _lettered_run(
     return 0, 0, -1
 
 
-@inner
+@inlined
 def account_end(
     data: Bytes, first: int, i: int, run: int, end: int, stop: int, label: int
 ) -> tuple[int, int]:
@@ -164,7 +164,7 @@ def account_end(
     return stop, label
 
 
-@inner
+@inlined
 def letters_run(
     data: Bytes, first: int, i: int, run: int, end: int, numbers: NumberTables, scratch: Bytes
 ) -> tuple[int, int, int]:

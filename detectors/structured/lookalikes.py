@@ -4,7 +4,7 @@ import numpy as np
 
 from leakbench.detectors.structured.joining import is_whole
 from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 _LONGEST_ACCOUNT = 13  # bytes of QQ and eleven digits
 ALIKE = np.zeros(256, np.bool_)
@@ -36,7 +36,7 @@ def names_account(data: Bytes, at: int, end: int) -> bool:
     )
 
 
-@inner
+@inlined
 def read_letters(out: Bytes, runs: Ints, count: int, end: int, meant: Bytes) -> None:
     """Turn letters that look like digits into digits in runs as long as a number."""
     for place in range(count):

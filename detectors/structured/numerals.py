@@ -4,13 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.structured.joining import BLANK, separators_end
-from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
-from leakbench.generator.compiled import inner
+from leakbench.detectors.structured.symbols import DIGITAL, RUN, Bytes, Ints
+from leakbench.generator.compiled import inlined
 
 _FEWEST_DIGITS = 6  # that make a number out of numerals
 
 
-@inner
+@inlined
 def read_numerals(
     out: Bytes, soft: NDArray[np.bool_], begin: int, end: int, runs: Ints, count: int
 ) -> None:
@@ -27,8 +27,8 @@ def read_numerals(
     i = begin
     for place in range(count):
         i = max(i, int(runs[place]))
-        while i < end and RUN[out[i]]:
-            if not 48 <= out[i] < 58:
+        while i < end and RUN[out[np.uint64(i)]]:
+            if not DIGITAL[out[np.uint64(i)]]:
                 i += 1
                 continue
             # A stretch of digits, with single joints between them.
@@ -38,18 +38,19 @@ def read_numerals(
             chunk = 0
             any_soft = False
             while run < end:
-                if 48 <= out[run] < 58:
+                if DIGITAL[out[np.uint64(run)]]:
                     total += 1
                     chunk += 1
-                    longest = max(longest, chunk)
-                    any_soft |= soft[run - begin]
+                    any_soft |= soft[np.uint64(run - begin)]
                     run += 1
                 else:
+                    longest = max(longest, chunk)
                     more, _ = separators_end(out, run, end)
                     if not chunk or not more or not 48 <= out[more] < 58:
                         break
                     chunk = 0
                     run = more
+            longest = max(longest, chunk)
             if any_soft:
                 if total < _FEWEST_DIGITS:
                     for k in range(i, run):
@@ -60,7 +61,7 @@ def read_numerals(
             i = run
 
 
-@inner
+@inlined
 def _trim(
     out: Bytes, soft: NDArray[np.bool_], begin: int, first: int, end: int, longest: int
 ) -> None:
@@ -74,9 +75,10 @@ def _trim(
     hard = 0
     inner = 0
     for k in range(first + leading, end - trailing):
-        digit = 48 <= out[k] < 58
-        hard += digit and not soft[k - begin]
-        inner += digit and soft[k - begin]
+        digit = 48 <= out[np.uint64(k)] < 58
+        meant = soft[np.uint64(k - begin)]
+        hard += digit & (not meant)
+        inner += digit & meant
     if inner == 0 and hard >= 7 and leading <= 2 and trailing <= 2:
         total = hard + leading + trailing
         if total not in (11, 18) or hard in (11, 12, 13, 15, 18):
@@ -115,7 +117,7 @@ def _trim(
         i = stop + 1
 
 
-@inner
+@inlined
 def restore_words(
     out: Bytes, first: Ints, last: Ints, begin: int, end: int, data: Bytes, origin: Ints, low: int
 ) -> int:
@@ -134,20 +136,30 @@ def restore_words(
     """
     blanks = 0
     for k in range(begin, end):
-        if out[k] == BLANK:
+        blanks += out[np.uint64(k)] == BLANK
+    if not blanks:
+        return end
+    blanks = 0
+    for k in range(begin, end):
+        if out[np.uint64(k)] == BLANK:
             blanks += origin[first[k]] >= low
-    to = end + 2 * blanks
-    stop = to
+    shift = 2 * blanks
+    stop = end + shift
     k = end - 1
-    while to > k + 1:
-        if out[k] == BLANK and origin[first[k]] >= low:
-            source, point, behind = int(origin[first[k]]), first[k], last[k]
-            to -= 3
-            out[to], out[to + 1], out[to + 2] = data[source], data[source + 1], data[source + 2]
-            first[to] = point
-            last[to + 2] = behind
+    while shift:
+        while out[np.uint64(k)] != BLANK:
+            v, w = np.uint64(k), np.uint64(k + shift)
+            out[w], first[w], last[w] = out[v], first[v], last[v]
+            k -= 1
+        source, point, behind = int(origin[first[k]]), first[k], last[k]
+        to = k + shift
+        if source >= low:
+            out[to - 2], out[to - 1], out[to] = data[source], data[source + 1], data[source + 2]
+            first[to - 2] = point
+            shift -= 2
         else:
-            to -= 1
-            out[to], first[to], last[to] = out[k], first[k], last[k]
+            out[to] = BLANK
+            first[to] = point
+        last[to] = behind
         k -= 1
     return stop

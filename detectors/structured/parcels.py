@@ -10,10 +10,10 @@ from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import PAUSES, is_one_of, stands_alone
 from leakbench.detectors.structured.symbols import Bytes, Ints, number_at
 from leakbench.detectors.structured.telephones import bare_landline
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined
 
 
-@inner
+@inlined
 def label_parcel(
     data: Bytes,
     low: int,

@@ -25,6 +25,8 @@ _ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
 _FEWEST_PAUSES = 2  # right after digits, in a number that is written out
 _ODD_GAP = np.zeros(256, np.bool_)
 _ODD_GAP[np.frombuffer(b"=~^+*", np.uint8)] = True
+_BEFORE_GAP = RUN | _ODD_GAP  # what may stand before an odd gap within a number
+_BEFORE_GAP[np.frombuffer(b" -./_#", np.uint8)] = True
 
 
 @compiled
@@ -84,7 +86,7 @@ def view(
             meant, size, points, times = 0, 1, 1, 1
             if byte < 0x80:
                 letters |= ALIKE[np.uint64(byte)]
-                gaps |= _ODD_GAP[np.uint64(byte)]
+                gaps |= _ODD_GAP[np.uint64(byte)] & _BEFORE_GAP[np.uint64(before)]
                 meant = int(byte)
                 if DOUBTED[np.uint64(byte)] and (
                     not DIGITAL[np.uint64(byte)] or (i + 1 < end and data[u + _ONE] == 0xE4)
@@ -143,7 +145,7 @@ def view(
             else:
                 size = 4
                 meant = meant_by_four(data, i, end, int(before), folds, mathematical)
-            gaps |= fold == SEPARATOR
+            gaps |= (fold == SEPARATOR) & _BEFORE_GAP[np.uint64(before)]
             if meant == LENGTHENS:
                 if at > begin:
                     last[at - 1] = point + 1
