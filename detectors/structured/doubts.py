@@ -2,17 +2,26 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.folds import NUMERAL, OPEN_WIDE, PICTURE, PLACE_WORD, TAIL
+from leakbench.detectors.structured.folds import (
+    HINT,
+    NUMERAL,
+    OPEN_WIDE,
+    PICTURE,
+    PLACE_WORD,
+    TAIL,
+    TELLING,
+)
 from leakbench.detectors.structured.lookalikes import names_account
 from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True
-TOUCHES = CLASS > 0  # beside which a hint counts: what may be a digit
-TOUCHES[0x80:] = True
+_TOUCHES = CLASS > 0  # beside which a hint counts: what may be a digit
+_TOUCHES[0x80:] = True
 _LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 _LOOKS[np.frombuffer(b"OoQIlLZzEASsbGTBgq", np.uint8)] = True
+_ONE, _TWO = np.uint64(1), np.uint64(2)
 _MUGWORT = ord("艾")
 _MIDDLE, _FACE = ord("间"), ord("面")
 
@@ -69,6 +78,27 @@ def is_suspicious(
         )
     return (behind and code in (_MIDDLE, _FACE)) or (
         code == _MUGWORT and at > first and CLASS[data[at - 1]] > 0
+    )
+
+
+@inlined
+def words_end(data: Bytes, first: int, at: int, end: int, hints: Bytes) -> tuple[int, bool]:
+    """(end of the Chinese characters at a place, whether one may make the cell be put off)."""
+    u = np.uint64(at)
+    doubt, hint, hint_before, leads = 0, 0, 0, 0
+    i = at
+    while i < end and 0xE4 <= data[u] < 0xEA:
+        hint = int(hints[np.uint64((data[u + _ONE] & 63) << 6 | (data[u + _TWO] & 63))])
+        doubt |= (hint & hint_before) | (hint & TELLING)
+        hint_before = hint & HINT
+        if i == at:
+            leads = hint
+        i += 3
+        u = np.uint64(i)
+    return i, bool(
+        doubt
+        or (leads and at > first and _TOUCHES[data[np.uint64(at - 1)]])
+        or (hint and i < end and _TOUCHES[data[u]])
     )
 
 

@@ -15,13 +15,13 @@ from leakbench.detectors.structured.digital import digits_run
 from leakbench.detectors.structured.dotted import mac_end
 from leakbench.detectors.structured.doubts import (
     ODD,
-    TOUCHES,
     is_doubtful,
     is_lookalike,
     is_odd_gap,
     is_suspicious,
+    words_end,
 )
-from leakbench.detectors.structured.folds import DROPPED, FOLDED, HINT, SEPARATOR, TELLING
+from leakbench.detectors.structured.folds import DROPPED, FOLDED, SEPARATOR
 from leakbench.detectors.structured.kinds import EMAIL, MAC
 from leakbench.detectors.structured.lettered import account_end, letters_run
 from leakbench.detectors.structured.mail import MAIL, mail_end, spelt_mail
@@ -37,7 +37,6 @@ from leakbench.detectors.structured.symbols import (
 )
 from leakbench.generator.compiled import compiled
 
-_ONE, _TWO = np.uint64(1), np.uint64(2)
 _GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
 _GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True  # dashes, brackets and 年
 _GOES_ON[np.frombuffer(b" -.*#_\n/):@", np.uint8)] = True
@@ -85,31 +84,9 @@ def find(
             if byte >= 0x80:
                 if 0xE4 <= byte < 0xEA:
                     begin = i
-                    doubt, hint, hint_before, leads = 0, 0, 0, 0
-                    while True:
-                        if raw:
-                            low = (data[u + _ONE] & 63) << 6 | (data[u + _TWO] & 63)
-                            hint = int(hints[np.uint64(low)])
-                            doubt |= (hint & hint_before) | (hint & TELLING)
-                            hint_before = hint & HINT
-                            if i == begin:
-                                leads = hint
-                        i += 3
-                        shift += 2
-                        if i >= end:
-                            break
-                        u = np.uint64(i)
-                        if not 0xE4 <= data[u] < 0xEA:
-                            break
-                    if (
-                        raw
-                        and (
-                            doubt
-                            or (leads and begin > first and TOUCHES[data[np.uint64(begin - 1)]])
-                            or (hint and i < end and TOUCHES[data[u]])
-                        )
-                        and is_doubtful(data, first, begin, i, end, alarms)
-                    ):
+                    i, doubtful = words_end(data, first, i, end, hints)
+                    shift += (i - begin) // 3 * 2
+                    if raw and doubtful and is_doubtful(data, first, begin, i, end, alarms):
                         put_off[row] = True
                         break
                     continue
