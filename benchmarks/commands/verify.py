@@ -24,8 +24,8 @@ _STORE = click.Path(exists=True, path_type=Path)
 def verify(published: Path, again: Path, form: str) -> None:
     """Compare the results in AGAIN with those PUBLISHED.
 
-    Counts must be equal, and throughput in proportion to that of regex on the same records, within
-    the spread of the samples. Exits 1 where they are not.
+    Counts must be equal, run by run, and each detector's throughput in proportion to that of regex
+    on the same records, in the median of its runs. Exits 1 where they are not.
     """
     from leakbench.benchmarks.gating.reproduction import reproduced
     from leakbench.benchmarks.store.directory import find_results, latest
@@ -34,6 +34,6 @@ def verify(published: Path, again: Path, form: str) -> None:
     differing = [one for one in findings if not one.agrees]
     shown = findings if form == "json" else differing
     emit([one.to_json() for one in shown], form, COLUMNS)
-    note(f"{len(findings) - len(differing)} of {len(findings)} runs agree")
+    note(f"{len(findings) - len(differing)} of {len(findings)} comparisons agree")
     if differing:
-        raise click.ClickException(f"{len(differing)} of {len(findings)} runs do not agree")
+        raise click.ClickException(f"{len(differing)} of {len(findings)} comparisons do not agree")

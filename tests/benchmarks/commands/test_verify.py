@@ -48,7 +48,7 @@ def test_a_repetition_of_equal_counts_agrees(ran, digits, published, tmp_path):
         ran(tmp_path / "anew", digits, CorpusSource(Spec(corpus=corpus)), rows=50)
     done = invoke(published, tmp_path / "anew")
     assert done.exit_code == 0, done.output
-    assert "2 of 2 runs agree" in done.stderr
+    assert "2 of 2 comparisons agree" in done.stderr
     assert "digits" not in done.stdout
 
 
@@ -77,7 +77,7 @@ def test_a_changed_count_is_exit_code_1(published, again):
     assert "exam_roster" in done.stdout
     assert "other counts" in done.stdout
     assert "legal_person" not in done.stdout
-    assert done.stderr.splitlines()[-1] == "Error: 1 of 2 runs do not agree"
+    assert done.stderr.splitlines()[-1] == "Error: 1 of 2 comparisons do not agree"
 
 
 @pytest.mark.parametrize("form", ["table", "json"])
