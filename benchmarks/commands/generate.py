@@ -79,4 +79,5 @@ def generate(  # noqa: PLR0913 - one argument an option
     if there < len(every):
         note(f"{out}: {there} of {len(every)} shards are there; the other parts are missing")
         return
-    note(f"{out}: {rows:,} rows, {there} shards, content hash {manifest.content_hash}")
+    shards = f"{there} shard" if there == 1 else f"{there} shards"
+    note(f"{out}: {rows:,} rows, {shards}, content hash {manifest.content_hash}")

@@ -9,10 +9,8 @@ import numpy as np
 from leakbench.benchmarks.store.results import Result
 
 REFERENCE: Final = "regex"  # whose speed others' are compared with
-_RUN_SPREAD: Final = (
-    2.0  # times: what one run on a shared machine is off by, whatever its samples say
-)
-_LEAST_SPREAD: Final = 1.5  # times: what remains of it over many runs, on another kind of machine
+_RUN_SPREAD: Final = 2.0  # times faster or slower: what one run on a shared machine may be off by
+_LEAST_SPREAD: Final = 1.5  # the same of a median of many runs, on another kind of processor
 
 
 @dataclass(frozen=True, slots=True)
