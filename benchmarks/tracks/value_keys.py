@@ -50,23 +50,7 @@ def read_keys(
     key = np.zeros(len(row), np.uint64)
     as_written = np.isin(facts[:, 1], (_TEXT, _TAIL))
     _keys(raw, bounds, np.flatnonzero(as_written), facts, key)
-    folded = np.empty(len(raw), np.uint8)
-    view_bounds = np.empty(len(row) + 1, np.int32)
-    places = np.empty((2, len(raw)), np.int32)
-    tables = _folds()
-    every = np.arange(len(row), dtype=np.int64)
-    view(
-        raw,
-        bounds,
-        every,
-        tables.folds,
-        tables.digits,
-        tables.between,
-        tables.mathematical,
-        folded,
-        view_bounds,
-        *places,
-    )
+    folded, view_bounds, *_ = view(raw, bounds, np.arange(len(row)), _folds())
     _keys(folded, view_bounds, np.flatnonzero(~as_written), facts, key)
     return key
 

@@ -135,10 +135,10 @@ def pieces_end(
     after_digit: bool,  # noqa: FBT001 - kernels take no keywords
 ) -> tuple[int, int]:
     """(end, digit) of the digit of which there are so many pieces, as in 3个8; 0 if none."""
-    if code_at(data, i, end) != PIECES:
+    if code_at(data, i, end) != PIECES or i + 3 >= end or data[i + 3] >= 0xF0:
         return 0, 0
     digit = digit_at(data, i + 3, end, folds, digits)
-    j = i + 3 + (1 if data[min(i + 3, end - 1)] < 0x80 else 3)
+    j = i + 3 + (1 if data[i + 3] < 0x80 else 3)
     if digit and (after_digit or digit_at(data, j, end, folds, digits)):
         return j, digit
     return 0, 0

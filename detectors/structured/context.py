@@ -8,7 +8,7 @@ none, and get a lower score.
 from leakbench.detectors.structured.accounts import label_account
 from leakbench.detectors.structured.births import label_day
 from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, ROW, SURE, TOLD
-from leakbench.detectors.structured.cue_masks import ALL
+from leakbench.detectors.structured.cue_masks import ALL, OPEN
 from leakbench.detectors.structured.cue_search import word_before
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.few_digits import label_few_digits, said_of_number
@@ -45,6 +45,8 @@ from leakbench.detectors.structured.parcels import label_parcel
 from leakbench.detectors.structured.permits import label_permit
 from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.compiled import compiled
+
+_SHORT = 5  # digits that are no patient's number
 
 
 @compiled
@@ -158,7 +160,8 @@ def decide(
                     if said == QQ:
                         label = QQ
                 elif form == NUMBER:
-                    if row != told_row:
+                    open_to_doubt = bool(stop - at > _SHORT and (said < 0 or OPEN >> said & 1))
+                    if open_to_doubt and row != told_row:
                         told_row = row
                         ill = tells_of_illness(data, begins, end, cues_behind)
                     # One more local number may follow the first.
@@ -177,7 +180,7 @@ def decide(
                         numbers,
                         cues_behind,
                         said,
-                        ill,
+                        open_to_doubt and ill,
                         goes_on,
                     )
                 elif form in (ELEVEN, BACKWARDS):

@@ -69,4 +69,6 @@ VAGUE = (
     | (1 << IMEI)
     | (1 << IMSI)
 )
+# What beside a number leaves it open whether it is a patient's.
+OPEN = VAGUE | UNFIT
 ASKED = 30  # bytes after an account's number in which an invitation counts

@@ -1,5 +1,6 @@
 """The nearest cue word before or after a place."""
 
+from leakbench.detectors.structured.byte_masks import is_set
 from leakbench.detectors.structured.cues import BUCKETS, CueTables
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
 from leakbench.detectors.structured.symbols import Bytes, is_letter, small
@@ -23,7 +24,7 @@ def word_before(
     cues: CueTables,
 ) -> int:
     """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
-    words, begin, kind, bucket = cues
+    words, begin, kind, bucket, filled = cues
     j = at
     limit = max(low, at - _WINDOW)
     digits = 0
@@ -45,6 +46,8 @@ def word_before(
                 key = (two if single else one * 31 + two) % BUCKETS
                 if single and two >= 128:
                     break
+                if not is_set(filled, key):
+                    continue
                 for word in range(bucket[key], bucket[key + 1]):
                     size = begin[word + 1] - begin[word]
                     if (size == 1) != (single == 1) or j - size < low or not mask >> kind[word] & 1:
@@ -119,13 +122,16 @@ def word_after(
     mask: int,
 ) -> int:
     """What the first cue word after a place says; -1 is nothing."""
-    words, begin, kind, bucket = cues
+    words, begin, kind, bucket, filled = cues
     j = at
     limit = min(end, at + reach)
     while j + 1 < limit:
         if data[j] == 10:
             return -1
         key = (small(data[j]) * 31 + small(data[j + 1])) % BUCKETS
+        if data[j] & 0xC0 == 0x80 or not is_set(filled, key):  # no word begins within a character
+            j += 1
+            continue
         for word in range(bucket[key], bucket[key + 1]):
             size = begin[word + 1] - begin[word]
             if j + size > end or not mask >> kind[word] & 1:

@@ -20,12 +20,14 @@ class CueTables(NamedTuple):
         begin: Where each word begins, and one more entry; words are sorted by bucket, long first.
         kind: What each word says, an index into ``CUES``.
         bucket: First word of each bucket, shape (``BUCKETS`` + 1,).
+        filled: Which buckets hold words, as bits.
     """
 
     data: NDArray[np.uint8]
     begin: NDArray[np.int32]
     kind: NDArray[np.int8]
     bucket: NDArray[np.int32]
+    filled: NDArray[np.uint64]
 
 
 def bucket_of(one: int, two: int) -> int:
@@ -51,6 +53,7 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
         np.array([kind for *_, kind in keyed], np.int8),
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        np.packbits(counts > 0, bitorder="little").view("<u8").astype(np.uint64),
     )
 
 

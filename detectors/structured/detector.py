@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BYTES_A_SPAN = 16  # a first guess at how densely candidates stand; a low one has them found again
-_CANDIDATE, _SPAN = 6, 7  # rows of the kernels' answers
+_VIEWED = 4096  # cells whose views are in memory at once, small enough to be used again
+_CANDIDATE, _SPAN, _ANSWER = 6, 7, 5  # rows of what the kernels write, and of an answer
 
 Spans = NDArray[np.int32]
 """Row, start, end, label and score in hundredths of each span, shape (5, spans)."""
@@ -30,14 +31,17 @@ class Structured:
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
-        from leakbench.detectors.structured import context, forms, view  # noqa: PLC0415
+        from leakbench.detectors.structured import context, forms, placing, view  # noqa: PLC0415
+        from leakbench.detectors.structured.byte_masks import padded_tail  # noqa: PLC0415
         from leakbench.detectors.structured.cues import cue_tables, header_words  # noqa: PLC0415
         from leakbench.detectors.structured.folds import fold_tables  # noqa: PLC0415
         from leakbench.detectors.structured.number_tables import number_tables  # noqa: PLC0415
 
         self._find: Callable[..., int] = forms.find  # their many arrays come as whole tables
         self._decide: Callable[..., int] = context.decide
+        self._padded_tail = padded_tail
         self._view = view.view
+        self._place, self._merge = placing.place_in_cells, placing.merge_by_row
         self._folds = fold_tables()
         self._numbers = number_tables()
         self._cues = cue_tables()
@@ -77,40 +81,29 @@ class Structured:
         offsets = np.frombuffer(offset_buffer, np.int32, len(column) + 1, 4 * column.offset)
         data = np.frombuffer(data_buffer or b"", np.uint8)
         put_off = np.zeros(len(column), np.bool_)
-        spans = self._spans(data, offsets, header, put_off, raw=True)[:5]
-        if put_off.any():
-            spans = np.concatenate([spans, self._viewed(data, offsets, header, put_off)], axis=1)
-            spans = spans.take(np.argsort(spans[0], kind="stable"), axis=1)
-        return spans
+        spans = self._spans(data, offsets, header, put_off, raw=True)[:_ANSWER]
+        if not put_off.any():
+            return spans
+        viewed = self._viewed(data, offsets, header, put_off)
+        both = np.empty((_ANSWER, spans.shape[1] + viewed.shape[1]), np.int32)
+        self._merge(spans, viewed, both)
+        return both
 
     def _viewed(
         self, data: NDArray[np.uint8], offsets: Spans, header: int, put_off: NDArray[np.bool_]
     ) -> Spans:
         """Spans of the cells that were put off, read in the normalising view."""
-        rows = np.flatnonzero(put_off)
-        size = int((offsets[rows + 1] - offsets[rows]).sum())
-        text = np.empty(size, np.uint8)
-        bounds = np.empty(len(rows) + 1, np.int32)
-        first, last = np.empty(size, np.int32), np.empty(size, np.int32)
-        folds, digits, _, _, between, mathematical = self._folds
-        self._view(
-            data,
-            offsets,
-            rows,
-            folds,
-            digits,
-            between,
-            mathematical,
-            text,
-            bounds,
-            first,
-            last,
-        )
-        text = text[: bounds[-1]]
-        found = self._spans(text, bounds, header, np.zeros(len(rows), np.bool_), raw=False)
-        return np.stack(
-            [rows[found[0]].astype(np.int32), first[found[5]], last[found[6] - 1], *found[3:5]]
-        )
+        parts = []
+        put_off_rows = np.flatnonzero(put_off)
+        for begins in range(0, len(put_off_rows), _VIEWED):
+            rows = put_off_rows[begins : begins + _VIEWED]
+            seen = self._view(data, offsets, rows, self._folds)
+            found = self._spans(
+                seen.text, seen.bounds, header, np.zeros(len(rows), np.bool_), raw=False
+            )
+            self._place(offsets, rows, *seen[2:], found)
+            parts.append(found[:_ANSWER])
+        return np.concatenate(parts, axis=1)
 
     def _spans(
         self,
@@ -124,11 +117,14 @@ class Structured:
         """Both passes over some cells; spans as the second one writes them, shape (7, spans)."""
         # All bytes come as not to be written: kernels are compiled for each kind of array.
         data.flags.writeable = offsets.flags.writeable = False
-        numbers = self._numbers
+        rest, rest_begin = self._padded_tail(data)
+        numbers, tables = self._numbers, (self._folds.alarms, self._folds.hints)
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)
-            count = self._find(data, offsets, raw, *self._folds[2:4], numbers, put_off, found)
+            count = self._find(
+                data, offsets, raw, *tables, rest, rest_begin, numbers, put_off, found
+            )
             if count <= capacity:
                 break
             capacity = count

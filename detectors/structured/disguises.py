@@ -26,14 +26,12 @@ from leakbench.detectors.structured.folds import (
     WORD,
 )
 from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.compiled import inlined
 
-DOUBTED = np.zeros(256, np.bool_)  # ASCII that may mean something else
-DOUBTED[np.frombuffer(b"([2345", np.uint8)] = True
 _ASTRAL = 0x1D400  # where mathematical letters and digits begin
 
 
-@inner
+@inlined
 def meant_by_ascii(
     data: Bytes,
     i: int,
@@ -53,7 +51,7 @@ def meant_by_ascii(
         j = bridge_end(data, i, end, folds, digits, between) if HOST[before] else 0
         if j:
             return DROPPED, j - i, points_between(data, i, j), 1
-    elif i + 1 < end and data[i + 1] == 0xE4:
+    elif 50 <= byte <= 53 and i + 1 < end and data[i + 1] == 0xE4:
         j, digit = pieces_end(data, i + 1, end, folds, digits, bool(48 <= before < 58))
         if j:
             return digit, j - i, 3, byte - 48
@@ -101,7 +99,7 @@ def meant_by_three(
     return meant, 3, 1, 1
 
 
-@inner
+@inlined
 def meant_by_four(
     data: Bytes, i: int, end: int, before: int, folds: Bytes, mathematical: Bytes
 ) -> int:

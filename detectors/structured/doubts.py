@@ -2,14 +2,23 @@
 
 import numpy as np
 
+from leakbench.detectors.structured.byte_masks import (
+    BLOCK,
+    NONE,
+    ONE,
+    Words,
+    lowest,
+    two_bytes,
+)
 from leakbench.detectors.structured.folds import (
-    HINT,
+    DROPPED,
+    FOLDED,
     NUMERAL,
     OPEN_WIDE,
     PICTURE,
     PLACE_WORD,
+    SEPARATOR,
     TAIL,
-    TELLING,
 )
 from leakbench.detectors.structured.lookalikes import names_account
 from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes
@@ -17,11 +26,10 @@ from leakbench.generator.compiled import inlined, inner
 
 ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True
-_TOUCHES = CLASS > 0  # beside which a hint counts: what may be a digit
-_TOUCHES[0x80:] = True
 _LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 _LOOKS[np.frombuffer(b"OoQIlLZzEASsbGTBgq", np.uint8)] = True
-_ONE, _TWO = np.uint64(1), np.uint64(2)
+_ONE, _TWO, _FOUR = np.uint64(1), np.uint64(2), np.uint64(4)
+_MATHEMATICAL = 0x9D  # second byte of mathematical letters and digits
 _MUGWORT = ord("艾")
 _MIDDLE, _FACE = ord("间"), ord("面")
 
@@ -82,34 +90,80 @@ def is_suspicious(
 
 
 @inlined
-def words_end(data: Bytes, first: int, at: int, end: int, hints: Bytes) -> tuple[int, bool]:
-    """(end of the Chinese characters at a place, whether one may make the cell be put off)."""
-    u = np.uint64(at)
-    doubt, hint, hint_before, leads = 0, 0, 0, 0
-    i = at
-    while i < end and 0xE4 <= data[u] < 0xEA:
-        hint = int(hints[np.uint64((data[u + _ONE] & 63) << 6 | (data[u + _TWO] & 63))])
-        doubt |= (hint & hint_before) | (hint & TELLING)
-        hint_before = hint & HINT
-        if i == at:
-            leads = hint
-        i += 3
+def hinting(data: Bytes, at: int, chinese: np.uint64, hints: Bytes) -> tuple[np.uint64, np.uint64]:
+    """(which Chinese characters of a block hint at digits, all that they say)."""
+    bits = said = NONE
+    while chinese:
+        place = np.uint64(lowest(chinese))
+        hint = np.uint64(hints[np.uint64(two_bytes(data, np.uint64(at) + place + ONE))])
+        bits |= (hint & ONE) << place
+        said |= hint
+        chinese &= chinese - ONE
+    return bits, said
+
+
+@inlined
+def odd_characters(
+    data: Bytes, first: int, end: int, base: int, leads: np.uint64, alarms: Bytes
+) -> tuple[np.uint64, bool]:
+    """(which other characters of a block are numerals, whether one makes the cell be put off)."""
+    numerals = NONE
+    while leads:
+        i = base + lowest(leads)
         u = np.uint64(i)
-    return i, bool(
-        doubt
-        or (leads and at > first and _TOUCHES[data[np.uint64(at - 1)]])
-        or (hint and i < end and _TOUCHES[data[u]])
-    )
+        byte = data[u]
+        if 0xE0 <= byte < 0xF0:
+            code = (
+                np.uint64(byte & 15) << np.uint64(12)
+                | np.uint64(data[u + _ONE] & 63) << np.uint64(6)
+                | np.uint64(data[u + _TWO] & 63)
+            )
+            fold = alarms[code]
+            if fold:
+                if (
+                    fold == DROPPED
+                    or fold >= FOLDED
+                    or is_suspicious(data, first, i, end, fold, int(code), alarms)
+                ):
+                    return numerals, True
+                if fold == NUMERAL:
+                    numerals |= leads & (NONE - leads)
+        elif byte < 0xE0:
+            fold = alarms[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
+            if fold and (
+                fold != SEPARATOR
+                or (
+                    i > first
+                    and i + 2 < end
+                    and CLASS[data[u - _ONE]] == DIGIT
+                    and CLASS[data[u + _TWO]] == DIGIT
+                )
+            ):
+                return numerals, True
+        elif (
+            data[u + _ONE] == _MATHEMATICAL
+            or (i > first and CLASS[data[u - _ONE]])
+            or (i + 4 < end and CLASS[data[u + _FOUR]])
+        ):
+            return numerals, True
+        leads &= leads - ONE
+    return numerals, False
 
 
 @inner
-def is_doubtful(data: Bytes, first: int, at: int, stop: int, end: int, alarms: Bytes) -> bool:
-    """Whether one of the Chinese characters between two places makes the cell be put off."""
-    for i in range(at, stop, 3):
-        code = ((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
-        fold = alarms[code]
-        if fold and (code == TAIL or is_suspicious(data, first, i, end, fold, code, alarms)):
-            return True
+def is_doubtful(
+    data: Bytes, first: int, end: int, hinted: Words, blocks: int, alarms: Bytes
+) -> bool:
+    """Whether one of a cell's characters that hint at digits makes the cell be put off."""
+    for block in range(blocks):
+        bits = hinted[block]
+        while bits:
+            at = first + block * BLOCK + lowest(bits)
+            code = (data[at] & 15) << 12 | (data[at + 1] & 63) << 6 | (data[at + 2] & 63)
+            fold = alarms[code]
+            if fold and (code == TAIL or is_suspicious(data, first, at, end, fold, code, alarms)):
+                return True
+            bits &= bits - ONE
     return False
 
 

@@ -14,6 +14,10 @@ from leakbench.detectors.structured.symbols import Bytes
 DROPPED, NUMERAL, BRIDGE, PICTURE, SEPARATOR, WORD, LENGTHENS = 1, 2, 3, 4, 5, 6, 7
 FOLDED = 32
 HINT, TELLING = 1, 2  # in the table of hints: beside digits or another one, and by itself
+# In the tables of roles: a numeral, a word between the parts of a number, one that makes such words
+# a bridge, one that is read in another way, a pause, one beside which no number goes on, and one
+# that may stand beside a word between the parts.
+COUNTING, LINKING, STRONG, TURNING, PAUSING, PLAIN, SPECIAL = 1, 2, 4, 8, 16, 32, 64
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
 )
@@ -31,6 +35,7 @@ OPEN_WIDE, CLOSE_WIDE, BORN, PLACE_WORD, PIECES = (
 )
 POINT, AT_ONE, AT_TWO, TAIL = ord("点"), ord("艾"), ord("特"), ord("尾")
 _WIDE = "＠．－＿＋（）＊＃"
+_CHINESE = 0x4000, 0xA000  # code points whose first byte is one of E4 to E9
 
 
 class FoldTables(NamedTuple):
@@ -40,7 +45,10 @@ class FoldTables(NamedTuple):
         folds: ``DROPPED``, ``NUMERAL`` or the ASCII character meant; 0 stays, shape (65536,).
         digits: The ASCII character that a numeral or a folded character means, shape (65536,).
         alarms: The folds without punctuation, which alone needs no view, shape (65536,).
-        hints: Whether a Chinese character with these last 12 bits may need the view, shape (4096,).
+        hints: Whether a Chinese character with these last two bytes, the first one low, may need
+            the view, shape (65536,).
+        words: What such a character may be in the view, shape (65536,).
+        roles: What any other character may be in the view, shape (65536,).
         between: Of what words between the parts of a number are made, shape (65536,).
         mathematical: What letters and digits from U+1D400 mean, shape (1024,).
     """
@@ -49,6 +57,8 @@ class FoldTables(NamedTuple):
     digits: Bytes
     alarms: Bytes
     hints: Bytes
+    words: Bytes
+    roles: Bytes
     between: NDArray[np.bool_]
     mathematical: Bytes
 
@@ -83,9 +93,9 @@ def fold_tables() -> FoldTables:
     alarms = folds.copy()
     alarms[[ord(character) for character in _WIDE if character not in "＠（"]] = 0
     alarms[ord("（")] = BRIDGE
-    hints = np.zeros(1 << 12, np.uint8)
-    hints[np.flatnonzero(folds[0x4000:0xA000]) & 0xFFF] = HINT  # 0x4000 is a multiple of 4096
-    hints[TAIL & 0xFFF] |= TELLING
+    hints = np.zeros(1 << 16, np.uint8)
+    _mark(hints, (folds > 0).nonzero()[0], HINT)
+    _mark(hints, np.array([TAIL]), TELLING)
     folds[between & (folds == 0)] = WORD
     folds[[KEYCAP, VARIANT]] = LENGTHENS
     digits[folds >= FOLDED] = folds[folds >= FOLDED]
@@ -94,4 +104,28 @@ def fold_tables() -> FoldTables:
         plain = unicodedata.normalize("NFKC", chr(0x1D400 + code))
         if len(plain) == 1 and plain.isascii():
             mathematical[code] = ord(plain)
-    return FoldTables(folds, digits, alarms, hints, between, mathematical)
+    words, roles = _roles(folds)
+    return FoldTables(folds, digits, alarms, hints, words, roles, between, mathematical)
+
+
+def _roles(folds: Bytes) -> tuple[Bytes, Bytes]:
+    """Roles of Chinese characters by their last two bytes, and of others by their code points."""
+    words = np.zeros(1 << 16, np.uint8)
+    for fold, role in ((NUMERAL, COUNTING), (WORD, LINKING), (BRIDGE, STRONG), (SEPARATOR, 0)):
+        _mark(words, (folds == fold).nonzero()[0], role | SPECIAL)
+    words[words == 0] = PLAIN
+    roles = np.full(1 << 16, TURNING, np.uint8)
+    roles[folds == 0] = PLAIN
+    roles[folds == WORD] = LINKING | PAUSING | SPECIAL
+    roles[folds == NUMERAL] = COUNTING | SPECIAL
+    roles[folds == SEPARATOR] = 0
+    roles[ord("。")] = PAUSING
+    roles[ord("：")] = LINKING | PLAIN | SPECIAL
+    roles[OPEN_WIDE] = TURNING | SPECIAL
+    return words, roles
+
+
+def _mark(table: Bytes, codes: NDArray[np.int64], role: int) -> None:
+    """Mark those of some characters that are Chinese ones in a table by their last two bytes."""
+    chinese = codes[(codes >= _CHINESE[0]) & (codes < _CHINESE[1])]
+    table[(chinese >> 6 & 63 | 0x80) | (chinese & 63 | 0x80) << 8] |= role

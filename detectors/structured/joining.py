@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.symbols import ALNUM, RUN, Bytes, Ints
+from leakbench.detectors.structured.plain_text import move_left
+from leakbench.detectors.structured.symbols import ALNUM, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 
 BLANK = 1  # a byte that stands for a numeral which is part of a word
-_MAY_SEPARATE = np.zeros(256, np.bool_)  # what separators begin with
-_MAY_SEPARATE[np.frombuffer(b" -./_#=~^*+", np.uint8)] = True
-_MAY_SEPARATE[[0xC2, 0xE2, 0xE3, 0xE4, 0xEF]] = True
+MAY_SEPARATE = np.zeros(256, np.bool_)  # what separators begin with
+MAY_SEPARATE[np.frombuffer(b" -./_#=~^*+", np.uint8)] = True
+MAY_SEPARATE[[0xC2, 0xE2, 0xE3, 0xE4, 0xEF]] = True
 _MOST = 24  # digits that are looked at together
-_FEWEST_PAUSES = 4  # between the digits of a number that is written out
+FEWEST_PAUSES = 4  # between the digits of a number that is written out
 
 
 @inlined
@@ -44,7 +45,7 @@ def separators_end(out: Bytes, i: int, end: int) -> tuple[int, int]:
     """(end, oddest kind) of up to three separators with a digit or X behind them."""
     odd = 0
     for _ in range(3):
-        if i >= end or not _MAY_SEPARATE[out[i]]:
+        if i >= end or not MAY_SEPARATE[out[i]]:
             return 0, 0
         size, kind = _separator_at(out, i, end)
         if not size or (out[i] == 43 and out[i - 1] == 32):  # a plus before a country's code
@@ -54,6 +55,21 @@ def separators_end(out: Bytes, i: int, end: int) -> tuple[int, int]:
         if i < end and (48 <= out[i] < 58 or out[i] in (88, 120)):
             return i, odd
     return 0, 0
+
+
+@inner
+def oddities(out: Bytes, i: int, end: int) -> tuple[bool, int]:
+    """(whether one of the separators between two places is odd, how many are pauses)."""
+    odd = False
+    pauses = 0
+    while i < end:
+        size, kind = _separator_at(out, i, end)
+        if not size:
+            return False, 0
+        odd |= kind == 2
+        pauses += kind == 3
+        i += size
+    return odd, pauses
 
 
 @inner
@@ -124,7 +140,7 @@ def _joined_end(out: Bytes, i: int, end: int, scratch: Bytes) -> tuple[int, int]
         j = k
     if j < end and ALNUM[out[j]]:
         return 0, i + 1
-    if not odds and pauses < _FEWEST_PAUSES and count < _MOST:
+    if not odds and pauses < FEWEST_PAUSES and count < _MOST:
         return 0, j  # nor is anything put between later digits of the stretch
     mixed = odds >= 2 and kinds & (kinds - 1) and pauses == 0 and longest <= 7
     if 9 <= count <= 19 and (odds or longest <= 2) and (mixed or is_whole(scratch, count)):
@@ -140,27 +156,34 @@ def join_digits(
     begin: int,
     end: int,
     runs: Ints,
-    count: int,
+    low: int,
+    high: int,
+    kept: int,
+    write: int,
     scratch: Bytes,
-) -> int:
-    """Take out what was put between the digits of a number; the view's new end.
+) -> tuple[int, int]:
+    """Take out what was put between the digits of a number.
 
     Args:
         out: The view.
-        first: The code point that each byte came from.
-        last: The code point after those.
+        first: The byte of the data that each of its bytes came from.
+        last: The byte after those.
         begin: Where the cell begins in the view.
         end: Where it ends.
-        runs: Where runs of letters and digits begin in the view.
-        count: How many of them there are.
+        runs: Where runs of letters and digits begin and end in the view, by turns.
+        low: The first of them that is to be read.
+        high: The one behind the last.
+        kept: From where on nothing was taken out yet.
+        write: Where that belongs.
         scratch: Room for the digits of a number.
+
+    Returns:
+        ``kept`` and ``write`` as they are now.
     """
-    write = begin
-    kept = begin  # what stands from here on has not moved yet
     i = begin
-    for place in range(count):
+    for place in range(low, high, 2):
         i = max(i, int(runs[place]))
-        while i < end and (RUN[out[i]] or out[i] == BLANK):
+        while i < runs[place + 1]:
             if not 48 <= out[i] < 58 or (i > begin and ALNUM[out[i - 1]]):
                 i += 1
                 continue
@@ -168,7 +191,7 @@ def join_digits(
             if not stop:
                 i = i_next
                 continue
-            write = _move(out, first, last, kept, i, write)
+            write = move_left(out, first, last, kept, i, write)
             for k in range(i, stop):
                 if 48 <= out[k] < 58 or out[k] in (88, 120):
                     out[write] = out[k]
@@ -176,17 +199,4 @@ def join_digits(
                     last[write] = last[k]
                     write += 1
             i = kept = stop
-    return _move(out, first, last, kept, end, write)
-
-
-@inlined
-def _move(out: Bytes, first: Ints, last: Ints, at: int, end: int, to: int) -> int:
-    """Move part of the view to the left; where it then ends."""
-    if to < at:
-        for k in range(at, end):
-            out[to] = out[k]
-            first[to] = first[k]
-            last[to] = last[k]
-            to += 1
-        return to
-    return end
+    return kept, write

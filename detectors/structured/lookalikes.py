@@ -3,11 +3,10 @@
 import numpy as np
 
 from leakbench.detectors.structured.joining import is_whole
-from leakbench.detectors.structured.symbols import RUN, Bytes, Ints
+from leakbench.detectors.structured.symbols import Bytes
 from leakbench.generator.compiled import inlined, inner
 
 _LONGEST_ACCOUNT = 13  # bytes of QQ and eleven digits
-ALIKE = np.zeros(256, np.bool_)
 _MEANT = np.zeros(256, np.uint8)  # the digit that a letter looks like
 for _letters_alike, _digit in (
     ("OoQ", 48),
@@ -23,7 +22,6 @@ for _letters_alike, _digit in (
 ):
     for _letter in _letters_alike:
         _MEANT[ord(_letter)] = _digit
-        ALIKE[ord(_letter)] = True
 
 
 @inner
@@ -37,29 +35,25 @@ def names_account(data: Bytes, at: int, end: int) -> bool:
 
 
 @inlined
-def read_letters(out: Bytes, runs: Ints, count: int, end: int, meant: Bytes) -> None:
-    """Turn letters that look like digits into digits in runs as long as a number."""
-    for place in range(count):
-        i = int(runs[place])
-        run = i
-        alike = 0
-        digits = 0
-        while run < end and RUN[out[run]]:
-            byte = out[run]
-            digits += 48 <= byte < 58
-            alike += _MEANT[byte] > 0
-            run += 1
-        tail = out[run - 1] in (88, 120)
-        if (
-            alike
-            and digits >= (run - i) // 3
-            and alike + digits + tail == run - i
-            and run - i in (10, 11, 12, 15, 16, 18, 19)
-            and not names_account(out, i, run)
-        ):
+def read_letters(out: Bytes, i: int, run: int, meant: Bytes) -> None:
+    """Turn letters that look like digits into digits if a run is as long as a number."""
+    alike = 0
+    digits = 0
+    for k in range(i, run):
+        byte = out[k]
+        digits += 48 <= byte < 58
+        alike += _MEANT[byte] > 0
+    tail = out[run - 1] in (88, 120)
+    if (
+        alike
+        and digits >= (run - i) // 3
+        and alike + digits + tail == run - i
+        and run - i in (10, 11, 12, 15, 16, 18, 19)
+        and not names_account(out, i, run)
+    ):
+        for k in range(i, run):
+            meant[k - i] = _MEANT[out[k]] or out[k]
+        # A company's code has as many characters, letters among them.
+        if run - i != 18 or (out[i] != 57 and is_whole(meant, 18)):
             for k in range(i, run):
-                meant[k - i] = _MEANT[out[k]] or out[k]
-            # A company's code has as many characters, letters among them.
-            if run - i != 18 or (out[i] != 57 and is_whole(meant, 18)):
-                for k in range(i, run):
-                    out[k] = meant[k - i]
+                out[k] = meant[k - i]

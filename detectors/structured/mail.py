@@ -2,15 +2,35 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, DOT, HYPHEN, SPACE, Bytes
+from leakbench.detectors.structured.symbols import AT, CLASS, DIGIT, DOT, HYPHEN, SPACE, Bytes
 from leakbench.generator.compiled import inner
 
-MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address
-MAIL[np.frombuffer(b"._%+-", np.uint8)] = True
+_MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address
+_MAIL[np.frombuffer(b"._%+-", np.uint8)] = True
 
 
 @inner
-def mail_end(data: Bytes, at: int, end: int) -> int:
+def sign_from(data: Bytes, at: int, end: int) -> int:
+    """Where the next @ stands; the end if there is none."""
+    while at < end and data[at] != AT:
+        at += 1
+    return at
+
+
+@inner
+def mail_around(data: Bytes, low: int, sign: int, end: int) -> tuple[int, int]:
+    """(begin, end) of the address whose @ stands at a place; equal if there is none."""
+    begin = sign
+    while begin > low and (CLASS[data[begin - 1]] or _MAIL[data[begin - 1]]):
+        begin -= 1
+    while begin < sign and not CLASS[data[begin]]:
+        begin += 1
+    stop = _domain_end(data, sign + 1, end) if begin < sign else -1
+    return begin, max(stop, begin)
+
+
+@inner
+def _domain_end(data: Bytes, at: int, end: int) -> int:
     """End of the domain that begins here; -1 if there is none."""
     i = at
     dot = -1
@@ -32,7 +52,7 @@ def spelt_mail(data: Bytes, first: int, at: int, end: int) -> tuple[int, int]:
     """(begin, end) of an address whose " at " stands here, with " dot " for dots; equal if none."""
     begin = at - 1
     while begin > first:
-        if CLASS[data[begin - 1]] or MAIL[data[begin - 1]]:
+        if CLASS[data[begin - 1]] or _MAIL[data[begin - 1]]:
             begin -= 1
         elif (
             begin - 5 > first

@@ -1,82 +1,93 @@
 """Numerals in words: those of numbers, and those that are part of a word."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from leakbench.detectors.structured.byte_masks import (
+    BLOCK,
+    ONE,
+    Words,
+    any_between,
+    bits_below,
+    bytes_within,
+    is_set,
+    lowest,
+)
 from leakbench.detectors.structured.joining import BLANK, separators_end
-from leakbench.detectors.structured.symbols import DIGITAL, RUN, Bytes, Ints
-from leakbench.generator.compiled import inlined
+from leakbench.detectors.structured.plain_text import move_right
+from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
+from leakbench.generator.compiled import inlined, inner
 
 _FEWEST_DIGITS = 6  # that make a number out of numerals
 
 
 @inlined
 def read_numerals(
-    out: Bytes, soft: NDArray[np.bool_], begin: int, end: int, runs: Ints, count: int
+    out: Bytes, soft: Words, begin: int, end: int, runs: Ints, low: int, high: int
 ) -> None:
     """Turn numerals that are part of words into blanks.
 
     Args:
         out: The view.
-        soft: Which bytes of the cell were numerals in words.
+        soft: Which bytes of the cell were numerals in words, as bits.
         begin: Where the cell begins in the view.
         end: Where it ends.
-        runs: Where runs of letters and digits begin in the view.
-        count: How many of them there are.
+        runs: Where runs of letters and digits begin and end in the view, by turns.
+        low: The first of them that is to be read.
+        high: The one behind the last.
     """
-    i = begin
-    for place in range(count):
-        i = max(i, int(runs[place]))
-        while i < end and RUN[out[np.uint64(i)]]:
-            if not DIGITAL[out[np.uint64(i)]]:
-                i += 1
-                continue
-            # A stretch of digits, with single joints between them.
-            run = i
-            total = 0
-            longest = 0
-            chunk = 0
-            any_soft = False
-            while run < end:
-                if DIGITAL[out[np.uint64(run)]]:
-                    total += 1
-                    chunk += 1
-                    any_soft |= soft[np.uint64(run - begin)]
-                    run += 1
-                else:
-                    longest = max(longest, chunk)
-                    more, _ = separators_end(out, run, end)
-                    if not chunk or not more or not 48 <= out[more] < 58:
-                        break
-                    chunk = 0
-                    run = more
-            longest = max(longest, chunk)
-            if any_soft:
-                if total < _FEWEST_DIGITS:
-                    for k in range(i, run):
-                        if soft[k - begin]:
-                            out[k] = BLANK
-                else:
-                    _trim(out, soft, begin, i, run, longest)
-            i = run
+    # A stretch of digits, with single joints between them.
+    start = stop = begin
+    total = longest = 0
+    for place in range(low, high, 2):
+        at, run = int(runs[place]), int(runs[place + 1])
+        more, _ = separators_end(out, stop, end) if total else (0, 0)
+        goes_on = more == at
+        while at < run:
+            if DIGITAL[out[np.uint64(at)]]:
+                chunk = at
+                while at < run and DIGITAL[out[np.uint64(at)]]:
+                    at += 1
+                if not goes_on:
+                    _settle(out, soft, begin, start, stop, total, longest)
+                    start = chunk
+                    total = longest = 0
+                stop = at
+                total += at - chunk
+                longest = max(longest, at - chunk)
+            else:
+                at += 1
+            goes_on = False
+    _settle(out, soft, begin, start, stop, total, longest)
 
 
 @inlined
-def _trim(
-    out: Bytes, soft: NDArray[np.bool_], begin: int, first: int, end: int, longest: int
+def _settle(
+    out: Bytes, soft: Words, begin: int, start: int, stop: int, total: int, longest: int
 ) -> None:
+    """Blank what numerals of a stretch of digits are none of a number."""
+    if total and any_between(soft, start - begin, stop - begin):
+        if total < _FEWEST_DIGITS:
+            for k in range(start, stop):
+                if is_set(soft, k - begin):
+                    out[k] = BLANK
+        else:
+            _trim(out, soft, begin, start, stop, longest)
+
+
+@inlined
+def _trim(out: Bytes, soft: Words, begin: int, first: int, end: int, longest: int) -> None:
     """Blank the numerals that a word before or after a number ends or begins with."""
     leading = 0
-    while first + leading < end and soft[first + leading - begin]:
+    while first + leading < end and is_set(soft, first + leading - begin):
         leading += 1
     trailing = 0
-    while end - 1 - trailing > first + leading and soft[end - 1 - trailing - begin]:
+    while end - 1 - trailing > first + leading and is_set(soft, end - 1 - trailing - begin):
         trailing += 1
     hard = 0
     inner = 0
     for k in range(first + leading, end - trailing):
         digit = 48 <= out[np.uint64(k)] < 58
-        meant = soft[np.uint64(k - begin)]
+        meant = is_set(soft, k - begin)
         hard += digit & (not meant)
         inner += digit & meant
     if inner == 0 and hard >= 7 and leading <= 2 and trailing <= 2:
@@ -97,14 +108,19 @@ def _trim(
             stop += 1
         size = stop - i
         leading = 0
-        while leading < size and soft[i + leading - begin]:
+        while leading < size and is_set(soft, i + leading - begin):
             leading += 1
         if size <= 2 and leading == size and longest >= 7:
             for k in range(i, stop):
                 out[k] = BLANK
-        elif size in (12, 13) and soft[stop - 1 - begin] and out[i] == 49 and out[i + 1] >= 51:
+        elif (
+            size in (12, 13)
+            and is_set(soft, stop - 1 - begin)
+            and out[i] == 49
+            and out[i + 1] >= 51
+        ):
             for k in range(i + 11, stop):
-                if soft[k - begin]:
+                if is_set(soft, k - begin):
                     out[k] = BLANK
         elif (
             size in (12, 13)
@@ -117,49 +133,38 @@ def _trim(
         i = stop + 1
 
 
-@inlined
+@inner
 def restore_words(
-    out: Bytes, first: Ints, last: Ints, begin: int, end: int, data: Bytes, origin: Ints, low: int
+    out: Bytes, first: Ints, last: Ints, begin: int, end: int, data: Bytes, blanks: Ints
 ) -> int:
     """Write numerals that are part of words as they stand, for words are cues; the new end.
 
     Args:
         out: The view.
-        first: The code point that each byte came from.
-        last: The code point after those.
+        first: The byte of the data that each of its bytes came from.
+        last: The byte after those.
         begin: Where the cell begins in the view.
         end: Where it ends.
         data: The bytes of all cells.
-        origin: Where in them each of the cell's code points that is a numeral begins; less than
-            ``low`` says nothing.
-        low: Where in them the cell begins.
+        blanks: Room for the places of all of them.
     """
-    blanks = 0
-    for k in range(begin, end):
-        blanks += out[np.uint64(k)] == BLANK
-    if not blanks:
-        return end
-    blanks = 0
-    for k in range(begin, end):
-        if out[np.uint64(k)] == BLANK:
-            blanks += origin[first[k]] >= low
-    shift = 2 * blanks
-    stop = end + shift
-    k = end - 1
-    while shift:
-        while out[np.uint64(k)] != BLANK:
-            v, w = np.uint64(k), np.uint64(k + shift)
-            out[w], first[w], last[w] = out[v], first[v], last[v]
-            k -= 1
-        source, point, behind = int(origin[first[k]]), first[k], last[k]
-        to = k + shift
-        if source >= low:
-            out[to - 2], out[to - 1], out[to] = data[source], data[source + 1], data[source + 2]
-            first[to - 2] = point
-            shift -= 2
-        else:
-            out[to] = BLANK
-            first[to] = point
-        last[to] = behind
-        k -= 1
-    return stop
+    count = 0
+    for base in range(begin, end, BLOCK):
+        bits = bytes_within(out, base, BLANK, 1) & bits_below(min(BLOCK, end - base))
+        while bits:
+            place = base + lowest(bits)
+            if data[first[place]] != BLANK:
+                blanks[count] = place
+                count += 1
+            bits &= bits - ONE
+    stop = end
+    for k in range(count - 1, -1, -1):
+        place, shift = int(blanks[k]), 2 * k
+        move_right(out, first, last, place + 1, stop, shift + 2)
+        source = int(first[place])
+        for ahead in range(3):
+            out[place + shift + ahead] = data[source + ahead]
+            first[place + shift + ahead] = source
+            last[place + shift + ahead] = source + 3
+        stop = place
+    return end + 2 * count

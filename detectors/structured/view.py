@@ -5,176 +5,237 @@ put between characters goes, numerals in words and letters that look like digits
 where enough of them stand together. The passes that read clean text then read the view.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.structured.byte_masks import (
+    BLOCK,
+    NATURAL,
+    ONE,
+    SPARE,
+    Words,
+    padded_tail,
+)
 from leakbench.detectors.structured.disguises import (
-    DOUBTED,
     meant_by_ascii,
     meant_by_four,
     meant_by_three,
 )
-from leakbench.detectors.structured.folds import DROPPED, LENGTHENS, NUMERAL, SEPARATOR, WORD
-from leakbench.detectors.structured.joining import join_digits
-from leakbench.detectors.structured.lookalikes import ALIKE, read_letters
-from leakbench.detectors.structured.numerals import read_numerals, restore_words
-from leakbench.detectors.structured.symbols import DIGITAL, RUN, Bytes
+from leakbench.detectors.structured.folds import (
+    DROPPED,
+    LENGTHENS,
+    NUMERAL,
+    SEPARATOR,
+    WORD,
+    FoldTables,
+)
+from leakbench.detectors.structured.plain_text import copy_plain
+from leakbench.detectors.structured.settling import settle_digits
+from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
+from leakbench.detectors.structured.turnings import turnings
 from leakbench.generator.compiled import compiled
 
-_ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
-_FEWEST_PAUSES = 2  # right after digits, in a number that is written out
-_ODD_GAP = np.zeros(256, np.bool_)
-_ODD_GAP[np.frombuffer(b"=~^+*", np.uint8)] = True
-_BEFORE_GAP = RUN | _ODD_GAP  # what may stand before an odd gap within a number
-_BEFORE_GAP[np.frombuffer(b" -./_#", np.uint8)] = True
+_ONE, _TWO, _THREE, _LAST = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(63)
 
 
-@compiled
-def view(
-    data: Bytes,
-    offsets: NDArray[np.int32],
-    rows: NDArray[np.int64],
-    folds: Bytes,
-    digits: Bytes,
-    between: NDArray[np.bool_],
-    mathematical: Bytes,
-    out: Bytes,
-    bounds: NDArray[np.int32],
-    first: NDArray[np.int32],
-    last: NDArray[np.int32],
-) -> None:
-    """Write the view of some cells.
+class View(NamedTuple):
+    """Some cells as they were meant.
+
+    Attributes:
+        text: The bytes of all of them.
+        bounds: Where each begins; one more entry ends the last.
+        first: For the first byte of each character, the byte of the data that it came from.
+        last: For the last byte of each, the byte of the data after those it came from.
+        inside: Which bytes of a cell as written begin no character, a word for 64, and one more.
+        inside_before: How many such bytes of the cell stand before those of each word.
+        blocks: Which of those words is the first of each cell.
+    """
+
+    text: Bytes
+    bounds: Ints
+    first: Ints
+    last: Ints
+    inside: Words
+    inside_before: Ints
+    blocks: Ints
+
+
+def view(data: Bytes, offsets: Ints, rows: NDArray[np.int64], tables: FoldTables) -> View:
+    """Read some cells as they were meant.
 
     Args:
         data: The column's value bytes.
         offsets: Where each cell begins; one more entry ends the last.
         rows: Which cells.
-        folds: What becomes of a code point.
-        digits: The digit of a numeral.
-        between: Of what words between the parts of a number are made.
-        mathematical: What letters and digits from U+1D400 mean.
-        out: The view's bytes; as many as the cells have are enough.
-        bounds: Where each cell's view begins; one more entry ends the last.
-        first: For the first byte of each character of the view, the code point it came from.
-        last: For the last byte of each, the code point after those it came from.
+        tables: What becomes of characters.
     """
-    longest = 1
-    for place in range(len(rows)):
-        longest = max(longest, int(offsets[rows[place] + 1] - offsets[rows[place]]))
-    soft = np.zeros(longest, np.bool_)
-    runs = np.empty(longest + 1, np.int32)
-    origin = np.full(longest, -1, np.int32)
+    data, offsets = data.view(), offsets.view()
+    # As not to be written, for kernels are compiled for each kind of array.
+    data.flags.writeable = offsets.flags.writeable = False
+    sizes = offsets[rows + 1] - offsets[rows]
+    room = int(sizes.sum()) + BLOCK
+    ends = np.cumsum(sizes // BLOCK + 2, dtype=np.int32)
+    words = int(ends[-1]) if len(ends) else 0
+    seen = View(
+        np.empty(room, np.uint8),
+        np.empty(len(rows) + 1, np.int32),
+        np.empty(room, np.int32),
+        np.empty(room, np.int32),
+        np.empty(words, np.uint64),
+        np.empty(words, np.int32),
+        ends - (sizes // BLOCK + 2),
+    )
+    _write(
+        data,
+        offsets,
+        rows,
+        int(sizes.max(initial=0)),
+        tables,
+        *padded_tail(data),
+        seen.text,
+        seen.bounds,
+        seen.first,
+        seen.last,
+        seen.inside,
+        seen.inside_before,
+        seen.blocks,
+    )
+    return seen._replace(text=seen.text[: seen.bounds[-1]])
+
+
+@compiled
+def _write(
+    data: Bytes,
+    offsets: Ints,
+    rows: NDArray[np.int64],
+    longest: int,
+    tables: FoldTables,
+    rest: Bytes,
+    rest_begin: int,
+    out: Bytes,
+    bounds: Ints,
+    first: Ints,
+    last: Ints,
+    inside: Words,
+    inside_before: Ints,
+    from_block: Ints,
+) -> None:
+    """Write the view of some cells, the longest of them so many bytes long.
+
+    ``rest`` is what the data end with, from ``rest_begin`` on, with a block's room behind.
+    """
+    folds, digits = tables.folds, tables.digits
+    blocks = longest // BLOCK + 2
+    soft, letters = np.zeros(blocks, np.uint64), np.zeros(blocks, np.uint64)
+    block_roles = np.empty(BLOCK, np.uint8)
+    turns = np.empty(blocks, np.uint64)
+    places = np.empty(longest + 1 + SPARE, np.int32)
+    runs = np.empty(longest + 2 + SPARE, np.int32)
     scratch = np.empty(32, np.uint8)
     at = 0
     for place in range(len(rows)):
         bounds[place] = at
-        begin = at
-        i = int(offsets[rows[place]])
-        end = int(offsets[rows[place] + 1])
-        point = 0
-        count = 0  # of runs of letters and digits
-        letters = False
-        gaps = False
-        pauses = 0  # at most that many, each right after a digit
+        begin = at & NATURAL
+        low = int(offsets[rows[place]]) & NATURAL
+        end = int(offsets[rows[place] + 1]) & NATURAL
+        count = turnings(
+            data,
+            low,
+            end,
+            tables.words,
+            tables.roles,
+            rest,
+            rest_begin,
+            block_roles,
+            turns,
+            places,
+            inside,
+            inside_before,
+            int(from_block[place]),
+        )
+        i = low
+        kept = low  # what stands from here on has not been copied yet
         numerals = False
-        before = np.uint8(0)
-        while i < end:
-            u = np.uint64(i)  # an unsigned index is never counted from the end
-            w = np.uint64(at)
+        places[count] = end
+        for k in range(count + 1):
+            e = int(places[k]) & NATURAL
+            if e < i:
+                continue
+            u = np.uint64(min(e, len(data) - 1))
             byte = data[u]
+            before = np.uint8(0)
+            if e > kept:
+                before = data[u - _ONE]
+            elif at > begin:
+                before = out[np.uint64(at) - _ONE]
             fold = np.uint8(0)
-            meant, size, points, times = 0, 1, 1, 1
-            if byte < 0x80:
-                letters |= ALIKE[np.uint64(byte)]
-                gaps |= _ODD_GAP[np.uint64(byte)] & _BEFORE_GAP[np.uint64(before)]
-                meant = int(byte)
-                if DOUBTED[np.uint64(byte)] and (
-                    not DIGITAL[np.uint64(byte)] or (i + 1 < end and data[u + _ONE] == 0xE4)
-                ):
-                    meant, size, points, times = meant_by_ascii(
-                        data, i, end, int(before), folds, digits, between
-                    )
-                if size == 1:
-                    out[w] = byte
-                    first[w] = point
-                    last[w] = point + 1
-                    runs[count] = at
-                    count += RUN[np.uint64(byte)] and not RUN[np.uint64(before)]
-                    before = byte
-                    at += 1
-                    i += 1
-                    point += 1
-                    continue
+            meant, size, times = DROPPED, 1, 1
+            if e == end:
+                size = 0
             elif 0xE0 <= byte < 0xF0:
-                second, third = data[u + _ONE], data[u + _TWO]
                 code = (
                     np.uint64(byte & 15) << np.uint64(12)
-                    | np.uint64(second & 63) << np.uint64(6)
-                    | np.uint64(third & 63)
+                    | np.uint64(data[u + _ONE] & 63) << np.uint64(6)
+                    | np.uint64(data[u + _TWO] & 63)
                 )
                 fold = folds[code]
-                digital = DIGITAL[np.uint64(before)]
-                pauses += digital and byte in (0xE3, 0xEF)
-                if not fold or (fold == WORD and not digital):
-                    out[w], out[w + _ONE], out[w + _TWO] = byte, second, third
-                    first[w] = point
-                    last[w + _TWO] = point + 1
-                    before = third
-                    at += 3
-                    i += 3
-                    point += 1
-                    continue
                 size = 3
                 meant = int(digits[code])
                 if fold == DROPPED:
                     meant = DROPPED
                 elif fold == LENGTHENS:
                     meant = LENGTHENS
-                elif not meant or (i + 3 < end and data[u + _THREE] == 0xE4):
-                    meant, size, points, times = meant_by_three(
-                        data, i, end, int(before), fold, folds, digits, between
+                elif not meant or (e + 3 < end and data[u + _THREE] == 0xE4):
+                    if fold == WORD and not DIGITAL[np.uint64(before)]:
+                        continue
+                    meant, size, _, times = meant_by_three(
+                        data, e, end, int(before), fold, folds, digits, tables.between
                     )
-                if fold == NUMERAL and meant >= 48 and times == 1:
-                    soft[np.uint64(at - begin)] = True
-                    origin[point] = i
-                    numerals = True
+            elif byte < 0x80:
+                meant, size, _, times = meant_by_ascii(
+                    data, e, end, int(before), folds, digits, tables.between
+                )
+                if size == 1:
+                    continue
             elif byte < 0xE0:
                 size = 2
                 fold = folds[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
                 meant = 0 if fold == SEPARATOR else int(fold)
             else:
                 size = 4
-                meant = meant_by_four(data, i, end, int(before), folds, mathematical)
-            gaps |= (fold == SEPARATOR) & _BEFORE_GAP[np.uint64(before)]
+                meant = meant_by_four(data, e, end, int(before), folds, tables.mathematical)
+            i = e + size
+            if meant == 0:
+                continue
+            if e > kept:
+                at = copy_plain(data, kept, e, out, first, last, at)
+            kept = i
             if meant == LENGTHENS:
                 if at > begin:
-                    last[at - 1] = point + 1
-            elif meant == 0:
-                for k in range(size):
-                    out[at + k] = data[i + k]
-                first[at] = point
-                last[at + size - 1] = point + 1
-                at += size
-                before = data[i + size - 1]
+                    last[at - 1] = i
             elif meant != DROPPED:
-                for k in range(at, at + times):
-                    out[k] = meant
-                    first[k] = point
-                    last[k] = point + points
-                runs[count] = at
-                count += RUN[meant] and not RUN[before]
-                before = np.uint8(meant)
-                at += times
-            i += size
-            point += points
-        if letters:
-            read_letters(out, runs, count, at, scratch)
-        if numerals:
-            read_numerals(out, soft, begin, at, runs, count)
-            soft[: at - begin] = False
-        if gaps or pauses >= _FEWEST_PAUSES:
-            at = join_digits(out, first, last, begin, at, runs, count, scratch)
-        if numerals:
-            low = int(offsets[rows[place]])
-            at = restore_words(out, first, last, begin, at, data, origin, low)
+                if fold == NUMERAL and meant >= 48 and times == 1:
+                    mark = np.uint64(at - begin)
+                    soft[mark >> np.uint64(6)] |= ONE << (mark & _LAST)
+                    numerals = True
+                for _ in range(times):
+                    w = np.uint64(at)
+                    out[w], first[w], last[w] = meant, e, i
+                    at += 1
+        at = settle_digits(
+            data,
+            out,
+            first,
+            last,
+            begin,
+            at & NATURAL,
+            soft,
+            numerals,
+            letters,
+            runs,
+            places,
+            scratch,
+        )
     bounds[len(rows)] = at

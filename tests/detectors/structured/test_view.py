@@ -1,35 +1,27 @@
+"""Tests of the normalising view."""
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leakbench.detectors.structured.folds import fold_tables
 from leakbench.detectors.structured.view import view
 
 TABLES = fold_tables()
+DISGUISES = ("０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "零幺二三四五六七八九", "洞壹两叁四五六拐捌玖")
 
 
-def viewed(text):
-    """The view of one cell, and where each of its bytes came from."""
-    data = np.frombuffer(text.encode(), np.uint8)
-    out = np.empty(len(data), np.uint8)
-    bounds = np.empty(2, np.int32)
-    first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
-    offsets = np.array([0, len(data)], np.int32)
-    folds, digits, _, _, between, mathematical = TABLES
-    view(
-        data,
-        offsets,
-        np.array([0]),
-        folds,
-        digits,
-        between,
-        mathematical,
-        out,
-        bounds,
-        first,
-        last,
-    )
-    size = bounds[1]
-    return bytes(out[:size]).decode(), first[:size].tolist(), last[:size].tolist()
+def viewed(*cells):
+    """The view of some cells, and for each its text, and where its bytes came from."""
+    data = np.frombuffer("".join(cells).encode(), np.uint8)
+    offsets = np.cumsum([0, *(len(cell.encode()) for cell in cells)]).astype(np.int32)
+    seen = view(data, offsets, np.arange(len(cells)), TABLES)
+    found = []
+    for low, begin, end in zip(offsets, seen.bounds, seen.bounds[1:], strict=False):
+        first, last = seen.first[begin:end] - low, seen.last[begin:end] - low
+        found.append((bytes(seen.text[begin:end]).decode(), first.tolist(), last.tolist()))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -47,26 +39,59 @@ def viewed(text):
         ("l99OOOO0000", "19900000000"),
         ("电话１", "电话1"),
         ("a＠b．c", "a@b.c"),
+        ("199中间0000后面0000", "19900000000"),
+        ("1[强]9[强]9", "199"),
+        ("19900000三个0", "19900000000"),
+        ("1，9，9，0，0，0，0，0，0，0，0", "19900000000"),
+        ("199=0000~0000", "19900000000"),
+        ("2个𝟏", "2个1"),
     ],
 )
 def test_what_is_meant(text, plain):
     """Each disguise is folded into what it stands for."""
-    assert viewed(text)[0] == plain
+    assert viewed(text)[0][0] == plain
 
 
-@pytest.mark.parametrize("text", ["三月", "第一二名", "住酒店，一位", "医院1️⃣耳鸣", "\x01一\x01"])
+@pytest.mark.parametrize(
+    "text",
+    ["三月", "第一二名", "住酒店，一位", "医院1️⃣耳鸣", "\x01一\x01", "公司 -一", "三，三", "号，三"],
+)
 def test_numerals_in_words_stay(text):
     """A few numerals make no number, and their words can still be read."""
-    assert viewed(text)[0] == text.replace("1️⃣", "1")
+    assert viewed(text)[0][0] == text.replace("1️⃣", "1")
+
+
+@given(
+    st.text("啊电话号司，：（ 三é🔥\n", max_size=50),
+    st.lists(st.sampled_from(DISGUISES), min_size=11, max_size=11),
+    st.sampled_from(["", "\u200b", "\u0336"]),
+    st.text("啊电话们，：） é🔥\n", max_size=50),
+)
+def test_a_number_is_read_whatever_stands_around_it(before, disguises, between, behind):
+    """Wherever in its cell, and whatever its digits are written in, one by one."""
+    number = "19900000000"
+    written = between.join(row[int(digit)] for digit, row in zip(number, disguises, strict=True))
+    seen, first, last = viewed(before + "啊" + written + "啊" + behind)[0]
+    begin = len((before + "啊").encode())
+    place = seen.encode().index(number.encode())
+    assert first[place] == begin
+    assert last[place + len(number) - 1] == begin + len(written.encode())
+
+
+@given(st.text("1二个𝟏①[强]·，中后面(at)(dot)o\u0336️⃣é\x01", max_size=40))
+def test_a_view_is_text(text):
+    """Whatever is folded, whole characters are read and written."""
+    seen, first, last = viewed(text)[0]
+    assert len(seen.encode()) == len(first) == len(last)
 
 
 def test_characters_know_where_they_came_from():
     """Places go from left to right; a keycap is one digit wide, a word as long as it was."""
-    plain, first, last = viewed("啊１\u200b2️⃣一位")
+    plain, first, last = viewed("啊１\u200b2️⃣一位")[0]
     assert plain == "啊12一位"
     starts = [len(plain[:k].encode()) for k in range(len(plain) + 1)]
-    assert [first[at] for at in starts[:-1]] == [0, 1, 3, 6, 7]
-    assert [last[at - 1] for at in starts[1:]] == [1, 2, 6, 7, 8]
+    assert [first[at] for at in starts[:-1]] == [0, 3, 9, 16, 19]
+    assert [last[at - 1] for at in starts[1:]] == [3, 6, 16, 19, 22]
 
 
 def test_a_cell_is_read_alone():
@@ -74,22 +99,4 @@ def test_a_cell_is_read_alone():
     text = "号码一3八·0零1三·8零00"
     digits = "13800138000"
     for before in ("", text):
-        data = (before + digits).encode()
-        ends = np.array([0, len(before.encode()), len(data)], np.int32)
-        out, bounds = np.empty(len(data), np.uint8), np.empty(3, np.int32)
-        first, last = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
-        folds, meant, _, _, between, mathematical = TABLES
-        view(
-            np.frombuffer(data, np.uint8),
-            ends,
-            np.array([0, 1]),
-            folds,
-            meant,
-            between,
-            mathematical,
-            out,
-            bounds,
-            first,
-            last,
-        )
-        assert bytes(out[bounds[1] : bounds[2]]).decode() == digits
+        assert viewed(before, digits)[1][0] == digits

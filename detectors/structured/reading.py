@@ -1,0 +1,109 @@
+"""A cell as masks: where its runs of letters and digits are, and whether it must be put off."""
+
+import numpy as np
+
+from leakbench.detectors.structured.byte_masks import (
+    BLOCK,
+    NONE,
+    ONE,
+    REACH,
+    Words,
+    bits_below,
+    bytes_within,
+    ones,
+    write_places,
+)
+from leakbench.detectors.structured.doubts import hinting, is_doubtful, odd_characters
+from leakbench.detectors.structured.folds import TELLING
+from leakbench.detectors.structured.symbols import AT, Bytes, Ints
+from leakbench.generator.compiled import inlined, inner
+
+_LAST, _THREE, _CARRIED = np.uint64(63), np.uint64(3), np.uint64(61)
+
+
+@inlined
+def read_cell(
+    data: Bytes,
+    first: int,
+    end: int,
+    raw: bool,  # noqa: FBT001 - kernels take no keywords
+    alarms: Bytes,
+    hints: Bytes,
+    rest: Bytes,
+    rest_begin: int,
+    letters: Words,
+    inside: Words,
+    inside_before: Ints,
+    hinted: Words,
+    edges: Ints,
+) -> tuple[int, bool, bool]:
+    """Read one cell, sixty-four bytes at a time.
+
+    Args:
+        data: The column's value bytes.
+        first: Where the cell begins.
+        end: Where it ends.
+        raw: Whether a cell that needs the normalising view is put off, and read no further.
+        alarms: Which code points need the view, and which are numerals.
+        hints: What the last 12 bits of a Chinese character's code point hint at.
+        rest: The last bytes of the data, with a block's room behind them.
+        rest_begin: Where in the data they begin.
+        letters: Set to which bytes are letters, a word a block and one more.
+        inside: Set to which bytes begin no character, as ``letters``.
+        inside_before: Set to how many such bytes stand before each block.
+        hinted: Room for a word a block.
+        edges: Set to where runs of letters and digits begin and end, by turns; ``SPARE`` entries
+            more are written.
+
+    Returns:
+        How many edges there are, whether an @ stands in the cell, and whether it is put off.
+    """
+    count = 0
+    so_far = 0
+    signs = NONE
+    run_goes_on = hint_goes_on = numeral_goes_on = NONE
+    doubt = NONE
+    block = 0
+    for base in range(first, end, BLOCK):
+        valid = bits_below(min(BLOCK, end - base))
+        source, at = (data, base) if base + REACH <= len(data) else (rest, base - rest_begin)
+        lettered = (bytes_within(source, at, 97, 26) | bytes_within(source, at, 65, 26)) & valid
+        run = lettered | bytes_within(source, at, 48, 10) & valid
+        tails = bytes_within(source, at, 0x80, 0x40) & valid
+        signs |= bytes_within(source, at, AT, 1) & valid
+        letters[block], inside[block], inside_before[block] = lettered, tails, so_far
+        so_far += ones(tails)
+        edge = run ^ (run << ONE | run_goes_on)
+        count = write_places(edge, base, edges, count)
+        if raw:
+            chinese = bytes_within(source, at, 0xE4, 6) & valid
+            others = bytes_within(source, at, 0xC0, 0x40) & valid & ~chinese
+            numerals, off = odd_characters(data, first, end, base, others, alarms)
+            if off:
+                return 0, False, True
+            hint, said = hinting(source, at, chinese, hints)
+            hinted[block] = hint
+            doubt |= said & np.uint64(TELLING)
+            # A hint counts beside a letter, a digit or another one.
+            behind_hint = hint << _THREE | hint_goes_on
+            behind_run = run << ONE | run_goes_on
+            behind_numeral = numerals << _THREE | numeral_goes_on
+            doubt |= hint & (behind_hint | behind_run | behind_numeral)
+            doubt |= behind_hint & (run | numerals)
+            hint_goes_on, numeral_goes_on = hint >> _CARRIED, numerals >> _CARRIED
+        run_goes_on = run >> _LAST
+        block += 1
+    if run_goes_on:
+        edges[count] = end
+        count += 1
+    letters[block] = inside[block] = NONE
+    inside_before[block] = so_far
+    off = doubt != NONE and is_doubtful(data, first, end, hinted, block, alarms)
+    return count, signs != NONE, off
+
+
+@inner
+def points_before(inside: Words, inside_before: Ints, place: int, from_block: int = 0) -> int:
+    """How many characters begin before a place in a cell whose words begin at a block."""
+    word = np.uint64((place >> 6) + from_block)
+    return place - inside_before[word] - ones(inside[word] & bits_below(place & 63))

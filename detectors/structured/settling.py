@@ -1,0 +1,124 @@
+"""Which letters and digits of a view make numbers, and what was put between them."""
+
+import numpy as np
+
+from leakbench.detectors.structured.byte_masks import (
+    BLOCK,
+    NATURAL,
+    NONE,
+    ONE,
+    Words,
+    any_between,
+    bits_below,
+    bytes_within,
+    write_places,
+)
+from leakbench.detectors.structured.joining import (
+    FEWEST_PAUSES,
+    MAY_SEPARATE,
+    join_digits,
+    oddities,
+)
+from leakbench.detectors.structured.lookalikes import read_letters
+from leakbench.detectors.structured.numerals import read_numerals, restore_words
+from leakbench.detectors.structured.plain_text import move_left
+from leakbench.detectors.structured.symbols import Bytes, Ints
+from leakbench.generator.compiled import inlined
+
+_LAST = np.uint64(63)
+_FEWEST_LETTERS, _MOST_LETTERS = 10, 19  # of a number in which letters look like digits
+_WIDEST_GAP = 9  # bytes between the digits of a number
+_USUAL = np.zeros(256, np.bool_)  # what stands between digits without being put there
+_USUAL[np.frombuffer(b" -./_#", np.uint8)] = True
+
+
+@inlined
+def settle_digits(
+    data: Bytes,
+    out: Bytes,
+    first: Ints,
+    last: Ints,
+    begin: int,
+    at: int,
+    soft: Words,
+    numerals: bool,  # noqa: FBT001 - kernels take no keywords
+    letters: Words,
+    runs: Ints,
+    places: Ints,
+    scratch: Bytes,
+) -> int:
+    """Make numbers out of what looks like one, words out of numerals that are none; the new end.
+
+    Args:
+        data: The bytes of all cells.
+        out: The view.
+        first: The byte of the data that each of its bytes came from.
+        last: The byte after those.
+        begin: Where the cell begins in the view.
+        at: Where it ends.
+        soft: Which bytes of the cell were numerals in words; none again afterwards.
+        numerals: Whether any is.
+        letters: Room for a word for 64 bytes, and one more.
+        runs: Room for where runs of letters and digits begin and end.
+        places: Room for the places of numerals.
+        scratch: Room for the digits of a number.
+    """
+    # Where runs of letters and digits now are.
+    count = 0
+    goes_on = digit_goes_on = letter_goes_on = mixed = NONE
+    block = 0
+    for base in range(begin, at, BLOCK):
+        valid = bits_below(min(BLOCK, at - base))
+        lettered = bytes_within(out, base, 97, 26) | bytes_within(out, base, 65, 26)
+        lettered = (lettered | bytes_within(out, base, 33, 1)) & valid
+        digital = bytes_within(out, base, 48, 10) & valid
+        run = lettered | digital
+        mixed |= lettered & (digital << ONE | digit_goes_on)
+        mixed |= digital & (lettered << ONE | letter_goes_on)
+        digit_goes_on, letter_goes_on = digital >> _LAST, lettered >> _LAST
+        letters[block] = lettered
+        edge = run ^ (run << ONE | goes_on)
+        count = write_places(edge, base, runs, count)
+        goes_on = run >> _LAST
+        block += 1
+    if goes_on:
+        runs[count] = at
+        count += 1
+    letters[block] = NONE
+    for k in range(0, count if mixed else 0, 2):
+        one, other = int(runs[k]) & NATURAL, int(runs[k + 1]) & NATURAL
+        if _FEWEST_LETTERS <= other - one <= _MOST_LETTERS and any_between(
+            letters, one - begin, other - begin
+        ):
+            read_letters(out, one, other, scratch)
+
+    # Runs with no more than separators between them may be one number.
+    chain = 0
+    counted = odd = False
+    pauses = 0
+    kept = write = begin
+    for k in range(0, count + 2, 2):
+        if k:
+            stop = int(runs[k - 1]) & NATURAL
+            if k < count and runs[k] - stop <= _WIDEST_GAP and MAY_SEPARATE[out[stop]]:
+                if runs[k] - stop > 1 or not _USUAL[out[stop]]:
+                    more_odd, more_pauses = oddities(out, stop, int(runs[k]))
+                    odd |= more_odd
+                    pauses += more_pauses
+            else:
+                if counted:
+                    read_numerals(out, soft, begin, at, runs, chain, k)
+                if odd or pauses >= FEWEST_PAUSES:
+                    kept, write = join_digits(
+                        out, first, last, begin, at, runs, chain, k, kept, write, scratch
+                    )
+                chain = k
+                counted = odd = False
+                pauses = 0
+        if k < count and numerals:
+            counted |= any_between(soft, int(runs[k]) - begin, int(runs[k + 1]) - begin)
+    at = move_left(out, first, last, kept, at, write)
+    if numerals:
+        soft[:block] = NONE
+        at = restore_words(out, first, last, begin, at, data, places)
+    return at

@@ -1,0 +1,166 @@
+"""Where the normalising view may read something else than what is written."""
+
+import numpy as np
+
+from leakbench.detectors.structured.byte_masks import (
+    BLOCK,
+    NONE,
+    ONE,
+    REACH,
+    Words,
+    bits_below,
+    bytes_with,
+    bytes_within,
+    clear_block,
+    lowest,
+    ones,
+    two_bytes,
+    write_places,
+)
+from leakbench.detectors.structured.folds import (
+    COUNTING,
+    LINKING,
+    PAUSING,
+    PLAIN,
+    SPECIAL,
+    STRONG,
+    TURNING,
+)
+from leakbench.detectors.structured.symbols import Bytes, Ints
+from leakbench.generator.compiled import inlined
+from leakbench.generator.intrinsics import either
+
+_TWO, _THREE, _FOUR, _SIX = np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(6)
+_WORD = np.uint64(BLOCK)
+_OPEN, _BRACKET, _CLOSED = 40, 91, 93
+
+
+@inlined
+def turnings(
+    data: Bytes,
+    first: int,
+    end: int,
+    words: Bytes,
+    roles: Bytes,
+    rest: Bytes,
+    rest_begin: int,
+    block_roles: Bytes,
+    turns: Words,
+    places: Ints,
+    inside: Words,
+    inside_before: Ints,
+    from_block: int,
+) -> int:
+    """Find the characters of a cell that may mean another one, by themselves and those beside them.
+
+    Most numerals are part of a word, for nothing beside them is a digit or may stand between two;
+    they turn nothing, nor do the words of which remarks between the parts of a number are made.
+
+    Args:
+        data: The column's value bytes.
+        first: Where the cell begins.
+        end: Where it ends.
+        words: What a Chinese character may be by its last two bytes.
+        roles: What any other character may be by its code point.
+        rest: The last bytes of the data, with a block's room behind them.
+        rest_begin: Where in the data they begin.
+        block_roles: Room for a block.
+        turns: Room for a word a block.
+        places: Set to where those characters begin; ``SPARE`` more are written.
+        inside: Set to which bytes begin no character, a word a block, and one more.
+        inside_before: Set to how many such bytes of the cell stand before each block.
+        from_block: Where in those two the cell's words begin.
+
+    Returns:
+        How many there are.
+    """
+    block = 0
+    # What goes on from block to block: where characters of some kind end, as bits.
+    plain_ends, digit_ends, letter_ends, tail_ends = ONE, NONE, NONE, NONE
+    numeral_ends = paused_ends = spaced_ends = link_ends = NONE
+    so_far = 0
+    for base in range(first, end, BLOCK):
+        valid = bits_below(min(BLOCK, end - base))
+        source, at = (data, base) if base + REACH <= len(data) else (rest, base - rest_begin)
+        chinese = bytes_within(source, at, 0xE4, 6) & valid
+        clear_block(block_roles)
+        left = chinese
+        while left:
+            place = np.uint64(lowest(left))
+            block_roles[place] = words[np.uint64(two_bytes(source, np.uint64(at) + place + ONE))]
+            left &= left - ONE
+        left = bytes_within(source, at, 0xC0, 0x40) & valid & ~chinese
+        while left:
+            place = np.uint64(lowest(left))
+            u = np.uint64(at) + place
+            byte, second, third = source[u], source[u + ONE], source[u + _TWO]
+            code = np.uint64(byte & 15) << _SIX | np.uint64(second & 63)
+            code = code << _SIX | np.uint64(third & 63)
+            code = either(byte < 0xE0, np.uint64(byte & 31) << _SIX | np.uint64(second & 63), code)
+            block_roles[place] = either(byte < 0xF0, roles[code], np.uint8(TURNING))
+            left &= left - ONE
+        counting, linking = (
+            bytes_with(block_roles, 0, COUNTING),
+            bytes_with(block_roles, 0, LINKING),
+        )
+        strong, special = bytes_with(block_roles, 0, STRONG), bytes_with(block_roles, 0, SPECIAL)
+        pauses, plain = bytes_with(block_roles, 0, PAUSING), bytes_with(block_roles, 0, PLAIN)
+        turn = bytes_within(source, at, _OPEN, 1) | bytes_within(source, at, _BRACKET, 1)
+        turn = turn & valid | bytes_with(block_roles, 0, TURNING)
+        digits = (bytes_within(source, at, 48, 10) | bytes_within(source, at, _CLOSED, 1)) & valid
+        letters = bytes_within(source, at, 97, 26) | bytes_within(source, at, 65, 26)
+        letters &= valid
+        tails = bytes_within(source, at, 0x80, 0x40) & valid
+        inside[from_block + block], inside_before[from_block + block] = tails, so_far
+        so_far += ones(tails)
+        # What ASCII stands beside no digit of a number.
+        fields = bytes_within(source, at, 0, 32) | bytes_within(source, at, 36, 4)
+        fields |= bytes_within(source, at, 58, 3) | bytes_within(source, at, 62, 3)
+        fields |= bytes_within(source, at, 123, 3) | bytes_within(source, at, 44, 1)
+        fields |= bytes_within(source, at, 34, 1)
+        fields &= valid
+        # Space; hyphen, dot and slash.
+        spaces = (bytes_within(source, at, 32, 1) | bytes_within(source, at, 45, 3)) & valid
+
+        after_plain = plain << _THREE | fields << ONE | plain_ends
+        plain_ends = plain >> (_WORD - _THREE) | fields >> (_WORD - ONE)
+        after_digit = digits << ONE | digit_ends
+        digit_ends = digits >> (_WORD - ONE)
+        after_letter = letters << ONE | letter_ends
+        letter_ends = letters >> (_WORD - ONE)
+        after_other = (tails << ONE | tail_ends) & ~after_plain
+        tail_ends = tails >> (_WORD - ONE)
+        plain |= fields
+
+        pieces = strong & after_digit  # as in 3个8
+        turn |= pieces >> ONE
+        turn |= strong & (after_digit | after_letter | after_other)
+        after_link = (linking & (after_digit | after_other)) << _THREE | link_ends
+        link_ends = (linking & (after_digit | after_other)) >> (_WORD - _THREE)
+        linked = after_link & special
+        turn |= linked >> _THREE
+
+        turn |= counting & ~after_plain
+        unsure = counting & after_plain
+        after_numeral = unsure << _THREE | numeral_ends
+        numeral_ends = unsure >> (_WORD - _THREE)
+        close = after_numeral & ~(plain | pauses | spaces) & valid
+        paused, spaced = after_numeral & pauses, after_numeral & spaces
+        after_pause, after_space = paused << _THREE | paused_ends, spaced << ONE | spaced_ends
+        paused_ends, spaced_ends = paused >> (_WORD - _THREE), spaced >> (_WORD - ONE)
+        beyond_pause, beyond_space = after_pause & ~plain & valid, after_space & ~plain & valid
+        turn |= close >> _THREE | beyond_pause >> _SIX | beyond_space >> _FOUR
+        turns[block] = turn
+        if block:
+            turns[block - 1] |= (
+                pieces << (_WORD - ONE)
+                | (linked | close) << (_WORD - _THREE)
+                | beyond_pause << (_WORD - _SIX)
+                | beyond_space << (_WORD - _FOUR)
+            )
+        block += 1
+    inside[from_block + block], inside_before[from_block + block] = NONE, so_far
+    count = 0
+    for k in range(block):
+        count = write_places(turns[k], first + k * BLOCK, places, count)
+    return count
