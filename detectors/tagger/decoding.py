@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.adding import add_rows
-from leakbench.detectors.tagger.features import FEATURES, SHARED
+from leakbench.detectors.tagger.features import FEATURES, SHARED, Whole
 from leakbench.detectors.tagger.labels import BEGIN, END, INSIDE, LANES, OUTSIDE, SINGLE
 from leakbench.detectors.tagger.prefetching import fetch
+from leakbench.detectors.tagger.stepping import NEVER, step
 from leakbench.generator.compiled import compiled
 
-_NEVER: Final = -(1 << 28)
+_CLOSER: Final = 24  # bits of a choice before the tag of the span before it
+_FOLLOWS: Final = 29  # and before whether "outside" follows it
 _AHEAD: Final = 8  # tokens whose weights are asked of memory before they are needed
 
 
@@ -54,8 +56,7 @@ def decode(
     score: NDArray[np.int16],
     row: NDArray[np.int32],
     steps: NDArray[np.int32],
-    from_begin: NDArray[np.uint8],
-    closed_by: NDArray[np.uint8],
+    choices: NDArray[np.uint32],
     tags: NDArray[np.uint8],
 ) -> None:
     """Find the best tags of every row.
@@ -64,80 +65,54 @@ def decode(
         score: Of ``sum_rows``.
         row: Of ``read_tokens``.
         steps: Weights of the steps, shape (len(TRANSITIONS), 8).
-        from_begin: Work space, shape (tokens, 16): whether "inside" and "end" followed "begin".
-        closed_by: Work space, shape (tokens, 9): the tag before "begin" or "single" of each label,
-            and before "outside".
+        choices: Work space, shape (tokens,): the choices of ``step``, then the tag of the span
+            before the token, then whether "outside" follows it.
         tags: Written: the tag of each token; ``OUTSIDE`` for border tokens.
     """
     n = len(row)
-    begin = np.full(8, _NEVER, np.int32)
-    inside = np.full(8, _NEVER, np.int32)
+    state = np.full(16, NEVER, np.int32)
     outside = np.int64(0)
-    span = np.int64(_NEVER)  # the best of the tags that end a span
-    closer = OUTSIDE
+    span = np.int64(NEVER)  # the best of the tags that end a span
+    closer = np.int64(OUTSIDE)
     first = 0
     for i in range(n):
-        tags[i] = OUTSIDE
-        if row[i] < 0:
-            if i and row[i - 1] >= 0:
-                _trace(
-                    from_begin, closed_by, first, i, OUTSIDE if outside >= span else closer, tags
-                )
-            begin[:] = _NEVER
-            inside[:] = _NEVER
+        u = np.uint64(i)
+        tags[u] = OUTSIDE
+        if row[u] < 0:
+            if i > first:
+                tag = np.int64(OUTSIDE) if outside >= span else closer
+                _trace(choices, first, i, tag, tags)
+            state[:] = NEVER
             outside = np.int64(0)
-            span = np.int64(_NEVER)
+            span = np.int64(NEVER)
             first = i + 1
             continue
-        best = np.int64(_NEVER)
-        best_tag = OUTSIDE
-        for k in range(7):
-            entered = outside + steps[4, k]
-            by = OUTSIDE
-            if span + steps[5, k] > entered:
-                entered = span + steps[5, k]
-                by = closer
-            closed_by[i, k] = by
-            to_end, to_end_on = begin[k] + steps[1, k], inside[k] + steps[3, k]
-            to_in, to_in_on = begin[k] + steps[0, k], inside[k] + steps[2, k]
-            from_begin[i, k] = to_in >= to_in_on
-            from_begin[i, 8 + k] = to_end >= to_end_on
-            ended = max(to_end, to_end_on) + score[i, END + k]
-            if ended > best:
-                best = ended
-                best_tag = END + k
-            alone = entered + score[i, SINGLE + k]
-            if alone > best:
-                best = alone
-                best_tag = SINGLE + k
-            inside[k] = max(to_in, to_in_on) + score[i, INSIDE + k]
-            begin[k] = entered + score[i, BEGIN + k]
-        closed_by[i, 8] = OUTSIDE if outside >= span else closer
-        outside = max(outside, span) + score[i, OUTSIDE]
+        best, best_tag, chosen = step(score, i, steps, state, outside, span)
+        follows = np.int64(outside < span)
+        choices[u] = chosen | closer << _CLOSER | follows << _FOLLOWS
+        outside = max(outside, span) + score[u, OUTSIDE]
         span = best
         closer = best_tag
 
 
 @compiled
 def _trace(
-    from_begin: NDArray[np.uint8],
-    closed_by: NDArray[np.uint8],
-    first: int,
-    stop: int,
-    tag: int,
-    tags: NDArray[np.uint8],
+    choices: NDArray[np.uint32], first: int, stop: int, last: Whole, tags: NDArray[np.uint8]
 ) -> None:
     """Follow the best tags of a row back from its last one."""
+    tag: Whole = last
     for i in range(stop - 1, first - 1, -1):
         tags[i] = tag
+        choice = np.int64(choices[i])
+        closer = choice >> _CLOSER & 31
         if tag == OUTSIDE:
-            tag = closed_by[i, 8]
+            tag = closer if choice >> _FOLLOWS & 1 else OUTSIDE
         elif tag >= END and tag < SINGLE:
-            tag = (BEGIN if from_begin[i, 8 + tag - END] else INSIDE) + tag - END
+            tag = (BEGIN if choice >> (8 + tag - END) & 1 else INSIDE) + tag - END
         elif tag >= INSIDE and tag < END:
-            tag = (BEGIN if from_begin[i, tag - INSIDE] else INSIDE) + tag - INSIDE
+            tag = (BEGIN if choice >> (tag - INSIDE) & 1 else INSIDE) + tag - INSIDE
         else:
-            tag = closed_by[i, tag & 7]
+            tag = closer if choice >> (16 + (tag & 7)) & 1 else OUTSIDE
 
 
 @compiled

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.tagger.aligned import aligned
 from leakbench.detectors.tagger.labels import LANES, OUTSIDE
 from leakbench.detectors.tagger.lexicon import Lexicon
 from leakbench.detectors.tagger.symbols import PLANE
@@ -96,7 +97,8 @@ def load_model(path: Path | None = None) -> Model:
         return np.ascontiguousarray(parts[f"{part}.npy"].T).reshape(-1).view(kind)
 
     lanes = array("table", np.int8).reshape(len(_lanes()), -1)
-    table = np.zeros((lanes.shape[1], LANES), np.int8)
+    table = aligned((lanes.shape[1], LANES), np.int8)
+    table[:] = 0
     table[:, _lanes()] = lanes.T
     return Model(
         table,

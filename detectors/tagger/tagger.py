@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.tagger.aligned import aligned
 from leakbench.detectors.tagger.decoding import decode, spans_of, sum_rows
 from leakbench.detectors.tagger.features import FEATURES, feature_rows
 from leakbench.detectors.tagger.labels import LANES
@@ -72,9 +73,8 @@ class Space:
         self.size = np.empty(tokens + 8, np.int8)
         self.entry = np.empty(tokens + 8, np.uint16)
         self.features = np.empty((tokens, FEATURES), np.int32)
-        self.score = np.empty((tokens, LANES), np.int16)
-        self.from_begin = np.empty((tokens, 16), np.uint8)
-        self.closed_by = np.empty((tokens, 9), np.uint8)
+        self.score = aligned((tokens, LANES), np.int16)
+        self.choices = np.empty(tokens, np.uint32)
         self.tags = np.empty(tokens, np.uint8)
 
     @staticmethod
@@ -163,7 +163,7 @@ class Tagger:
         model = self._model
         tokens = analyse(data, offsets, model.fold, model.lexicon, model.bits, space)
         sum_rows(tokens.features, tokens.row, model.table, space.score)
-        decode(space.score, tokens.row, model.steps, space.from_begin, space.closed_by, space.tags)
+        decode(space.score, tokens.row, model.steps, space.choices, space.tags)
         n = len(tokens.row)
         places, surplus = np.empty((4, n), np.int32), np.empty(n, np.int32)
         tags = space.tags[:n]

@@ -48,8 +48,7 @@ def worth(tags, score, steps):
 def best_tags(score, row, steps):
     """What the kernel finds."""
     tags = np.empty(len(row), np.uint8)
-    work = np.empty((len(row), 16), np.uint8), np.empty((len(row), 9), np.uint8)
-    decode(score, row, steps, *work, tags)
+    decode(score, row, steps, np.empty(len(row), np.uint32), tags)
     return tags
 
 
