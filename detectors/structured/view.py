@@ -37,7 +37,7 @@ from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
 from leakbench.detectors.structured.turnings import turnings
 from leakbench.generator.compiled import compiled
 
-_ONE, _TWO, _THREE, _LAST = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(63)
+_TWO, _THREE, _LAST = np.uint64(2), np.uint64(3), np.uint64(63)
 
 
 class View(NamedTuple):
@@ -163,13 +163,13 @@ def _write(
             e = int(places[k]) & NATURAL
             if e < i:
                 continue
-            u = np.uint64(min(e, len(data) - 1))
-            byte = data[u]
+            u = np.uint64(e)
+            byte = data[u] if e < end else np.uint8(0)
             before = np.uint8(0)
             if e > kept:
-                before = data[u - _ONE]
+                before = data[u - ONE]
             elif at > begin:
-                before = out[np.uint64(at) - _ONE]
+                before = out[np.uint64(at) - ONE]
             fold = np.uint8(0)
             meant, size, times = DROPPED, 1, 1
             if e == end:
@@ -177,7 +177,7 @@ def _write(
             elif 0xE0 <= byte < 0xF0:
                 code = (
                     np.uint64(byte & 15) << np.uint64(12)
-                    | np.uint64(data[u + _ONE] & 63) << np.uint64(6)
+                    | np.uint64(data[u + ONE] & 63) << np.uint64(6)
                     | np.uint64(data[u + _TWO] & 63)
                 )
                 fold = folds[code]
@@ -201,7 +201,7 @@ def _write(
                     continue
             elif byte < 0xE0:
                 size = 2
-                fold = folds[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
+                fold = folds[np.uint64((byte & 31) << 6 | (data[u + ONE] & 63))]
                 meant = 0 if fold == SEPARATOR else int(fold)
             else:
                 size = 4

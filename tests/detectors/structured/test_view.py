@@ -94,6 +94,12 @@ def test_characters_know_where_they_came_from():
     assert [last[at - 1] for at in starts[1:]] == [3, 6, 16, 19, 22]
 
 
+def test_empty_cells_have_empty_views():
+    """Also where there is no byte at all."""
+    assert viewed("", "")[1] == ("", [], [])
+    assert viewed("一", "")[1] == ("", [], [])
+
+
 def test_a_cell_is_read_alone():
     """What stands before a cell leaves no mark on it."""
     text = "号码一3八·0零1三·8零00"
