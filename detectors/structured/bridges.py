@@ -14,7 +14,7 @@ from leakbench.detectors.structured.folds import (
     PIECES,
     PLACE_WORD,
 )
-from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes
+from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes, character_at
 from leakbench.generator.compiled import inner
 
 
@@ -23,7 +23,7 @@ def code_at(data: Bytes, i: int, end: int) -> int:
     """The three-byte character at a place; 0 if there is none."""
     if i + 3 > end or not 0xE0 <= data[i] < 0xF0:
         return 0
-    return ((data[i] & 15) << 12) | ((data[i + 1] & 63) << 6) | (data[i + 2] & 63)
+    return int(character_at(data, i))
 
 
 @inner
@@ -98,15 +98,6 @@ def is_host(before: int, data: Bytes, i: int, end: int, folds: Bytes) -> bool:
         return True
     fold = folds[code_at(data, i, end)]
     return fold in (NUMERAL, PICTURE) or (fold >= FOLDED and HOST[fold])
-
-
-@inner
-def points_between(data: Bytes, at: int, end: int) -> int:
-    """How many characters stand between two places."""
-    points = 0
-    for k in range(at, end):
-        points += data[k] & 0xC0 != 0x80
-    return points
 
 
 @inner

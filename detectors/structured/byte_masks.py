@@ -18,9 +18,9 @@ from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 
 BLOCK = 64
-SPARE = 4
+SPARE = 4  # entries behind a list of places that may be written over
 REACH = BLOCK + 4  # bytes of a block and of a character that begins in it
-NATURAL = 0x7FFF_FFFF
+NATURAL = 0x7FFF_FFFF  # a place & NATURAL is plainly not negative: no index is counted from the end
 Words = NDArray[np.uint64]
 NONE, ONE, ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _HALF = 32  # bytes of a vector that common machines have

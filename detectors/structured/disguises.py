@@ -9,7 +9,6 @@ from leakbench.detectors.structured.bridges import (
     digit_at,
     is_host,
     pieces_end,
-    points_between,
     spelt_end,
 )
 from leakbench.detectors.structured.folds import (
@@ -40,22 +39,22 @@ def meant_by_ascii(
     folds: Bytes,
     digits: Bytes,
     between: NDArray[np.bool_],
-) -> tuple[int, int, int, int]:
-    """(character meant, bytes read, characters read, how often it stands there) of ASCII."""
+) -> tuple[int, int, int]:
+    """(character meant, bytes read, how often it stands there) of ASCII."""
     byte = int(data[i])
     if byte == 40:
         j = spelt_end(data, i, end) if ALNUM[before] else 0
         if j:
-            return 64 if j == i + 4 else 46, j - i, j - i, 1
+            return 64 if j == i + 4 else 46, j - i, 1
     elif byte == 91:
         j = bridge_end(data, i, end, folds, digits, between) if HOST[before] else 0
         if j:
-            return DROPPED, j - i, points_between(data, i, j), 1
+            return DROPPED, j - i, 1
     elif 50 <= byte <= 53 and i + 1 < end and data[i + 1] == 0xE4:
         j, digit = pieces_end(data, i + 1, end, folds, digits, bool(48 <= before < 58))
         if j:
-            return digit, j - i, 3, byte - 48
-    return byte, 1, 1, 1
+            return digit, j - i, byte - 48
+    return byte, 1, 1
 
 
 @inlined
@@ -68,7 +67,7 @@ def meant_by_three(
     folds: Bytes,
     digits: Bytes,
     between: NDArray[np.bool_],
-) -> tuple[int, int, int, int]:
+) -> tuple[int, int, int]:
     """The same of a character of three bytes; what stays as it is means 0."""
     code = code_at(data, i, end)
     meant = int(digits[code])
@@ -79,11 +78,11 @@ def meant_by_three(
     ):
         j = bridge_end(data, i, end, folds, digits, between)
         if j:
-            return DROPPED, j - i, points_between(data, i, j), 1
+            return DROPPED, j - i, 1
     if 50 <= meant <= 53 and i + 3 < end and data[i + 3] == 0xE4:
         j, digit = pieces_end(data, i + 3, end, folds, digits, bool(48 <= before < 58))
         if j:
-            return digit, j - i, 3, meant - 48
+            return digit, j - i, meant - 48
     if fold == PICTURE:
         j = i + 3
         if code_at(data, j, end) == VARIANT:
@@ -93,10 +92,10 @@ def meant_by_three(
         more = digit_at(data, i + 3, end, folds, digits)
         meant = 46 if more or (i + 3 < end and ALNUM[data[i + 3]]) else 0
     elif code == AT_ONE and ALNUM[before] and code_at(data, i + 3, end) == AT_TWO:
-        return 64, 6, 2, 1
+        return 64, 6, 1
     elif fold in (BRIDGE, SEPARATOR, WORD):
         meant = 40 if code == OPEN_WIDE else 0
-    return meant, 3, 1, 1
+    return meant, 3, 1
 
 
 @inlined

@@ -21,14 +21,14 @@ from leakbench.detectors.structured.folds import (
     TAIL,
 )
 from leakbench.detectors.structured.lookalikes import names_account
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes
+from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes, character_at
 from leakbench.generator.compiled import inlined, inner
 
 ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True
 _LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 _LOOKS[np.frombuffer(b"OoQIlLZzEASsbGTBgq", np.uint8)] = True
-_ONE, _TWO, _FOUR = np.uint64(1), np.uint64(2), np.uint64(4)
+_TWO, _FOUR = np.uint64(2), np.uint64(4)
 _MATHEMATICAL = 0x9D  # second byte of mathematical letters and digits
 _MUGWORT = ord("艾")
 _MIDDLE, _FACE = ord("间"), ord("面")
@@ -64,10 +64,7 @@ def is_suspicious(
         return (
             at + 5 < end
             and 0xE0 <= data[at + 3] < 0xF0
-            and alarms[
-                ((data[at + 3] & 15) << 12) | ((data[at + 4] & 63) << 6) | (data[at + 5] & 63)
-            ]
-            == NUMERAL
+            and alarms[character_at(data, at + 3)] == NUMERAL
         )
     if fold == PICTURE:
         return (at > first and CLASS[data[at - 1]] > 0) or (
@@ -79,10 +76,7 @@ def is_suspicious(
         return (
             at - 3 >= first
             and 0xE0 <= data[at - 3] < 0xF0
-            and alarms[
-                ((data[at - 3] & 15) << 12) | ((data[at - 2] & 63) << 6) | (data[at - 1] & 63)
-            ]
-            == NUMERAL
+            and alarms[character_at(data, at - 3)] == NUMERAL
         )
     return (behind and code in (_MIDDLE, _FACE)) or (
         code == _MUGWORT and at > first and CLASS[data[at - 1]] > 0
@@ -113,11 +107,7 @@ def odd_characters(
         u = np.uint64(i)
         byte = data[u]
         if 0xE0 <= byte < 0xF0:
-            code = (
-                np.uint64(byte & 15) << np.uint64(12)
-                | np.uint64(data[u + _ONE] & 63) << np.uint64(6)
-                | np.uint64(data[u + _TWO] & 63)
-            )
+            code = character_at(data, i)
             fold = alarms[code]
             if fold:
                 if (
@@ -129,20 +119,20 @@ def odd_characters(
                 if fold == NUMERAL:
                     numerals |= leads & (NONE - leads)
         elif byte < 0xE0:
-            fold = alarms[np.uint64((byte & 31) << 6 | (data[u + _ONE] & 63))]
+            fold = alarms[np.uint64((byte & 31) << 6 | (data[u + ONE] & 63))]
             if fold and (
                 fold != SEPARATOR
                 or (
                     i > first
                     and i + 2 < end
-                    and CLASS[data[u - _ONE]] == DIGIT
+                    and CLASS[data[u - ONE]] == DIGIT
                     and CLASS[data[u + _TWO]] == DIGIT
                 )
             ):
                 return numerals, True
         elif (
-            data[u + _ONE] == _MATHEMATICAL
-            or (i > first and CLASS[data[u - _ONE]])
+            data[u + ONE] == _MATHEMATICAL
+            or (i > first and CLASS[data[u - ONE]])
             or (i + 4 < end and CLASS[data[u + _FOUR]])
         ):
             return numerals, True
@@ -159,7 +149,7 @@ def is_doubtful(
         bits = hinted[block]
         while bits:
             at = first + block * BLOCK + lowest(bits)
-            code = (data[at] & 15) << 12 | (data[at + 1] & 63) << 6 | (data[at + 2] & 63)
+            code = int(character_at(data, at))
             fold = alarms[code]
             if fold and (code == TAIL or is_suspicious(data, first, at, end, fold, code, alarms)):
                 return True

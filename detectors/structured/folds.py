@@ -17,7 +17,7 @@ HINT, TELLING = 1, 2  # in the table of hints: beside digits or another one, and
 # In the tables of roles: a numeral, a word between the parts of a number, one that makes such words
 # a bridge, one that is read in another way, a pause, one beside which no number goes on, and one
 # that may stand beside a word between the parts.
-COUNTING, LINKING, STRONG, TURNING, PAUSING, PLAIN, SPECIAL = 1, 2, 4, 8, 16, 32, 64
+COUNTING, LINKING, STRONG, DISGUISED, PAUSING, PLAIN, SPECIAL = 1, 2, 4, 8, 16, 32, 64
 _INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f\u20e3\u180e"
 )
@@ -114,14 +114,14 @@ def _roles(folds: Bytes) -> tuple[Bytes, Bytes]:
     for fold, role in ((NUMERAL, COUNTING), (WORD, LINKING), (BRIDGE, STRONG), (SEPARATOR, 0)):
         _mark(words, (folds == fold).nonzero()[0], role | SPECIAL)
     words[words == 0] = PLAIN
-    roles = np.full(1 << 16, TURNING, np.uint8)
+    roles = np.full(1 << 16, DISGUISED, np.uint8)
     roles[folds == 0] = PLAIN
     roles[folds == WORD] = LINKING | PAUSING | SPECIAL
     roles[folds == NUMERAL] = COUNTING | SPECIAL
     roles[folds == SEPARATOR] = 0
     roles[ord("。")] = PAUSING
     roles[ord("：")] = LINKING | PLAIN | SPECIAL
-    roles[OPEN_WIDE] = TURNING | SPECIAL
+    roles[OPEN_WIDE] = DISGUISED | SPECIAL
     return words, roles
 
 

@@ -55,7 +55,7 @@ def find(
         offsets: Where each cell begins; one more entry ends the last.
         raw: Whether cells that need the normalising view are put off.
         alarms: Which code points need the view, and which are numerals.
-        hints: What the last 12 bits of a Chinese character's code point hint at.
+        hints: What a Chinese character may be by its last two bytes.
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
         numbers: What numbers begin with.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.plain_text import move_left
+from leakbench.detectors.structured.moving import move_left
 from leakbench.detectors.structured.symbols import ALNUM, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 

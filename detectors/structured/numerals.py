@@ -13,7 +13,7 @@ from leakbench.detectors.structured.byte_masks import (
     lowest,
 )
 from leakbench.detectors.structured.joining import BLANK, separators_end
-from leakbench.detectors.structured.plain_text import move_right
+from leakbench.detectors.structured.moving import move_right
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 

@@ -45,7 +45,7 @@ def read_cell(
         end: Where it ends.
         raw: Whether a cell that needs the normalising view is put off, and read no further.
         alarms: Which code points need the view, and which are numerals.
-        hints: What the last 12 bits of a Chinese character's code point hint at.
+        hints: What a Chinese character may be by its last two bytes.
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
         letters: Set to which bytes are letters, a word a block and one more.

@@ -20,8 +20,8 @@ from leakbench.detectors.structured.joining import (
     oddities,
 )
 from leakbench.detectors.structured.lookalikes import read_letters
+from leakbench.detectors.structured.moving import move_left
 from leakbench.detectors.structured.numerals import read_numerals, restore_words
-from leakbench.detectors.structured.plain_text import move_left
 from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.compiled import inlined
 

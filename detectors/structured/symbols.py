@@ -18,12 +18,19 @@ JOINT[np.frombuffer(b" -.*#_\n", np.uint8)] = True
 DIGITAL = CLASS == DIGIT
 ALNUM = np.zeros(256, np.bool_)
 ALNUM[48:58] = ALNUM[65:91] = ALNUM[97:123] = True
-RUN = ALNUM.copy()  # of what values that look like numbers are made
-RUN[33] = True
 HOST = ALNUM.copy()  # what a picture is put between
 HOST[45] = HOST[95] = True
 HYPHEN, SPACE, PLUS, AT, DOT, OPEN, CLOSE = 45, 32, 43, 64, 46, 40, 41
+_ONE, _TWO = np.uint64(1), np.uint64(2)
 COLON, COMMA, SLASH, SCORE = 58, 44, 47, 95
+
+
+@inner
+def character_at(data: Bytes, at: int) -> np.int64:
+    """The code point of the character of three bytes that begins at a place."""
+    u = np.uint64(at)
+    high, middle, low = data[u] & 15, data[u + _ONE] & 63, data[u + _TWO] & 63
+    return np.int64(high) << 12 | np.int64(middle) << 6 | np.int64(low)
 
 
 @inner

@@ -18,6 +18,7 @@ from leakbench.detectors.structured.byte_masks import (
     Words,
     padded_tail,
 )
+from leakbench.detectors.structured.disguised_places import disguised_places
 from leakbench.detectors.structured.disguises import (
     meant_by_ascii,
     meant_by_four,
@@ -31,13 +32,12 @@ from leakbench.detectors.structured.folds import (
     WORD,
     FoldTables,
 )
-from leakbench.detectors.structured.plain_text import copy_plain
+from leakbench.detectors.structured.moving import copy_plain
 from leakbench.detectors.structured.settling import settle_digits
-from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
-from leakbench.detectors.structured.turnings import turnings
+from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints, character_at
 from leakbench.generator.compiled import compiled
 
-_TWO, _THREE, _LAST = np.uint64(2), np.uint64(3), np.uint64(63)
+_THREE, _LAST = np.uint64(3), np.uint64(63)
 
 
 class View(NamedTuple):
@@ -130,7 +130,7 @@ def _write(
     blocks = longest // BLOCK + 2
     soft, letters = np.zeros(blocks, np.uint64), np.zeros(blocks, np.uint64)
     block_roles = np.empty(BLOCK, np.uint8)
-    turns = np.empty(blocks, np.uint64)
+    marked = np.empty(blocks, np.uint64)
     places = np.empty(longest + 1 + SPARE, np.int32)
     runs = np.empty(longest + 2 + SPARE, np.int32)
     scratch = np.empty(32, np.uint8)
@@ -140,7 +140,7 @@ def _write(
         begin = at & NATURAL
         low = int(offsets[rows[place]]) & NATURAL
         end = int(offsets[rows[place] + 1]) & NATURAL
-        count = turnings(
+        count = disguised_places(
             data,
             low,
             end,
@@ -149,7 +149,7 @@ def _write(
             rest,
             rest_begin,
             block_roles,
-            turns,
+            marked,
             places,
             inside,
             inside_before,
@@ -175,11 +175,7 @@ def _write(
             if e == end:
                 size = 0
             elif 0xE0 <= byte < 0xF0:
-                code = (
-                    np.uint64(byte & 15) << np.uint64(12)
-                    | np.uint64(data[u + ONE] & 63) << np.uint64(6)
-                    | np.uint64(data[u + _TWO] & 63)
-                )
+                code = character_at(data, e)
                 fold = folds[code]
                 size = 3
                 meant = int(digits[code])
@@ -190,11 +186,11 @@ def _write(
                 elif not meant or (e + 3 < end and data[u + _THREE] == 0xE4):
                     if fold == WORD and not DIGITAL[np.uint64(before)]:
                         continue
-                    meant, size, _, times = meant_by_three(
+                    meant, size, times = meant_by_three(
                         data, e, end, int(before), fold, folds, digits, tables.between
                     )
             elif byte < 0x80:
-                meant, size, _, times = meant_by_ascii(
+                meant, size, times = meant_by_ascii(
                     data, e, end, int(before), folds, digits, tables.between
                 )
                 if size == 1:

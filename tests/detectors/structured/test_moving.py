@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.plain_text import STEP, copy_plain, move_left, move_right
+from leakbench.detectors.structured.moving import STEP, copy_plain, move_left, move_right
 from leakbench.generator.compiled import compiled
 
 RAW = st.binary(min_size=1, max_size=100)

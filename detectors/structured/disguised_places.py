@@ -19,12 +19,12 @@ from leakbench.detectors.structured.byte_masks import (
 )
 from leakbench.detectors.structured.folds import (
     COUNTING,
+    DISGUISED,
     LINKING,
     PAUSING,
     PLAIN,
     SPECIAL,
     STRONG,
-    TURNING,
 )
 from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.compiled import inlined
@@ -36,7 +36,7 @@ _OPEN, _BRACKET, _CLOSED = 40, 91, 93
 
 
 @inlined
-def turnings(
+def disguised_places(
     data: Bytes,
     first: int,
     end: int,
@@ -45,7 +45,7 @@ def turnings(
     rest: Bytes,
     rest_begin: int,
     block_roles: Bytes,
-    turns: Words,
+    marked: Words,
     places: Ints,
     inside: Words,
     inside_before: Ints,
@@ -54,7 +54,7 @@ def turnings(
     """Find the characters of a cell that may mean another one, by themselves and those beside them.
 
     Most numerals are part of a word, for nothing beside them is a digit or may stand between two;
-    they turn nothing, nor do the words of which remarks between the parts of a number are made.
+    they are none, nor are the words of which remarks between the parts of a number are made.
 
     Args:
         data: The column's value bytes.
@@ -65,7 +65,7 @@ def turnings(
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
         block_roles: Room for a block.
-        turns: Room for a word a block.
+        marked: Room for a word a block.
         places: Set to where those characters begin; ``SPARE`` more are written.
         inside: Set to which bytes begin no character, a word a block, and one more.
         inside_before: Set to how many such bytes of the cell stand before each block.
@@ -97,7 +97,7 @@ def turnings(
             code = np.uint64(byte & 15) << _SIX | np.uint64(second & 63)
             code = code << _SIX | np.uint64(third & 63)
             code = either(byte < 0xE0, np.uint64(byte & 31) << _SIX | np.uint64(second & 63), code)
-            block_roles[place] = either(byte < 0xF0, roles[code], np.uint8(TURNING))
+            block_roles[place] = either(byte < 0xF0, roles[code], np.uint8(DISGUISED))
             left &= left - ONE
         counting, linking = (
             bytes_with(block_roles, 0, COUNTING),
@@ -105,8 +105,8 @@ def turnings(
         )
         strong, special = bytes_with(block_roles, 0, STRONG), bytes_with(block_roles, 0, SPECIAL)
         pauses, plain = bytes_with(block_roles, 0, PAUSING), bytes_with(block_roles, 0, PLAIN)
-        turn = bytes_within(source, at, _OPEN, 1) | bytes_within(source, at, _BRACKET, 1)
-        turn = turn & valid | bytes_with(block_roles, 0, TURNING)
+        mark = bytes_within(source, at, _OPEN, 1) | bytes_within(source, at, _BRACKET, 1)
+        mark = mark & valid | bytes_with(block_roles, 0, DISGUISED)
         digits = (bytes_within(source, at, 48, 10) | bytes_within(source, at, _CLOSED, 1)) & valid
         letters = bytes_within(source, at, 97, 26) | bytes_within(source, at, 65, 26)
         letters &= valid
@@ -133,14 +133,14 @@ def turnings(
         plain |= fields
 
         pieces = strong & after_digit  # as in 3个8
-        turn |= pieces >> ONE
-        turn |= strong & (after_digit | after_letter | after_other)
+        mark |= pieces >> ONE
+        mark |= strong & (after_digit | after_letter | after_other)
         after_link = (linking & (after_digit | after_other)) << _THREE | link_ends
         link_ends = (linking & (after_digit | after_other)) >> (_WORD - _THREE)
         linked = after_link & special
-        turn |= linked >> _THREE
+        mark |= linked >> _THREE
 
-        turn |= counting & ~after_plain
+        mark |= counting & ~after_plain
         unsure = counting & after_plain
         after_numeral = unsure << _THREE | numeral_ends
         numeral_ends = unsure >> (_WORD - _THREE)
@@ -149,10 +149,10 @@ def turnings(
         after_pause, after_space = paused << _THREE | paused_ends, spaced << ONE | spaced_ends
         paused_ends, spaced_ends = paused >> (_WORD - _THREE), spaced >> (_WORD - ONE)
         beyond_pause, beyond_space = after_pause & ~plain & valid, after_space & ~plain & valid
-        turn |= close >> _THREE | beyond_pause >> _SIX | beyond_space >> _FOUR
-        turns[block] = turn
+        mark |= close >> _THREE | beyond_pause >> _SIX | beyond_space >> _FOUR
+        marked[block] = mark
         if block:
-            turns[block - 1] |= (
+            marked[block - 1] |= (
                 pieces << (_WORD - ONE)
                 | (linked | close) << (_WORD - _THREE)
                 | beyond_pause << (_WORD - _SIX)
@@ -162,5 +162,5 @@ def turnings(
     inside[from_block + block], inside_before[from_block + block] = NONE, so_far
     count = 0
     for k in range(block):
-        count = write_places(turns[k], first + k * BLOCK, places, count)
+        count = write_places(marked[k], first + k * BLOCK, places, count)
     return count
