@@ -3,6 +3,7 @@
 from leakbench.detectors.structured.byte_masks import is_set
 from leakbench.detectors.structured.cues import BUCKETS, CueTables
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
+from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from
 from leakbench.detectors.structured.symbols import Bytes, is_letter, small
 from leakbench.generator.compiled import inner
 
@@ -24,7 +25,7 @@ def word_before(
     cues: CueTables,
 ) -> int:
     """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
-    words, begin, kind, bucket, filled = cues
+    words, begin, kind, bucket, filled, near, nearness = cues
     j = at
     limit = max(low, at - _WINDOW)
     digits = 0
@@ -48,12 +49,15 @@ def word_before(
                     break
                 if not is_set(filled, key):
                     continue
+                seen = eight_before(data, j)
                 for word in range(bucket[key], bucket[key + 1]):
+                    if seen & nearness[word] != near[word]:
+                        continue
                     size = begin[word + 1] - begin[word]
                     if (size == 1) != (single == 1) or j - size < low or not mask >> kind[word] & 1:
                         continue
                     same = True
-                    for k in range(size):
+                    for k in range(size - WIDTH):
                         if small(data[j - size + k]) != words[begin[word] + k]:
                             same = False
                             break
@@ -122,7 +126,7 @@ def word_after(
     mask: int,
 ) -> int:
     """What the first cue word after a place says; -1 is nothing."""
-    words, begin, kind, bucket, filled = cues
+    words, begin, kind, bucket, filled, near, nearness = cues
     j = at
     limit = min(end, at + reach)
     while j + 1 < limit:
@@ -132,12 +136,15 @@ def word_after(
         if data[j] & 0xC0 == 0x80 or not is_set(filled, key):  # no word begins within a character
             j += 1
             continue
+        seen = eight_from(data, j)
         for word in range(bucket[key], bucket[key + 1]):
+            if seen & nearness[word] != near[word]:
+                continue
             size = begin[word + 1] - begin[word]
             if j + size > end or not mask >> kind[word] & 1:
                 continue
             same = True
-            for k in range(size):
+            for k in range(WIDTH, size):
                 if small(data[j + k]) != words[begin[word] + k]:
                     same = False
                     break

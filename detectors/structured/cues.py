@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.structured.kinds import CUES
+from leakbench.detectors.structured.spelling import WIDTH
 
 BUCKETS = 8192
 
@@ -21,6 +22,8 @@ class CueTables(NamedTuple):
         kind: What each word says, an index into ``CUES``.
         bucket: First word of each bucket, shape (``BUCKETS`` + 1,).
         filled: Which buckets hold words, as bits.
+        near: Of each word the eight bytes next to the value, as ``spelling`` reads them.
+        nearness: Which of those eight a word has, as a mask.
     """
 
     data: NDArray[np.uint8]
@@ -28,6 +31,8 @@ class CueTables(NamedTuple):
     kind: NDArray[np.int8]
     bucket: NDArray[np.int32]
     filled: NDArray[np.uint64]
+    near: NDArray[np.uint64]
+    nearness: NDArray[np.uint64]
 
 
 def bucket_of(one: int, two: int) -> int:
@@ -47,6 +52,11 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
         keyed.append((bucket_of(one, two), -len(spelt), spelt, kind))
     keyed.sort()
     sizes = [len(word) for _, _, word, _ in keyed]
+    near = [
+        word[:WIDTH].ljust(WIDTH, b"\0") if behind else word[-WIDTH:].rjust(WIDTH, b"\0")
+        for _, _, word, _ in keyed
+    ]
+    held = np.frombuffer(b"".join(near), np.uint8) > 0
     counts = np.bincount([key for key, *_ in keyed], minlength=BUCKETS)
     return CueTables(
         np.frombuffer(b"".join(word for _, _, word, _ in keyed), np.uint8),
@@ -54,6 +64,8 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
         np.array([kind for *_, kind in keyed], np.int8),
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         np.packbits(counts > 0, bitorder="little").view("<u8").astype(np.uint64),
+        np.frombuffer(b"".join(near), "<u8").astype(np.uint64),
+        (held * np.uint8(255)).view("<u8").astype(np.uint64),
     )
 
 
