@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BYTES_A_SPAN = 16  # a first guess at how densely candidates stand; a low one has them found again
-_VIEWED = 4096  # cells whose views are in memory at once, small enough to be used again
+_VIEWED = 1024  # cells whose views are in memory at once, small enough to be used again
 _CANDIDATE, _SPAN, _ANSWER = 6, 7, 5  # rows of what the kernels write, and of an answer
 
 Spans = NDArray[np.int32]

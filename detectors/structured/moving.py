@@ -68,13 +68,15 @@ def _move_step(_context: Any, array: Any, at: Any, to: Any) -> Any:
 def copy_plain(data: Bytes, at: int, end: int, out: Bytes, first: Ints, last: Ints, to: int) -> int:
     """Copy the bytes between two places; where they then end.
 
-    What is written to has ``STEP`` entries more behind its last one.
+    What is written to has ``STEP`` entries more behind its last one, for so many are written even
+    where fewer are asked for: most parts are short, and how short nobody can foretell.
     """
-    while at < end and at + STEP <= len(data):
+    while at + STEP <= len(data):
         _copy_step(data, at, out, to, first, last)
-        step = min(STEP, end - at)
-        at += step
-        to += step
+        if end - at <= STEP:
+            return to + end - at
+        at += STEP
+        to += STEP
     while at < end:  # the last few bytes of the data
         out[np.uint64(to)] = data[np.uint64(at)]
         first[np.uint64(to)] = at

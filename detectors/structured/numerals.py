@@ -12,7 +12,7 @@ from leakbench.detectors.structured.byte_masks import (
     is_set,
     lowest,
 )
-from leakbench.detectors.structured.joining import BLANK, separators_end
+from leakbench.detectors.structured.joining import BLANK, chain_around, separators_end
 from leakbench.detectors.structured.moving import move_right
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
@@ -22,33 +22,78 @@ _FEWEST_DIGITS = 6  # that make a number out of numerals
 
 @inlined
 def read_numerals(
-    out: Bytes, soft: Words, begin: int, end: int, runs: Ints, low: int, high: int
-) -> None:
-    """Turn numerals that are part of words into blanks.
+    out: Bytes,
+    soft: Words,
+    letters: Words,
+    blocks: int,
+    begin: int,
+    end: int,
+    runs: Ints,
+    count: int,
+) -> bool:
+    """Turn numerals that are part of words into blanks; whether there are such.
 
     Args:
         out: The view.
         soft: Which bytes of the cell were numerals in words, as bits.
+        letters: Which bytes may be letters, as bits.
+        blocks: How many words those two have.
         begin: Where the cell begins in the view.
         end: Where it ends.
         runs: Where runs of letters and digits begin and end in the view, by turns.
-        low: The first of them that is to be read.
-        high: The one behind the last.
+        count: How many entries that has.
     """
+    blanks = False
+    run = 0
+    done = begin
+    for block in range(blocks):
+        base = begin + block * BLOCK
+        bits = soft[block]
+        while True:
+            if done > base:
+                bits &= ~bits_below(min(done - base, BLOCK))
+            if not bits:
+                break
+            place = base + lowest(bits)
+            while runs[run + 1] <= place:
+                run += 2
+            low, run = chain_around(out, runs, run, run + 2, count)
+            done = int(runs[run - 1])
+            blanks |= _read_chain(out, soft, letters, begin, end, runs, low, run)
+    return blanks
+
+
+@inlined
+def _read_chain(
+    out: Bytes,
+    soft: Words,
+    letters: Words,
+    begin: int,
+    end: int,
+    runs: Ints,
+    low: int,
+    high: int,
+) -> bool:
+    """The same of the runs of a chain."""
     # A stretch of digits, with single joints between them.
     start = stop = begin
     total = longest = 0
+    blanks = False
     for place in range(low, high, 2):
         at, run = int(runs[place]), int(runs[place + 1])
         more, _ = separators_end(out, stop, end) if total else (0, 0)
         goes_on = more == at
+        lettered = any_between(letters, at - begin, run - begin)
         while at < run:
-            if DIGITAL[out[np.uint64(at)]]:
+            if not lettered or DIGITAL[out[np.uint64(at)]]:
                 chunk = at
-                while at < run and DIGITAL[out[np.uint64(at)]]:
-                    at += 1
+                if lettered:
+                    while at < run and DIGITAL[out[np.uint64(at)]]:
+                        at += 1
+                else:
+                    at = run
                 if not goes_on:
-                    _settle(out, soft, begin, start, stop, total, longest)
+                    blanks |= _settle(out, soft, begin, start, stop, total, longest)
                     start = chunk
                     total = longest = 0
                 stop = at
@@ -57,21 +102,23 @@ def read_numerals(
             else:
                 at += 1
             goes_on = False
-    _settle(out, soft, begin, start, stop, total, longest)
+    return blanks | _settle(out, soft, begin, start, stop, total, longest)
 
 
 @inlined
 def _settle(
     out: Bytes, soft: Words, begin: int, start: int, stop: int, total: int, longest: int
-) -> None:
-    """Blank what numerals of a stretch of digits are none of a number."""
-    if total and any_between(soft, start - begin, stop - begin):
-        if total < _FEWEST_DIGITS:
-            for k in range(start, stop):
-                if is_set(soft, k - begin):
-                    out[k] = BLANK
-        else:
-            _trim(out, soft, begin, start, stop, longest)
+) -> bool:
+    """Blank what numerals of a stretch of digits are none of a number; whether there may be such."""
+    if not total or not any_between(soft, start - begin, stop - begin):
+        return False
+    if total >= _FEWEST_DIGITS:
+        _trim(out, soft, begin, start, stop, longest)
+        return True
+    for k in range(start, stop):
+        if is_set(soft, k - begin):
+            out[k] = BLANK
+    return True
 
 
 @inlined

@@ -13,23 +13,14 @@ from leakbench.detectors.structured.byte_masks import (
     bytes_within,
     write_places,
 )
-from leakbench.detectors.structured.joining import (
-    FEWEST_PAUSES,
-    MAY_SEPARATE,
-    join_digits,
-    oddities,
-)
+from leakbench.detectors.structured.joining import join_digits
 from leakbench.detectors.structured.lookalikes import read_letters
-from leakbench.detectors.structured.moving import move_left
 from leakbench.detectors.structured.numerals import read_numerals, restore_words
 from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.compiled import inlined
 
 _LAST = np.uint64(63)
 _FEWEST_LETTERS, _MOST_LETTERS = 10, 19  # of a number in which letters look like digits
-_WIDEST_GAP = 9  # bytes between the digits of a number
-_USUAL = np.zeros(256, np.bool_)  # what stands between digits without being put there
-_USUAL[np.frombuffer(b" -./_#", np.uint8)] = True
 
 
 @inlined
@@ -92,33 +83,11 @@ def settle_digits(
         ):
             read_letters(out, one, other, scratch)
 
-    # Runs with no more than separators between them may be one number.
-    chain = 0
-    counted = odd = False
-    pauses = 0
-    kept = write = begin
-    for k in range(0, count + 2, 2):
-        if k:
-            stop = int(runs[k - 1]) & NATURAL
-            if k < count and runs[k] - stop <= _WIDEST_GAP and MAY_SEPARATE[out[stop]]:
-                if runs[k] - stop > 1 or not _USUAL[out[stop]]:
-                    more_odd, more_pauses = oddities(out, stop, int(runs[k]))
-                    odd |= more_odd
-                    pauses += more_pauses
-            else:
-                if counted:
-                    read_numerals(out, soft, begin, at, runs, chain, k)
-                if odd or pauses >= FEWEST_PAUSES:
-                    kept, write = join_digits(
-                        out, first, last, begin, at, runs, chain, k, kept, write, scratch
-                    )
-                chain = k
-                counted = odd = False
-                pauses = 0
-        if k < count and numerals:
-            counted |= any_between(soft, int(runs[k]) - begin, int(runs[k + 1]) - begin)
-    at = move_left(out, first, last, kept, at, write)
+    blanks = False
     if numerals:
+        blanks = read_numerals(out, soft, letters, block, begin, at, runs, count)
         soft[:block] = NONE
+    at = join_digits(out, first, last, begin, at, runs, count, scratch)
+    if blanks:
         at = restore_words(out, first, last, begin, at, data, places)
     return at

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from leakbench.detectors.structured.byte_masks import (
     BLOCK,
     NATURAL,
+    NONE,
     ONE,
     SPARE,
     Words,
     padded_tail,
+    two_bytes,
 )
 from leakbench.detectors.structured.disguised_places import disguised_places
 from leakbench.detectors.structured.disguises import (
@@ -26,8 +28,11 @@ from leakbench.detectors.structured.disguises import (
 )
 from leakbench.detectors.structured.folds import (
     DROPPED,
+    FOLDED,
     LENGTHENS,
     NUMERAL,
+    PIECES,
+    PLACE_WORD,
     SEPARATOR,
     WORD,
     FoldTables,
@@ -36,8 +41,13 @@ from leakbench.detectors.structured.moving import copy_plain
 from leakbench.detectors.structured.settling import settle_digits
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints, character_at
 from leakbench.generator.compiled import compiled
+from leakbench.generator.intrinsics import either
 
-_THREE, _LAST = np.uint64(3), np.uint64(63)
+_THREE, _FOUR, _SIX, _LAST = np.uint64(3), np.uint64(4), np.uint64(6), np.uint64(63)
+
+_PIECES, _PLACE = (
+    int.from_bytes(chr(code).encode()[1:], "little") for code in (PIECES, PLACE_WORD)
+)  # the last two bytes of 个 and 位, with which a numeral may be a part of more
 
 
 class View(NamedTuple):
@@ -157,24 +167,18 @@ def _write(
         )
         i = low
         kept = low  # what stands from here on has not been copied yet
-        numerals = False
-        places[count] = end
-        for k in range(count + 1):
+        numerals = NONE
+        for k in range(count):
             e = int(places[k]) & NATURAL
             if e < i:
                 continue
             u = np.uint64(e)
-            byte = data[u] if e < end else np.uint8(0)
-            before = np.uint8(0)
-            if e > kept:
-                before = data[u - ONE]
-            elif at > begin:
-                before = out[np.uint64(at) - ONE]
+            byte = data[u]
+            near, far = np.uint64(e > kept), np.uint64(at > begin)
+            before = either(e > kept, data[u - near], out[np.uint64(at) - far] * np.uint8(far))
             fold = np.uint8(0)
             meant, size, times = DROPPED, 1, 1
-            if e == end:
-                size = 0
-            elif 0xE0 <= byte < 0xF0:
+            if 0xE0 <= byte < 0xF0:
                 code = character_at(data, e)
                 fold = folds[code]
                 size = 3
@@ -183,7 +187,11 @@ def _write(
                     meant = DROPPED
                 elif fold == LENGTHENS:
                     meant = LENGTHENS
-                elif not meant or (e + 3 < end and data[u + _THREE] == 0xE4):
+                elif not meant or (
+                    e + 6 <= end
+                    and data[u + _THREE] == 0xE4
+                    and two_bytes(data, u + _FOUR) in (_PIECES, _PLACE)
+                ):
                     if fold == WORD and not DIGITAL[np.uint64(before)]:
                         continue
                     meant, size, times = meant_by_three(
@@ -211,15 +219,20 @@ def _write(
             if meant == LENGTHENS:
                 if at > begin:
                     last[at - 1] = i
-            elif meant != DROPPED:
-                if fold == NUMERAL and meant >= 48 and times == 1:
-                    mark = np.uint64(at - begin)
-                    soft[mark >> np.uint64(6)] |= ONE << (mark & _LAST)
-                    numerals = True
-                for _ in range(times):
-                    w = np.uint64(at)
-                    out[w], first[w], last[w] = meant, e, i
-                    at += 1
+                continue
+            # What is dropped is written too, and over it what comes next.
+            w, mark = np.uint64(at), np.uint64(at - begin)
+            out[w], first[w], last[w] = meant, e, i
+            at += meant != DROPPED
+            numeral = np.uint64((fold == NUMERAL) & (meant >= FOLDED) & (times == 1))
+            soft[mark >> _SIX] |= numeral << (mark & _LAST)
+            numerals |= numeral
+            while times > 1:
+                w = np.uint64(at)
+                out[w], first[w], last[w] = meant, e, i
+                at += 1
+                times -= 1
+        at = copy_plain(data, kept, end, out, first, last, at)
         at = settle_digits(
             data,
             out,
@@ -228,7 +241,7 @@ def _write(
             begin,
             at & NATURAL,
             soft,
-            numerals,
+            numerals != NONE,
             letters,
             runs,
             places,
