@@ -18,7 +18,7 @@ from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 
 BLOCK = 64
-SPARE = 4  # entries behind a list of places that may be written over
+SPARE = 8  # entries behind a list of places that may be written over
 REACH = BLOCK + 4  # bytes of a block and of a character that begins in it
 NATURAL = 0x7FFF_FFFF  # a place & NATURAL is plainly not negative: no index is counted from the end
 Words = NDArray[np.uint64]
@@ -179,7 +179,7 @@ def any_between(words: Words, begin: int, end: int) -> bool:
 def write_places(bits: np.uint64, base: int, places: Ints, count: int) -> int:
     """Write where bits are set, counted from a base, behind ``count`` places; how many then are.
 
-    Four at a time, for a loop that ends after as many steps as there are bits ends by surprise:
+    Eight at a time, for a loop that ends after as many steps as there are bits ends by surprise:
     up to ``SPARE`` entries behind the last one are written over.
     """
     end = count + ones(bits)

@@ -1,19 +1,90 @@
 """The nearest cue word before or after a place."""
 
+import numpy as np
+
 from leakbench.detectors.structured.byte_masks import is_set
-from leakbench.detectors.structured.cues import BUCKETS, CueTables
+from leakbench.detectors.structured.cues import BUCKETS, CueTables, bucket_of
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
 from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from
 from leakbench.detectors.structured.symbols import Bytes, is_letter, small
 from leakbench.generator.compiled import inner
 
+_LOW = np.array([bucket_of(0, byte) for byte in bytes(range(256)).lower()])
+_HIGH = np.array([bucket_of(byte, 0) for byte in bytes(range(256)).lower()])
 _WINDOW = 42  # bytes before a candidate in which a cue word counts
+
+
+@inner
+def _key(one: np.uint8, two: np.uint8) -> np.int64:
+    """The bucket of two neighbouring bytes."""
+    return (_HIGH[one] + _LOW[two]) & (BUCKETS - 1)
 
 
 @inner
 def _stands_apart(data: Bytes, low: int, at: int) -> bool:
     """Whether no Chinese character stands right before a place: a name may end in 男."""
     return at <= low or data[at - 1] < 128 or (at - 3 >= low and data[at - 3] in (0xE3, 0xEF))
+
+
+@inner
+def _word_ending(
+    data: Bytes,
+    low: int,
+    j: int,
+    at: int,
+    key: np.int64,
+    single: bool,  # noqa: FBT001 - kernels take no keywords
+    mask: int,
+    cues: CueTables,
+) -> int:
+    """What the longest word of a bucket that ends at a place, of one byte or more, says; or -1."""
+    words, begin, kind, bucket, _, near, nearness = cues
+    seen = eight_before(data, j)
+    for word in range(bucket[key], bucket[key + 1]):
+        if seen & nearness[word] != near[word]:
+            continue
+        size = begin[word + 1] - begin[word]
+        if (size == 1) != single or j - size < low or not mask >> kind[word] & 1:
+            continue
+        same = True
+        for k in range(size - WIDTH):
+            if small(data[j - size + k]) != words[begin[word] + k]:
+                same = False
+                break
+        if not same:
+            continue
+        if data[j - 1] < 128 and (
+            (j - size > low and is_letter(data[j - size - 1]) and is_letter(data[j - size]))
+            or (j < len(data) and j < at and is_letter(data[j]))
+        ):
+            continue
+        if size == 1 and (
+            (j < at and (data[j] < 128 and (48 <= data[j] < 58 or data[j] == 46)))
+            or (j - 1 > low and 48 <= data[j - 2] < 58)
+        ):
+            continue  # of a version or a product's code
+        if size == 3 and kind[word] in (WECHAT, QQ) and j < at and 0xE4 <= data[j] <= 0xE9:
+            continue  # part of another word
+        if (
+            kind[word] == WECHAT
+            and j + 3 <= at
+            and data[j] == 0xE5
+            and data[j + 1] == 0x90
+            and data[j + 2] == 0x8C
+        ):
+            continue  # 微信同号 speaks of the number before it
+        if (
+            size == 3
+            and kind[word] == CONTACT
+            and data[j - 3] == 0xE5
+            and data[j - 2] == 0x8F  # 号
+            and ((j < at and 0xE4 <= data[j] <= 0xE9) or (j - 3 > low and data[j - 4] < 128))
+        ):
+            continue  # of a house
+        if size == 3 and kind[word] == DATE_OF_BIRTH and not _stands_apart(data, low, j - 3):
+            continue
+        return kind[word]
+    return -1
 
 
 @inner
@@ -25,7 +96,6 @@ def word_before(
     cues: CueTables,
 ) -> int:
     """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
-    words, begin, kind, bucket, filled, near, nearness = cues
     j = at
     limit = max(low, at - _WINDOW)
     digits = 0
@@ -41,75 +111,16 @@ def word_before(
                 return -1
         else:
             digits = 0
-            two = small(last)
-            one = small(data[j - 2]) if j - 2 >= low else 0
-            for single in range(2):
-                key = (two if single else one * 31 + two) % BUCKETS
-                if single and two >= 128:
-                    break
-                if not is_set(filled, key):
-                    continue
-                seen = eight_before(data, j)
-                for word in range(bucket[key], bucket[key + 1]):
-                    if seen & nearness[word] != near[word]:
-                        continue
-                    size = begin[word + 1] - begin[word]
-                    if (size == 1) != (single == 1) or j - size < low or not mask >> kind[word] & 1:
-                        continue
-                    same = True
-                    for k in range(size - WIDTH):
-                        if small(data[j - size + k]) != words[begin[word] + k]:
-                            same = False
-                            break
-                    if not same:
-                        continue
-                    if last < 128 and (
-                        (
-                            j - size > low
-                            and is_letter(data[j - size - 1])
-                            and is_letter(data[j - size])
-                        )
-                        or (j < len(data) and j < at and is_letter(data[j]))
-                    ):
-                        continue
-                    if size == 1 and (
-                        (j < at and (data[j] < 128 and (48 <= data[j] < 58 or data[j] == 46)))
-                        or (j - 1 > low and 48 <= data[j - 2] < 58)
-                    ):
-                        continue  # of a version or a product's code
-                    if (
-                        size == 3
-                        and kind[word] in (WECHAT, QQ)
-                        and j < at
-                        and 0xE4 <= data[j] <= 0xE9
-                    ):
-                        continue  # part of another word
-                    if (
-                        kind[word] == WECHAT
-                        and j + 3 <= at
-                        and data[j] == 0xE5
-                        and data[j + 1] == 0x90
-                        and data[j + 2] == 0x8C
-                    ):
-                        continue  # 微信同号 speaks of the number before it
-                    if (
-                        size == 3
-                        and kind[word] == CONTACT
-                        and data[j - 3] == 0xE5
-                        and data[j - 2] == 0x8F  # 号
-                        and (
-                            (j < at and 0xE4 <= data[j] <= 0xE9)
-                            or (j - 3 > low and data[j - 4] < 128)
-                        )
-                    ):
-                        continue  # of a house
-                    if (
-                        size == 3
-                        and kind[word] == DATE_OF_BIRTH
-                        and not _stands_apart(data, low, j - 3)
-                    ):
-                        continue
-                    return kind[word]
+            key = _key(data[j - 2] if j - 2 >= low else np.uint8(0), last)
+            if is_set(cues.filled, key):
+                said = _word_ending(data, low, j, at, key, False, mask, cues)  # noqa: FBT003 - as above
+                if said >= 0:
+                    return said
+            key = _key(np.uint8(0), last)
+            if last < 0x80 and is_set(cues.filled, key):
+                said = _word_ending(data, low, j, at, key, True, mask, cues)  # noqa: FBT003 - as above
+                if said >= 0:
+                    return said
         j -= 1
         while last >= 0x80 and j > limit and data[j] & 0xC0 == 0x80:
             j -= 1  # no word ends within a character
@@ -130,10 +141,14 @@ def word_after(
     j = at
     limit = min(end, at + reach)
     while j + 1 < limit:
-        if data[j] == 10:
+        byte = data[j]
+        if byte == 10:
             return -1
-        key = (small(data[j]) * 31 + small(data[j + 1])) % BUCKETS
-        if data[j] & 0xC0 == 0x80 or not is_set(filled, key):  # no word begins within a character
+        if byte & 0xC0 == 0x80:  # no word begins within a character
+            j += 1
+            continue
+        key = _key(byte, data[j + 1])
+        if not is_set(filled, key):
             j += 1
             continue
         seen = eight_from(data, j)

@@ -167,6 +167,7 @@ def _write(
         )
         i = low
         kept = low  # what stands from here on has not been copied yet
+        behind = np.uint8(0)  # the last byte of the view
         numerals = NONE
         for k in range(count):
             e = int(places[k]) & NATURAL
@@ -174,8 +175,7 @@ def _write(
                 continue
             u = np.uint64(e)
             byte = data[u]
-            near, far = np.uint64(e > kept), np.uint64(at > begin)
-            before = either(e > kept, data[u - near], out[np.uint64(at) - far] * np.uint8(far))
+            before = either(e > kept, data[u - np.uint64(e > kept)], behind)
             fold = np.uint8(0)
             meant, size, times = DROPPED, 1, 1
             if 0xE0 <= byte < 0xF0:
@@ -216,6 +216,7 @@ def _write(
             if e > kept:
                 at = copy_plain(data, kept, e, out, first, last, at)
             kept = i
+            behind = before
             if meant == LENGTHENS:
                 if at > begin:
                     last[at - 1] = i
@@ -224,6 +225,7 @@ def _write(
             w, mark = np.uint64(at), np.uint64(at - begin)
             out[w], first[w], last[w] = meant, e, i
             at += meant != DROPPED
+            behind = either(meant != DROPPED, np.uint8(meant), before)
             numeral = np.uint64((fold == NUMERAL) & (meant >= FOLDED) & (times == 1))
             soft[mark >> _SIX] |= numeral << (mark & _LAST)
             numerals |= numeral
