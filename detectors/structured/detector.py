@@ -118,7 +118,14 @@ class Structured:
         # All bytes come as not to be written: kernels are compiled for each kind of array.
         data.flags.writeable = offsets.flags.writeable = False
         rest, rest_begin = self._padded_tail(data)
-        numbers, tables = self._numbers, (self._folds.alarms, self._folds.hints)
+        numbers, tables = (
+            self._numbers,
+            (
+                self._folds.alarms,
+                self._folds.hints,
+                self._folds.sieve,
+            ),
+        )
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)

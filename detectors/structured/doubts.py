@@ -84,16 +84,14 @@ def is_suspicious(
 
 
 @inlined
-def hinting(data: Bytes, at: int, chinese: np.uint64, hints: Bytes) -> tuple[np.uint64, np.uint64]:
-    """(which Chinese characters of a block hint at digits, all that they say)."""
-    bits = said = NONE
-    while chinese:
-        place = np.uint64(lowest(chinese))
-        hint = np.uint64(hints[np.uint64(two_bytes(data, np.uint64(at) + place + ONE))])
-        bits |= (hint & ONE) << place
-        said |= hint
-        chinese &= chinese - ONE
-    return bits, said
+def hinting(data: Bytes, at: int, leads: np.uint64, hints: Bytes) -> np.uint64:
+    """Which of some Chinese characters of a block hint at digits."""
+    bits = NONE
+    while leads:
+        place = np.uint64(lowest(leads))
+        bits |= np.uint64(hints[np.uint64(two_bytes(data, np.uint64(at) + place + ONE))]) << place
+        leads &= leads - ONE
+    return bits
 
 
 @inlined

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.structured.sieve import sieve_tables
 from leakbench.detectors.structured.symbols import Bytes
 
 # In the table of folds; 32 and more is the character meant.
 DROPPED, NUMERAL, BRIDGE, PICTURE, SEPARATOR, WORD, LENGTHENS = 1, 2, 3, 4, 5, 6, 7
 FOLDED = 32
-HINT, TELLING = 1, 2  # in the table of hints: beside digits or another one, and by itself
 # In the tables of roles: a numeral, a word between the parts of a number, one that makes such words
 # a bridge, one that is read in another way, a pause, one beside which no number goes on, and one
 # that may stand beside a word between the parts.
@@ -26,6 +26,8 @@ VARIANT = np.int64(0xFE0F)
 _BRIDGES = "接间面位尾着个点艾（"  # words and remarks that stand between the parts of a number
 _BETWEEN = "前中间后面接再着然看位生日尾号末连最：，、"  # all that such words are made of
 _SEPARATORS = "·…丨～•"
+_PLAIN_MARKS = "，", "：；", "、。\u3000"  # the most common marks that need no view
+EXACT = len(_PLAIN_MARKS)  # rectangles of the sieve
 OPEN_WIDE, CLOSE_WIDE, BORN, PLACE_WORD, PIECES = (
     ord("（"),
     ord("）"),
@@ -47,6 +49,7 @@ class FoldTables(NamedTuple):
         alarms: The folds without punctuation, which alone needs no view, shape (65536,).
         hints: Whether a Chinese character with these last two bytes, the first one low, may need
             the view, shape (65536,).
+        sieve: A first look for such characters, and for plain marks, see ``sieve``.
         words: What such a character may be in the view, shape (65536,).
         roles: What any other character may be in the view, shape (65536,).
         between: Of what words between the parts of a number are made, shape (65536,).
@@ -57,6 +60,7 @@ class FoldTables(NamedTuple):
     digits: Bytes
     alarms: Bytes
     hints: Bytes
+    sieve: Bytes
     words: Bytes
     roles: Bytes
     between: NDArray[np.bool_]
@@ -94,8 +98,9 @@ def fold_tables() -> FoldTables:
     alarms[[ord(character) for character in _WIDE if character not in "＠（"]] = 0
     alarms[ord("（")] = BRIDGE
     hints = np.zeros(1 << 16, np.uint8)
-    _mark(hints, (folds > 0).nonzero()[0], HINT)
-    _mark(hints, np.array([TAIL]), TELLING)
+    chinese = _chinese((folds > 0).nonzero()[0])
+    _mark(hints, chinese, 1)
+    sieve = sieve_tables(map(chr, chinese), _PLAIN_MARKS)
     folds[between & (folds == 0)] = WORD
     folds[[KEYCAP, VARIANT]] = LENGTHENS
     digits[folds >= FOLDED] = folds[folds >= FOLDED]
@@ -105,14 +110,14 @@ def fold_tables() -> FoldTables:
         if len(plain) == 1 and plain.isascii():
             mathematical[code] = ord(plain)
     words, roles = _roles(folds)
-    return FoldTables(folds, digits, alarms, hints, words, roles, between, mathematical)
+    return FoldTables(folds, digits, alarms, hints, sieve, words, roles, between, mathematical)
 
 
 def _roles(folds: Bytes) -> tuple[Bytes, Bytes]:
     """Roles of Chinese characters by their last two bytes, and of others by their code points."""
     words = np.zeros(1 << 16, np.uint8)
     for fold, role in ((NUMERAL, COUNTING), (WORD, LINKING), (BRIDGE, STRONG), (SEPARATOR, 0)):
-        _mark(words, (folds == fold).nonzero()[0], role | SPECIAL)
+        _mark(words, _chinese((folds == fold).nonzero()[0]), role | SPECIAL)
     words[words == 0] = PLAIN
     roles = np.full(1 << 16, DISGUISED, np.uint8)
     roles[folds == 0] = PLAIN
@@ -125,7 +130,11 @@ def _roles(folds: Bytes) -> tuple[Bytes, Bytes]:
     return words, roles
 
 
+def _chinese(codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of some characters whose first byte is one of E4 to E9."""
+    return codes[(codes >= _CHINESE[0]) & (codes < _CHINESE[1])]
+
+
 def _mark(table: Bytes, codes: NDArray[np.int64], role: int) -> None:
-    """Mark those of some characters that are Chinese ones in a table by their last two bytes."""
-    chinese = codes[(codes >= _CHINESE[0]) & (codes < _CHINESE[1])]
-    table[(chinese >> 6 & 63 | 0x80) | (chinese & 63 | 0x80) << 8] |= role
+    """Mark characters in a table by their last two bytes."""
+    table[(codes >> 6 & 63 | 0x80) | (codes & 63 | 0x80) << 8] |= role

@@ -42,6 +42,7 @@ def find(
     raw: bool,  # noqa: FBT001 - kernels take no keywords
     alarms: Bytes,
     hints: Bytes,
+    sieve: Bytes,
     rest: Bytes,
     rest_begin: int,
     numbers: NumberTables,
@@ -55,7 +56,8 @@ def find(
         offsets: Where each cell begins; one more entry ends the last.
         raw: Whether cells that need the normalising view are put off.
         alarms: Which code points need the view, and which are numerals.
-        hints: What a Chinese character may be by its last two bytes.
+        hints: Whether a Chinese character may need the view, by its last two bytes.
+        sieve: A first look for those.
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
         numbers: What numbers begin with.
@@ -85,6 +87,7 @@ def find(
             raw,
             alarms,
             hints,
+            sieve,
             rest,
             rest_begin,
             letters,

@@ -14,11 +14,14 @@ from leakbench.detectors.structured.byte_masks import (
     write_places,
 )
 from leakbench.detectors.structured.doubts import hinting, is_doubtful, odd_characters
-from leakbench.detectors.structured.folds import TELLING
+from leakbench.detectors.structured.folds import EXACT, TAIL
+from leakbench.detectors.structured.sieve import sieved
 from leakbench.detectors.structured.symbols import AT, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 
 _LAST, _THREE, _CARRIED = np.uint64(63), np.uint64(3), np.uint64(61)
+_AT_END = ~((ONE << _CARRIED) - ONE)  # characters beside which the next block goes on
+_TAIL_MIDDLE, _TAIL_END = chr(TAIL).encode()[1:]
 
 
 @inlined
@@ -29,6 +32,7 @@ def read_cell(
     raw: bool,  # noqa: FBT001 - kernels take no keywords
     alarms: Bytes,
     hints: Bytes,
+    sieve: Bytes,
     rest: Bytes,
     rest_begin: int,
     letters: Words,
@@ -45,7 +49,8 @@ def read_cell(
         end: Where it ends.
         raw: Whether a cell that needs the normalising view is put off, and read no further.
         alarms: Which code points need the view, and which are numerals.
-        hints: What a Chinese character may be by its last two bytes.
+        hints: Whether a Chinese character may need the view, by its last two bytes.
+        sieve: A first look for those.
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
         letters: Set to which bytes are letters, a word a block and one more.
@@ -61,7 +66,7 @@ def read_cell(
     count = 0
     so_far = 0
     signs = NONE
-    run_goes_on = hint_goes_on = numeral_goes_on = NONE
+    run_goes_on = hint_goes_on = numeral_goes_on = some_goes_on = NONE
     doubt = NONE
     block = 0
     for base in range(first, end, BLOCK):
@@ -78,19 +83,25 @@ def read_cell(
         if raw:
             chinese = bytes_within(source, at, 0xE4, 6) & valid
             others = bytes_within(source, at, 0xC0, 0x40) & valid & ~chinese
-            numerals, off = odd_characters(data, first, end, base, others, alarms)
+            some, plain = sieved(source, at, sieve, EXACT)
+            some &= chinese
+            numerals, off = odd_characters(data, first, end, base, others & ~plain, alarms)
             if off:
                 return 0, False, True
-            hint, said = hinting(source, at, chinese, hints)
-            hinted[block] = hint
-            doubt |= said & np.uint64(TELLING)
-            # A hint counts beside a letter, a digit or another one.
-            behind_hint = hint << _THREE | hint_goes_on
+            # A hint counts beside a letter, a digit or another one; one word by itself.
+            telling = bytes_within(source, at + 1, _TAIL_MIDDLE, 1) & chinese
+            telling &= bytes_within(source, at + 2, _TAIL_END, 1)
             behind_run = run << ONE | run_goes_on
             behind_numeral = numerals << _THREE | numeral_goes_on
-            doubt |= hint & (behind_hint | behind_run | behind_numeral)
+            beside = behind_run | behind_numeral | some << _THREE | some_goes_on
+            beside |= (run | numerals | some) >> _THREE | _AT_END
+            hint = hinting(source, at, some & beside, hints)
+            behind_hint = hint << _THREE | hint_goes_on
+            doubt |= hint & (behind_hint | behind_run | behind_numeral) | telling
             doubt |= behind_hint & (run | numerals)
+            hinted[block] = hint | telling
             hint_goes_on, numeral_goes_on = hint >> _CARRIED, numerals >> _CARRIED
+            some_goes_on = some >> _CARRIED
         run_goes_on = run >> _LAST
         block += 1
     if run_goes_on:
