@@ -5,6 +5,7 @@ vector instructions, and only its bits are walked over. Reading sixty-four bytes
 of a shorter rest: whoever asks makes sure that so much memory is there (``padded_tail``).
 """
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -23,12 +24,19 @@ REACH = BLOCK + 4  # bytes of a block and of a character that begins in it
 NATURAL = 0x7FFF_FFFF  # a place & NATURAL is plainly not negative: no index is counted from the end
 Words = NDArray[np.uint64]
 NONE, ONE, ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+LETTERS = 65, 26, 97, 26  # ranges: low, count, low, count
 _HALF = 32  # bytes of a vector that common machines have
 
 
 def _all_lanes(context: Any, builder: Any, signature: Any, arguments: Any, number: int) -> Any:
     """A vector of one argument, by its number, again and again."""
-    value = context.cast(builder, arguments[number], signature.args[number], types.int64)
+    return _lanes(
+        builder, context.cast(builder, arguments[number], signature.args[number], types.int64)
+    )
+
+
+def _lanes(builder: Any, value: Any) -> Any:
+    """A vector of a number again and again."""
     vector, count = ir.VectorType(ir.IntType(8), _HALF), ir.IntType(32)
     nothing = ir.Constant(vector, ir.Undefined)
     lanes = builder.insert_element(
@@ -74,6 +82,26 @@ def bytes_within(_context: Any, data: Any, at: Any, low: Any, count: Any) -> Any
         )
 
     return types.uint64(data, at, low, count), build
+
+
+@intrinsic
+def bytes_among(_context: Any, data: Any, at: Any, ranges: Any) -> Any:
+    """Which of the 64 bytes from a place on lie in one of some ranges: low, count, low, count."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        place = context.cast(builder, arguments[1], signature.args[1], types.intp)
+        vectors = [_lanes(builder, bound) for bound in cgutils.unpack_tuple(builder, arguments[2])]
+        found = []
+        for half in _halves(builder, array.data, place):
+            inside = [
+                builder.icmp_unsigned("<", builder.sub(half, low), count)
+                for low, count in zip(vectors[::2], vectors[1::2], strict=True)
+            ]
+            found.append(reduce(builder.or_, inside))
+        return _joined(builder, found)
+
+    return types.uint64(data, at, ranges), build
 
 
 @intrinsic
@@ -173,6 +201,37 @@ def any_between(words: Words, begin: int, end: int) -> bool:
             return True
         begin += BLOCK
     return _bits_from(words, begin) << np.uint64(BLOCK - (end - begin)) != NONE
+
+
+@inner
+def ones_between(words: Words, begin: int, end: int) -> int:
+    """How many bits are set between two places, the second after the first."""
+    count = 0
+    while end - begin > BLOCK:
+        count += ones(_bits_from(words, begin))
+        begin += BLOCK
+    return count + ones(_bits_from(words, begin) << np.uint64(BLOCK - (end - begin)))
+
+
+@inner
+def leading_ones(words: Words, begin: int, end: int) -> int:
+    """How many bits from a place on are set, before one that is not or the end."""
+    at = begin
+    while at < end:
+        more = lowest(~_bits_from(words, at))
+        at += more
+        if more < BLOCK:
+            break
+    return min(at, end) - begin
+
+
+@inner
+def move_bits(words: Words, others: Words, begin: int, end: int) -> None:
+    """Set the bits between two places in one mask, and none of them in another."""
+    for place in range(begin, end):
+        word, bit = np.uint64(place >> 6), ONE << np.uint64(place & 63)
+        words[word] |= bit
+        others[word] &= ~bit
 
 
 @inlined

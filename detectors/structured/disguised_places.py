@@ -4,11 +4,13 @@ import numpy as np
 
 from leakbench.detectors.structured.byte_masks import (
     BLOCK,
+    LETTERS,
     NONE,
     ONE,
     REACH,
     Words,
     bits_below,
+    bytes_among,
     bytes_with,
     bytes_within,
     clear_block,
@@ -32,7 +34,11 @@ from leakbench.generator.intrinsics import either
 
 _TWO, _THREE, _FOUR, _SIX = np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(6)
 _WORD = np.uint64(BLOCK)
-_OPEN, _BRACKET, _CLOSED = 40, 91, 93
+# Ranges of ASCII: low, count, low, count.
+_OPENING = 40, 1, 91, 1  # ( and [
+_DIGITS = 48, 10, 93, 1  # and ]
+_FIELDS = 0, 32, 34, 1, 36, 4, 44, 1, 58, 3, 62, 3, 123, 3  # what stands beside no number's digit
+_SPACES = 32, 1, 45, 3  # space; hyphen, dot and slash
 
 
 @inlined
@@ -105,22 +111,14 @@ def disguised_places(
         )
         strong, special = bytes_with(block_roles, 0, STRONG), bytes_with(block_roles, 0, SPECIAL)
         pauses, plain = bytes_with(block_roles, 0, PAUSING), bytes_with(block_roles, 0, PLAIN)
-        mark = bytes_within(source, at, _OPEN, 1) | bytes_within(source, at, _BRACKET, 1)
-        mark = mark & valid | bytes_with(block_roles, 0, DISGUISED)
-        digits = (bytes_within(source, at, 48, 10) | bytes_within(source, at, _CLOSED, 1)) & valid
-        letters = bytes_within(source, at, 97, 26) | bytes_within(source, at, 65, 26)
-        letters &= valid
+        mark = bytes_among(source, at, _OPENING) & valid | bytes_with(block_roles, 0, DISGUISED)
+        digits = bytes_among(source, at, _DIGITS) & valid
+        letters = bytes_among(source, at, LETTERS) & valid
         tails = bytes_within(source, at, 0x80, 0x40) & valid
         inside[from_block + block], inside_before[from_block + block] = tails, so_far
         so_far += ones(tails)
-        # What ASCII stands beside no digit of a number.
-        fields = bytes_within(source, at, 0, 32) | bytes_within(source, at, 36, 4)
-        fields |= bytes_within(source, at, 58, 3) | bytes_within(source, at, 62, 3)
-        fields |= bytes_within(source, at, 123, 3) | bytes_within(source, at, 44, 1)
-        fields |= bytes_within(source, at, 34, 1)
-        fields &= valid
-        # Space; hyphen, dot and slash.
-        spaces = (bytes_within(source, at, 32, 1) | bytes_within(source, at, 45, 3)) & valid
+        fields = bytes_among(source, at, _FIELDS) & valid
+        spaces = bytes_among(source, at, _SPACES) & valid
 
         after_plain = plain << _THREE | fields << ONE | plain_ends
         plain_ends = plain >> (_WORD - _THREE) | fields >> (_WORD - ONE)

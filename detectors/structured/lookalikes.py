@@ -35,8 +35,8 @@ def names_account(data: Bytes, at: int, end: int) -> bool:
 
 
 @inlined
-def read_letters(out: Bytes, i: int, run: int, meant: Bytes) -> None:
-    """Turn letters that look like digits into digits if a run is as long as a number."""
+def read_letters(out: Bytes, i: int, run: int, meant: Bytes) -> bool:
+    """Turn letters that look like digits into digits if a run is as long as a number, or do not."""
     alike = 0
     digits = 0
     for k in range(i, run):
@@ -57,3 +57,5 @@ def read_letters(out: Bytes, i: int, run: int, meant: Bytes) -> None:
         if run - i != 18 or (out[i] != 57 and is_whole(meant, 18)):
             for k in range(i, run):
                 out[k] = meant[k - i]
+            return True
+    return False

@@ -10,7 +10,9 @@ from leakbench.detectors.structured.byte_masks import (
     bits_below,
     bytes_within,
     is_set,
+    leading_ones,
     lowest,
+    ones_between,
 )
 from leakbench.detectors.structured.joining import BLANK, chain_around, separators_end
 from leakbench.detectors.structured.moving import move_right
@@ -25,6 +27,7 @@ def read_numerals(
     out: Bytes,
     soft: Words,
     letters: Words,
+    digits: Words,
     blocks: int,
     begin: int,
     end: int,
@@ -36,8 +39,9 @@ def read_numerals(
     Args:
         out: The view.
         soft: Which bytes of the cell were numerals in words, as bits.
-        letters: Which bytes may be letters, as bits.
-        blocks: How many words those two have.
+        letters: Which bytes are letters, as bits.
+        digits: Which are digits.
+        blocks: How many words those three have.
         begin: Where the cell begins in the view.
         end: Where it ends.
         runs: Where runs of letters and digits begin and end in the view, by turns.
@@ -59,7 +63,7 @@ def read_numerals(
                 run += 2
             low, run = chain_around(out, runs, run, run + 2, count)
             done = int(runs[run - 1])
-            blanks |= _read_chain(out, soft, letters, begin, end, runs, low, run)
+            blanks |= _read_chain(out, soft, letters, digits, begin, end, runs, low, run)
     return blanks
 
 
@@ -68,6 +72,7 @@ def _read_chain(
     out: Bytes,
     soft: Words,
     letters: Words,
+    digits: Words,
     begin: int,
     end: int,
     runs: Ints,
@@ -93,7 +98,7 @@ def _read_chain(
                 else:
                     at = run
                 if not goes_on:
-                    blanks |= _settle(out, soft, begin, start, stop, total, longest)
+                    blanks |= _settle(out, soft, digits, begin, start, stop, total, longest)
                     start = chunk
                     total = longest = 0
                 stop = at
@@ -102,18 +107,25 @@ def _read_chain(
             else:
                 at += 1
             goes_on = False
-    return blanks | _settle(out, soft, begin, start, stop, total, longest)
+    return blanks | _settle(out, soft, digits, begin, start, stop, total, longest)
 
 
 @inlined
 def _settle(
-    out: Bytes, soft: Words, begin: int, start: int, stop: int, total: int, longest: int
+    out: Bytes,
+    soft: Words,
+    digits: Words,
+    begin: int,
+    start: int,
+    stop: int,
+    total: int,
+    longest: int,
 ) -> bool:
-    """Blank what numerals of a stretch of digits are none of a number; whether there may be such."""
+    """Blank what numerals of a stretch of digits are none of a number; whether any may be."""
     if not total or not any_between(soft, start - begin, stop - begin):
         return False
     if total >= _FEWEST_DIGITS:
-        _trim(out, soft, begin, start, stop, longest)
+        _trim(out, soft, digits, begin, start, stop, longest)
         return True
     for k in range(start, stop):
         if is_set(soft, k - begin):
@@ -122,41 +134,33 @@ def _settle(
 
 
 @inlined
-def _trim(out: Bytes, soft: Words, begin: int, first: int, end: int, longest: int) -> None:
+def _trim(
+    out: Bytes, soft: Words, digits: Words, begin: int, first: int, end: int, longest: int
+) -> None:
     """Blank the numerals that a word before or after a number ends or begins with."""
-    leading = 0
-    while first + leading < end and is_set(soft, first + leading - begin):
-        leading += 1
+    leading = leading_ones(soft, first - begin, end - begin)
     trailing = 0
     while end - 1 - trailing > first + leading and is_set(soft, end - 1 - trailing - begin):
         trailing += 1
-    hard = 0
-    inner = 0
-    for k in range(first + leading, end - trailing):
-        digit = 48 <= out[np.uint64(k)] < 58
-        meant = is_set(soft, k - begin)
-        hard += digit & (not meant)
-        inner += digit & meant
-    if inner == 0 and hard >= 7 and leading <= 2 and trailing <= 2:
-        total = hard + leading + trailing
-        if total not in (11, 18) or hard in (11, 12, 13, 15, 18):
-            for k in range(leading):
-                out[first + k] = BLANK
-            for k in range(trailing):
-                out[end - 1 - k] = BLANK
-            return
+    if leading <= 2 and trailing <= 2 and end - trailing > first + leading:
+        among = first + leading - begin, end - trailing - begin
+        hard = ones_between(digits, *among)
+        if hard >= 7 and not any_between(soft, *among):
+            total = hard + leading + trailing
+            if total not in (11, 18) or hard in (11, 12, 13, 15, 18):
+                for k in range(leading):
+                    out[first + k] = BLANK
+                for k in range(trailing):
+                    out[end - 1 - k] = BLANK
+                return
     i = first
     while i < end:
-        if not 48 <= out[i] < 58:
+        size = leading_ones(digits, i - begin, end - begin)
+        if not size:
             i += 1
             continue
-        stop = i
-        while stop < end and 48 <= out[stop] < 58:
-            stop += 1
-        size = stop - i
-        leading = 0
-        while leading < size and is_set(soft, i + leading - begin):
-            leading += 1
+        stop = i + size
+        leading = leading_ones(soft, i - begin, stop - begin)
         if size <= 2 and leading == size and longest >= 7:
             for k in range(i, stop):
                 out[k] = BLANK

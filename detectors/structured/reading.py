@@ -4,11 +4,13 @@ import numpy as np
 
 from leakbench.detectors.structured.byte_masks import (
     BLOCK,
+    LETTERS,
     NONE,
     ONE,
     REACH,
     Words,
     bits_below,
+    bytes_among,
     bytes_within,
     ones,
     write_places,
@@ -72,7 +74,7 @@ def read_cell(
     for base in range(first, end, BLOCK):
         valid = bits_below(min(BLOCK, end - base))
         source, at = (data, base) if base + REACH <= len(data) else (rest, base - rest_begin)
-        lettered = (bytes_within(source, at, 97, 26) | bytes_within(source, at, 65, 26)) & valid
+        lettered = bytes_among(source, at, LETTERS) & valid
         run = lettered | bytes_within(source, at, 48, 10) & valid
         tails = bytes_within(source, at, 0x80, 0x40) & valid
         signs |= bytes_within(source, at, AT, 1) & valid

@@ -138,7 +138,8 @@ def _write(
     """
     folds, digits = tables.folds, tables.digits
     blocks = longest // BLOCK + 2
-    soft, letters = np.zeros(blocks, np.uint64), np.zeros(blocks, np.uint64)
+    soft, digital = np.zeros(blocks, np.uint64), np.empty(blocks, np.uint64)
+    letters = np.empty(blocks, np.uint64)
     block_roles = np.empty(BLOCK, np.uint8)
     marked = np.empty(blocks, np.uint64)
     places = np.empty(longest + 1 + SPARE, np.int32)
@@ -245,6 +246,7 @@ def _write(
             soft,
             numerals != NONE,
             letters,
+            digital,
             runs,
             places,
             scratch,

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.moving import STEP, copy_plain, move_left, move_right
+from leakbench.detectors.structured.moving import COPIED, copy_plain, move_left, move_right
 from leakbench.generator.compiled import compiled
 
 RAW = st.binary(min_size=1, max_size=100)
@@ -27,7 +27,7 @@ def test_what_stays_is_copied_with_its_map(raw, draw):
     data = np.frombuffer(raw, np.uint8)
     at = draw.draw(st.integers(0, len(data)))
     end = draw.draw(st.integers(at, len(data)))
-    out, first, last = (array[: 3 + len(data) + STEP] for array in _view(200))
+    out, first, last = (array[: 3 + len(data) + COPIED] for array in _view(200))
     to = _copied(data, (at, end), (out, first, last), 3)
     assert to == 3 + end - at
     assert out[3:to].tobytes() == raw[at:end]
