@@ -7,8 +7,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.detectors.structured.byte_masks import padded_tail
 from leakbench.detectors.structured.folds import FoldTables, fold_tables
-from leakbench.detectors.structured.view import view
+from leakbench.detectors.structured.view import views
 from leakbench.generator.compiled import compiled
 
 READINGS: Final = ("account", "mobile", "resident", "card", "text", "tail")
@@ -47,11 +48,14 @@ def read_keys(
     bounds = np.zeros(len(row) + 1, np.int32)
     raw = np.empty(int((offsets[row + 1] - offsets[row]).sum()), np.uint8)
     raw = raw[: _gather(data, offsets, row, start, end, raw, bounds)]
+    raw.flags.writeable = bounds.flags.writeable = False
     key = np.zeros(len(row), np.uint64)
     as_written = np.isin(facts[:, 1], (_TEXT, _TAIL))
     _keys(raw, bounds, np.flatnonzero(as_written), facts, key)
-    folded, view_bounds, *_ = view(raw, bounds, np.arange(len(row)), _folds())
-    _keys(folded, view_bounds, np.flatnonzero(~as_written), facts, key)
+    for seen in views(raw, bounds, padded_tail(raw), np.flatnonzero(~as_written), _folds()):
+        some = np.zeros(len(seen.rows), np.uint64)
+        _keys(seen.text, seen.bounds, np.arange(len(some)), facts[seen.rows], some)
+        key[seen.rows] = some
     return key
 
 

@@ -15,9 +15,9 @@ _WINDOW = 42  # bytes before a candidate in which a cue word counts
 
 
 @inner
-def _key(one: np.uint8, two: np.uint8) -> np.int64:
+def _key(one: np.uint8, two: np.uint8) -> int:
     """The bucket of two neighbouring bytes."""
-    return (_HIGH[one] + _LOW[two]) & (BUCKETS - 1)
+    return int(_HIGH[one] + _LOW[two]) & (BUCKETS - 1)
 
 
 @inner
@@ -32,7 +32,7 @@ def _word_ending(
     low: int,
     j: int,
     at: int,
-    key: np.int64,
+    key: int,
     single: bool,  # noqa: FBT001 - kernels take no keywords
     mask: int,
     cues: CueTables,

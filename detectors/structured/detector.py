@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BYTES_A_SPAN = 16  # a first guess at how densely candidates stand; a low one has them found again
-_VIEWED = 1024  # cells whose views are in memory at once, small enough to be used again
 _CANDIDATE, _SPAN, _ANSWER = 6, 7, 5  # rows of what the kernels write, and of an answer
 
 Spans = NDArray[np.int32]
@@ -40,7 +39,7 @@ class Structured:
         self._find: Callable[..., int] = forms.find  # their many arrays come as whole tables
         self._decide: Callable[..., int] = context.decide
         self._padded_tail = padded_tail
-        self._view = view.view
+        self._views = view.views
         self._place, self._merge = placing.place_in_cells, placing.merge_by_row
         self._folds = fold_tables()
         self._numbers = number_tables()
@@ -80,58 +79,44 @@ class Structured:
         _, offset_buffer, data_buffer = column.buffers()
         offsets = np.frombuffer(offset_buffer, np.int32, len(column) + 1, 4 * column.offset)
         data = np.frombuffer(data_buffer or b"", np.uint8)
+        # All bytes come as not to be written: kernels are compiled for each kind of array.
+        data.flags.writeable = offsets.flags.writeable = False
+        tail = self._padded_tail(data)
         put_off = np.zeros(len(column), np.bool_)
-        spans = self._spans(data, offsets, header, put_off, raw=True)[:_ANSWER]
+        spans = self._spans(data, offsets, tail, header, put_off)[:_ANSWER]
         if not put_off.any():
             return spans
-        viewed = self._viewed(data, offsets, header, put_off)
+        parts = []
+        for seen in self._views(data, offsets, tail, np.flatnonzero(put_off), self._folds):
+            found = self._spans(seen.text, seen.bounds, tail, header)
+            self._place(offsets, seen.rows, *seen[3:], found)
+            parts.append(found[:_ANSWER])
+        viewed = np.concatenate(parts, axis=1)
         both = np.empty((_ANSWER, spans.shape[1] + viewed.shape[1]), np.int32)
         self._merge(spans, viewed, both)
         return both
-
-    def _viewed(
-        self, data: NDArray[np.uint8], offsets: Spans, header: int, put_off: NDArray[np.bool_]
-    ) -> Spans:
-        """Spans of the cells that were put off, read in the normalising view."""
-        parts = []
-        put_off_rows = np.flatnonzero(put_off)
-        for begins in range(0, len(put_off_rows), _VIEWED):
-            rows = put_off_rows[begins : begins + _VIEWED]
-            seen = self._view(data, offsets, rows, self._folds)
-            found = self._spans(
-                seen.text, seen.bounds, header, np.zeros(len(rows), np.bool_), raw=False
-            )
-            self._place(offsets, rows, *seen[2:], found)
-            parts.append(found[:_ANSWER])
-        return np.concatenate(parts, axis=1)
 
     def _spans(
         self,
         data: NDArray[np.uint8],
         offsets: Spans,
+        tail: tuple[NDArray[np.uint8], int],
         header: int,
-        put_off: NDArray[np.bool_],
-        *,
-        raw: bool,
+        put_off: NDArray[np.bool_] | None = None,
     ) -> Spans:
-        """Both passes over some cells; spans as the second one writes them, shape (7, spans)."""
-        # All bytes come as not to be written: kernels are compiled for each kind of array.
-        data.flags.writeable = offsets.flags.writeable = False
-        rest, rest_begin = self._padded_tail(data)
-        numbers, tables = (
-            self._numbers,
-            (
-                self._folds.alarms,
-                self._folds.hints,
-                self._folds.sieve,
-            ),
-        )
+        """Both passes over some cells; spans as the second one writes them, shape (7, spans).
+
+        Cells that need the normalising view are put off where there is room to say so.
+        """
+        raw = put_off is not None
+        if put_off is None:
+            put_off = np.zeros(len(offsets) - 1, np.bool_)
+        folds, numbers = self._folds, self._numbers
+        tables = folds.alarms, folds.hints, folds.sieve
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             found = np.empty((_CANDIDATE, capacity), np.int32)
-            count = self._find(
-                data, offsets, raw, *tables, rest, rest_begin, numbers, put_off, found
-            )
+            count = self._find(data, offsets, raw, *tables, *tail, numbers, put_off, found)
             if count <= capacity:
                 break
             capacity = count

@@ -48,11 +48,11 @@ def sieve_tables(many: Iterable[str], exact: Sequence[str]) -> Bytes:
     rectangles: list[Rectangle] = [
         [set() for _ in range(_HALVES)] for _ in range(_RECTANGLES - len(few))
     ]
-    leads = defaultdict(list)
+    leads: defaultdict[bytes, list[str]] = defaultdict(list)
     for character in many:
         leads[character.encode()[:2]].append(character)
-    for group in sorted(leads.values(), key=lambda group: (-len(group), group)):
-        new = _around(group)
+    for alike in sorted(leads.values(), key=lambda alike: (-len(alike), alike)):
+        new = _around(alike)
         growths = [_size(_joined(old, new)) - _size(old) for old in rectangles]
         place = growths.index(min(growths))
         rectangles[place] = _joined(rectangles[place], new)

@@ -5,6 +5,7 @@ put between characters goes, numerals in words and letters that look like digits
 where enough of them stand together. The passes that read clean text then read the view.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +16,9 @@ from leakbench.detectors.structured.byte_masks import (
     NATURAL,
     NONE,
     ONE,
+    REACH,
     SPARE,
     Words,
-    padded_tail,
     two_bytes,
 )
 from leakbench.detectors.structured.disguised_places import disguised_places
@@ -45,6 +46,7 @@ from leakbench.generator.intrinsics import either
 
 _THREE, _FOUR, _SIX, _LAST = np.uint64(3), np.uint64(4), np.uint64(6), np.uint64(63)
 
+_AT_A_TIME = 1024  # cells in memory at once, few enough to stay in the cache
 _PIECES, _PLACE = (
     int.from_bytes(chr(code).encode()[1:], "little") for code in (PIECES, PLACE_WORD)
 )  # the last two bytes of 个 and 位, with which a numeral may be a part of more
@@ -54,7 +56,8 @@ class View(NamedTuple):
     """Some cells as they were meant.
 
     Attributes:
-        text: The bytes of all of them.
+        rows: Which cells.
+        text: The bytes of all of them, with room for a block and more behind.
         bounds: Where each begins; one more entry ends the last.
         first: For the first byte of each character, the byte of the data that it came from.
         last: For the last byte of each, the byte of the data after those it came from.
@@ -63,6 +66,7 @@ class View(NamedTuple):
         blocks: Which of those words is the first of each cell.
     """
 
+    rows: NDArray[np.int64]
     text: Bytes
     bounds: Ints
     first: Ints
@@ -72,47 +76,60 @@ class View(NamedTuple):
     blocks: Ints
 
 
-def view(data: Bytes, offsets: Ints, rows: NDArray[np.int64], tables: FoldTables) -> View:
-    """Read some cells as they were meant.
+def views(
+    data: Bytes,
+    offsets: Ints,
+    tail: tuple[Bytes, int],
+    rows: NDArray[np.int64],
+    tables: FoldTables,
+) -> Iterator[View]:
+    """Read some cells as they were meant, a few at a time, all in the same memory.
 
     Args:
-        data: The column's value bytes.
-        offsets: Where each cell begins; one more entry ends the last.
+        data: The column's value bytes, not to be written.
+        offsets: Where each cell begins; one more entry ends the last; not to be written.
+        tail: What ``padded_tail`` says of the data.
         rows: Which cells.
         tables: What becomes of characters.
+
+    Yields:
+        The cells by turns; the next ones are written over them.
     """
-    data, offsets = data.view(), offsets.view()
-    # As not to be written, for kernels are compiled for each kind of array.
-    data.flags.writeable = offsets.flags.writeable = False
+    if not len(rows):
+        return
     sizes = offsets[rows + 1] - offsets[rows]
-    room = int(sizes.sum()) + BLOCK
-    ends = np.cumsum(sizes // BLOCK + 2, dtype=np.int32)
-    words = int(ends[-1]) if len(ends) else 0
-    seen = View(
-        np.empty(room, np.uint8),
-        np.empty(len(rows) + 1, np.int32),
-        np.empty(room, np.int32),
-        np.empty(room, np.int32),
-        np.empty(words, np.uint64),
-        np.empty(words, np.int32),
-        ends - (sizes // BLOCK + 2),
+    longest = int(sizes.max())
+    room = REACH + max(
+        int(sizes[begin : begin + _AT_A_TIME].sum()) for begin in range(0, len(rows), _AT_A_TIME)
     )
-    _write(
-        data,
-        offsets,
-        rows,
-        int(sizes.max(initial=0)),
-        tables,
-        *padded_tail(data),
-        seen.text,
-        seen.bounds,
-        seen.first,
-        seen.last,
-        seen.inside,
-        seen.inside_before,
-        seen.blocks,
-    )
-    return seen._replace(text=seen.text[: seen.bounds[-1]])
+    words = sizes // BLOCK + 2
+    ends: Ints = np.cumsum(words, dtype=np.int32)
+    begins: Ints = ends - words
+    inside, before = np.empty(ends[-1], np.uint64), np.empty(ends[-1], np.int32)
+    written = np.empty(room, np.uint8)
+    first, last = np.empty(room, np.int32), np.empty(room, np.int32)
+    text = written.view()
+    text.flags.writeable = False  # as all bytes that are read: kernels are compiled for each kind
+    for begin in range(0, len(rows), _AT_A_TIME):
+        some, blocks = rows[begin : begin + _AT_A_TIME], begins[begin : begin + _AT_A_TIME]
+        bounds = np.empty(len(some) + 1, np.int32)
+        _write(
+            data,
+            offsets,
+            some,
+            longest,
+            tables,
+            *tail,
+            written,
+            bounds,
+            first,
+            last,
+            inside,
+            before,
+            blocks,
+        )
+        bounds.flags.writeable = False
+        yield View(some, text, bounds, first, last, inside, before, blocks)
 
 
 @compiled

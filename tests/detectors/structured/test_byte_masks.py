@@ -6,16 +6,21 @@ from hypothesis import strategies as st
 
 from leakbench.detectors.structured.byte_masks import (
     BLOCK,
+    LETTERS,
     REACH,
     SPARE,
     any_between,
     bits_below,
+    bytes_among,
     bytes_with,
     bytes_within,
     clear_block,
     is_set,
+    leading_ones,
     lowest,
+    move_bits,
     ones,
+    ones_between,
     padded_tail,
     two_bytes,
     write_places,
@@ -31,6 +36,7 @@ def _asked(data, at, low, count, bit):
     return (
         bytes_within(data, at, low, count),
         bytes_with(data, at, bit),
+        bytes_among(data, at, LETTERS),
         two_bytes(data, at),
     )
 
@@ -59,9 +65,10 @@ def test_masks_are_what_numpy_says(raw, at, low, count):
     """A bit is set where a byte lies in the range, or has the bit, wherever the block begins."""
     data = np.frombuffer(raw, np.uint8)
     block = data[at : at + BLOCK].astype(int)
-    within, with_bit, two = _asked(data, at, low, count, 1 << low % 8)
+    within, with_bit, letters, two = _asked(data, at, low, count, 1 << low % 8)
     assert within == _bits((block - low) % 256 < count)
     assert with_bit == _bits(block >> low % 8 & 1)
+    assert letters == _bits(bytes([byte]).isalpha() for byte in block.tolist())
     assert two == block[0] | block[1] << 8
 
 
@@ -92,6 +99,15 @@ def test_bits_of_several_words_are_read_as_one_row(words, data):
     end = data.draw(st.integers(begin + 1, BLOCK * len(words)))
     assert any_between(row, begin, end) == (whole >> begin & (1 << end - begin) - 1 > 0)
     assert is_set(row, begin) == bool(whole >> begin & 1)
+    written = f"{whole >> begin & (1 << end - begin) - 1:0{end - begin}b}"[::-1]
+    assert ones_between(row, begin, end) == written.count("1")
+    assert leading_ones(row, begin, end) == len(written) - len(written.lstrip("1"))
+    other = np.zeros_like(row)
+    move_bits(other, row, begin, end)
+    assert sum(int(word) << BLOCK * k for k, word in enumerate(other)) == (
+        (1 << end) - (1 << begin)
+    )
+    assert not any_between(row, begin, end)
     assert bits_below(min(end, BLOCK)) == (1 << min(end, BLOCK)) - 1
 
 

@@ -12,7 +12,7 @@ from leakbench.detectors.structured.reading import points_before, read_cell
 from leakbench.generator.compiled import compiled
 
 FOLDS = fold_tables()
-TEXT = st.text("a9Zz0 -@，。电话司幺三é·①🔥尾", max_size=60)
+TEXT = st.text("a9Zz0 -@，。：、电话司幺三é·①🔥尾", max_size=60)
 
 
 @compiled
@@ -28,6 +28,7 @@ def _read(data, first, raw, folds, padded):
         raw,
         folds.alarms,
         folds.hints,
+        folds.sieve,
         padded[0],
         padded[1],
         letters,

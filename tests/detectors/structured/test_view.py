@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.detectors.structured.byte_masks import padded_tail
 from leakbench.detectors.structured.folds import fold_tables
-from leakbench.detectors.structured.view import view
+from leakbench.detectors.structured.view import views
 
 TABLES = fold_tables()
 DISGUISES = ("０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "零幺二三四五六七八九", "洞壹两叁四五六拐捌玖")
@@ -16,7 +17,8 @@ def viewed(*cells):
     """The view of some cells, and for each its text, and where its bytes came from."""
     data = np.frombuffer("".join(cells).encode(), np.uint8)
     offsets = np.cumsum([0, *(len(cell.encode()) for cell in cells)]).astype(np.int32)
-    seen = view(data, offsets, np.arange(len(cells)), TABLES)
+    data.flags.writeable = offsets.flags.writeable = False
+    (seen,) = views(data, offsets, padded_tail(data), np.arange(len(cells)), TABLES)
     found = []
     for low, begin, end in zip(offsets, seen.bounds, seen.bounds[1:], strict=False):
         first, last = seen.first[begin:end] - low, seen.last[begin:end] - low
