@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import is_set
+from leakbench.detectors.structured.bit_rows import is_set
 from leakbench.detectors.structured.cues import BUCKETS, CueTables, bucket_of
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
 from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from

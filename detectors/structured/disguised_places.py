@@ -2,22 +2,24 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import (
+from leakbench.detectors.structured.bit_rows import (
     BLOCK,
-    LETTERS,
     NONE,
     ONE,
-    REACH,
     Words,
     bits_below,
+    lowest,
+    ones,
+    write_places,
+)
+from leakbench.detectors.structured.byte_masks import (
+    LETTERS,
+    REACH,
     bytes_among,
     bytes_with,
     bytes_within,
     clear_block,
-    lowest,
-    ones,
     two_bytes,
-    write_places,
 )
 from leakbench.detectors.structured.folds import (
     COUNTING,

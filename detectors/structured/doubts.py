@@ -2,14 +2,8 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import (
-    BLOCK,
-    NONE,
-    ONE,
-    Words,
-    lowest,
-    two_bytes,
-)
+from leakbench.detectors.structured.bit_rows import BLOCK, NONE, ONE, Words, lowest
+from leakbench.detectors.structured.byte_masks import two_bytes
 from leakbench.detectors.structured.folds import (
     DROPPED,
     FOLDED,

@@ -9,7 +9,8 @@ it is read again in the normalising view.
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.byte_masks import BLOCK, NATURAL, SPARE, any_between
+from leakbench.detectors.structured.bit_rows import BLOCK, SPARE, any_between
+from leakbench.detectors.structured.byte_masks import NATURAL
 from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, PASSED, ROW
 from leakbench.detectors.structured.checked import is_uscc
 from leakbench.detectors.structured.digital import digits_run

@@ -2,23 +2,24 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import (
+from leakbench.detectors.structured.bit_rows import (
     BLOCK,
     ONE,
     Words,
     any_between,
     bits_below,
-    bytes_within,
     is_set,
     leading_ones,
     lowest,
     ones_between,
 )
-from leakbench.detectors.structured.joining import BLANK, chain_around, separators_end
+from leakbench.detectors.structured.byte_masks import bytes_within
 from leakbench.detectors.structured.moving import move_right
+from leakbench.detectors.structured.separators import chain_around, separators_end
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
 
+BLANK = 1  # a byte that stands for a numeral which is part of a word
 _FEWEST_DIGITS = 6  # that make a number out of numerals
 
 

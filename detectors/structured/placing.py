@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.byte_masks import Words
+from leakbench.detectors.structured.bit_rows import Words
 from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END
 from leakbench.detectors.structured.reading import points_before
 from leakbench.detectors.structured.symbols import Ints

@@ -2,19 +2,16 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import (
+from leakbench.detectors.structured.bit_rows import (
     BLOCK,
-    LETTERS,
     NONE,
     ONE,
-    REACH,
     Words,
     bits_below,
-    bytes_among,
-    bytes_within,
     ones,
     write_places,
 )
+from leakbench.detectors.structured.byte_masks import LETTERS, REACH, bytes_among, bytes_within
 from leakbench.detectors.structured.doubts import hinting, is_doubtful, odd_characters
 from leakbench.detectors.structured.folds import EXACT, TAIL
 from leakbench.detectors.structured.sieve import sieved

@@ -2,20 +2,17 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import (
+from leakbench.detectors.structured.bit_rows import (
     BLOCK,
-    LETTERS,
-    NATURAL,
     NONE,
     ONE,
     Words,
     any_between,
     bits_below,
-    bytes_among,
-    bytes_within,
     move_bits,
     write_places,
 )
+from leakbench.detectors.structured.byte_masks import LETTERS, NATURAL, bytes_among, bytes_within
 from leakbench.detectors.structured.joining import join_digits
 from leakbench.detectors.structured.lookalikes import read_letters
 from leakbench.detectors.structured.numerals import read_numerals, restore_words

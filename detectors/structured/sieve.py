@@ -17,7 +17,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from leakbench.detectors.structured.byte_masks import BLOCK
+from leakbench.detectors.structured.bit_rows import BLOCK
 from leakbench.detectors.structured.symbols import Bytes
 
 _HALVES, _WIDTH, _LANES = 6, 16, 32

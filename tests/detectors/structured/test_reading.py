@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.byte_masks import BLOCK, SPARE, padded_tail
+from leakbench.detectors.structured.bit_rows import BLOCK, SPARE
+from leakbench.detectors.structured.byte_masks import padded_tail
 from leakbench.detectors.structured.folds import fold_tables
 from leakbench.detectors.structured.reading import points_before, read_cell
 from leakbench.generator.compiled import compiled

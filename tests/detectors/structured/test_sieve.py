@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.byte_masks import BLOCK
+from leakbench.detectors.structured.bit_rows import BLOCK
 from leakbench.detectors.structured.sieve import sieve_tables, sieved
 from leakbench.generator.compiled import compiled
 
