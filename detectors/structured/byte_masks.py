@@ -23,13 +23,6 @@ LETTERS = 65, 26, 97, 26  # ranges: low, count, low, count
 _HALF = 32  # bytes of a vector that common machines have
 
 
-def _all_lanes(context: Any, builder: Any, signature: Any, arguments: Any, number: int) -> Any:
-    """A vector of one argument, by its number, again and again."""
-    return _lanes(
-        builder, context.cast(builder, arguments[number], signature.args[number], types.int64)
-    )
-
-
 def _lanes(builder: Any, value: Any) -> Any:
     """A vector of a number again and again."""
     vector, count = ir.VectorType(ir.IntType(8), _HALF), ir.IntType(32)
@@ -41,7 +34,7 @@ def _lanes(builder: Any, value: Any) -> Any:
     return builder.shuffle_vector(lanes, nothing, pick)
 
 
-def _halves(builder: Any, data: Any, place: Any) -> list[Any]:
+def halves(builder: Any, data: Any, place: Any) -> list[Any]:
     """The two vectors of the 64 bytes from a place on."""
     vector = ir.VectorType(ir.IntType(8), _HALF).as_pointer()
     pointers = [
@@ -51,7 +44,7 @@ def _halves(builder: Any, data: Any, place: Any) -> list[Any]:
     return [builder.load(builder.bitcast(pointer, vector), align=1) for pointer in pointers]
 
 
-def _joined(builder: Any, halves: list[Any]) -> Any:
+def joined(builder: Any, halves: list[Any]) -> Any:
     """Two vectors of truth values as one word."""
     word = ir.IntType(64)
     low, high = (builder.zext(builder.bitcast(half, ir.IntType(_HALF)), word) for half in halves)
@@ -59,42 +52,21 @@ def _joined(builder: Any, halves: list[Any]) -> Any:
 
 
 @intrinsic
-def bytes_within(_context: Any, data: Any, at: Any, low: Any, count: Any) -> Any:
-    """Which of the 64 bytes from a place on are one of ``count`` values from ``low`` on."""
-
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        place = context.cast(builder, arguments[1], signature.args[1], types.intp)
-        lowest, counts = (
-            _all_lanes(context, builder, signature, arguments, number) for number in (2, 3)
-        )
-        return _joined(
-            builder,
-            [
-                builder.icmp_unsigned("<", builder.sub(half, lowest), counts)
-                for half in _halves(builder, array.data, place)
-            ],
-        )
-
-    return types.uint64(data, at, low, count), build
-
-
-@intrinsic
-def bytes_among(_context: Any, data: Any, at: Any, ranges: Any) -> Any:
-    """Which of the 64 bytes from a place on lie in one of some ranges: low, count, low, count."""
+def bytes_within(_context: Any, data: Any, at: Any, ranges: Any) -> Any:
+    """Which of the 64 bytes from a place on lie in one of some ranges: (low, count, low, count)."""
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, arguments[0])
         place = context.cast(builder, arguments[1], signature.args[1], types.intp)
         vectors = [_lanes(builder, bound) for bound in cgutils.unpack_tuple(builder, arguments[2])]
         found = []
-        for half in _halves(builder, array.data, place):
+        for half in halves(builder, array.data, place):
             inside = [
                 builder.icmp_unsigned("<", builder.sub(half, low), count)
                 for low, count in zip(vectors[::2], vectors[1::2], strict=True)
             ]
             found.append(reduce(builder.or_, inside))
-        return _joined(builder, found)
+        return joined(builder, found)
 
     return types.uint64(data, at, ranges), build
 
@@ -106,12 +78,12 @@ def bytes_with(_context: Any, data: Any, at: Any, bit: Any) -> Any:
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, arguments[0])
         place = context.cast(builder, arguments[1], signature.args[1], types.intp)
-        bits = _all_lanes(context, builder, signature, arguments, 2)
-        return _joined(
+        bits = _lanes(builder, context.cast(builder, arguments[2], signature.args[2], types.int64))
+        return joined(
             builder,
             [
                 builder.icmp_unsigned("==", builder.and_(half, bits), bits)
-                for half in _halves(builder, array.data, place)
+                for half in halves(builder, array.data, place)
             ],
         )
 
@@ -133,26 +105,24 @@ def clear_block(_context: Any, data: Any) -> Any:
     return types.void(data), build
 
 
-@intrinsic
-def two_bytes(_context: Any, data: Any, at: Any) -> Any:
-    """Two bytes as one number, the first one low."""
+def _bytes_as_number(kind: Any) -> Any:
+    """A step that reads as many bytes as a kind of number has, the first one low."""
 
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        place = context.cast(builder, arguments[1], signature.args[1], types.intp)
-        short = ir.IntType(16)
-        one, two = (
-            builder.zext(
-                builder.load(
-                    builder.gep(array.data, [builder.add(place, ir.Constant(place.type, k))])
-                ),
-                short,
-            )
-            for k in range(2)
-        )
-        return builder.or_(one, builder.shl(two, ir.Constant(short, 8)))
+    @intrinsic
+    def read(_context: Any, data: Any, at: Any) -> Any:
+        def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            array = context.make_array(signature.args[0])(context, builder, arguments[0])
+            place = context.cast(builder, arguments[1], signature.args[1], types.intp)
+            number = ir.IntType(kind.bitwidth).as_pointer()
+            return builder.load(builder.bitcast(builder.gep(array.data, [place]), number), align=1)
 
-    return types.uint16(data, at), build
+        return kind(data, at), build
+
+    return read
+
+
+two_bytes = _bytes_as_number(types.uint16)
+eight_bytes = _bytes_as_number(types.uint64)
 
 
 def padded_tail(data: Bytes) -> tuple[Bytes, int]:

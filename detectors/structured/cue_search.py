@@ -16,7 +16,7 @@ _WINDOW = 42  # bytes before a candidate in which a cue word counts
 
 @inner
 def _key(one: np.uint8, two: np.uint8) -> int:
-    """The bucket of two neighbouring bytes."""
+    """The bucket of two neighbouring bytes, capitals as small letters."""
     return int(_HIGH[one] + _LOW[two]) & (BUCKETS - 1)
 
 
@@ -33,18 +33,17 @@ def _word_ending(
     j: int,
     at: int,
     key: int,
-    single: bool,  # noqa: FBT001 - kernels take no keywords
     mask: int,
     cues: CueTables,
 ) -> int:
-    """What the longest word of a bucket that ends at a place, of one byte or more, says; or -1."""
+    """What the longest word of a bucket that ends at a place says; -1 is nothing."""
     words, begin, kind, bucket, _, near, nearness = cues
     seen = eight_before(data, j)
     for word in range(bucket[key], bucket[key + 1]):
         if seen & nearness[word] != near[word]:
             continue
         size = begin[word + 1] - begin[word]
-        if (size == 1) != single or j - size < low or not mask >> kind[word] & 1:
+        if j - size < low or not mask >> kind[word] & 1:
             continue
         same = True
         for k in range(size - WIDTH):
@@ -113,12 +112,12 @@ def word_before(
             digits = 0
             key = _key(data[j - 2] if j - 2 >= low else np.uint8(0), last)
             if is_set(cues.filled, key):
-                said = _word_ending(data, low, j, at, key, False, mask, cues)  # noqa: FBT003 - as above
+                said = _word_ending(data, low, j, at, key, mask, cues)
                 if said >= 0:
                     return said
             key = _key(np.uint8(0), last)
             if last < 0x80 and is_set(cues.filled, key):
-                said = _word_ending(data, low, j, at, key, True, mask, cues)  # noqa: FBT003 - as above
+                said = _word_ending(data, low, j, at, key, mask, cues)
                 if said >= 0:
                     return said
         j -= 1

@@ -88,8 +88,10 @@ class Structured:
             return spans
         parts = []
         for seen in self._views(data, offsets, tail, np.flatnonzero(put_off), self._folds):
+            # A view has room behind it: of the tail nothing is read there.
             found = self._spans(seen.text, seen.bounds, tail, header)
-            self._place(offsets, seen.rows, *seen[3:], found)
+            origin = seen.first, seen.last, seen.inside, seen.inside_before, seen.blocks
+            self._place(offsets, seen.rows, *origin, found)
             parts.append(found[:_ANSWER])
         viewed = np.concatenate(parts, axis=1)
         both = np.empty((_ANSWER, spans.shape[1] + viewed.shape[1]), np.int32)

@@ -15,7 +15,6 @@ from leakbench.detectors.structured.bit_rows import (
 from leakbench.detectors.structured.byte_masks import (
     LETTERS,
     REACH,
-    bytes_among,
     bytes_with,
     bytes_within,
     clear_block,
@@ -90,14 +89,14 @@ def disguised_places(
     for base in range(first, end, BLOCK):
         valid = bits_below(min(BLOCK, end - base))
         source, at = (data, base) if base + REACH <= len(data) else (rest, base - rest_begin)
-        chinese = bytes_within(source, at, 0xE4, 6) & valid
+        chinese = bytes_within(source, at, (0xE4, 6)) & valid
         clear_block(block_roles)
         left = chinese
         while left:
             place = np.uint64(lowest(left))
             block_roles[place] = words[np.uint64(two_bytes(source, np.uint64(at) + place + ONE))]
             left &= left - ONE
-        left = bytes_within(source, at, 0xC0, 0x40) & valid & ~chinese
+        left = bytes_within(source, at, (0xC0, 0x40)) & valid & ~chinese
         while left:
             place = np.uint64(lowest(left))
             u = np.uint64(at) + place
@@ -113,14 +112,14 @@ def disguised_places(
         )
         strong, special = bytes_with(block_roles, 0, STRONG), bytes_with(block_roles, 0, SPECIAL)
         pauses, plain = bytes_with(block_roles, 0, PAUSING), bytes_with(block_roles, 0, PLAIN)
-        mark = bytes_among(source, at, _OPENING) & valid | bytes_with(block_roles, 0, DISGUISED)
-        digits = bytes_among(source, at, _DIGITS) & valid
-        letters = bytes_among(source, at, LETTERS) & valid
-        tails = bytes_within(source, at, 0x80, 0x40) & valid
+        mark = bytes_within(source, at, _OPENING) & valid | bytes_with(block_roles, 0, DISGUISED)
+        digits = bytes_within(source, at, _DIGITS) & valid
+        letters = bytes_within(source, at, LETTERS) & valid
+        tails = bytes_within(source, at, (0x80, 0x40)) & valid
         inside[from_block + block], inside_before[from_block + block] = tails, so_far
         so_far += ones(tails)
-        fields = bytes_among(source, at, _FIELDS) & valid
-        spaces = bytes_among(source, at, _SPACES) & valid
+        fields = bytes_within(source, at, _FIELDS) & valid
+        spaces = bytes_within(source, at, _SPACES) & valid
 
         after_plain = plain << _THREE | fields << ONE | plain_ends
         plain_ends = plain >> (_WORD - _THREE) | fields >> (_WORD - ONE)

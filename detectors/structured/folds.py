@@ -27,7 +27,7 @@ _BRIDGES = "接间面位尾着个点艾（"  # words and remarks that stand betw
 _BETWEEN = "前中间后面接再着然看位生日尾号末连最：，、"  # all that such words are made of
 _SEPARATORS = "·…丨～•"
 _PLAIN_MARKS = "，", "：；", "、。\u3000"  # the most common marks that need no view
-EXACT = len(_PLAIN_MARKS)  # rectangles of the sieve
+EXACT_GROUPS = len(_PLAIN_MARKS)
 OPEN_WIDE, CLOSE_WIDE, BORN, PLACE_WORD, PIECES = (
     ord("（"),
     ord("）"),

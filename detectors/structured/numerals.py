@@ -202,7 +202,7 @@ def restore_words(
     """
     count = 0
     for base in range(begin, end, BLOCK):
-        bits = bytes_within(out, base, BLANK, 1) & bits_below(min(BLOCK, end - base))
+        bits = bytes_within(out, base, (BLANK, 1)) & bits_below(min(BLOCK, end - base))
         while bits:
             place = base + lowest(bits)
             if data[first[place]] != BLANK:

@@ -11,9 +11,9 @@ from leakbench.detectors.structured.bit_rows import (
     ones,
     write_places,
 )
-from leakbench.detectors.structured.byte_masks import LETTERS, REACH, bytes_among, bytes_within
+from leakbench.detectors.structured.byte_masks import LETTERS, REACH, bytes_within
 from leakbench.detectors.structured.doubts import hinting, is_doubtful, odd_characters
-from leakbench.detectors.structured.folds import EXACT, TAIL
+from leakbench.detectors.structured.folds import EXACT_GROUPS, TAIL
 from leakbench.detectors.structured.sieve import sieved
 from leakbench.detectors.structured.symbols import AT, Bytes, Ints
 from leakbench.generator.compiled import inlined, inner
@@ -71,25 +71,25 @@ def read_cell(
     for base in range(first, end, BLOCK):
         valid = bits_below(min(BLOCK, end - base))
         source, at = (data, base) if base + REACH <= len(data) else (rest, base - rest_begin)
-        lettered = bytes_among(source, at, LETTERS) & valid
-        run = lettered | bytes_within(source, at, 48, 10) & valid
-        tails = bytes_within(source, at, 0x80, 0x40) & valid
-        signs |= bytes_within(source, at, AT, 1) & valid
+        lettered = bytes_within(source, at, LETTERS) & valid
+        run = lettered | bytes_within(source, at, (48, 10)) & valid
+        tails = bytes_within(source, at, (0x80, 0x40)) & valid
+        signs |= bytes_within(source, at, (AT, 1)) & valid
         letters[block], inside[block], inside_before[block] = lettered, tails, so_far
         so_far += ones(tails)
         edge = run ^ (run << ONE | run_goes_on)
         count = write_places(edge, base, edges, count)
         if raw:
-            chinese = bytes_within(source, at, 0xE4, 6) & valid
-            others = bytes_within(source, at, 0xC0, 0x40) & valid & ~chinese
-            some, plain = sieved(source, at, sieve, EXACT)
+            chinese = bytes_within(source, at, (0xE4, 6)) & valid
+            others = bytes_within(source, at, (0xC0, 0x40)) & valid & ~chinese
+            some, plain = sieved(source, at, sieve, EXACT_GROUPS)
             some &= chinese
             numerals, off = odd_characters(data, first, end, base, others & ~plain, alarms)
             if off:
                 return 0, False, True
             # A hint counts beside a letter, a digit or another one; one word by itself.
-            telling = bytes_within(source, at + 1, _TAIL_MIDDLE, 1) & chinese
-            telling &= bytes_within(source, at + 2, _TAIL_END, 1)
+            telling = bytes_within(source, at + 1, (_TAIL_MIDDLE, 1)) & chinese
+            telling &= bytes_within(source, at + 2, (_TAIL_END, 1))
             behind_run = run << ONE | run_goes_on
             behind_numeral = numerals << _THREE | numeral_goes_on
             beside = behind_run | behind_numeral | some << _THREE | some_goes_on

@@ -12,7 +12,7 @@ from leakbench.detectors.structured.bit_rows import (
     move_bits,
     write_places,
 )
-from leakbench.detectors.structured.byte_masks import LETTERS, NATURAL, bytes_among, bytes_within
+from leakbench.detectors.structured.byte_masks import LETTERS, NATURAL, bytes_within
 from leakbench.detectors.structured.joining import join_digits
 from leakbench.detectors.structured.lookalikes import read_letters
 from leakbench.detectors.structured.numerals import read_numerals, restore_words
@@ -63,8 +63,8 @@ def settle_digits(
     block = 0
     for base in range(begin, at, BLOCK):
         valid = bits_below(min(BLOCK, at - base))
-        lettered = bytes_among(out, base, _LETTERS) & valid
-        digital = bytes_within(out, base, 48, 10) & valid
+        lettered = bytes_within(out, base, _LETTERS) & valid
+        digital = bytes_within(out, base, (48, 10)) & valid
         run = lettered | digital
         mixed |= lettered & (digital << ONE | digit_goes_on)
         mixed |= digital & (lettered << ONE | letter_goes_on)

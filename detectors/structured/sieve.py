@@ -18,6 +18,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from leakbench.detectors.structured.bit_rows import BLOCK
+from leakbench.detectors.structured.byte_masks import halves, joined
 from leakbench.detectors.structured.symbols import Bytes
 
 _HALVES, _WIDTH, _LANES = 6, 16, 32
@@ -53,9 +54,9 @@ def sieve_tables(many: Iterable[str], exact: Sequence[str]) -> Bytes:
         leads[character.encode()[:2]].append(character)
     for alike in sorted(leads.values(), key=lambda alike: (-len(alike), alike)):
         new = _around(alike)
-        growths = [_size(_joined(old, new)) - _size(old) for old in rectangles]
+        growths = [_size(_around_both(old, new)) - _size(old) for old in rectangles]
         place = growths.index(min(growths))
-        rectangles[place] = _joined(rectangles[place], new)
+        rectangles[place] = _around_both(rectangles[place], new)
     table = np.zeros((_HALVES, _WIDTH), np.uint8)
     for bit, rectangle in enumerate(rectangles + few):
         for half, taken in enumerate(rectangle):
@@ -72,7 +73,8 @@ def _around(characters: Iterable[str]) -> Rectangle:
     ]
 
 
-def _joined(one: Rectangle, other: Rectangle) -> Rectangle:
+def _around_both(one: Rectangle, other: Rectangle) -> Rectangle:
+    """The smallest rectangle around two."""
     return [mine | theirs for mine, theirs in zip(one, other, strict=True)]
 
 
@@ -103,33 +105,30 @@ def sieved(_context: Any, data: Any, at: Any, table: Any, exact: Any) -> Any:
             builder.module, ir.FunctionType(lanes, [lanes, lanes]), "llvm.x86.avx2.pshuf.b"
         )
 
-        def load(array: Any, offset: Any, kind: Any) -> Any:
-            pointer = builder.bitcast(builder.gep(array, [offset]), kind.as_pointer())
-            return builder.load(pointer, align=1)
-
         def constant(number: int) -> Any:
             return ir.Constant(lanes, [number] * _LANES)
 
-        tables = [
-            load(rows, ir.Constant(place.type, half * _WIDTH), row) for half in range(_HALVES)
-        ]
-        tables = [builder.shuffle_vector(one, ir.Constant(row, None), picks) for one in tables]
-        several = (1 << _RECTANGLES - exact.literal_value) - 1
-        passed = [ir.Constant(word, 0)] * 2
-        for ahead in (0, _LANES):
-            taken = constant(-1)
-            for number in range(3):
-                offset = builder.add(place, ir.Constant(place.type, ahead + number))
-                seen = load(text, offset, lanes)
+        tables = []
+        for half in range(_HALVES):
+            pointer = builder.gep(rows, [ir.Constant(place.type, half * _WIDTH)])
+            taken = builder.load(builder.bitcast(pointer, row.as_pointer()), align=1)
+            tables.append(builder.shuffle_vector(taken, ir.Constant(row, None), picks))
+        taken = [constant(-1), constant(-1)]
+        for number in range(3):
+            ahead = builder.add(place, ir.Constant(place.type, number))
+            for side, seen in enumerate(halves(builder, text, ahead)):
                 low = builder.and_(seen, constant(_LOW_HALF))
                 high = builder.lshr(seen, constant(4))
-                for half, table_of in ((low, 2 * number), (high, 2 * number + 1)):
-                    taken = builder.and_(taken, builder.call(shuffle, [tables[table_of], half]))
-            for which, bits in enumerate((several, 255 ^ several)):
-                some = builder.icmp_unsigned("!=", builder.and_(taken, constant(bits)), constant(0))
-                found = builder.zext(builder.bitcast(some, ir.IntType(_LANES)), word)
-                found = builder.shl(found, ir.Constant(word, ahead))
-                passed[which] = builder.or_(passed[which], found)
+                for half, nibbles in ((2 * number, low), (2 * number + 1, high)):
+                    by_half = builder.call(shuffle, [tables[half], nibbles])
+                    taken[side] = builder.and_(taken[side], by_half)
+        several = (1 << _RECTANGLES - exact.literal_value) - 1
+        passed = []
+        for bits in (several, 255 ^ several):
+            some = [builder.and_(side, constant(bits)) for side in taken]
+            passed.append(
+                joined(builder, [builder.icmp_unsigned("!=", side, constant(0)) for side in some])
+            )
         return context.make_tuple(builder, signature.return_type, passed)
 
     if not isinstance(exact, types.IntegerLiteral):

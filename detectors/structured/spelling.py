@@ -1,12 +1,8 @@
 """Eight bytes of a text as one number, capitals as small letters: what words are compared by."""
 
-from typing import Any
-
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
+from leakbench.detectors.structured.byte_masks import eight_bytes
 from leakbench.detectors.structured.symbols import Bytes
 from leakbench.generator.compiled import inner
 
@@ -16,19 +12,6 @@ _TWO = np.uint64(2)
 # behind Z, overflow into it.
 _LOW, _HIGH = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080)
 _FROM_A, _BEHIND_Z = np.uint64(0x3F3F3F3F3F3F3F3F), np.uint64(0x2525252525252525)
-
-
-@intrinsic
-def _eight_bytes(_context: Any, data: Any, at: Any) -> Any:
-    """Eight bytes as one number, the first one low."""
-
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        place = context.cast(builder, arguments[1], signature.args[1], types.intp)
-        number = ir.IntType(8 * WIDTH).as_pointer()
-        return builder.load(builder.bitcast(builder.gep(array.data, [place]), number), align=1)
-
-    return types.uint64(data, at), build
 
 
 @inner
@@ -43,7 +26,7 @@ def _in_small_letters(eight: np.uint64) -> np.uint64:
 def eight_before(data: Bytes, at: int) -> np.uint64:
     """The eight bytes before a place, the last one high; none are before the first of the data."""
     if at >= WIDTH:
-        return _in_small_letters(_eight_bytes(data, at - WIDTH))
+        return _in_small_letters(eight_bytes(data, at - WIDTH))
     eight = np.uint64(0)
     for i in range(at):
         eight |= np.uint64(data[i]) << np.uint64(8 * (WIDTH - at + i))
@@ -54,7 +37,7 @@ def eight_before(data: Bytes, at: int) -> np.uint64:
 def eight_from(data: Bytes, at: int) -> np.uint64:
     """The eight bytes from a place on, the first one low; none are behind the last of the data."""
     if at + WIDTH <= len(data):
-        return _in_small_letters(_eight_bytes(data, at))
+        return _in_small_letters(eight_bytes(data, at))
     eight = np.uint64(0)
     for i in range(len(data) - at):
         eight |= np.uint64(data[at + i]) << np.uint64(8 * i)

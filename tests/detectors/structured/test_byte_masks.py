@@ -8,7 +8,6 @@ from leakbench.detectors.structured.bit_rows import BLOCK
 from leakbench.detectors.structured.byte_masks import (
     LETTERS,
     REACH,
-    bytes_among,
     bytes_with,
     bytes_within,
     clear_block,
@@ -23,9 +22,9 @@ BYTE = st.integers(0, 255)
 @compiled
 def _asked(data, at, low, count, bit):
     return (
-        bytes_within(data, at, low, count),
+        bytes_within(data, at, (low, count)),
         bytes_with(data, at, bit),
-        bytes_among(data, at, LETTERS),
+        bytes_within(data, at, LETTERS),
         two_bytes(data, at),
     )
 

@@ -96,6 +96,21 @@ def test_characters_know_where_they_came_from():
     assert [last[at - 1] for at in starts[1:]] == [3, 6, 16, 19, 22]
 
 
+def test_many_cells_are_read_as_each_by_itself():
+    """Those that are written over others are none the worse for it."""
+    cells = [f"{'啊' * (k % 7)}１{k}三位9" for k in range(2500)]
+    data = np.frombuffer("".join(cells).encode(), np.uint8)
+    offsets = np.cumsum([0, *(len(cell.encode()) for cell in cells)]).astype(np.int32)
+    data.flags.writeable = offsets.flags.writeable = False
+    parts = views(data, offsets, padded_tail(data), np.arange(len(cells)), TABLES)
+    found = [
+        (row, bytes(seen.text[begin:end]).decode(), (seen.first[begin:end] - offsets[row]).tolist())
+        for seen in parts
+        for row, begin, end in zip(seen.rows, seen.bounds, seen.bounds[1:], strict=False)
+    ]
+    assert found == [(row, *viewed(cell)[0][:2]) for row, cell in enumerate(cells)]
+
+
 def test_empty_cells_have_empty_views():
     """Also where there is no byte at all."""
     assert viewed("", "")[1] == ("", [], [])
