@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.structured.byte_masks import padded_tail
 from leakbench.detectors.structured.folds import FoldTables, fold_tables
-from leakbench.detectors.structured.view import views
+from leakbench.detectors.structured.view import room_for_views
+from leakbench.detectors.structured.writing import write_views
 from leakbench.generator.compiled import compiled
 
 READINGS: Final = ("account", "mobile", "resident", "card", "text", "tail")
 """What a value is read as; from ``text`` on as it is written, before in the normalising view."""
 _ACCOUNT, _MOBILE, _RESIDENT, _CARD, _TEXT, _TAIL = range(len(READINGS))
 
+_AT_A_TIME: Final = 4096  # views in memory at once
 _LONGEST: Final = 192  # bytes of a value that are compared
 _TAIL_BYTES: Final = 24  # of an address: street number, building and flat, whatever stands before
 _OLD_RESIDENT: Final = 15  # digits of an ID of the first generation
@@ -52,10 +54,14 @@ def read_keys(
     key = np.zeros(len(row), np.uint64)
     as_written = np.isin(facts[:, 1], (_TEXT, _TAIL))
     _keys(raw, bounds, np.flatnonzero(as_written), facts, key)
-    for seen in views(raw, bounds, padded_tail(raw), np.flatnonzero(~as_written), _folds()):
-        some = np.zeros(len(seen.rows), np.uint64)
-        _keys(seen.text, seen.bounds, np.arange(len(some)), facts[seen.rows], some)
-        key[seen.rows] = some
+    viewed = np.flatnonzero(~as_written).astype(np.int32)
+    for begin in range(0, len(viewed), _AT_A_TIME):
+        rows = viewed[begin : begin + _AT_A_TIME]
+        seen = room_for_views(len(rows), int((bounds[rows + 1] - bounds[rows]).sum()))
+        write_views(raw, bounds, rows, _folds(), *padded_tail(raw), seen)
+        some = np.zeros(len(rows), np.uint64)
+        _keys(seen.text, seen.bounds, np.arange(len(some)), facts[rows], some)
+        key[rows] = some
     return key
 
 

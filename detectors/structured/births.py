@@ -5,7 +5,7 @@ from leakbench.detectors.structured.candidates import BEGIN, END, KIND, LIKELY, 
 from leakbench.detectors.structured.cue_masks import BEHIND, DATES
 from leakbench.detectors.structured.cue_search import word_after, word_before
 from leakbench.detectors.structured.cues import CueTables
-from leakbench.detectors.structured.days import born_in, year_month_day
+from leakbench.detectors.structured.days import born_in, is_to_come, year_month_day
 from leakbench.detectors.structured.kinds import (
     BANK_CARD,
     DATE_OF_BIRTH,
@@ -49,7 +49,7 @@ def label_day(
         said = word_before(data, low, at, DATES, cues)
     if said < 0 and header >= 0:
         said = header
-    if year_month_day(data, at, stop) > 2027_00_00:
+    if is_to_come(data, at):
         said = OTHER_DATE
     if said == DATE_OF_BIRTH or (said < 0 and sex_follows(data, stop, end)):
         label = DATE_OF_BIRTH

@@ -73,7 +73,7 @@ def decide(
         cues: Cue words before a value.
         cues_behind: Cue words after a value.
         out: Row, first and last code point (or byte of the view), label and score of each span,
-            then bytes from and to, int32, shape (7, count).
+            then bytes from and to, int32, shape (7, count or more).
 
     Returns:
         How many spans there are.

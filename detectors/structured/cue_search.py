@@ -3,6 +3,7 @@
 import numpy as np
 
 from leakbench.detectors.structured.bit_rows import is_set
+from leakbench.detectors.structured.byte_masks import NATURAL
 from leakbench.detectors.structured.cues import BUCKETS, CueTables, bucket_of
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
 from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from
@@ -39,7 +40,7 @@ def _word_ending(
     """What the longest word of a bucket that ends at a place says; -1 is nothing."""
     words, begin, kind, bucket, _, near, nearness = cues
     seen = eight_before(data, j)
-    for word in range(bucket[key], bucket[key + 1]):
+    for word in range(int(bucket[key]) & NATURAL, int(bucket[key + 1])):
         if seen & nearness[word] != near[word]:
             continue
         size = begin[word + 1] - begin[word]
@@ -151,7 +152,7 @@ def word_after(
             j += 1
             continue
         seen = eight_from(data, j)
-        for word in range(bucket[key], bucket[key + 1]):
+        for word in range(int(bucket[key]) & NATURAL, int(bucket[key + 1])):
             if seen & nearness[word] != near[word]:
                 continue
             size = begin[word + 1] - begin[word]

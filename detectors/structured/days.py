@@ -15,6 +15,7 @@ from leakbench.detectors.structured.symbols import (
 )
 from leakbench.generator.compiled import inner
 
+_TO_COME = 2027
 MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
 
 
@@ -93,6 +94,12 @@ def day_end(data: Bytes, at: int, width: int, end: int) -> tuple[int, bool]:
         and (data[i + 2] == COLON or data[i + 3] == COLON)
     )
     return i, timed
+
+
+@inner
+def is_to_come(data: Bytes, at: int) -> bool:
+    """Whether the year of a date is one in which nobody has been born yet."""
+    return CLASS[data[at + 2]] == DIGIT and number_at(data, at, 4) >= _TO_COME
 
 
 @inner

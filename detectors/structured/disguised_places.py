@@ -71,7 +71,7 @@ def disguised_places(
         roles: What any other character may be by its code point.
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
-        block_roles: Room for a block.
+        block_roles: Room for a block and one entry more.
         marked: Room for a word a block.
         places: Set to where those characters begin; ``SPARE`` more are written.
         inside: Set to which bytes begin no character, a word a block, and one more.
@@ -92,10 +92,12 @@ def disguised_places(
         chinese = bytes_within(source, at, (0xE4, 6)) & valid
         clear_block(block_roles)
         left = chinese
-        while left:
-            place = np.uint64(lowest(left))
-            block_roles[place] = words[np.uint64(two_bytes(source, np.uint64(at) + place + ONE))]
-            left &= left - ONE
+        while left:  # four at a time; after the last one it is the entry behind that is written
+            for _ in range(4):
+                place = np.uint64(lowest(left))
+                u = np.uint64(at) + place
+                block_roles[place] = words[np.uint64(two_bytes(source, u + ONE))]
+                left &= left - ONE
         left = bytes_within(source, at, (0xC0, 0x40)) & valid & ~chinese
         while left:
             place = np.uint64(lowest(left))

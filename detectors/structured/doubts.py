@@ -22,7 +22,7 @@ ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True
 _LOOKS = np.zeros(256, np.bool_)  # letters that look like digits
 _LOOKS[np.frombuffer(b"OoQIlLZzEASsbGTBgq", np.uint8)] = True
-_TWO, _FOUR = np.uint64(2), np.uint64(4)
+_TWO, _FOUR, _IN_BLOCK = np.uint64(2), np.uint64(4), np.uint64(BLOCK - 1)
 _MATHEMATICAL = 0x9D  # second byte of mathematical letters and digits
 _MUGWORT = ord("艾")
 _MIDDLE, _FACE = ord("间"), ord("面")
@@ -79,12 +79,17 @@ def is_suspicious(
 
 @inlined
 def hinting(data: Bytes, at: int, leads: np.uint64, hints: Bytes) -> np.uint64:
-    """Which of some Chinese characters of a block hint at digits."""
+    """Which of some Chinese characters of a block hint at digits.
+
+    Two at a time, for the end of a loop that is as long as they are many comes by surprise.
+    """
     bits = NONE
     while leads:
-        place = np.uint64(lowest(leads))
-        bits |= np.uint64(hints[np.uint64(two_bytes(data, np.uint64(at) + place + ONE))]) << place
-        leads &= leads - ONE
+        for _ in range(2):
+            place = np.uint64(lowest(leads)) & _IN_BLOCK
+            hint = hints[np.uint64(two_bytes(data, np.uint64(at) + place + ONE))]
+            bits |= np.uint64(hint & (leads != NONE)) << place
+            leads &= leads - ONE
     return bits
 
 

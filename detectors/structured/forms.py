@@ -7,9 +7,8 @@ it is read again in the normalising view.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from leakbench.detectors.structured.bit_rows import BLOCK, SPARE, any_between
+from leakbench.detectors.structured.bit_rows import BLOCK, SPARE, Words, any_between
 from leakbench.detectors.structured.byte_masks import NATURAL
 from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, PASSED, ROW
 from leakbench.detectors.structured.checked import is_uscc
@@ -28,18 +27,43 @@ from leakbench.detectors.structured.symbols import (
     SPACE,
     Bytes,
     Flags,
+    Ints,
 )
-from leakbench.generator.compiled import compiled
+from leakbench.generator.compiled import compiled, inner
 
 _GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
 _GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True  # dashes, brackets and 年
 _GOES_ON[np.frombuffer(b" -.*#_\n/):@", np.uint8)] = True
 
 
+@inner
+def _written(
+    row: int,
+    first: int,
+    begin: int,
+    stop: int,
+    kind: int,
+    inside: Words,
+    inside_before: Ints,
+    out: Ints,
+    found: int,
+) -> int:
+    """Write one candidate behind others; how many then are."""
+    out[ROW, found] = row
+    out[BEGIN, found] = begin
+    out[END, found] = stop
+    out[KIND, found] = kind
+    out[FIRST, found] = points_before(inside, inside_before, begin - first)
+    out[LAST, found] = points_before(inside, inside_before, stop - first)
+    return found + 1
+
+
 @compiled
 def find(
     data: Bytes,
-    offsets: NDArray[np.int32],
+    offsets: Ints,
+    begin_row: int,
+    end_row: int,
     raw: bool,  # noqa: FBT001 - kernels take no keywords
     alarms: Bytes,
     hints: Bytes,
@@ -48,13 +72,15 @@ def find(
     rest_begin: int,
     numbers: NumberTables,
     put_off: Flags,
-    out: NDArray[np.int32],
+    out: Ints,
 ) -> int:
-    """Find the candidates of a column.
+    """Find the candidates of some cells of a column.
 
     Args:
         data: The column's value bytes.
         offsets: Where each cell begins; one more entry ends the last.
+        begin_row: The first of the cells.
+        end_row: The one after the last of them.
         raw: Whether cells that need the normalising view are put off.
         alarms: Which code points need the view, and which are numerals.
         hints: Whether a Chinese character may need the view, by its last two bytes.
@@ -62,23 +88,23 @@ def find(
         rest: The last bytes of the data, with a block's room behind them.
         rest_begin: Where in the data they begin.
         numbers: What numbers begin with.
-        put_off: Set where a cell is to be read in the view, shape (cells,).
-        out: Candidates, int32, shape (6, capacity); see ``ROW`` and the following.
+        put_off: Set to which of the cells are to be read in the view.
+        out: Candidates, int32, shape (6, as many as the cells have bytes); see ``ROW`` and the
+            following.
 
     Returns:
-        How many candidates there are; if more than the capacity, the rest are not in ``out``.
+        How many candidates there are.
     """
     found = 0
-    capacity = out.shape[1]
     scratch = np.empty(24, np.uint8)
     longest = 0
-    for row in range(len(offsets) - 1):
+    for row in range(begin_row, end_row):
         longest = max(longest, int(offsets[row + 1] - offsets[row]))
     blocks = longest // BLOCK + 2
     letters, inside = np.empty(blocks, np.uint64), np.empty(blocks, np.uint64)
     hinted, inside_before = np.empty(blocks, np.uint64), np.empty(blocks, np.int32)
     edges = np.empty(longest + 2 + SPARE, np.int32)
-    for row in range(len(offsets) - 1):
+    for row in range(begin_row, end_row):
         first = int(offsets[row]) & NATURAL
         end = int(offsets[row + 1]) & NATURAL
         count, signs, off = read_cell(
@@ -98,7 +124,7 @@ def find(
             edges,
         )
         if off:
-            put_off[row] = True
+            put_off[row - begin_row] = True
             continue
         sign = sign_from(data, first, end) if signs else end
         at = first
@@ -107,7 +133,7 @@ def find(
         place = 0
         while True:
             if raw and at < end and ODD[data[np.uint64(at)]] and is_odd_gap(data, first, at, end):
-                put_off[row] = True
+                off = True
                 break
             i = end
             run = end
@@ -121,16 +147,10 @@ def find(
                 begin, stop = mail_around(data, taken, sign, end) if sign >= at else (sign, sign)
                 at = max(at, sign + 1)
                 if stop > begin:
-                    while found > before and found <= capacity and out[END, found - 1] > begin:
+                    while found > before and out[END, found - 1] > begin:
                         found -= 1
-                    if found < capacity:
-                        out[ROW, found] = row
-                        out[BEGIN, found] = begin
-                        out[END, found] = stop
-                        out[KIND, found] = EMAIL
-                        out[FIRST, found] = points_before(inside, inside_before, begin - first)
-                        out[LAST, found] = points_before(inside, inside_before, stop - first)
-                    found += 1
+                    points = inside, inside_before
+                    found = _written(row, first, begin, stop, EMAIL, *points, out, found)
                     at = taken = stop
                 sign = sign_from(data, at, end)
                 continue
@@ -159,12 +179,12 @@ def find(
                     and is_lookalike(data, i, run)
                     and not (width == 18 and is_uscc(data, i, numbers.province))
                 ):
-                    put_off[row] = True
+                    off = True
                     break
                 if width == 2 and byte == 97 and data[i + 1] == 116 and pb == SPACE and nb == SPACE:
                     begin, stop = spelt_mail(data, taken, i, end)
                     if stop > begin:
-                        while found > before and found <= capacity and out[END, found - 1] > begin:
+                        while found > before and out[END, found - 1] > begin:
                             found -= 1
                         label = EMAIL
                     else:
@@ -181,18 +201,13 @@ def find(
                 place -= 2 * (at < run)
                 continue
             if stop > 0 and label >= 0 and not (nb == AT and stop == run and label >= UNDECIDED):
-                if found < capacity:
-                    out[ROW, found] = row
-                    out[BEGIN, found] = begin
-                    out[END, found] = stop
-                    out[KIND, found] = label
-                    out[FIRST, found] = points_before(inside, inside_before, begin - first)
-                    out[LAST, found] = points_before(inside, inside_before, stop - first)
-                found += 1
+                points = inside, inside_before
+                found = _written(row, first, begin, stop, label, *points, out, found)
                 at = stop
                 place -= 2 * (at < run)  # what is left of the run
                 if label < UNDECIDED:
                     taken = stop
-        if put_off[row]:
+        put_off[row - begin_row] = off
+        if off:
             found = before
     return found

@@ -1,58 +1,90 @@
 """Spans that were found in views, put where they are in the cells as written."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.bit_rows import Words
-from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END
+from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END, LABEL, SCORE
 from leakbench.detectors.structured.reading import points_before
 from leakbench.detectors.structured.symbols import Ints
-from leakbench.generator.compiled import compiled
+from leakbench.detectors.structured.view import Views
+from leakbench.generator.compiled import inner
+
+_HUNDRED = np.float32(100)
 
 
-@compiled
-def place_in_cells(
-    offsets: Ints,
-    rows: NDArray[np.int64],
-    first: Ints,
-    last: Ints,
-    inside: Words,
-    inside_before: Ints,
-    blocks: Ints,
-    found: Ints,
-) -> None:
+class Answer(NamedTuple):
+    """Spans of a column.
+
+    Attributes:
+        places: Row, first code point and the one after the last, shape (3, spans).
+        label: Its place in ``LABELS``, shape (spans,).
+        score: 0 to 1, shape (spans,).
+    """
+
+    places: Ints
+    label: NDArray[np.int8]
+    score: NDArray[np.float32]
+
+
+@inner
+def place_in_cells(offsets: Ints, rows: Ints, views: Views, found: Ints, count: int) -> None:
     """Write in place which rows spans are in, and from which code point to which one.
 
     Args:
         offsets: Where each cell begins; one more entry ends the last.
         rows: The cell of each view.
-        first: Of the views, as the following.
-        last: See ``View``.
-        inside: See there.
-        inside_before: See there.
-        blocks: See there.
-        found: Spans as the second pass writes them, shape (7, spans).
+        views: What the spans were found in.
+        found: Spans as the second pass writes them, shape (7, count or more).
+        count: How many of them there are.
     """
-    for span in range(found.shape[1]):
+    for span in range(count):
         view = found[0, span]
-        low, word = int(offsets[rows[view]]), int(blocks[view])
-        begin = int(first[found[BYTE_BEGIN, span]]) - low
-        stop = int(last[found[BYTE_END, span] - 1]) - low
+        low, word = int(offsets[rows[view]]), int(views.blocks[view])
+        begin = int(views.first[found[BYTE_BEGIN, span]]) - low
+        stop = int(views.last[found[BYTE_END, span] - 1]) - low
         found[0, span] = rows[view]
-        found[1, span] = points_before(inside, inside_before, begin, word)
-        found[2, span] = points_before(inside, inside_before, stop, word)
+        found[1, span] = points_before(views.inside, views.inside_before, begin, word)
+        found[2, span] = points_before(views.inside, views.inside_before, stop, word)
 
 
-@compiled
-def merge_by_row(one: Ints, other: Ints, out: Ints) -> None:
-    """Merge spans of different rows, each ordered by row; all of shape (entries, spans)."""
+@inner
+def merge_by_row(one: Ints, count: int, other: Ints, more: int, out: Answer, total: int) -> int:
+    """Write spans of different rows, each ordered by row, behind others; how many then are.
+
+    Args:
+        one: Some of the spans, shape (7, count or more).
+        count: How many they are.
+        other: The rest of them, as ``one``.
+        more: How many those are.
+        out: Written to; nothing is where they do not fit.
+        total: How many spans stand there before.
+    """
+    end = total + count + more
+    if end > len(out.label):
+        return end
     mine = theirs = 0
-    for span in range(out.shape[1]):
-        if theirs == other.shape[1] or (mine < one.shape[1] and one[0, mine] < other[0, theirs]):
-            for entry in range(out.shape[0]):
-                out[entry, span] = one[entry, mine]
-            mine += 1
-        else:
-            for entry in range(out.shape[0]):
-                out[entry, span] = other[entry, theirs]
-            theirs += 1
+    while total < end:
+        stop = mine
+        while stop < count and (theirs == more or one[0, stop] < other[0, theirs]):
+            stop += 1
+        total = _write(one, mine, stop, out, total)
+        mine, stop = stop, theirs
+        while stop < more and (mine == count or other[0, stop] < one[0, mine]):
+            stop += 1
+        total = _write(other, theirs, stop, out, total)
+        theirs = stop
+    return end
+
+
+@inner
+def _write(spans: Ints, begin: int, end: int, out: Answer, total: int) -> int:
+    """Write some of the spans behind others; how many then are."""
+    for entry in range(out.places.shape[0]):
+        for k in range(end - begin):
+            out.places[entry, total + k] = spans[entry, begin + k]
+    for k in range(end - begin):
+        out.label[total + k] = spans[LABEL, begin + k]
+        out.score[total + k] = np.float32(spans[SCORE, begin + k]) / _HUNDRED
+    return total + end - begin

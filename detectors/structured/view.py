@@ -5,28 +5,24 @@ put between characters goes, numerals in words and letters that look like digits
 where enough of them stand together. The passes that read clean text then read the view.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.structured.bit_rows import BLOCK, Words
 from leakbench.detectors.structured.byte_masks import REACH
-from leakbench.detectors.structured.folds import FoldTables
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.detectors.structured.writing import write_views
-
-_AT_A_TIME = 1024  # cells in memory at once, few enough to stay in the cache
 
 
-class View(NamedTuple):
-    """Some cells as they were meant.
+class Views(NamedTuple):
+    """Some cells as they were meant, one after another in memory that is used again.
 
     Attributes:
-        rows: Which cells.
-        text: The bytes of all of them, with room for a block and more behind.
-        bounds: Where each begins; one more entry ends the last.
+        written: The bytes of all of them, with room for a block and more behind.
+        text: The same, not to be written.
+        ends: Where each begins; one more entry ends the last.
+        bounds: The same, not to be written.
         first: For the first byte of each character, the byte of the data that it came from.
         last: For the last byte of each, the byte of the data after those it came from.
         inside: Which bytes of a cell as written begin no character, a word for 64, and one more.
@@ -34,8 +30,9 @@ class View(NamedTuple):
         blocks: Which of those words is the first of each cell.
     """
 
-    rows: NDArray[np.int64]
+    written: Bytes
     text: Bytes
+    ends: Ints
     bounds: Ints
     first: Ints
     last: Ints
@@ -44,57 +41,25 @@ class View(NamedTuple):
     blocks: Ints
 
 
-def views(
-    data: Bytes,
-    offsets: Ints,
-    tail: tuple[Bytes, int],
-    rows: NDArray[np.int64],
-    tables: FoldTables,
-) -> Iterator[View]:
-    """Read some cells as they were meant, a few at a time, all in the same memory.
-
-    Args:
-        data: The column's value bytes, not to be written.
-        offsets: Where each cell begins; one more entry ends the last; not to be written.
-        tail: What ``padded_tail`` says of the data.
-        rows: Which cells.
-        tables: What becomes of characters.
-
-    Yields:
-        The cells by turns; the next ones are written over them.
-    """
-    if not len(rows):
-        return
-    sizes = offsets[rows + 1] - offsets[rows]
-    longest = int(sizes.max())
-    room = REACH + max(
-        int(sizes[begin : begin + _AT_A_TIME].sum()) for begin in range(0, len(rows), _AT_A_TIME)
+def room_for_views(cells: int, size: int) -> Views:
+    """Memory for the views of so many cells, together of so many bytes."""
+    words = size // BLOCK + 2 * cells
+    written, ends = np.empty(size + REACH, np.uint8), np.empty(cells + 1, np.int32)
+    return Views(
+        written,
+        _only_read(written),
+        ends,
+        _only_read(ends),
+        np.empty(size + REACH, np.int32),
+        np.empty(size + REACH, np.int32),
+        np.empty(words, np.uint64),
+        np.empty(words, np.int32),
+        np.empty(cells, np.int32),
     )
-    words = sizes // BLOCK + 2
-    ends: Ints = np.cumsum(words, dtype=np.int32)
-    begins: Ints = ends - words
-    inside, before = np.empty(ends[-1], np.uint64), np.empty(ends[-1], np.int32)
-    written = np.empty(room, np.uint8)
-    first, last = np.empty(room, np.int32), np.empty(room, np.int32)
-    text = written.view()
-    text.flags.writeable = False  # as all bytes that are read: kernels are compiled for each kind
-    for begin in range(0, len(rows), _AT_A_TIME):
-        some, blocks = rows[begin : begin + _AT_A_TIME], begins[begin : begin + _AT_A_TIME]
-        bounds = np.empty(len(some) + 1, np.int32)
-        write_views(
-            data,
-            offsets,
-            some,
-            longest,
-            tables,
-            *tail,
-            written,
-            bounds,
-            first,
-            last,
-            inside,
-            before,
-            blocks,
-        )
-        bounds.flags.writeable = False
-        yield View(some, text, bounds, first, last, inside, before, blocks)
+
+
+def _only_read(numbers: NDArray[Any]) -> NDArray[Any]:
+    """The same memory as an array not to be written: kernels are compiled for each kind."""
+    same = numbers.view()
+    same.flags.writeable = False
+    return same

@@ -1,9 +1,8 @@
 """Writing the normalising view of cells: what each of their characters means."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from leakbench.detectors.structured.bit_rows import BLOCK, NONE, ONE, SPARE, Words
+from leakbench.detectors.structured.bit_rows import BLOCK, NONE, ONE, SPARE
 from leakbench.detectors.structured.byte_masks import NATURAL, two_bytes
 from leakbench.detectors.structured.disguised_places import disguised_places
 from leakbench.detectors.structured.disguises import (
@@ -25,6 +24,7 @@ from leakbench.detectors.structured.folds import (
 from leakbench.detectors.structured.moving import copy_plain
 from leakbench.detectors.structured.settling import settle_digits
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints, character_at
+from leakbench.detectors.structured.view import Views
 from leakbench.generator.compiled import compiled
 from leakbench.generator.intrinsics import either
 
@@ -39,35 +39,41 @@ _PIECES, _PLACE = (
 def write_views(
     data: Bytes,
     offsets: Ints,
-    rows: NDArray[np.int64],
-    longest: int,
+    rows: Ints,
     tables: FoldTables,
     rest: Bytes,
     rest_begin: int,
-    out: Bytes,
-    bounds: Ints,
-    first: Ints,
-    last: Ints,
-    inside: Words,
-    inside_before: Ints,
-    from_block: Ints,
+    views: Views,
 ) -> None:
-    """Write the view of some cells, the longest of them so many bytes long.
+    """Read some cells as they were meant.
 
-    ``rest`` is what the data end with, from ``rest_begin`` on, with a block's room behind.
+    Args:
+        data: The column's value bytes.
+        offsets: Where each cell begins; one more entry ends the last.
+        rows: Which cells, no more than there is memory for.
+        tables: What becomes of characters.
+        rest: The last bytes of the data, with a block's room behind them.
+        rest_begin: Where in the data they begin.
+        views: Written over.
     """
     folds, digits = tables.folds, tables.digits
+    out, bounds, first, last = views.written, views.ends, views.first, views.last
+    inside, inside_before, from_block = views.inside, views.inside_before, views.blocks
+    longest = 0
+    for row in rows:
+        longest = max(longest, int(offsets[row + 1] - offsets[row]))
     blocks = longest // BLOCK + 2
     soft, digital = np.zeros(blocks, np.uint64), np.empty(blocks, np.uint64)
     letters = np.empty(blocks, np.uint64)
-    block_roles = np.empty(BLOCK, np.uint8)
+    block_roles = np.empty(BLOCK + 1, np.uint8)
     marked = np.empty(blocks, np.uint64)
     places = np.empty(longest + 1 + SPARE, np.int32)
     runs = np.empty(longest + 2 + SPARE, np.int32)
     scratch = np.empty(32, np.uint8)
     at = 0
+    block = 0
     for place in range(len(rows)):
-        bounds[place] = at
+        bounds[place], from_block[place] = at, block
         begin = at & NATURAL
         low = int(offsets[rows[place]]) & NATURAL
         end = int(offsets[rows[place] + 1]) & NATURAL
@@ -84,8 +90,9 @@ def write_views(
             places,
             inside,
             inside_before,
-            int(from_block[place]),
+            block,
         )
+        block += (end - low) // BLOCK + 2
         i = low
         kept = low  # what stands from here on has not been copied yet
         behind = np.uint8(0)  # the last byte of the view

@@ -1,0 +1,109 @@
+"""Both passes over a column, some cells at a time: what one reads, the next finds in the cache."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from leakbench.detectors.structured.context import decide
+from leakbench.detectors.structured.cues import CueTables
+from leakbench.detectors.structured.folds import FoldTables
+from leakbench.detectors.structured.forms import find
+from leakbench.detectors.structured.number_tables import NumberTables
+from leakbench.detectors.structured.placing import Answer, merge_by_row, place_in_cells
+from leakbench.detectors.structured.symbols import Bytes, Ints
+from leakbench.detectors.structured.view import Views, room_for_views
+from leakbench.detectors.structured.writing import write_views
+from leakbench.generator.compiled import compiled
+
+CELLS, SIZE = 1024, 1 << 18  # at a time: at most so many, and of so many bytes if more than one
+_CANDIDATE, _SPAN = 6, 7  # rows of what the passes write
+_RAW = True  # cells are read as written, so some of them are put off
+_APART = 80  # entries that keep rows from being a power of two apart: a cache holds few such lines
+
+
+class Memory(NamedTuple):
+    """What the passes write for the cells of one time, to be used again: new memory costs more.
+
+    Attributes:
+        found: Candidates, shape (6, as many as there may be bytes).
+        spans: Those of cells as written, shape (7, as many).
+        others: Those of views, as ``spans``.
+        views: The views.
+    """
+
+    found: Ints
+    spans: Ints
+    others: Ints
+    views: Views
+
+
+def memory_for(longest: int) -> Memory:
+    """Memory for cells of which the longest has so many bytes."""
+    size = max(SIZE, longest)
+    row = size + _APART
+    found = np.empty((_CANDIDATE, row), np.int32)
+    spans, others = np.empty((_SPAN, row), np.int32), np.empty((_SPAN, row), np.int32)
+    return Memory(found, spans, others, room_for_views(CELLS, size))
+
+
+@compiled
+def scan(
+    data: Bytes,
+    offsets: Ints,
+    rest: Bytes,
+    rest_begin: int,
+    header: int,
+    folds: FoldTables,
+    numbers: NumberTables,
+    cues: CueTables,
+    cues_behind: CueTables,
+    memory: Memory,
+    out: Answer,
+) -> int:
+    """Find the spans of a column.
+
+    Args:
+        data: The column's value bytes, not to be written.
+        offsets: Where each cell begins; one more entry ends the last; not to be written.
+        rest: The last bytes of the data, with a block's room behind them.
+        rest_begin: Where in the data they begin.
+        header: What the column's header says, or -1.
+        folds: What becomes of characters in the view.
+        numbers: What numbers begin with.
+        cues: Cue words before a value.
+        cues_behind: Cue words after a value.
+        memory: Written over; enough for the longest cell.
+        out: The spans, ordered by row and place.
+
+    Returns:
+        How many spans there are; if more than ``out`` has room for, the rest are not in it.
+    """
+    found, spans, others, views = memory
+    put_off, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
+    tables = folds.alarms, folds.hints, folds.sieve, rest, rest_begin, numbers
+    total = end = 0
+    while end < len(offsets) - 1:
+        begin = end
+        end += 1
+        while (
+            end < len(offsets) - 1
+            and end - begin < CELLS
+            and offsets[end + 1] - offsets[begin] <= SIZE
+        ):
+            end += 1
+        count = find(data, offsets, begin, end, _RAW, *tables, put_off, found)
+        kept = decide(data, offsets, found, count, header, numbers, cues, cues_behind, spans)
+        more = 0
+        for row in range(begin, end):
+            rows[more] = row
+            more += put_off[row - begin]
+        later = rows[:more]
+        more = 0
+        if len(later):
+            write_views(data, offsets, later, folds, rest, rest_begin, views)
+            text, bounds = views.text, views.bounds
+            count = find(text, bounds, 0, len(later), not _RAW, *tables, put_off, found)
+            more = decide(text, bounds, found, count, header, numbers, cues, cues_behind, others)
+            place_in_cells(offsets, later, views, others, more)
+        total = merge_by_row(spans, kept, others, more, out, total)
+    return total
