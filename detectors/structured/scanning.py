@@ -15,7 +15,7 @@ from leakbench.detectors.structured.view import Views, room_for_views
 from leakbench.detectors.structured.writing import write_views
 from leakbench.generator.compiled import compiled
 
-CELLS, SIZE = 1024, 1 << 18  # at a time: at most so many, and of so many bytes if more than one
+CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
 _CANDIDATE, _SPAN = 6, 7  # rows of what the passes write
 _RAW = True  # cells are read as written, so some of them are put off
 _APART = 80  # entries that keep rows from being a power of two apart: a cache holds few such lines

@@ -122,10 +122,12 @@ def spans_of(
     start: NDArray[np.int32],
     end: NDArray[np.int32],
     score: NDArray[np.int16],
+    first: int,
     places: NDArray[np.int32],
     surplus: NDArray[np.int32],
+    n: int,
 ) -> int:
-    """Collect the spans that tags name.
+    """Write the spans that tags name behind others; how many then are.
 
     Args:
         tags: Of ``decode``.
@@ -133,13 +135,11 @@ def spans_of(
         start: Of ``read_tokens``.
         end: Of ``read_tokens``.
         score: Of ``sum_rows``.
-        places: Written: row, start, end and label of each span, shape (4, at least tokens).
+        first: What the first row counts as.
+        places: Written: row, start, end and label of each span, shape (4, spans).
         surplus: Written: by how much each span's tags outscore "outside", a token.
-
-    Returns:
-        The number of spans.
+        n: How many spans stand there before.
     """
-    n = 0
     opened = 0
     more = 0
     for i in range(len(tags)):
@@ -151,7 +151,7 @@ def spans_of(
             more = 0
         more += score[i, tag] - score[i, OUTSIDE]
         if tag >= END:
-            places[0, n] = row[i]
+            places[0, n] = first + row[i]
             places[1, n] = start[opened]
             places[2, n] = end[i]
             places[3, n] = tag & 7

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from leakbench.detectors.tagger.analysing import analyse, most_tokens, space_for
 from leakbench.detectors.tagger.carriers import general_material
 from leakbench.detectors.tagger.labels import LANES, OUTSIDE, TRANSITIONS
 from leakbench.detectors.tagger.learning import learn, true_tags
@@ -19,7 +20,6 @@ from leakbench.detectors.tagger.lexicon import Lexicon, Word, build_lexicon
 from leakbench.detectors.tagger.material import Material, corpus_material, joined
 from leakbench.detectors.tagger.model import Model
 from leakbench.detectors.tagger.symbols import folding
-from leakbench.detectors.tagger.tagger import analyse
 from leakbench.generator.streams import stream_key
 
 BITS: Final = 19  # the table of weights has 2**BITS rows
@@ -132,13 +132,16 @@ def _rounds(  # noqa: PLR0913, PLR0917 - what all learners share, one by one
         seen = wrong = 0
         for first in _turned(starts, turn):
             last = min(first + _BLOCK, material.rows)
-            tokens = analyse(material.data, material.offsets[first : last + 1], fold, lexicon, BITS)
-            true = np.empty(len(tokens.row), np.uint8)
-            true_tags(tokens.start, tokens.end, tokens.row, _within(material, first, last), true)
+            offsets = material.offsets[first : last + 1]
+            space = space_for(most_tokens(last - first, int(offsets[-1] - offsets[0])))
+            n = analyse(material.data, offsets, fold, lexicon, BITS, space)
+            row = space.row[:n]
+            true = np.empty(n, np.uint8)
+            true_tags(space.start, space.end, row, _within(material, first, last), true)
             more = learn(
-                tokens.symbol,
-                tokens.features,
-                tokens.row,
+                space.symbol[:n],
+                space.features[:n],
+                row,
                 true,
                 stream_key(course.seed, f"dropping/{done}"),
                 course.drop,

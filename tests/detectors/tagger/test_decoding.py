@@ -82,7 +82,7 @@ def test_spans_are_whole_and_apart(seed, length):
     start = np.arange(len(row), dtype=np.int32)
     places, surplus = np.empty((4, len(row)), np.int32), np.empty(len(row), np.int32)
     tags = best_tags(score, row, steps)
-    count = spans_of(tags, row, start, start + 1, score, places, surplus)
+    count = spans_of(tags, row, start, start + 1, score, 0, places, surplus, 0)
     rows, starts, ends, labels = places[:, :count]
     assert (starts < ends).all()
     assert (starts[1:] >= ends[:-1]).all()

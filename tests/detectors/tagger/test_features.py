@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.detectors.tagger.analysing import analyse, most_tokens, space_for
 from leakbench.detectors.tagger.features import FEATURES
 from leakbench.detectors.tagger.lexicon import build_lexicon, read_words
 from leakbench.detectors.tagger.symbols import folding
-from leakbench.detectors.tagger.tagger import analyse
 
 FOLD = folding()
 BITS = 12
@@ -19,8 +19,9 @@ def rows_of(texts):
     """Rows of every token, and which tokens are no borders."""
     data = [text.encode() for text in texts]
     offsets = np.cumsum([0, *map(len, data)]).astype(np.int32)
-    tokens = analyse(np.frombuffer(b"".join(data), np.uint8), offsets, FOLD, LEXICON, BITS)
-    return tokens.features, np.flatnonzero(tokens.row >= 0)
+    space = space_for(most_tokens(len(data), int(offsets[-1])))
+    n = analyse(np.frombuffer(b"".join(data), np.uint8), offsets, FOLD, LEXICON, BITS, space)
+    return space.features[:n], np.flatnonzero(space.row[:n] >= 0)
 
 
 @given(st.lists(TEXT, min_size=1, max_size=3))

@@ -5,8 +5,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.detectors.tagger.analysing import most_tokens
 from leakbench.detectors.tagger.symbols import MARGIN, UNSEEN, folding, read_tokens
-from leakbench.detectors.tagger.tagger import Space
 
 FOLD = folding()
 TEXT = st.lists(
@@ -20,7 +20,7 @@ def tokens(texts):
     column = pa.array(texts, pa.string())
     offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1)
     data = np.frombuffer(column.buffers()[2] or b"", np.uint8)
-    room = Space.need(offsets)
+    room = most_tokens(len(column), len(data))
     symbol = np.empty(room, np.uint32)
     start, end, row = np.empty((3, room), np.int32)
     n = read_tokens(data, offsets, FOLD, symbol, start, end, row)

@@ -51,14 +51,14 @@ def test_rows_do_not_know_each_other(texts):
 @settings(deadline=None)
 @given(TEXTS)
 def test_pieces_do_not_matter(texts):
-    """However many bytes are worked on at a time, the spans are the same."""
+    """However many rows are worked on at a time, the spans are the same."""
     whole = tag(texts)
-    usual = module.PIECE
+    usual = module.ROOM
     try:
-        module.PIECE = 1
+        module.ROOM = 1
         assert tag(texts) == whole
     finally:
-        module.PIECE = usual
+        module.ROOM = usual
 
 
 def test_what_is_plain_is_found():
