@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.structured.byte_masks import NATURAL
 from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END, LABEL, SCORE
 from leakbench.detectors.structured.reading import points_before
 from leakbench.detectors.structured.symbols import Ints
 from leakbench.detectors.structured.view import Views
-from leakbench.generator.compiled import inner
+from leakbench.generator.compiled import inlined, inner
 
 _HUNDRED = np.float32(100)
 
@@ -78,13 +79,13 @@ def merge_by_row(one: Ints, count: int, other: Ints, more: int, out: Answer, tot
     return end
 
 
-@inner
+@inlined
 def _write(spans: Ints, begin: int, end: int, out: Answer, total: int) -> int:
     """Write some of the spans behind others; how many then are."""
-    for entry in range(out.places.shape[0]):
-        for k in range(end - begin):
-            out.places[entry, total + k] = spans[entry, begin + k]
-    for k in range(end - begin):
-        out.label[total + k] = spans[LABEL, begin + k]
-        out.score[total + k] = np.float32(spans[SCORE, begin + k]) / _HUNDRED
-    return total + end - begin
+    for span in range(begin & NATURAL, end):
+        for entry in range(3):
+            out.places[entry, total] = spans[entry, span]
+        out.label[total] = spans[LABEL, span]
+        out.score[total] = np.float32(spans[SCORE, span]) / _HUNDRED
+        total += 1
+    return total
