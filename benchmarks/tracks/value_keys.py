@@ -54,11 +54,11 @@ def read_keys(
     key = np.zeros(len(row), np.uint64)
     as_written = np.isin(facts[:, 1], (_TEXT, _TAIL))
     _keys(raw, bounds, np.flatnonzero(as_written), facts, key)
-    viewed = np.flatnonzero(~as_written).astype(np.int32)
+    viewed, tail = np.flatnonzero(~as_written).astype(np.int32), padded_tail(raw)
     for begin in range(0, len(viewed), _AT_A_TIME):
         rows = viewed[begin : begin + _AT_A_TIME]
         seen = room_for_views(len(rows), int((bounds[rows + 1] - bounds[rows]).sum()))
-        write_views(raw, bounds, rows, _folds(), *padded_tail(raw), seen)
+        write_views(raw, bounds, rows, _folds(), *tail, seen)
         some = np.zeros(len(rows), np.uint64)
         _keys(seen.text, seen.bounds, np.arange(len(some)), facts[rows], some)
         key[rows] = some

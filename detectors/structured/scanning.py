@@ -17,7 +17,7 @@ from leakbench.generator.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
 _CANDIDATE, _SPAN = 6, 7  # rows of what the passes write
-_RAW = True  # cells are read as written, so some of them are put off
+_AS_WRITTEN, _AS_MEANT = True, False  # how cells are read; as written, some are put off
 _APART = 80  # entries that keep rows from being a power of two apart: a cache holds few such lines
 
 
@@ -91,18 +91,18 @@ def scan(
             and offsets[end + 1] - offsets[begin] <= SIZE
         ):
             end += 1
-        count = find(data, offsets, begin, end, _RAW, *tables, put_off, found)
+        count = find(data, offsets, begin, end, _AS_WRITTEN, *tables, put_off, found)
         kept = decide(data, offsets, found, count, header, numbers, cues, cues_behind, spans)
-        more = 0
+        waiting = 0
         for row in range(begin, end):
-            rows[more] = row
-            more += put_off[row - begin]
-        later = rows[:more]
+            rows[waiting] = row
+            waiting += put_off[row - begin]
+        later = rows[:waiting]
         more = 0
-        if len(later):
+        if waiting:
             write_views(data, offsets, later, folds, rest, rest_begin, views)
             text, bounds = views.text, views.bounds
-            count = find(text, bounds, 0, len(later), not _RAW, *tables, put_off, found)
+            count = find(text, bounds, 0, len(later), _AS_MEANT, *tables, put_off, found)
             more = decide(text, bounds, found, count, header, numbers, cues, cues_behind, others)
             place_in_cells(offsets, later, views, others, more)
         total = merge_by_row(spans, kept, others, more, out, total)

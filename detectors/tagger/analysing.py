@@ -29,7 +29,7 @@ class Space(NamedTuple):
         word: Of ``segment``, as the next five.
         code: See there.
         first: See there.
-        cost: See there.
+        cost: See there; with entries behind the last token, as the next two.
         size: See there.
         entry: See there.
         features: Rows of the table of weights, int32, shape (tokens, FEATURES).

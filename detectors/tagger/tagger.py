@@ -13,7 +13,7 @@ from leakbench.detectors.tagger.model import Model, load_model
 from leakbench.generator.compiled import compiled
 
 ROOM: Final = 65_536  # tokens that rows worked on at a time can have, or those of one row
-_SPARE: Final = 4  # times as many spans are answered at a time
+_ANSWERED: Final = 4  # times as many spans have room in one call's answer
 _UNSURE, _SURE = 50.0, 450.0  # surpluses of a token at which a score is 0 and 1
 
 
@@ -61,7 +61,7 @@ class Tagger:
         rows = len(offsets) - 1
         longest = int(np.diff(offsets).max(initial=0))
         space = space_for(max(ROOM, most_tokens(1, longest)))
-        room = _SPARE * len(space.symbol)
+        room = _ANSWERED * len(space.symbol)
         places, surplus = np.empty((4, room), np.int32), np.empty(room, np.int32)
         first = 0
         while first < rows:

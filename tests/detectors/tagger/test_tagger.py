@@ -61,6 +61,21 @@ def test_pieces_do_not_matter(texts):
         module.ROOM = usual
 
 
+def test_many_spans_are_answered_in_several_calls(monkeypatch):
+    """Where one call has no room for all, the next goes on behind the last row tagged."""
+    calls = []
+    monkeypatch.setattr(module, "ROOM", 1)
+    whole = module._tag_rows  # noqa: SLF001 - how often it is called is not seen from outside
+    monkeypatch.setattr(module, "_tag_rows", lambda *given: calls.append(0) or whole(*given))
+    text = "联系人：王小芳"
+    alone = tag([text])
+    assert alone
+    calls.clear()
+    rows = 2_000
+    assert tag([text] * rows) == [(row, *span[1:]) for row in range(rows) for span in alone]
+    assert len(calls) > 1
+
+
 def test_what_is_plain_is_found():
     """A name, a firm and an address after their usual words."""
     text = "企业名称：杭州示例科技有限公司 联系人：王小芳 地址：浙江省杭州市西湖区文三路1号"
