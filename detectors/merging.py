@@ -5,7 +5,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.detectors.contract import SPANS
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 
 def merged(first: pa.RecordBatch, second: pa.RecordBatch) -> pa.RecordBatch:

@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from leakbench.generator.decoys import decoy_kinds
 from leakbench.generator.entities import entities
-from leakbench.generator.parts import Part, by_split, declared_part
 from leakbench.generator.spec import Columns, Slips, Split
+from leakbench.generator.surfaces.decoys import decoy_kinds
+from leakbench.generator.surfaces.parts import Part, by_split, declared_part
 
 
 class UnknownCorpusError(LookupError):

@@ -37,13 +37,13 @@ from leakbench.generator.coherent import (
     persons,
 )
 from leakbench.generator.corpus import corpus_names, load_corpus
-from leakbench.generator.families import families
+from leakbench.generator.engine.streams import Index
 from leakbench.generator.foresight import Foresight
-from leakbench.generator.people import People
-from leakbench.generator.population import Population
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.population.population import Population
 from leakbench.generator.records.company import Companies
 from leakbench.generator.spec import Noise, Spec, Split
-from leakbench.generator.streams import Index
 
 _TODAY = Spec(corpus="").reference_date
 

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from leakbench.generator.streams import Index
+from leakbench.generator.engine.streams import Index
 
 INDICES = 2**40
 """How much of a population is drawn from."""

@@ -8,20 +8,20 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.generator.buffers import numbers, strings
 from leakbench.generator.corpus import load_corpus
-from leakbench.generator.decoys import Decoys, decoy_kinds, decoy_sentences
-from leakbench.generator.population import Population
+from leakbench.generator.engine.buffers import numbers, strings
+from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.population import Population
 from leakbench.generator.records import records
-from leakbench.generator.render import mark_cells, render
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
-from leakbench.generator.streams import Index, Streams, below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.surfaces import Surfaces, Written, plain
-from leakbench.generator.tabular import Places, headers, slipped
-from leakbench.generator.templates import compile_templates
-from leakbench.generator.truth import Truth
+from leakbench.generator.surfaces.decoys import Decoys, decoy_kinds, decoy_sentences
+from leakbench.generator.surfaces.render import mark_cells, render
+from leakbench.generator.surfaces.surfaces import Surfaces, Written, plain
+from leakbench.generator.surfaces.tabular import Places, headers, slipped
+from leakbench.generator.surfaces.truth import Truth
 
 BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.spans import SpanArrays, span_order, take
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 TRUTH: Final = 0
 PREDICTED: Final = 1

@@ -13,7 +13,7 @@ from leakbench.benchmarks.scoring.breakdowns import NO_DECOY, Grouped
 from leakbench.benchmarks.scoring.matching import SPURIOUS
 from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.spans import SpanArrays
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 _CONTINUES_BELOW: Final = (
     -64

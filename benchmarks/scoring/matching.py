@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.spans import SpanArrays, span_order, take
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 __all__ = ["DROPPED", "MISSED", "SPURIOUS", "Matching", "SpanArrays", "match"]
 

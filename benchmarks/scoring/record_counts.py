@@ -14,7 +14,7 @@ from leakbench.benchmarks.scoring.alignment import Alignment, align
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.matching import DROPPED, Matching
 from leakbench.benchmarks.scoring.spans import SpanArrays
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 
 class RecordCounts(NamedTuple):

@@ -19,7 +19,7 @@ from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.benchmarks.scoring.subjects import SubjectTally
 from leakbench.benchmarks.scoring.value_breakdowns import ValueTally
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 __all__ = ["Counts", "CountsError", "Scorer", "score_batch"]
 

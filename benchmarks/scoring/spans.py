@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 _CELLS: Final = 2**31
 

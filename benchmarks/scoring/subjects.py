@@ -15,7 +15,7 @@ from leakbench.benchmarks.scoring.breakdowns import Grouped
 from leakbench.benchmarks.scoring.labels import DEPTHS
 from leakbench.benchmarks.scoring.matching import Matching
 from leakbench.benchmarks.scoring.spans import SpanArrays
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
 
 NOBODY: Final = -1  # the subject of a span that concerns no person

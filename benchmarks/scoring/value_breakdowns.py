@@ -10,7 +10,7 @@ from leakbench.benchmarks.scoring.alignment import Alignment, by_name
 from leakbench.benchmarks.scoring.breakdowns import Grouped
 from leakbench.benchmarks.scoring.matching import Matching
 from leakbench.benchmarks.scoring.spans import SpanArrays
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.schema import QUALITIES
 
 LENGTHS: Final = ("1", "2", "3", "4", "5-8", "9-16", "17-32", "33+")

@@ -8,7 +8,7 @@ from leakbench.benchmarks.scoring.portions import Track
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.benchmarks.sources.source import Source
 from leakbench.detectors.contract import empty_spans
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 SIZE = 65_536  # records looked at together
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from leakbench.generator.streams import Streams
+from leakbench.generator.engine.streams import Streams
 
 Floats = NDArray[np.float64]
 

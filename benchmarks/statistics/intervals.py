@@ -15,7 +15,7 @@ from leakbench.benchmarks.statistics.bootstrap import (
     replicate_sums,
     whole_of,
 )
-from leakbench.generator.streams import stream_key
+from leakbench.generator.engine.streams import stream_key
 
 KEPT = 200  # replicates whose sums a result keeps
 

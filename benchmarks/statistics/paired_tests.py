@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.streams import Streams
+from leakbench.generator.engine.streams import Streams
 
 FLIPS: Final = 9_999
 _BLOCK: Final = 512  # units whose flips are in memory at a time

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from leakbench.benchmarks.scoring.portions import Track
 from leakbench.generator.spec import HEADERS, IDENTITIES
-from leakbench.generator.wear import MOST_HANDS, wear
+from leakbench.generator.surfaces.wear import MOST_HANDS, wear
 
 PORTION_ROWS: Final = 4_096
 

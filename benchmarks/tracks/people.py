@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.tracks.mentions import Ints, Mentions
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 
 class People(NamedTuple):

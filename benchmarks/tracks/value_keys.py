@@ -11,7 +11,7 @@ from leakbench.detectors.structured.byte_masks import padded_tail
 from leakbench.detectors.structured.folds import FoldTables, fold_tables
 from leakbench.detectors.structured.view import room_for_views
 from leakbench.detectors.structured.writing import write_views
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 READINGS: Final = ("account", "mobile", "resident", "card", "text", "tail")
 """What a value is read as; from ``text`` on as it is written, before in the normalising view."""

@@ -24,7 +24,7 @@ from leakbench.detectors.structured.many_digits import label_fifteen
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import fills_field
 from leakbench.detectors.structured.symbols import Bytes, Ints, count_digits, is_letter, number_at
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 
 @inner

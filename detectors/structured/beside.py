@@ -3,7 +3,7 @@
 from leakbench.detectors.structured.candidates import KIND, ROW
 from leakbench.detectors.structured.surroundings import PAUSES, is_one_of
 from leakbench.detectors.structured.symbols import Bytes, Flags, Ints
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

@@ -15,7 +15,7 @@ from leakbench.detectors.structured.kinds import (
 )
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.generator.compiled import inlined
+from leakbench.generator.engine.compiled import inlined
 
 
 @inlined

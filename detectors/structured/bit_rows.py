@@ -9,7 +9,7 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from leakbench.detectors.structured.symbols import Ints
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 BLOCK = 64  # bits of a word
 SPARE = 8  # entries behind a list of places that may be written over

@@ -15,7 +15,7 @@ from leakbench.detectors.structured.folds import (
     PLACE_WORD,
 )
 from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes, character_at
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

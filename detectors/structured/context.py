@@ -44,7 +44,7 @@ from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.parcels import label_parcel
 from leakbench.detectors.structured.permits import label_permit
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 _SHORT = 5  # digits that are no patient's number
 

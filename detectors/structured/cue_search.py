@@ -8,7 +8,7 @@ from leakbench.detectors.structured.cues import BUCKETS, CueTables, bucket_of
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
 from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from
 from leakbench.detectors.structured.symbols import Bytes, is_letter, small
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 _LOW = np.array([bucket_of(0, byte) for byte in bytes(range(256)).lower()])
 _HIGH = np.array([bucket_of(byte, 0) for byte in bytes(range(256)).lower()])

@@ -13,7 +13,7 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     number_at,
 )
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 _TO_COME = 2027
 MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)

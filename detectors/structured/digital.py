@@ -51,7 +51,7 @@ from leakbench.detectors.structured.telephones import (
     split_end,
 )
 from leakbench.detectors.structured.titles import title_bounds
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 
 @inner

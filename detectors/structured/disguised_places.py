@@ -30,8 +30,8 @@ from leakbench.detectors.structured.folds import (
     STRONG,
 )
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.generator.compiled import inlined
-from leakbench.generator.intrinsics import either
+from leakbench.generator.engine.compiled import inlined
+from leakbench.generator.engine.intrinsics import either
 
 _TWO, _THREE, _FOUR, _SIX = np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(6)
 _WORD = np.uint64(BLOCK)

@@ -25,7 +25,7 @@ from leakbench.detectors.structured.folds import (
     WORD,
 )
 from leakbench.detectors.structured.symbols import ALNUM, HOST, Bytes
-from leakbench.generator.compiled import inlined
+from leakbench.generator.engine.compiled import inlined
 
 _ASTRAL = 0x1D400  # where mathematical letters and digits begin
 

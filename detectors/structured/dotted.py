@@ -13,7 +13,7 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     number_at,
 )
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 HEX = np.zeros(256, np.bool_)
 HEX[np.frombuffer(b"0123456789abcdefABCDEF", np.uint8)] = True

@@ -16,7 +16,7 @@ from leakbench.detectors.structured.folds import (
 )
 from leakbench.detectors.structured.lookalikes import names_account
 from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes, character_at
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 ODD = np.zeros(256, np.bool_)  # what the view may read in another way
 ODD[np.frombuffer(b"=~^+*[!(", np.uint8)] = True

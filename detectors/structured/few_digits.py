@@ -37,7 +37,7 @@ from leakbench.detectors.structured.surroundings import (
 )
 from leakbench.detectors.structured.symbols import Bytes, number_at
 from leakbench.detectors.structured.telephones import bare_landline
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 
 @inner

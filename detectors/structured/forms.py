@@ -29,7 +29,7 @@ from leakbench.detectors.structured.symbols import (
     Flags,
     Ints,
 )
-from leakbench.generator.compiled import compiled, inner
+from leakbench.generator.engine.compiled import compiled, inner
 
 _GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
 _GOES_ON[[0xE2, 0xE3, 0xE5, 0xEF]] = True  # dashes, brackets and 年

@@ -9,7 +9,7 @@ from leakbench.detectors.structured.separators import (
     separators_end,
 )
 from leakbench.detectors.structured.symbols import ALNUM, Bytes, Ints
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 _MOST = 24  # digits that are looked at together
 

@@ -31,7 +31,7 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     Flags,
 )
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 _POSTAL_WEIGHTS = np.array([8, 6, 4, 2, 3, 5, 9, 7], np.int64)
 

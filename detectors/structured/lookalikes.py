@@ -4,7 +4,7 @@ import numpy as np
 
 from leakbench.detectors.structured.joining import is_whole
 from leakbench.detectors.structured.symbols import Bytes
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 _LONGEST_ACCOUNT = 13  # bytes of QQ and eleven digits
 _MEANT = np.zeros(256, np.uint8)  # the digit that a letter looks like

@@ -24,7 +24,7 @@ from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import follows_word
 from leakbench.detectors.structured.symbols import Bytes, Flags, is_letter, number_at
 from leakbench.detectors.structured.telephones import bare_landline
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

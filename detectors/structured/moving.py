@@ -8,7 +8,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 COPIED, _MOVED = 32, 16  # bytes a step
 

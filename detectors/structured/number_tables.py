@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.tables import table
+from leakbench.generator.engine.tables import table
 
 _MOBILE = (
     (130, 139),

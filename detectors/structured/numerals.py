@@ -17,7 +17,7 @@ from leakbench.detectors.structured.byte_masks import bytes_within
 from leakbench.detectors.structured.moving import move_right
 from leakbench.detectors.structured.separators import chain_around, separators_end
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 BLANK = 1  # a byte that stands for a numeral which is part of a word
 _FEWEST_DIGITS = 6  # that make a number out of numerals

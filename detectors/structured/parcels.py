@@ -10,7 +10,7 @@ from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import PAUSES, is_one_of, stands_alone
 from leakbench.detectors.structured.symbols import Bytes, Ints, number_at
 from leakbench.detectors.structured.telephones import bare_landline
-from leakbench.generator.compiled import inlined
+from leakbench.generator.engine.compiled import inlined
 
 
 @inlined

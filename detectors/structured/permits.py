@@ -6,7 +6,7 @@ from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.kinds import OTHER_NUMBER, PASSPORT, TRAVEL_PERMIT, WECHAT
 from leakbench.detectors.structured.symbols import Bytes, is_letter, small
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

@@ -10,7 +10,7 @@ from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END, LABE
 from leakbench.detectors.structured.reading import points_before
 from leakbench.detectors.structured.symbols import Ints
 from leakbench.detectors.structured.view import Views
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 _HUNDRED = np.float32(100)
 

@@ -11,7 +11,7 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     Flags,
 )
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

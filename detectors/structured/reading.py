@@ -16,7 +16,7 @@ from leakbench.detectors.structured.doubts import hinting, is_doubtful, odd_char
 from leakbench.detectors.structured.folds import EXACT_GROUPS, TAIL
 from leakbench.detectors.structured.sieve import sieved
 from leakbench.detectors.structured.symbols import AT, Bytes, Ints
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 _LAST, _THREE, _CARRIED = np.uint64(63), np.uint64(3), np.uint64(61)
 _AT_END = ~((ONE << _CARRIED) - ONE)  # characters beside which the next block goes on

@@ -13,7 +13,7 @@ from leakbench.detectors.structured.placing import Answer, merge_by_row, place_i
 from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.detectors.structured.view import Views, room_for_views
 from leakbench.detectors.structured.writing import write_views
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
 _CANDIDATE, _SPAN = 6, 7  # rows of what the passes write

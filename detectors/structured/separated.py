@@ -23,7 +23,7 @@ from leakbench.detectors.structured.symbols import (
     Flags,
     number_at,
 )
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

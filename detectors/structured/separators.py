@@ -3,7 +3,7 @@
 import numpy as np
 
 from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.generator.compiled import inlined, inner
+from leakbench.generator.engine.compiled import inlined, inner
 
 _MAY_SEPARATE = np.zeros(256, np.bool_)  # what separators begin with
 _MAY_SEPARATE[np.frombuffer(b" -./_#=~^*+", np.uint8)] = True

@@ -17,7 +17,7 @@ from leakbench.detectors.structured.joining import join_digits
 from leakbench.detectors.structured.lookalikes import read_letters
 from leakbench.detectors.structured.numerals import read_numerals, restore_words
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints
-from leakbench.generator.compiled import inlined
+from leakbench.generator.engine.compiled import inlined
 
 _LAST = np.uint64(63)
 _LETTERS = (*LETTERS, 33, 1)  # an exclamation mark looks like a digit, too

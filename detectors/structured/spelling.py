@@ -4,7 +4,7 @@ import numpy as np
 
 from leakbench.detectors.structured.byte_masks import eight_bytes
 from leakbench.detectors.structured.symbols import Bytes
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 WIDTH = 8
 _TWO = np.uint64(2)

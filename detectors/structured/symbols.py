@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]

@@ -14,7 +14,7 @@ from leakbench.detectors.structured.symbols import (
     digits_from,
     number_at,
 )
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

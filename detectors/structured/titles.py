@@ -1,7 +1,7 @@
 """Titles to property."""
 
 from leakbench.detectors.structured.symbols import CLASS, DIGIT, OPEN, Bytes, digits_from
-from leakbench.generator.compiled import inner
+from leakbench.generator.engine.compiled import inner
 
 
 @inner

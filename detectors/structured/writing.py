@@ -25,8 +25,8 @@ from leakbench.detectors.structured.moving import copy_plain
 from leakbench.detectors.structured.settling import settle_digits
 from leakbench.detectors.structured.symbols import DIGITAL, Bytes, Ints, character_at
 from leakbench.detectors.structured.view import Views
-from leakbench.generator.compiled import compiled
-from leakbench.generator.intrinsics import either
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.intrinsics import either
 
 _THREE, _FOUR, _SIX, _LAST = np.uint64(3), np.uint64(4), np.uint64(6), np.uint64(63)
 

@@ -11,7 +11,7 @@ from leakbench.detectors.tagger.labels import LANES
 from leakbench.detectors.tagger.lexicon import Lexicon
 from leakbench.detectors.tagger.segmenting import segment
 from leakbench.detectors.tagger.symbols import MARGIN, read_tokens
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 _BEYOND: Final = 8  # entries that segmenting needs behind the last token
 

@@ -19,12 +19,12 @@ from leakbench.detectors.tagger.labels import LABELS
 from leakbench.detectors.tagger.lexicon import Word
 from leakbench.detectors.tagger.material import Material, of_texts
 from leakbench.detectors.tagger.vocabulary import Vocabulary
-from leakbench.generator.compiled import compiled
-from leakbench.generator.compose import compose
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import Streams, below
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.templates import compile_templates, fields_of
 from leakbench.generator.spec import Split
-from leakbench.generator.streams import Streams, below
-from leakbench.generator.strings import Strings
-from leakbench.generator.templates import compile_templates, fields_of
 
 _OPEN: Final = 0xE000  # a span of label k begins with U+E000 + k and ends with U+E010
 _CLOSE: Final = 0xE010

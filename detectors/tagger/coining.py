@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from leakbench.detectors.tagger.lexicon import KINDS, Word
-from leakbench.generator.streams import Streams
-from leakbench.generator.tables import pick, slots, table, weights
+from leakbench.generator.engine.streams import Streams
+from leakbench.generator.engine.tables import pick, slots, table, weights
 
 _COINED: Final = 60_000  # words, before those that are listed are left out
 _OF: Final = ("n", "v", "a", "nz")  # kinds of words that are taken apart

@@ -15,7 +15,7 @@ from leakbench.detectors.tagger.features import FEATURES, SHARED, Whole
 from leakbench.detectors.tagger.labels import BEGIN, END, INSIDE, LANES, OUTSIDE, SINGLE
 from leakbench.detectors.tagger.prefetching import fetch
 from leakbench.detectors.tagger.stepping import NEVER, step
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 _CLOSER: Final = 24  # bits of a choice before the tag of the span before it
 _FOLLOWS: Final = 29  # and before whether "outside" follows it

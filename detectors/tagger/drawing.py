@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from leakbench.generator.compose import compose
-from leakbench.generator.population import Population
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import Bits, Streams, below, chance, lower
+from leakbench.generator.engine.strings import Arena, Strings, choose
+from leakbench.generator.engine.tables import table
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.population import Population
 from leakbench.generator.spec import Split
-from leakbench.generator.streams import Bits, Streams, below, chance, lower
-from leakbench.generator.strings import Arena, Strings, choose
-from leakbench.generator.tables import table
-from leakbench.generator.templates import compile_templates
 
 _TODAY: Final = date(2026, 1, 1)
 _ANY_CHARACTER: Final = 0.2  # of the characters of names drawn widely

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.symbols import BORDER, MARGIN
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 FEATURES: Final = 14
 LEXICAL: Final = 8  # the first so many are of characters, the others of words

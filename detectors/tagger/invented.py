@@ -13,17 +13,17 @@ from leakbench.detectors.tagger.drawing import Drawing
 from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.places import Places
 from leakbench.detectors.tagger.transcriptions import NAMES, WORDS, Transcriptions
-from leakbench.generator.compose import compose
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import Bits, below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.hotel_guest import HotelGuests
 from leakbench.generator.records.patient import RECORDS as PATIENTS
 from leakbench.generator.records.person import RECORDS as PEOPLE
 from leakbench.generator.spec import Split
-from leakbench.generator.streams import Bits, below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import pick, slots, table, weights
-from leakbench.generator.templates import compile_templates
 
 _APART: Final = 1 << 24  # how far the people of different draws are apart
 _WORDS_FROM: Final = 100  # the number of the first draw of transcribed words

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.features import FEATURES, LEXICAL
 from leakbench.detectors.tagger.labels import BEGIN, END, INSIDE, LANES, OUTSIDE, SINGLE
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 Whole = int | np.integer
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.symbols import PLANE
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 KINDS: Final = (
     "",  # a character that is no word of its own

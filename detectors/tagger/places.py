@@ -6,11 +6,11 @@ import numpy as np
 
 from leakbench.detectors.tagger.drawing import Drawing
 from leakbench.detectors.tagger.grammar import grammar
-from leakbench.generator.compose import compose
-from leakbench.generator.streams import Bits, below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import owned, pick, table, text_hash
-from leakbench.generator.templates import compile_templates
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import Bits, below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import owned, pick, table, text_hash
+from leakbench.generator.engine.templates import compile_templates
 
 _LISTED: Final = ("door", "number", "spot", "corner", "aside")
 _NAMED: Final = ("town", "village", "place", "street")

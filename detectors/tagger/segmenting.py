@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from leakbench.detectors.tagger.lexicon import GOES_ON, KNOWN, LONGEST, PRIME
 from leakbench.detectors.tagger.prefetching import fetch
 from leakbench.detectors.tagger.symbols import BORDER, PLANE
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 _AHEAD: Final = 8  # tokens whose pairs are asked of memory before they are looked up
 WORD_COST: Final = 26  # bits that a word costs, less the logarithm of its count

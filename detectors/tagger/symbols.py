@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compiled import compiled
-from leakbench.generator.tables import table
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.tables import table
 
 PLANE: Final = 0x10000  # the characters that the folding table knows
 BORDER: Final = 0x110000  # stands before the first and after the last token of a row

@@ -10,7 +10,7 @@ from leakbench.detectors.tagger.analysing import Space, analyse, most_tokens, sp
 from leakbench.detectors.tagger.decoding import decode, spans_of, sum_rows
 from leakbench.detectors.tagger.lexicon import Lexicon
 from leakbench.detectors.tagger.model import Model, load_model
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 ROOM: Final = 65_536  # tokens that rows worked on at a time can have, or those of one row
 _ANSWERED: Final = 4  # times as many spans have room in one call's answer

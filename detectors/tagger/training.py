@@ -20,7 +20,7 @@ from leakbench.detectors.tagger.lexicon import Lexicon, Word, build_lexicon
 from leakbench.detectors.tagger.material import Material, corpus_material, joined
 from leakbench.detectors.tagger.model import Model
 from leakbench.detectors.tagger.symbols import folding
-from leakbench.generator.streams import stream_key
+from leakbench.generator.engine.streams import stream_key
 
 BITS: Final = 19  # the table of weights has 2**BITS rows
 _BLOCK: Final = 2_048  # rows learned from at a time

@@ -8,11 +8,11 @@ import numpy as np
 
 from leakbench.detectors.tagger.drawing import Drawing
 from leakbench.detectors.tagger.grammar import grammar
-from leakbench.generator.compose import compose
-from leakbench.generator.streams import below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import table
-from leakbench.generator.templates import compile_templates
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import table
+from leakbench.generator.engine.templates import compile_templates
 
 NAMES: Final = ("{a}", "{a}", "{a}", "{a}·{b}", "{a}·{b}", "{a}·{b}·{c}", "{a}·{i}·{b}")
 WORDS: Final = ("{a}",)

@@ -7,9 +7,9 @@ import numpy as np
 
 from leakbench.detectors.tagger.coining import coined_words, common_surnames
 from leakbench.detectors.tagger.lexicon import KINDS, Word
-from leakbench.generator.streams import Bits, Streams, below
-from leakbench.generator.strings import Arena, Strings
-from leakbench.generator.tables import Slots, pick, slots
+from leakbench.generator.engine.streams import Bits, Streams, below
+from leakbench.generator.engine.strings import Arena, Strings
+from leakbench.generator.engine.tables import Slots, pick, slots
 
 _NAMED: Final = {"q": "m", "z": "g", "fig": "figure", "pf": "figure", "th": "thing"}
 _SINGLE: Final = {"sn", "sv", "sa", "sd"}

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from leakbench.detectors.tagger.lexicon import KINDS, LONGEST, Word, read_words
-from leakbench.generator.tables import table
+from leakbench.generator.engine.tables import table
 
 _SEEN = 200  # how often a county counts as seen: more than what it could be taken apart into
 _FAMOUS = 2_000  # and somebody of history, or a thing that is called like somebody

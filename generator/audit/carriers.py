@@ -23,8 +23,8 @@ from leakbench.generator.audit.blocks import (
     cut,
 )
 from leakbench.generator.audit.findings import Finding, Tally
-from leakbench.generator.compiled import compiled
 from leakbench.generator.corpus import Corpus
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
 
 LOOKS = {

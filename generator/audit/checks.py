@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import column_of
-from leakbench.generator.tables import table
+from leakbench.generator.engine.tables import table
 
 Flags = NDArray[np.bool_]
 Characters = NDArray[np.uint8]

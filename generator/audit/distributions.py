@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from leakbench.generator.audit.blocks import Block
 from leakbench.generator.audit.findings import Finding
 from leakbench.generator.audit.hashes import string_hashes
+from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import entities
 from leakbench.generator.spec import Identity
-from leakbench.generator.tables import table
 
 _NOISE = 4
 """How many times the distance that chance makes on the average is allowed on top of the bound."""

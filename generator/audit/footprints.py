@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import Block, Bytes, Ints, Spans
 from leakbench.generator.audit.hashes import Hashes, string_hashes
-from leakbench.generator.compiled import compiled
-from leakbench.generator.decoys import decoy_kinds
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
-from leakbench.generator.forms import forms
+from leakbench.generator.surfaces.decoys import decoy_kinds
+from leakbench.generator.surfaces.forms import forms
 
 PARTED = ("PERSON_NAME", "MOBILE", "RESIDENT_ID", "BANK_CARD", "ADDRESS", "USCC")
 """Labels of which two splits share no values, but for what chance brings."""

@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import Bytes, Column, Ints, column_of
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 Hashes = NDArray[np.uint64]
 

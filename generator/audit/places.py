@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from leakbench.generator.divisions import province_short_name, short_name
-from leakbench.generator.tables import table
+from leakbench.generator.engine.tables import table
+from leakbench.generator.population.divisions import province_short_name, short_name
 
 Ints = NDArray[np.int64]
 

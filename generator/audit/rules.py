@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.audit import places
-from leakbench.generator.tables import table
+from leakbench.generator.engine.tables import table
 
 Flags = NDArray[np.bool_]
 Outcome = tuple[Flags, Flags]

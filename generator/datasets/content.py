@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 GROUP_ROWS = 262_144  # four of the generator's blocks, and about 100 MB of a dataset's columns
 _DIGITS = 32

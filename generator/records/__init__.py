@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from leakbench.generator.population import Population
-    from leakbench.generator.streams import Index
+    from leakbench.generator.engine.streams import Index
+    from leakbench.generator.population.population import Population
 
 
 class UnknownRecordsError(LookupError):

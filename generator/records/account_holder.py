@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.amounts import Amounts, Cents
-from leakbench.generator.cards import CardHolders
-from leakbench.generator.dates import iso
-from leakbench.generator.families import families
-from leakbench.generator.streams import Index, below, chance, lower
-from leakbench.generator.strings import Strings
+from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.streams import Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.identifiers.cards import CardHolders
+from leakbench.generator.population.families import families
+from leakbench.generator.records.amounts import Amounts, Cents
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _HAS_SECOND_CARD = 0.5
 _HAS = {"deposit": 0.6, "securities": 0.35, "insurance": 0.5}

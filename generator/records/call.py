@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.cells import CELLS_A_COUNTY, NUMBER_FORMS, Cells
-from leakbench.generator.devices import Devices
-from leakbench.generator.families import families
-from leakbench.generator.people import People
-from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import pick, slots, table, weights
-from leakbench.generator.times import timestamps
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.times import timestamps
+from leakbench.generator.identifiers.devices import Devices
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_FORMS, Cells
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 RUN = 12
 """Consecutive calls of one subscriber."""

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakbench.generator.addresses import Compounds
-from leakbench.generator.compose import compose
-from leakbench.generator.families import families
-from leakbench.generator.people import People
-from leakbench.generator.streams import Index, below, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import pick, slots, table, weights
-from leakbench.generator.templates import compile_templates
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import Index, below, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _SCHOOLS_A_COUNTY = 6
 _CLASSES = 24

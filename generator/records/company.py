@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compose import compose
-from leakbench.generator.dates import iso
-from leakbench.generator.families import families
-from leakbench.generator.identifiers import social_credit_codes
-from leakbench.generator.people import People
-from leakbench.generator.spec import Split
-from leakbench.generator.streams import Bits, Index, Streams, below, chance, lower
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import (
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.streams import Bits, Index, Streams, below, chance, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import (
     Slots,
     code_points,
     owned,
@@ -26,10 +22,14 @@ from leakbench.generator.tables import (
     table,
     weights,
 )
-from leakbench.generator.templates import compile_templates
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.identifiers.identifiers import social_credit_codes
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.spec import Split
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _NEAR_OWNER = 0.75
 _HAS_LANDLINE = 0.65

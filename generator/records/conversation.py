@@ -7,14 +7,14 @@ part, and a pupil with a parent, of whom each text uses whom it needs.
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from leakbench.generator.families import families
-from leakbench.generator.people import People
+from leakbench.generator.engine.streams import Index, below
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
-from leakbench.generator.streams import Index, below
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _ACQUAINTANCE = 1024  # how far apart in the population two people of a conversation are at most
 

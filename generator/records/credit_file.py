@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.amounts import Amounts, Cents
-from leakbench.generator.cards import CardHolders
-from leakbench.generator.compose import compose
-from leakbench.generator.dates import numbers
-from leakbench.generator.employers import Employers
-from leakbench.generator.families import families
-from leakbench.generator.streams import Bits, Index, below, lower
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import pick, slots
-from leakbench.generator.templates import compile_templates
-from leakbench.generator.times import timestamps
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.dates import numbers
+from leakbench.generator.engine.streams import Bits, Index, below, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import pick, slots
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.engine.times import timestamps
+from leakbench.generator.identifiers.cards import CardHolders
+from leakbench.generator.population.families import families
+from leakbench.generator.records.amounts import Amounts, Cents
+from leakbench.generator.records.employers import Employers
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 Counts = NDArray[np.int64]
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.compose import compose
-from leakbench.generator.streams import Bits, Index, below, lower
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights
-from leakbench.generator.templates import compile_templates
-from leakbench.generator.times import DAY, timestamps
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.streams import Bits, Index, below, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import owned, pick, slots, table, text_hash, weights
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.engine.times import DAY, timestamps
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _DAYS_BACK = 900
 _MOST_PIECES = 96

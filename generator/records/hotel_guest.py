@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.families import families
-from leakbench.generator.people import People
-from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import pick, slots
-from leakbench.generator.times import timestamps
-from leakbench.generator.travel_documents import TravelDocuments
-from leakbench.generator.venues import Venues
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import pick, slots
+from leakbench.generator.engine.times import timestamps
+from leakbench.generator.identifiers.travel_documents import TravelDocuments
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.records.venues import Venues
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 MAINLAND, ABROAD, HONG_KONG_MACAO, TAIWAN = range(4)
 """Where guests come from."""

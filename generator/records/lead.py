@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.dates import iso
-from leakbench.generator.families import families
-from leakbench.generator.people import People
+from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import owned, pick, slots, table, text_hash, weights
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
-from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import owned, pick, slots, table, text_hash, weights
-from leakbench.generator.wear import MOST_HANDS, wear
+from leakbench.generator.surfaces.wear import MOST_HANDS, wear
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 SORTS = ("company", "pupil", "flat")
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.dates import full_years, iso, numbers
-from leakbench.generator.families import families
-from leakbench.generator.people import People
-from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import Slots, pick, slots, table, weights
-from leakbench.generator.venues import Venues
+from leakbench.generator.engine.dates import full_years, iso, numbers
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import Slots, pick, slots, table, weights
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.records.venues import Venues
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _GROWN_UP = 18
 _DOCTORS_AGES = (24, 62)

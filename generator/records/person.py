@@ -1,5 +1,5 @@
 """Anybody: the i-th person of the population."""
 
-from leakbench.generator.people import People
+from leakbench.generator.population.people import People
 
 RECORDS = People

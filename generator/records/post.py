@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakbench.generator.families import families
-from leakbench.generator.people import People
+from leakbench.generator.engine.streams import Index, below
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 from leakbench.generator.records.company import Companies
-from leakbench.generator.streams import Index, below
-from leakbench.generator.strings import Strings
-from leakbench.generator.tables import pick, slots, table, weights
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _PEOPLE = 4  # of a post: the company's owner, two more samples, the seller
 _SPREAD = 1024

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.amounts import Amounts, Cents, LogNormal
-from leakbench.generator.cards import CardHolders
-from leakbench.generator.compose import compose
-from leakbench.generator.dates import numbers
-from leakbench.generator.families import families
-from leakbench.generator.parcels import Recipients
-from leakbench.generator.sellers import Sellers
-from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import pick, slots, table, weights
-from leakbench.generator.templates import compile_templates
-from leakbench.generator.times import DAY, timestamps
-from leakbench.generator.transfers import Payees, Transfers
+from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.dates import numbers
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.engine.times import DAY, timestamps
+from leakbench.generator.identifiers.cards import CardHolders
+from leakbench.generator.population.families import families
+from leakbench.generator.records.amounts import Amounts, Cents, LogNormal
+from leakbench.generator.records.parcels import Recipients
+from leakbench.generator.records.sellers import Sellers
+from leakbench.generator.records.transfers import Payees, Transfers
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 _PURCHASES = 3  # of a payer, transfers included
 _TRANSFERS = 0.2

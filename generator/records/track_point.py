@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.devices import Devices
-from leakbench.generator.families import families
-from leakbench.generator.movement import HOME, ON_THE_WAY, SECOND, Plan, whereabouts
-from leakbench.generator.people import People
-from leakbench.generator.plates import Plates
-from leakbench.generator.points import Micro, county_centres, points, spread
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.times import DAY, timestamps
+from leakbench.generator.identifiers.devices import Devices
+from leakbench.generator.identifiers.plates import Plates
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.population.points import Micro, county_centres, points, spread
 from leakbench.generator.records.company import Companies
-from leakbench.generator.streams import Bits, Index, below, chance, lower
-from leakbench.generator.strings import Strings, choose
-from leakbench.generator.tables import pick, slots, table, weights
-from leakbench.generator.times import DAY, timestamps
+from leakbench.generator.records.movement import HOME, ON_THE_WAY, SECOND, Plan, whereabouts
 
 if TYPE_CHECKING:
-    from leakbench.generator.population import Population
+    from leakbench.generator.population.population import Population
 
 RUN = 24
 """Consecutive points of one person."""

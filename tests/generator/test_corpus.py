@@ -9,9 +9,9 @@ from leakbench.generator.corpus import (
     corpus_names,
     load_corpus,
 )
-from leakbench.generator.decoys import decoy_kinds, decoy_sentences
 from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
 from leakbench.generator.spec import SPLITS
+from leakbench.generator.surfaces.decoys import decoy_kinds, decoy_sentences
 
 
 def test_every_corpus_is_declared_whole(corpus):

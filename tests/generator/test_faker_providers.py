@@ -11,10 +11,10 @@ from stdnum.cn import ric, uscc
 from leakbench.generator import faker_providers
 from leakbench.generator.corpus import UnknownCorpusError
 from leakbench.generator.faker_providers import CompanyProvider, PersonProvider, RecordProvider
-from leakbench.generator.families import families
 from leakbench.generator.generate import batches
-from leakbench.generator.people import People
-from leakbench.generator.population import Population
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
+from leakbench.generator.population.population import Population
 from leakbench.generator.records.company import Companies
 from leakbench.generator.spec import Spec
 

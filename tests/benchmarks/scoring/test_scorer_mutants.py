@@ -289,7 +289,7 @@ def loaded(monkeypatch, mutated=None, old="", new=""):
 
     Numbers are wide, since without compilation small ones would overflow.
     """
-    plain = ModuleType("leakbench.generator.compiled")
+    plain = ModuleType("leakbench.generator.engine.compiled")
     plain.compiled = lambda function: function
     monkeypatch.setitem(sys.modules, plain.__name__, plain)
     for name in MODULES:

@@ -17,7 +17,7 @@ from leakbench.detectors.structured.bit_rows import (
     ones_between,
     write_places,
 )
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 WORD = st.integers(0, 2**64 - 1)
 

@@ -14,7 +14,7 @@ from leakbench.detectors.structured.byte_masks import (
     padded_tail,
     two_bytes,
 )
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 BYTE = st.integers(0, 255)
 

@@ -12,9 +12,9 @@ from stdnum.cn import ric, uscc
 from leakbench.detectors.contract import check_spans
 from leakbench.detectors.structured.detector import Structured
 from leakbench.generator.corpus import corpus_names
+from leakbench.generator.engine.tables import table
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
-from leakbench.generator.tables import table
 
 ROWS = 2_000
 FLOORS = {"clean": 0.999, "worn": 0.985, "evasive": 0.8}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.detectors.structured.moving import COPIED, copy_plain, move_left, move_right
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 RAW = st.binary(min_size=1, max_size=100)
 

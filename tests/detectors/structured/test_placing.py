@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.detectors.structured.placing import Answer, merge_by_row
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 ROWS = st.lists(st.integers(0, 20), max_size=20).map(sorted)
 ENTRIES, SPARE = 7, 3  # rows of what the second pass writes; entries behind its last span

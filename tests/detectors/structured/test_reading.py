@@ -10,7 +10,7 @@ from leakbench.detectors.structured.bit_rows import BLOCK, SPARE
 from leakbench.detectors.structured.byte_masks import padded_tail
 from leakbench.detectors.structured.folds import fold_tables
 from leakbench.detectors.structured.reading import points_before, read_cell
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 FOLDS = fold_tables()
 TEXT = st.text("a9Zz0 -@，。：、电话司幺三é·①🔥尾", max_size=60)

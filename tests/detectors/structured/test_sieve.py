@@ -12,7 +12,7 @@ from numba.core.registry import cpu_target
 
 from leakbench.detectors.structured.bit_rows import BLOCK
 from leakbench.detectors.structured.sieve import sieve_tables, sieved
-from leakbench.generator.compiled import compiled
+from leakbench.generator.engine.compiled import compiled
 
 MANY, EXACT = "一二三四五六七八九零", ("，", "：；", "、。")
 TABLE = sieve_tables(MANY, EXACT)

@@ -6,7 +6,7 @@ import pytest
 from leakbench.detectors.tagger.carriers import general_material
 from leakbench.detectors.tagger.grammar import grammar
 from leakbench.detectors.tagger.lexicon import KINDS, read_words
-from leakbench.generator.templates import fields_of
+from leakbench.generator.engine.templates import fields_of
 
 WORDS = read_words(
     f"{first}{second} {50 + place} {speech}"

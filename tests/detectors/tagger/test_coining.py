@@ -4,7 +4,7 @@ import pytest
 
 from leakbench.detectors.tagger.coining import coined_words
 from leakbench.detectors.tagger.lexicon import read_words
-from leakbench.generator.streams import Streams
+from leakbench.generator.engine.streams import Streams
 
 WORDS = read_words(
     f"{word} {50 + place} n" for place, word in enumerate(["水桶", "火炉", "土墙", "木梯", "王位"])

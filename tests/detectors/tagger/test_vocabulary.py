@@ -5,8 +5,8 @@ import pytest
 
 from leakbench.detectors.tagger.lexicon import KINDS, read_words
 from leakbench.detectors.tagger.vocabulary import Vocabulary
-from leakbench.generator.streams import Streams
-from leakbench.generator.strings import Arena
+from leakbench.generator.engine.streams import Streams
+from leakbench.generator.engine.strings import Arena
 
 WORDS = read_words(["水桶 50 n", "火炉 900 n", "王位 7 n", "烧 80 v", "三 9 m", "曹某 5 figure"])
 BITS = Streams(1, "test").bits("draw", np.arange(400))

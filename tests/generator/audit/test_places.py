@@ -4,10 +4,10 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.generator.audit import places
+from leakbench.generator.engine.tables import table
 from leakbench.generator.generate import batches
-from leakbench.generator.population import Population
+from leakbench.generator.population.population import Population
 from leakbench.generator.spec import Spec
-from leakbench.generator.tables import table
 
 
 def test_every_county_is_found_at_the_head_of_an_address(population):

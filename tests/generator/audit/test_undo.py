@@ -5,10 +5,10 @@ import pytest
 
 from leakbench.generator.audit.undo import UNDO, undone
 from leakbench.generator.audit.values import formats
-from leakbench.generator.forms import forms, mixtures
+from leakbench.generator.engine.strings import Arena
 from leakbench.generator.spec import NOISES
-from leakbench.generator.strings import Arena
-from leakbench.generator.surfaces import Surfaces
+from leakbench.generator.surfaces.forms import forms, mixtures
+from leakbench.generator.surfaces.surfaces import Surfaces
 
 VALUES = {
     "MOBILE": "13800010203",

@@ -4,7 +4,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from leakbench.generator.dates import days_of
+from leakbench.generator.engine.dates import days_of
 from leakbench.generator.records.account_holder import AccountHolders
 
 COUNT = 10_000

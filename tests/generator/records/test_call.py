@@ -3,8 +3,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from leakbench.generator.families import families
-from leakbench.generator.people import People
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 from leakbench.generator.records.call import RUN, Calls
 
 COUNT = 12_000

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from stdnum.cn import uscc
 
-from leakbench.generator.dates import days_of
-from leakbench.generator.population import Population
+from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.tables import table
+from leakbench.generator.population.population import Population
 from leakbench.generator.records.candidate import SchoolVocabulary
 from leakbench.generator.records.company import Companies, CompanyVocabulary
 from leakbench.generator.spec import SPLITS
-from leakbench.generator.tables import table
 
 COUNT = 10_000
 INDEX = np.arange(COUNT, dtype=np.int64)

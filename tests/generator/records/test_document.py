@@ -6,12 +6,12 @@ import pyarrow as pa
 import pytest
 
 from leakbench.generator.corpus import load_corpus
+from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches
-from leakbench.generator.population import Population
+from leakbench.generator.population.population import Population
 from leakbench.generator.records.document import Documents, DocumentVocabulary
 from leakbench.generator.spec import SPLITS, Spec
-from leakbench.generator.tables import table
 
 INDEX = np.arange(5000)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from stdnum.cn import ric
 
-from leakbench.generator.dates import days_of
-from leakbench.generator.families import families
-from leakbench.generator.people import People
+from leakbench.generator.engine.dates import days_of
+from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 from leakbench.generator.records.hotel_guest import (
     ABROAD,
     HONG_KONG_MACAO,

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.generator.corpus import load_corpus
-from leakbench.generator.dates import days_of
-from leakbench.generator.families import families
-from leakbench.generator.population import Population
+from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.tables import table
+from leakbench.generator.population.families import families
+from leakbench.generator.population.population import Population
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.lead import MOST_HANDS, SORTS, Leads, LeadVocabulary
 from leakbench.generator.spec import SPLITS
-from leakbench.generator.tables import table
 
 REFERENCE = date(2026, 1, 1)
 COUNT = 20_000

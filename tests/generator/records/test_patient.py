@@ -4,9 +4,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from leakbench.generator.dates import days_of, full_years, numbers
+from leakbench.generator.engine.dates import days_of, full_years, numbers
+from leakbench.generator.engine.tables import table, weights
 from leakbench.generator.records.patient import MedicalVocabulary, Patients
-from leakbench.generator.tables import table, weights
 
 COUNT = 20_000
 INDEX = np.arange(COUNT, dtype=np.int64)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.tables import table
 from leakbench.generator.records.post import Posts
-from leakbench.generator.tables import table
 
 INDEX = np.arange(7, 5007)
 

@@ -3,10 +3,10 @@ import re
 import numpy as np
 import pytest
 
-from leakbench.generator.dates import days_of
+from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.tables import table
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.property_owner import PropertyOwners
-from leakbench.generator.tables import table
 
 COUNT = 10_000
 INDEX = np.arange(COUNT, dtype=np.int64)

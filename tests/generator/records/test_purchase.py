@@ -6,10 +6,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from leakbench.generator.cards import CardHolders
-from leakbench.generator.families import families
+from leakbench.generator.engine.tables import table, weights
+from leakbench.generator.identifiers.cards import CardHolders
+from leakbench.generator.population.families import families
 from leakbench.generator.records.purchase import Purchases, PurchaseVocabulary
-from leakbench.generator.tables import table, weights
 
 COUNT = 9000
 ROWS_A_BUYER = 3

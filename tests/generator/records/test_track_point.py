@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from leakbench.generator.people import People
-from leakbench.generator.points import county_centres
+from leakbench.generator.population.people import People
+from leakbench.generator.population.points import county_centres
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.track_point import RUN, TrackPoints
 

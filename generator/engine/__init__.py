@@ -1,0 +1,1 @@
+"""The engine: columns of strings, random numbers without state, compiled kernels."""

@@ -1,0 +1,70 @@
+"""Composing values out of columns by templates: addresses, company names, numbers with units."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints, Packed, Strings
+from leakbench.generator.engine.templates import FIELD, LITERAL, Programs
+
+
+@compiled
+def _compose(
+    program: Ints,
+    first: Ints,
+    kind: NDArray[np.int8],
+    operand: Ints,
+    target: Ints,
+    literals: Packed,
+    columns: Packed,
+    bytes_: Bytes,
+    at_byte: int,
+    end_byte: int,
+    row: int,
+    out: Packed,
+) -> tuple[int, int]:
+    """Write the rows from ``row`` on as long as there is room; gives the next row and byte."""
+    while row < len(program) and at_byte < end_byte:
+        begin = at_byte
+        points = 0
+        at = first[program[row]]
+        end = first[program[row] + 1]
+        while at < end:
+            if kind[at] == LITERAL:
+                value = literals[operand[at]]
+            else:
+                value = columns[operand[at], row]
+                if kind[at] != FIELD:
+                    at = target[at] if (value >> 16) & 0xFFFF == 0 else at + 1
+                    continue
+            at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
+            points += value & 0xFFFF
+            at += 1
+        out[row] = (begin << 32) | ((at_byte - begin) << 16) | points
+        row += 1
+    return row, at_byte
+
+
+def compose(
+    program: NDArray[np.integer], programs: Programs, columns: list[Strings], arena: Arena
+) -> Strings:
+    """Compose a value out of columns by templates, into the arena.
+
+    Args:
+        program: Which template each row uses, shape (rows,).
+        programs: The compiled templates.
+        columns: The fields.
+        arena: Where fields and literals stand, and where the values are written.
+    """
+    packed = np.stack([column.packed for column in columns])
+    first, kind, operand, target, literals = programs
+    code = (program.astype(np.int32), first, kind, operand, target, literals.packed, packed)
+    longest = int(np.diff(first).max()) * LONGEST  # what one row could need
+    out = np.empty(len(program), np.int64)
+    row = 0
+    while row < len(program):
+        at = arena.room(2 * longest)
+        end = len(arena.bytes) - SLACK - longest
+        row, arena.used = _compose(*code, arena.bytes, at, end, row, out)
+    return Strings(out)

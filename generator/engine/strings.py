@@ -1,0 +1,214 @@
+"""Columns of strings as views into one byte arena.
+
+Fixed vocabularies are interned once and stay; what a block of rows writes comes after them and is
+dropped when the block is done. A string is a start and a length, so that taking an entry of a
+dictionary moves no text; text is copied once, when it is rendered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.copying import SLACK, copy_bytes
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int32]
+Packed = NDArray[np.int64]
+
+
+LONGEST = (1 << 16) - 1
+"""Bytes of one string, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """A column of strings in an arena.
+
+    Attributes:
+        packed: Start, bytes and code points of each string in one number (32, 16 and 16 bits), so
+            that taking one is a single look-up; int64, shape (n,).
+    """
+
+    packed: Packed
+
+    @classmethod
+    def of(
+        cls, start: NDArray[np.integer], size: NDArray[np.integer], chars: NDArray[np.integer]
+    ) -> "Strings":
+        """The strings that begin there, of so many bytes and code points."""
+        return cls((start.astype(np.int64) << 32) | (size.astype(np.int64) << 16) | chars)
+
+    def __len__(self) -> int:
+        """Number of strings."""
+        return len(self.packed)
+
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First byte of each string."""
+        return self.packed >> 32
+
+    @property
+    def size(self) -> NDArray[np.int64]:
+        """Length of each string in bytes."""
+        return (self.packed >> 16) & 0xFFFF
+
+    @property
+    def chars(self) -> NDArray[np.int64]:
+        """Length of each string in code points."""
+        return self.packed & 0xFFFF
+
+    def take(self, index: NDArray[np.integer]) -> "Strings":
+        """The strings at these places."""
+        return Strings(self.packed.take(index))
+
+    def put(self, rows: NDArray[np.integer], others: "Strings") -> "Strings":
+        """The same column with other strings in some rows."""
+        packed = self.packed.copy()
+        packed[rows] = others.packed
+        return Strings(packed)
+
+    def blank(self, where: NDArray[np.bool_]) -> "Strings":
+        """The same column, empty where told."""
+        return Strings(np.where(where, 0, self.packed))
+
+
+def choose(which: NDArray[np.integer] | NDArray[np.bool_], columns: Sequence[Strings]) -> Strings:
+    """Row by row the string of the column that ``which`` names."""
+    return Strings(np.choose(which, [column.packed for column in columns]))
+
+
+@compiled
+def _write_digits(out: Bytes, at: int, values: NDArray[np.int64], width: int) -> None:
+    for i in range(len(values)):
+        value = np.uint64(values[i])
+        for place in range(width - 1, -1, -1):
+            quotient = value // np.uint64(10)
+            out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint64(10))
+            value = quotient
+        at += width
+
+
+@compiled
+def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], packed: Packed) -> int:
+    for i in range(len(values)):
+        value = np.uint64(values[i])
+        width = 1
+        bound = np.uint64(10)
+        while value >= bound and width < 19:
+            width += 1
+            bound *= np.uint64(10)
+        for place in range(width - 1, -1, -1):
+            quotient = value // np.uint64(10)
+            out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint64(10))
+            value = quotient
+        packed[i] = (at << 32) | (width << 16) | width
+        at += width
+    return at
+
+
+@compiled
+def _bytes_of(packed: Packed) -> int:
+    total = 0
+    for i in range(len(packed)):
+        total += (packed[i] >> 16) & 0xFFFF
+    return total
+
+
+@compiled
+def _copy(source: Bytes, packed: Packed, out: Bytes, offsets: Ints) -> None:
+    at = 0
+    for i in range(len(packed)):
+        at = copy_bytes(out, at, source, packed[i] >> 32, (packed[i] >> 16) & 0xFFFF)
+        offsets[i + 1] = at
+
+
+_SMALL = 10_000  # whole numbers below it are looked up, not written
+_VOCABULARY = 1 << 25  # bytes kept for interned texts; untouched pages cost nothing
+
+
+class Arena:
+    """A growing byte buffer: interned vocabularies below, the strings of one block above.
+
+    A view of ``bytes`` is good until the next ``reserve``, which may move the buffer.
+    """
+
+    def __init__(self) -> None:
+        self.bytes: Bytes = np.zeros(2 * _VOCABULARY, np.uint8)
+        self.used = _VOCABULARY
+        self._interned = 0
+        self._small = self.intern([str(number) for number in range(_SMALL)])
+
+    def reserve(self, size: int) -> int:
+        """Make room for ``size`` bytes and give the first; the caller owns them."""
+        at, self.used = self.used, self.used + size
+        if self.used + SLACK > len(self.bytes):
+            if self.used + SLACK >= 2**31:
+                raise MemoryError("a block of rows holds more than 2 GiB of text; take fewer rows")
+            grown = np.zeros(min(2 * self.used, 2**31 - 1), np.uint8)
+            grown[: self._interned] = self.bytes[: self._interned]
+            grown[_VOCABULARY:at] = self.bytes[_VOCABULARY:at]
+            self.bytes = grown
+        return at
+
+    def room(self, size: int) -> int:
+        """Make sure that ``size`` bytes are free and give the first; ``used`` stays as it is."""
+        at = self.reserve(size)
+        self.used = at
+        return at
+
+    def intern(self, texts: Sequence[str]) -> Strings:
+        """Keep a vocabulary for good."""
+        encoded = [text.encode() for text in texts]
+        size = np.array([len(text) for text in encoded], np.int32)
+        if size.max(initial=0) > LONGEST:
+            raise ValueError(f"a text of a vocabulary is longer than {LONGEST} bytes")
+        joined = np.frombuffer(b"".join(encoded), np.uint8)
+        start = self._interned + np.cumsum(size, dtype=np.int32) - size
+        end = self._interned + len(joined)
+        if end > _VOCABULARY:
+            raise MemoryError("the vocabularies hold more than 32 MiB of text")
+        self.bytes[self._interned : end] = joined
+        self._interned = end
+        return Strings.of(start, size, np.array([len(text) for text in texts], np.int32))
+
+    def reset(self) -> None:
+        """Drop the strings of the block; the vocabularies stay."""
+        self.used = _VOCABULARY
+
+    def digits(self, values: NDArray[np.int64], width: int) -> Strings:
+        """Numbers with leading zeros to a fixed width."""
+        at = self.reserve(width * len(values))
+        _write_digits(self.bytes, at, values, width)
+        return self.fixed(at, width, len(values))
+
+    def whole(self, values: NDArray[np.int64]) -> Strings:
+        """Non-negative whole numbers as they are spoken, without leading zeros."""
+        if values.max(initial=0) < _SMALL:
+            return self._small.take(values)
+        at = self.reserve(19 * len(values))
+        packed = np.empty(len(values), np.int64)
+        self.used = _write_whole(self.bytes, at, values, packed)
+        return Strings(packed)
+
+    def fixed(self, at: int, width: int, rows: int) -> Strings:
+        """The column of ASCII strings of one width that stand one after another."""
+        start = at + width * np.arange(rows, dtype=np.int64)
+        return Strings((start << 32) | (width << 16) | width)
+
+    def copy(self, column: Strings) -> tuple[Ints, Bytes]:
+        """Arrow's offsets and value bytes of a column, independent of the arena."""
+        offsets = np.zeros(len(column) + 1, np.int32)
+        size = _bytes_of(column.packed)
+        out = np.empty(size + SLACK, np.uint8)
+        _copy(self.bytes, column.packed, out, offsets)
+        return offsets, out[:size]
+
+    def texts(self, column: Strings) -> list[str]:
+        """The column as Python strings, for looking at."""
+        return [
+            self.bytes[start : start + size].tobytes().decode()
+            for start, size in zip(column.start, column.size, strict=True)
+        ]

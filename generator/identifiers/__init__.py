@@ -1,0 +1,1 @@
+"""Identifiers: numbers of people, firms, cards, cars, devices, parcels and papers."""

@@ -1,0 +1,1 @@
+"""The population: people, their families, names, homes and accounts."""

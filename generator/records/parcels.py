@@ -1,0 +1,63 @@
+"""Parcels: to whom they go, by which company, under what number."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.streams import Index
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.identifiers.waybills import Drawn, Waybills
+from leakbench.generator.population.people import People
+
+if TYPE_CHECKING:
+    from leakbench.generator.population.population import Population
+
+
+class Recipients(People):
+    """Those to whom parcels go, with their waybills.
+
+    Args:
+        population: The ground they stand on.
+        index: Index of each person.
+        parcel: Number of each parcel.
+        sent: Where there is a parcel at all; else the columns are empty.
+    """
+
+    def __init__(
+        self, population: "Population", index: Index, parcel: Index, sent: NDArray[np.bool_]
+    ) -> None:
+        super().__init__(population, index)
+        self._parcel = parcel
+        self._sent = sent
+
+    @cached_property
+    def listed_name(self) -> Strings:
+        """Full name."""
+        return self.name.blank(~self._sent)
+
+    @cached_property
+    def listed_mobile(self) -> Strings:
+        """Mobile number."""
+        return self.mobile.blank(~self._sent)
+
+    @cached_property
+    def listed_address(self) -> Strings:
+        """Home address."""
+        return self.address.blank(~self._sent)
+
+    @cached_property
+    def _waybill(self) -> Drawn:
+        bits = self._population.streams.bits("parcel/waybill", self._parcel)
+        return self._population.vocabulary(Waybills).draw(bits)
+
+    @cached_property
+    def courier(self) -> Strings:
+        """The express company."""
+        return self._waybill.courier.blank(~self._sent)
+
+    @cached_property
+    def waybill(self) -> Strings:
+        """Number of the parcel."""
+        return self._waybill.number.blank(~self._sent)

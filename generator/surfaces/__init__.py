@@ -1,0 +1,1 @@
+"""Surfaces: how values are written, and the truth of where they stand."""

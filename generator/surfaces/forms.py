@@ -1,0 +1,204 @@
+"""Forms: the ways in which values are written, as rows of parameters in ``data/surfaces.toml``.
+
+A noise profile is a mixture of forms for each label; what is left over is written plainly.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
+from string import ascii_letters, ascii_lowercase, ascii_uppercase
+from typing import Any
+
+from leakbench.generator.schema import QUALITIES, Quality
+from leakbench.generator.surfaces.respelling import RESPELLINGS, Respelling
+
+PLAIN = "plain"
+
+_SEVERAL = {"separator", "insert", "digits"}
+
+_PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
+
+
+class FormError(ValueError):
+    """A form is declared wrongly.
+
+    Attributes:
+        form: Its name.
+    """
+
+    def __init__(self, form: str, reason: str) -> None:
+        self.form = form
+        super().__init__(f"form {form}: {reason}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One way to write a value.
+
+    Attributes:
+        name: Its name, as in the spans.
+        groups: Code points per group; ``separator`` stands between the groups.
+        separator: What cuts the groups apart, cut by cut; the last one goes on.
+        before: Written before the value and not part of it, such as a hint how to read it.
+        lead: Written before the value and part of it, such as +86.
+        after: Written behind the value and not part of it, such as a remark.
+        digits: Alphabets of ten other ways to write 0 to 9, of which every digit draws one.
+        letters: 52 other ways to write the letters A to Z and a to z.
+        replace: Other ways to write other characters, of which each draws one.
+        respell: How Chinese characters are written otherwise.
+        share: Probability that a character with another way is written that way.
+        within: First and last (exclusive) code point to which other ways apply; negative counts
+            from the end, 0 as the last is the end.
+        repeats: Equal digits in a row are counted (两个8), up to four at once.
+        insert: What is written between two code points, drawn anew each time, with probability
+            ``insert_share``.
+        insert_share: That probability.
+        mask: First and last (exclusive) code point written as ``star``; counted as in ``within``.
+        star: What stands for a masked character.
+        drop: Two ranges of code points that are left out, as four numbers.
+        omit: A value that has this Chinese character among its first ten begins behind it.
+        keep: How many code points are kept at all; 0 is all of them.
+        reverse: Written backwards (ASCII values only).
+        lower: Capital letters written small.
+        join: A second value of the same person follows behind this.
+        pattern: Written anew out of parts of the value: ``{0:4}`` is its first four characters,
+            ``{5:7-}`` two of them as a number without leading zeros, ``{serial}`` the day that a
+            spreadsheet counts a date YYYY-MM-DD as (ASCII values only).
+        han: Applies only to what begins with a character of more than one byte.
+        needs: Applies only where this character (of one) stands at this place; else plain.
+        quality: Whether the value survives.
+    """
+
+    name: str
+    groups: tuple[int, ...] = ()
+    separator: tuple[str, ...] = ("",)
+    before: str = ""
+    lead: str = ""
+    after: str = ""
+    digits: tuple[tuple[str, ...], ...] = ()
+    letters: str = ""
+    replace: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    respell: Respelling | None = None
+    share: float = 1.0
+    within: tuple[int, int] = (0, 0)
+    repeats: bool = False
+    insert: tuple[str, ...] = ()
+    insert_share: float = 0.0
+    mask: tuple[int, int] | None = None
+    star: str = "*"
+    drop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    omit: str = ""
+    keep: int = 0
+    reverse: bool = False
+    lower: bool = False
+    join: str = ""
+    pattern: str = ""
+    han: bool = False
+    needs: tuple[int, str] | None = None
+    quality: Quality = "exact"
+
+    def __post_init__(self) -> None:
+        """Refuse what the writer cannot write."""
+        if any(len(alphabet) != 10 for alphabet in self.digits):
+            raise FormError(self.name, "digits must be ten")
+        if len(self.letters) not in (0, len(ascii_letters)):
+            raise FormError(self.name, f"letters must be {len(ascii_letters)}")
+        if self.respell is not None and self.respell not in RESPELLINGS:
+            raise FormError(self.name, f"respell {self.respell!r} is not one of {RESPELLINGS}")
+        if any(len(character) != 1 for character in self.replace):
+            raise FormError(self.name, "replace takes single characters")
+        if self.quality not in QUALITIES:
+            raise FormError(self.name, f"quality {self.quality!r} is not one of {QUALITIES}")
+        if sum(self.groups[:-1]) > 31:
+            raise FormError(self.name, "no group may begin after the 31st code point")
+
+    @property
+    def steps(self) -> list[tuple[str, int, int, bool]]:
+        """The pattern's steps: what is written before it, a range of the value, if as a number.
+
+        The serial number of a date has the range (-1, -1); what follows the last is a step, too.
+        """
+        if not self.pattern:
+            return []
+        steps: list[tuple[str, int, int, bool]] = []
+        at = 0
+        for match in _PART.finditer(self.pattern):
+            first, last, number, serial = match.groups()
+            between = self.pattern[at : match.start()]
+            steps.append(
+                (between, -1, -1, False)
+                if serial
+                else (between, int(first), int(last), bool(number))
+            )
+            at = match.end()
+        return [*steps, (self.pattern[at:], 0, 0, False)]
+
+    @property
+    def pattern_size(self) -> int:
+        """Characters that a value must have for the pattern; of a date, all ten."""
+        return max((10 if last < 0 else last for _, _, last, _ in self.steps), default=0)
+
+    @property
+    def ways(self) -> dict[str, tuple[str, ...]]:
+        """Every character that is written in another way, with the ways of which it draws one."""
+        small = {letter: (letter.lower(),) for letter in ascii_uppercase} if self.lower else {}
+        letters = zip(ascii_uppercase + ascii_lowercase, self.letters, strict=False)
+        digits = {str(digit): ways for digit, ways in enumerate(zip(*self.digits, strict=True))}
+        return {**small, **{letter: (way,) for letter, way in letters}, **digits, **self.replace}
+
+
+def _form(name: str, keys: Mapping[str, Any]) -> Form:
+    known = {one.name for one in fields(Form)} - {"name"}
+    for key in keys:
+        if key not in known:
+            raise FormError(name, f"unknown key {key!r}")
+    given: dict[str, Any] = {key: _tuple(value) for key, value in keys.items()}
+    for key in _SEVERAL & set(given):  # one alone may stand without brackets
+        given[key] = _several(given[key])
+    if "digits" in given:
+        given["digits"] = tuple(tuple(alphabet) for alphabet in given["digits"])
+    if "replace" in given:
+        given["replace"] = {key: _several(ways) for key, ways in given["replace"].items()}
+    return Form(name=name, **given)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _several(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@cache
+def _document() -> dict[str, Any]:
+    source = files("leakbench.generator.data").joinpath("surfaces.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Every form; its place is its code. The first is plain."""
+    declared = (_form(name, keys) for name, keys in _document()["forms"].items())
+    return (Form(name=PLAIN), *declared)
+
+
+@cache
+def mixtures(noise: str) -> Mapping[str, Mapping[str, float]]:
+    """Shares of the forms in percent, by label, under a noise profile.
+
+    Raises:
+        FormError: A mixture names an unknown form or exceeds the whole.
+    """
+    declared: dict[str, dict[str, float]] = _document()["mixtures"].get(noise, {})
+    known = {form.name for form in forms()}
+    for label, shares in declared.items():
+        for name in shares:
+            if name not in known:
+                raise FormError(name, f"the mixture for {label} under {noise} names no known form")
+        if sum(shares.values()) > 100:
+            raise FormError(label, f"the mixture under {noise} is more than 100 percent")
+    return declared

@@ -1,0 +1,119 @@
+"""The truth of a block of records as Arrow columns: what stands where, whose it is, how written."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leakbench.generator.corpus import Corpus
+from leakbench.generator.engine.buffers import named, names, numbers
+from leakbench.generator.entities import entities
+from leakbench.generator.population.people import People
+from leakbench.generator.schema import (
+    CELL_SPAN,
+    CELL_SPANS,
+    DECOY,
+    DECOYS,
+    QUALITIES,
+    TEXT_SPAN,
+    TEXT_SPANS,
+)
+from leakbench.generator.surfaces.decoys import decoy_kinds
+from leakbench.generator.surfaces.forms import forms
+from leakbench.generator.surfaces.marks import Facts, Fields, Marks
+from leakbench.generator.surfaces.surfaces import Written
+
+Number = TypeVar("Number", bound=np.number)
+
+
+class Truth:
+    """What is known of a corpus's fields; they are numbered, decoy kinds after the corpus's own."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        fields, kinds = corpus.fields, decoy_kinds()
+        labels = list(entities())
+        given = [*(field.label for field in fields), *(kind.label for kind in kinds)]
+        decoys = [*(field.decoy for field in fields), *(kind.name for kind in kinds)]
+        known = sorted({name for name in decoys if name})
+        self._roles = [field.role for field in fields]
+        self._label = np.array([labels.index(name) if name else -1 for name in given], np.int8)
+        self._decoy = np.array([known.index(name) if name else -1 for name in decoys], np.int8)
+        self._quality = np.array([QUALITIES.index(form.quality) for form in forms()], np.int8)
+        self._labels, self._decoys = names(labels), names(known)
+        self._forms, self._qualities = names([form.name for form in forms()]), names(QUALITIES)
+
+    def fields(
+        self,
+        packed: NDArray[np.int64],
+        written: Sequence[Written],
+        roles: Mapping[str, object],
+    ) -> Fields:
+        """The fields of a block of rows, with what is known of them.
+
+        Args:
+            packed: Strings of all fields, those of decoys included, shape (fields, rows).
+            written: The corpus's fields as written.
+            roles: Who they are about; spans carry the index of ``People``.
+        """
+        rows = packed.shape[1]
+        people = {name: role.index for name, role in roles.items() if isinstance(role, People)}
+        person = np.full(len(packed), -1, np.int32)
+        person[: len(self._roles)] = [
+            list(people).index(role) if role in people else -1 for role in self._roles
+        ]
+        touched = [i for i, column in enumerate(written) if len(column.marks)]
+        changed = np.full(len(packed), -1, np.int32)
+        changed[touched] = np.arange(len(touched))
+        return Fields(
+            packed,
+            changed,
+            _stacked([written[i].marks for i in touched], rows, np.int64),
+            _stacked([written[i].form for i in touched], rows, np.int16),
+            self._label,
+            self._decoy,
+            person,
+            _stacked(list(people.values()), rows, np.int64),
+            self._quality,
+        )
+
+    def text_spans(self, marks: Marks, facts: Facts) -> pa.Array:
+        """Labelled spans of the texts."""
+        return _listed(TEXT_SPANS, marks.first, TEXT_SPAN, self._columns(marks, facts))
+
+    def cell_spans(self, marks: Marks, facts: Facts, column: NDArray[np.int16]) -> pa.Array:
+        """Labelled spans of the table's cells, the column of each included."""
+        columns = [numbers(pa.int16(), column), *self._columns(marks, facts)]
+        return _listed(CELL_SPANS, marks.first, CELL_SPAN, columns)
+
+    def decoys(self, marks: Marks) -> pa.Array:
+        """Decoys in the texts."""
+        columns = [
+            numbers(pa.int32(), marks.start),
+            numbers(pa.int32(), marks.end),
+            named(marks.label, self._decoys),
+        ]
+        return _listed(DECOYS, marks.first, DECOY, columns)
+
+    def _columns(self, marks: Marks, facts: Facts) -> list[pa.Array]:
+        known = np.packbits(facts.subject >= 0, bitorder="little")
+        return [
+            numbers(pa.int32(), marks.start),
+            numbers(pa.int32(), marks.end),
+            named(marks.label, self._labels),
+            numbers(pa.int64(), facts.subject, known),
+            named(facts.quality, self._qualities),
+            named(facts.form, self._forms),
+        ]
+
+
+def _stacked(columns: list[NDArray[Number]], rows: int, kind: type[Number]) -> NDArray[Number]:
+    return np.stack(columns) if columns else np.zeros((0, rows), kind)
+
+
+def _listed(
+    kind: pa.DataType, first: NDArray[np.int32], item: pa.DataType, facts: list[pa.Array]
+) -> pa.Array:
+    spans = pa.StructArray.from_arrays(facts, fields=list(item))
+    return pa.ListArray.from_arrays(numbers(pa.int32(), first), spans, type=kind)

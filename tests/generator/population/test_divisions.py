@@ -1,0 +1,96 @@
+import numpy as np
+import phonenumbers
+import pytest
+
+from leakbench.generator.engine.streams import Streams
+from leakbench.generator.engine.strings import Arena
+from leakbench.generator.engine.tables import pick, table, weights
+from leakbench.generator.population.divisions import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Divisions,
+    MobileSegments,
+    short_name,
+)
+
+INDEX = np.arange(200_000, dtype=np.int64)
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    """The counties."""
+    return Divisions(Arena())
+
+
+@pytest.fixture(scope="module")
+def area_in_year(divisions):
+    """The code of every county in IDs of every year, shape (years, counties)."""
+    years, counties = np.indices((LAST_YEAR - FIRST_YEAR + 1, len(divisions.code)))
+    codes = divisions.area_in(FIRST_YEAR + years.ravel(), counties.ravel())
+    return codes.reshape(years.shape)
+
+
+def test_area_codes_were_in_force(area_in_year):
+    """Each year's code of a county is in the history of that year."""
+    history = table("division_history")
+    periods = {}
+    for code, first, last in zip(history["code"], history["first"], history["last"], strict=True):
+        periods.setdefault(int(code), []).append((int(first), int(last or 9999)))
+    for year in range(1930, 2026, 5):
+        for code in np.unique(area_in_year[year - FIRST_YEAR]).tolist():
+            assert any(first <= year <= last for first, last in periods[code]), (code, year)
+
+
+def test_registration_stays_close_to_home(divisions, area_in_year):
+    """A county's code of any year lies in its province, or in that it was cut out of."""
+    former = {46: 44, 50: 51}
+    home = divisions.code // 10000
+    for codes in area_in_year[10:]:
+        away = codes // 10000 != home
+        assert all(
+            former[province] == area
+            for province, area in zip(
+                home[away].tolist(), (codes[away] // 10000).tolist(), strict=True
+            )
+        )
+
+
+def test_area_codes_do_not_depend_on_what_was_asked_before(area_in_year):
+    """Years that come one by one, the latest first, have the codes that all at once have."""
+    divisions = Divisions(Arena())
+    county = np.arange(len(divisions.code))
+    for year in (2060, 1990, 1925, 1990, 1968):
+        codes = divisions.area_in(np.full(len(county), year), county)
+        assert np.array_equal(codes, area_in_year[year - FIRST_YEAR])
+
+
+def test_provinces_have_their_share(divisions):
+    """People and companies are spread over the provinces as published."""
+    for column in ("population", "companies"):
+        bits = Streams(0, "t").bits(column, INDEX)
+        inverse = divisions.by_population if column == "population" else divisions.by_companies
+        drawn = np.bincount(divisions.province[pick(bits, inverse)], minlength=31) / len(INDEX)
+        share = weights("province_shares", column)
+        assert 0.5 * abs(drawn - share / share.sum()).sum() < 0.01
+
+
+def test_segments_belong_to_operators_by_share(divisions):
+    """Drawn segments are valid mobiles, spread over operators by their market share."""
+    segments = MobileSegments()
+    bits = Streams(0, "t").bits("segment", INDEX)
+    area = divisions.calling_area[INDEX % len(divisions.code)]
+    drawn = segments.draw(area, bits)
+    prefixes = np.unique(drawn // 1000)
+    for prefix in prefixes.tolist():
+        assert phonenumbers.is_valid_number(phonenumbers.parse(f"{prefix}0000000", "CN")), prefix
+    telecom = np.isin(drawn // 10000, [133, 153, 173, 177, 180, 181, 189, 190, 191, 193, 199])
+    assert abs(telecom.mean() - 0.24) < 0.03
+
+
+def test_companies_carry_short_city_names():
+    """市 is left off, short names are not cut to one character."""
+    assert [short_name(name) for name in ("石家庄市", "沙市", "大兴安岭地区")] == [
+        "石家庄",
+        "沙市",
+        "大兴安岭",
+    ]

@@ -1,0 +1,29 @@
+import numpy as np
+
+from leakbench.generator.population.people import People
+from leakbench.generator.records.parcels import Recipients
+
+INDEX = np.arange(600, dtype=np.int64)
+COLUMNS = ("listed_name", "listed_mobile", "listed_address", "courier", "waybill")
+
+
+def test_parcels_are_of_their_recipients(population):
+    """Name, mobile and address are the person's; all is empty where nothing was sent."""
+    sent = INDEX % 4 > 0
+    recipients = Recipients(population, INDEX, INDEX, sent)
+    for name in COLUMNS:
+        assert ((getattr(recipients, name).size > 0) == sent).all()
+    people = People(population, INDEX[sent])
+    for name in ("name", "mobile", "address"):
+        listed = getattr(recipients, f"listed_{name}").take(np.flatnonzero(sent))
+        assert population.arena.texts(listed) == population.arena.texts(getattr(people, name))
+
+
+def test_a_waybill_is_the_parcels(population):
+    """Another parcel to the same person has another number."""
+    sent = np.ones(len(INDEX), np.bool_)
+    first, second = (
+        population.arena.texts(Recipients(population, INDEX, INDEX + far, sent).waybill)
+        for far in (0, 10**6)
+    )
+    assert len({*first, *second}) == 2 * len(INDEX)
