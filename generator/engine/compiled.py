@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from numba import njit
+
+from leakbench.generator.engine.kernel_cache import KernelCache
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
@@ -28,15 +30,16 @@ def _import_array_functions() -> None:
 _import_array_functions()
 
 
-def compiled(function: Kernel) -> Kernel:
-    """Compile a function of arrays and numbers at its first call.
-
-    A kernel that calls another one has it compiled in, and its cache does not notice when that
-    other one changes in another file: after such a change the caches are to be deleted
-    (``find . -name '*.nb[ic]' -delete``).
-    """
-    kernel: Kernel = njit(cache=True, nogil=True)(function)
+def _kernel(function: Kernel, **options: bool) -> Kernel:
+    kernel: Any = njit(nogil=True, **options)(function)
+    if hasattr(kernel, "py_func"):  # not where numba is switched off
+        kernel._cache = KernelCache(kernel.py_func)  # noqa: SLF001 - where ``cache=True`` puts its own
     return kernel
+
+
+def compiled(function: Kernel) -> Kernel:
+    """Compile a function of arrays and numbers at its first call, or take it from the cache."""
+    return _kernel(function)
 
 
 def inner(function: Kernel) -> Kernel:
@@ -45,11 +48,9 @@ def inner(function: Kernel) -> Kernel:
     Without numba's counts of who holds which array: those atomic steps cost more than what a
     function of a few comparisons does.
     """
-    kernel: Kernel = njit(cache=True, nogil=True, _nrt=False)(function)
-    return kernel
+    return _kernel(function, _nrt=False)
 
 
 def inlined(function: Kernel) -> Kernel:
     """Compile a part of a kernel into it: no call, of which the arguments alone cost as much."""
-    kernel: Kernel = njit(cache=True, nogil=True, forceinline=True, _nrt=False)(function)
-    return kernel
+    return _kernel(function, forceinline=True, _nrt=False)
