@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.errors import REGRESSION
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.group import REGRESSION
+from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
     format_option,
@@ -18,12 +18,12 @@ from leakbench.benchmarks.options import (
     spec_options,
     track_option,
 )
-from leakbench.benchmarks.output import emit, emit_json
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.progress import note, progress
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.gating.gate import Case
-    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.scoring.chunks import Track
 
 ROWS = 4_096
 COLUMNS = [

@@ -13,12 +13,12 @@ from leakbench.benchmarks.gating.side_by_side import (
     MAX_STARTS,
     ROUNDS,
     Rounds,
-    SideFailure,
+    SideFailedError,
     scored,
     timed,
 )
-from leakbench.benchmarks.running.contenders import Contender
 from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.isolation import isolated
 from leakbench.benchmarks.running.runner import BATCH_ROWS, Scoring, Watch, unwatched
 from leakbench.benchmarks.running.stored_runs import (
@@ -143,8 +143,8 @@ def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
 
 def _run_case(  # noqa: PLR0913, PLR0917 - the arguments of ``run_both``, for one case
     source: Source,
-    base: Contender,
-    head: Contender,
+    base: Entrant,
+    head: Entrant,
     scoring: Scoring,
     rows: int,
     thresholds: Thresholds,
@@ -159,9 +159,9 @@ def _run_case(  # noqa: PLR0913, PLR0917 - the arguments of ``run_both``, for on
         with watch(f"{title}: answers", wanted) as advance:
             counted = scored(source, scoring, base, head, rows=wanted, advance=advance)
         with watch(f"{title}: times", MAX_STARTS * ROUNDS) as advance:
-            first = next(source.portions(scoring.track, min(wanted, BATCH_ROWS), wanted))
+            first = next(source.chunks(scoring.track, min(wanted, BATCH_ROWS), wanted))
             rounds: Rounds = timed(first.strings, base, head, advance)
-    except SideFailure as failure:
+    except SideFailedError as failure:
         base.close()
         head.close()
         if failure.side == "base":

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name
 from leakbench.benchmarks.scoring.breakdowns import NO_DECOY, Grouped
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.matching import SPURIOUS
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.generator.engine.compiled import compiled
 
@@ -29,25 +29,25 @@ class AlarmTally:
         self._recorded = False
         self._characters = self._free = self._flagged = 0
 
-    def add(self, aligned: Alignment, truth: pa.ListArray, portion: Portion | None) -> None:
+    def add(self, aligned: Alignment, truth: pa.ListArray, chunk: Chunk | None) -> None:
         """Take a batch.
 
         Args:
             aligned: Its spans.
             truth: Its labelled spans as they came.
-            portion: What the detector was shown, with its decoys; None: nothing is known of it.
+            chunk: What the detector was shown, with its decoys; None: nothing is known of it.
         """
         free = as_long(pc.fill_null(pc.list_value_length(truth), 0)) == 0
         flagged = np.zeros(aligned.rows, np.bool_)
         flagged[aligned.predicted.cell // aligned.stride] = True
         self._free += int(np.count_nonzero(free))
         self._flagged += int(np.count_nonzero(free & flagged))
-        if portion is None:
+        if chunk is None:
             return
-        self._characters += sum(map(_characters, portion.strings.columns))
-        if portion.decoys is not None:
+        self._characters += sum(map(_characters, chunk.strings.columns))
+        if chunk.decoys is not None:
             self._recorded = True
-            self._add_decoys(aligned, portion.decoys)
+            self._add_decoys(aligned, chunk.decoys)
 
     def _add_decoys(self, aligned: Alignment, decoys: pa.ListArray) -> None:
         listed = decoys.flatten()

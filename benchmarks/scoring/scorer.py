@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.scoring.alignment import Alignment, align
 from leakbench.benchmarks.scoring.breakdowns import Breakdowns, Grouped
 from leakbench.benchmarks.scoring.characters import count_characters
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.counts import COLUMNS, Counts, CountsError
 from leakbench.benchmarks.scoring.declared import covered
 from leakbench.benchmarks.scoring.false_alarms import AlarmTally
 from leakbench.benchmarks.scoring.labels import DEPTHS, Depth, LabelSpace
 from leakbench.benchmarks.scoring.matching import DROPPED, SPURIOUS, Matching
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.benchmarks.scoring.subjects import SubjectTally
 from leakbench.benchmarks.scoring.value_breakdowns import ValueTally
@@ -56,7 +56,7 @@ class Scorer:
         self._alarms = AlarmTally()
 
     def add(
-        self, truth: pa.ListArray, predictions: pa.RecordBatch, portion: Portion | None = None
+        self, truth: pa.ListArray, predictions: pa.RecordBatch, chunk: Chunk | None = None
     ) -> Alignment:
         """Score the answer to one batch.
 
@@ -65,7 +65,7 @@ class Scorer:
                 records, sliced or not. Spans whose quality is not ``exact`` are ignored.
             predictions: A checked answer with the columns of ``SPANS``, in any order; rows count
                 from the first record of ``truth``.
-            portion: What the detector was shown, if its characters and decoys are to count.
+            chunk: What the detector was shown, if its characters and decoys are to count.
 
         Returns:
             The aligned spans, for whoever counts other things.
@@ -95,7 +95,7 @@ class Scorer:
             self._records_found[depth] += int(np.count_nonzero(found))
         self._values.add(aligned)
         self._subjects.add(aligned)
-        self._alarms.add(aligned, truth, portion)
+        self._alarms.add(aligned, truth, chunk)
         return aligned
 
     def counts(self) -> Counts:

@@ -19,6 +19,7 @@ from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.plan import Plan, StandIn
 from leakbench.benchmarks.validity.scores import LabelScores, measure
 from leakbench.generator.entities import coarse
+from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.spec import Noise, Spec
 
 FEWEST_VALUES: Final = 30  # of a label in generated text; the order by fewer is chance
@@ -26,12 +27,14 @@ FEWEST_VALUES: Final = 30  # of a label in generated text; the order by fewer is
 Generated = tuple[str, Noise]
 
 
-class NoStandInError(LookupError):
+class NoStandInError(LeakbenchError, LookupError):
     """No label of the labelled corpora has generated text that stands for it.
 
     Attributes:
         labels: The coarse labels that the corpora have.
     """
+
+    exit_code = USAGE
 
     def __init__(self, labels: Iterable[str], known: Iterable[str]) -> None:
         self.labels = tuple(sorted(labels))
@@ -41,12 +44,14 @@ class NoStandInError(LookupError):
         )
 
 
-class TooFewValuesError(ValueError):
+class TooFewValuesError(LeakbenchError, ValueError):
     """What stands for a label has hardly any values of it.
 
     Attributes:
         label: The coarse label.
     """
+
+    exit_code = USAGE
 
     def __init__(self, label: str, generated: Iterable[str], rows: int) -> None:
         self.label = label

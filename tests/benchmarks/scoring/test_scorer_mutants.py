@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.labels import DEPTHS, LabelSpace
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.detectors.contract import spans_from
 from leakbench.generator.entities import coarse, entities
@@ -122,7 +122,7 @@ def scored(records, scorer):
         )
         strings = pa.RecordBatch.from_pydict({"text": ["甲" * LENGTH] * len(part)})
         found = spans_from((row, 0, one) for row, (_, found, _) in enumerate(part) for one in found)
-        scorer.add(truth, found, Portion(strings, truth, decoys))
+        scorer.add(truth, found, Chunk(strings, truth, decoys))
     return scorer.counts().to_json()
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.sweeps.axes import AXES
 from leakbench.benchmarks.sweeps.document import Sweep, forms_table, scores_table
@@ -19,14 +19,14 @@ AXIS = AXES["identity"]
 @pytest.fixture(scope="module")
 def found():
     """Two detectors, of which one knows numbers only."""
-    contenders = [contender("regex"), contender("phonenumbers")]
+    entrants = [entrant("regex"), entrant("phonenumbers")]
     return Sweep(
         axis=AXIS,
         corpus=SPEC.corpus,
         identities={place.name: {"rows": 80} for place in AXIS.places},
         rows=80,
-        points=list(sweep(AXIS, SPEC, contenders, 80)),
-        labels={one.name: one.labels for one in contenders},
+        points=list(sweep(AXIS, SPEC, entrants, 80)),
+        labels={one.name: one.labels for one in entrants},
         tool={},
         environment={},
     )

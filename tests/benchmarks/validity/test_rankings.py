@@ -26,7 +26,7 @@ def real(tmp_path_factory):
     """A file of numbers in sentences, made of generated ones, and another without a stand-in."""
     path = tmp_path_factory.mktemp("real")
     source = CorpusSource(Spec(corpus="sales_leads", split="dev", seed=5))
-    (portion,) = source.portions("text", 150, 150)
+    (chunk,) = source.chunks("text", 150, 150)
     phones = {"MOBILE", "LANDLINE", "HOTLINE"}
     lines = [
         {
@@ -34,7 +34,7 @@ def real(tmp_path_factory):
             "spans": [[s["start"], s["end"], "TEL"] for s in spans if s["label"] in phones],
         }
         for text, spans in zip(
-            portion.strings["text"].to_pylist(), portion.truth.to_pylist(), strict=True
+            chunk.strings["text"].to_pylist(), chunk.truth.to_pylist(), strict=True
         )
     ]
     written = path / "phones.jsonl"
