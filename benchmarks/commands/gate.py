@@ -99,7 +99,7 @@ def gate(  # noqa: PLR0913 - one argument an option
     the whole 99% interval of head ÷ base, over rounds in which both took turns, is.
     """
     from leakbench.benchmarks.gating.gate import Thresholds, read_thresholds
-    from leakbench.benchmarks.gating.runs import run_both, stored_cases
+    from leakbench.benchmarks.gating.runs import RunSettings, run_both, stored_cases
     from leakbench.benchmarks.gating.summary import gate_summary
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.sources.opening import open_sources
@@ -124,10 +124,12 @@ def gate(  # noqa: PLR0913 - one argument an option
             revision,
             sources,
             detectors,
-            Scoring(track=track, only=labels, mapping=mapping),
-            rows=rows,
-            thresholds=thresholds,
-            watch=progress,
+            RunSettings(
+                scoring=Scoring(track=track, only=labels, mapping=mapping),
+                rows=rows,
+                thresholds=thresholds,
+                watch=progress,
+            ),
         )
     for one in notes:
         note(one)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -140,24 +141,31 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         ]
         try:
             measured = memory if place == 0 else _unmeasured
-            yield from _run_source(source, runs, scoring, rows, min_seconds, measured, watch)
+            limits = _Limits(rows=rows, min_seconds=min_seconds, memory=measured)
+            yield from _run_source(source, runs, scoring, limits, watch)
         finally:
             for one in entrants:
                 one.close()
 
 
-def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one source
+class _Limits(NamedTuple):
+    """How much is run of a source, and how memory is measured; see ``run``."""
+
+    rows: int | None
+    min_seconds: float
+    memory: PeakMemory
+
+
+def _run_source(
     source: Source,
     runs: Sequence[EntrantRun],
     scoring: Scoring,
-    rows: int | None,
-    min_seconds: float,
-    memory: PeakMemory,
+    limits: _Limits,
     watch: Watch,
 ) -> Iterator[Result]:
     started = datetime.now(UTC).isoformat(timespec="seconds")
     first = next(source.chunks(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
-    wanted = _planned(source, runs, first, rows)
+    wanted = _planned(source, runs, first, limits.rows)
     title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
     with watch(title, wanted * len(runs)) as advance:
         chunks = source.chunks(scoring.track, BATCH_ROWS, wanted)
@@ -166,10 +174,10 @@ def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one s
             for place in range(len(runs)):
                 one = runs[(place + turn) % len(runs)]
                 if one.going:
-                    one.take(some, min_seconds)
+                    one.take(some, limits.min_seconds)
                 advance(sum(chunk.strings.num_rows for chunk in some))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
-        peaks = list(pool.map(lambda one: _peak(one, first, memory), runs))
+        peaks = list(pool.map(lambda one: _peak(one, first, limits.memory), runs))
     identity = source.identity(wanted)
     for one, peak in zip(runs, peaks, strict=True):
         labels = sorted(one.entrant.labels)

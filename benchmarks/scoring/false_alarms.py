@@ -1,7 +1,7 @@
 """What was predicted where nothing is: on decoys, elsewhere, in records without any value."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +15,24 @@ from leakbench.benchmarks.scoring.matching import SPURIOUS
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.generator.engine.compiled import compiled
 
-_CONTINUES_BELOW: Final = (
-    -64
-)  # as signed bytes, those from 0x80 to 0xBF, which continue a character
+# Bytes from 0x80 to 0xBF continue a character; as signed ones they are those below.
+_CONTINUES_BELOW: Final = -64
+
+
+class _Decoys(NamedTuple):
+    """The decoys of a batch's records.
+
+    Attributes:
+        offsets: Decoys before each record, shape (records + 1,).
+        start: First code point of each, shape (decoys,).
+        end: One past the last.
+        kind: Code of what it is.
+    """
+
+    offsets: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    kind: NDArray[np.int64]
 
 
 class AlarmTally:
@@ -51,11 +66,14 @@ class AlarmTally:
 
     def _add_decoys(self, aligned: Alignment, decoys: pa.ListArray) -> None:
         listed = decoys.flatten()
-        kind = by_name(listed.field("kind"), self._codes)
-        start, end = (as_long(listed.field(name)) for name in ("start", "end"))
         lengths = as_long(pc.fill_null(pc.list_value_length(decoys), 0))
-        offsets = np.concatenate([[0], np.cumsum(lengths)])
-        _touch(aligned.predicted, aligned.matching.truth, offsets, start, end, kind, self._decoys)
+        shown = _Decoys(
+            offsets=np.concatenate([[0], np.cumsum(lengths)]),
+            start=as_long(listed.field("start")),
+            end=as_long(listed.field("end")),
+            kind=by_name(listed.field("kind"), self._codes),
+        )
+        _touch(aligned.predicted, aligned.matching.truth, shown, self._decoys)
 
     def _codes(self, kinds: Sequence[str]) -> NDArray[np.int64]:
         codes = np.array([self._kinds.setdefault(kind, len(self._kinds)) for kind in kinds])
@@ -89,16 +107,14 @@ def _characters(column: pa.StringArray) -> int:
 
 
 @compiled
-def _touch(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
+def _touch(
     predicted: SpanArrays,
     partner: NDArray[np.int64],
-    offsets: NDArray[np.int64],
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    kind: NDArray[np.int64],
+    decoys: _Decoys,
     counts: NDArray[np.int64],
 ) -> None:
     """Lay every spurious prediction to the decoy of its record that it overlaps most."""
+    offsets, start, end, kind = decoys
     touched = np.zeros(len(kind), np.bool_)
     for j in range(len(partner)):
         if partner[j] != SPURIOUS:

@@ -1,7 +1,7 @@
 """Reads values as keys: kernels over the bytes of cells, and what they take a number to be."""
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +21,17 @@ _AT_A_TIME: Final = 4096  # views in memory at once
 _LONGEST: Final = 192  # bytes of a value that are compared
 _TAIL_BYTES: Final = 24  # of an address: street number, building and flat, whatever stands before
 _OLD_RESIDENT: Final = 15  # digits of an ID of the first generation
-_STAR, _POINT, _ZERO, _ONE, _AT, _UNDERSCORE = 42, 46, 48, 49, 64, 95
+_STAR, _POINT, _AT, _UNDERSCORE = b"*.@_"
+_ZERO, _ONE, _SIX, _EIGHT, _NINE = b"01689"
+_UPPER_A, _UPPER_Z, _LOWER_A, _LOWER_Z = b"AZaz"
+_TO_UPPER: Final = _LOWER_A - _UPPER_A
+_FIRST_WIDE: Final = 0b1000_0000  # bytes from here on are of characters outside ASCII
+_CONTINUES: Final = 0b1000_0000  # 10______ continues a character,
+_CONTINUES_MASK: Final = 0b1100_0000  # 0_______ and 11______ begin one
+# First bytes of what is no letter: signs of Latin-1, punctuation, and of the next row its first
+# 64 characters, which are the ideographic space and CJK punctuation.
+_LATIN_SIGNS, _PUNCTUATION, _CJK = 0xC2, 0xE2, 0xE3
+_FNV_OFFSET, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
 _CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 
@@ -49,7 +59,7 @@ def read_keys(
     data = np.frombuffer(data_buffer or b"", np.uint8)
     bounds = np.zeros(len(row) + 1, np.int32)
     raw = np.empty(int((offsets[row + 1] - offsets[row]).sum()), np.uint8)
-    raw = raw[: _gather(data, offsets, row, start, end, raw, bounds)]
+    raw = raw[: _gather(_Cells(data, offsets), _Spans(row, start, end), raw, bounds)]
     raw.flags.writeable = bounds.flags.writeable = False
     key = np.zeros(len(row), np.uint64)
     as_written = np.isin(facts[:, 1], (_TEXT, _TAIL))
@@ -65,27 +75,36 @@ def read_keys(
     return key
 
 
+class _Cells(NamedTuple):
+    """The UTF-8 bytes of a column, and where each cell begins and ends in them."""
+
+    data: NDArray[np.uint8]
+    offsets: NDArray[np.int32]
+
+
+class _Spans(NamedTuple):
+    """Spans of a column: row, first code point, one past the last; each of shape (spans,)."""
+
+    row: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
 @cache
 def _folds() -> FoldTables:
     return fold_tables()
 
 
 @compiled
-def _gather(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int32],
-    row: NDArray[np.int64],
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    out: NDArray[np.uint8],
-    bounds: NDArray[np.int32],
-) -> int:
+def _gather(cells: _Cells, spans: _Spans, out: NDArray[np.uint8], bounds: NDArray[np.int32]) -> int:
     """Copy the bytes of spans given in code points; gives their number."""
+    data, offsets = cells
+    row, start, end = spans
     at = 0
     for i in range(len(row)):
         point = -1
         for place in range(offsets[row[i]], offsets[row[i] + 1]):
-            point += (data[place] & 0xC0) != 0x80
+            point += _begins(data[place])
             if point >= end[i]:
                 break
             if point >= start[i]:
@@ -115,15 +134,15 @@ def _keys(
             size = _lengthened(kept)
         elif reading == _TAIL:
             first = max(0, size - _TAIL_BYTES)
-            while first < size and (kept[first] & 0xC0) == 0x80:
+            while first < size and not _begins(kept[first]):
                 first += 1
         length = points if reading >= _TEXT else size - first
         if not shortest <= length <= longest:
             continue
         if _is_sound(reading, kept, first, size):
-            value = np.uint64(0xCBF29CE484222325)
+            value = _FNV_OFFSET
             for place in range(first, size):
-                value = (value ^ np.uint64(kept[place])) * np.uint64(0x100000001B3)
+                value = (value ^ np.uint64(kept[place])) * _FNV_PRIME
             key[i] = value | np.uint64(1)
 
 
@@ -154,17 +173,17 @@ def _keep(
         byte = data[place]
         if byte == _STAR:
             return 0, 0
-        if (byte & 0xC0) != 0x80:
-            wide = byte == 0xE3 and place + 1 < end and data[place + 1] == 0x80
-            mute = byte in (0xC2, 0xE2) or wide
-        if 97 <= byte <= 122:
-            byte -= 32
-        plain = 48 <= byte <= 57 or 65 <= byte <= 90
+        if _begins(byte):
+            wide = byte == _CJK and place + 1 < end and data[place + 1] == _CONTINUES
+            mute = byte in (_LATIN_SIGNS, _PUNCTUATION) or wide
+        if _LOWER_A <= byte <= _LOWER_Z:
+            byte -= _TO_UPPER
+        plain = _ZERO <= byte <= _NINE or _UPPER_A <= byte <= _UPPER_Z
         mark = byte in (_UNDERSCORE, _AT) and reading == _ACCOUNT
-        if (plain or mark or (written and byte >= 0x80 and not mute)) and size < _LONGEST:
+        if (plain or mark or (written and byte >= _FIRST_WIDE and not mute)) and size < _LONGEST:
             kept[size] = byte
             size += 1
-            points += (byte & 0xC0) != 0x80
+            points += _begins(byte)
     return size, points
 
 
@@ -174,16 +193,22 @@ def _after_country(kept: NDArray[np.uint8], size: int) -> int:
     code = size - 11
     if code == 1 and kept[0] == _ZERO:
         return code
-    if 2 <= code <= 4 and kept[code - 2] == 56 and kept[code - 1] == 54:
+    if 2 <= code <= 4 and kept[code - 2] == _EIGHT and kept[code - 1] == _SIX:
         return code
     return 0
+
+
+@compiled
+def _begins(byte: np.uint8) -> bool:
+    """Whether a byte of UTF-8 begins a character."""
+    return (byte & _CONTINUES_MASK) != _CONTINUES
 
 
 @compiled
 def _digits(kept: NDArray[np.uint8], first: int, end: int) -> bool:
     others = 0
     for place in range(first, end):
-        others += not 48 <= kept[place] <= 57
+        others += not _ZERO <= kept[place] <= _NINE
     return others == 0
 
 
@@ -191,7 +216,7 @@ def _digits(kept: NDArray[np.uint8], first: int, end: int) -> bool:
 def _resident_check(kept: NDArray[np.uint8]) -> np.uint8:
     total = 0
     for place in range(17):
-        total += (int(kept[place]) - 48) * _WEIGHTS[place]
+        total += (int(kept[place]) - _ZERO) * _WEIGHTS[place]
     return _CHECKS[total % 11]
 
 
@@ -202,7 +227,7 @@ def _lengthened(kept: NDArray[np.uint8]) -> int:
         return 15
     for place in range(16, 7, -1):
         kept[place] = kept[place - 2]
-    kept[6], kept[7] = 49, 57
+    kept[6], kept[7] = _ONE, _NINE  # the century that it left out
     kept[17] = _resident_check(kept)
     return 18
 
@@ -211,7 +236,7 @@ def _lengthened(kept: NDArray[np.uint8]) -> int:
 def _luhn(kept: NDArray[np.uint8], size: int) -> bool:
     total = 0
     for place in range(size):
-        digit = int(kept[size - 1 - place]) - 48
+        digit = int(kept[size - 1 - place]) - _ZERO
         if place % 2:
             digit = digit * 2 - 9 if digit > 4 else digit * 2
         total += digit

@@ -4,7 +4,7 @@ import pytest
 
 from leakbench.benchmarks.gating import runs as gate_runs
 from leakbench.benchmarks.gating.gate import Thresholds
-from leakbench.benchmarks.gating.runs import run_both
+from leakbench.benchmarks.gating.runs import RunSettings, run_both
 from leakbench.benchmarks.gating.side_by_side import Rounds
 from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.running.runner import Scoring
@@ -31,9 +31,8 @@ def both(monkeypatch, digits):
 
         monkeypatch.setattr(gate_runs, "isolated", isolated)
         sources = [CorpusSource(Spec(corpus="legal_person")), CorpusSource(Spec(corpus="assets"))]
-        found = run_both(
-            Path(), "main", sources, names, Scoring(), rows=100, thresholds=Thresholds()
-        )
+        settings = RunSettings(scoring=Scoring(), rows=100, thresholds=Thresholds())
+        found = run_both(Path(), "main", sources, names, settings)
         return *found, built
 
     return run
