@@ -5,31 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.error_analysis.analysis import NO_TRAIT, ErrorCollector
-from leakbench.benchmarks.error_analysis.page import headline, page
 from leakbench.benchmarks.scoring.chunks import cut
-from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.scorer import score_batch
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.detectors.contract import spans_from
 from leakbench.detectors.registry import load
 from leakbench.generator.spec import Spec
 
-SPACE = LabelSpace.of_registry()
-
-
-@pytest.fixture(scope="module")
-def chunk():
-    """Worn leads with everything that is in them."""
-    source = CorpusSource(Spec(corpus="sales_leads", noise="worn", split="dev"))
-    return next(source.chunks("text", 300, 300))
-
-
-def analysed(chunk, answer, **options):
-    """The errors in one answer."""
-    collector = ErrorCollector(SPACE, **options)
-    collector.add(chunk, answer)
-    return collector.finish()
+from .conftest import SPACE, analysed
 
 
 def truth_of(chunk):
@@ -124,18 +107,3 @@ def test_what_was_found_instead_is_told():
     )
     only = analysed(chunk, spans_from([]), label="QQ")
     assert (only.values, only.missed) == (1, 1)
-
-
-def test_a_page_is_whole_and_escapes_what_it_shows(chunk):
-    """One file without anything to load; markup in a text stays text."""
-    answer = load("regex").detect(chunk.strings)
-    found = analysed(chunk, answer)
-    written = page(found, "a <b> & c", 5)
-    assert "<title>a &lt;b&gt; &amp; c</title>" in written
-    assert headline(found) in written
-    assert "prefers-color-scheme: dark" in written
-    assert 'name="viewport"' in written
-    assert "http" not in written
-    assert "<script" not in written
-    assert written.count("<details") == sum(min(5, len(one)) for *_, one in found.sections())
-    assert NO_TRAIT not in written

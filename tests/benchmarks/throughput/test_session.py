@@ -1,4 +1,4 @@
-"""Tests of a throughput session: who is visited when, and what is left out."""
+"""Tests of a throughput session: whose turn it is when, and what is left out."""
 
 from itertools import product
 
@@ -78,7 +78,7 @@ def test_all_take_part_in_every_round_in_an_order_that_rotates(make, log):
     assert all(one.closed for one in entrants)
 
 
-def test_a_slow_entrant_is_visited_less_or_not_at_all(make):
+def test_a_slow_entrant_has_fewer_trials_or_none(make):
     """A trial is two calls: what they would take is never spent beyond the limit."""
     plan = Plan(batch_rows=(1, 128, 1024, 4096), threads=(1,), repetitions=5, seconds=10)
     (found,) = measure([make("slow", 100)], POOL, plan)
@@ -124,7 +124,7 @@ def test_a_failure_ends_a_cell_and_nothing_else(make):
     assert found.cells[1].left_out == "too much"
 
 
-def test_cells_are_visited_in_a_fresh_process(make, log):
+def test_trials_are_in_a_fresh_process(make, log):
     """What a guess of the rate took in memory is none of theirs."""
     measure([make("a", 10_000)], POOL, Plan(batch_rows=(1,), threads=(1,), repetitions=1))
     assert log[-2:] == [("start", "a", 16), ("a", 1, 1, 256)]
@@ -141,7 +141,7 @@ def test_a_guess_of_the_rate_may_fail_at_a_size(make):
     assert broken.failure == "too much"
 
 
-def test_who_cannot_be_started_is_not_visited(make, monkeypatch):
+def test_who_cannot_be_started_has_no_trial(make, monkeypatch):
     """The reason is kept; the others go on."""
     bad = make("bad", 1000)
 

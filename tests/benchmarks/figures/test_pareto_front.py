@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.figures.front import pareto_front
+from leakbench.benchmarks.figures.pareto_front import pareto_front
 
 POINTS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)))
 
