@@ -15,6 +15,7 @@ import pyarrow as pa
 from leakbench.detectors.check_digits import credit_check, luhn_check, resident_check
 from leakbench.detectors.contract import Detector, SpanError, accept
 from leakbench.generator.entities import known_labels
+from leakbench.generator.errors import LeakbenchError
 
 Answer = tuple[int, int, int, int, str, float]  # the columns of SPANS
 Place = tuple[int, int, int, int, str]  # the same without the score
@@ -39,7 +40,7 @@ WIDE = ("😀𬱖", "\u200b\ufeff", "e\u0301あ゙", "👨\u200d👩", "㐀〇")
 LONG_CELL = 100_000  # characters
 
 
-class ConformanceError(AssertionError):
+class ConformanceError(LeakbenchError, AssertionError):
     """A detector does not keep a property.
 
     Attributes:

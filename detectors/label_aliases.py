@@ -12,12 +12,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from leakbench.generator.entities import known_labels
+from leakbench.generator.errors import LeakbenchError
 
 MODEL_FILE = "leakbench_labels.csv"
 """In a model's folder: ``alias,label``, its name of a kind and the registry's (empty: none)."""
 
 
-class UnmappedModelLabelsError(LookupError):
+class UnmappedModelLabelsError(LeakbenchError, LookupError):
     """Nothing says which labels of the registry some of a model's names mean.
 
     Attributes:
@@ -35,7 +36,7 @@ class UnmappedModelLabelsError(LookupError):
         )
 
 
-class LabelFileError(ValueError):
+class LabelFileError(LeakbenchError, ValueError):
     """A model's own table of labels cannot be used.
 
     Attributes:

@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, v
 from typing import ClassVar, Protocol
 
 from leakbench.detectors.contract import Detector
+from leakbench.generator.errors import USAGE, LeakbenchError
 
 GROUP = "leakbench.detectors"
 
@@ -63,7 +64,7 @@ class DetectorFactory(Protocol):
         ...
 
 
-class UnknownDetectorError(LookupError):
+class UnknownDetectorError(LeakbenchError, LookupError):
     """No entry point has this name.
 
     Attributes:
@@ -71,13 +72,15 @@ class UnknownDetectorError(LookupError):
         known: The names there are.
     """
 
+    exit_code = USAGE
+
     def __init__(self, name: str, known: list[str]) -> None:
         self.name = name
         self.known = known
         super().__init__(f"unknown detector {name!r}; known: {', '.join(known)}")
 
 
-class DetectorArgumentError(ValueError):
+class DetectorArgumentError(LeakbenchError, ValueError):
     """A detector's name lacks its argument, has one too many, or has one of no use.
 
     Attributes:
@@ -85,13 +88,15 @@ class DetectorArgumentError(ValueError):
         reason: What is wrong with it.
     """
 
+    exit_code = USAGE
+
     def __init__(self, name: str, reason: str) -> None:
         self.name = name
         self.reason = reason
         super().__init__(f"detector {name!r}: {reason}")
 
 
-class UnavailableDetectorError(RuntimeError):
+class UnavailableDetectorError(LeakbenchError):
     """The detector is registered, but cannot be built here.
 
     Attributes:

@@ -5,6 +5,8 @@ from typing import Final
 
 import pyarrow as pa
 
+from leakbench.generator.errors import LeakbenchError
+
 LABEL_TYPE = pa.dictionary(pa.int8(), pa.string())
 
 SPANS = pa.schema(
@@ -24,7 +26,7 @@ Found = tuple[int, int, str] | tuple[int, int, str, float]
 _SCORED: Final = 4  # items of a Found that has a score
 
 
-class SpanError(ValueError):
+class SpanError(LeakbenchError, ValueError):
     """A detector's answer breaks the contract.
 
     Attributes:

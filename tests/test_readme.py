@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -34,7 +35,7 @@ def test_links_lead_somewhere(path):
 def test_commands_exist_with_their_options(line):
     """Every command of the README is known to the command line, with all of its options."""
     words = line.split()
-    command = main.commands[words[0]]
+    command = main.get_command(click.Context(main), words[0])
     known = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= known
     assert CliRunner().invoke(main, [words[0], "--help"]).exit_code == 0

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.options import format_option
-from leakbench.benchmarks.output import emit, emit_json
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.options import format_option
+from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.progress import note, progress
 
 
 @click.command(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
     force_option,
@@ -16,8 +16,8 @@ from leakbench.benchmarks.options import (
     population_options,
     rows_option,
 )
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import COLUMNS as SLIPS
 from leakbench.generator.spec import HEADERS, Spec
 
@@ -96,18 +96,18 @@ def columns(  # noqa: PLR0913 - one argument an option
     the columns with personal information that were taken for some kind of it, false_alarms that of
     the others. A dataset is read under the headers that it has.
     """
+    from leakbench.benchmarks.columns.export import write_columns
+    from leakbench.benchmarks.columns.track import ColumnsPlan, run_columns
     from leakbench.benchmarks.running.choice import choose
-    from leakbench.benchmarks.running.contenders import contender
+    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.sources.opening import open_sources
-    from leakbench.benchmarks.tracks.columns_track import ColumnsPlan, run_columns
-    from leakbench.benchmarks.tracks.written import write_columns
     from leakbench.generator.corpus import corpus_names
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     sources = open_sources(corpora or corpus_names(), Spec(corpus="", **chosen))
     if out is not None and not force:
         refuse_non_empty(out)
-    built = choose(detectors, contender)
+    built = choose(detectors, entrant)
     plan = ColumnsPlan(tables=tables, rows=rows, headers=headers, columns=slips, share=share)
     readings = plan.readings(len(sources)) * len(built)
     with progress(f"{readings:,} readings of tables", readings) as advance:

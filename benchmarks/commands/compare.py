@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leakbench.benchmarks.options import format_option, labels_option, map_option, track_option
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import progress
+from leakbench.benchmarks.console.options import (
+    format_option,
+    labels_option,
+    map_option,
+    track_option,
+)
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import progress
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.running.runner import Scoring
-    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.scoring.units import Units
     from leakbench.benchmarks.sources.source import Source
 

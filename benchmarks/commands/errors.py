@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.options import format_option, map_option, rows_option, spec_options
-from leakbench.benchmarks.output import emit_json
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.options import (
+    format_option,
+    map_option,
+    rows_option,
+    spec_options,
+)
+from leakbench.benchmarks.console.output import emit_json
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -96,11 +101,11 @@ def errors(  # noqa: PLR0913 - one argument an option
     collector = ErrorCollector(space, label=label, examples=examples)
     count = rows if source.rows is None else min(rows, source.rows)
     with progress(f"{detector} on {source.name}: {count:,} rows", count) as advance:
-        for portion in source.portions("text", BATCH_ROWS, count):
-            answers = panel.answers(portion.strings)
+        for chunk in source.chunks("text", BATCH_ROWS, count):
+            answers = panel.answers(chunk.strings)
             _refuse_failures(panel, source.name)
-            collector.add(portion, answers[detector])
-            advance(portion.strings.num_rows)
+            collector.add(chunk, answers[detector])
+            advance(chunk.strings.num_rows)
     analysis = collector.finish()
     noise = "" if source.noise is None else f", {source.noise}"
     title = f"{detector} on {source.name}{noise}, {count:,} records"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.output import emit_json
+from leakbench.benchmarks.console.output import emit_json
 
 
 @click.command(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.errors import REGRESSION
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.group import REGRESSION
+from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
     format_option,
@@ -18,12 +18,12 @@ from leakbench.benchmarks.options import (
     spec_options,
     track_option,
 )
-from leakbench.benchmarks.output import emit, emit_json
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.progress import note, progress
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.gating.gate import Case
-    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.scoring.chunks import Track
 
 ROWS = 4_096
 COLUMNS = [
@@ -99,7 +99,7 @@ def gate(  # noqa: PLR0913 - one argument an option
     the whole 99% interval of head ÷ base, over rounds in which both took turns, is.
     """
     from leakbench.benchmarks.gating.gate import Thresholds, read_thresholds
-    from leakbench.benchmarks.gating.runs import run_both, stored_cases
+    from leakbench.benchmarks.gating.runs import RunSettings, run_both, stored_cases
     from leakbench.benchmarks.gating.summary import gate_summary
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.sources.opening import open_sources
@@ -124,10 +124,12 @@ def gate(  # noqa: PLR0913 - one argument an option
             revision,
             sources,
             detectors,
-            Scoring(track=track, only=labels, mapping=mapping),
-            rows=rows,
-            thresholds=thresholds,
-            watch=progress,
+            RunSettings(
+                scoring=Scoring(track=track, only=labels, mapping=mapping),
+                rows=rows,
+                thresholds=thresholds,
+                watch=progress,
+            ),
         )
     for one in notes:
         note(one)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.options import force_option, out_option, spec_options
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.options import force_option, out_option, spec_options
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from leakbench.benchmarks.options import format_option
-from leakbench.benchmarks.output import emit
+from leakbench.benchmarks.console.options import format_option
+from leakbench.benchmarks.console.output import emit
 
 
 @click.command(
@@ -18,39 +18,50 @@ from leakbench.benchmarks.output import emit
 @click.argument("what", type=click.Choice(["corpora", "detectors", "entities"]))
 @format_option
 def list_(what: str, form: str) -> None:
-    """List corpora, detectors or entities (the labels)."""
+    """List corpora, detectors or entities (the labels).
+
+    A corpus whose declaration is wrong is named on stderr; the others are listed, and the exit
+    code is 1.
+    """
     listed = {"corpora": _corpora, "detectors": _detectors, "entities": _entities}
-    records, columns = listed[what]()
+    records, columns, broken = listed[what]()
     emit(records, form, columns)
+    if broken:
+        raise click.ClickException("; ".join(broken))
 
 
-Listed = tuple[list[dict[str, Any]], list[str]]
+Listed = tuple[list[dict[str, Any]], list[str], list[str]]
+"""Records, the keys that a table shows, and what is wrong with those that are not listed."""
 
 
 def _corpora() -> Listed:
-    from leakbench.benchmarks.speed import speed_class
-    from leakbench.generator.corpus import corpus_names, load_corpus
+    from leakbench.generator.corpus import DeclarationError, corpus_names, load_corpus
 
-    records = [
-        {
-            "name": corpus.name,
-            "title": corpus.title,
-            "description": corpus.description,
-            "tier": list(corpus.tiers),
-            "rows_per_s": speed_class(corpus.name),
-            "labels": sorted(corpus.labels),
-            "fields": [
-                {
-                    "name": field.name,
-                    "label": field.label,
-                    "headers": {split: list(names) for split, names in field.headers.items()},
-                }
-                for field in corpus.fields
-            ],
-        }
-        for corpus in map(load_corpus, corpus_names())
-    ]
-    return records, ["name", "title", "tier", "rows_per_s", "labels"]
+    records, broken = [], []
+    for name in corpus_names():
+        try:
+            corpus = load_corpus(name)
+        except DeclarationError as error:
+            broken.append(str(error))
+            continue
+        records.append(
+            {
+                "name": corpus.name,
+                "title": corpus.title,
+                "description": corpus.description,
+                "tier": list(corpus.tiers),
+                "labels": sorted(corpus.labels),
+                "fields": [
+                    {
+                        "name": field.name,
+                        "label": field.label,
+                        "headers": {split: list(names) for split, names in field.headers.items()},
+                    }
+                    for field in corpus.fields
+                ],
+            }
+        )
+    return records, ["name", "title", "tier", "labels"], broken
 
 
 def _detectors() -> Listed:
@@ -68,7 +79,7 @@ def _detectors() -> Listed:
         }
         for one in listings()
     ]
-    return records, ["name", "version", "available", "install", "license", "labels"]
+    return records, ["name", "version", "available", "install", "license", "labels"], []
 
 
 def _entities() -> Listed:
@@ -86,4 +97,4 @@ def _entities() -> Listed:
         }
         for entity in entities().values()
     ]
-    return records, list(records[0])
+    return records, list(records[0]), []

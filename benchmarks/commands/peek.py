@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from leakbench.benchmarks.options import format_option, spec_options
-from leakbench.benchmarks.output import emit, emit_json
+from leakbench.benchmarks.console.options import format_option, spec_options
+from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.generator.spec import Spec
 
 MAX_ROW = 2**63 - 2

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leakbench.benchmarks.options import force_option, out_option
-from leakbench.benchmarks.progress import note
+from leakbench.benchmarks.console.options import force_option, out_option
+from leakbench.benchmarks.console.progress import note
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.figures.style import Language

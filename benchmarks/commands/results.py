@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.options import format_option, out_option
-from leakbench.benchmarks.output import emit, emit_json
-from leakbench.benchmarks.progress import note
+from leakbench.benchmarks.console.options import format_option, out_option
+from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.progress import note
 
 # As result_tables.FACTS, which is not imported for a help text; a test compares them.
 FACTS = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")

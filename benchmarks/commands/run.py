@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
     format_option,
@@ -19,13 +19,13 @@ from leakbench.benchmarks.options import (
     spec_options,
     track_option,
 )
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.running.contenders import Build
-    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.running.choice import Build
+    from leakbench.benchmarks.scoring.chunks import Track
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
 COLUMNS = [
@@ -118,10 +118,10 @@ def run(  # noqa: PLR0913 - one argument an option
         scoring.space(source)
     if out is not None and not force:
         refuse_foreign(out)
-    contenders = choose(detectors, build)
+    entrants = choose(detectors, build)
     records = []
     with raw_folder(out) as raw:
-        for result in run_all(sources, contenders, scoring, rows=rows, watch=progress, raw=raw):
+        for result in run_all(sources, entrants, scoring, rows=rows, watch=progress, raw=raw):
             if out is not None:
                 add_result(result, out)
             records.append(result.summary())
@@ -141,8 +141,8 @@ def _builder(
     batch_seconds: float | None,
     memory_mb: int | None,
 ) -> "Build":
-    from leakbench.benchmarks.running.contenders import contender
     from leakbench.benchmarks.running.detector_process import Limits
+    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.running.isolation import isolated
 
     chosen: dict[str, Any] = {"batch_seconds": batch_seconds, "memory_mb": memory_mb}
@@ -152,4 +152,4 @@ def _builder(
     for name in given:
         option = "--" + name.replace("_", "-")
         raise click.UsageError(f"{option} is a limit of --isolate, which is not given")
-    return contender
+    return entrant

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leakbench.benchmarks.options import format_option, labels_option, map_option, track_option
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note
+from leakbench.benchmarks.console.options import (
+    format_option,
+    labels_option,
+    map_option,
+    track_option,
+)
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.scoring.chunks import Track
 
 COLUMNS = [
     "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",

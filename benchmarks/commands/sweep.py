@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
     format_option,
@@ -16,14 +16,14 @@ from leakbench.benchmarks.options import (
     rows_option,
     spec_options,
 )
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leakbench.benchmarks.running.contenders import Contender
+    from leakbench.benchmarks.running.entrants import Entrant
     from leakbench.benchmarks.sweeps.axes import Axis
 
 NAMES = ("hops", "evasive", "headers", "length", "batch", "identity")
@@ -76,7 +76,7 @@ def sweep(  # noqa: PLR0913 - one argument an option
     detector finds by label and by how a value is written.
     """  # noqa: D301 - click's own mark
     from leakbench.benchmarks.running.choice import choose
-    from leakbench.benchmarks.running.contenders import contender
+    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.sweeps.axes import AXES
     from leakbench.generator.corpus import load_corpus
     from leakbench.generator.datasets.outputs import refuse_non_empty
@@ -88,7 +88,7 @@ def sweep(  # noqa: PLR0913 - one argument an option
     spec = Spec(corpus=load_corpus(corpus).name, **chosen)
     if out is not None and not force:
         refuse_non_empty(out)
-    records = _swept(swept, spec, choose(detectors, contender), rows, out)
+    records = _swept(swept, spec, choose(detectors, entrant), rows, out)
     emit(records, form, COLUMNS)
     failed = [record for record in records if record["failure"] is not None]
     for record in failed:
@@ -98,16 +98,16 @@ def sweep(  # noqa: PLR0913 - one argument an option
 
 
 def _swept(
-    axis: "Axis", spec: Spec, contenders: "Sequence[Contender]", rows: int, out: Path | None
+    axis: "Axis", spec: Spec, entrants: "Sequence[Entrant]", rows: int, out: Path | None
 ) -> list[dict[str, Any]]:
     from dataclasses import replace
 
-    from leakbench.benchmarks.environment import machine, tool
+    from leakbench.benchmarks.console.environment import machine, tool
     from leakbench.benchmarks.sources.source import CorpusSource
     from leakbench.benchmarks.sweeps.document import Sweep
     from leakbench.benchmarks.sweeps.sweep import sweep as sweep_all
 
-    points = list(sweep_all(axis, spec, contenders, rows, progress))
+    points = list(sweep_all(axis, spec, entrants, rows, progress))
     found = Sweep(
         axis=axis,
         corpus=spec.corpus,
@@ -117,9 +117,9 @@ def _swept(
         },
         rows=rows,
         points=points,
-        labels={one.name: one.labels for one in contenders},
+        labels={one.name: one.labels for one in entrants},
         tool=tool(),
-        environment=machine(one.package for one in contenders),
+        environment=machine(one.package for one in entrants),
     )
     if out is not None:
         from leakbench.benchmarks.sweeps.report import write_sweep

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
     format_option,
@@ -16,13 +16,13 @@ from leakbench.benchmarks.options import (
     spec_options,
     track_option,
 )
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.running.contenders import Contender
-    from leakbench.benchmarks.scoring.portions import Track
+    from leakbench.benchmarks.running.entrants import Entrant
+    from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.sources.source import Source
     from leakbench.benchmarks.throughput.document import Session
     from leakbench.benchmarks.throughput.session import Plan
@@ -108,10 +108,10 @@ def throughput(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Measure how fast detectors are, each in a fresh process, all in turn in one session.
 
-    A visit is one call to warm up and then calls for a fifth of a second, one at least. With
+    A trial is one call to warm up and then calls for a fifth of a second, one at least. With
     several threads, each calls on batches of its own, and MB/s are those of all threads together
-    from the first begin to the last end. Only detect is timed: rates are medians over visits (the
-    table has the slowest and the fastest visit beside them), latencies are quantiles over calls.
+    from the first begin to the last end. Only detect is timed: rates are medians over trials (the
+    table has the slowest and the fastest trial beside them), latencies are quantiles over calls.
     first_call_ms is to import and build a detector and answer 16 rows, in a fresh process that has
     imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
     had answered at that size, smaller sizes before.
@@ -124,7 +124,7 @@ def throughput(  # noqa: PLR0913 - one argument an option
     if out is not None and not force:
         refuse_non_empty(out)
     plan = Plan(batch_rows=batch_rows, threads=threads, repetitions=repetitions, seconds=seconds)
-    session = _session(source, track, plan, _contenders(detectors, plan))
+    session = _session(source, track, plan, _entrants(detectors, plan))
     if out is not None:
         from leakbench.benchmarks.throughput.report import write_session
 
@@ -143,9 +143,9 @@ def throughput(  # noqa: PLR0913 - one argument an option
 
 
 def _session(
-    source: "Source", track: "Track", plan: "Plan", contenders: "list[Contender]"
+    source: "Source", track: "Track", plan: "Plan", entrants: "list[Entrant]"
 ) -> "Session":
-    from leakbench.benchmarks.environment import machine, tool
+    from leakbench.benchmarks.console.environment import machine, tool
     from leakbench.benchmarks.sources.source_checks import EmptyCorpusError
     from leakbench.benchmarks.throughput.document import Session
     from leakbench.benchmarks.throughput.session import measure
@@ -154,12 +154,12 @@ def _session(
     if source.rows == 0:
         raise EmptyCorpusError(source.name)
     wanted = plan.pool_rows if source.rows is None else min(plan.pool_rows, source.rows)
-    pool = next(source.portions(track, wanted, wanted)).strings
+    pool = next(source.chunks(track, wanted, wanted)).strings
     before = load_at_rest()
     for warning in before.warnings("before the session"):
         note(f"Warning: {warning}")
     watch = LoadWatch()
-    measured = measure(contenders, pool, plan, progress)
+    measured = measure(entrants, pool, plan, progress)
     return Session(
         corpus=source.name,
         identity=source.identity(wanted),
@@ -169,17 +169,17 @@ def _session(
         before=before,
         during=watch.load(),
         tool=tool(),
-        environment=machine(one.package for one in contenders),
+        environment=machine(one.package for one in entrants),
     )
 
 
-def _contenders(chosen: tuple[str, ...], plan: "Plan") -> "list[Contender]":
+def _entrants(chosen: tuple[str, ...], plan: "Plan") -> "list[Entrant]":
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.running.isolation import isolated
     from leakbench.benchmarks.running.memory_copy import memory_copy
 
-    # A visit lasts as long as its cell may, and is silent meanwhile.
+    # A trial lasts as long as its cell may, and is silent meanwhile.
     limits = Limits(batch_seconds=Limits().batch_seconds + plan.seconds)
     build = partial(isolated, limits=limits)
     built = choose(("regex", *chosen) if chosen else (), build)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.options import out_option, rows_option
-from leakbench.benchmarks.progress import note
+from leakbench.benchmarks.console.options import out_option, rows_option
+from leakbench.benchmarks.console.progress import note
 
 
 @click.command(

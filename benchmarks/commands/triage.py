@@ -9,20 +9,20 @@ import click
 from click.core import ParameterSource
 
 from leakbench.benchmarks.commands.columns import complain
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
     format_option,
     out_option,
     population_options,
 )
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import progress
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.running.contenders import Resident
-    from leakbench.benchmarks.tracks.lists import RecordList
+    from leakbench.benchmarks.running.entrants import LocalEntrant
+    from leakbench.benchmarks.triage.lists import RecordList
 
 SHOWN_OF_A_PATH: tuple[str, ...] = (
     "path", "detector", "lists", "rows", "people", "true_people", "records", "by_tiers",
@@ -77,18 +77,18 @@ def triage(  # noqa: PLR0913 - one argument an option
     --noise, --split, --seed and --reference-date say how made-up folders are made.
     """
     from leakbench.benchmarks.running.choice import choose
-    from leakbench.benchmarks.running.contenders import contender
-    from leakbench.benchmarks.tracks.written import write_triage
+    from leakbench.benchmarks.running.entrants import entrant
+    from leakbench.benchmarks.triage.export import write_triage
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     _refuse_contradictions(paths, simulate, tuple(chosen))
     if out is not None and not force:
         refuse_non_empty(out)
-    holdings = _holdings(paths)
-    built = choose(detectors or (("native",) if paths else ()), contender)
+    collections = _collections(paths)
+    built = choose(detectors or (("native",) if paths else ()), entrant)
     if simulate is None:
         about: dict[str, Any] = {}
-        records = _of_paths(holdings, built)
+        records = _of_paths(collections, built)
         shown = SHOWN_OF_A_PATH
     else:
         about = {"noise": chosen["noise"], "split": chosen["split"], "seed": chosen["seed"]}
@@ -112,29 +112,29 @@ def _refuse_contradictions(
             raise click.UsageError(f"{option} says how made-up folders are made: use --simulate")
 
 
-def _holdings(paths: tuple[Path, ...]) -> "dict[Path, list[RecordList]]":
-    from leakbench.benchmarks.tracks.lists import read_lists
+def _collections(paths: tuple[Path, ...]) -> "dict[Path, list[RecordList]]":
+    from leakbench.benchmarks.triage.lists import read_lists
 
     return {path: read_lists(path) for path in paths}
 
 
 def _of_paths(
-    holdings: "dict[Path, list[RecordList]]", detectors: "list[Resident]"
+    collections: "dict[Path, list[RecordList]]", detectors: "list[LocalEntrant]"
 ) -> list[dict[str, Any]]:
-    from leakbench.benchmarks.tracks.holdings import reckon
+    from leakbench.benchmarks.triage.summary import summarise
 
-    rows = sum(one.strings.num_rows for lists in holdings.values() for one in lists)
+    rows = sum(one.strings.num_rows for lists in collections.values() for one in lists)
     title = f"{rows:,} rows, {len(detectors)} detectors"
-    with progress(title, len(holdings) * len(detectors)) as advance:
+    with progress(title, len(collections) * len(detectors)) as advance:
         return [
             record
-            for path, lists in holdings.items()
-            for record in reckon(str(path), lists, detectors, advance)
+            for path, lists in collections.items()
+            for record in summarise(str(path), lists, detectors, advance)
         ]
 
 
-def _of_folders(count: int, spec: Spec, detectors: "list[Resident]") -> list[dict[str, Any]]:
-    from leakbench.benchmarks.tracks.triage_track import run_triage
+def _of_folders(count: int, spec: Spec, detectors: "list[LocalEntrant]") -> list[dict[str, Any]]:
+    from leakbench.benchmarks.triage.track import run_triage
 
     title = f"{count} folders, {len(detectors)} detectors"
     with progress(title, count * len(detectors)) as advance:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from leakbench.benchmarks.options import (
+from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
     format_option,
@@ -17,8 +17,8 @@ from leakbench.benchmarks.options import (
     seed_option,
     split_option,
 )
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note, progress
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.options import format_option
-from leakbench.benchmarks.output import emit
-from leakbench.benchmarks.progress import note
+from leakbench.benchmarks.console.options import format_option
+from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.progress import note
 
 COLUMNS = ["corpus", "noise", "track", "detector", "agrees", "reason"]
 _STORE = click.Path(exists=True, path_type=Path)

@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from leakbench.benchmarks.error_analysis.context import Example, Values, example, surroundings
 from leakbench.benchmarks.scoring.alignment import Alignment, align, by_name
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.matching import MISSED, SPURIOUS
-from leakbench.benchmarks.scoring.portions import Portion
 
 Trait = Literal["form", "decoy", "context"]
 NO_TRAIT: Final = "–"  # a labelled file's values have no form, most false alarms are no decoys
@@ -111,7 +111,7 @@ class ErrorAnalysis:
 
 
 class ErrorCollector:
-    """Collects the errors of one detector, portion by portion."""
+    """Collects the errors of one detector, chunk by chunk."""
 
     def __init__(self, space: LabelSpace, *, label: str | None = None, examples: int = 3) -> None:
         """Begin with none.
@@ -131,10 +131,10 @@ class ErrorCollector:
         self._support: Counter[tuple[str, str]] = Counter()
         self._groups: dict[str, dict[tuple[str, str], Group]] = defaultdict(dict)
 
-    def add(self, portion: Portion, answer: pa.RecordBatch) -> None:
-        """Add the errors in an answer to a portion of texts."""
-        aligned = align(portion.truth, answer, self._space)
-        texts = portion.strings.column(0)
+    def add(self, chunk: Chunk, answer: pa.RecordBatch) -> None:
+        """Add the errors in an answer to a chunk of texts."""
+        aligned = align(chunk.truth, answer, self._space)
+        texts = chunk.strings.column(0)
         forms = _forms(aligned)
         counted = ~aligned.ignored & self._kept(aligned.truth.label)
         self._values += int(counted.sum())
@@ -151,7 +151,7 @@ class ErrorCollector:
             row = int(aligned.predicted.cell[at])
             if row not in values:
                 values[row] = _values(aligned, row)
-            decoys = [] if portion.decoys is None else portion.decoys[row].as_py()
+            decoys = [] if chunk.decoys is None else chunk.decoys[row].as_py()
             self._false_alarm(str(texts[row]), values[row], aligned, int(at), decoys)
 
     def finish(self) -> ErrorAnalysis:

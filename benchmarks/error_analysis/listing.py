@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leakbench.benchmarks.console.output import WIDTH_OF_FILES
 from leakbench.benchmarks.error_analysis.analysis import ErrorAnalysis, Group, Trait
 from leakbench.benchmarks.error_analysis.page import described, headline, instead
-from leakbench.benchmarks.output import WIDTH_OF_FILES
 
 if TYPE_CHECKING:
     from rich.text import Text

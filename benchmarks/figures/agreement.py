@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
-from leakbench.benchmarks.figures.naming import MARKER_POINTS, in_points, name_points
 from leakbench.benchmarks.figures.placement import Box
+from leakbench.benchmarks.figures.point_labels import MARKER_POINTS, in_points, name_points
 from leakbench.benchmarks.figures.style import (
     COLOURS,
     INCHES,

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, LogLocator, MultipleLocator, NullFormatter
 
-from leakbench.benchmarks.figures.front import pareto_front
-from leakbench.benchmarks.figures.naming import MARKER_POINTS, in_points, name_points
+from leakbench.benchmarks.figures.pareto_front import pareto_front
 from leakbench.benchmarks.figures.placement import Box
+from leakbench.benchmarks.figures.point_labels import MARKER_POINTS, in_points, name_points
 from leakbench.benchmarks.figures.style import (
     INCHES,
     SOFT,

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findSystemFonts, fontManager, get_font_names
 
 from leakbench.generator.datasets.outputs import replacing
+from leakbench.generator.errors import LeakbenchError
 
 Width = Literal["single", "double"]
 Language = Literal["en", "zh"]
@@ -45,7 +46,7 @@ _METADATA: dict[str, dict[str, str | None]] = {
 }
 
 
-class MissingFontError(RuntimeError):
+class MissingFontError(LeakbenchError):
     """Chinese labels are asked for and no Chinese font is installed."""
 
     def __init__(self) -> None:

@@ -9,17 +9,20 @@ from typing import Any, Final
 from leakbench.benchmarks.gating.side_by_side import Rounds
 from leakbench.benchmarks.statistics.comparison import ALL, Difference, PairedCounts, adjusted
 from leakbench.benchmarks.timing.speed_ratio import SpeedRatio, speed_ratio
+from leakbench.generator.errors import USAGE, LeakbenchError
 
 METRICS: Final = ("recall", "precision")
 TABLE: Final = "tool.leakbench.gate"
 
 
-class ThresholdError(ValueError):
+class ThresholdError(LeakbenchError, ValueError):
     """A threshold that is none.
 
     Attributes:
         path: The file that has it.
     """
+
+    exit_code = USAGE
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path

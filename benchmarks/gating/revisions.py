@@ -8,6 +8,8 @@ import tarfile
 from pathlib import Path
 from typing import Final
 
+from leakbench.generator.errors import LeakbenchError
+
 _NOBODY: Final = {  # of the commit that holds changes for a while; no branch ever shows it
     f"GIT_{role}_{what}": value
     for role in ("AUTHOR", "COMMITTER")
@@ -15,7 +17,7 @@ _NOBODY: Final = {  # of the commit that holds changes for a while; no branch ev
 }
 
 
-class RevisionError(RuntimeError):
+class RevisionError(LeakbenchError):
     """A revision that is not there, or cannot be built."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +14,12 @@ from leakbench.benchmarks.gating.side_by_side import (
     MAX_STARTS,
     ROUNDS,
     Rounds,
-    SideFailure,
+    SideFailedError,
     scored,
     timed,
 )
-from leakbench.benchmarks.running.contenders import Contender
 from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.isolation import isolated
 from leakbench.benchmarks.running.runner import BATCH_ROWS, Scoring, Watch, unwatched
 from leakbench.benchmarks.running.stored_runs import (
@@ -88,16 +89,29 @@ def stored_cases(  # noqa: PLR0913 - two directories, and four things that have 
     return cases, notes
 
 
-def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """How two builds are run beside each other.
+
+    Attributes:
+        scoring: Track and labels.
+        rows: Records of each source, or all that it has if that is less.
+        thresholds: What is let pass.
+        watch: Shows progress.
+    """
+
+    scoring: Scoring
+    rows: int
+    thresholds: Thresholds
+    watch: Watch = unwatched
+
+
+def run_both(
     project: Path,
     revision: str,
     sources: Sequence[Source],
     detectors: Sequence[str],
-    scoring: Scoring,
-    *,
-    rows: int,
-    thresholds: Thresholds,
-    watch: Watch = unwatched,
+    settings: RunSettings,
 ) -> Compared:
     """Build a revision of a project and the project as it is, and run both in turn.
 
@@ -106,10 +120,7 @@ def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
         revision: The base, as git calls it.
         sources: Where records come from, for both alike.
         detectors: Names that are registered in both.
-        scoring: Track and labels.
-        rows: Records of each source, or all that it has if that is less.
-        thresholds: What is let pass.
-        watch: Shows progress.
+        settings: How they are run.
 
     Raises:
         RevisionError: A revision is not there, or cannot be built.
@@ -119,7 +130,7 @@ def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
     """
     cases: list[Case] = []
     notes: list[str] = []
-    with _built(project, revision, watch) as (old, new):
+    with _built(project, revision, settings.watch) as (old, new):
         for detector in detectors:
             head = isolated(detector, BUILD_LIMITS, new)
             try:
@@ -129,7 +140,7 @@ def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
                 head.close()
                 continue
             for source in sources:
-                case = _run_case(source, base, head, scoring, rows, thresholds, watch)
+                case = _run_case(source, base, head, settings)
                 if isinstance(case, str):
                     notes.append(f"{detector} is not compared on {source.name}: {case}")
                 else:
@@ -141,17 +152,10 @@ def run_both(  # noqa: PLR0913 - what is run, and four things that have defaults
     return cases, notes
 
 
-def _run_case(  # noqa: PLR0913, PLR0917 - the arguments of ``run_both``, for one case
-    source: Source,
-    base: Contender,
-    head: Contender,
-    scoring: Scoring,
-    rows: int,
-    thresholds: Thresholds,
-    watch: Watch,
-) -> Case | str:
+def _run_case(source: Source, base: Entrant, head: Entrant, settings: RunSettings) -> Case | str:
     """A case, or why base cannot be run."""
-    wanted = rows if source.rows is None else min(rows, source.rows)
+    scoring, watch, thresholds = settings.scoring, settings.watch, settings.thresholds
+    wanted = settings.rows if source.rows is None else min(settings.rows, source.rows)
     where = _where(source.name, source.noise, scoring.track)
     case = partial(Case, detector=head.name, corpus=where, rows=wanted, thresholds=thresholds)
     title = f"{head.name} on {where}"
@@ -159,9 +163,9 @@ def _run_case(  # noqa: PLR0913, PLR0917 - the arguments of ``run_both``, for on
         with watch(f"{title}: answers", wanted) as advance:
             counted = scored(source, scoring, base, head, rows=wanted, advance=advance)
         with watch(f"{title}: times", MAX_STARTS * ROUNDS) as advance:
-            first = next(source.portions(scoring.track, min(wanted, BATCH_ROWS), wanted))
+            first = next(source.chunks(scoring.track, min(wanted, BATCH_ROWS), wanted))
             rounds: Rounds = timed(first.strings, base, head, advance)
-    except SideFailure as failure:
+    except SideFailedError as failure:
         base.close()
         head.close()
         if failure.side == "base":

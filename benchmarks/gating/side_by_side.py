@@ -7,15 +7,16 @@ from typing import Final
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.contenders import Contender, described
+from leakbench.benchmarks.running.entrants import Entrant, error_line
 from leakbench.benchmarks.running.runner import BATCH_ROWS, Scoring
-from leakbench.benchmarks.scoring.portions import Portion
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.record_counts import per_record
 from leakbench.benchmarks.scoring.units import unit_numbers
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.comparison import PairedCounts
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.speed_ratio import speed_ratio
+from leakbench.generator.errors import LeakbenchError
 
 MAX_STARTS: Final = 6  # of each process: how its memory happens to lie makes it fast or slow
 MIN_STARTS: Final = 3  # one alone is up to a twentieth off for the same code
@@ -29,7 +30,7 @@ MIN_PASS_ROWS: Final = 32
 Advance = Callable[[int], None]
 
 
-class SideFailure(Exception):  # noqa: N818 - the failure of a detector, none of the program's
+class SideFailedError(LeakbenchError):
     """One of the two failed.
 
     Attributes:
@@ -61,8 +62,8 @@ class Rounds:
 def scored(  # noqa: PLR0913 - the records, both sides, and who watches
     source: Source,
     scoring: Scoring,
-    base: Contender,
-    head: Contender,
+    base: Entrant,
+    head: Entrant,
     *,
     rows: int,
     advance: Advance,
@@ -78,22 +79,22 @@ def scored(  # noqa: PLR0913 - the records, both sides, and who watches
         advance: Told of records done.
 
     Raises:
-        SideFailure: One of the two failed.
+        SideFailedError: One of the two failed.
         UnmappedLabelError: A label of the source means nothing in the registry.
     """
     space = scoring.space(source)
     counted = PairedCounts(space.labels)
     first = 0
-    for portion in source.portions(scoring.track, BATCH_ROWS, rows):
-        answers = [_answer(side, one, portion) for side, one in (("base", base), ("head", head))]
-        units = unit_numbers(portion.truth, first, "records")
-        counted.add(units, *(per_record(portion.truth, answer, space) for answer in answers))
+    for chunk in source.chunks(scoring.track, BATCH_ROWS, rows):
+        answers = [_answer(side, one, chunk) for side, one in (("base", base), ("head", head))]
+        units = unit_numbers(chunk.truth, first, "records")
+        counted.add(units, *(per_record(chunk.truth, answer, space) for answer in answers))
         first += len(units)
         advance(len(units))
     return counted
 
 
-def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Advance) -> Rounds:
+def timed(batch: pa.RecordBatch, base: Entrant, head: Entrant, advance: Advance) -> Rounds:
     """Let both answer a batch again and again, each first in every second round.
 
     Both are started ``MIN_STARTS`` times at least, until the interval of their ratio is narrow.
@@ -105,7 +106,7 @@ def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Adva
         advance: Told of rounds done, of ``MAX_STARTS * ROUNDS`` at most.
 
     Raises:
-        SideFailure: One of the two failed.
+        SideFailedError: One of the two failed.
     """
     rows = min(_rows_per_pass(side, one, batch) for side, one in (("base", base), ("head", head)))
     some = batch.slice(0, rows)
@@ -126,24 +127,24 @@ def timed(batch: pa.RecordBatch, base: Contender, head: Contender, advance: Adva
     return rounds
 
 
-def _rows_per_pass(side: str, contender: Contender, batch: pa.RecordBatch) -> int:
+def _rows_per_pass(side: str, entrant: Entrant, batch: pa.RecordBatch) -> int:
     few = batch.slice(0, MIN_PASS_ROWS)
-    _fastest(side, contender, few, 0.0)
-    took = _fastest(side, contender, few, SECONDS)
+    _fastest(side, entrant, few, 0.0)
+    took = _fastest(side, entrant, few, SECONDS)
     return max(MIN_PASS_ROWS, int(few.num_rows * PASS_SECONDS * 1e9 / max(1, took)))
 
 
-def _fastest(side: str, contender: Contender, batch: pa.RecordBatch, seconds: float) -> int:
+def _fastest(side: str, entrant: Entrant, batch: pa.RecordBatch, seconds: float) -> int:
     """The shortest time of passes over a batch, in nanoseconds."""
     timing = Timing()
     with _failing(side):
-        contender.answers([batch], timing, seconds)
+        entrant.answers([batch], timing, seconds)
     return min(timing.nanoseconds)
 
 
-def _answer(side: str, contender: Contender, portion: Portion) -> pa.RecordBatch:
+def _answer(side: str, entrant: Entrant, chunk: Chunk) -> pa.RecordBatch:
     with _failing(side):
-        (answer,) = contender.answers([portion.strings], Timing(), 0.0)
+        (answer,) = entrant.answers([chunk.strings], Timing(), 0.0)
     return answer
 
 
@@ -155,4 +156,4 @@ def _failing(side: str) -> Iterator[None]:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-        raise SideFailure(side, described(error)) from None
+        raise SideFailedError(side, error_line(error)) from None

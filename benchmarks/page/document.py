@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from leakbench.generator.errors import LeakbenchError
+
 PARTS = ("scores.js", "charts.js", "tables.js", "page.js")
 
 
-class ReportPackageError(ImportError):
+class ReportPackageError(LeakbenchError, ImportError):
     """The charting library is not installed."""
 
     def __init__(self) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.figures.documents import Document
 from leakbench.benchmarks.figures.pareto import Panel, Point, draw
 from leakbench.benchmarks.figures.style import save
-from leakbench.benchmarks.output import number
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
 from leakbench.benchmarks.reports.documents import page_examples, page_sweep

@@ -1,9 +1,14 @@
 """The detectors that a command line names, or all that are here."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from leakbench.benchmarks.progress import note
-from leakbench.benchmarks.running.contenders import Built, available
+from leakbench.benchmarks.console.progress import note
+from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.detectors.registry import UnavailableDetectorError, listings
+
+Build = Callable[[str], Entrant]
+Built = TypeVar("Built", bound=Entrant)
 
 
 def choose(names: Sequence[str], build: Callable[[str], Built]) -> list[Built]:
@@ -20,3 +25,19 @@ def choose(names: Sequence[str], build: Callable[[str], Built]) -> list[Built]:
     for name, install in missing.items():
         note(f"left out: {name} is not installed ({install})")
     return built
+
+
+def available(build: Callable[[str], Built]) -> tuple[list[Built], dict[str, str]]:
+    """Build all detectors that are here, and name the others with their install line.
+
+    A module that cannot be imported is as good as a package that is not there. A template is
+    neither: nobody has said what to build of it.
+    """
+    built: list[Built] = []
+    missing = {}
+    for name in (one.name for one in listings() if one.template is None):
+        try:
+            built.append(build(name))
+        except UnavailableDetectorError as error:
+            missing[name] = error.install
+    return built, missing

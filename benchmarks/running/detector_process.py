@@ -1,6 +1,6 @@
 """The process of an isolated detector, seen from the run: asked, watched, stopped and ended.
 
-Whatever becomes of it is told as a ``DetectorFailure``, in words.
+Whatever becomes of it is told as a ``DetectorFailedError``, in words.
 
 Memory is watched as resident, not limited as address space: compiled code and arenas of runtimes
 reserve gigabytes that they never touch (``native`` and ``lac``: 2 GB for 0.3 GB in use).
@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import psutil
 
-from leakbench.benchmarks.running.contenders import DetectorFailure
+from leakbench.benchmarks.running.entrants import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
 
 CHILD: Final = "leakbench.benchmarks.running.isolation_child"
@@ -58,7 +58,8 @@ class Child:
     With ``code``, the packages of that folder go before those installed.
 
     Raises:
-        DetectorFailure: From every method but ``close``, when it came to an end; it is closed then.
+        DetectorFailedError: From every method but ``close``, when it came to an end; it is then
+            closed.
     """
 
     def __init__(self, name: str, limits: Limits, code: Path | None = None) -> None:
@@ -86,12 +87,12 @@ class Child:
         self._signal(signal.SIGSTOP)
         return said.about
 
-    def ask(self, portion: Message) -> Message:
-        """Have it answer a portion."""
+    def ask(self, chunk: Message) -> Message:
+        """Have it answer a chunk."""
         self._signal(signal.SIGCONT)
         self._until(self._limits.batch_seconds, "a batch")
-        for chunk in portion.chunks():
-            self._write(chunk)
+        for buffer in chunk.buffers():
+            self._write(buffer)
         answers = self._listen(self._limits.batch_seconds, "a batch", Kind.ANSWERS)
         if answers.about.get("peak", 0) > self._limits.memory_bytes:  # between two looks
             raise self._ended(self._limits.memory_exceeded())
@@ -161,7 +162,7 @@ class Child:
         except psutil.NoSuchProcess:
             return True
 
-    def _ended(self, reason: str | None = None) -> DetectorFailure:
+    def _ended(self, reason: str | None = None) -> DetectorFailedError:
         """Close, and say why; without a reason, how the process came to its end."""
         until = monotonic() + END_SECONDS
         while reason is None and not self._is_dead():
@@ -169,7 +170,7 @@ class Child:
                 reason = "closed its connection to the run"
             sleep(POLL_SECONDS / 5)
         self.close()
-        return DetectorFailure(reason or how_it_ended(self._process.returncode))
+        return DetectorFailedError(reason or how_it_ended(self._process.returncode))
 
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):

@@ -1,7 +1,7 @@
 """Detectors in processes of their own, so that none can end a run or disturb another.
 
 Each gets strings and no truth, has a limit of time for every batch and one of memory, and stands
-still while others answer. To the runner it is a contender like those that answer in its process.
+still while others answer. To the runner it is an entrant like those that answer in its process.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.contenders import Contender, DetectorFailure, Resident
 from leakbench.benchmarks.running.detector_process import Child, Limits
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, LocalEntrant
 from leakbench.benchmarks.running.messages import Kind, Message
-from leakbench.benchmarks.timing.calls import Timing, sizes
-from leakbench.benchmarks.timing.visit import Request, Start, Visit
+from leakbench.benchmarks.timing.call_timing import Timing, sizes
+from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
 from leakbench.detectors.answers import check_spans
 from leakbench.detectors.registry import (
     DetectorArgumentError,
@@ -28,8 +28,8 @@ DEFAULT_LIMITS: Final = Limits()
 
 
 @dataclass(slots=True, kw_only=True)
-class Isolated:
-    """A contender in a process of its own, started anew after ``close`` and after a failure.
+class IsolatedEntrant:
+    """An entrant in a process of its own, started anew after ``close`` and after a failure.
 
     Attributes:
         name: The detector's registered name, its argument included.
@@ -53,8 +53,8 @@ class Isolated:
     def answers(
         self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
     ) -> list[pa.RecordBatch]:
-        """See ``Contender``; times are the child's own, around ``detect``."""
-        said = self._ask(Message(Kind.PORTION, {"min_seconds": min_seconds}, batches))
+        """See ``Entrant``; times are the child's own, around ``detect``."""
+        said = self._ask(Message(Kind.CHUNK, {"min_seconds": min_seconds}, batches))
         timing.add(sizes(batches), [int(took) for took in said.about["nanoseconds"]])
         self.peak = int(said.about["peak"])
         return [
@@ -63,7 +63,7 @@ class Isolated:
         ]
 
     def start(self, batch: pa.RecordBatch) -> Start:
-        """See ``Contender``; the process is a fresh one."""
+        """See ``Entrant``; the process is a fresh one."""
         self.close()
         begin = perf_counter_ns()
         self._child, built = self._built()
@@ -71,9 +71,9 @@ class Isolated:
         self.answers([batch], timing, 0.0)
         return Start(int(built["build_ns"]), timing.nanoseconds[0], perf_counter_ns() - begin)
 
-    def visit(self, batches: Sequence[pa.RecordBatch], request: Request) -> Visit:
-        """See ``Contender``; everything is measured in its process."""
-        return Visit.from_json(self._ask(Message(Kind.VISIT, asdict(request), batches)).about)
+    def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
+        """See ``Entrant``; everything is measured in its process."""
+        return Trial.from_json(self._ask(Message(Kind.TRIAL, asdict(settings), batches)).about)
 
     def _built(self) -> tuple[Child, dict[str, Any]]:
         child = Child(self.name, self.limits, self.code)
@@ -86,7 +86,7 @@ class Isolated:
             self._child, _ = self._built()
         try:
             return self._child.ask(message)
-        except DetectorFailure:
+        except DetectorFailedError:
             self._child = None
             raise
 
@@ -97,7 +97,7 @@ class Isolated:
         self._child, self.peak = None, None
 
 
-def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Contender:
+def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Entrant:
     """Build a detector in a process of its own; nothing of its code is loaded here.
 
     Args:
@@ -113,8 +113,8 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = Non
     try:
         child = Child(name, limits, code)
         about = child.built()
-    except DetectorFailure as failure:
-        return Resident(name, "unknown", name, None, str(failure))
+    except DetectorFailedError as failure:
+        return LocalEntrant(name, "unknown", name, None, str(failure))
     if "unknown" in about:
         child.close()
         raise UnknownDetectorError(name, about["unknown"])
@@ -127,9 +127,9 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = Non
     version, package = about["version"], about["package"]
     if about["failure"] is not None:
         child.close()
-        return Resident(name, version, package, None, about["failure"])
+        return LocalEntrant(name, version, package, None, about["failure"])
     labels = frozenset(about["labels"])
-    return Isolated(
+    return IsolatedEntrant(
         name=name,
         version=version,
         package=package,
@@ -144,4 +144,4 @@ def _refuse_unbuilt(about: dict[str, Any]) -> None:
     """Raise what a process says that could build its detector before, and cannot now."""
     reason = about.get("failure") or about.get("unavailable") or about.get("argument")
     if reason:
-        raise DetectorFailure(reason)
+        raise DetectorFailedError(reason)

@@ -1,4 +1,4 @@
-"""The process of an isolated detector: build it, then answer portions until nobody asks.
+"""The process of an isolated detector: build it, then answer chunks until nobody asks.
 
 Started as ``python -m leakbench.benchmarks.running.isolation_child SOCKET NAME``. It answers
 through the very code of a run without isolation, so that what is timed and what is accepted are
@@ -16,11 +16,11 @@ from contextlib import suppress
 from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
 
-from leakbench.benchmarks.running.contenders import Resident, contender, described
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
 from leakbench.benchmarks.running.messages import Kind, Message, receive
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.memory import own_peak
-from leakbench.benchmarks.timing.visit import Request
+from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -47,8 +47,8 @@ class Requests:
 
     def send(self, message: Message) -> None:
         """Send a message."""
-        for chunk in message.chunks():
-            self._connection.sendall(chunk)
+        for buffer in message.buffers():
+            self._connection.sendall(buffer)
 
     def asked(self) -> Iterator[Message]:
         """What is asked, until the run is gone or has enough."""
@@ -85,22 +85,22 @@ def _waits(frame: FrameType | None) -> bool:
     return frame is None or frame.f_globals.get("__name__") in WAITING
 
 
-def _reply(requests: Requests, detector: Resident, asked: Message) -> Message:
+def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
     try:
-        if asked.kind is Kind.VISIT:
+        if asked.kind is Kind.TRIAL:
             reply = _visited(detector, asked)
         else:
             reply = _answered(requests, detector, asked)
         requests.say(Kind.ALIVE)
         left = running_threads()
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-        return Message(Kind.FAILED, {"reason": described(error)})
+        return Message(Kind.FAILED, {"reason": error_line(error)})
     if left:
         return Message(Kind.FAILED, {"reason": f"left threads running: {', '.join(left)}"})
     return reply
 
 
-def _answered(requests: Requests, detector: Resident, asked: Message) -> Message:
+def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
     timing = Timing()
     seconds = asked.about["min_seconds"]
     answers = detector.answers(
@@ -109,14 +109,16 @@ def _answered(requests: Requests, detector: Resident, asked: Message) -> Message
     return Message(Kind.ANSWERS, {"nanoseconds": timing.nanoseconds, "peak": own_peak()}, answers)
 
 
-def _visited(detector: Resident, asked: Message) -> Message:
-    return Message(Kind.ANSWERS, detector.visit(asked.batches, Request(**asked.about)).to_json())
+def _visited(detector: LocalEntrant, asked: Message) -> Message:
+    return Message(
+        Kind.ANSWERS, detector.run_trial(asked.batches, TrialSettings(**asked.about)).to_json()
+    )
 
 
-def _build(requests: Requests, name: str) -> Resident | None:
+def _build(requests: Requests, name: str) -> LocalEntrant | None:
     try:
         begin = perf_counter_ns()
-        built = contender(name)
+        built = entrant(name)
         took = perf_counter_ns() - begin
         labels = [] if built.detector is None else sorted(built.detector.labels)
         requests.say(
@@ -134,7 +136,7 @@ def _build(requests: Requests, name: str) -> Resident | None:
     except UnavailableDetectorError as error:
         requests.say(Kind.READY, install=error.install, unavailable=error.reason)
     except BaseException as error:  # noqa: BLE001 - attributes of a detector may raise anything
-        requests.say(Kind.FAILED, reason=described(error))
+        requests.say(Kind.FAILED, reason=error_line(error))
     else:
         return built
     return None

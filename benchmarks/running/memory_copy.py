@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from leakbench.benchmarks.running.contenders import Resident
+from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.detectors.contract import empty_spans
 
 MEMORY_COPY: Final = "memory_copy"
@@ -33,6 +33,6 @@ class MemoryCopy:
         return self._nothing
 
 
-def memory_copy() -> Resident:
-    """The copy as a contender in this process: it works while all others stand still."""
-    return Resident(MEMORY_COPY, version("numpy"), "numpy", MemoryCopy())
+def memory_copy() -> LocalEntrant:
+    """The copy as an entrant in this process: it works while all others stand still."""
+    return LocalEntrant(MEMORY_COPY, version("numpy"), "numpy", MemoryCopy())

@@ -13,6 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from leakbench.generator.errors import LeakbenchError
+
 _HEADER = struct.Struct("!cIQ")  # kind, bytes of JSON, bytes of Arrow
 _MAX_JSON = 1 << 24
 
@@ -25,13 +27,13 @@ class Kind(Enum):
 
     ALIVE = b"."
     READY = b"r"
-    PORTION = b"p"
-    VISIT = b"v"
+    CHUNK = b"p"
+    TRIAL = b"v"
     ANSWERS = b"a"
     FAILED = b"f"
 
 
-class MessageError(ValueError):
+class MessageError(LeakbenchError, ValueError):
     """Bytes that are no message."""
 
 
@@ -49,7 +51,7 @@ class Message:
     about: dict[str, Any] = field(default_factory=dict)
     batches: Sequence[pa.RecordBatch] = ()
 
-    def chunks(self) -> list[memoryview]:
+    def buffers(self) -> list[memoryview]:
         """Its bytes; of rows outside a slice at most 64 bytes are among them."""
         text = json.dumps(self.about).encode() if self.about else b""
         arrow = _written(self.batches)

@@ -9,21 +9,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leakbench.benchmarks.running.runner import Scoring
+from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.declared import nothing_shared
-from leakbench.benchmarks.scoring.portions import Portion, Track
 from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import scores_of
 from leakbench.benchmarks.store.stored_predictions import about_predictions
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.detectors.contract import LABEL_TYPE, SPANS, SpanError, check_spans
 from leakbench.generator.datasets.manifest import spec_from
+from leakbench.generator.errors import LeakbenchError
 
 SIZE = 65_536  # records scored at a time
 
 
-class PredictionsError(ValueError):
+class PredictionsError(LeakbenchError, ValueError):
     """A file of predictions cannot be read, or breaks the contract.
 
     Attributes:
@@ -70,8 +71,8 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     declared = about.get("labels")
     scorer = Scorer(space, declared)
     rows = about.get("rows", source.rows)
-    for portion, answer in stored_answers(source, file, scoring.track, rows):
-        scorer.add(portion.truth, answer, portion)
+    for chunk, answer in stored_answers(source, file, scoring.track, rows):
+        scorer.add(chunk.truth, answer, chunk)
     apart = nothing_shared(source.name, space, source.labels(), declared)
     counts = None if apart else scorer.counts()
     times = Timing().summary()
@@ -133,8 +134,8 @@ def _corrupt(file: Path, error: Exception) -> PredictionsError:
 
 def stored_answers(
     source: Source, file: Path, track: Track, rows: int | None = None
-) -> Iterator[tuple[Portion, pa.RecordBatch]]:
-    """Check a file of predictions, portion by portion.
+) -> Iterator[tuple[Chunk, pa.RecordBatch]]:
+    """Check a file of predictions, chunk by chunk.
 
     Args:
         source: The truth; it has an end.
@@ -143,7 +144,7 @@ def stored_answers(
         rows: How many records were answered; all by default.
 
     Yields:
-        Each portion of the truth with its answer, whose rows count from the portion's first.
+        Each chunk of the truth with its answer, whose rows count from the chunk's first.
 
     Raises:
         PredictionsError: As of ``score_file``.
@@ -159,7 +160,7 @@ def stored_answers(
         raise PredictionsError(file, f"the truth has {rows} rows", at, int(row[at]))
     order = np.argsort(row, kind="stable")
     edges = np.searchsorted(row[order], np.arange(0, rows + SIZE, SIZE))
-    for number, portion in enumerate(source.portions(track, SIZE, rows)):
+    for number, chunk in enumerate(source.chunks(track, SIZE, rows)):
         first = number * SIZE
         chosen = order[edges[number] : edges[number + 1]]
         local = pa.array(row[chosen] - first, pa.int32())
@@ -167,7 +168,7 @@ def stored_answers(
             [local, *spans.take(pa.array(chosen)).columns], schema=SPANS
         )
         try:
-            yield portion, check_spans(answer, portion.strings, str(file))
+            yield chunk, check_spans(answer, chunk.strings, str(file))
         except SpanError as error:
             span = None if error.span is None else int(chosen[error.span])
             at_row = None if error.row is None else error.row + first

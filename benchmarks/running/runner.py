@@ -1,6 +1,6 @@
 """Run detectors over sources: the same records for all, in turn, timed, checked and scored.
 
-The records of a source are cut into portions. In each portion every detector answers all batches,
+The records of a source are cut into chunks. In each chunk every detector answers all batches,
 in an order that rotates, so that a slow minute of the machine hits all alike. Answers of the first
 pass are scored; further passes of a fast detector are for its timing alone.
 """
@@ -13,23 +13,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
-from leakbench.benchmarks.environment import machine, tool
-from leakbench.benchmarks.running.contender_run import ContenderRun
-from leakbench.benchmarks.running.contenders import Contender
+from leakbench.benchmarks.console.environment import machine, tool
+from leakbench.benchmarks.running.entrant_run import EntrantRun
+from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
-from leakbench.benchmarks.scoring.portions import Track
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
-from leakbench.benchmarks.timing.calls import MIN_SECONDS
+from leakbench.benchmarks.timing.call_timing import MIN_SECONDS
 from leakbench.benchmarks.timing.memory import peak_memory
 
 BATCH_ROWS = 4_096
-PORTIONS = 8
-MAX_PORTION_BATCHES = 16
+CHUNKS = 8
+MAX_CHUNK_BATCHES = 16
 SECONDS = 30.0  # of the slowest detector over a source whose rows nobody gave
 MIN_ROWS = 256
 MAX_ROWS = 50 * BATCH_ROWS
@@ -91,7 +92,7 @@ def unwatched(_title: str, _total: int) -> Iterator[Advance]:
 
 def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     sources: Sequence[Source],
-    contenders: Sequence[Contender],
+    entrants: Sequence[Entrant],
     scoring: Scoring,
     *,
     rows: int | None = None,
@@ -100,22 +101,22 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     watch: Watch = unwatched,
     raw: Path | None = None,
 ) -> Iterator[Result]:
-    """Run every contender over every source.
+    """Run every entrant over every source.
 
     Args:
         sources: Where records come from.
-        contenders: Who answers.
+        entrants: Who answers.
         scoring: Track and labels.
         rows: Records of each source, or all that it has; by default all of a file or dataset, and
-            of a corpus as many as the slowest contender answers in ``SECONDS``.
-        min_seconds: What a fast detector spends at least on each portion.
+            of a corpus as many as the slowest entrant answers in ``SECONDS``.
+        min_seconds: What a fast detector spends at least on each chunk.
         memory: Measures the peak memory on one batch of a detector without its own process; asked
             on the first source alone, as a fresh process costs seconds.
         watch: Shows progress; called with a title and a number of rows for each source.
         raw: A directory that takes the raw predictions; they are not kept without it.
 
     Yields:
-        One result a contender, source by source. A contender that raises has its reason in
+        One result an entrant, source by source. An entrant that raises has its reason in
         ``failure``, and one that shares no label with the source in ``not_comparable``; the others
         go on.
 
@@ -130,55 +131,62 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         check_source(source, space, scoring.track)
     for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
         runs = [
-            ContenderRun.on(
+            EntrantRun.on(
                 source,
                 space,
                 one,
                 None if raw is None else raw / f"{place}-{number}.predictions.parquet",
             )
-            for number, one in enumerate(contenders)
+            for number, one in enumerate(entrants)
         ]
         try:
             measured = memory if place == 0 else _unmeasured
-            yield from _run_source(source, runs, scoring, rows, min_seconds, measured, watch)
+            limits = _Limits(rows=rows, min_seconds=min_seconds, memory=measured)
+            yield from _run_source(source, runs, scoring, limits, watch)
         finally:
-            for one in contenders:
+            for one in entrants:
                 one.close()
 
 
-def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one source
+class _Limits(NamedTuple):
+    """How much is run of a source, and how memory is measured; see ``run``."""
+
+    rows: int | None
+    min_seconds: float
+    memory: PeakMemory
+
+
+def _run_source(
     source: Source,
-    runs: Sequence[ContenderRun],
+    runs: Sequence[EntrantRun],
     scoring: Scoring,
-    rows: int | None,
-    min_seconds: float,
-    memory: PeakMemory,
+    limits: _Limits,
     watch: Watch,
 ) -> Iterator[Result]:
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    first = next(source.portions(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
-    wanted = _planned(source, runs, first, rows)
+    first = next(source.chunks(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
+    wanted = _planned(source, runs, first, limits.rows)
     title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
     with watch(title, wanted * len(runs)) as advance:
-        portions = source.portions(scoring.track, BATCH_ROWS, wanted)
-        count = max(1, min(MAX_PORTION_BATCHES, round(wanted / BATCH_ROWS / PORTIONS)))
-        for turn, some in enumerate(iter(lambda: list(islice(portions, count)), [])):
+        chunks = source.chunks(scoring.track, BATCH_ROWS, wanted)
+        count = max(1, min(MAX_CHUNK_BATCHES, round(wanted / BATCH_ROWS / CHUNKS)))
+        for turn, some in enumerate(iter(lambda: list(islice(chunks, count)), [])):
             for place in range(len(runs)):
                 one = runs[(place + turn) % len(runs)]
                 if one.going:
-                    one.take(some, min_seconds)
-                advance(sum(portion.strings.num_rows for portion in some))
+                    one.take(some, limits.min_seconds)
+                advance(sum(chunk.strings.num_rows for chunk in some))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
-        peaks = list(pool.map(lambda one: _peak(one, first, memory), runs))
+        peaks = list(pool.map(lambda one: _peak(one, first, limits.memory), runs))
     identity = source.identity(wanted)
     for one, peak in zip(runs, peaks, strict=True):
-        labels = sorted(one.contender.labels)
+        labels = sorted(one.entrant.labels)
         about = {
             "corpus": {"name": source.name, **identity},
             "track": scoring.track,
             "rows": wanted,
-            "detector": one.contender.name,
-            "version": one.contender.version,
+            "detector": one.entrant.name,
+            "version": one.entrant.version,
             "labels": labels,
         }
         predictions = one.finish(about)
@@ -190,8 +198,8 @@ def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one s
             noise=source.noise,
             labels=scoring.restricted_to(source),
             mapping=scoring.mapping,
-            detector=one.contender.name,
-            version=one.contender.version,
+            detector=one.entrant.name,
+            version=one.entrant.version,
             declared=tuple(labels),
             started=started,
             rows=wanted,
@@ -205,14 +213,14 @@ def _run_source(  # noqa: PLR0913, PLR0917 - the arguments of ``run``, for one s
             predictions=predictions,
             raw=None if predictions is None or one.writer is None else one.writer.path,
             tool=tool(),
-            environment=machine([one.contender.package]),
+            environment=machine([one.entrant.package]),
         )
 
 
 def _planned(
-    source: Source, runs: Sequence[ContenderRun], first: pa.RecordBatch, rows: int | None
+    source: Source, runs: Sequence[EntrantRun], first: pa.RecordBatch, rows: int | None
 ) -> int:
-    """Warm all contenders up, and decide on the number of rows."""
+    """Warm all entrants up, and decide on the number of rows."""
     for one in runs:
         one.first_call(first.slice(0, FIRST_ROWS))
     if source.rows is not None:
@@ -230,7 +238,7 @@ def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
     return None
 
 
-def _peak(one: ContenderRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
+def _peak(one: EntrantRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
     if not one.going:
         return None
-    return memory(one.contender.name, batch) if one.contender.peak is None else one.contender.peak
+    return memory(one.entrant.name, batch) if one.entrant.peak is None else one.entrant.peak

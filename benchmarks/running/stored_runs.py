@@ -14,9 +14,10 @@ from leakbench.benchmarks.statistics.comparison import PairedCounts
 from leakbench.benchmarks.store.directory import predictions_of
 from leakbench.benchmarks.store.results import Result, read_result
 from leakbench.generator.datasets.manifest import spec_from
+from leakbench.generator.errors import LeakbenchError
 
 
-class ComparisonError(ValueError):
+class ComparisonError(LeakbenchError, ValueError):
     """Runs that cannot be compared."""
 
 
@@ -134,10 +135,10 @@ def pair(  # noqa: PLR0913 - the records, two answers to them, and how to count
     space = scoring.space(source)
     counted = PairedCounts(space.labels, seed=seed)
     answers = (stored_answers(source, file, scoring.track) for file in (a, b))
-    for number, ((portion, answer), (_, other)) in enumerate(zip(*answers, strict=True)):
+    for number, ((chunk, answer), (_, other)) in enumerate(zip(*answers, strict=True)):
         counted.add(
-            unit_numbers(portion.truth, number * SIZE, units),
-            per_record(portion.truth, answer, space),
-            per_record(portion.truth, other, space),
+            unit_numbers(chunk.truth, number * SIZE, units),
+            per_record(chunk.truth, answer, space),
+            per_record(chunk.truth, other, space),
         )
     return counted

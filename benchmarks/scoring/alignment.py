@@ -16,6 +16,22 @@ from leakbench.generator.schema import QUALITIES
 Value = TypeVar("Value", bound=np.generic)
 
 
+class Matched(NamedTuple):
+    """What kernels are told of the spans of a batch; see ``Alignment`` for each.
+
+    Attributes:
+        truth: True spans, by position.
+        ignored: Which of them count in nothing, shape (truth,).
+        predicted: Predicted spans, by position.
+        matching: Of both.
+    """
+
+    truth: SpanArrays
+    ignored: NDArray[np.bool_]
+    predicted: SpanArrays
+    matching: Matching
+
+
 class Alignment(NamedTuple):
     """True and predicted spans of a batch that are in scope, and who belongs to whom.
 
@@ -42,6 +58,11 @@ class Alignment(NamedTuple):
     stride: int
     listed: pa.StructArray
     place: NDArray[np.int64] | None
+
+    @property
+    def matched(self) -> Matched:
+        """The spans and who belongs to whom, for kernels."""
+        return Matched(self.truth, self.ignored, self.predicted, self.matching)
 
     def of_truth(self, values: NDArray[Value]) -> NDArray[Value]:
         """Values of the spans as they came, for the spans of ``truth``."""

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
+from leakbench.generator.errors import LeakbenchError
+
 Grouped = dict[tuple[str, ...], tuple[int, ...]]
 """Counts by the names of a group."""
 
@@ -25,7 +27,7 @@ SHAPES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 }
 
 
-class BreakdownsError(ValueError):
+class BreakdownsError(LeakbenchError, ValueError):
     """A document that holds no breakdowns."""
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.scoring.breakdowns import Breakdowns
 from leakbench.benchmarks.scoring.labels import DEPTHS, Depth
 from leakbench.benchmarks.scoring.modes import modes_of, ratio, ratios
+from leakbench.generator.errors import LeakbenchError
 
 COLUMNS: Final = (
     "exact_same",  # truth matched with the same boundaries and the same label,
@@ -33,7 +34,7 @@ ANY_LABEL: Final = "ANY"
 _COLUMN = {name: number for number, name in enumerate(COLUMNS)}
 
 
-class CountsError(ValueError):
+class CountsError(LeakbenchError, ValueError):
     """Counts of different label spaces, or a document that holds no counts."""
 
 

@@ -1,7 +1,7 @@
 """What was predicted where nothing is: on decoys, elsewhere, in records without any value."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -10,14 +10,29 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name
 from leakbench.benchmarks.scoring.breakdowns import NO_DECOY, Grouped
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.matching import SPURIOUS
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.generator.engine.compiled import compiled
 
-_CONTINUES_BELOW: Final = (
-    -64
-)  # as signed bytes, those from 0x80 to 0xBF, which continue a character
+# Bytes from 0x80 to 0xBF continue a character; as signed ones they are those below.
+_CONTINUES_BELOW: Final = -64
+
+
+class _Decoys(NamedTuple):
+    """The decoys of a batch's records.
+
+    Attributes:
+        offsets: Decoys before each record, shape (records + 1,).
+        start: First code point of each, shape (decoys,).
+        end: One past the last.
+        kind: Code of what it is.
+    """
+
+    offsets: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    kind: NDArray[np.int64]
 
 
 class AlarmTally:
@@ -29,33 +44,36 @@ class AlarmTally:
         self._recorded = False
         self._characters = self._free = self._flagged = 0
 
-    def add(self, aligned: Alignment, truth: pa.ListArray, portion: Portion | None) -> None:
+    def add(self, aligned: Alignment, truth: pa.ListArray, chunk: Chunk | None) -> None:
         """Take a batch.
 
         Args:
             aligned: Its spans.
             truth: Its labelled spans as they came.
-            portion: What the detector was shown, with its decoys; None: nothing is known of it.
+            chunk: What the detector was shown, with its decoys; None: nothing is known of it.
         """
         free = as_long(pc.fill_null(pc.list_value_length(truth), 0)) == 0
         flagged = np.zeros(aligned.rows, np.bool_)
         flagged[aligned.predicted.cell // aligned.stride] = True
         self._free += int(np.count_nonzero(free))
         self._flagged += int(np.count_nonzero(free & flagged))
-        if portion is None:
+        if chunk is None:
             return
-        self._characters += sum(map(_characters, portion.strings.columns))
-        if portion.decoys is not None:
+        self._characters += sum(map(_characters, chunk.strings.columns))
+        if chunk.decoys is not None:
             self._recorded = True
-            self._add_decoys(aligned, portion.decoys)
+            self._add_decoys(aligned, chunk.decoys)
 
     def _add_decoys(self, aligned: Alignment, decoys: pa.ListArray) -> None:
         listed = decoys.flatten()
-        kind = by_name(listed.field("kind"), self._codes)
-        start, end = (as_long(listed.field(name)) for name in ("start", "end"))
         lengths = as_long(pc.fill_null(pc.list_value_length(decoys), 0))
-        offsets = np.concatenate([[0], np.cumsum(lengths)])
-        _touch(aligned.predicted, aligned.matching.truth, offsets, start, end, kind, self._decoys)
+        shown = _Decoys(
+            offsets=np.concatenate([[0], np.cumsum(lengths)]),
+            start=as_long(listed.field("start")),
+            end=as_long(listed.field("end")),
+            kind=by_name(listed.field("kind"), self._codes),
+        )
+        _touch(aligned.predicted, aligned.matching.truth, shown, self._decoys)
 
     def _codes(self, kinds: Sequence[str]) -> NDArray[np.int64]:
         codes = np.array([self._kinds.setdefault(kind, len(self._kinds)) for kind in kinds])
@@ -89,16 +107,14 @@ def _characters(column: pa.StringArray) -> int:
 
 
 @compiled
-def _touch(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
+def _touch(
     predicted: SpanArrays,
     partner: NDArray[np.int64],
-    offsets: NDArray[np.int64],
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    kind: NDArray[np.int64],
+    decoys: _Decoys,
     counts: NDArray[np.int64],
 ) -> None:
     """Lay every spurious prediction to the decoy of its record that it overlaps most."""
+    offsets, start, end, kind = decoys
     touched = np.zeros(len(kind), np.bool_)
     for j in range(len(partner)):
         if partner[j] != SPURIOUS:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.label_aliases import aliases
 from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
+from leakbench.generator.errors import USAGE, LeakbenchError
 
 Depth = Literal["fine", "coarse", "any"]
 DEPTHS: Final[tuple[Depth, ...]] = ("fine", "coarse", "any")
@@ -21,7 +22,7 @@ DEPTHS: Final[tuple[Depth, ...]] = ("fine", "coarse", "any")
 OUT_OF_SCOPE: Final = -1
 
 
-class UnmappedLabelError(LookupError):
+class UnmappedLabelError(LeakbenchError, LookupError):
     """Nothing says which label of the registry this name means.
 
     Attributes:
@@ -39,13 +40,15 @@ class UnmappedLabelError(LookupError):
         )
 
 
-class UnknownLabelError(LookupError):
+class UnknownLabelError(LeakbenchError, LookupError):
     """A label to score is neither the corpus's nor the registry's.
 
     Attributes:
         label: The name.
         own: The corpus's own labels.
     """
+
+    exit_code = USAGE
 
     def __init__(self, label: str, own: Sequence[str]) -> None:
         self.label = label
@@ -56,12 +59,14 @@ class UnknownLabelError(LookupError):
         )
 
 
-class ContradictoryLabelError(ValueError):
+class ContradictoryLabelError(LeakbenchError, ValueError):
     """A mapping gives names of the registry other senses that contradict each other.
 
     Attributes:
         label: A label that thereby has no coarse label of its own.
     """
+
+    exit_code = USAGE
 
     def __init__(self, label: str) -> None:
         self.label = label

@@ -92,20 +92,20 @@ def _match_sorted(
     found = Matching(
         np.full(len(truth.cell), MISSED, np.int64), np.full(len(predicted.cell), SPURIOUS, np.int64)
     )
-    _match_twins(truth, ignored, predicted, found)
+    _match_unambiguous(truth, ignored, predicted, found)
     free_truth = np.flatnonzero(found.prediction == MISSED)
     free = np.flatnonzero(found.truth == SPURIOUS)
     if not (len(free_truth) and len(free)):
         return found
     left, right = take(truth, free_truth), take(predicted, free)
-    passed_over = ignored[free_truth]
+    skipped = ignored[free_truth]
     if families is None:
         families = np.arange(1 + max(left.label.max(), right.label.max()), dtype=np.int16)
     reach = _reach(right)
-    pairs = np.empty((3, _overlaps(left, passed_over, right, reach, families, None)), np.int64)
-    _overlaps(left, passed_over, right, reach, families, pairs)
+    pairs = np.empty((3, _overlaps(left, skipped, right, reach, families, None)), np.int64)
+    _overlaps(left, skipped, right, reach, families, pairs)
     _take_best(np.argsort(pairs[0], kind="stable"), pairs, free_truth, free, found)
-    if passed_over.any():
+    if skipped.any():
         _drop(truth, ignored, _reach(truth), predicted, found)
     return found
 
@@ -123,7 +123,7 @@ def _compare(a: SpanArrays, i: int, b: SpanArrays, j: int) -> int:
 
 
 @compiled
-def _match_twins(
+def _match_unambiguous(
     truth: SpanArrays, ignored: NDArray[np.bool_], predicted: SpanArrays, found: Matching
 ) -> None:
     """Match the exact pairs that nothing else can claim: the great majority."""

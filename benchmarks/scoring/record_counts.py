@@ -10,10 +10,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.scoring.alignment import Alignment, align
+from leakbench.benchmarks.scoring.alignment import Alignment, Matched, align
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.matching import DROPPED, Matching
-from leakbench.benchmarks.scoring.spans import SpanArrays
+from leakbench.benchmarks.scoring.matching import DROPPED
 from leakbench.generator.engine.compiled import compiled
 
 
@@ -51,44 +50,32 @@ def per_record(truth: pa.ListArray, answer: pa.RecordBatch, space: LabelSpace) -
 def record_counts(aligned: Alignment) -> RecordCounts:
     """Count an aligned batch record by record."""
     shape = (aligned.rows, len(aligned.space.labels))
-    truth, found, predicted = (np.zeros(shape, np.int32) for _ in range(3))
-    _tally(
-        aligned.truth,
-        aligned.ignored,
-        aligned.predicted,
-        aligned.matching,
-        aligned.stride,
-        truth,
-        found,
-        predicted,
+    counts = RecordCounts(
+        np.arange(aligned.rows),
+        np.zeros(shape, np.int32),
+        np.zeros(shape, np.int32),
+        np.zeros(shape, np.int32),
     )
-    return RecordCounts(np.arange(aligned.rows), truth, found, predicted)
+    _tally(aligned.matched, aligned.stride, counts)
+    return counts
 
 
 @compiled
-def _tally(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
-    truth: SpanArrays,
-    ignored: NDArray[np.bool_],
-    predicted: SpanArrays,
-    matching: Matching,
-    stride: int,
-    wanted: NDArray[np.int32],
-    found: NDArray[np.int32],
-    claimed: NDArray[np.int32],
-) -> None:
-    """Fill what is counted, each of shape (records, labels)."""
+def _tally(matched: Matched, stride: int, counts: RecordCounts) -> None:
+    """Add up the spans of every record."""
+    truth, predicted, matching = matched.truth, matched.predicted, matched.matching
     for i in range(len(truth.cell)):
-        if ignored[i]:
+        if matched.ignored[i]:
             continue
         record, label, j = truth.cell[i] // stride, truth.label[i], matching.prediction[i]
-        wanted[record, label] += 1
+        counts.truth[record, label] += 1
         if (
             j >= 0
             and truth.start[i] == predicted.start[j]
             and truth.end[i] == predicted.end[j]
             and label == predicted.label[j]
         ):
-            found[record, label] += 1
+            counts.found[record, label] += 1
     for j in range(len(predicted.cell)):
         if matching.truth[j] != DROPPED:
-            claimed[predicted.cell[j] // stride, predicted.label[j]] += 1
+            counts.predicted[predicted.cell[j] // stride, predicted.label[j]] += 1

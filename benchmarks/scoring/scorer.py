@@ -1,22 +1,21 @@
 """Scoring: a batch of truth and a detector's answer in, counts out, by columns only."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.scoring.alignment import Alignment, align
+from leakbench.benchmarks.scoring.alignment import Alignment, Matched, align
 from leakbench.benchmarks.scoring.breakdowns import Breakdowns, Grouped
 from leakbench.benchmarks.scoring.characters import count_characters
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.counts import COLUMNS, Counts, CountsError
 from leakbench.benchmarks.scoring.declared import covered
 from leakbench.benchmarks.scoring.false_alarms import AlarmTally
 from leakbench.benchmarks.scoring.labels import DEPTHS, Depth, LabelSpace
-from leakbench.benchmarks.scoring.matching import DROPPED, SPURIOUS, Matching
-from leakbench.benchmarks.scoring.portions import Portion
-from leakbench.benchmarks.scoring.spans import SpanArrays
+from leakbench.benchmarks.scoring.matching import DROPPED, SPURIOUS
 from leakbench.benchmarks.scoring.subjects import SubjectTally
 from leakbench.benchmarks.scoring.value_breakdowns import ValueTally
 from leakbench.generator.engine.compiled import compiled
@@ -33,6 +32,20 @@ _SEEN: Final = 1  # bits of a record: it has a span that counts,
 _WRONG: Final = (2, 4, 8)  # and one that was not found strictly at each of the depths
 
 
+class _Tables(NamedTuple):
+    """Spans by what became of them.
+
+    Attributes:
+        pairs: Exact, overlapping, and exact with ignored truth, by the label of the truth, then of
+            the prediction; shape (3, codes, codes).
+        alone: Missed, spurious, all predictions that count, and ignored truth, by label; shape
+            (4, codes).
+    """
+
+    pairs: NDArray[np.int64]
+    alone: NDArray[np.int64]
+
+
 class Scorer:
     """The counts of one detector on one source, batch by batch."""
 
@@ -46,8 +59,9 @@ class Scorer:
         self._space = space
         self._declared = None if declared is None else covered(space, declared)
         codes = len(space.labels)
-        self._pairs = np.zeros((3, codes, codes), np.int64)
-        self._alone = np.zeros((4, codes), np.int64)
+        self._tables = _Tables(
+            pairs=np.zeros((3, codes, codes), np.int64), alone=np.zeros((4, codes), np.int64)
+        )
         self._characters = np.zeros((2 * codes + 1, 3), np.int64)
         self._records = 0
         self._records_found = dict.fromkeys(DEPTHS, 0)
@@ -56,7 +70,7 @@ class Scorer:
         self._alarms = AlarmTally()
 
     def add(
-        self, truth: pa.ListArray, predictions: pa.RecordBatch, portion: Portion | None = None
+        self, truth: pa.ListArray, predictions: pa.RecordBatch, chunk: Chunk | None = None
     ) -> Alignment:
         """Score the answer to one batch.
 
@@ -65,7 +79,7 @@ class Scorer:
                 records, sliced or not. Spans whose quality is not ``exact`` are ignored.
             predictions: A checked answer with the columns of ``SPANS``, in any order; rows count
                 from the first record of ``truth``.
-            portion: What the detector was shown, if its characters and decoys are to count.
+            chunk: What the detector was shown, if its characters and decoys are to count.
 
         Returns:
             The aligned spans, for whoever counts other things.
@@ -75,17 +89,7 @@ class Scorer:
         """
         aligned = align(truth, predictions, self._space)
         records = np.zeros(aligned.rows, np.uint8)
-        _tally(
-            aligned.truth,
-            aligned.ignored,
-            aligned.predicted,
-            aligned.matching,
-            self._space.families,
-            aligned.stride,
-            self._pairs,
-            self._alone,
-            records,
-        )
+        _tally(aligned.matched, self._space.families, aligned.stride, self._tables, records)
         self._characters += count_characters(
             aligned.truth, aligned.ignored, aligned.predicted, self._space.families
         )
@@ -95,22 +99,23 @@ class Scorer:
             self._records_found[depth] += int(np.count_nonzero(found))
         self._values.add(aligned)
         self._subjects.add(aligned)
-        self._alarms.add(aligned, truth, portion)
+        self._alarms.add(aligned, truth, chunk)
         return aligned
 
     def counts(self) -> Counts:
         """What was counted so far."""
         counts = Counts.empty(self._space.labels)
+        pairs, alone = self._tables
         first = 0
         for groups in self._groups().values():
             same = groups[:, None] == groups
             by_truth = [
-                (self._pairs[_EXACT] * same).sum(1),
-                (self._pairs[_EXACT] * ~same).sum(1),
-                (self._pairs[_OVERLAP] * same).sum(1),
-                (self._pairs[_OVERLAP] * ~same).sum(1),
-                *self._alone,
-                (self._pairs[_IGNORED] * same).sum(1),
+                (pairs[_EXACT] * same).sum(1),
+                (pairs[_EXACT] * ~same).sum(1),
+                (pairs[_OVERLAP] * same).sum(1),
+                (pairs[_OVERLAP] * ~same).sum(1),
+                *alone,
+                (pairs[_IGNORED] * same).sum(1),
             ]
             np.add.at(counts.table[:, : len(by_truth)], first + groups, np.stack(by_truth, axis=1))
             first += len(groups)
@@ -137,10 +142,11 @@ class Scorer:
     def _declared_counts(self) -> Grouped | None:
         if self._declared is None:
             return None
-        wanted = self._pairs[[_EXACT, _OVERLAP]].sum((0, 2)) + self._alone[_MISSED]
+        pairs, alone = self._tables
+        wanted = pairs[[_EXACT, _OVERLAP]].sum((0, 2)) + alone[_MISSED]
         counts: Grouped = {}
         for depth, groups in self._groups().items():
-            found = (self._pairs[_EXACT] * (groups[:, None] == groups)).sum(1)
+            found = (pairs[_EXACT] * (groups[:, None] == groups)).sum(1)
             known = self._declared[depth]
             counts[depth,] = (int(wanted[known].sum()), int(found[known].sum()))
         return counts
@@ -158,25 +164,24 @@ def score_batch(truth: pa.ListArray, predictions: pa.RecordBatch, space: LabelSp
 
 
 @compiled
-def _tally(  # noqa: C901, D417, PLR0913, PLR0917 - a kernel takes plain arrays
-    truth: SpanArrays,
-    ignored: NDArray[np.bool_],
-    predicted: SpanArrays,
-    matching: Matching,
+def _tally(  # noqa: C901 - one loop with all cases
+    matched: Matched,
     families: NDArray[np.int16],
     stride: int,
-    pairs: NDArray[np.int64],
-    alone: NDArray[np.int64],
+    tables: _Tables,
     records: NDArray[np.uint8],
 ) -> None:
     """Count matched pairs by both labels, the spans without a partner, and wrong records.
 
     Args:
-        pairs: Shape (3, codes, codes): exact, overlapping, and exact with ignored truth; by the
-            label of the truth, then of the prediction.
-        alone: Shape (4, codes): missed and spurious, all predictions that count, ignored truth.
-        records: Bits of each record.
+        matched: The spans of a batch.
+        families: The coarse code of each label code.
+        stride: Cells of a record.
+        tables: Take the counts.
+        records: Take the bits of each record.
     """
+    truth, ignored, predicted, matching = matched
+    pairs, alone = tables
     for i in range(len(truth.cell)):
         label, j = truth.label[i], matching.prediction[i]
         exact = j >= 0 and truth.start[i] == predicted.start[j] and truth.end[i] == predicted.end[j]

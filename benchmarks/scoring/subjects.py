@@ -10,11 +10,9 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name
+from leakbench.benchmarks.scoring.alignment import Alignment, Matched, as_long, by_name
 from leakbench.benchmarks.scoring.breakdowns import Grouped
 from leakbench.benchmarks.scoring.labels import DEPTHS
-from leakbench.benchmarks.scoring.matching import Matching
-from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
 
@@ -43,10 +41,8 @@ class SubjectTally:
         people = np.array(aligned.of_truth(subject))  # the kernel moves them
         bits = np.zeros(len(people), np.uint8)
         count = _runs(
-            aligned.truth,
+            aligned.matched,
             aligned.ignored | ~aligned.of_truth(direct),
-            aligned.predicted,
-            aligned.matching,
             aligned.space.families,
             people,
             bits,
@@ -88,11 +84,9 @@ def _direct(labels: Sequence[str]) -> NDArray[np.bool_]:
 
 
 @compiled
-def _runs(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
-    truth: SpanArrays,
-    passed_over: NDArray[np.bool_],
-    predicted: SpanArrays,
-    matching: Matching,
+def _runs(
+    matched: Matched,
+    skipped: NDArray[np.bool_],
     families: NDArray[np.int16],
     people: NDArray[np.int64],
     bits: NDArray[np.uint8],
@@ -101,9 +95,10 @@ def _runs(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
 
     Spans of a person mostly stand together, so there are far fewer runs than spans.
     """
+    truth, predicted, matching = matched.truth, matched.predicted, matched.matching
     count = 0
     for i in range(len(people)):
-        if passed_over[i] or people[i] == NOBODY:
+        if skipped[i] or people[i] == NOBODY:
             continue
         state = _SEEN
         j = matching.prediction[i]

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.schema import TEXT_SPANS
 
 MAX_LABELS = 127  # what the codes of a span's label can tell apart
@@ -21,7 +22,7 @@ MAX_LABELS = 127  # what the codes of a span's label can tell apart
 Span = tuple[int, int, str]
 
 
-class LabelledFileError(ValueError):
+class LabelledFileError(LeakbenchError, ValueError):
     """A labelled file breaks its format.
 
     Attributes:
@@ -38,7 +39,7 @@ class LabelledFileError(ValueError):
         super().__init__(f"{where}: {reason}")
 
 
-class RecordError(Exception):
+class RecordError(LeakbenchError):
     """What is wrong with a record, whose place only the reader knows; see ``at``."""
 
 

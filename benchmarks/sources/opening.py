@@ -10,19 +10,24 @@ from leakbench.benchmarks.sources.labelled_formats import SUFFIXES, format_of, r
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, FileSource, Source
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.datasets.dataset import open_dataset
+from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.spec import Spec
 
 
-class NoSuchFileError(LookupError):
+class NoSuchFileError(LeakbenchError, LookupError):
     """No file of this name."""
+
+    exit_code = USAGE
 
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"no such file: {path}")
 
 
-class SameNameError(ValueError):
+class SameNameError(LeakbenchError, ValueError):
     """Two sources of a run have one name, so that their results would have one place."""
+
+    exit_code = USAGE
 
     def __init__(self, name: str) -> None:
         self.name = name

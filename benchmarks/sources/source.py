@@ -1,4 +1,4 @@
-"""Sources of portions: strings for the detector, truth for the scorer, kept apart."""
+"""Sources of chunks: strings for the detector, truth for the scorer, kept apart."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from leakbench.benchmarks.scoring.portions import Portion, Track, cut
+from leakbench.benchmarks.scoring.chunks import Chunk, Track, cut
 from leakbench.benchmarks.sources.corpus_card import CorpusCard
 from leakbench.benchmarks.sources.labelled_file import LabelledFile
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.datasets.dataset import Dataset
 from leakbench.generator.datasets.manifest import spec_json
+from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
 
@@ -48,13 +49,15 @@ class Source(Protocol):
         """What pins the first ``rows`` records, as JSON values."""
         ...
 
-    def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
+    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time."""
         ...
 
 
-class TrackError(ValueError):
+class TrackError(LeakbenchError, ValueError):
     """A source cannot be read on a track."""
+
+    exit_code = USAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class CorpusSource:
         found = content_hash(batches(self.spec, rows))
         return {"kind": "corpus", "spec": spec_json(self.spec), "rows": rows, "content_hash": found}
 
-    def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
+    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time."""
         return cut(batches(self.spec, rows), track, size, rows)
 
@@ -135,7 +138,7 @@ class DatasetSource:
             "content_hash": manifest.content_hash,
         }
 
-    def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
+    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time."""
         return cut(self.dataset.batches(), track, size, rows)
 
@@ -181,7 +184,7 @@ class FileSource:
             known["labels"] = dict(self.card.labels)
         return known
 
-    def portions(self, track: Track, size: int, rows: int) -> Iterator[Portion]:
+    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time.
 
         Raises:

@@ -3,17 +3,18 @@
 import numpy as np
 
 from leakbench.benchmarks.scoring.alignment import align
+from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.portions import Track
 from leakbench.benchmarks.scoring.spans import SpanArrays
 from leakbench.benchmarks.sources.source import Source
 from leakbench.detectors.contract import empty_spans
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.errors import LeakbenchError
 
 SIZE = 65_536  # records looked at together
 
 
-class EmptyCorpusError(ValueError):
+class EmptyCorpusError(LeakbenchError, ValueError):
     """A corpus without a record.
 
     Attributes:
@@ -25,7 +26,7 @@ class EmptyCorpusError(ValueError):
         super().__init__(f"corpus {corpus!r} has no records")
 
 
-class OverlappingTruthError(ValueError):
+class OverlappingTruthError(LeakbenchError, ValueError):
     """Two labelled spans of one label overlap, so that one value would count twice.
 
     Attributes:
@@ -62,8 +63,8 @@ def check_source(source: Source, space: LabelSpace, track: Track) -> None:
         raise EmptyCorpusError(source.name)
     if source.noise is not None or source.rows is None:
         return
-    for number, portion in enumerate(source.portions(track, SIZE, source.rows)):
-        aligned = align(portion.truth, empty_spans(), space)
+    for number, chunk in enumerate(source.chunks(track, SIZE, source.rows)):
+        aligned = align(chunk.truth, empty_spans(), space)
         found = _overlapping(aligned.truth, len(space.labels))
         if found >= 0:
             record = number * SIZE + int(aligned.truth.cell[found]) // aligned.stride + 1

@@ -12,7 +12,8 @@ from typing import Any
 
 from leakbench.benchmarks.scoring.scorer import Counts
 from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.timing.call_timing import Timing
+from leakbench.generator.errors import LeakbenchError
 
 RATIOS = (
     "recall", "precision", "f1", "f2", "recall_any", "recall_declared", "recall_records",
@@ -20,7 +21,7 @@ RATIOS = (
 )  # fmt: skip
 
 
-class ResultError(ValueError):
+class ResultError(LeakbenchError, ValueError):
     """A result file cannot be read.
 
     Attributes:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from leakbench.benchmarks.scoring.portions import Portion
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.detectors.contract import SPANS
 
 ABOUT: Final = b"leakbench"  # the key of the metadata
@@ -36,15 +36,15 @@ class PredictionsWriter:
         self._rows = 0
         self._writer = pq.ParquetWriter(path, STORED, compression="zstd")
 
-    def add(self, portions: Sequence[Portion], answers: Sequence[pa.RecordBatch]) -> None:
-        """Take the answers to some portions, which follow the last ones."""
+    def add(self, chunks: Sequence[Chunk], answers: Sequence[pa.RecordBatch]) -> None:
+        """Take the answers to some chunks, which follow the last ones."""
         batches = []
-        for portion, answer in zip(portions, answers, strict=True):
+        for chunk, answer in zip(chunks, answers, strict=True):
             row = answer.column("row").to_numpy(zero_copy_only=False).astype(np.int64) + self._rows
             batches.append(
                 pa.RecordBatch.from_arrays([pa.array(row), *answer.columns[1:]], schema=STORED)
             )
-            self._rows += portion.strings.num_rows
+            self._rows += chunk.strings.num_rows
         table = pa.Table.from_batches(batches, STORED).unify_dictionaries()
         if table.num_rows:
             self._writer.write_table(table)

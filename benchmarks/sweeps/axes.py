@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from leakbench.benchmarks.scoring.portions import Track
+from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.generator.spec import HEADERS, IDENTITIES
 from leakbench.generator.surfaces.wear import MOST_HANDS, wear
 
-PORTION_ROWS: Final = 4_096
+CHUNK_ROWS: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Place:
     name: str
     at: float
     changes: Mapping[str, Any] = field(default_factory=dict)
-    batch_rows: int = PORTION_ROWS
+    batch_rows: int = CHUNK_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from leakbench.benchmarks.output import number
+from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.sweeps.axes import Axis

@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leakbench.benchmarks.running.contenders import Contender, described
+from leakbench.benchmarks.running.entrants import Entrant, error_line
 from leakbench.benchmarks.running.runner import Watch, unwatched
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.benchmarks.sources.source import CorpusSource
@@ -26,8 +26,8 @@ from leakbench.benchmarks.statistics.bootstrap import (
     replicate_sums,
     whole_of,
 )
-from leakbench.benchmarks.sweeps.axes import PORTION_ROWS, Axis, Place
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.sweeps.axes import CHUNK_ROWS, Axis, Place
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.spec import Spec
 
 METRICS: Final = ("recall", "precision")
@@ -55,33 +55,33 @@ class Point:
 
 
 class _Run:
-    """A contender on its way through the records of a place."""
+    """An entrant on its way through the records of a place."""
 
-    def __init__(self, contender: Contender, space: LabelSpace) -> None:
-        self._contender = contender
-        self._scorer = Scorer(space, contender.labels)
+    def __init__(self, entrant: Entrant, space: LabelSpace) -> None:
+        self._entrant = entrant
+        self._scorer = Scorer(space, entrant.labels)
         self._totals = np.zeros(3, np.int64)  # found, truth and predicted
         self._sums = np.zeros((REPLICATES, 3), np.int64)
         self._failure: str | None = None
 
-    def take(self, portion: Portion, first: int, batch_rows: int) -> None:
-        """Answer and score a portion, unless it failed before.
+    def take(self, chunk: Chunk, first: int, batch_rows: int) -> None:
+        """Answer and score a chunk, unless it failed before.
 
         Args:
-            portion: Records.
+            chunk: Records.
             first: Number of the first of them.
             batch_rows: How many of them are given at a time.
         """
         if self._failure is not None:
             return
         try:
-            answer = answer_in_batches(self._contender, portion.strings, batch_rows)
+            answer = answer_in_batches(self._entrant, chunk.strings, batch_rows)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-            self._failure = described(error)
+            self._failure = error_line(error)
             return
-        found = record_counts(self._scorer.add(portion.truth, answer, portion))
+        found = record_counts(self._scorer.add(chunk.truth, answer, chunk))
         totals = np.stack(
             [found.found.sum(axis=1), found.truth.sum(axis=1), found.predicted.sum(axis=1)], axis=1
         )
@@ -92,8 +92,8 @@ class _Run:
     def point(self, place: Place) -> Point:
         """What came of it."""
         return Point(
-            detector=self._contender.name,
-            version=self._contender.version,
+            detector=self._entrant.name,
+            version=self._entrant.version,
             place=place,
             counts=None if self._failure is not None else self._scorer.counts(),
             intervals={metric: self._interval(metric) for metric in METRICS},
@@ -112,52 +112,50 @@ class _Run:
 def sweep(
     axis: Axis,
     spec: Spec,
-    contenders: Sequence[Contender],
+    entrants: Sequence[Entrant],
     rows: int,
     watch: Watch = unwatched,
 ) -> Iterator[Point]:
-    """Score every contender at every place.
+    """Score every entrant at every place.
 
     Args:
         axis: What changes.
         spec: What stays: corpus, seed and all that the axis does not set.
-        contenders: Who answers; closed in the end.
+        entrants: Who answers; closed in the end.
         rows: Records of the corpus.
         watch: Shows progress.
 
     Yields:
-        Place by place, a point for each contender.
+        Place by place, a point for each entrant.
     """
     title = f"{spec.corpus}: {rows:,} rows at {len(axis.places)} places of {axis.name}"
     try:
-        with watch(title, len(axis.places) * len(contenders) * rows) as advance:
+        with watch(title, len(axis.places) * len(entrants) * rows) as advance:
             for place in axis.places:
                 source = CorpusSource(replace(spec, **place.changes))
-                runs = [_Run(one, LabelSpace.of_registry()) for one in contenders]
+                runs = [_Run(one, LabelSpace.of_registry()) for one in entrants]
                 first = 0
-                for portion in source.portions(axis.track, PORTION_ROWS, rows):
+                for chunk in source.chunks(axis.track, CHUNK_ROWS, rows):
                     for run in runs:
-                        run.take(portion, first, place.batch_rows)
-                        advance(portion.strings.num_rows)
-                    first += portion.strings.num_rows
+                        run.take(chunk, first, place.batch_rows)
+                        advance(chunk.strings.num_rows)
+                    first += chunk.strings.num_rows
                 yield from (run.point(place) for run in runs)
     finally:
-        for one in contenders:
+        for one in entrants:
             one.close()
 
 
-def answer_in_batches(
-    contender: Contender, strings: pa.RecordBatch, batch_rows: int
-) -> pa.RecordBatch:
+def answer_in_batches(entrant: Entrant, strings: pa.RecordBatch, batch_rows: int) -> pa.RecordBatch:
     """Answer records some at a time, and number the answer's rows through.
 
     Raises:
-        DetectorFailure: The contender came to an end.
+        DetectorFailedError: The entrant came to an end.
         BaseException: What the detector itself raises.
     """
     starts = range(0, strings.num_rows, batch_rows)
     batches = [strings.slice(start, batch_rows) for start in starts]
-    answers = contender.answers(batches, Timing(), 0.0)
+    answers = entrant.answers(batches, Timing(), 0.0)
     moved = [
         answer.set_column(0, "row", pc.add(answer.column("row"), pa.scalar(start, pa.int32())))
         for start, answer in zip(starts, answers, strict=True)

@@ -1,7 +1,7 @@
 """What a throughput session leaves behind: one JSON document of raw samples, and what derives.
 
-Rates are of one visit each: rows or bytes answered, over the wall time of the visit. Ratios pair
-the visits of two contenders in the same round, so that a change of the machine between rounds
+Rates are of one trial each: rows or bytes answered, over the wall time of the trial. Ratios pair
+the trials of two entrants in the same round, so that a change of the machine between rounds
 cancels out.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from leakbench.benchmarks.running.memory_copy import MEMORY_COPY
 from leakbench.benchmarks.throughput.session import Cell, Measured, Plan
 from leakbench.benchmarks.timing.load import Load
-from leakbench.benchmarks.timing.visit import Start
+from leakbench.benchmarks.timing.trial import Start
 
 SCHEMA_VERSION: Final = 1
 REFERENCES: Final = (MEMORY_COPY, "regex")
@@ -34,7 +34,7 @@ class Session:
         identity: What pins its records, as of ``Source.identity``.
         track: ``text`` or ``table``.
         plan: What was to be measured.
-        measured: One a contender.
+        measured: One an entrant.
         before: What the machine did just before.
         during: What it did meanwhile, beside the session.
         tool: Version, commit and dirty flag of leakbench.
@@ -71,24 +71,24 @@ class Session:
         ]
 
     def summary(self, mine: Measured, number: int) -> dict[str, float | int | None]:
-        """What derives from the samples of a contender's cell, under ``SUMMARY``."""
+        """What derives from the samples of an entrant's cell, under ``SUMMARY``."""
         cell = mine.cells[number]
-        if not cell.visits:
+        if not cell.trials:
             return dict.fromkeys(SUMMARY)
         own = rates(cell)
         sizes = cell.batch_bytes
-        calls = np.concatenate([taken for visit in cell.visits for taken in visit.nanoseconds])
+        calls = np.concatenate([taken for trial in cell.trials for taken in trial.nanoseconds])
         p50, p95, p99 = np.quantile(calls, (0.5, 0.95, 0.99)) / 1e6
-        done = [visit.rate(sizes) * visit.wall_ns / 1e9 for visit in cell.visits]
-        busy = [visit.cpu_ns for visit in cell.visits]
+        done = [trial.rate(sizes) * trial.wall_ns / 1e9 for trial in cell.trials]
+        busy = [trial.cpu_ns for trial in cell.trials]
         joules = [
-            visit.energy_uj / some
-            for visit, some in zip(cell.visits, done, strict=True)
-            if visit.energy_uj is not None
+            trial.energy_uj / some
+            for trial, some in zip(cell.trials, done, strict=True)
+            if trial.energy_uj is not None
         ]
         return {
             "rows_per_s": _median(
-                [visit.rate([cell.batch_rows] * len(sizes)) for visit in cell.visits]
+                [trial.rate([cell.batch_rows] * len(sizes)) for trial in cell.trials]
             ),
             "mb_per_s": _median(own),
             "mb_per_s_min": min(own),
@@ -98,7 +98,7 @@ class Session:
             "p95_ms": float(p95),
             "p99_ms": float(p99),
             "calls": len(calls),
-            "peak_memory_mb": None if mine.name == MEMORY_COPY else cell.visits[0].peak_bytes / 1e6,
+            "peak_memory_mb": None if mine.name == MEMORY_COPY else cell.trials[0].peak_bytes / 1e6,
             "joules_per_mb": _median(joules) if joules else None,
             **{f"per_{name}": self._ratio(own, name, number) for name in REFERENCES},
         }
@@ -120,11 +120,11 @@ class Session:
             "warnings": self.warnings(),
             "corpus": {"name": self.corpus, **self.identity},
             "track": self.track,
-            "plan": {**asdict(self.plan), "visit_seconds": self.plan.visit_seconds},
-            "contenders": [self._contender(mine) for mine in self.measured],
+            "plan": {**asdict(self.plan), "visit_seconds": self.plan.trial_seconds},
+            "contenders": [self._entrant(mine) for mine in self.measured],
         }
 
-    def _contender(self, mine: Measured) -> dict[str, Any]:
+    def _entrant(self, mine: Measured) -> dict[str, Any]:
         return {
             "name": mine.name,
             "version": mine.version,
@@ -138,7 +138,7 @@ class Session:
                     "left_out": cell.left_out,
                     "summary": self.summary(mine, number),
                     "batch_bytes": cell.batch_bytes,
-                    "visits": [visit.to_json() for visit in cell.visits],
+                    "visits": [trial.to_json() for trial in cell.trials],
                 }
                 for number, cell in enumerate(mine.cells)
             ],
@@ -146,8 +146,8 @@ class Session:
 
 
 def rates(cell: Cell) -> list[float]:
-    """MB/s of each visit, in 10**6 UTF-8 bytes."""
-    return [visit.rate(cell.batch_bytes) / 1e6 for visit in cell.visits]
+    """MB/s of each trial, in 10**6 UTF-8 bytes."""
+    return [trial.rate(cell.batch_bytes) / 1e6 for trial in cell.trials]
 
 
 def first_call_ms(starts: Sequence[Start]) -> float | None:
@@ -164,7 +164,7 @@ def _median(values: Sequence[float]) -> float:
 def markdown(records: Sequence[Mapping[str, Any]]) -> str:
     """Tables to read, with detectors down, and threads × batch rows across."""
     parts = [
-        "MB/s, median of the visits (slowest–fastest)",
+        "MB/s, median of the trials (slowest–fastest)",
         _table(records, _range),
         *(
             part

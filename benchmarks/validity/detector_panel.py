@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.contenders import Resident, contender, described
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.validity.plan import parts_of
 from leakbench.detectors.union import merged
 from leakbench.generator.entities import coarse
@@ -31,7 +31,7 @@ class DetectorPanel:
         """
         self._names = tuple(dict.fromkeys(names))
         parts = dict.fromkeys(part for name in self._names for part in parts_of(name))
-        self._parts: dict[str, Resident] = {part: contender(part) for part in parts}
+        self._parts: dict[str, LocalEntrant] = {part: entrant(part) for part in parts}
         self.failures: dict[str, str] = {
             name: part.failure for name, part in self._parts.items() if part.failure is not None
         }
@@ -66,7 +66,7 @@ class DetectorPanel:
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 - a detector may raise anything
-                self.failures[name] = described(error)
+                self.failures[name] = error_line(error)
         return {
             name: found[name] if name in found else merged(found[part] for part in parts_of(name))
             for name in self.names

@@ -7,7 +7,7 @@ scores are equal on both sides are one, or copies of a detector would make any a
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from leakbench.benchmarks.running.runner import Scoring, Watch, unwatched
 from leakbench.benchmarks.scoring.labels import LabelSpace
@@ -19,6 +19,7 @@ from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.plan import Plan, StandIn
 from leakbench.benchmarks.validity.scores import LabelScores, measure
 from leakbench.generator.entities import coarse
+from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.spec import Noise, Spec
 
 FEWEST_VALUES: Final = 30  # of a label in generated text; the order by fewer is chance
@@ -26,12 +27,14 @@ FEWEST_VALUES: Final = 30  # of a label in generated text; the order by fewer is
 Generated = tuple[str, Noise]
 
 
-class NoStandInError(LookupError):
+class NoStandInError(LeakbenchError, LookupError):
     """No label of the labelled corpora has generated text that stands for it.
 
     Attributes:
         labels: The coarse labels that the corpora have.
     """
+
+    exit_code = USAGE
 
     def __init__(self, labels: Iterable[str], known: Iterable[str]) -> None:
         self.labels = tuple(sorted(labels))
@@ -41,12 +44,14 @@ class NoStandInError(LookupError):
         )
 
 
-class TooFewValuesError(ValueError):
+class TooFewValuesError(LeakbenchError, ValueError):
     """What stands for a label has hardly any values of it.
 
     Attributes:
         label: The coarse label.
     """
+
+    exit_code = USAGE
 
     def __init__(self, label: str, generated: Iterable[str], rows: int) -> None:
         self.label = label
@@ -120,7 +125,7 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
     }
     stand_ins = _stand_ins(frozenset(families.values()), plan, generated)
     others = () if generated else plan.others
-    made = _measure_generated(stand_ins, others, panel, spec, rows, replicates, watch)
+    made = _measure_generated(stand_ins, others, panel, _Sampling(spec, rows, replicates), watch)
     found = _measure_real(real, panel, spaces, replicates, watch)
     comparison = Comparison(found, made, panel, plan)
     compared = {place: family for place, family in families.items() if family in stand_ins}
@@ -165,16 +170,23 @@ def _name(generated: Generated) -> str:
     return "/".join(generated)
 
 
-def _measure_generated(  # noqa: PLR0913, PLR0917 - what ``validate`` was given
+class _Sampling(NamedTuple):
+    """How much generated text there is, and how often its records are drawn again."""
+
+    spec: Spec
+    rows: int
+    replicates: int
+
+
+def _measure_generated(
     stand_ins: Mapping[str, StandIn],
     others: Sequence[Generated],
     panel: DetectorPanel,
-    spec: Spec,
-    rows: int,
-    replicates: int,
+    sampling: _Sampling,
     watch: Watch,
 ) -> dict[tuple[str, str], LabelScores]:
     """Scores by source and coarse label, where a source has enough such values."""
+    spec, rows, replicates = sampling
     labels = sorted(stand_ins)
     wanted = dict.fromkeys(one for some in stand_ins.values() for one in some.sources)
     wanted |= dict.fromkeys(others)

@@ -1,17 +1,16 @@
 """The documents on external validity: JSON with everything, tables to read, and the scatter."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from leakbench.benchmarks.environment import machine, tool
+from leakbench.benchmarks.console.documents import write_csv
+from leakbench.benchmarks.console.environment import machine, tool
+from leakbench.benchmarks.console.output import markdown
 from leakbench.benchmarks.figures.documents import figures_of
 from leakbench.benchmarks.figures.style import save
-from leakbench.benchmarks.output import markdown
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.validity.agreement import METRICS
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -71,8 +70,8 @@ def write_validity(measured: Measured, out: Path) -> list[Path]:
     ]
     write_text(written[0], json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     write_text(written[1], _page(document, measured.plan))
-    write_text(written[2], _csv([*document["agreement"], *document["by_source"]]))
-    write_text(written[3], _csv(document["scores"]))
+    write_csv(written[2], [*document["agreement"], *document["by_source"]])
+    write_csv(written[3], document["scores"])
     for stem, figure in figures_of(document).items():
         written += save(figure, out, stem)
     return written
@@ -162,11 +161,3 @@ def _shown(row: Row) -> Row:
         "rho_high": row["rho_records_high"],
         "other detectors": None if low is None else f"[{low:.3f}, {high:.3f}]",
     }
-
-
-def _csv(rows: Sequence[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()

@@ -96,18 +96,18 @@ def measure(  # noqa: PLR0913 - a source, a panel, what is counted, and how it i
     codes = space.truth_codes(list(labels))
     totals: dict[str, tuple[Sums, Sums]] = {}
     first = 0
-    for portion in source.portions("text", BATCH_ROWS, rows):
-        answers = panel.answers(portion.strings)
+    for chunk in source.chunks("text", BATCH_ROWS, rows):
+        answers = panel.answers(chunk.strings)
         counts = {
-            name: _by_label(per_record(portion.truth, answer, space), codes)
+            name: _by_label(per_record(chunk.truth, answer, space), codes)
             for name, answer in answers.items()
         }
-        units = np.arange(first, first + portion.strings.num_rows)
-        first += portion.strings.num_rows
+        units = np.arange(first, first + chunk.strings.num_rows)
+        first += chunk.strings.num_rows
         for name, pair in _summed(units, counts, replicates, seed).items():
             before = totals.get(name)
             totals[name] = pair if before is None else (before[0] + pair[0], before[1] + pair[1])
-        advance(portion.strings.num_rows)
+        advance(chunk.strings.num_rows)
     stayed = {name: totals[name] for name in panel.names if name in totals}
     return {
         label: LabelScores(

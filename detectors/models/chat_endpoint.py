@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from leakbench.detectors.models.model_cost import Cost
 from leakbench.detectors.models.reply_cache import ReplyCache
+from leakbench.generator.errors import LeakbenchError
 
 BASE_URL: Final = "OPENAI_BASE_URL"
 API_KEY: Final = "OPENAI_API_KEY"
@@ -43,7 +44,7 @@ _TRANSIENT = {
 }
 
 
-class EndpointError(RuntimeError):
+class EndpointError(LeakbenchError):
     """A question could not be answered.
 
     Attributes:

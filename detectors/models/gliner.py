@@ -16,6 +16,7 @@ from leakbench.detectors.models.model_folder import device, model_folder
 from leakbench.detectors.models.pieces import pieces
 from leakbench.detectors.registry import About
 from leakbench.generator.entities import entities
+from leakbench.generator.errors import LeakbenchError
 
 GROUP_CELLS: Final = 256
 BATCH: Final = 8  # pieces that the model reads at once
@@ -25,7 +26,7 @@ _WORD = re.compile(r"[A-Za-z]+|[0-9]+|\S")
 _UNSEEN = {"Cc", "Cf", "Me", "Mn"}  # control, format (no width) and marks: no token is left of them
 
 
-class PromptsTooLongError(ValueError):
+class PromptsTooLongError(LeakbenchError, ValueError):
     """The kinds to find leave a model no room for text.
 
     Attributes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leakbench.detectors.registry import DetectorArgumentError
+from leakbench.generator.errors import LeakbenchError
 
 DEVICE: Final = "LEAKBENCH_DEVICE"
 _DEVICES = re.compile(r"cpu|cuda(?::(\d+))?", re.ASCII)
@@ -25,7 +26,7 @@ class ModelFolderError(DetectorArgumentError):
         )
 
 
-class DeviceError(RuntimeError):
+class DeviceError(LeakbenchError):
     """The device asked for is not one, or not here.
 
     Attributes:

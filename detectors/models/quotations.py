@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from leakbench.generator.errors import LeakbenchError
+
 _FENCED: Final = re.compile(r"```[a-zA-Z]*\s*(.*?)```", re.DOTALL)
 _THOUGHT: Final = re.compile(r"<think>.*?</think>", re.DOTALL)
 _JSON_BEGINS: Final = re.compile(r"[{\[]")
@@ -13,7 +15,7 @@ Quotation = tuple[str, str]
 """A quoted text and the name of its kind."""
 
 
-class MalformedReplyError(ValueError):
+class MalformedReplyError(LeakbenchError, ValueError):
     """A reply holds no list of quotations.
 
     Attributes:

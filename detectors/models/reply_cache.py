@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from leakbench.generator.errors import LeakbenchError
+
 CACHE: Final = "LEAKBENCH_LLM_CACHE"
 
 
-class CacheFolderError(OSError):
+class CacheFolderError(LeakbenchError, OSError):
     """The folder for answers cannot be made or written.
 
     Attributes:

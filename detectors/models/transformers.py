@@ -17,6 +17,7 @@ from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, gl
 from leakbench.detectors.models.token_offsets import speakers, within_words
 from leakbench.detectors.models.windows import kept
 from leakbench.detectors.registry import About
+from leakbench.generator.errors import LeakbenchError
 
 MAX_WINDOW: Final = 512  # tokens; longer ones cost the square
 OVERLAP: Final = 4  # a window shares this part of itself with the next
@@ -36,7 +37,7 @@ FROM_BEHIND_PADDING: Final = {
 }
 
 
-class NoFastTokenizerError(TypeError):
+class NoFastTokenizerError(LeakbenchError, TypeError):
     """The model's tokenizer cannot tell where its tokens stand in the text.
 
     Attributes:

@@ -15,12 +15,13 @@ from leakbench.detectors.tagger.aligned import aligned
 from leakbench.detectors.tagger.labels import LANES, OUTSIDE
 from leakbench.detectors.tagger.lexicon import Lexicon
 from leakbench.detectors.tagger.symbols import PLANE
+from leakbench.generator.errors import LeakbenchError
 
 FORMAT: Final = 1
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # of every part, so that equal models are equal files
 
 
-class ModelError(ValueError):
+class ModelError(LeakbenchError, ValueError):
     """A file is no model that this version reads.
 
     Attributes:

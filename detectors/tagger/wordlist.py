@@ -12,12 +12,13 @@ from pathlib import Path
 
 from leakbench.detectors.tagger.lexicon import KINDS, LONGEST, Word, read_words
 from leakbench.generator.engine.tables import table
+from leakbench.generator.errors import LeakbenchError
 
 _SEEN = 200  # how often a county counts as seen: more than what it could be taken apart into
 _FAMOUS = 2_000  # and somebody of history, or a thing that is called like somebody
 
 
-class WordListError(RuntimeError):
+class WordListError(LeakbenchError):
     """There is no word list to train with.
 
     Attributes:

@@ -9,6 +9,7 @@ from typing import Any
 
 from leakbench.generator.datasets.content import combined
 from leakbench.generator.datasets.outputs import write_text
+from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.spec import Spec
 
 SCHEMA_VERSION = 1
@@ -18,7 +19,7 @@ UNFINISHED = (PARTIAL, ".part-*-of-*.json")  # notes of runs that go on, or were
 PARTS = "part-*-of-*.json"  # notes of parts that are done
 
 
-class DatasetError(ValueError):
+class DatasetError(LeakbenchError, ValueError):
     """A dataset on disk cannot be read, or cannot be written where it was asked for.
 
     Attributes:

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from leakbench.generator.errors import USAGE, LeakbenchError
 
-class OutputExistsError(FileExistsError):
+
+class OutputExistsError(LeakbenchError, FileExistsError):
     """An output directory already holds something.
 
     Attributes:
         path: The directory.
     """
+
+    exit_code = USAGE
 
     def __init__(self, path: Path, reason: str = "exists and is not empty") -> None:
         self.path = path

@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from leakbench.generator.errors import USAGE, LeakbenchError
+
 Item = TypeVar("Item")
 
 
-class PartError(ValueError):
+class PartError(LeakbenchError, ValueError):
     """There is no such part.
 
     Attributes:
         text: What was asked for.
     """
+
+    exit_code = USAGE
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -19,12 +19,13 @@ import pyarrow as pa
 
 from leakbench.generator.datasets.manifest import DatasetError, Shard
 from leakbench.generator.datasets.shards import Progress, Task, write_shard
+from leakbench.generator.errors import LeakbenchError
 
 _LOOK = 0.2  # seconds between two looks at how far the workers are
 _AHEAD = 2  # tasks for each worker that wait in line
 
 
-class _StoppedError(Exception):
+class _StoppedError(LeakbenchError):
     """The parent wants no more."""
 
 

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.strings import Arena, Strings
+from leakbench.generator.errors import LeakbenchError
 
 _TOKEN = re.compile(r"\{([a-z_0-9]+)\}|([\[\]])|([^{}\[\]]+)|(.)", re.DOTALL)
 
 LITERAL, FIELD, SKIP = 0, 1, 2
 
 
-class TemplateError(ValueError):
+class TemplateError(LeakbenchError, ValueError):
     """A template is not well formed.
 
     Attributes:

@@ -8,6 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from leakbench.generator.errors import LeakbenchError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from leakbench.generator.population.population import Population
 
 
-class UnknownRecordsError(LookupError):
+class UnknownRecordsError(LeakbenchError, LookupError):
     """There is no such kind of record.
 
     Attributes:

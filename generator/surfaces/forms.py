@@ -12,6 +12,7 @@ from importlib.resources import files
 from string import ascii_letters, ascii_lowercase, ascii_uppercase
 from typing import Any
 
+from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.schema import QUALITIES, Quality
 from leakbench.generator.surfaces.respelling import RESPELLINGS, Respelling
 
@@ -22,7 +23,7 @@ _SEVERAL = {"separator", "insert", "digits"}
 _PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
 
 
-class FormError(ValueError):
+class FormError(LeakbenchError, ValueError):
     """A form is declared wrongly.
 
     Attributes:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.running import runner
-from leakbench.benchmarks.running.contenders import Resident, contender
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.directory import add_result, raw_folder
@@ -19,6 +19,7 @@ from leakbench.detectors import registry
 from leakbench.detectors.contract import per_text, spans_from
 from leakbench.detectors.registry import About
 from leakbench.generator.datasets.dataset import write_dataset
+from leakbench.generator.entities import known_labels
 from leakbench.generator.schema import TEXT_SPANS
 from leakbench.generator.spec import Spec
 
@@ -207,10 +208,10 @@ def ran():
     """Run a detector and write its result, with its predictions beside it."""
 
     def write(out, detector, source, *, rows):
-        contender = Resident(detector.name, "1.0", "leakbench", detector)
+        entrant = LocalEntrant(detector.name, "1.0", "leakbench", detector)
         with raw_folder(out) as raw:
             (result,) = runner.run(
-                [source], [contender], runner.Scoring(), rows=rows, min_seconds=0.0,
+                [source], [entrant], runner.Scoring(), rows=rows, min_seconds=0.0,
                 memory=no_memory, raw=raw,
             )  # fmt: skip
             return add_result(result, out)
@@ -242,7 +243,7 @@ def pooled_results():
     for noise in ("clean", "worn"):
         spec = Spec(corpus="", noise=noise)
         sources = [open_source(name, spec) for name in ("legal_person", "hotel_stays")]
-        two = [contender("regex"), contender("structured")]
+        two = [entrant("regex"), entrant("structured")]
         answered = run(sources, two, Scoring(), rows=200, min_seconds=0, memory=lambda *_: 10**6)
         found += list(answered)
     return found
@@ -260,3 +261,40 @@ def commit():
             subprocess.run([program, *who, *words], cwd=folder, check=True, capture_output=True)
 
     return run
+
+
+class ByHeader:
+    """Finds every filled cell to be what its column's header says, if that is a label."""
+
+    def __init__(self, name, labels, change):
+        self.name = name
+        self.labels = labels
+        self._change = change
+
+    def detect(self, batch):
+        """Answer as the contract says."""
+        names = [name.partition("#")[0] for name in batch.schema.names]
+        found = spans_from(
+            (row, number, (0, len(cell), names[number]))
+            for row in range(batch.num_rows)
+            for number, cell in enumerate(column[row].as_py() for column in batch.columns)
+            if cell and names[number] in self.labels
+        )
+        return self._change(batch, found)
+
+
+@pytest.fixture(scope="session")
+def header_detector():
+    """A detector that believes headers, of some labels; ``change`` has the last word."""
+
+    def make(name="by_header", labels=None, change=lambda _batch, found: found):
+        detector = ByHeader(name, known_labels() if labels is None else frozenset(labels), change)
+        return LocalEntrant(name, "1", "leakbench", detector)
+
+    return make
+
+
+@pytest.fixture
+def by_header(header_detector):
+    """A detector that believes headers, whatever label they say."""
+    return header_detector()

@@ -30,6 +30,24 @@ def test_help_is_quick():
     assert "Usage: " in done.stdout
 
 
+def test_a_command_is_imported_when_it_is_called():
+    """None of the others is, nor anything that this one does not need."""
+    script = (
+        "import sys\n"
+        "from leakbench.benchmarks.cli import main\n"
+        "main(['list', 'entities', '--format', 'json'], standalone_mode=False)\n"
+        "room = 'leakbench.benchmarks.commands.'\n"
+        "others = {name for name in sys.modules if name.startswith(room)} - {room + 'list'}\n"
+        "slow = {'faker', 'matplotlib', 'numba', 'numpy', 'pyarrow', 'rich'} & set(sys.modules)\n"
+        "sys.exit(', '.join(slow | others) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)
+
+
 def test_a_record_needs_little():
     """Neither plots nor tables on the screen nor readers of whole datasets are imported."""
     script = (
@@ -55,14 +73,16 @@ def test_the_command_is_installed():
 
 
 def _commands():
-    return sorted(main.commands)
+    return main.list_commands(click.Context(main))
 
 
 def _inner(group=main, *names):
     """The names of every command within a group, groups themselves too."""
     found = []
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in group.list_commands(context):
         found.append([*names, name])
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             found += _inner(command, *names, name)
     return found
@@ -71,7 +91,7 @@ def _inner(group=main, *names):
 def _command(names):
     command = main
     for name in names:
-        command = command.commands[name]
+        command = command.get_command(click.Context(command), name)
     return command
 
 

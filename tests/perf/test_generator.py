@@ -1,4 +1,4 @@
-"""Rows a second of the generator; ``test_peer_generators`` times others in the same run."""
+"""Rows a second of the generator; ``test_other_generators`` times others in the same run."""
 
 import pyarrow as pa
 import pytest

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 from nervaluate import Evaluator
 
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.scorer import Scorer, score_batch
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.entities import entities
@@ -78,7 +78,7 @@ def as_answer(row, start, end, label):
     return pa.RecordBatch.from_arrays(fields, schema=SPANS)
 
 
-def as_portion(truth):
+def as_chunk(truth):
     """Texts of 90 Chinese characters, and a decoy in most of them, mostly where nothing else is."""
     rows = len(truth)
     texts = pa.array(["甲" * 90]).take(pa.array(np.zeros(rows, np.int64)))
@@ -91,7 +91,7 @@ def as_portion(truth):
     decoys = pa.StructArray.from_arrays(fields, fields=list(DECOYS.value_type))
     offsets = pa.array(np.searchsorted(row, np.arange(rows + 1)), pa.int32())
     strings = pa.RecordBatch.from_pydict({"text": texts})
-    return Portion(strings, truth, pa.ListArray.from_arrays(offsets, decoys))
+    return Chunk(strings, truth, pa.ListArray.from_arrays(offsets, decoys))
 
 
 def expected(truth, predicted):
@@ -112,11 +112,11 @@ def test_score_a_million_spans(timed, order):
     answer = as_answer(*predicted)
     if order == "by label":
         answer = answer.take(pa.array(np.argsort(predicted[3], kind="stable")))
-    portion = as_portion(arrow)
+    chunk = as_chunk(arrow)
 
     def score():
         scorer = Scorer(SPACE, LABELS)
-        scorer.add(arrow, answer, portion)
+        scorer.add(arrow, answer, chunk)
         return scorer.counts()
 
     counts = timed(score, f"scorer: predictions {order}", spans=spans)

@@ -1,8 +1,10 @@
 """Tests of ``leakbench list``."""
 
+import json
+
 import pytest
 
-from leakbench.generator.corpus import corpus_names
+from leakbench.generator.corpus import DeclarationError, corpus_names, load_corpus
 from leakbench.generator.entities import entities
 
 from .command_line import invoke, output
@@ -13,8 +15,24 @@ def test_corpora_are_listed():
     listed = output("list", "corpora")
     assert [one["name"] for one in listed] == corpus_names()
     for one in listed:
-        assert {"title", "labels", "tier", "rows_per_s"} <= set(one)
+        assert {"title", "labels", "tier", "fields"} <= set(one)
         assert set(one["labels"]) <= set(entities())
+
+
+def test_a_broken_corpus_is_named_and_the_others_are_listed(monkeypatch):
+    """The list is on stdout, one line on stderr says what is wrong, and the exit code is 1."""
+
+    def load(name):
+        if name == "exam_roster":
+            raise DeclarationError(name, "unknown key 'titel'")
+        return load_corpus(name)
+
+    monkeypatch.setattr("leakbench.generator.corpus.load_corpus", load)
+    result = invoke("list", "corpora", "--format", "json")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: corpus exam_roster: unknown key 'titel'\n"
+    listed = [one["name"] for one in json.loads(result.stdout)]
+    assert listed == [name for name in corpus_names() if name != "exam_roster"]
 
 
 def test_entities_are_listed():

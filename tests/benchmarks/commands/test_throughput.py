@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.sources import opening
 from leakbench.benchmarks.timing import load
-from leakbench.benchmarks.timing.visit import Visit
+from leakbench.benchmarks.timing.trial import Trial
 
 QUICK = ["--batch-rows", "16,1", "--threads", "1,2", "--repetitions", "2", "--seconds", "1"]
 
@@ -46,18 +46,18 @@ def test_every_cell_is_on_stdout(session):
 
 
 def test_the_document_holds_samples_of_fresh_processes(session):
-    """Three starts of each, every visit, where it was made, and peaks that do not fall."""
+    """Three starts of each, every trial, where it was made, and peaks that do not fall."""
     _done, out = session
     document = json.loads((out / "throughput.json").read_text("utf-8"))
     assert document["corpus"]["name"] == "legal_person"
     assert document["corpus"]["rows"] == 32
     assert "cpu" in document["environment"]
-    for contender in document["contenders"]:
-        assert len(contender["starts"]) == 3
-        for cell in contender["cells"]:
-            visits = [Visit.from_json(one) for one in cell["visits"]]
-            assert 1 <= len(visits) <= 2  # a machine that is too busy allows one only
-            assert all(len(one.nanoseconds) == cell["threads"] for one in visits)
+    for entrant in document["contenders"]:
+        assert len(entrant["starts"]) == 3
+        for cell in entrant["cells"]:
+            trials = [Trial.from_json(one) for one in cell["visits"]]
+            assert 1 <= len(trials) <= 2  # a machine that is too busy allows one only
+            assert all(len(one.nanoseconds) == cell["threads"] for one in trials)
     regex = document["contenders"][1]
     peaks = [cell["visits"][0]["peak_bytes"] for cell in regex["cells"]]
     slack = 2_000_000  # the kernel counts pages in lots

@@ -5,66 +5,49 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.error_analysis.analysis import NO_TRAIT, ErrorCollector
-from leakbench.benchmarks.error_analysis.page import headline, page
-from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.portions import cut
+from leakbench.benchmarks.scoring.chunks import cut
 from leakbench.benchmarks.scoring.scorer import score_batch
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.detectors.contract import spans_from
 from leakbench.detectors.registry import load
 from leakbench.generator.spec import Spec
 
-SPACE = LabelSpace.of_registry()
+from .conftest import SPACE, analysed
 
 
-@pytest.fixture(scope="module")
-def portion():
-    """Worn leads with everything that is in them."""
-    source = CorpusSource(Spec(corpus="sales_leads", noise="worn", split="dev"))
-    return next(source.portions("text", 300, 300))
-
-
-def analysed(portion, answer, **options):
-    """The errors in one answer."""
-    collector = ErrorCollector(SPACE, **options)
-    collector.add(portion, answer)
-    return collector.finish()
-
-
-def truth_of(portion):
+def truth_of(chunk):
     """Row, column, and the spans of the truth that count."""
     return [
         (row, 0, (span["start"], span["end"], span["label"]))
-        for row, spans in enumerate(portion.truth.to_pylist())
+        for row, spans in enumerate(chunk.truth.to_pylist())
         for span in spans
         if span["quality"] == "exact"
     ]
 
 
-def test_a_perfect_detector_has_none(portion):
+def test_a_perfect_detector_has_none(chunk):
     """Every value that counts is found, and nothing else."""
-    wanted = truth_of(portion)
-    found = analysed(portion, spans_from(wanted))
+    wanted = truth_of(chunk)
+    found = analysed(chunk, spans_from(wanted))
     assert (found.values, found.missed, found.false_alarms) == (len(wanted), 0, 0)
     assert all(groups == () for _, _, groups in found.sections())
 
 
-def test_a_silent_detector_misses_everything(portion):
+def test_a_silent_detector_misses_everything(chunk):
     """Each form by as many as there are."""
-    found = analysed(portion, spans_from([]))
-    assert found.missed == found.values == len(truth_of(portion))
+    found = analysed(chunk, spans_from([]))
+    assert found.missed == found.values == len(truth_of(chunk))
     assert all(group.share == 1 for group in found.missed_by_form)
     assert all(set(group.found) == {"nothing"} for group in found.missed_by_form)
     assert len({group.trait for group in found.missed_by_form}) > 5
 
 
 @pytest.mark.parametrize("name", ["regex", "phonenumbers"])
-def test_errors_are_those_that_are_scored(portion, name):
+def test_errors_are_those_that_are_scored(chunk, name):
     """As many misses and false alarms as the scorer counts, however they are grouped."""
-    answer = load(name).detect(portion.strings)
-    found = analysed(portion, answer)
-    counts = score_batch(portion.truth, answer, SPACE)
+    answer = load(name).detect(chunk.strings)
+    found = analysed(chunk, answer)
+    counts = score_batch(chunk.truth, answer, SPACE)
     assert found.values == counts.support()
     assert found.missed == counts.support() - counts.count("exact_same")
     assert found.false_alarms == counts.count("spurious")
@@ -76,22 +59,22 @@ def test_errors_are_those_that_are_scored(portion, name):
 
 @settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(1, 4)), max_size=12))
-def test_any_answer_adds_up(portion, spans):
+def test_any_answer_adds_up(chunk, spans):
     """Misses and false alarms equal the scorer's for whatever is claimed."""
     marks = {(row, 0, (start, start + size, "MOBILE")) for row, start, size in spans}
     answer = spans_from(sorted(marks))
-    found = analysed(portion, answer)
-    counts = score_batch(portion.truth, answer, SPACE)
+    found = analysed(chunk, answer)
+    counts = score_batch(chunk.truth, answer, SPACE)
     assert found.missed == counts.support() - counts.count("exact_same")
     assert found.false_alarms == counts.count("spurious")
 
 
 def test_what_was_found_instead_is_told():
     """Other boundaries, another label, nothing, and a decoy taken for a value."""
-    kind = CorpusSource(Spec(corpus="sales_leads")).portions("text", 1, 1)
+    kind = CorpusSource(Spec(corpus="sales_leads")).chunks("text", 1, 1)
     truth_type, decoy_type = (
         next(kind).truth.type,
-        next(CorpusSource(Spec(corpus="sales_leads")).portions("text", 1, 1)).decoys.type,
+        next(CorpusSource(Spec(corpus="sales_leads")).chunks("text", 1, 1)).decoys.type,
     )
     value = {"subject": 1, "quality": "exact", "form": "plain"}
     spans = [
@@ -106,9 +89,9 @@ def test_what_was_found_instead_is_told():
             "decoys": pa.array([[{"start": 10, "end": 14, "kind": "order_no"}]], decoy_type),
         }
     )
-    (portion,) = cut(iter([batch]), "text", 1, 1)
+    (chunk,) = cut(iter([batch]), "text", 1, 1)
     claimed = [(0, 1, "PERSON_NAME"), (3, 7, "LANDLINE"), (10, 14, "MOBILE")]
-    found = analysed(portion, spans_from([(0, 0, one) for one in claimed]))
+    found = analysed(chunk, spans_from([(0, 0, one) for one in claimed]))
     assert {group.label: dict(group.found) for group in found.missed_by_form} == {
         "PERSON_NAME": {"other boundaries": 1},
         "MOBILE": {"as LANDLINE": 1},
@@ -122,20 +105,5 @@ def test_what_was_found_instead_is_told():
         "5566",
         "taken for MOBILE",
     )
-    only = analysed(portion, spans_from([]), label="QQ")
+    only = analysed(chunk, spans_from([]), label="QQ")
     assert (only.values, only.missed) == (1, 1)
-
-
-def test_a_page_is_whole_and_escapes_what_it_shows(portion):
-    """One file without anything to load; markup in a text stays text."""
-    answer = load("regex").detect(portion.strings)
-    found = analysed(portion, answer)
-    written = page(found, "a <b> & c", 5)
-    assert "<title>a &lt;b&gt; &amp; c</title>" in written
-    assert headline(found) in written
-    assert "prefers-color-scheme: dark" in written
-    assert 'name="viewport"' in written
-    assert "http" not in written
-    assert "<script" not in written
-    assert written.count("<details") == sum(min(5, len(one)) for *_, one in found.sections())
-    assert NO_TRAIT not in written

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leakbench.benchmarks.gating.reproduction import reproduced
-from leakbench.benchmarks.timing.calls import Timing
+from leakbench.benchmarks.timing.call_timing import Timing
 
 
 def _timed(result, factor):

@@ -4,9 +4,9 @@ import pytest
 
 from leakbench.benchmarks.gating import runs as gate_runs
 from leakbench.benchmarks.gating.gate import Thresholds
-from leakbench.benchmarks.gating.runs import run_both
+from leakbench.benchmarks.gating.runs import RunSettings, run_both
 from leakbench.benchmarks.gating.side_by_side import Rounds
-from leakbench.benchmarks.running.contenders import Resident
+from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.running.stored_runs import ComparisonError
 from leakbench.benchmarks.sources.source import CorpusSource
@@ -27,13 +27,12 @@ def both(monkeypatch, digits):
                 raise UnknownDetectorError(name, ["other"])
             built.append((name, str(code)))
             detector = None if str(code) == failing else digits
-            return Resident(name, "1.0", "leakbench", detector, "no model")
+            return LocalEntrant(name, "1.0", "leakbench", detector, "no model")
 
         monkeypatch.setattr(gate_runs, "isolated", isolated)
         sources = [CorpusSource(Spec(corpus="legal_person")), CorpusSource(Spec(corpus="assets"))]
-        found = run_both(
-            Path(), "main", sources, names, Scoring(), rows=100, thresholds=Thresholds()
-        )
+        settings = RunSettings(scoring=Scoring(), rows=100, thresholds=Thresholds())
+        found = run_both(Path(), "main", sources, names, settings)
         return *found, built
 
     return run

@@ -9,20 +9,20 @@ from leakbench.benchmarks.gating.side_by_side import (
     MAX_STARTS,
     MIN_STARTS,
     ROUNDS,
-    SideFailure,
+    SideFailedError,
     scored,
     timed,
 )
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.sources.source import CorpusSource
-from leakbench.benchmarks.timing.calls import sizes
+from leakbench.benchmarks.timing.call_timing import sizes
 from leakbench.detectors.spans import empty_spans
 from leakbench.generator.spec import Spec
 
 
 @dataclass
 class Clocked:
-    """A contender that says how long it took, so that nothing waits."""
+    """An entrant that says how long it took, so that nothing waits."""
 
     detector: object
     per_row: int
@@ -57,14 +57,14 @@ class Blind:
 
 @pytest.fixture
 def blind():
-    """Two contenders that find nothing, one in twice the time, and what was asked of them."""
+    """Two entrants that find nothing, one in twice the time, and what was asked of them."""
     log = []
     return Clocked(Blind(), 1_000, log), Clocked(Blind(), 2_000, log), log
 
 
 @pytest.fixture
 def sides(digits, forgetful):
-    """Two contenders and what was asked of them in turn."""
+    """Two entrants and what was asked of them in turn."""
     log = []
     return Clocked(digits, 1_000, log), Clocked(forgetful(30), 2_000, log), log
 
@@ -120,8 +120,8 @@ def test_whose_failure_it_is(sides, side):
     base, head, _ = sides
     (base if side == "base" else head).failure = RuntimeError("no\nmodel")
     source = CorpusSource(Spec(corpus="legal_person"))
-    with pytest.raises(SideFailure) as failure:
+    with pytest.raises(SideFailedError) as failure:
         scored(source, Scoring(), base, head, rows=10, advance=ignore)
     assert (failure.value.side, failure.value.reason) == (side, "RuntimeError: no model")
-    with pytest.raises(SideFailure, match=side):
+    with pytest.raises(SideFailedError, match=side):
         timed(pa.record_batch({"text": ["无"]}), base, head, ignore)

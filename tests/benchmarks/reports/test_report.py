@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from leakbench.benchmarks.reports.report import panels_of, write_report
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.pooling import groups_of
@@ -21,7 +21,7 @@ def results(stand_ins, dataset, labelled):
     """Two corpora, a detector that works on them and one that does not."""
     stand_ins("digits", "broken")
     sources = [open_source(str(path), Spec(corpus="")) for path in (dataset, labelled())]
-    return list(run(sources, [contender("digits"), contender("broken")], Scoring()))
+    return list(run(sources, [entrant("digits"), entrant("broken")], Scoring()))
 
 
 def test_page_figures_and_tables_are_written(results, tmp_path):

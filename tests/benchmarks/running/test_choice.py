@@ -2,8 +2,8 @@
 
 import pytest
 
-from leakbench.benchmarks.running.choice import choose
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.choice import available, choose
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.detectors.registry import UnknownDetectorError
 
 pytestmark = pytest.mark.usefixtures("stand_ins")
@@ -11,13 +11,13 @@ pytestmark = pytest.mark.usefixtures("stand_ins")
 
 def test_each_is_built_once_in_the_order_named():
     """However often it is named."""
-    built = choose(["liar", "digits", "liar"], contender)
+    built = choose(["liar", "digits", "liar"], entrant)
     assert [one.name for one in built] == ["liar", "digits"]
 
 
 def test_of_none_all_that_are_here_take_part(capsys):
     """Those that are not installed are told, with how to get them."""
-    names = {one.name for one in choose([], contender)}
+    names = {one.name for one in choose([], entrant)}
     assert {"digits", "liar", "unbuilt"} <= names
     assert "absent" not in names
     assert "absent is not installed (pip install leakbench-absent)" in capsys.readouterr().err
@@ -26,4 +26,12 @@ def test_of_none_all_that_are_here_take_part(capsys):
 def test_an_unknown_name_is_an_error():
     """Nothing stands in for it."""
     with pytest.raises(UnknownDetectorError):
-        choose(["digits", "nobody"], contender)
+        choose(["digits", "nobody"], entrant)
+
+
+def test_the_absent_are_left_out_with_their_install_line():
+    """Every other detector takes part, and templates of detectors do not."""
+    built, missing = available(entrant)
+    names = ["broken", "digits", "exits", "liar", "strangers", "unbuilt"]
+    assert [one.name for one in built] == names
+    assert missing == {"absent": "pip install leakbench-absent"}

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.running.contenders import DetectorFailure, Resident, contender
 from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant, entrant
 from leakbench.benchmarks.running.isolation import isolated
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
-from leakbench.benchmarks.timing.visit import Request
+from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -73,11 +73,11 @@ def plugins(tmp_path_factory):
         yield site
 
 
-def _run(contenders):
+def _run(entrants):
     return {
         result.detector: result
         for result in run(
-            [open_source("legal_person", SPEC)], contenders, Scoring(), rows=ROWS, min_seconds=0
+            [open_source("legal_person", SPEC)], entrants, Scoring(), rows=ROWS, min_seconds=0
         )
     }
 
@@ -93,7 +93,7 @@ def _here(kind):
     """One of the faulty detectors, built in this process."""
     scope = {"__name__": "faulty_detectors"}
     exec((HERE / "faulty_detectors.py").read_text("utf-8"), scope)  # noqa: S102 - our own file
-    return Resident(kind, "1", "leakbench", scope[kind]())
+    return LocalEntrant(kind, "1", "leakbench", scope[kind]())
 
 
 @pytest.fixture(scope="module")
@@ -146,16 +146,16 @@ def test_no_process_outlives_the_run():
 
 @pytest.mark.usefixtures("plugins")
 def test_a_visit_is_measured_in_the_child():
-    """After a fresh start; a visit that fails leaves a contender that can be started again."""
-    batch = next(open_source("legal_person", SPEC).portions("text", 8, 8)).strings
+    """After a fresh start; a trial that fails leaves an entrant that can be started again."""
+    batch = next(open_source("legal_person", SPEC).chunks("text", 8, 8)).strings
     steady, segfaults = isolated("steady", LIMITS), isolated("segfaults", LIMITS)
     start = steady.start(batch)
     assert 0 < start.build_ns + start.first_batch_ns < start.whole_ns
-    found = steady.visit([batch, batch], Request(threads=2, max_calls=3))
+    found = steady.run_trial([batch, batch], TrialSettings(threads=2, max_calls=3))
     assert [len(taken) for taken in found.nanoseconds] == [3, 3]
     assert 10_000_000 < found.peak_bytes < LIMITS.memory_bytes
-    for ask in (segfaults.start, lambda one: segfaults.visit([one], Request())):
-        with pytest.raises(DetectorFailure, match="SIGSEGV"):
+    for ask in (segfaults.start, lambda one: segfaults.run_trial([one], TrialSettings())):
+        with pytest.raises(DetectorFailedError, match="SIGSEGV"):
             ask(batch)
     assert steady.start(batch).whole_ns > 0
     steady.close()
@@ -163,7 +163,7 @@ def test_a_visit_is_measured_in_the_child():
 
 def test_our_own_answer_alike_in_both_ways():
     """A detector with many labels, whose dictionaries differ from batch to batch."""
-    apart, here = (_run([build("regex")])["regex"] for build in (isolated, contender))
+    apart, here = (_run([build("regex")])["regex"] for build in (isolated, entrant))
     assert apart.failure is None
     assert apart.counts == here.counts
 

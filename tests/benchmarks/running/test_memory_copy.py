@@ -5,8 +5,8 @@ import pyarrow as pa
 
 from leakbench.benchmarks.running import memory_copy as module
 from leakbench.benchmarks.running.memory_copy import MEMORY_COPY, memory_copy
-from leakbench.benchmarks.timing.calls import text_bytes
-from leakbench.benchmarks.timing.visit import Request
+from leakbench.benchmarks.timing.call_timing import text_bytes
+from leakbench.benchmarks.timing.trial import TrialSettings
 
 BATCH = pa.record_batch({"a": ["甲", None, "xy"], "b": ["", "z", "乙"]})
 
@@ -38,4 +38,4 @@ def test_it_takes_part_like_a_detector():
     built = memory_copy()
     assert (built.name, built.version) == (MEMORY_COPY, np.__version__)
     assert built.start(BATCH).first_batch_ns > 0
-    assert built.visit([BATCH], Request(max_calls=3)).calls == 3
+    assert built.run_trial([BATCH], TrialSettings(max_calls=3)).calls == 3

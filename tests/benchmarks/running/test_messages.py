@@ -12,7 +12,7 @@ TEXTS = st.lists(st.none() | st.text(max_size=20), max_size=6)
 
 
 def _bytes(message):
-    return b"".join(message.chunks())
+    return b"".join(message.buffers())
 
 
 def _read(data, max_bytes=1 << 20):
@@ -34,8 +34,8 @@ def _read(data, max_bytes=1 << 20):
 def test_what_is_written_is_what_is_read(columns, about):
     """Any JSON and any batches, none included."""
     batches = [pa.record_batch({"text": pa.array(texts, pa.string())}) for texts in columns]
-    found = _read(_bytes(Message(Kind.PORTION, about, batches)))
-    assert (found.kind, found.about) == (Kind.PORTION, about)
+    found = _read(_bytes(Message(Kind.CHUNK, about, batches)))
+    assert (found.kind, found.about) == (Kind.CHUNK, about)
     assert list(found.batches) == batches
 
 
@@ -49,7 +49,7 @@ def test_dictionaries_may_differ_from_batch_to_batch():
 def test_rows_outside_a_slice_are_not_sent():
     """Arrow rounds up to 64 bytes; nothing else that stands behind a batch goes with it."""
     whole = pa.record_batch({"text": pa.array(["first", "second", "-" * 64 + "third"])})
-    sent = _bytes(Message(Kind.PORTION, {}, [whole.slice(1, 1)]))
+    sent = _bytes(Message(Kind.CHUNK, {}, [whole.slice(1, 1)]))
     assert b"second" in sent
     assert b"first" not in sent
     assert b"third" not in sent
@@ -66,7 +66,7 @@ def test_noise_is_no_message(head, more):
 def test_a_spoilt_message_is_refused_or_read(at):
     """Bytes that a detector wrote in between end in an error, never in a crash."""
     batch = pa.record_batch({"text": pa.array(["some text"] * 5)})
-    sent = bytearray(_bytes(Message(Kind.PORTION, {"min_seconds": 1.0}, [batch])))
+    sent = bytearray(_bytes(Message(Kind.CHUNK, {"min_seconds": 1.0}, [batch])))
     sent[at : at + 12] = b"\xffGARBAGE\xff\x00\xff\xff"
     with pytest.raises((MessageError, EOFError)):
         _read(sent)

@@ -41,7 +41,7 @@ def _truth(path):
 
 
 def test_the_truth_scores_full_marks(dataset, stored, monkeypatch):
-    """In any order, with rows over several portions, on every mode."""
+    """In any order, with rows over several chunks, on every mode."""
     monkeypatch.setattr(module, "SIZE", 70)
     spans = _truth(dataset)
     found = score_file(open_path(dataset), stored(spans[::-1]), Scoring())
@@ -85,7 +85,7 @@ def test_no_predictions_find_nothing(dataset, tmp_path):
     ],
 )
 def test_a_bad_span_is_named_with_its_row_in_the_truth(dataset, stored, monkeypatch, span, message):
-    """The index is that of the file, the row that of the truth, wherever portions end."""
+    """The index is that of the file, the row that of the truth, wherever chunks end."""
     monkeypatch.setattr(module, "SIZE", 70)
     path = stored([(299, 0, 1, "MOBILE"), span, (3, 0, 1, "MOBILE")])
     with pytest.raises(PredictionsError, match=message) as error:

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from leakbench.benchmarks.running import runner
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.scoring.labels import UnknownLabelError, UnmappedLabelError
 from leakbench.benchmarks.sources.opening import open_source
@@ -19,8 +19,8 @@ SPEC = Spec(corpus="legal_person")
 
 def _run(sources, *names, scoring=None, **options):
     opened = [open_source(str(source), SPEC) for source in sources]
-    contenders = [contender(name) for name in names]
-    return list(run(opened, contenders, scoring or Scoring(), **options))
+    entrants = [entrant(name) for name in names]
+    return list(run(opened, entrants, scoring or Scoring(), **options))
 
 
 def test_a_file_is_scored_on_its_own_labels(labelled):
@@ -134,7 +134,7 @@ def test_a_late_failure_discards_the_scores_before_it(labelled, monkeypatch):
     monkeypatch.setattr(runner, "BATCH_ROWS", 1)
     one = '{"text": "00000000000", "spans": [[0, 11, "MOBILE"]]}'
     path = labelled(*[one] * 3, '{"text": "stop", "spans": []}')
-    built = contender("digits")
+    built = entrant("digits")
     detect = built.detector.detect
 
     def fails_late(batch):
@@ -149,16 +149,16 @@ def test_a_late_failure_discards_the_scores_before_it(labelled, monkeypatch):
 
 
 def test_all_detectors_get_the_same_records_in_turn(monkeypatch):
-    """Who goes first rotates from portion to portion; scores do not depend on it."""
+    """Who goes first rotates from chunk to chunk; scores do not depend on it."""
     monkeypatch.setattr(runner, "BATCH_ROWS", 50)
     calls = []
-    contenders = [contender("digits") for _ in range(3)]
-    for number, one in enumerate(contenders):
+    entrants = [entrant("digits") for _ in range(3)]
+    for number, one in enumerate(entrants):
         monkeypatch.setattr(
             one.detector, "detect", _noted(one.detector.detect, calls, number), raising=False
         )
     source = open_source("legal_person", SPEC)
-    results = list(run([source], contenders, Scoring(), rows=200))
+    results = list(run([source], entrants, Scoring(), rows=200))
     timed = [call for call in calls if call[1] == 50][-12:]
     assert [number for number, _, _ in timed] == [0, 1, 2, 1, 2, 0, 2, 0, 1, 0, 1, 2]
     assert len({tuple(text for who, _, text in timed if who == number) for number in range(3)}) == 1

@@ -43,7 +43,7 @@ def test_records_are_made_again(runs):
     assert found.difference < 0
 
 
-def test_portions_do_not_matter(runs, monkeypatch):
+def test_chunks_do_not_matter(runs, monkeypatch):
     """Of whatever size, they give the same."""
     source, files = common_records(runs), [run.predictions for run in runs]
     whole = pair(source, *files, Scoring())

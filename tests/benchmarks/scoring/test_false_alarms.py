@@ -2,9 +2,9 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.scoring.alignment import align
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.false_alarms import AlarmTally
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.detectors.contract import empty_spans
 from leakbench.generator.schema import DECOYS
 
@@ -12,7 +12,7 @@ SPACE = LabelSpace.of_registry()
 TEXT = "订单00000000000号甲"
 
 
-def portion(truth, decoys, texts=None):
+def chunk(truth, decoys, texts=None):
     """Records with decoys given as (start, end, kind)."""
     listed = None
     if decoys is not None:
@@ -20,7 +20,7 @@ def portion(truth, decoys, texts=None):
         rows = [[dict(zip(names, one, strict=True)) for one in row] for row in decoys]
         listed = pa.array(rows, DECOYS)
     strings = pa.RecordBatch.from_pydict({"text": texts or [TEXT] * len(truth)})
-    return Portion(strings, truth, listed)
+    return Chunk(strings, truth, listed)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def alarms(as_truth, as_answer):
             if None in decoys:
                 decoys = None
             answer = as_answer([found for _, _, found in batch])
-            alarms.add(align(truth, answer, SPACE), truth, portion(truth, decoys, texts))
+            alarms.add(align(truth, answer, SPACE), truth, chunk(truth, decoys, texts))
         return alarms
 
     return tally
@@ -102,5 +102,5 @@ def test_characters_are_code_points(alarms, as_truth):
     assert tally.text()[()][0] == 6
     sliced, truth = AlarmTally(), as_truth([[]])
     strings = pa.RecordBatch.from_pydict({"a": texts, "b": texts}).slice(3)
-    sliced.add(align(truth, empty_spans(), SPACE), truth, Portion(strings, truth, None))
+    sliced.add(align(truth, empty_spans(), SPACE), truth, Chunk(strings, truth, None))
     assert sliced.text()[()][0] == 4

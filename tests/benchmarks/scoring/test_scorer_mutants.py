@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.labels import DEPTHS, LabelSpace
-from leakbench.benchmarks.scoring.portions import Portion
 from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.detectors.contract import spans_from
 from leakbench.generator.entities import coarse, entities
@@ -51,8 +51,8 @@ MUTANTS = [
     ("scorer", "if matching.truth[j] != DROPPED:", "if True:"),
     ("scorer", "if exact:\n                pairs[_IG", "if j >= 0:\n                pairs[_IG"),
     ("scorer", "_EXACT if exact else _OVERLAP", "_EXACT"),
-    ("scorer", "(self._pairs[_OVERLAP] * ~same)", "(self._pairs[_OVERLAP] * same)"),
-    ("scorer", "+ self._alone[_MISSED]", "+ 0"),
+    ("scorer", "(pairs[_OVERLAP] * ~same)", "(pairs[_OVERLAP] * same)"),
+    ("scorer", "+ alone[_MISSED]", "+ 0"),
     ("declared", "fine | fine[space.families]", "fine"),
     ("value_breakdowns", "- truth.start[i], _LONGEST", "- truth.start[i] + 1, _LONGEST"),
     ("value_breakdowns", "np.searchsorted([1,", "np.searchsorted([2,"),
@@ -122,7 +122,7 @@ def scored(records, scorer):
         )
         strings = pa.RecordBatch.from_pydict({"text": ["甲" * LENGTH] * len(part)})
         found = spans_from((row, 0, one) for row, (_, found, _) in enumerate(part) for one in found)
-        scorer.add(truth, found, Portion(strings, truth, decoys))
+        scorer.add(truth, found, Chunk(strings, truth, decoys))
     return scorer.counts().to_json()
 
 

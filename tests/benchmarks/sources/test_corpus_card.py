@@ -41,8 +41,8 @@ def test_a_card_stands_for_its_corpus(card):
     assert source.name == "mine"
     assert source.labels() == {"PER", "TEL"}
     assert source.mapping == {"PER": "PERSON", "TEL": "MOBILE"}
-    (portion,) = source.portions("text", 10, 10)
-    assert [[span["label"] for span in one] for one in portion.truth.to_pylist()] == [["PER"]]
+    (chunk,) = source.chunks("text", 10, 10)
+    assert [[span["label"] for span in one] for one in chunk.truth.to_pylist()] == [["PER"]]
     identity = source.identity(1)
     assert identity["licence"] == "CC0"
     assert identity["labels"] == {"PER": "PERSON", "TEL": "MOBILE", "MISC": ""}

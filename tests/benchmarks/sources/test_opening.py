@@ -1,6 +1,5 @@
 """Tests of what --corpus takes."""
 
-import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
@@ -10,83 +9,11 @@ from leakbench.benchmarks.sources.opening import (
     open_source,
     open_sources,
 )
-from leakbench.benchmarks.sources.source import TrackError
 from leakbench.generator.corpus import UnknownCorpusError
 from leakbench.generator.datasets.dataset import DatasetError
-from leakbench.generator.generate import batches
-from leakbench.generator.schema import CELL_SPANS, TEXT_SPANS
 from leakbench.generator.spec import Spec
 
 SPEC = Spec(corpus="legal_person")
-
-
-@pytest.fixture(params=["corpus", "dataset", "file"])
-def source(request, dataset, labelled):
-    """Each kind of source."""
-    meant = {"corpus": "legal_person", "dataset": str(dataset), "file": str(labelled())}
-    return open_source(meant[request.param], SPEC)
-
-
-def test_a_source_is_cut_to_size(source):
-    """Portions have the size asked for but the last, and end with the rows asked for."""
-    rows = min(source.rows or 200, 200)
-    sizes = [portion.strings.num_rows for portion in source.portions("text", 64, rows)]
-    assert sum(sizes) == rows
-    assert set(sizes[:-1]) <= {64}
-
-
-def test_detectors_see_strings_only(source):
-    """A portion's strings have one column without metadata, and hold no memory of the truth."""
-    for portion in source.portions("text", 1, 2):
-        strings = portion.strings
-        assert strings.schema.equals(pa.schema([("text", pa.string())]), check_metadata=True)
-        held = strings.column(0).buffers()[2]
-        assert held.to_pybytes().decode() == strings.column(0)[0].as_py()
-        assert held.parent is None
-        assert portion.truth.type == TEXT_SPANS
-
-
-def test_a_source_is_pinned(source):
-    """Its identity is made of JSON values, has a hash, and is the same again."""
-    identity = source.identity(2)
-    assert identity["rows"] == 2
-    assert identity.get("content_hash") or identity["sha256"]
-    assert identity == source.identity(2)
-
-
-def test_corpus_and_dataset_give_the_same_records(dataset):
-    """Reading and generating are one thing, on both tracks."""
-    for track in ("text", "table"):
-        one, other = (
-            list(open_source(name, SPEC).portions(track, 100, 250))
-            for name in ("legal_person", str(dataset))
-        )
-        assert [portion.strings for portion in one] == [portion.strings for portion in other]
-        assert [portion.truth.to_pylist() for portion in one] == [
-            portion.truth.to_pylist() for portion in other
-        ]
-    whole = open_source("legal_person", SPEC).identity(300)
-    assert whole["content_hash"] == open_source(str(dataset), SPEC).identity(300)["content_hash"]
-
-
-def test_truth_belongs_to_its_strings(dataset):
-    """On the table track, every span slices its cell."""
-    (batch,) = batches(SPEC, 10)
-    (portion,) = open_source(str(dataset), SPEC).portions("table", 10, 10)
-    assert portion.truth.type == CELL_SPANS
-    assert portion.decoys is None
-    assert portion.strings.schema.names == batch.schema.names[1 : batch.schema.names.index("text")]
-    assert not any(field.metadata for field in portion.strings.schema)
-    for row, spans in enumerate(portion.truth.to_pylist()):
-        cells = [column[row].as_py() for column in portion.strings.columns]
-        assert spans
-        assert all(span["end"] <= len(cells[span["column"]]) for span in spans)
-
-
-def test_decoys_come_with_texts():
-    """They are for counting false alarms; a detector does not get them."""
-    (portion,) = open_source("legal_person", SPEC).portions("text", 50, 50)
-    assert len(portion.decoys) == 50
 
 
 def test_a_corpus_name_goes_before_a_directory(dataset, monkeypatch):
@@ -95,13 +22,6 @@ def test_a_corpus_name_goes_before_a_directory(dataset, monkeypatch):
     (dataset.parent / "legal_person").symlink_to(dataset)
     assert open_source("legal_person", SPEC).rows is None
     assert open_source("./legal_person", SPEC).rows == 300
-
-
-def test_a_file_has_no_table(labelled):
-    """Labelled files are texts only."""
-    source = open_source(str(labelled()), SPEC)
-    with pytest.raises(TrackError, match="texts only"):
-        list(source.portions("table", 10, 2))
 
 
 @pytest.mark.parametrize(

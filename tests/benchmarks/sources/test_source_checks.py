@@ -37,7 +37,7 @@ def line(*spans):
     ids=["overlapping", "in any order", "nested", "twice the same"],
 )
 def test_overlapping_truth_of_one_label_is_refused(labelled, monkeypatch, spans):
-    """Corpus, record, label and place are named, also beyond the first portion."""
+    """Corpus, record, label and place are named, also beyond the first chunk."""
     monkeypatch.setattr(source_checks, "SIZE", 2)
     path = labelled(line(), line((0, 4, "PHONE")), line(), line(*spans))
     with pytest.raises(OverlappingTruthError) as error:

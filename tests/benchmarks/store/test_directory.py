@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.directory import (
@@ -29,7 +29,7 @@ def result(stand_ins, labelled):
     """A result on two records, without its predictions."""
     stand_ins("digits")
     source = open_source(str(labelled()), Spec(corpus=""))
-    return next(run([source], [contender("digits")], Scoring()))
+    return next(run([source], [entrant("digits")], Scoring()))
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def stored(labelled, out):
     """Run a detector into a store."""
     source = open_source(str(labelled()), Spec(corpus=""))
     with raw_folder(out) as raw:
-        (one,) = run([source], [contender("digits")], Scoring(), raw=raw)
+        (one,) = run([source], [entrant("digits")], Scoring(), raw=raw)
         return add_result(one, out)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store import migrations as result_migrations
@@ -74,7 +74,7 @@ def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, 
     stand_ins(detector)
     source = open_source(str(labelled()) if corpus == "file" else corpus, Spec(corpus=""))
     with raw_folder(tmp_path) as raw:
-        (result,) = run([source], [contender(detector)], Scoring(), rows=20, raw=raw)
+        (result,) = run([source], [entrant(detector)], Scoring(), rows=20, raw=raw)
     content = json.loads(result.text())
     assert refused(content) == []
     assert (content["counts"] is None) == (detector != "digits")
@@ -94,5 +94,5 @@ def test_the_schema_refuses_what_is_wrong(stand_ins, labelled, change):
     """It is no schema of everything."""
     stand_ins("digits")
     source = open_source(str(labelled()), Spec(corpus=""))
-    (result,) = run([source], [contender("digits")], Scoring())
+    (result,) = run([source], [entrant("digits")], Scoring())
     assert refused(json.loads(result.text()) | change)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from leakbench.benchmarks.running.contenders import contender
+from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.directory import add_result
@@ -17,7 +17,7 @@ def result(stand_ins, labelled):
     """A result on two records."""
     stand_ins("digits", "broken")
     source = open_source(str(labelled()), Spec(corpus=""))
-    return next(run([source], [contender("digits")], Scoring()))
+    return next(run([source], [entrant("digits")], Scoring()))
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def failed(stand_ins, labelled):
     """A result without scores."""
     stand_ins("broken")
     source = open_source(str(labelled()), Spec(corpus=""))
-    return next(run([source], [contender("broken")], Scoring()))
+    return next(run([source], [entrant("broken")], Scoring()))
 
 
 @pytest.fixture

@@ -12,19 +12,19 @@ from leakbench.benchmarks.store.stored_predictions import (
 from leakbench.detectors.contract import spans_from
 
 
-def portion(rows):
+def chunk(rows):
     """Some records."""
     return SimpleNamespace(strings=pa.RecordBatch.from_pydict({"text": ["甲"] * rows}))
 
 
 def test_rows_count_from_the_first_record(tmp_path):
-    """Whatever the portions; labels of all answers are kept, and the order too."""
+    """Whatever the chunks; labels of all answers are kept, and the order too."""
     path = tmp_path / "raw.parquet"
     writer = PredictionsWriter(path)
     first = spans_from([(1, 0, (0, 1, "MOBILE", 0.5)), (0, 0, (0, 1, "EMAIL"))])
-    writer.add([portion(2), portion(3)], [first, spans_from([])])
-    writer.add([portion(1)], [spans_from([])])
-    writer.add([portion(4)], [spans_from([(3, 2, (5, 7, "QQ"))])])
+    writer.add([chunk(2), chunk(3)], [first, spans_from([])])
+    writer.add([chunk(1)], [spans_from([])])
+    writer.add([chunk(4)], [spans_from([(3, 2, (5, 7, "QQ"))])])
     writer.close({"detector": "x"})
     table = pq.read_table(path)
     assert table.schema.names == STORED.names

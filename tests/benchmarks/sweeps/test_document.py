@@ -2,34 +2,8 @@
 
 import json
 
-import pytest
-
-from leakbench.benchmarks.running.contenders import contender
 from leakbench.benchmarks.scoring.counts import Counts
-from leakbench.benchmarks.sweeps.axes import AXES
-from leakbench.benchmarks.sweeps.document import Sweep, forms_table, scores_table
-from leakbench.benchmarks.sweeps.report import write_sweep
-from leakbench.benchmarks.sweeps.sweep import sweep
-from leakbench.generator.spec import Spec
-
-SPEC = Spec(corpus="legal_person", split="dev", noise="worn")
-AXIS = AXES["identity"]
-
-
-@pytest.fixture(scope="module")
-def found():
-    """Two detectors, of which one knows numbers only."""
-    contenders = [contender("regex"), contender("phonenumbers")]
-    return Sweep(
-        axis=AXIS,
-        corpus=SPEC.corpus,
-        identities={place.name: {"rows": 80} for place in AXIS.places},
-        rows=80,
-        points=list(sweep(AXIS, SPEC, contenders, 80)),
-        labels={one.name: one.labels for one in contenders},
-        tool={},
-        environment={},
-    )
+from leakbench.benchmarks.sweeps.document import forms_table, scores_table
 
 
 def test_the_document_keeps_counts_from_which_scores_derive(found):
@@ -90,14 +64,3 @@ def test_what_is_destroyed_is_told(found):
         shown = sum(one for one, _ in counts[0].breakdowns.forms.values())
         assert share == counts[0].count("ignored") / (counts[0].count("ignored") + shown)
         assert 0 < share < 1
-
-
-def test_files_are_named_after_the_axis(found, tmp_path):
-    """So that several lie in one directory; the same sweep gives the same files."""
-    written = write_sweep(found, tmp_path / "a")
-    names = ["json", "md", "pdf", "png", "svg"]
-    assert sorted(path.name for path in written) == sorted(
-        ["identity-forms.md", *(f"identity.{form}" for form in names)]
-    )
-    again = write_sweep(found, tmp_path / "b")
-    assert [path.read_bytes() for path in written] == [path.read_bytes() for path in again]

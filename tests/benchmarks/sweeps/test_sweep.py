@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks.running.contenders import Resident, contender
-from leakbench.benchmarks.scoring.portions import cut
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
+from leakbench.benchmarks.scoring.chunks import cut
 from leakbench.benchmarks.sweeps.axes import AXES, Axis, Place
 from leakbench.benchmarks.sweeps.sweep import answer_in_batches, sweep
 from leakbench.detectors.contract import empty_spans, per_text
@@ -34,7 +34,7 @@ class Picky:
 
 
 def _resident(wants):
-    return Resident("picky", "1", "leakbench", Picky(wants))
+    return LocalEntrant("picky", "1", "leakbench", Picky(wants))
 
 
 def _recalls(axis, wants):
@@ -64,10 +64,10 @@ def test_headers_are_what_the_axis_says():
 @pytest.mark.parametrize("track", ["text", "table"])
 def test_batches_of_any_size_give_one_answer(batch_rows, track):
     """Rows are numbered through, and labels keep their names."""
-    ((portion),) = cut(batches(SPEC, 50), track, 50, 50)
-    built = contender("regex")
-    whole = built.detector.detect(portion.strings)
-    answer = answer_in_batches(built, portion.strings, batch_rows)
+    ((chunk),) = cut(batches(SPEC, 50), track, 50, 50)
+    built = entrant("regex")
+    whole = built.detector.detect(chunk.strings)
+    answer = answer_in_batches(built, chunk.strings, batch_rows)
     assert _rows(answer) == _rows(whole)
 
 
@@ -78,14 +78,14 @@ def _rows(answer):
 def test_an_answer_of_nothing_has_the_columns_of_spans():
     """Whatever the size of batches."""
     strings = pa.record_batch({"text": ["", "nothing", ""]})
-    answer = answer_in_batches(contender("regex"), strings, 2)
+    answer = answer_in_batches(entrant("regex"), strings, 2)
     assert answer.num_rows == 0
     assert answer.schema.names == empty_spans().schema.names
 
 
 def test_scores_lie_in_their_intervals():
     """At every place; where nothing is predicted there is no precision and no interval of it."""
-    points = list(sweep(AXES["identity"], SPEC, [contender("regex")], ROWS))
+    points = list(sweep(AXES["identity"], SPEC, [entrant("regex")], ROWS))
     assert [point.place.name for point in points] == ["realistic", "unassignable"]
     for point in points:
         summary = point.counts.summary()
@@ -96,12 +96,12 @@ def test_scores_lie_in_their_intervals():
     assert silent.intervals["precision"] is None
 
 
-def test_more_records_than_a_portion_are_told_apart():
+def test_more_records_than_a_chunk_are_told_apart():
     """The same records twice are fewer to learn from than as many different ones."""
     place = Place("only", 0)
     axis = Axis("one", "one", "text", (place,))
     (few,), (many,) = (
-        list(sweep(axis, SPEC, [contender("phonenumbers")], rows)) for rows in (500, 5_000)
+        list(sweep(axis, SPEC, [entrant("phonenumbers")], rows)) for rows in (500, 5_000)
     )
     widths = [high - low for low, high in (one.intervals["recall"] for one in (few, many))]
     assert widths[1] < widths[0] / 2
@@ -111,7 +111,7 @@ def test_more_records_than_a_portion_are_told_apart():
 @pytest.mark.usefixtures("stand_ins")
 def test_a_detector_that_fails_fails_alone():
     """At every place, with its reason; it is closed in the end like the others."""
-    points = list(sweep(AXES["identity"], SPEC, [contender("broken"), contender("digits")], ROWS))
+    points = list(sweep(AXES["identity"], SPEC, [entrant("broken"), entrant("digits")], ROWS))
     assert [point.detector for point in points] == ["broken", "digits"] * 2
     for point in points:
         failed = point.detector == "broken"

@@ -5,63 +5,18 @@ import json
 import pytest
 
 from leakbench.benchmarks.running.memory_copy import MEMORY_COPY
-from leakbench.benchmarks.throughput.document import Session, markdown
-from leakbench.benchmarks.throughput.session import Cell, Measured, Plan
-from leakbench.benchmarks.timing.load import Load
-from leakbench.benchmarks.timing.visit import Start, Visit
+from leakbench.benchmarks.throughput.document import markdown
+from leakbench.benchmarks.throughput.session import Cell, Measured
+from leakbench.benchmarks.timing.trial import Trial
 
-QUIET = Load(seconds=1.0, others=0.0, stolen=0.0, load_average=0.1)
-LOADED = Load(seconds=1.0, others=0.5, stolen=0.0, load_average=2.0)
-
-
-def _visit(*milliseconds, energy=None):
-    taken = [int(one * 1e6) for one in milliseconds]
-    return Visit(
-        nanoseconds=[taken],
-        wall_ns=sum(taken),
-        cpu_ns=2 * sum(taken),
-        energy_uj=energy,
-        peak_bytes=7_000_000,
-    )
-
-
-def _measured(name, visits, starts=(1, 3, 2), **more):
-    """Batches of 10 rows with 1,000 bytes each."""
-    began = [Start(int(one * 1e6), 500_000, 9) for one in starts]
-    cell = Cell(10, 1, [1000, 1000], list(visits))
-    return Measured(name, "1", began, [cell, Cell(99, 1, left_out="too slow")], **more)
-
-
-def session(*measured, during=QUIET):
-    """A session of those contenders."""
-    return Session(
-        corpus="list",
-        identity={"rows": 20},
-        track="text",
-        plan=Plan(batch_rows=(10, 99), threads=(1,)),
-        measured=measured,
-        before=QUIET,
-        during=during,
-        tool={},
-        environment={"cpu": "none"},
-    )
-
-
-@pytest.fixture
-def found():
-    """The copy, and two detectors of which one has a round less."""
-    return session(
-        _measured(MEMORY_COPY, [_visit(0.01), _visit(0.02), _visit(0.01)]),
-        _measured("regex", [_visit(1, 1), _visit(4, 4), _visit(2, 2)]),
-        _measured("slow", [_visit(10, energy=5_000), _visit(20, energy=4_000)]),
-    )
+from .conftest import LOADED, measured, session, trial
 
 
 def _record(found, name):
     return next(one for one in found.records() if one["detector"] == name)
 
 
-def test_rates_are_medians_over_visits_with_their_range(found):
+def test_rates_are_medians_over_trials_with_their_range(found):
     """1,000 bytes in 1, 4 and 2 ms are 1, a quarter and half a MB/s."""
     record = _record(found, "regex")
     assert (record["mb_per_s_min"], record["mb_per_s"], record["mb_per_s_max"]) == (0.25, 0.5, 1.0)
@@ -70,13 +25,13 @@ def test_rates_are_medians_over_visits_with_their_range(found):
 
 
 def test_latencies_are_quantiles_over_all_calls(found):
-    """Of all visits together."""
+    """Of all trials together."""
     record = _record(found, "regex")
     assert record["calls"] == 6
     assert (record["p50_ms"], record["p99_ms"]) == (2.0, 4.0)
 
 
-def test_ratios_pair_the_visits_of_a_round(found):
+def test_ratios_pair_the_trials_of_a_round(found):
     """A machine that is slower for a round is so for both: 1/10 and 4/20, not 0.5 / 0.075."""
     record = _record(found, "slow")
     assert record["per_regex"] == pytest.approx((1 / 10 + 4 / 20) / 2)
@@ -86,7 +41,7 @@ def test_ratios_pair_the_visits_of_a_round(found):
 
 def test_without_its_reference_there_is_no_ratio():
     """Not nought."""
-    record = _record(session(_measured("alone", [_visit(1)])), "alone")
+    record = _record(session(measured("alone", [trial(1)])), "alone")
     assert record["per_regex"] is record["per_memory_copy"] is None
 
 
@@ -107,12 +62,12 @@ def test_memory_is_the_detectors_own_process(found):
     assert _record(found, MEMORY_COPY)["peak_memory_mb"] is None
 
 
-def test_a_cell_without_visits_says_why(found):
+def test_a_cell_without_trials_says_why(found):
     """Every key of the summary is there, and null."""
     record = next(one for one in found.records() if one["batch_rows"] == 99)
     assert record["left_out"] == "too slow"
     assert record["mb_per_s"] is record["p99_ms"] is record["per_regex"] is None
-    failed = session(_measured("bad", [], failure="no model"))
+    failed = session(measured("bad", [], failure="no model"))
     assert {one["left_out"] for one in failed.records()} == {"no model"}
 
 
@@ -121,13 +76,13 @@ def test_the_document_keeps_every_sample(found):
     document = json.loads(json.dumps(found.to_json()))
     regex = document["contenders"][1]
     cell = regex["cells"][0]
-    visits = [Visit.from_json(one) for one in cell["visits"]]
-    assert [one.nanoseconds for one in visits] == [
+    trials = [Trial.from_json(one) for one in cell["visits"]]
+    assert [one.nanoseconds for one in trials] == [
         [[10**6] * 2],
         [[4 * 10**6] * 2],
         [[2 * 10**6] * 2],
     ]
-    again = Measured("regex", "1", [], [Cell(10, 1, cell["batch_bytes"], visits)])
+    again = Measured("regex", "1", [], [Cell(10, 1, cell["batch_bytes"], trials)])
     derived = session(again, found.measured[0]).summary(again, 0)
     assert derived == cell["summary"]
     assert document["schema_version"] == 1
@@ -136,12 +91,12 @@ def test_the_document_keeps_every_sample(found):
 
 def test_a_loaded_machine_is_in_the_document():
     """With the shares, and in words."""
-    document = session(_measured("regex", [_visit(1)]), during=LOADED).to_json()
+    document = session(measured("regex", [trial(1)]), during=LOADED).to_json()
     assert document["load"]["during"]["others"] == 0.5
     assert document["warnings"] == ["other processes took 50% of all cores during it"]
 
 
-def test_tables_have_a_row_for_each_contender(found):
+def test_tables_have_a_row_for_each_entrant(found):
     """Rates with their range, ratios, and what was left out."""
     lines = markdown(found.records()).splitlines()
     assert "| | 1 × 10 | 1 × 99 |" in lines

@@ -1,53 +1,18 @@
 """Tests of ranking detectors on real and on generated text."""
 
-import json
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
+from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.sources.opening import open_sources
-from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.plan import plan
 from leakbench.benchmarks.validity.rankings import NoStandInError, TooFewValuesError, validate
-from leakbench.benchmarks.validity.scores import measure, pooled
-from leakbench.generator.spec import Spec
 
-NAMES = ("regex", "phonenumbers", "structured", "stdnum", "union:phonenumbers+regex")
-SPEC = Spec(corpus="", split="dev")
-ROWS = 300
+from .conftest import NAMES, ROWS, SPEC
+
 PLAN = replace(plan(), others=())
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory):
-    """A file of numbers in sentences, made of generated ones, and another without a stand-in."""
-    path = tmp_path_factory.mktemp("real")
-    source = CorpusSource(Spec(corpus="sales_leads", split="dev", seed=5))
-    (portion,) = source.portions("text", 150, 150)
-    phones = {"MOBILE", "LANDLINE", "HOTLINE"}
-    lines = [
-        {
-            "text": text,
-            "spans": [[s["start"], s["end"], "TEL"] for s in spans if s["label"] in phones],
-        }
-        for text, spans in zip(
-            portion.strings["text"].to_pylist(), portion.truth.to_pylist(), strict=True
-        )
-    ]
-    written = path / "phones.jsonl"
-    written.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
-    (path / "mail.jsonl").write_text('{"text": "x@example.org", "spans": [[0, 13, "EMAIL"]]}')
-    return path
-
-
-@pytest.fixture(scope="module")
-def measured(real):
-    """The comparison of some detectors of phone numbers."""
-    sources = open_sources([str(real / "phones.jsonl")], SPEC)
-    return validate(sources, DetectorPanel(NAMES), plan(), SPEC, ROWS, replicates=50)
 
 
 def test_each_label_is_ranked_with_and_without_the_trained(measured):
@@ -63,21 +28,6 @@ def test_each_label_is_ranked_with_and_without_the_trained(measured):
         for found in (one.over_records, one.over_detectors):
             assert found.scores == len(one.detectors)
             assert found.tau_interval.low <= found.tau <= found.tau_interval.high
-
-
-def test_a_detector_and_its_copy_count_once(measured):
-    """Stdnum adds nothing to the regular expressions for phone numbers."""
-    (first, *_) = measured.agreements
-    assert first.same["stdnum"] == "regex"
-    assert set(first.detectors) | set(first.same) == set(NAMES)
-    assert not set(first.detectors) & set(first.same)
-
-
-def test_the_best_on_real_text_comes_first(measured):
-    """Scores fall along the list."""
-    for one in measured.agreements:
-        scores = measured.real["phones", "TEL"].scores(one.metric, one.detectors)[0]
-        assert (np.diff(scores) <= 0).all()
 
 
 def test_every_source_is_compared_by_itself(measured):
@@ -125,24 +75,3 @@ def test_labels_that_mean_nothing_are_an_error(labelled):
     sources = open_sources([str(labelled('{"text": "x", "spans": [[0, 1, "ODD"]]}'))], SPEC)
     with pytest.raises(UnmappedLabelError, match="ODD"):
         validate(sources, DetectorPanel(["regex"]), plan(), SPEC, 10)
-
-
-def test_batches_add_up_and_replicates_are_the_same_for_all():
-    """Sums equal a single batch's; equal answers have equal replicates; pools are sums."""
-    source = CorpusSource(Spec(corpus="sales_leads", split="dev"))
-    space = LabelSpace(["PHONE"], only=["PHONE"])
-    panel = DetectorPanel(["regex", "stdnum"])
-    found = measure(source, panel, space, ["PHONE"], ROWS, replicates=20)["PHONE"]
-    assert (found.redrawn["regex"] == found.redrawn["stdnum"]).all()
-    truth, hits, claims = found.sums["regex"]
-    assert 0 < hits <= min(truth, claims)
-    (f1,), redrawn = found.scores("f1", ["regex"])
-    assert f1 == pytest.approx(2 * hits / (truth + claims))
-    assert redrawn.shape == (20, 1)
-    interval = found.interval("recall", "regex")
-    assert interval.low <= hits / truth <= interval.high
-    twice = pooled([found, found])
-    assert twice.support == 2 * found.support
-    assert twice.scores("f1", ["regex"])[0] == pytest.approx([f1])
-    with pytest.raises(ValueError, match="no source"):
-        pooled([])

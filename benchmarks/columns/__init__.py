@@ -1,0 +1,1 @@
+"""The columns track: what kind of information each column of a table holds."""

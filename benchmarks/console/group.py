@@ -1,0 +1,82 @@
+"""Groups of commands: each is imported when it is called, and an error is one line and a code.
+
+Exit codes: 0 ok, 1 failure or bad data, 2 usage, 3 regression.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Final
+
+import click
+
+from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
+
+REGRESSION: Final = 3
+
+
+class Group(click.Group):
+    """A group whose errors are one line on stderr and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's own signature
+        **extra: Any,
+    ) -> Any:
+        """Run the command line; see click."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(USAGE)
+        except click.Abort:
+            _complain("stopped")
+            sys.exit(FAILURE)
+        except click.ClickException as error:
+            _complain(error.format_message())
+            sys.exit(error.exit_code)
+        except LeakbenchError as error:
+            _complain(str(error))
+            sys.exit(error.exit_code)
+        except OSError as error:  # a full disk, a file that may not be read
+            _complain(str(error))
+            sys.exit(FAILURE)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+class FolderGroup(Group):
+    """A group of one command a module of a package, each imported when it is asked for.
+
+    Args:
+        package: The package's dotted name. A command is called like its module.
+    """
+
+    def __init__(self, *arguments: Any, package: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
+        del ctx
+        return sorted(one.name for one in iter_modules(import_module(self._package).__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None if there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"{self._package}.{cmd_name}")
+        return next(
+            one
+            for one in vars(module).values()
+            if isinstance(one, click.Command) and one.name == cmd_name
+        )
+
+
+def _complain(message: str) -> None:
+    click.echo(f"Error: {' '.join(message.split())}", err=True)

@@ -1,0 +1,120 @@
+"""One entrant on its way through a source: timed, checked, scored, its predictions kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from leakbench.benchmarks.running.entrants import Entrant, error_line
+from leakbench.benchmarks.scoring.chunks import Chunk
+from leakbench.benchmarks.scoring.declared import nothing_shared
+from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.record_counts import record_counts
+from leakbench.benchmarks.scoring.scorer import Counts, Scorer
+from leakbench.benchmarks.sources.source import Source
+from leakbench.benchmarks.statistics.intervals import IntervalTally
+from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
+from leakbench.benchmarks.timing.call_timing import Timing
+
+
+@dataclass(slots=True)
+class EntrantRun:
+    """What an entrant has done so far; after a failure it does nothing more.
+
+    Attributes:
+        entrant: Who answers.
+        scorer: Counts its answers; None where they would not be comparable.
+        intervals: Draws its records again.
+        writer: Keeps its answers; None if nobody wants them.
+        not_comparable: Why nothing is counted.
+        timing: All samples.
+        failure: What ended it.
+    """
+
+    entrant: Entrant
+    scorer: Scorer | None
+    intervals: IntervalTally
+    writer: PredictionsWriter | None
+    not_comparable: str | None
+    timing: Timing = field(default_factory=Timing)
+    failure: str | None = None
+
+    @classmethod
+    def on(
+        cls, source: Source, space: LabelSpace, entrant: Entrant, raw: Path | None
+    ) -> "EntrantRun":
+        """Begin on a source.
+
+        Args:
+            source: The records.
+            space: Their labels.
+            entrant: Who answers.
+            raw: The file that keeps the answers.
+        """
+        reason = nothing_shared(source.name, space, source.labels(), entrant.labels)
+        return cls(
+            entrant=entrant,
+            scorer=None if reason else Scorer(space, entrant.labels),
+            intervals=IntervalTally(space, source.name),
+            writer=None if raw is None else PredictionsWriter(raw),
+            not_comparable=reason,
+        )
+
+    @property
+    def going(self) -> bool:
+        """Whether it has not failed."""
+        return self.failure is None
+
+    @property
+    def counts(self) -> Counts | None:
+        """What was counted; None after a failure, and where nothing is comparable."""
+        return self.scorer.counts() if self.scorer and self.going else None
+
+    def first_call(self, batch: pa.RecordBatch) -> None:
+        """Time the very first answer, which may still load things."""
+        timing = Timing()
+        if self._answers([batch], timing) is not None:
+            self.timing.first_call = timing.nanoseconds[0] / 1e9
+
+    def rows_per_s(self, batch: pa.RecordBatch) -> float | None:
+        """A rough rate; None if the detector fails."""
+        probe = Timing()
+        return None if self._answers([batch], probe) is None else probe.rows_per_s()
+
+    def take(self, chunks: Sequence[Chunk], min_seconds: float) -> None:
+        """Answer, check, score and keep."""
+        batches = [chunk.strings for chunk in chunks]
+        answers = self._answers(batches, self.timing, min_seconds)
+        if answers is None:
+            return
+        if self.scorer is not None:
+            for chunk, answer in zip(chunks, answers, strict=True):
+                aligned = self.scorer.add(chunk.truth, answer, chunk)
+                self.intervals.add(record_counts(aligned))
+        if self.writer is not None:
+            self.writer.add(chunks, answers)
+
+    def finish(self, about: dict[str, Any]) -> dict[str, Any] | None:
+        """Close the file of predictions; what pins it, if it is there and whole."""
+        if self.writer is None:
+            return None
+        self.writer.close(about)
+        if not self.going:
+            self.writer.path.unlink()
+            return None
+        with self.writer.path.open("rb") as file:
+            return {"sha256": file_digest(file, "sha256").hexdigest(), "spans": self.writer.spans}
+
+    def _answers(
+        self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
+    ) -> list[pa.RecordBatch] | None:
+        try:
+            return self.entrant.answers(batches, timing, min_seconds)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
+            self.failure = error_line(error)
+            return None

@@ -1,0 +1,77 @@
+"""Chunks of records: what a detector is shown, and the truth that is kept from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+
+Track = Literal["text", "table"]
+_TRUTH_COLUMN = {"text": "text_spans", "table": "cell_spans"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some records of a source.
+
+    Attributes:
+        strings: What a detector is given: ``text``, or the corpus's columns. It shares no memory
+            with the truth, and its schema has no metadata.
+        truth: The labelled spans of every record, ``TEXT_SPANS`` or ``CELL_SPANS``.
+        decoys: ``DECOYS`` over the text, where the source records them.
+    """
+
+    strings: pa.RecordBatch
+    truth: pa.ListArray
+    decoys: pa.ListArray | None
+
+
+def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> Iterator[Chunk]:
+    """Cut the first ``rows`` records of batches into chunks of ``size``, the last shorter.
+
+    Args:
+        found: Batches of any size with the columns of a dataset, or ``text`` and ``text_spans``.
+        track: Which columns are shown, and which truth goes with them.
+        size: Records of a chunk.
+        rows: Records in all; fewer if there are no more.
+    """
+    for batch in _resized(found, size, rows):
+        names = batch.schema.names
+        decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
+        yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys)
+
+
+def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:
+    """The first ``rows`` rows, in batches of exactly ``size`` but for the last."""
+    waiting: list[pa.RecordBatch] = []
+    have = 0
+    for batch in found:
+        at = 0
+        while at < batch.num_rows and rows:
+            take = min(batch.num_rows - at, size - have, rows)
+            waiting.append(batch.slice(at, take))
+            at += take
+            have += take
+            rows -= take
+            if have == size or not rows:
+                yield waiting[0] if len(waiting) == 1 else pa.concat_batches(waiting)
+                waiting, have = [], 0
+        if not rows:
+            return
+    if waiting:
+        yield pa.concat_batches(waiting)
+
+
+def shown(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
+    """What a detector is given of a dataset's records: strings that share no memory with truth."""
+    names = batch.schema.names
+    text = names.index("text")
+    columns = [text] if track == "text" else range(1, text)
+    # Taking every row copies: the buffers of a slice reach beyond it, and those of a batch that was
+    # read in one piece might hold the truth beside the strings.
+    every = pa.array(np.arange(batch.num_rows))
+    return pa.RecordBatch.from_arrays(
+        [batch.column(index).take(every) for index in columns],
+        schema=pa.schema([(names[index], pa.string()) for index in columns]),
+    )

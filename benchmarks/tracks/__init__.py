@@ -1,1 +1,0 @@
-"""Tracks beside spans: what kind a column is, and what a holding of lists amounts to in law."""

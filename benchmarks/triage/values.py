@@ -1,0 +1,129 @@
+"""What found values say once the ways of writing them are undone, as keys that can be compared.
+
+``identifiers.csv`` says which labels tell people apart: ``alone`` (two records with one mobile
+number are about one person), ``named`` (a birth date does so together with the name), or as the
+``name`` itself. Numbers are read in the detector's normalising view, names and places as written.
+"""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from leakbench.benchmarks.triage.value_keys import READINGS, Keys, read_keys
+from leakbench.generator.entities import coarse
+
+ALONE, NAMED, NAME = range(3)
+_ROLES: Final = ("alone", "named", "name")
+
+
+class Values(NamedTuple):
+    """Values that tell people apart, all of shape (values,).
+
+    Attributes:
+        row: Record of the list, int64.
+        column: Column of the list, int64; of a number or a place that has come into a column of
+            another kind, the nearest of its own.
+        role: ``ALONE``, ``NAMED`` or ``NAME``, int8.
+        key: The value; two that say the same have one key, uint64.
+    """
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    role: NDArray[np.int8]
+    key: Keys
+
+
+class _Identifier(NamedTuple):
+    role: int
+    reading: int
+    shortest: int
+    longest: int
+
+
+@cache
+def identifiers() -> dict[str, _Identifier]:
+    """How each label that tells people apart is read."""
+    text = files("leakbench.benchmarks.triage").joinpath("identifiers.csv").read_text("utf-8")
+    return {
+        row["label"]: _Identifier(
+            _ROLES.index(row["role"]),
+            READINGS.index(row["reading"]),
+            int(row["shortest"]),
+            int(row["longest"]),
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def labels_of(role: int) -> frozenset[str]:
+    """The labels of a role."""
+    return frozenset(label for label, one in identifiers().items() if one.role == role)
+
+
+def values(
+    strings: pa.RecordBatch,
+    answer: pa.RecordBatch,
+    kinds: Sequence[str | None],
+    first_row: int = 0,
+) -> Values:
+    """The values in an answer that tell people apart; masked and mutilated ones are left out.
+
+    Args:
+        strings: What a detector was given.
+        answer: Its accepted answer, with the columns of ``SPANS``.
+        kinds: The label of each column.
+        first_row: What is added to each row.
+    """
+    named = answer.column("label").dictionary.to_pylist()
+    known = [identifiers().get(name) for name in named]
+    code = answer.column("label").indices.to_numpy(zero_copy_only=False)
+    wanted = np.array([one is not None for one in known], np.bool_)[code]
+    facts = np.array([one or (0, 0, 0, 0) for one in known], np.int64).reshape(-1, 4)[code[wanted]]
+    row, column, start, end = (
+        answer.column(name).to_numpy(zero_copy_only=False)[wanted].astype(np.int64)
+        for name in ("row", "column", "start", "end")
+    )
+    key = np.zeros(len(row), np.uint64)
+    for number, cells in enumerate(strings.columns):
+        here = np.flatnonzero(column == number)
+        if len(here):
+            key[here] = read_keys(cells, row[here], start[here], end[here], facts[here])
+    if len(row):
+        column = _homes(named, kinds)[code[wanted], column]
+    kept = key != 0
+    return Values(row[kept] + first_row, column[kept], facts[kept, 0].astype(np.int8), key[kept])
+
+
+def _homes(labels: Sequence[str], kinds: Sequence[str | None]) -> NDArray[np.int64]:
+    """The column into which a value of each label belongs, by the column in which it stands.
+
+    Cells that slide or swap stand in a column of another kind. A name stays where it is: of
+    several columns of names nobody knows which it has left.
+    """
+    homes = np.tile(np.arange(len(kinds)), (len(labels), 1))
+    for number, label in enumerate(labels):
+        own = np.array([i for i, kind in enumerate(kinds) if kind and _alike(kind, label)])
+        if label in labels_of(NAME) or not len(own):
+            continue
+        for column, kind in enumerate(kinds):
+            if kind is not None and not _alike(kind, label):
+                homes[number, column] = own[np.abs(own - column).argmin()]
+    return homes
+
+
+def _alike(kind: str, label: str) -> bool:
+    return coarse(kind) == coarse(label)
+
+
+def mix(first: Keys, second: Keys) -> Keys:
+    """One key of two."""
+    mixed = first * np.uint64(0x9E3779B97F4A7C15) ^ (second + np.uint64(0x7F4A7C15))
+    mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+    key: Keys = mixed ^ (mixed >> np.uint64(29)) | np.uint64(1)
+    return key

@@ -1,0 +1,52 @@
+"""Tests of options that several commands share."""
+
+from dataclasses import fields
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.console.options import labels_option, map_option, spec_options
+from leakbench.generator.spec import Spec
+
+
+def given(*options, words):
+    """What a command with some options is called with."""
+    found = {}
+
+    def command(**chosen):
+        found.update(chosen)
+
+    for option in options:
+        command = option(command)
+    result = CliRunner().invoke(click.command()(command), words)
+    return result, found
+
+
+def test_options_of_a_spec_are_those_of_the_spec():
+    """Every field but the corpus, and a command line without any is a spec without any."""
+    result, found = given(spec_options, words=[])
+    assert result.exit_code == 0
+    assert set(found) == {field.name for field in fields(Spec)} - {"corpus"}
+    assert Spec(corpus="", **found) == Spec(corpus="")
+
+
+def test_labels_are_parted_by_commas():
+    """Spaces and empty parts do not matter; nothing at all is refused."""
+    assert given(labels_option, words=["--labels", "A, B,,C"])[1] == {"labels": ("A", "B", "C")}
+    assert given(labels_option, words=[])[1] == {"labels": None}
+    assert given(labels_option, words=["--labels", ","])[0].exit_code == 2
+
+
+def test_a_mapping_may_be_repeated():
+    """The first equals sign parts the name from the label."""
+    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=Y=Z"])
+    assert found == {"mapping": {"TEL": "PHONE", "X": "Y=Z"}}
+
+
+@pytest.mark.parametrize("pair", ["TEL", "=PHONE", "TEL="])
+def test_half_a_pair_is_refused(pair):
+    """It is told as it was given."""
+    result, _ = given(map_option, words=["--map", pair])
+    assert result.exit_code == 2
+    assert f"{pair!r} is not NAME=LABEL" in result.output

@@ -1,0 +1,76 @@
+"""Tests of what is printed on stdout."""
+
+import json
+
+import pytest
+
+from leakbench.benchmarks.console.output import WIDTH_OF_FILES, emit, markdown, number
+
+RECORDS = [
+    {"name": "甲", "share": 0.5, "there": True, "labels": ["A", "B"], "hidden": 1},
+    {"name": "b", "share": None, "there": False, "labels": [], "hidden": 2},
+]
+
+
+def test_json_is_all_of_it(capsys):
+    """Every key, and Chinese as it is."""
+    emit(RECORDS, "json", ["name"])
+    said = capsys.readouterr().out
+    assert json.loads(said) == RECORDS
+    assert "甲" in said
+
+
+def test_a_table_has_a_line_for_each_record(capsys):
+    """Under a head and a rule; columns stand under each other, wide characters counted twice."""
+    emit(RECORDS, "table", ["name", "share", "there", "labels"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in (lines[0], *lines[2:])] == [
+        ["name", "share", "there", "labels"],
+        ["甲", "0.500", "yes", "A,", "B"],
+        ["b", "–", "no"],
+    ]
+    assert lines[2].index("yes") == lines[3].index("no") - 1
+
+
+def test_long_cells_are_folded_not_cut(capsys):
+    """Off a terminal too, nothing is lost."""
+    emit([{"name": "x" * (WIDTH_OF_FILES * 2)}], "table")
+    assert capsys.readouterr().out.count("x") == WIDTH_OF_FILES * 2
+
+
+def test_markup_is_text(capsys):
+    """Brackets are not styles."""
+    emit([{"name": "[bold]x[/bold]"}], "table")
+    assert "[bold]x[/bold]" in capsys.readouterr().out
+
+
+def test_no_records_are_no_table(capsys):
+    """An empty list is an empty list."""
+    emit([], "table")
+    assert capsys.readouterr().out == ""
+    emit([], "json")
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.0, "0.000"),
+        (0.12345, "0.123"),
+        (1.0, "1.000"),
+        (12.34, "12.3"),
+        (1234.5, "1,234"),
+        (1e7, "10,000,000"),
+    ],
+)
+def test_numbers_are_short(value, said):
+    """Shares have three decimals, large rates none."""
+    assert number(value) == said
+
+
+def test_markdown_puts_intervals_beside_figures():
+    """A missing figure is a dash."""
+    row = {"a": 0.5, "a_low": 0.25, "a_high": 0.75, "b": None, "c": ["x", "y"], "d": True}
+    assert markdown([row], ["a", "b", "c", "d"]).splitlines()[-1] == (
+        "| 0.500 [0.250, 0.750] | – | x, y | yes |"
+    )

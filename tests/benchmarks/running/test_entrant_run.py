@@ -1,0 +1,54 @@
+"""Tests of an entrant on its way through a source."""
+
+import pytest
+
+from leakbench.benchmarks.running.entrant_run import EntrantRun
+from leakbench.benchmarks.running.entrants import entrant
+from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.sources.source import CorpusSource
+from leakbench.generator.spec import Spec
+
+pytestmark = pytest.mark.usefixtures("stand_ins")
+SOURCE = CorpusSource(Spec(corpus="legal_person"))
+SPACE = LabelSpace.of_registry()
+
+
+@pytest.fixture
+def chunks():
+    """Sixty records in three chunks."""
+    return list(SOURCE.chunks("text", 20, 60))
+
+
+def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
+    """Every chunk counts; the file of answers is pinned by its hash."""
+    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), tmp_path / "raw.parquet")
+    run.first_call(chunks[0].strings)
+    assert run.rows_per_s(chunks[0].strings) > 0
+    run.take(chunks, 0.0)
+    assert run.timing.rows == [20, 20, 20]
+    assert run.timing.first_call > 0
+    assert run.counts.count("predicted", "fine", "MOBILE") == run.writer.spans > 0
+    pinned = run.finish({"rows": 60})
+    assert pinned["spans"] == run.writer.spans
+    assert len(pinned["sha256"]) == 64
+
+
+def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
+    """It has a reason, no counts, and no file."""
+    run = EntrantRun.on(SOURCE, SPACE, entrant("broken"), tmp_path / "raw.parquet")
+    run.take(chunks, 0.0)
+    assert (run.going, run.counts) == (False, None)
+    assert run.failure == "RuntimeError: cannot read 20 rows"
+    assert run.rows_per_s(chunks[0].strings) is None
+    assert run.finish({}) is None
+    assert not (tmp_path / "raw.parquet").exists()
+
+
+def test_who_shares_no_label_is_timed_and_not_scored(chunks):
+    """A zero would say that it was asked."""
+    run = EntrantRun.on(SOURCE, SPACE, entrant("strangers"), None)
+    run.take(chunks, 0.0)
+    assert run.counts is None
+    assert run.not_comparable == "not comparable: shares no label with legal_person"
+    assert run.timing.rows
+    assert run.finish({}) is None
