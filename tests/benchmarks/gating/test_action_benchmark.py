@@ -8,7 +8,7 @@ from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.gating.action_benchmark import action_benchmark
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.directory import add_result
-from leakbench.benchmarks.store.results import read_result
+from leakbench.benchmarks.store.reading import read_result
 from leakbench.generator.spec import Spec
 
 
