@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from leakbench.benchmarks.store.directory import add_result
 from leakbench.benchmarks.store.packing import pack_results
 from leakbench.benchmarks.store.reading import read_json, read_result, read_results
 from leakbench.benchmarks.store.results import ResultError
+
+OLD = sorted((Path(__file__).parent / "data").glob("version-*.json"))
 
 
 @pytest.fixture
@@ -48,6 +51,14 @@ def test_packed_results_are_read_with_their_lines(result, packed):
     assert (broken.result.failure is None, digits.result) == (False, result)
     with pytest.raises(ResultError, match="2 results in it, where one is asked for"):
         read_result(packed)
+
+
+def test_a_line_of_an_older_schema_is_read(tmp_path):
+    """As the file that it was."""
+    packed = tmp_path / "runs.jsonl.gz"
+    lines = [json.dumps(json.loads(old.read_text("utf-8"))) + "\n" for old in OLD]
+    packed.write_bytes(gzip.compress("".join(lines).encode()))
+    assert [one.result for one in read_results(packed)] == [read_result(old) for old in OLD]
 
 
 def test_documents_of_any_kind_are_read(packed):
