@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check lint types imports perf results report reproduce cards docs readme clean
+.PHONY: help run test check lint types imports perf results publish report release reproduce cards docs readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,24 +47,41 @@ benchmark = for noise in clean worn evasive; do for track in text table; do \
 	$(BIN)/leakbench run $(addprefix --corpus ,$(CORPORA)) --rows $(ROWS) --noise $$noise \
 	--track $$track --out $(1) --force --format json > /dev/null || exit 1; done; done
 
-results: $(READY) ## run the whole benchmark into results/, and write its report
-	rm -rf $(addprefix results/,$(CORPORA))  # one run is published
-	$(call benchmark,results)
+results: $(READY) ## run the whole benchmark, and publish it in results/
+	rm -rf out/results
+	$(call benchmark,out/results/runs)
 	for axis in evasive hops; do $(BIN)/leakbench sweep $$axis --corpus legal_person --rows 1000 \
-	$(addprefix --detector ,$(SHOWN)) --out results/sweeps --force > /dev/null || exit 1; done
-	mkdir -p results/errors
+	$(addprefix --detector ,$(SHOWN)) --out out/results/sweeps --force > /dev/null || exit 1; done
+	mkdir -p out/results/errors
 	for name in $(SHOWN); do $(BIN)/leakbench errors --corpus chat_messages --noise evasive --rows 1000 \
-	--detector $$name --format json > results/errors/$$name.json || exit 1; done
+	--detector $$name --format json > out/results/errors/$$name.json || exit 1; done
 	for noise in clean worn; do $(BIN)/leakbench triage --simulate 50 --noise $$noise \
-	--out results/triage-$$noise --force > /dev/null || exit 1; done
-	$(BIN)/leakbench throughput --seconds 5 --out results/throughput --force > /dev/null
-	$(MAKE) report
+	--out out/results/triage-$$noise > /dev/null || exit 1; done
+	$(BIN)/leakbench throughput --seconds 5 --out out/results/throughput > /dev/null
+	$(MAKE) publish
 
-report: $(READY) ## write the report on results/ and the figures for papers anew
-	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) $(addprefix --with ,$(wildcard results/sweeps/*.json \
-	results/errors/*.json)) --out results/report --force
-	$(BIN)/leakbench report $(addprefix results/,$(CORPORA)) --paper $(addprefix --with ,$(wildcard results/sweeps/*.json \
-	results/throughput/*.json results/validity/*.json)) --out results/paper --force
+# What was measured goes into results/ packed, what is read there as tables and the one picture.
+publish: $(READY)
+	rm -f results/runs.jsonl.gz  # one run of everything is published
+	$(BIN)/leakbench results pack out/results/runs --out results/runs.jsonl.gz
+	rm -f out/results/documents.jsonl
+	for file in out/results/sweeps/*.json out/results/errors/*.json out/results/throughput/*.json; do \
+	$(BIN)/python -m json.tool --compact --no-ensure-ascii $$file >> out/results/documents.jsonl || exit 1; done
+	gzip -9n < out/results/documents.jsonl > results/documents.jsonl.gz
+	cp out/results/sweeps/*.md results/sweeps
+	for name in triage-clean triage-worn throughput; do cp out/results/$$name/*.md results/$$name || exit 1; done
+	$(MAKE) report
+	cp $(addprefix out/published/report/,overview.md table.md labels.md pareto.png) results/report
+	cp $(addprefix out/published/real/,overview.md table.md labels.md) results/real/report
+
+report: $(READY) ## build the pages, and the figures and tables for papers, of results/ (out/published)
+	$(BIN)/leakbench report results --with results/documents.jsonl.gz --out out/published/report --force
+	$(BIN)/leakbench report results/real --out out/published/real --force
+	$(BIN)/leakbench report results --paper --with results/documents.jsonl.gz \
+	--with results/validity/validity.jsonl.gz --out out/published/paper --force
+
+release: report ## archive what report builds, to be attached to a release (out/leakbench-report.tar.gz)
+	tar -czf out/leakbench-report.tar.gz -C out published
 
 reproduce: $(READY) ## run the whole benchmark again, and compare it with what is published
 	rm -rf out/reproduced

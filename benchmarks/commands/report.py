@@ -13,6 +13,9 @@ from leakbench.benchmarks.console.progress import note
 if TYPE_CHECKING:
     from leakbench.benchmarks.figures.style import Language
 
+ON_PAGE = ("sweep", "errors")
+ON_PAPER = ("sweep", "throughput", "validity")
+
 
 @click.command(
     epilog="Example: leakbench report out/run --out out/report",
@@ -37,9 +40,10 @@ if TYPE_CHECKING:
     "documents",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE.json",
+    metavar="FILE.json|FILE.jsonl.gz",
     help="Show what leakbench sweep or leakbench errors --format json wrote too; with --paper, "
-    "what leakbench sweep, throughput or validity wrote. Repeat for more.",
+    "what leakbench sweep, throughput or validity wrote. A .jsonl.gz has many, one on each line. "
+    "Repeat for more.",
 )
 @out_option(required=True, help="Where it all goes.")
 @force_option
@@ -52,7 +56,7 @@ def report(  # noqa: PLR0913 - one argument an option
     out: Path,
     force: bool,
 ) -> None:
-    """Report on RESULTS (directories of leakbench run, or files).
+    """Report on RESULTS (directories of leakbench run, or files, packed ones too).
 
     Writes report.html, one file to open in any browser: filters, leaderboard, heat map, and where
     every figure comes from. Beside it stand overview.md, table.md, labels.md, table.csv, and
@@ -63,14 +67,17 @@ def report(  # noqa: PLR0913 - one argument an option
 
     found = find_results(results)
     others = read_documents(documents)
-    for kind in ("errors",) if paper else ("throughput", "validity"):
-        if others[kind]:
+    shown = ON_PAPER if paper else ON_PAGE
+    for path in documents:
+        kinds = [kind for kind, some in read_documents([path]).items() if some]
+        if not set(kinds) & set(shown):
             where = "on the page, which --paper does not write" if paper else "with --paper only"
-            raise click.UsageError(f"--with: a document of leakbench {kind} is shown {where}")
+            names = " and ".join(kinds) or "no command"
+            raise click.UsageError(f"--with {path}: what leakbench {names} wrote is shown {where}")
     if paper:
         from leakbench.benchmarks.reports.paper import write_paper
 
-        drawn = [one for kind in others for one in others[kind]]
+        drawn = [one for kind in shown for one in others[kind]]
         written = write_paper(found, out, documents=drawn, language=language, force=force)
     else:
         from leakbench.benchmarks.reports.report import write_report

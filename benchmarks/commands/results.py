@@ -19,9 +19,17 @@ paths_argument = click.argument(
 )
 
 
+def _packed_name(_context: click.Context, _option: click.Parameter, value: Path) -> Path:
+    from leakbench.benchmarks.store.reading import PACKED, is_packed
+
+    if not is_packed(value):
+        raise click.BadParameter(f"a file of packed results is called *{PACKED}")
+    return value
+
+
 @click.group(epilog="Example: leakbench results list out/run", short_help="Look into result files.")
 def results() -> None:
-    """List, show and merge what leakbench run wrote."""
+    """List, show, merge and pack what leakbench run wrote."""
 
 
 @results.command(
@@ -39,39 +47,46 @@ def results() -> None:
 )
 @format_option
 def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> None:
-    """List the results in PATHS: directories of leakbench run, or files."""
+    """List the results in PATHS: directories of leakbench run, or files, packed ones too."""
     from leakbench.benchmarks.scoring.counts import CountsError
-    from leakbench.benchmarks.store.directory import latest, result_files
-    from leakbench.benchmarks.store.results import read_result
+    from leakbench.benchmarks.store.directory import latest, stored_results
     from leakbench.benchmarks.store.tables import pooled, result_row
 
-    files = result_files(paths)
-    found = [read_result(file) for file in files]
+    found = stored_results(paths)
     if by:
         try:
-            rows = pooled(latest(found), by)
+            rows = pooled(latest(one.result for one in found), by)
         except CountsError as error:
             raise click.UsageError(str(error)) from None
         emit(rows, form, ["detector", "track", *by, "results", "rows", *SCORES])
         return
-    rows = [{**result_row(one), "file": str(file)} for one, file in zip(found, files, strict=True)]
+    rows = [{**result_row(one.result), "file": str(one.path), "line": one.line} for one in found]
     columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES, "started"]
-    emit(rows, form, [*columns, "file"])
+    emit(rows, form, [*columns, "file", "line"])
 
 
 @results.command(
     "show",
-    epilog="Example: leakbench results show out/run/legal_person/regex/RESULT.json",
+    epilog="Example: leakbench results show results/runs.jsonl.gz 17",
     short_help="All scores of one result.",
 )
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("line", required=False, type=click.IntRange(1))
 @format_option
-def show_result(path: Path, form: str) -> None:
-    """Show everything that the result in PATH says: modes, labels and all breakdowns."""
-    from leakbench.benchmarks.store.results import read_result
+def show_result(path: Path, line: int | None, form: str) -> None:
+    """Show everything that the result in PATH says: modes, labels and all breakdowns.
+
+    Of a packed file, LINE says which result, as leakbench results list tells it.
+    """
+    from leakbench.benchmarks.store.reading import read_results
     from leakbench.benchmarks.store.tables import inside, result_row
 
-    result = read_result(path)
+    found = read_results(path)
+    asked = [one.result for one in found if line in {None, one.line}]
+    if len(asked) != 1:
+        which = "name the line of one" if line is None else f"none of them is line {line}"
+        raise click.UsageError(f"{path} holds {len(found):,} results: {which}")
+    (result,) = asked
     tables = inside(result)
     if form == "json":
         emit_json({**result_row(result), "intervals": result.intervals, "tables": tables})
@@ -95,8 +110,34 @@ def show_result(path: Path, form: str) -> None:
 @paths_argument
 @out_option(required=True, help="The store that takes them; what is there stays as it is.")
 def merge(paths: tuple[Path, ...], out: Path) -> None:
-    """Copy the results in PATHS, with their raw predictions, into one store."""
+    """Copy the results in PATHS, with their raw predictions, into one store, a file a result."""
     from leakbench.benchmarks.store.directory import merge_results
 
     added = merge_results(paths, out)
+    note(f"{added} results added to {out}")
+
+
+@results.command(
+    "pack",
+    epilog="Example: leakbench results pack out/run --out results/runs.jsonl.gz",
+    short_help="Put many results into one small file.",
+)
+@paths_argument
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    callback=_packed_name,
+    metavar="FILE.jsonl.gz",
+    help="The file that takes them; what is there stays.",
+)
+def pack(paths: tuple[Path, ...], out: Path) -> None:
+    """Pack the results in PATHS, without their raw predictions, into one file, a line a result.
+
+    Every command that reads results reads this file, and leakbench results merge makes a file of
+    each line again.
+    """
+    from leakbench.benchmarks.store.packing import pack_results
+
+    added = pack_results(paths, out)
     note(f"{added} results added to {out}")

@@ -94,7 +94,7 @@ def _counted(key: Key, old: Result, new: Result | None) -> Finding:
 def _speed(detector: str, ratios: list[float], spreads: list[float]) -> Finding:
     """Whether a detector is as fast, beside the reference, as it was."""
     apart = float(np.median(ratios))
-    allowed = max(_LEAST_SPREAD, float(np.median(spreads)) ** (1 / np.sqrt(len(ratios))))
+    allowed = max(_LEAST_SPREAD, float(np.median(spreads)) ** len(ratios) ** -0.5)
     return Finding(
         None,
         None,

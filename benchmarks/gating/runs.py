@@ -29,8 +29,8 @@ from leakbench.benchmarks.running.stored_runs import (
     stored_run,
 )
 from leakbench.benchmarks.sources.source import Source
-from leakbench.benchmarks.store.directory import result_files
-from leakbench.benchmarks.store.results import read_result
+from leakbench.benchmarks.store.directory import stored_results
+from leakbench.benchmarks.store.reading import StoredResult
 from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
 
 BUILD_LIMITS: Final = Limits(
@@ -68,9 +68,9 @@ def stored_cases(  # noqa: PLR0913 - two directories, and four things that have 
     truths = {source.name: source for source in texts}
     cases, notes = [], []
     with watch(f"comparing {len(before)} results", len(before)) as advance:
-        for key, path in before.items():
+        for key, stored in before.items():
             detector, where = key
-            old, new = read_result(path), after.get(key)
+            old, new = stored.result, after.get(key)
             if old.failure is not None:
                 notes.append(f"{detector} on {where} is not compared: it failed in {base}")
             elif old.not_comparable is not None:
@@ -80,7 +80,8 @@ def stored_cases(  # noqa: PLR0913 - two directories, and four things that have 
             elif "spec" not in old.identity and old.corpus not in truths:
                 notes.append(f"{detector} on {where} is not compared: name its file with --corpus")
             else:
-                cases.append(_stored_case(key, (path, new), thresholds, truths.get(old.corpus)))
+                truth = truths.get(old.corpus)
+                cases.append(_stored_case(key, (stored, new), thresholds, truth))
             advance(1)
     if not cases:
         common = f"{base} and {head} have no result of one detector and corpus to compare"
@@ -187,31 +188,33 @@ def _built(project: Path, revision: str, watch: Watch) -> Iterator[tuple[Path, P
 
 
 def _stored_case(
-    key: tuple[str, str], paths: tuple[Path, Path], thresholds: Thresholds, truth: Source | None
+    key: tuple[str, str],
+    sides: tuple[StoredResult, StoredResult],
+    thresholds: Thresholds,
+    truth: Source | None,
 ) -> Case:
     detector, where = key
     case = partial(Case, detector=detector, corpus=where, thresholds=thresholds)
-    new = read_result(paths[1])
+    new = sides[1].result
     if new.failure is not None:
         return case(rows=new.rows, failure=new.failure)
-    base, head = (stored_run(path) for path in paths)
+    base, head = (stored_run(side.path) for side in sides)
     source = common_records([base, head], truth)
     counted = pair(source, base.predictions, head.predictions, base.scoring)
     return case(rows=new.rows, differences=differences(counted))
 
 
-def _results(folder: Path, detectors: Sequence[str]) -> dict[tuple[str, str], Path]:
+def _results(folder: Path, detectors: Sequence[str]) -> dict[tuple[str, str], StoredResult]:
     """The last result of every detector on every corpus (with noise and track) of a directory."""
-    found: dict[tuple[str, str], tuple[str, Path]] = {}
-    for path in result_files([folder]):
-        result = read_result(path)
+    found: dict[tuple[str, str], StoredResult] = {}
+    for stored in stored_results([folder]):
+        result = stored.result
         if detectors and result.detector not in detectors:
             continue
         key = result.detector, _where(result.corpus, result.noise, result.track)
-        started = result.started or ""
-        if key not in found or found[key][0] <= started:
-            found[key] = started, path
-    return {key: path for key, (_, path) in found.items()}
+        if key not in found or (found[key].result.started or "") <= (result.started or ""):
+            found[key] = stored
+    return found
 
 
 def _where(corpus: str, noise: str | None, track: str) -> str:

@@ -1,11 +1,11 @@
 """What a report shows beside results: documents of other commands, told apart by their kind."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from leakbench.benchmarks.figures.documents import Document
+from leakbench.benchmarks.store.reading import at_line, read_json
 from leakbench.benchmarks.store.results import ResultError
 from leakbench.benchmarks.sweeps.sweep import METRICS
 
@@ -22,6 +22,9 @@ _KEYS = {
 def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
     """Read documents of ``leakbench sweep``, ``errors``, ``throughput`` and ``validity``.
 
+    Args:
+        paths: JSON files of one document, or packed files of many.
+
     Returns:
         The documents of each of these kinds.
 
@@ -30,17 +33,15 @@ def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
     """
     found: dict[str, list[Document]] = {kind: [] for kind in _KEYS}
     for path in paths:
-        try:
-            document = json.loads(path.read_text("utf-8"))
-        except ValueError as error:
-            raise ResultError(path, f"truncated or not JSON: {error}") from None
-        kind = document.get("kind") if isinstance(document, dict) else None
-        if kind not in found:
-            raise ResultError(path, f"its kind is none of {', '.join(_KEYS)}")
-        missing = _KEYS[kind] - set(document)
-        if missing:
-            raise ResultError(path, f"broken {kind}: no key {min(missing)!r}")
-        found[kind].append(document)
+        for line, document in read_json(path):
+            kind = document.get("kind") if isinstance(document, dict) else None
+            if kind not in found:
+                reason = f"its kind is none of {', '.join(_KEYS)}"
+                raise ResultError(path, at_line(line, reason))
+            missing = _KEYS[kind] - set(document)
+            if missing:
+                raise ResultError(path, at_line(line, f"broken {kind}: no key {min(missing)!r}"))
+            found[kind].append(document)
     return found
 
 

@@ -12,7 +12,8 @@ from leakbench.benchmarks.scoring.units import Units, unit_numbers
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.comparison import PairedCounts
 from leakbench.benchmarks.store.directory import predictions_of
-from leakbench.benchmarks.store.results import Result, read_result
+from leakbench.benchmarks.store.reading import is_packed, read_result
+from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.manifest import spec_from
 from leakbench.generator.errors import LeakbenchError
 
@@ -52,6 +53,11 @@ def stored_run(path: Path) -> StoredRun:
         ResultError: It cannot be read.
         ComparisonError: Its detector failed or shares no label, or its predictions are not there.
     """
+    if is_packed(path):
+        raise ComparisonError(
+            f"{path} is packed, without predictions: run the detectors again with "
+            "leakbench run --out"
+        )
     run = StoredRun(path, read_result(path))
     if run.result.failure is not None:
         raise ComparisonError(f"{path}: the detector failed: {run.result.failure}")

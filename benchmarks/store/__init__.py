@@ -1,1 +1,1 @@
-"""The store of results: their documents, migrations, predictions, and sums of several."""
+"""The store of results: documents, migrations, packing, predictions, and sums of several."""

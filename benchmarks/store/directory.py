@@ -3,6 +3,7 @@
 ``OUT/<corpus>/<detector>/<version>-<track>[-<noise>]-<hash>.json``; a labelled file has no noise,
 and the hash is the beginning of that of the content, so two runs of one thing lie side by side.
 Raw predictions stand beside their result under the same name, ending in ``.predictions.parquet``.
+A store may hold packed results too, in ``OUT/runs.jsonl.gz``.
 """
 
 import hashlib
@@ -14,10 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from leakbench.benchmarks.store.results import Result, ResultError, read_result
-from leakbench.generator.datasets.outputs import refuse_non_empty, replacing, write_text
+from leakbench.benchmarks.store.reading import PACKED, StoredResult, read_results
+from leakbench.benchmarks.store.results import Result, ResultError
+from leakbench.generator.datasets.outputs import refuse_non_empty, replacing
 
 PREDICTIONS: Final = ".predictions.parquet"
+RUNS: Final = f"runs{PACKED}"
 LONGEST: Final = 60  # characters of a name in a path: file systems take 255 bytes, one may be 4
 _HASH: Final = 8  # hexadecimal digits of a hash in a name
 
@@ -28,12 +31,12 @@ def add_result(result: Result, out: Path) -> Path:
     Returns:
         Its file, which is a new one unless this very result was there already.
     """
-    text = result.text()
-    path = out / f"{_place(result)}-{_digest(text.encode())}.json"
+    path, content = _new_file(result, out)
     if result.raw is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         result.raw.replace(predictions_of(path))
-    write_text(path, text)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
     return path
 
 
@@ -65,33 +68,39 @@ def refuse_foreign(out: Path) -> None:
 
 
 def _belongs(path: Path) -> bool:
-    return path.is_dir() or path.name.endswith((".json", PREDICTIONS))
+    return path.is_dir() or path.name.endswith((".json", PACKED, PREDICTIONS))
 
 
 def find_results(paths: Iterable[Path]) -> list[Result]:
-    """Read result files, and directories as ``add_result`` fills them, or one corpus of such.
+    """The results of ``stored_results``, without where they stand.
 
     Raises:
         ResultError: A path without results, or a file that cannot be read.
     """
-    return [read_result(file) for file in result_files(paths)]
+    return [stored.result for stored in stored_results(paths)]
 
 
-def result_files(paths: Iterable[Path]) -> list[Path]:
-    """The result files of paths, each once.
+def stored_results(paths: Iterable[Path]) -> list[StoredResult]:
+    """Read the results of files, and of directories: stores, or one corpus of a store.
+
+    Returns:
+        All of them, those of a file that is named twice once.
 
     Raises:
-        ResultError: A path without results.
+        ResultError: A path without results, or a file that cannot be read.
     """
     files: list[Path] = []
     for path in paths:
-        found = [path]
-        if path.is_dir():
-            found = sorted(path.glob("*/*/*.json")) or sorted(path.glob("*/*.json"))
+        found = _files(path) if path.is_dir() else [path]
         if not found:
-            raise ResultError(path, "no results in it (corpus/detector/version.json)")
+            raise ResultError(path, f"no results in it (corpus/detector/version.json or {RUNS})")
         files.extend(found)
-    return list(dict.fromkeys(files))
+    return [stored for file in dict.fromkeys(files) for stored in read_results(file)]
+
+
+def _files(store: Path) -> list[Path]:
+    found = [*store.glob(RUNS), *sorted(store.glob("*/*/*.json"))]
+    return found or sorted(store.glob("*/*.json"))
 
 
 def latest(results: Iterable[Result]) -> list[Result]:
@@ -106,9 +115,10 @@ def latest(results: Iterable[Result]) -> list[Result]:
 
 
 def merge_results(paths: Iterable[Path], out: Path) -> int:
-    """Copy results and their raw predictions into one store, byte by byte.
+    """Copy results and their raw predictions into one store, a file a result.
 
-    A file that is there already stays as it is; another one of the same name is put beside it.
+    Files are copied byte by byte, and packed results become the files that they were. One that is
+    there already stays as it is; another one of the same name is put beside it.
 
     Returns:
         How many results came in.
@@ -116,18 +126,14 @@ def merge_results(paths: Iterable[Path], out: Path) -> int:
     Raises:
         ResultError: A path without results, or a file that cannot be read.
     """
-    files = result_files(paths)
-    results = [read_result(file) for file in files]  # all are sound before anything is copied
     added = 0
-    for file, result in zip(files, results, strict=True):
-        folder = out / Path(_place(result)).parent
-        path = folder / file.name
-        content = file.read_bytes()
+    for stored in stored_results(paths):  # all are sound before anything is copied
+        path, content = _copy_of(stored, out)
         if path.exists() and path.read_bytes() != content:
-            path = folder / f"{file.name.removesuffix('.json')}-{_digest(content)}.json"
+            path = path.with_name(f"{path.name.removesuffix('.json')}-{_digest(content)}.json")
         if path.exists():
             continue
-        raw = predictions_of(file)
+        raw = predictions_of(stored.path)
         if raw.exists():
             with replacing(predictions_of(path)) as temporary:
                 shutil.copyfile(raw, temporary)
@@ -135,6 +141,19 @@ def merge_results(paths: Iterable[Path], out: Path) -> int:
             temporary.write_bytes(content)
         added += 1
     return added
+
+
+def _copy_of(stored: StoredResult, out: Path) -> tuple[Path, bytes]:
+    """Where a result goes in another store, and what its file there holds."""
+    if stored.line is not None:
+        return _new_file(stored.result, out)
+    folder = (out / _place(stored.result)).parent
+    return folder / stored.path.name, stored.path.read_bytes()
+
+
+def _new_file(result: Result, out: Path) -> tuple[Path, bytes]:
+    content = result.text().encode()
+    return out / f"{_place(result)}-{_digest(content)}.json", content
 
 
 def _place(result: Result) -> str:

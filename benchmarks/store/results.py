@@ -22,7 +22,7 @@ RATIOS = (
 
 
 class ResultError(LeakbenchError, ValueError):
-    """A result file cannot be read.
+    """A file of results or documents cannot be read.
 
     Attributes:
         path: The file or directory.
@@ -144,29 +144,23 @@ def scores_of(counts: Counts | None) -> dict[str, Any]:
     return {key: scores[key] for key in (*RATIOS, "by_label")}
 
 
-def read_result(path: Path) -> Result:
-    """Read one file of any schema version so far.
+def result_of(content: object) -> Result:
+    """The result that a document of any schema version so far describes.
 
     Raises:
-        ResultError: It is truncated, no result, or written by a newer leakbench.
+        ValueError: It is no result, a broken one, or written by a newer leakbench.
     """
-    try:
-        content = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ResultError(path, error.strerror or "cannot be read") from None
-    except ValueError as error:
-        raise ResultError(path, f"truncated or not JSON: {error}") from None
     version = content.get("schema_version") if isinstance(content, dict) else None
-    if type(version) is not int or version < 1:
-        raise ResultError(path, "not a result: no schema_version")
+    if not isinstance(content, dict) or type(version) is not int or version < 1:
+        raise ValueError("not a result: no schema_version")
     if version > SCHEMA_VERSION:
-        raise ResultError(
-            path, f"schema version {version} is newer than {SCHEMA_VERSION}: update leakbench"
+        raise ValueError(
+            f"schema version {version} is newer than {SCHEMA_VERSION}: update leakbench"
         )
     try:
         return _from_json(migrated(content))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ResultError(path, f"broken result: {error!r}") from None
+        raise ValueError(f"broken result: {error!r}") from None
 
 
 def _from_json(content: dict[str, Any]) -> Result:

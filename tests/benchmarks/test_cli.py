@@ -88,6 +88,13 @@ def _inner(group=main, *names):
     return found
 
 
+def _anywhere(parameter):
+    """A parameter as it is, or one without its type if that is a path that must exist."""
+    if isinstance(parameter.type, click.Path) and parameter.type.exists:
+        return type(parameter)(parameter.opts, nargs=parameter.nargs)
+    return parameter
+
+
 def _command(names):
     command = main
     for name in names:
@@ -112,22 +119,7 @@ def test_examples_parse(names):
     command, name = _command(names), names[-1]
     words = command.epilog.removeprefix("Example: leakbench ").split()
     assert words[: len(names)] == names
-    checked = [
-        parameter
-        for parameter in command.params
-        if not (isinstance(parameter.type, click.Path) and parameter.type.exists)
-    ]
-    parsed = click.Command(
-        name,
-        params=[
-            *checked,
-            *(
-                type(parameter)(parameter.opts, nargs=parameter.nargs)
-                for parameter in command.params
-                if parameter not in checked
-            ),
-        ],
-    )
+    parsed = click.Command(name, params=[_anywhere(parameter) for parameter in command.params])
     assert parsed.make_context(name, words[len(names) :])
 
 

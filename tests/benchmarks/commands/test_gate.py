@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.sources.labelled_formats import read_labelled
 from leakbench.benchmarks.sources.source import CorpusSource, FileSource
+from leakbench.benchmarks.store.packing import pack_results
 from leakbench.generator.spec import Spec
 
 EXAMPLE = Path(__file__).parents[3] / "examples/detector_plugin"
@@ -40,6 +41,16 @@ def test_the_same_answers_pass(results):
         assert result.exit_code == 0, result.output
         assert "worse" not in result.stdout
     assert result.stderr.splitlines()[-1] == "no regression"
+
+
+def test_packed_results_have_no_predictions_to_compare(results, tmp_path):
+    """Which is said in one line, with the file."""
+    for side in ("base", "same"):
+        pack_results([results / side], tmp_path / side / "runs.jsonl.gz")
+    result = invoke(tmp_path / "base", tmp_path / "same", *WITHOUT_TABLE)
+    assert result.exit_code == 1
+    where = tmp_path / "base" / "runs.jsonl.gz"
+    assert f"{where} is packed, without predictions" in result.stderr.splitlines()[-1]
 
 
 def test_two_points_less_recall_are_stopped(results, tmp_path):

@@ -1,5 +1,6 @@
 """Tests of ``leakbench results``."""
 
+import gzip
 import json
 import shutil
 
@@ -10,7 +11,7 @@ from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.commands.results import FACTS
 from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.sources.source import CorpusSource
-from leakbench.benchmarks.store.results import read_result
+from leakbench.benchmarks.store.reading import read_result
 from leakbench.benchmarks.store.tables import FACTS as KNOWN
 from leakbench.generator.spec import Spec
 
@@ -127,6 +128,67 @@ def test_stores_are_merged(store, tmp_path):
     assert sorted(path.relative_to(out) for path in out.glob("*/*/*")) == files
 
 
+def test_results_are_packed_and_read_from_there(store, tmp_path):
+    """Lists and sums are the same; a line of the list is what shows one of them."""
+    packed = tmp_path / "all.jsonl.gz"
+    result = invoke("pack", store, "--out", packed)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"4 results added to {packed}\n"
+    assert invoke("pack", store, packed, "--out", packed).stderr.startswith("0 results added")
+    lines, files = output("list", packed), output("list", store)
+    assert [one.pop("line") for one in lines] == [1, 2, 3, 4]
+    assert {one.pop("file") for one in lines} == {str(packed)}
+    for one in files:
+        path, line = one.pop("file"), one.pop("line")
+        assert line is None
+        found = lines.index(one) + 1
+        assert output("show", packed, found) == output("show", path)
+    assert output("list", packed, "--by", "noise") == output("list", store, "--by", "noise")
+
+
+def test_packed_results_become_files_again(store, tmp_path):
+    """The same ones, without their predictions."""
+    invoke("pack", store, "--out", tmp_path / "all.jsonl.gz")
+    invoke("merge", tmp_path / "all.jsonl.gz", "--out", tmp_path / "out")
+    for path in store.glob("*/*/*.json"):
+        assert (tmp_path / "out" / path.relative_to(store)).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [([], "holds 4 results: name the line of one"), ([5], "4 results: none of them is line 5")],
+)
+def test_one_of_packed_results_is_named_by_its_line(store, tmp_path, line, message):
+    """One of several must be named, and be there."""
+    packed = tmp_path / "all.jsonl.gz"
+    invoke("pack", store, "--out", packed)
+    result = invoke("show", packed, *line)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_packed_results_have_their_own_name(store, tmp_path):
+    """Whatever reads a file tells by its name what is in it."""
+    result = invoke("pack", store, "--out", tmp_path / "all.json")
+    assert result.exit_code == 2
+    assert "*.jsonl.gz" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["list", "show", "merge", "pack"])
+def test_a_bad_line_is_one_line_and_exit_code_1(store, tmp_path, command):
+    """The file is named, and which of its lines cannot be read."""
+    packed = tmp_path / "all.jsonl.gz"
+    invoke("pack", store, "--out", packed)
+    content = gzip.decompress(packed.read_bytes())
+    packed.write_bytes(gzip.compress(content + b'{"schema_version": 99}\n'))
+    out = {"merge": ["--out", tmp_path / "out"], "pack": ["--out", tmp_path / "new.jsonl.gz"]}
+    result = invoke(command, packed, *out.get(command, ()))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert f"{packed}: line 5: schema version 99 is newer than 2: update" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -134,13 +196,13 @@ def test_stores_are_merged(store, tmp_path):
         ('{"schema_version": 2, "to', "truncated"),
     ],
 )
-@pytest.mark.parametrize("command", ["list", "show", "merge"])
+@pytest.mark.parametrize("command", ["list", "show", "merge", "pack"])
 def test_an_unreadable_file_is_one_line_and_exit_code_1(tmp_path, command, text, message):
     """It is named, whether it comes from the future or was cut off."""
     path = tmp_path / "result.json"
     path.write_text(text, encoding="utf-8")
-    more = ["--out", tmp_path / "out"] if command == "merge" else []
-    result = invoke(command, path, *more)
+    out = {"merge": ["--out", tmp_path / "out"], "pack": ["--out", tmp_path / "new.jsonl.gz"]}
+    result = invoke(command, path, *out.get(command, ()))
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert str(path) in result.stderr

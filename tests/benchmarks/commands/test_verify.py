@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.sources.source import CorpusSource
+from leakbench.benchmarks.store.packing import pack_results
 from leakbench.generator.spec import Spec
 
 
@@ -50,6 +51,16 @@ def test_a_repetition_of_equal_counts_agrees(ran, digits, published, tmp_path):
     assert done.exit_code == 0, done.output
     assert "2 of 2 comparisons agree" in done.stderr
     assert "digits" not in done.stdout
+
+
+def test_packed_results_are_compared_too(published, tmp_path):
+    """As what was published, in a directory, and as the repetition."""
+    packed = tmp_path / "published" / "runs.jsonl.gz"
+    pack_results([published], packed)
+    for stores in ((packed.parent, published), (published, packed), (packed, packed)):
+        done = invoke(*stores)
+        assert done.exit_code == 0, done.output
+        assert "2 of 2 comparisons agree" in done.stderr
 
 
 def test_json_says_it_of_every_run(published, again):

@@ -1,10 +1,14 @@
+import json
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
+from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.gating.action_benchmark import action_benchmark
 from leakbench.benchmarks.sources.source import CorpusSource
-from leakbench.benchmarks.store.results import read_result
+from leakbench.benchmarks.store.directory import add_result
+from leakbench.benchmarks.store.reading import read_result
 from leakbench.generator.spec import Spec
 
 
@@ -37,3 +41,18 @@ def test_what_does_not_exist_is_left_out(path):
     assert action_benchmark([replace(result, failure="RuntimeError: no model")]) == []
     untimed = [one["unit"] for one in action_benchmark([replace(result, timing=None)])]
     assert untimed == ["%", "%", "%"]
+
+
+def test_the_command_prints_what_the_action_reads(path, tmp_path):
+    """A list of objects with a name, a unit and a number, which is what the action demands."""
+    words = ["export", "github-action-benchmark"]
+    done = CliRunner().invoke(main, [*words, str(path.parents[2])])
+    assert done.exit_code == 0, done.output
+    for one in json.loads(done.stdout):
+        assert isinstance(one["name"], str)
+        assert isinstance(one["unit"], str)
+        assert isinstance(one["value"], int | float)
+    failed = add_result(replace(read_result(path), failure="RuntimeError: no model"), tmp_path)
+    done = CliRunner().invoke(main, [*words, str(failed)])
+    assert done.exit_code == 1
+    assert "nothing to export" in done.stderr

@@ -1,5 +1,6 @@
 """Tests of the comparison of a repetition with what was published."""
 
+import json
 from dataclasses import replace
 
 from leakbench.benchmarks.gating.reproduction import reproduced
@@ -21,6 +22,12 @@ def test_the_same_results_agree(pooled_results):
     detectors = {one.detector for one in pooled_results}
     assert len(findings) == len(pooled_results) + len(detectors - {"regex"})
     assert all(one.agrees for one in findings)
+
+
+def test_findings_are_json(pooled_results):
+    """Of counts and of speeds."""
+    findings = [one.to_json() for one in reproduced(pooled_results, pooled_results)]
+    assert json.loads(json.dumps(findings)) == findings
 
 
 def test_other_counts_and_other_records_do_not(pooled_results):

@@ -1,5 +1,6 @@
 """Tests of what a report shows beside results."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -17,10 +18,11 @@ PUBLISHED = Path(__file__).parents[3] / "results"
 
 def test_published_documents_are_told_apart_and_shown():
     """Every place of a sweep is a point for each detector, and every example has its value."""
-    paths = [*PUBLISHED.glob("sweeps/*.json"), *PUBLISHED.glob("errors/*.json")]
+    paths = [PUBLISHED / "documents.jsonl.gz", PUBLISHED / "validity" / "validity.jsonl.gz"]
     found = read_documents(paths)
+    kinds = {"sweep": 2, "errors": 5, "throughput": 1, "validity": 1}
+    assert {kind: len(documents) for kind, documents in found.items()} == kinds
     sweeps, errors = found["sweep"], found["errors"]
-    assert (len(sweeps), len(errors)) == (2, 5)
     for sweep in sweeps:
         shown = page_sweep(sweep)
         assert len(shown["points"]) == sum(len(place["detectors"]) for place in sweep["places"])
@@ -41,9 +43,14 @@ def test_published_documents_are_told_apart_and_shown():
     ],
 )
 def test_what_cannot_be_shown_is_named(tmp_path, text, reason):
-    """One line with the file and what is wrong with it."""
+    """One line with the file, the line of a packed one, and what is wrong with it."""
     path = tmp_path / "document.json"
     path.write_text(text, "utf-8")
     with pytest.raises(ResultError, match=reason) as caught:
         read_documents([path])
     assert str(path) in str(caught.value)
+    packed = tmp_path / "documents.jsonl.gz"
+    packed.write_bytes(gzip.compress(text.encode() + b"\n"))
+    with pytest.raises(ResultError, match=f"line 1: {reason}") as caught:
+        read_documents([packed])
+    assert str(packed) in str(caught.value)

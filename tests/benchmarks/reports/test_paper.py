@@ -1,10 +1,10 @@
 """Tests of what a paper takes from results."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from leakbench.benchmarks.reports.documents import read_documents
 from leakbench.benchmarks.reports.paper import write_paper
 from leakbench.generator.datasets.outputs import OutputExistsError
 
@@ -32,8 +32,8 @@ def test_everything_is_written_once(pooled_results, tmp_path):
 
 def test_documents_are_drawn_beside_results(pooled_results, tmp_path):
     """Sweeps that are published, in both widths."""
-    sweep = json.loads((PUBLISHED / "sweeps" / "hops.json").read_text("utf-8"))
-    written = write_paper(pooled_results, tmp_path, documents=[sweep])
+    sweeps = read_documents([PUBLISHED / "documents.jsonl.gz"])["sweep"]
+    written = write_paper(pooled_results, tmp_path, documents=sweeps[-1:])
     names = {path.name for path in written}
     for width in ("single", "double"):
         assert f"robustness-hops-legal_person-{width}.pdf" in names

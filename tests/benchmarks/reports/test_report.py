@@ -2,17 +2,26 @@
 
 import csv
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from leakbench.benchmarks.reports.report import panels_of, write_report
+from leakbench.benchmarks.reports.report import (
+    group_table,
+    label_table,
+    overview,
+    panels_of,
+    write_report,
+)
 from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
+from leakbench.benchmarks.store.directory import find_results, latest
 from leakbench.benchmarks.store.pooling import groups_of
 from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.spec import Spec
 
+PUBLISHED = Path(__file__).parents[3] / "results"
 FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]
 
 
@@ -59,6 +68,16 @@ def test_the_table_has_every_result(results, tmp_path):
     table = (tmp_path / "report" / "table.md").read_text("utf-8").splitlines()
     assert len(table) == 4
     assert len({line.count("|") for line in table}) == 1
+
+
+@pytest.mark.parametrize("store", ["", "real"])
+def test_published_tables_are_those_of_published_runs(store):
+    """What is read in the tables follows from the packed runs beside them."""
+    groups = groups_of(latest(find_results([PUBLISHED / store])))
+    tables = {"overview": overview, "table": group_table, "labels": label_table}
+    for name, table in tables.items():
+        path = PUBLISHED / store / "report" / f"{name}.md"
+        assert path.read_text("utf-8") == table(groups), name
 
 
 def test_each_group_has_a_panel(results):

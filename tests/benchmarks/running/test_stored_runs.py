@@ -16,6 +16,7 @@ from leakbench.benchmarks.sources.labelled_formats import read_labelled
 from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.sources.source import CorpusSource, FileSource
 from leakbench.benchmarks.store.directory import add_result
+from leakbench.benchmarks.store.packing import pack_results
 from leakbench.generator.spec import Spec
 
 SPEC = Spec(corpus="legal_person")
@@ -120,3 +121,7 @@ def test_what_is_missing_is_named(copied):
     path = add_result(failed, run.path.parent / "failed")
     with pytest.raises(ComparisonError, match="the detector failed: RuntimeError: no model"):
         stored_run(path)
+    packed = run.path.parent / "runs.jsonl.gz"
+    pack_results([run.path], packed)
+    with pytest.raises(ComparisonError, match=r"gz is packed, without predictions: run"):
+        stored_run(packed)

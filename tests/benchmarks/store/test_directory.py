@@ -18,24 +18,12 @@ from leakbench.benchmarks.store.directory import (
     predictions_of,
     raw_folder,
     refuse_foreign,
+    stored_results,
 )
+from leakbench.benchmarks.store.packing import pack_results
 from leakbench.benchmarks.store.results import ResultError
 from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.spec import Spec
-
-
-@pytest.fixture
-def result(stand_ins, labelled):
-    """A result on two records, without its predictions."""
-    stand_ins("digits")
-    source = open_source(str(labelled()), Spec(corpus=""))
-    return next(run([source], [entrant("digits")], Scoring()))
-
-
-@pytest.fixture
-def path(result, tmp_path):
-    """The result's file."""
-    return add_result(result, tmp_path / "out")
 
 
 def stored(labelled, out):
@@ -156,6 +144,34 @@ def test_results_are_found_where_run_puts_them(path, result, tmp_path):
     assert find_results([out, path]) == [result]
     shutil.copytree(out, tmp_path / "more")
     assert find_results([out, tmp_path / "more"]) == [result, result]
+
+
+def test_packed_results_are_found_beside_others(path, result, tmp_path):
+    """A directory may hold both; a packed file is a path too, and one that names no run is not."""
+    out = tmp_path / "out"
+    other = replace(result, detector="packed")
+    pack_results([add_result(other, tmp_path / "more")], out / "runs.jsonl.gz")
+    (out / "documents.jsonl.gz").write_bytes(b"of something else")
+    assert find_results([out]) == [other, result]
+    assert find_results([out / "runs.jsonl.gz"]) == [other]
+    places = [(one.path, one.line) for one in stored_results([out])]
+    assert places == [(out / "runs.jsonl.gz", 1), (path, None)]
+    refuse_foreign(out)
+
+
+def test_merging_restores_the_files_that_were_packed(result, tmp_path):
+    """Byte by byte and under their names."""
+    files = [
+        add_result(replace(result, detector=name, noise=noise), tmp_path / "out")
+        for name in ("one", "a:b/c")
+        for noise in ("worn", None)
+    ]
+    pack_results([tmp_path / "out"], tmp_path / "runs.jsonl.gz")
+    copy = tmp_path / "copy"
+    assert merge_results([tmp_path / "runs.jsonl.gz"], copy) == len(files)
+    for file in files:
+        assert (copy / file.relative_to(tmp_path / "out")).read_bytes() == file.read_bytes()
+    assert merge_results([tmp_path / "runs.jsonl.gz", tmp_path / "out"], copy) == 0
 
 
 def test_no_results_are_an_error(tmp_path):

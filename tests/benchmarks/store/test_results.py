@@ -1,49 +1,18 @@
-"""Tests of result files."""
+"""Tests of results as documents."""
 
 import json
 
 import pytest
 
-from leakbench.benchmarks.running.entrants import entrant
-from leakbench.benchmarks.running.runner import Scoring, run
-from leakbench.benchmarks.sources.opening import open_source
-from leakbench.benchmarks.store.directory import add_result
-from leakbench.benchmarks.store.results import ResultError, read_result
-from leakbench.generator.spec import Spec
+from leakbench.benchmarks.store.results import result_of
 
 
-@pytest.fixture
-def result(stand_ins, labelled):
-    """A result on two records."""
-    stand_ins("digits", "broken")
-    source = open_source(str(labelled()), Spec(corpus=""))
-    return next(run([source], [entrant("digits")], Scoring()))
-
-
-@pytest.fixture
-def failed(stand_ins, labelled):
-    """A result without scores."""
-    stand_ins("broken")
-    source = open_source(str(labelled()), Spec(corpus=""))
-    return next(run([source], [entrant("broken")], Scoring()))
-
-
-@pytest.fixture
-def path(result, tmp_path):
-    """The result's file."""
-    return add_result(result, tmp_path / "out")
-
-
-def test_what_is_read_is_what_was_written(result, path):
-    """Counts, samples and everything that pins them."""
-    assert read_result(path) == result
-
-
-def test_a_failure_survives(failed, tmp_path):
-    """It has a file too."""
-    read = read_result(add_result(failed, tmp_path / "out"))
-    assert read == failed
-    assert read.failure.startswith("RuntimeError")
+@pytest.mark.parametrize("name", ["digits", "broken"])
+def test_what_is_read_is_what_was_written(two_results, name):
+    """Counts, samples and everything that pins them, of a failure too."""
+    result = two_results[name]
+    assert result_of(json.loads(result.text())) == result
+    assert (result.failure is None) == (name == "digits")
 
 
 def test_the_file_holds_raw_samples_and_what_they_give(result, path):
@@ -66,17 +35,14 @@ def test_the_file_holds_raw_samples_and_what_they_give(result, path):
         ({"detector": None}, "broken result"),
     ],
 )
-def test_other_documents_are_refused(path, change, message):
-    """Newer, foreign and incomplete ones are told apart, and the file is named."""
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | change), encoding="utf-8")
-    with pytest.raises(ResultError, match=message) as error:
-        read_result(path)
-    assert error.value.path == path
+def test_other_documents_are_refused(result, change, message):
+    """Newer, foreign and incomplete ones are told apart."""
+    with pytest.raises(ValueError, match=message):
+        result_of(result.to_json() | change)
 
 
-def test_a_truncated_file_is_named(path):
-    """Half a result is not read."""
-    path.write_text(path.read_text("utf-8")[:-50], encoding="utf-8")
-    with pytest.raises(ResultError, match="truncated") as error:
-        read_result(path)
-    assert error.value.path == path
+@pytest.mark.parametrize("content", [None, [], "result", {}])
+def test_what_is_no_object_is_no_result(content):
+    """Whatever JSON it is."""
+    with pytest.raises(ValueError, match="not a result"):
+        result_of(content)
