@@ -1,6 +1,6 @@
-import os
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -10,41 +10,70 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("generator", "detectors", "benchmarks")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+DATA = tuple(
+    pattern.removeprefix("*") for pattern in PROJECT["tool"]["setuptools"]["package-data"]["*"]
+)
 
 
-def packages():
-    """Every folder with an __init__.py, as a package of the namespace."""
-    return {
-        "leakbench." + ".".join(path.parent.relative_to(ROOT).parts)
+def files_of_the_tree():
+    """All that is to be installed, as it is called inside the package ``leakbench``."""
+    top = {f"leakbench/{path.name}" for path in (ROOT / "leakbench").iterdir() if path.is_file()}
+    below = {
+        f"leakbench/{path.relative_to(ROOT).as_posix()}"
         for folder in FOLDERS
-        for path in (ROOT / folder).rglob("__init__.py")
+        for path in (ROOT / folder).rglob("*")
     }
+    return {name for name in top | below if name.endswith((".py", *DATA))}
 
 
-def test_every_package_is_listed():
-    """What stands in the tree is what gets installed."""
-    assert set(PROJECT["tool"]["setuptools"]["packages"]) == packages()
+def run(*command, cwd):
+    """Run this interpreter somewhere else, and give what it prints."""
+    done = subprocess.run(
+        [sys.executable, *map(str, command)], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory):
+    """The source archive."""
+    into = tmp_path_factory.mktemp("sdist")
+    # Nothing is written into the tree: another worker may be building too.
+    build = (
+        "import sys; from setuptools import build_meta; build_meta.build_sdist("
+        "sys.argv[1], {'--global-option': ['egg_info', '--egg-base', sys.argv[1]]})"
+    )
+    run("-c", build, into, cwd=ROOT)
+    return next(into.glob("*.tar.gz"))
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist, tmp_path_factory):
+    """The wheel, built of the source archive."""
+    into = tmp_path_factory.mktemp("wheel")
+    offline = ("--no-deps", "--no-index", "--no-build-isolation", "--quiet")
+    run("-m", "pip", "wheel", *offline, "--wheel-dir", into, sdist, cwd=into)
+    return next(into.glob("*.whl"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_folders_refuse_to_be_top_level(folder):
-    """Without the namespace an import fails and says what to import."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"import {folder}"],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert f"import leakbench.{folder}" in done.stderr
+def test_the_package_links_to_the_folders(folder):
+    """The tree itself is what is installed, imported and checked; the links can be moved."""
+    link = ROOT / "leakbench" / folder
+    assert link.is_symlink()
+    assert link.readlink() == Path("..") / folder
 
 
-def test_types_point_at_the_folders():
-    """The type checkers' view of the namespace is the tree itself."""
-    for folder in FOLDERS:
-        assert (ROOT / ".types/leakbench" / folder).resolve() == ROOT / folder
+def test_every_folder_with_code_or_data_is_a_package():
+    """What lacks an ``__init__.py`` would not be installed."""
+    lacking = {
+        path.parent
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*")
+        if path.name.endswith((".py", *DATA)) and not (path.parent / "__init__.py").is_file()
+    }
+    assert not lacking
 
 
 def test_no_test_stands_in_a_package():
@@ -52,29 +81,35 @@ def test_no_test_stands_in_a_package():
     assert not [path for folder in FOLDERS for path in (ROOT / folder).rglob("test_*.py")]
 
 
-def test_a_wheel_holds_data_and_entry_points(tmp_path):
-    """Every tracked data file of the packages is in the wheel, and the folders map as declared."""
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "wheel",
-            "--quiet",
-            "--no-deps",
-            "--wheel-dir",
-            tmp_path,
-            ROOT,
-        ],
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = tmp_path.glob("*.whl")
+def test_the_source_archive_holds_files_and_no_links(sdist):
+    """It can be built where links cannot be made."""
+    with tarfile.open(sdist) as archive:
+        members = archive.getmembers()
+    inside = {member.name.partition("/")[2] for member in members}
+    assert files_of_the_tree() <= inside
+    assert not [member.name for member in members if member.issym() or member.islnk()]
+    assert not [name for name in inside if name.startswith(FOLDERS)]
+
+
+def test_the_wheel_holds_the_tree_and_nothing_else(wheel):
+    """Every module and data file, under ``leakbench``, and the entry points."""
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
-    for folder in FOLDERS:
-        for path in (ROOT / folder).rglob("*"):
-            if path.suffix in {".py", ".csv", ".toml", ".parquet", ".typed"}:
-                assert f"leakbench/{path.relative_to(ROOT).as_posix()}" in inside
-    assert any(name.endswith("entry_points.txt") for name in inside)
-    assert not [name for name in inside if name.startswith(FOLDERS)]
+    about = {name for name in inside if ".dist-info/" in name}
+    assert inside - about == files_of_the_tree()
+    assert any(name.endswith("/entry_points.txt") for name in about)
+
+
+def test_the_wheel_works(wheel, tmp_path):
+    """Installed into a folder of its own, it is what is imported, and its command runs."""
+    site = tmp_path / "site"
+    offline = ("--no-deps", "--no-index", "--quiet")
+    run("-m", "pip", "install", *offline, "--target", site, wheel, cwd=tmp_path)
+    line = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); "
+        "import leakbench; from leakbench.benchmarks.cli import main; "
+        "print(leakbench.__file__); main(['list', 'entities'])"
+    )
+    where, *listed = run("-c", line, cwd=tmp_path).splitlines()
+    assert Path(where) == site / "leakbench/__init__.py"
+    assert any("MOBILE" in words for words in listed)

@@ -1,0 +1,1 @@
+"""Synthetic Chinese leaked-contact corpora with exact labels, and a benchmark of detectors."""
