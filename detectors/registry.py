@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, v
 from typing import ClassVar, Protocol
 
 from leakbench.detectors.contract import Detector
+from leakbench.generator.unknown_names import UnknownNameError
 
 GROUP = "leakbench.detectors"
 
@@ -63,18 +64,11 @@ class DetectorFactory(Protocol):
         ...
 
 
-class UnknownDetectorError(LookupError):
-    """No entry point has this name.
-
-    Attributes:
-        name: The name asked for.
-        known: The names there are.
-    """
+class UnknownDetectorError(UnknownNameError):
+    """No entry point has this name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        self.name = name
-        self.known = known
-        super().__init__(f"unknown detector {name!r}; known: {', '.join(known)}")
+        super().__init__("detector", name, known)
 
 
 class DetectorArgumentError(ValueError):

@@ -11,18 +11,14 @@ from leakbench.generator.entities import entities
 from leakbench.generator.spec import Columns, Slips, Split
 from leakbench.generator.surfaces.decoys import decoy_kinds
 from leakbench.generator.surfaces.parts import Part, by_split, declared_part
+from leakbench.generator.unknown_names import UnknownNameError
 
 
-class UnknownCorpusError(LookupError):
-    """There is no corpus of this name.
-
-    Attributes:
-        name: What was asked for.
-    """
+class UnknownCorpusError(UnknownNameError):
+    """There is no corpus of this name."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"unknown corpus {name!r}; known: {', '.join(corpus_names())}")
+        super().__init__("corpus", name, corpus_names())
 
 
 class DeclarationError(ValueError):
