@@ -2,13 +2,14 @@
 
 import json
 import runpy
+from functools import partial
 from pathlib import Path
 
 import leakbench as lb
-from leakbench.api import records
+from leakbench.api import records, session
 
 EXAMPLE = Path(__file__).parents[2] / "examples/evaluate.py"
-ROWS = 200
+ROWS = 100
 
 
 def test_it_runs_as_written(monkeypatch, tmp_path, capsys):
@@ -24,6 +25,7 @@ def test_it_runs_as_written(monkeypatch, tmp_path, capsys):
     (tmp_path / "real.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(records, "ROWS", ROWS)
+    monkeypatch.setattr(session, "run", partial(session.run, min_seconds=0.0))
     names = runpy.run_path(str(EXAMPLE))
     assert names["result"].rows == 20_000
     assert [(one.detector, one.corpus, one.noise, one.rows) for one in names["results"]] == [
