@@ -4,7 +4,7 @@ import leakbench as lb
 
 spec = lb.Spec("exam_roster", noise="worn", seed=1)
 for batch in lb.batches(spec, rows=100_000):
-    batch.column("text"), batch.column("text_spans")  # Arrow; labels with offsets in code points
+    texts, labels = batch.column("text"), batch.column("text_spans")  # Arrow; code points
 
 
 def mobiles(text):

@@ -13,19 +13,3 @@ from leakbench.detectors.contract import Detector as Detector
 from leakbench.detectors.contract import per_text as per_text
 from leakbench.detectors.registry import About as About
 from leakbench.generator.spec import Spec as Spec
-
-__all__ = [
-    "About",
-    "Detector",
-    "Result",
-    "Results",
-    "Spec",
-    "Table",
-    "batches",
-    "compare",
-    "corpora",
-    "detectors",
-    "entities",
-    "evaluate",
-    "per_text",
-]

@@ -1,7 +1,7 @@
 """All that the API uses of the benchmark: the one place that knows where in it things stand."""
 
 from leakbench.benchmarks.error_analysis.error_table import error_table
-from leakbench.benchmarks.output import number
+from leakbench.benchmarks.output import cell
 from leakbench.benchmarks.progress import note, on_terminal, progress
 from leakbench.benchmarks.running.contenders import Contender, Resident, contender
 from leakbench.benchmarks.running.predictions import stored_answers
@@ -42,11 +42,11 @@ __all__ = [
     "UnmappedLabelError",
     "add_result",
     "adjusted",
+    "cell",
     "contender",
     "difference_of_runs",
     "error_table",
     "note",
-    "number",
     "on_terminal",
     "open_path",
     "open_source",

@@ -89,21 +89,13 @@ def _is_number(kind: pa.DataType) -> bool:
 
 
 def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return "–"
-        case bool():
-            return "yes" if value else "no"
-        case float():
-            from leakbench.api.benchmark import number
+    from leakbench.api.benchmark import cell
 
-            return number(round(value, 9))  # a bound of 1 may come out a bit above
-        case int():
-            return f"{value:,}"
-        case list():
-            return ", ".join(map(str, value)) or "–"
-        case _:
-            return " ".join(str(value).split())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    if isinstance(value, float):
+        value = round(value, 9)  # a bound of 1 may come out a bit above
+    return " ".join(cell(value).split()) or "–"
 
 
 def _html_cell(text: str) -> str:
