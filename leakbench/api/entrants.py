@@ -96,7 +96,8 @@ def entrants(given: Detectors, labels: Collection[str] | None = None) -> list[Co
         UnknownDetectorError: Nothing is registered under a name.
         UnavailableDetectorError: The package of a registered detector is not installed.
     """
-    declared = None if labels is None else frozenset(map(meaning, labels))
+    named = [labels] if isinstance(labels, str) else labels
+    declared = None if named is None else frozenset(map(meaning, named))
     if isinstance(given, Mapping):
         ready = [_renamed(_entrant(one, declared), name) for name, one in given.items()]
     else:

@@ -95,7 +95,8 @@ def evaluate(  # noqa: PLR0913 - what is evaluated, and options that have defaul
         UnmappedLabelError: A label is not in the registry, and nothing maps it.
         LabelledFileError: A file that breaks its format.
         TrackError: A labelled file has texts only.
-        ValueError: ``rows`` is not positive, or the noise or split is none of those there are.
+        ValueError: ``rows`` is not positive, a list is empty, or the noise or split is none of
+            those there are.
     """
     from leakbench.api.benchmark import Scoring
     from leakbench.api.entrants import entrants
@@ -106,6 +107,8 @@ def evaluate(  # noqa: PLR0913 - what is evaluated, and options that have defaul
         raise UnknownNameError("track", track, TRACKS)
     entered = entrants(detectors, labels)
     opened = sources(listed(on), Spec("", seed=seed, split=split), listed(noise), rows)
+    if not entered or not opened:
+        raise ValueError("nothing to evaluate: name a detector, a corpus and a noise")
     scoring = Scoring(track=track)
     found = list(results_of(opened, entered, scoring, None if out is None else Path(out)))
     several = (

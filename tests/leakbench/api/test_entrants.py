@@ -91,6 +91,7 @@ def test_labels_come_from_the_object_the_argument_or_the_spans():
     """In this order; usual names of others mean the registry's."""
     assert entrants(Declared(), ["EMAIL"])[0].labels == {"MOBILE", "PERSON"}
     assert entrants(scored, ["EMAIL", "PER"])[0].labels == {"EMAIL", "PERSON"}
+    assert entrants(scored, "EMAIL")[0].labels == {"EMAIL"}
     for given in (scored, Plain()):
         one, _ = answered(given)
         assert one.labels == {"MOBILE"}

@@ -99,6 +99,16 @@ def test_a_number_of_rows_is_positive(mobiles, rows):
         lb.evaluate(mobiles, "exam_roster", rows=rows)
 
 
+@pytest.mark.parametrize(
+    "empty", [([], "exam_roster", "clean"), ("regex", [], "clean"), ("regex", "exam_roster", [])]
+)
+def test_nothing_is_no_evaluation(empty):
+    """An empty list is a mistake."""
+    *what, noise = empty
+    with pytest.raises(ValueError, match="nothing to evaluate: name a detector, a corpus and a"):
+        lb.evaluate(*what, noise=noise)
+
+
 def test_a_label_without_a_meaning_stops(mobiles):
     """The error names the label; a usual name of one is understood."""
     with pytest.raises(UnmappedLabelError, match="label 'CELLPHONES' is not in the registry"):
