@@ -95,7 +95,7 @@ cards: $(READY) ## write a card for each corpus (results/cards)
 
 docs: $(READY) ## build the reference of the Python API (out/docs)
 	$(BIN)/python -m pip install --quiet pdoc
-	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench
+	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench leakbench.generator leakbench.detectors leakbench.benchmarks
 
 readme: $(READY) ## put the tables of results/ and the example's code into the READMEs
 	$(BIN)/python -c "import pathlib, re; fence = chr(96) * 3; \

@@ -11,7 +11,7 @@ from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, v
 from typing import ClassVar, Protocol
 
 from leakbench.detectors.contract import Detector
-from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
 
 GROUP = "leakbench.detectors"
 
@@ -64,20 +64,11 @@ class DetectorFactory(Protocol):
         ...
 
 
-class UnknownDetectorError(LeakbenchError, LookupError):
-    """No entry point has this name.
-
-    Attributes:
-        name: The name asked for.
-        known: The names there are.
-    """
-
-    exit_code = USAGE
+class UnknownDetectorError(UnknownNameError):
+    """No entry point has this name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        self.name = name
-        self.known = known
-        super().__init__(f"unknown detector {name!r}; known: {', '.join(known)}")
+        super().__init__("detector", name, known)
 
 
 class DetectorArgumentError(LeakbenchError, ValueError):

@@ -8,24 +8,17 @@ from importlib.resources import files
 from typing import Any
 
 from leakbench.generator.entities import entities
-from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.errors import LeakbenchError, UnknownNameError
 from leakbench.generator.spec import Columns, Slips, Split
 from leakbench.generator.surfaces.decoys import decoy_kinds
 from leakbench.generator.surfaces.parts import Part, by_split, declared_part
 
 
-class UnknownCorpusError(LeakbenchError, LookupError):
-    """There is no corpus of this name.
-
-    Attributes:
-        name: What was asked for.
-    """
-
-    exit_code = USAGE
+class UnknownCorpusError(UnknownNameError):
+    """There is no corpus of this name."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"unknown corpus {name!r}; known: {', '.join(corpus_names())}")
+        super().__init__("corpus", name, corpus_names())
 
 
 class DeclarationError(LeakbenchError, ValueError):

@@ -1,5 +1,7 @@
 """What can go wrong through no fault of leakbench, and what its command line leaves with then."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import ClassVar, Final
 
 FAILURE: Final = 1
@@ -15,3 +17,28 @@ class LeakbenchError(Exception):
     """
 
     exit_code: ClassVar[int] = FAILURE
+
+
+class UnknownNameError(LeakbenchError, LookupError):
+    """Nothing of its kind has this name.
+
+    Attributes:
+        name: The name asked for.
+        known: The names there are.
+    """
+
+    exit_code = USAGE
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        """Say it in one line.
+
+        Args:
+            kind: What was asked for, such as ``corpus``.
+            name: The name asked for.
+            known: The names there are, all told unless one of them was probably meant.
+        """
+        self.name = name
+        self.known = list(known)
+        close = get_close_matches(name, self.known, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(self.known)}"
+        super().__init__(f"unknown {kind} {name!r}; {hint}")

@@ -1,6 +1,6 @@
 """What fixes a dataset: corpus, seed, split, noise, reference date, and what is done to tables."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Literal, get_args
 
@@ -18,7 +18,7 @@ SLIPS: tuple[Slips, ...] = get_args(Slips)
 COLUMNS: tuple[Columns, ...] = get_args(Columns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Spec:
     """The identity of a dataset of any length: the same spec gives the same row for an index.
 
@@ -41,6 +41,7 @@ class Spec:
     """
 
     corpus: str
+    _: KW_ONLY
     seed: int = 0
     split: Split = "test"
     noise: Noise = "clean"

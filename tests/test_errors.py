@@ -10,12 +10,12 @@ from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("generator", "detectors", "benchmarks")
+FOLDERS = ("generator", "detectors", "benchmarks", "leakbench/api")
 BASE = "LeakbenchError"
 
 
 def classes():
-    """Every class of the three packages: its name, those of its bases, and its docstring."""
+    """Every class of the packages: its name, those of its bases, and its docstring."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):

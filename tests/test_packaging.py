@@ -10,20 +10,21 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("generator", "detectors", "benchmarks")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-DATA = tuple(
-    pattern.removeprefix("*") for pattern in PROJECT["tool"]["setuptools"]["package-data"]["*"]
-)
+DATA = PROJECT["tool"]["setuptools"]["package-data"]["*"]
+INSTALLED = (".py", *(pattern.removeprefix("*") for pattern in DATA))
 
 
-def files_of_the_tree():
+def tree():
+    """Every path below the folders and below the package itself, each once."""
+    below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    own = [path for path in (ROOT / "leakbench").iterdir() if not path.is_symlink()]
+    return [*below, *own, *(path for folder in own for path in folder.rglob("*"))]
+
+
+def installed_files():
     """All that is to be installed, as it is called inside the package ``leakbench``."""
-    top = {f"leakbench/{path.name}" for path in (ROOT / "leakbench").iterdir() if path.is_file()}
-    below = {
-        f"leakbench/{path.relative_to(ROOT).as_posix()}"
-        for folder in FOLDERS
-        for path in (ROOT / folder).rglob("*")
-    }
-    return {name for name in top | below if name.endswith((".py", *DATA))}
+    names = [path.relative_to(ROOT).as_posix() for path in tree() if path.name.endswith(INSTALLED)]
+    return {name if name.startswith("leakbench/") else f"leakbench/{name}" for name in names}
 
 
 def run(*command, cwd):
@@ -67,18 +68,13 @@ def test_the_package_links_to_the_folders(folder):
 
 def test_every_folder_with_code_or_data_is_a_package():
     """What lacks an ``__init__.py`` would not be installed."""
-    lacking = {
-        path.parent
-        for folder in FOLDERS
-        for path in (ROOT / folder).rglob("*")
-        if path.name.endswith((".py", *DATA)) and not (path.parent / "__init__.py").is_file()
-    }
-    assert not lacking
+    folders = {path.parent for path in tree() if path.name.endswith(INSTALLED)}
+    assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
 
 
 def test_no_test_stands_in_a_package():
     """Tests mirror the packages from outside."""
-    assert not [path for folder in FOLDERS for path in (ROOT / folder).rglob("test_*.py")]
+    assert not [path for path in tree() if path.match("test_*.py")]
 
 
 def test_the_source_archive_holds_files_and_no_links(sdist):
@@ -86,7 +82,7 @@ def test_the_source_archive_holds_files_and_no_links(sdist):
     with tarfile.open(sdist) as archive:
         members = archive.getmembers()
     inside = {member.name.partition("/")[2] for member in members}
-    assert files_of_the_tree() <= inside
+    assert installed_files() <= inside
     assert not [member.name for member in members if member.issym() or member.islnk()]
     assert not [name for name in inside if name.startswith(FOLDERS)]
 
@@ -96,7 +92,7 @@ def test_the_wheel_holds_the_tree_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
     about = {name for name in inside if ".dist-info/" in name}
-    assert inside - about == files_of_the_tree()
+    assert inside - about == installed_files()
     assert any(name.endswith("/entry_points.txt") for name in about)
 
 

@@ -21,8 +21,8 @@ def test_quotations_are_exact(source, quoted):
 
 
 def test_all_tables_and_the_example_are_quoted():
-    """The READMEs quote lists (both of them), real text, a detector, and speed."""
-    assert len(BLOCKS) == 5
+    """The READMEs quote lists (both of them), real text, an evaluation, a detector, and speed."""
+    assert len(BLOCKS) == 6
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))

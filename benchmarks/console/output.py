@@ -37,7 +37,7 @@ def emit(
     for key in shown:
         table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
     for record in records:
-        table.add_row(*(_cell(record.get(key)) for key in shown))
+        table.add_row(*(cell(record.get(key)) for key in shown))
     width = None if sys.stdout.isatty() else WIDTH_OF_FILES
     console = Console(width=width, highlight=False, markup=False)
     with console.capture() as captured:
@@ -55,7 +55,8 @@ def _is_number(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value of a table as a reader wants it: a dash for nothing, yes or no, short figures."""
     match value:
         case None:
             return "–"

@@ -135,13 +135,13 @@ class ErrorCollector:
         """Add the errors in an answer to a chunk of texts."""
         aligned = align(chunk.truth, answer, self._space)
         texts = chunk.strings.column(0)
-        forms = _forms(aligned)
+        forms = forms_of(aligned)
         counted = ~aligned.ignored & self._kept(aligned.truth.label)
         self._values += int(counted.sum())
         for label, form in zip(aligned.truth.label[counted], forms[counted], strict=True):
             self._support[self._space.labels[label], str(form) or NO_TRAIT] += 1
         values: dict[int, Values] = {}
-        for at in np.flatnonzero(counted & ~_strict(aligned)):
+        for at in np.flatnonzero(counted & ~strictly_found(aligned)):
             row = int(aligned.truth.cell[at])
             if row not in values:
                 values[row] = _values(aligned, row)
@@ -219,8 +219,8 @@ class ErrorCollector:
             group.examples.append(shown)
 
 
-def _strict(aligned: Alignment) -> np.ndarray:
-    """Which true values were found with their boundaries and label."""
+def strictly_found(aligned: Alignment) -> np.ndarray:
+    """Which true values were found with their boundaries and label, shape (truth,)."""
     truth, answer, partner = aligned.truth, aligned.predicted, aligned.matching.prediction
     found = partner != MISSED
     mine = np.flatnonzero(found)
@@ -233,7 +233,8 @@ def _strict(aligned: Alignment) -> np.ndarray:
     return found
 
 
-def _forms(aligned: Alignment) -> np.ndarray:
+def forms_of(aligned: Alignment) -> np.ndarray:
+    """The surface form of every true value, shape (truth,); empty where nobody knows."""
     names = aligned.listed.field("form")
     return aligned.of_truth(by_name(names, lambda some: np.array(some, object)))
 

@@ -84,12 +84,9 @@ def common_records(runs: Sequence[StoredRun], truth: Source | None = None) -> So
     """
     first = runs[0]
     for run in runs[1:]:
-        for what, of in _COMPARED.items():
-            if of(run.result) != of(first.result):
-                raise ComparisonError(
-                    f"{run.path} and {first.path} do not compare: {what} differs "
-                    f"({of(run.result)} and {of(first.result)})"
-                )
+        differing = difference_of_runs(run.result, first.result)
+        if differing is not None:
+            raise ComparisonError(f"{run.path} and {first.path} do not compare: {differing}")
     identity, rows = first.result.identity, first.result.rows
     if "spec" not in identity:
         if truth is None:
@@ -106,8 +103,17 @@ def common_records(runs: Sequence[StoredRun], truth: Source | None = None) -> So
     return source
 
 
+def difference_of_runs(a: Result, b: Result) -> str | None:
+    """What forbids to compare two runs, with the values of both; None if nothing does."""
+    for what, of in _COMPARED.items():
+        if of(a) != of(b):
+            return f"{what} differs ({of(a)} and {of(b)})"
+    return None
+
+
 _COMPARED: dict[str, Any] = {
     "the corpus": lambda result: result.corpus,
+    "the noise": lambda result: result.noise,
     "the track": lambda result: result.track,
     "the number of rows": lambda result: result.rows,
     "what was scored": lambda result: (result.labels, result.mapping),

@@ -1,16 +1,15 @@
 import re
 
-from leakbench.detectors.contract import per_text
-from leakbench.detectors.registry import About
+import leakbench as lb
 
 
 class ElevenDigits:
     name = "eleven_digits"
     labels = frozenset({"MOBILE"})
-    about = About("leakbench-eleven-digits", "pip install leakbench-eleven-digits", "MIT", "")
+    about = lb.About("leakbench-eleven-digits", "pip install leakbench-eleven-digits", "MIT", "")
 
     def detect(self, batch, /):
-        return per_text(self.find, batch)
+        return lb.per_text(self.find, batch)
 
     def find(self, text):
         for found in re.finditer(r"(?<!\d)1\d{10}(?!\d)", text):

@@ -74,11 +74,12 @@ def test_a_dataset_of_the_same_records_serves(runs, ran, digits, dataset, tmp_pa
 
 
 def test_other_records_are_refused(runs, ran, digits, tmp_path):
-    """Another noise is another list."""
-    worn = CorpusSource(replace(SPEC, noise="worn"))
-    other = stored_run(ran(tmp_path / "worn", digits, worn, rows=ROWS))
-    with pytest.raises(ComparisonError, match="do not compare: the content differs"):
-        common_records([runs[0], other])
+    """Another noise or seed is another list."""
+    worn, seeded = (CorpusSource(replace(SPEC, **one)) for one in ({"noise": "worn"}, {"seed": 1}))
+    for other, said in ((worn, r"the noise differs \(worn and clean\)"), (seeded, "the content")):
+        stored = stored_run(ran(tmp_path / str(other.spec.seed), digits, other, rows=ROWS))
+        with pytest.raises(ComparisonError, match=f"do not compare: {said}"):
+            common_records([runs[0], stored])
 
 
 @pytest.fixture

@@ -1,0 +1,58 @@
+"""All that the API uses of the benchmark: the one place that knows where in it things stand."""
+
+from leakbench.benchmarks.console.output import cell
+from leakbench.benchmarks.console.progress import note, on_terminal, progress
+from leakbench.benchmarks.error_analysis.error_table import error_table
+from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant, entrant
+from leakbench.benchmarks.running.predictions import stored_answers
+from leakbench.benchmarks.running.runner import Scoring, run
+from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
+from leakbench.benchmarks.scoring.chunks import Chunk, Track
+from leakbench.benchmarks.scoring.labels import UnmappedLabelError
+from leakbench.benchmarks.scoring.units import UNITS, Units
+from leakbench.benchmarks.sources.opening import (
+    NoSuchFileError,
+    SameNameError,
+    open_path,
+    open_source,
+)
+from leakbench.benchmarks.sources.source import CorpusSource, Source
+from leakbench.benchmarks.statistics.bootstrap import METRICS
+from leakbench.benchmarks.statistics.comparison import ALL, Difference, adjusted
+from leakbench.benchmarks.store.directory import add_result, raw_folder
+from leakbench.benchmarks.store.results import Result as StoredResult
+
+__all__ = [
+    "ALL",
+    "METRICS",
+    "UNITS",
+    "Chunk",
+    "ComparisonError",
+    "CorpusSource",
+    "Difference",
+    "Entrant",
+    "LocalEntrant",
+    "NoSuchFileError",
+    "SameNameError",
+    "Scoring",
+    "Source",
+    "StoredResult",
+    "Track",
+    "Units",
+    "UnmappedLabelError",
+    "add_result",
+    "adjusted",
+    "cell",
+    "difference_of_runs",
+    "entrant",
+    "error_table",
+    "note",
+    "on_terminal",
+    "open_path",
+    "open_source",
+    "pair",
+    "progress",
+    "raw_folder",
+    "run",
+    "stored_answers",
+]

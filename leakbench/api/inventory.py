@@ -1,0 +1,50 @@
+"""What there is to choose from: corpora, detectors, and the labels of entities."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from dataclasses import asdict
+
+from leakbench.api.tables import Table, table_of
+
+
+def corpora() -> Table:
+    """Every corpus: name, Chinese title and description, legal tiers, columns, labels.
+
+    Raises:
+        DeclarationError: A corpus's declaration is wrong.
+    """
+    from leakbench.generator.corpus import corpus_names, load_corpus
+
+    records = [
+        {
+            "name": one.name,
+            "title": one.title,
+            "description": one.description,
+            "tiers": list(one.tiers),
+            "fields": [field.name for field in one.fields],
+            "labels": sorted(one.labels),
+        }
+        for one in map(load_corpus, corpus_names())
+    ]
+    return table_of(records, None, ["name", "title", "labels"])
+
+
+def detectors() -> Table:
+    """Every registered detector: version, whether it is available, how to install it, labels."""
+    from leakbench.detectors.registry import listings
+
+    records = [
+        {**asdict(one), "name": one.template or one.name, "labels": list(one.labels)}
+        for one in listings()
+    ]
+    return table_of(records, None, ["name", "version", "available", "install", "labels"])
+
+
+def entities() -> Table:
+    """Every label: Chinese title, coarse parent, and what it counts for in law."""
+    from leakbench.generator import entities as registry
+
+    records = [{**asdict(one), "tiers": list(one.tiers)} for one in registry.entities().values()]
+    return table_of(
+        records, None, ["name", "title", "parent", "identifier", "tiers", "pipl_sensitive"]
+    )
