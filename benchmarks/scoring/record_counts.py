@@ -63,19 +63,20 @@ def record_counts(aligned: Alignment) -> RecordCounts:
 @compiled
 def _tally(matched: Matched, stride: int, counts: RecordCounts) -> None:
     """Add up the spans of every record."""
-    truth, predicted, matching = matched.truth, matched.predicted, matched.matching
+    truth, ignored, predicted, matching = matched
+    _, wanted, found, claimed = counts
     for i in range(len(truth.cell)):
-        if matched.ignored[i]:
+        if ignored[i]:
             continue
         record, label, j = truth.cell[i] // stride, truth.label[i], matching.prediction[i]
-        counts.truth[record, label] += 1
+        wanted[record, label] += 1
         if (
             j >= 0
             and truth.start[i] == predicted.start[j]
             and truth.end[i] == predicted.end[j]
             and label == predicted.label[j]
         ):
-            counts.found[record, label] += 1
+            found[record, label] += 1
     for j in range(len(predicted.cell)):
         if matching.truth[j] != DROPPED:
-            counts.predicted[predicted.cell[j] // stride, predicted.label[j]] += 1
+            claimed[predicted.cell[j] // stride, predicted.label[j]] += 1
