@@ -10,7 +10,7 @@ import numpy as np
 
 from leakbench.detectors.normalize.bitmaps import any_between
 from leakbench.detectors.normalize.blocks import NATURAL, Text
-from leakbench.detectors.normalize.cell_masks import CellMasks, read_cell, room_for_masks
+from leakbench.detectors.normalize.cell_masks import read_cell, room_for_masks
 from leakbench.detectors.normalize.characters import (
     AT,
     CLASS,
@@ -21,7 +21,7 @@ from leakbench.detectors.normalize.characters import (
 )
 from leakbench.detectors.normalize.fold_tables import Alarms
 from leakbench.detectors.normalize.lookalikes import is_lookalike
-from leakbench.detectors.normalize.mapping import characters_before
+from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
 from leakbench.detectors.normalize.needs_normalizing import ODD_BYTES, is_odd_gap
 from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, PASSED, ROW
 from leakbench.detectors.structured.checked import is_uscc
@@ -45,7 +45,7 @@ def _written(
     begin: int,
     stop: int,
     kind: int,
-    masks: CellMasks,
+    characters: CharacterIndex,
     out: Ints,
     found: int,
 ) -> int:
@@ -54,8 +54,8 @@ def _written(
     out[BEGIN, found] = begin
     out[END, found] = stop
     out[KIND, found] = kind
-    out[FIRST, found] = characters_before(masks.index, begin - first)
-    out[LAST, found] = characters_before(masks.index, stop - first)
+    out[FIRST, found] = characters_before(characters, begin - first)
+    out[LAST, found] = characters_before(characters, stop - first)
     return found + 1
 
 
@@ -94,7 +94,8 @@ def find(
     for row in range(begin_row, end_row):
         longest = max(longest, int(offsets[row + 1] - offsets[row]))
     masks = room_for_masks(longest)
-    data, letters, edges = text.data, masks.letters, masks.edges
+    characters = masks.characters
+    data, letters, edges, lookalikes = text.data, masks.letters, masks.edges, alarms.lookalikes
     for row in range(begin_row, end_row):
         first = int(offsets[row]) & NATURAL
         end = int(offsets[row + 1]) & NATURAL
@@ -130,7 +131,7 @@ def find(
                 if stop > begin:
                     while found > before and out[END, found - 1] > begin:
                         found -= 1
-                    found = _written(row, first, begin, stop, EMAIL, masks, out, found)
+                    found = _written(row, first, begin, stop, EMAIL, characters, out, found)
                     at = taken = stop
                 sign = sign_from(data, at, end)
                 continue
@@ -156,7 +157,7 @@ def find(
                 if (
                     raw
                     and width > 1
-                    and is_lookalike(data, i, run, alarms.lookalikes)
+                    and is_lookalike(data, i, run, lookalikes)
                     and not (width == 18 and is_uscc(data, i, numbers.province))
                 ):
                     off = True
@@ -181,7 +182,7 @@ def find(
                 place -= 2 * (at < run)
                 continue
             if stop > 0 and label >= 0 and not (nb == AT and stop == run and label >= UNDECIDED):
-                found = _written(row, first, begin, stop, label, masks, out, found)
+                found = _written(row, first, begin, stop, label, characters, out, found)
                 at = stop
                 place -= 2 * (at < run)  # what is left of the run
                 if label < UNDECIDED:

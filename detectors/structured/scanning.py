@@ -98,7 +98,8 @@ def scan(
         more = 0
         if waiting:
             write_views(text, offsets, later, folds, views)
-            meant, bounds = views.text, views.bounds
+            bounds = views.bounds
+            meant = Text(views.text, views.text, 0)  # it has room behind it: its own tail
             count = find(meant, bounds, 0, len(later), _AS_MEANT, *tables, deferred, found)
             more = decide(
                 meant.data, bounds, found, count, header, numbers, cues, cues_behind, others
