@@ -1,5 +1,6 @@
 """Second pass: accounts, passports and waybills among letters and digits."""
 
+from leakbench.detectors.normalize.characters import Bytes, Ints, count_digits, is_letter, number_at
 from leakbench.detectors.structured.beside import after_foreign_name, has_neighbour
 from leakbench.detectors.structured.candidates import LIKELY, TOLD
 from leakbench.detectors.structured.cue_masks import ALL
@@ -23,7 +24,6 @@ from leakbench.detectors.structured.kinds import (
 from leakbench.detectors.structured.many_digits import label_fifteen
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import fills_field
-from leakbench.detectors.structured.symbols import Bytes, Ints, count_digits, is_letter, number_at
 from leakbench.generator.engine.compiled import inlined, inner
 
 

@@ -1,8 +1,8 @@
 """What else the cell of a value holds: a person's name or sex, an address, other values."""
 
+from leakbench.detectors.normalize.characters import Bytes, Flags, Ints
 from leakbench.detectors.structured.candidates import KIND, ROW
 from leakbench.detectors.structured.surroundings import PAUSES, is_one_of
-from leakbench.detectors.structured.symbols import Bytes, Flags, Ints
 from leakbench.generator.engine.compiled import inner
 
 

@@ -1,5 +1,6 @@
 """Second pass: days of birth among the days."""
 
+from leakbench.detectors.normalize.characters import Bytes, Ints
 from leakbench.detectors.structured.beside import after_name, has_neighbour, sex_follows
 from leakbench.detectors.structured.candidates import BEGIN, END, KIND, LIKELY, ROW, TOLD
 from leakbench.detectors.structured.cue_masks import BEHIND, DATES
@@ -14,7 +15,6 @@ from leakbench.detectors.structured.kinds import (
     RESIDENT_ID,
 )
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.engine.compiled import inlined
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, Bytes, Flags, number_at
 from leakbench.detectors.structured.days import is_day
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, Bytes, Flags, number_at
 from leakbench.generator.engine.compiled import inner
 
 _ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)

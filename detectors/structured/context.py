@@ -5,6 +5,7 @@ word in front of each of its cells. Without any word some forms are still more l
 none, and get a lower score.
 """
 
+from leakbench.detectors.normalize.characters import Bytes, Ints
 from leakbench.detectors.structured.accounts import label_account
 from leakbench.detectors.structured.births import label_day
 from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, ROW, SURE, TOLD
@@ -43,7 +44,6 @@ from leakbench.detectors.structured.many_digits import (
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.parcels import label_parcel
 from leakbench.detectors.structured.permits import label_permit
-from leakbench.detectors.structured.symbols import Bytes, Ints
 from leakbench.generator.engine.compiled import compiled
 
 _SHORT = 5  # digits that are no patient's number

@@ -2,10 +2,7 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.kinds import LANDLINE, MOBILE
-from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.separated import separated_end
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     CLOSE,
     DIGIT,
@@ -17,6 +14,9 @@ from leakbench.detectors.structured.symbols import (
     digits_from,
     number_at,
 )
+from leakbench.detectors.structured.kinds import LANDLINE, MOBILE
+from leakbench.detectors.structured.number_tables import NumberTables
+from leakbench.detectors.structured.separated import separated_end
 from leakbench.generator.engine.compiled import inner
 
 

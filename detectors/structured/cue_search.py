@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.bit_rows import is_set
-from leakbench.detectors.structured.byte_masks import NATURAL
+from leakbench.detectors.normalize.bitmaps import is_set
+from leakbench.detectors.normalize.blocks import NATURAL
+from leakbench.detectors.normalize.characters import Bytes, is_letter, lower_case
 from leakbench.detectors.structured.cues import BUCKETS, CueTables, bucket_of
 from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
 from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from
-from leakbench.detectors.structured.symbols import Bytes, is_letter, small
 from leakbench.generator.engine.compiled import inner
 
 _LOW = np.array([bucket_of(0, byte) for byte in bytes(range(256)).lower()])
@@ -17,7 +17,7 @@ _WINDOW = 42  # bytes before a candidate in which a cue word counts
 
 @inner
 def _key(one: np.uint8, two: np.uint8) -> int:
-    """The bucket of two neighbouring bytes, capitals as small letters."""
+    """The bucket of two neighbouring bytes, capitals as lower_case letters."""
     return int(_HIGH[one] + _LOW[two]) & (BUCKETS - 1)
 
 
@@ -48,7 +48,7 @@ def _word_ending(
             continue
         same = True
         for k in range(size - WIDTH):
-            if small(data[j - size + k]) != words[begin[word] + k]:
+            if lower_case(data[j - size + k]) != words[begin[word] + k]:
                 same = False
                 break
         if not same:
@@ -160,7 +160,7 @@ def word_after(
                 continue
             same = True
             for k in range(WIDTH, size):
-                if small(data[j + k]) != words[begin[word] + k]:
+                if lower_case(data[j + k]) != words[begin[word] + k]:
                     same = False
                     break
             if same:

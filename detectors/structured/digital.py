@@ -2,6 +2,22 @@
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import (
+    CLASS,
+    CLOSE,
+    COLON,
+    DIGIT,
+    DOT,
+    HYPHEN,
+    JOINT,
+    OPEN,
+    PLUS,
+    SLASH,
+    SPACE,
+    Bytes,
+    Flags,
+    number_at,
+)
 from leakbench.detectors.structured.candidates import PASSED
 from leakbench.detectors.structured.checked import is_card, is_resident_id, is_uscc
 from leakbench.detectors.structured.country_codes import after_code, code_begin
@@ -28,22 +44,6 @@ from leakbench.detectors.structured.kinds import (
 )
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.separated import separated_end
-from leakbench.detectors.structured.symbols import (
-    CLASS,
-    CLOSE,
-    COLON,
-    DIGIT,
-    DOT,
-    HYPHEN,
-    JOINT,
-    OPEN,
-    PLUS,
-    SLASH,
-    SPACE,
-    Bytes,
-    Flags,
-    number_at,
-)
 from leakbench.detectors.structured.telephones import (
     extension_end,
     hotline_end,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     COLON,
     COMMA,

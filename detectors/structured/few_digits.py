@@ -1,5 +1,6 @@
 """Second pass: numbers of 5 to 10 digits."""
 
+from leakbench.detectors.normalize.characters import Bytes, number_at
 from leakbench.detectors.structured.beside import after_foreign_name, has_mail
 from leakbench.detectors.structured.candidates import LIKELY, TOLD
 from leakbench.detectors.structured.cue_masks import ASKED, NUMBERS, OF_LODGING, UNFIT, VAGUE
@@ -35,7 +36,6 @@ from leakbench.detectors.structured.surroundings import (
     name_of_paper,
     sentence_around,
 )
-from leakbench.detectors.structured.symbols import Bytes, number_at
 from leakbench.detectors.structured.telephones import bare_landline
 from leakbench.generator.engine.compiled import inlined, inner
 

@@ -2,33 +2,35 @@
 
 Masks of 64 bytes tell where runs of ASCII digits and letters are; only there the walk stops. Forms
 with a check digit or an unmistakable shape get their label here; the rest get a kind that the
-second pass decides by the words around it. A cell with characters that stand for digits is put off:
-it is read again in the normalising view.
+second pass decides by the words around it. A cell with characters that stand for digits is
+deferred: it is read again in the normalising view.
 """
 
 import numpy as np
 
-from leakbench.detectors.structured.bit_rows import BLOCK, SPARE, Words, any_between
-from leakbench.detectors.structured.byte_masks import NATURAL
-from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, PASSED, ROW
-from leakbench.detectors.structured.checked import is_uscc
-from leakbench.detectors.structured.digital import digits_run
-from leakbench.detectors.structured.dotted import mac_end
-from leakbench.detectors.structured.doubts import ODD, is_lookalike, is_odd_gap
-from leakbench.detectors.structured.kinds import EMAIL, MAC, UNDECIDED
-from leakbench.detectors.structured.lettered import account_end, letters_run
-from leakbench.detectors.structured.mail import mail_around, sign_from, spelt_mail
-from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.reading import points_before, read_cell
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.bitmaps import any_between
+from leakbench.detectors.normalize.blocks import NATURAL, Text
+from leakbench.detectors.normalize.cell_masks import read_cell, room_for_masks
+from leakbench.detectors.normalize.characters import (
     AT,
     CLASS,
     COLON,
     SPACE,
-    Bytes,
     Flags,
     Ints,
 )
+from leakbench.detectors.normalize.fold_tables import Alarms
+from leakbench.detectors.normalize.lookalikes import is_lookalike
+from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
+from leakbench.detectors.normalize.needs_normalizing import ODD_BYTES, is_odd_gap
+from leakbench.detectors.structured.candidates import BEGIN, END, FIRST, KIND, LAST, PASSED, ROW
+from leakbench.detectors.structured.checked import is_uscc
+from leakbench.detectors.structured.digital import digits_run
+from leakbench.detectors.structured.dotted import mac_end
+from leakbench.detectors.structured.kinds import EMAIL, MAC, UNDECIDED
+from leakbench.detectors.structured.lettered import account_end, letters_run
+from leakbench.detectors.structured.mail import mail_around, sign_from, spelt_mail
+from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.generator.engine.compiled import compiled, inner
 
 _GOES_ON = np.zeros(256, np.bool_)  # what may follow up to four digits that a form begins with
@@ -43,8 +45,7 @@ def _written(
     begin: int,
     stop: int,
     kind: int,
-    inside: Words,
-    inside_before: Ints,
+    characters: CharacterIndex,
     out: Ints,
     found: int,
 ) -> int:
@@ -53,42 +54,34 @@ def _written(
     out[BEGIN, found] = begin
     out[END, found] = stop
     out[KIND, found] = kind
-    out[FIRST, found] = points_before(inside, inside_before, begin - first)
-    out[LAST, found] = points_before(inside, inside_before, stop - first)
+    out[FIRST, found] = characters_before(characters, begin - first)
+    out[LAST, found] = characters_before(characters, stop - first)
     return found + 1
 
 
 @compiled
 def find(
-    data: Bytes,
+    text: Text,
     offsets: Ints,
     begin_row: int,
     end_row: int,
     raw: bool,  # noqa: FBT001 - kernels take no keywords
-    alarms: Bytes,
-    hints: Bytes,
-    sieve: Bytes,
-    rest: Bytes,
-    rest_begin: int,
+    alarms: Alarms,
     numbers: NumberTables,
-    put_off: Flags,
+    deferred: Flags,
     out: Ints,
 ) -> int:
     """Find the candidates of some cells of a column.
 
     Args:
-        data: The column's value bytes.
+        text: The column's value bytes.
         offsets: Where each cell begins; one more entry ends the last.
         begin_row: The first of the cells.
         end_row: The one after the last of them.
-        raw: Whether cells that need the normalising view are put off.
-        alarms: Which code points need the view, and which are numerals.
-        hints: Whether a Chinese character may need the view, by its last two bytes.
-        sieve: A first look for those.
-        rest: The last bytes of the data, with a block's room behind them.
-        rest_begin: Where in the data they begin.
+        raw: Whether cells that need the normalising view are deferred.
+        alarms: What makes a cell need the view.
         numbers: What numbers begin with.
-        put_off: Set to which of the cells are to be read in the view.
+        deferred: Set to which of the cells are to be read in the view.
         out: Candidates, int32, shape (6, as many as the cells have bytes); see ``ROW`` and the
             following.
 
@@ -100,31 +93,15 @@ def find(
     longest = 0
     for row in range(begin_row, end_row):
         longest = max(longest, int(offsets[row + 1] - offsets[row]))
-    blocks = longest // BLOCK + 2
-    letters, inside = np.empty(blocks, np.uint64), np.empty(blocks, np.uint64)
-    hinted, inside_before = np.empty(blocks, np.uint64), np.empty(blocks, np.int32)
-    edges = np.empty(longest + 2 + SPARE, np.int32)
+    masks = room_for_masks(longest)
+    characters = masks.characters
+    data, letters, edges, lookalikes = text.data, masks.letters, masks.edges, alarms.lookalikes
     for row in range(begin_row, end_row):
         first = int(offsets[row]) & NATURAL
         end = int(offsets[row + 1]) & NATURAL
-        count, signs, off = read_cell(
-            data,
-            first,
-            end,
-            raw,
-            alarms,
-            hints,
-            sieve,
-            rest,
-            rest_begin,
-            letters,
-            inside,
-            inside_before,
-            hinted,
-            edges,
-        )
+        count, signs, off = read_cell(text, first, end, raw, alarms, masks)
         if off:
-            put_off[row - begin_row] = True
+            deferred[row - begin_row] = True
             continue
         sign = sign_from(data, first, end) if signs else end
         at = first
@@ -132,7 +109,12 @@ def find(
         before = found
         place = 0
         while True:
-            if raw and at < end and ODD[data[np.uint64(at)]] and is_odd_gap(data, first, at, end):
+            if (
+                raw
+                and at < end
+                and ODD_BYTES[data[np.uint64(at)]]
+                and is_odd_gap(data, first, at, end)
+            ):
                 off = True
                 break
             i = end
@@ -149,8 +131,7 @@ def find(
                 if stop > begin:
                     while found > before and out[END, found - 1] > begin:
                         found -= 1
-                    points = inside, inside_before
-                    found = _written(row, first, begin, stop, EMAIL, *points, out, found)
+                    found = _written(row, first, begin, stop, EMAIL, characters, out, found)
                     at = taken = stop
                 sign = sign_from(data, at, end)
                 continue
@@ -176,7 +157,7 @@ def find(
                 if (
                     raw
                     and width > 1
-                    and is_lookalike(data, i, run)
+                    and is_lookalike(data, i, run, lookalikes)
                     and not (width == 18 and is_uscc(data, i, numbers.province))
                 ):
                     off = True
@@ -201,13 +182,12 @@ def find(
                 place -= 2 * (at < run)
                 continue
             if stop > 0 and label >= 0 and not (nb == AT and stop == run and label >= UNDECIDED):
-                points = inside, inside_before
-                found = _written(row, first, begin, stop, label, *points, out, found)
+                found = _written(row, first, begin, stop, label, characters, out, found)
                 at = stop
                 place -= 2 * (at < run)  # what is left of the run
                 if label < UNDECIDED:
                     taken = stop
-        put_off[row - begin_row] = off
+        deferred[row - begin_row] = off
         if off:
             found = before
     return found

@@ -1,9 +1,9 @@
 """Whether a text speaks of a disease."""
 
+from leakbench.detectors.normalize.characters import Bytes, is_letter
 from leakbench.detectors.structured.cue_masks import OF_ILLNESS
 from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables
-from leakbench.detectors.structured.symbols import Bytes, is_letter
 from leakbench.generator.engine.compiled import inner
 
 _FIRST_ILL, _LAST_ILL = 0x592, 0x673  # U+7592 to U+7673: the radical 疒, last 12 bits

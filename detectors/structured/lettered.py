@@ -2,6 +2,18 @@
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import (
+    AT,
+    CLASS,
+    COLON,
+    DIGIT,
+    DOT,
+    HYPHEN,
+    JOINT,
+    UNDERSCORE,
+    Bytes,
+    Flags,
+)
 from leakbench.detectors.structured.candidates import PASSED
 from leakbench.detectors.structured.checked import is_resident_id, is_uscc
 from leakbench.detectors.structured.dotted import HEX
@@ -19,18 +31,6 @@ from leakbench.detectors.structured.kinds import (
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.plates import plate_bounds
 from leakbench.detectors.structured.separated import separated_end
-from leakbench.detectors.structured.symbols import (
-    AT,
-    CLASS,
-    COLON,
-    DIGIT,
-    DOT,
-    HYPHEN,
-    JOINT,
-    SCORE,
-    Bytes,
-    Flags,
-)
 from leakbench.generator.engine.compiled import inlined, inner
 
 _POSTAL_WEIGHTS = np.array([8, 6, 4, 2, 3, 5, 9, 7], np.int64)
@@ -133,7 +133,7 @@ def account_end(
         if (
             CLASS[byte] != DIGIT
             and (label in (-1, NAME, DOCUMENT, PERMIT))
-            and not (pb in (HYPHEN, SCORE, DOT, 35) and i - 1 > first and CLASS[data[i - 2]])
+            and not (pb in (HYPHEN, UNDERSCORE, DOT, 35) and i - 1 > first and CLASS[data[i - 2]])
         ):
             j = run
             digits = 0
@@ -143,7 +143,7 @@ def account_end(
                     j += 1
                     continue
                 k = j
-                while k < end and k - j < 3 and data[k] in (HYPHEN, SCORE, DOT, 35):
+                while k < end and k - j < 3 and data[k] in (HYPHEN, UNDERSCORE, DOT, 35):
                     k += 1
                 if (
                     k == j

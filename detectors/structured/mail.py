@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.symbols import AT, CLASS, DIGIT, DOT, HYPHEN, SPACE, Bytes
+from leakbench.detectors.normalize.characters import AT, CLASS, DIGIT, DOT, HYPHEN, SPACE, Bytes
 from leakbench.generator.engine.compiled import inner
 
 _MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address

@@ -1,5 +1,6 @@
 """Second pass: numbers of 11, 14 and 15 digits, and those with dots."""
 
+from leakbench.detectors.normalize.characters import Bytes, Flags, is_letter, number_at
 from leakbench.detectors.structured.candidates import LIKELY, SURE, TOLD
 from leakbench.detectors.structured.cue_masks import ASKED, UNFIT
 from leakbench.detectors.structured.cue_search import word_after
@@ -22,7 +23,6 @@ from leakbench.detectors.structured.kinds import (
 )
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import follows_word
-from leakbench.detectors.structured.symbols import Bytes, Flags, is_letter, number_at
 from leakbench.detectors.structured.telephones import bare_landline
 from leakbench.generator.engine.compiled import inner
 

@@ -1,5 +1,6 @@
 """Second pass: waybills and landlines of 12 or 13 digits."""
 
+from leakbench.detectors.normalize.characters import Bytes, Ints, number_at
 from leakbench.detectors.structured.beside import has_neighbour
 from leakbench.detectors.structured.candidates import LIKELY, TOLD
 from leakbench.detectors.structured.cue_masks import PARCELS
@@ -8,7 +9,6 @@ from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.kinds import LANDLINE, MOBILE, OTHER_NUMBER, SERIAL, WAYBILL
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import PAUSES, is_one_of, stands_alone
-from leakbench.detectors.structured.symbols import Bytes, Ints, number_at
 from leakbench.detectors.structured.telephones import bare_landline
 from leakbench.generator.engine.compiled import inlined
 

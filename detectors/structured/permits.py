@@ -1,11 +1,11 @@
 """Second pass: passports and travel permits."""
 
+from leakbench.detectors.normalize.characters import Bytes, is_letter, lower_case
 from leakbench.detectors.structured.candidates import LIKELY, TOLD
 from leakbench.detectors.structured.cue_masks import OF_LODGING
 from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.kinds import OTHER_NUMBER, PASSPORT, TRAVEL_PERMIT, WECHAT
-from leakbench.detectors.structured.symbols import Bytes, is_letter, small
 from leakbench.generator.engine.compiled import inner
 
 
@@ -20,7 +20,7 @@ def label_permit(
 ) -> tuple[int, int]:
     """(label, score) of a letter and digits, as of a passport."""
     label, score = -1, TOLD
-    one = small(data[at])
+    one = lower_case(data[at])
     if said == WECHAT and not (
         data[at] <= 90
         and word_after(

@@ -1,13 +1,13 @@
 """Number plates."""
 
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     DIGIT,
     DOT,
     HYPHEN,
     JOINT,
-    SCORE,
     SPACE,
+    UNDERSCORE,
     Bytes,
     Flags,
 )
@@ -58,7 +58,7 @@ def plate_bounds(
             step = 3
         if not step or i + step >= end or not CLASS[data[i + step]]:
             break
-        if count == 6 and byte in (SPACE, HYPHEN, SCORE):
+        if count == 6 and byte in (SPACE, HYPHEN, UNDERSCORE):
             break
         i += step
     if count not in (6, 7) or digits < count - 3 or CLASS[scratch[0]] == DIGIT:

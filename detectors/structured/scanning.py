@@ -4,15 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakbench.detectors.normalize.blocks import Text
+from leakbench.detectors.normalize.characters import Ints
+from leakbench.detectors.normalize.fold_tables import FoldTables
+from leakbench.detectors.normalize.normalizing import write_views
+from leakbench.detectors.normalize.views import Views, room_for_views
 from leakbench.detectors.structured.context import decide
 from leakbench.detectors.structured.cues import CueTables
-from leakbench.detectors.structured.folds import FoldTables
 from leakbench.detectors.structured.forms import find
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.placing import Answer, merge_by_row, place_in_cells
-from leakbench.detectors.structured.symbols import Bytes, Ints
-from leakbench.detectors.structured.view import Views, room_for_views
-from leakbench.detectors.structured.writing import write_views
 from leakbench.generator.engine.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
@@ -48,10 +49,8 @@ def memory_for(longest: int) -> Memory:
 
 @compiled
 def scan(
-    data: Bytes,
+    text: Text,
     offsets: Ints,
-    rest: Bytes,
-    rest_begin: int,
     header: int,
     folds: FoldTables,
     numbers: NumberTables,
@@ -63,10 +62,8 @@ def scan(
     """Find the spans of a column.
 
     Args:
-        data: The column's value bytes, not to be written.
+        text: The column's value bytes.
         offsets: Where each cell begins; one more entry ends the last; not to be written.
-        rest: The last bytes of the data, with a block's room behind them.
-        rest_begin: Where in the data they begin.
         header: What the column's header says, or -1.
         folds: What becomes of characters in the view.
         numbers: What numbers begin with.
@@ -79,8 +76,8 @@ def scan(
         How many spans there are; if more than ``out`` has room for, the rest are not in it.
     """
     found, spans, others, views = memory
-    put_off, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
-    tables = folds.alarms, folds.hints, folds.sieve, rest, rest_begin, numbers
+    deferred, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
+    tables = folds.alarms, numbers
     total = end = 0
     while end < len(offsets) - 1:
         begin = end
@@ -91,19 +88,22 @@ def scan(
             and offsets[end + 1] - offsets[begin] <= SIZE
         ):
             end += 1
-        count = find(data, offsets, begin, end, _AS_WRITTEN, *tables, put_off, found)
-        kept = decide(data, offsets, found, count, header, numbers, cues, cues_behind, spans)
+        count = find(text, offsets, begin, end, _AS_WRITTEN, *tables, deferred, found)
+        kept = decide(text.data, offsets, found, count, header, numbers, cues, cues_behind, spans)
         waiting = 0
         for row in range(begin, end):
             rows[waiting] = row
-            waiting += put_off[row - begin]
+            waiting += deferred[row - begin]
         later = rows[:waiting]
         more = 0
         if waiting:
-            write_views(data, offsets, later, folds, rest, rest_begin, views)
-            text, bounds = views.text, views.bounds
-            count = find(text, bounds, 0, len(later), _AS_MEANT, *tables, put_off, found)
-            more = decide(text, bounds, found, count, header, numbers, cues, cues_behind, others)
+            write_views(text, offsets, later, folds, views)
+            bounds = views.bounds
+            meant = Text(views.text, views.text, 0)  # it has room behind it: its own tail
+            count = find(meant, bounds, 0, len(later), _AS_MEANT, *tables, deferred, found)
+            more = decide(
+                meant.data, bounds, found, count, header, numbers, cues, cues_behind, others
+            )
             place_in_cells(offsets, later, views, others, more)
         total = merge_by_row(spans, kept, others, more, out, total)
     return total

@@ -3,6 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.normalize.characters import (
+    CLASS,
+    DIGIT,
+    DOT,
+    HYPHEN,
+    JOINT,
+    UNDERSCORE,
+    Bytes,
+    Flags,
+    number_at,
+)
 from leakbench.detectors.structured.checked import is_card, is_resident_id, is_uscc
 from leakbench.detectors.structured.kinds import (
     BANK_CARD,
@@ -11,17 +22,6 @@ from leakbench.detectors.structured.kinds import (
     RESIDENT_ID,
     SPREAD,
     USCC,
-)
-from leakbench.detectors.structured.symbols import (
-    CLASS,
-    DIGIT,
-    DOT,
-    HYPHEN,
-    JOINT,
-    SCORE,
-    Bytes,
-    Flags,
-    number_at,
 )
 from leakbench.generator.engine.compiled import inner
 
@@ -109,7 +109,7 @@ def separated_end(
         and letters == 0
         and 9 <= count <= 11
         and chunks >= 2
-        and gap in (DOT, 42, 35, SCORE)
+        and gap in (DOT, 42, 35, UNDERSCORE)
     ):
         return i, SPREAD
     return best, label

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from leakbench.detectors.structured.byte_masks import eight_bytes
-from leakbench.detectors.structured.symbols import Bytes
+from leakbench.detectors.normalize.characters import Bytes
 from leakbench.generator.engine.compiled import inner
+from leakbench.generator.engine.intrinsics import load_u64
 
 WIDTH = 8
 _TWO = np.uint64(2)
@@ -26,7 +26,7 @@ def _in_small_letters(eight: np.uint64) -> np.uint64:
 def eight_before(data: Bytes, at: int) -> np.uint64:
     """The eight bytes before a place, the last one high; none are before the first of the data."""
     if at >= WIDTH:
-        return _in_small_letters(eight_bytes(data, at - WIDTH))
+        return _in_small_letters(load_u64(data, at - WIDTH))
     eight = np.uint64(0)
     for i in range(at):
         eight |= np.uint64(data[i]) << np.uint64(8 * (WIDTH - at + i))
@@ -37,7 +37,7 @@ def eight_before(data: Bytes, at: int) -> np.uint64:
 def eight_from(data: Bytes, at: int) -> np.uint64:
     """The eight bytes from a place on, the first one low; none are behind the last of the data."""
     if at + WIDTH <= len(data):
-        return _in_small_letters(eight_bytes(data, at))
+        return _in_small_letters(load_u64(data, at))
     eight = np.uint64(0)
     for i in range(len(data) - at):
         eight |= np.uint64(data[at + i]) << np.uint64(8 * i)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.symbols import Bytes
+from leakbench.detectors.normalize.characters import Bytes
 from leakbench.generator.engine.compiled import inner
 
 _SHORT_LINE = 40  # bytes of a line that only says how to get in touch

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     CLOSE,
     DOT,

@@ -1,6 +1,6 @@
 """Titles to property."""
 
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, OPEN, Bytes, digits_from
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, OPEN, Bytes, digits_from
 from leakbench.generator.engine.compiled import inner
 
 

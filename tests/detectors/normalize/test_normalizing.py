@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.byte_masks import padded_tail
-from leakbench.detectors.structured.folds import fold_tables
-from leakbench.detectors.structured.view import room_for_views
-from leakbench.detectors.structured.writing import write_views
+from leakbench.detectors.normalize.blocks import text_of
+from leakbench.detectors.normalize.fold_tables import fold_tables
+from leakbench.detectors.normalize.normalizing import write_views
+from leakbench.detectors.normalize.views import room_for_views
 
 TABLES = fold_tables()
 DISGUISES = ("０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "零幺二三四五六七八九", "洞壹两叁四五六拐捌玖")
@@ -21,11 +21,11 @@ def viewed(*cells):
     data.flags.writeable = offsets.flags.writeable = False
     seen = room_for_views(len(cells), len(data))
     rows = np.arange(len(cells), dtype=np.int32)
-    write_views(data, offsets, rows, TABLES, *padded_tail(data), seen)
+    write_views(text_of(data), offsets, rows, TABLES, seen)
     found = []
     for low, begin, end in zip(offsets, seen.bounds, seen.bounds[1:], strict=False):
-        first, last = seen.first[begin:end] - low, seen.last[begin:end] - low
-        found.append((bytes(seen.text[begin:end]).decode(), first.tolist(), last.tolist()))
+        text, first, last = (array[begin:end] for array in seen.written)
+        found.append((bytes(text).decode(), (first - low).tolist(), (last - low).tolist()))
     return found
 
 

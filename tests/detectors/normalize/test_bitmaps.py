@@ -4,27 +4,22 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.bit_rows import (
-    BLOCK,
+from leakbench.detectors.normalize.bitmaps import (
     SPARE,
     any_between,
     bits_below,
+    carry,
+    count_between,
     is_set,
     leading_ones,
-    lowest,
     move_bits,
-    ones,
-    ones_between,
+    set_bit_if,
     write_places,
 )
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.intrinsics import BLOCK
 
 WORD = st.integers(0, 2**64 - 1)
-
-
-@compiled
-def _counted(word):
-    return lowest(word), ones(word)
 
 
 @compiled
@@ -32,12 +27,25 @@ def _written(word, base, places, count):
     return write_places(word, base, places, count)
 
 
-@given(WORD)
-def test_bits_are_counted(word):
-    """The lowest bit and the number of bits, also of none."""
-    found, count = _counted(np.uint64(word))
-    assert count == word.bit_count()
-    assert found == ((word & -word).bit_length() - 1 if word else BLOCK)
+@compiled
+def _carried(word, by, before):
+    return carry(word, by, before)
+
+
+@given(WORD, st.integers(1, BLOCK - 1), st.data())
+def test_what_moves_out_of_a_word_goes_on_in_the_next(word, by, data):
+    """Both parts together are the word moved up, behind what came before."""
+    before = data.draw(st.integers(0, 2**by - 1))
+    here, there = map(int, _carried(*map(np.uint64, (word, by, before))))
+    assert here | there << BLOCK == word << by | before
+
+
+@given(st.integers(0, 2 * BLOCK - 1), st.integers(0, 1))
+def test_a_bit_is_set_if_asked(place, bit):
+    """It, and no other one."""
+    words = np.zeros(2, np.uint64)
+    set_bit_if(words, place, np.uint64(bit))
+    assert int(words[0]) | int(words[1]) << BLOCK == bit << place
 
 
 @given(WORD, st.integers(0, 5), st.integers(0, 1000))
@@ -60,7 +68,7 @@ def test_bits_of_several_words_are_read_as_one_row(words, data):
     assert any_between(row, begin, end) == (whole >> begin & (1 << end - begin) - 1 > 0)
     assert is_set(row, begin) == bool(whole >> begin & 1)
     written = f"{whole >> begin & (1 << end - begin) - 1:0{end - begin}b}"[::-1]
-    assert ones_between(row, begin, end) == written.count("1")
+    assert count_between(row, begin, end) == written.count("1")
     assert leading_ones(row, begin, end) == len(written) - len(written.lstrip("1"))
     other = np.zeros_like(row)
     move_bits(other, row, begin, end)

@@ -1,4 +1,4 @@
-"""Tests of the sieve for characters of three bytes."""
+"""Tests of the filter for characters of three bytes."""
 
 import os
 import subprocess
@@ -10,23 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba.core.registry import cpu_target
 
-from leakbench.detectors.structured.bit_rows import BLOCK
-from leakbench.detectors.structured.sieve import sieve_tables, sieved
+from leakbench.detectors.normalize.nibble_filter import filter_table
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.intrinsics import BLOCK, nibble_filter
 
 MANY, EXACT = "一二三四五六七八九零", ("，", "：；", "、。")
-TABLE = sieve_tables(MANY, EXACT)
+TABLE = filter_table(MANY, EXACT)
 CHARACTERS = st.text("电话公司号" + MANY + "".join(EXACT) + "（）！a9é🔥\U000c0081", max_size=20)
 WITHOUT_SHUFFLES = """
 import numpy as np
 from numba import njit
-from leakbench.detectors.structured.sieve import sieve_tables, sieved
+from leakbench.detectors.normalize.nibble_filter import filter_table
+from leakbench.generator.engine.intrinsics import nibble_filter
 
 @njit
 def asked(data, table):
-    return sieved(data, 0, table, 1)
+    return nibble_filter(data, 0, table)
 
-some, exact = asked(np.zeros(99, np.uint8), sieve_tables("一", ["，"]))
+some, exact = asked(np.zeros(99, np.uint8), filter_table("一", ["，"]))
 assert some == 2**64 - 1 and exact == 0
 """
 
@@ -36,8 +37,8 @@ needs_shuffles = pytest.mark.skipif(not SHUFFLES, reason="this machine has no sh
 
 
 @compiled
-def _sieved(data, at, table):
-    return sieved(data, at, table, 3)
+def _filtered(data, at, table):
+    return nibble_filter(data, at, table)
 
 
 @given(CHARACTERS, st.integers(0, 5))
@@ -45,7 +46,7 @@ def test_what_matters_passes_and_marks_are_exact(text, at):
     """Every character that may pass does, and only a mark is taken for one."""
     data = np.zeros(at + BLOCK + 99, np.uint8)
     data[at : at + len(text.encode())] = list(text.encode())
-    some, exact = map(int, _sieved(data, at, TABLE))
+    some, exact = map(int, _filtered(data, at, TABLE))
     for k, character in enumerate(text):
         place = len(text[:k].encode())
         if place >= BLOCK:
@@ -57,17 +58,23 @@ def test_what_matters_passes_and_marks_are_exact(text, at):
 
 @needs_shuffles
 def test_most_others_are_held_back():
-    """A sieve that lets all pass would be of no use."""
+    """A filter that lets all pass would be of no use."""
     others = [chr(code) for code in range(0x4E00, 0x9F00, 7)]
     data = np.array([*"".join(others).encode(), *bytes(BLOCK)], np.uint8)
-    passed = sum(int(_sieved(data, 3 * k, TABLE)[0]) & 1 for k in range(len(others)))
+    passed = sum(int(_filtered(data, 3 * k, TABLE)[0]) & 1 for k in range(len(others)))
     assert passed < len(others) / 4
 
 
 def test_a_group_that_is_no_rectangle_is_refused():
     """It would take characters that nobody named."""
     with pytest.raises(ValueError, match="rectangle"):
-        sieve_tables(MANY, ["，。"])
+        filter_table(MANY, ["，。"])
+
+
+def test_more_exact_groups_than_bits_are_refused():
+    """Each has a bit of its own."""
+    with pytest.raises(ValueError, match="4 groups"):
+        filter_table(MANY, [*EXACT, "。"])
 
 
 def test_all_may_pass_where_a_machine_has_no_shuffle():

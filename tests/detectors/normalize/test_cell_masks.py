@@ -6,52 +6,34 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.bit_rows import BLOCK, SPARE
-from leakbench.detectors.structured.byte_masks import padded_tail
-from leakbench.detectors.structured.folds import fold_tables
-from leakbench.detectors.structured.reading import points_before, read_cell
+from leakbench.detectors.normalize.blocks import text_of
+from leakbench.detectors.normalize.cell_masks import read_cell, room_for_masks
+from leakbench.detectors.normalize.fold_tables import fold_tables
+from leakbench.detectors.normalize.mapping import characters_before
 from leakbench.generator.engine.compiled import compiled
 
-FOLDS = fold_tables()
+ALARMS = fold_tables().alarms
 TEXT = st.text("a9Zz0 -@，。：、电话司幺三é·①🔥尾", max_size=60)
 
 
 @compiled
-def _read(data, first, raw, folds, padded):
-    blocks = len(data) // BLOCK + 2
-    letters, inside = np.zeros(blocks, np.uint64), np.zeros(blocks, np.uint64)
-    hinted, before = np.zeros(blocks, np.uint64), np.zeros(blocks, np.int32)
-    edges = np.zeros(len(data) + 2 + SPARE, np.int32)
-    count, signs, off = read_cell(
-        data,
-        first,
-        len(data),
-        raw,
-        folds.alarms,
-        folds.hints,
-        folds.sieve,
-        padded[0],
-        padded[1],
-        letters,
-        inside,
-        before,
-        hinted,
-        edges,
-    )
-    return edges[:count], signs, off, letters, inside, before
+def _read(text, start, as_written, alarms):
+    masks = room_for_masks(len(text.data))
+    end = len(text.data)
+    count, signs, deferred = read_cell(text, start, end, as_written, alarms, masks)
+    return masks.edges[:count], signs, deferred, masks.letters, masks.characters
 
 
-def read(before, text, raw):
+def read(before, text, as_written):
     """One cell that stands behind another one."""
     data = np.frombuffer((before + text).encode(), np.uint8)
-    first = len(before.encode())
-    return _read(data, first, raw, FOLDS, padded_tail(data))
+    return _read(text_of(data), len(before.encode()), as_written, ALARMS)
 
 
 @given(TEXT, TEXT)
 def test_runs_begin_and_end_where_they_do(before, text):
     """Edges of runs, letters, the sign of an address and characters are as Python counts them."""
-    edges, signs, _, letters, inside, bytes_before = read(before, text, raw=False)
+    edges, signs, _, letters, index = read(before, text, as_written=False)
     data = text.encode()
     first = len(before.encode())
     runs = [place for run in re.finditer(rb"[0-9A-Za-z]+", data) for place in run.span()]
@@ -61,10 +43,10 @@ def test_runs_begin_and_end_where_they_do(before, text):
         bool(letters[k >> 6] >> np.uint64(k & 63) & np.uint64(1)) for k in range(len(data))
     ] == [chr(byte).isascii() and chr(byte).isalpha() for byte in data]
     for k in range(len(text) + 1):
-        assert points_before(inside, bytes_before, len(text[:k].encode())) == k
+        assert characters_before(index, len(text[:k].encode())) == k
 
 
-def _is_put_off(text):
+def _is_deferred(text):
     """The same, one character at a time."""
     digits = set("0123456789")
     numerals = set("幺三司")
@@ -83,11 +65,11 @@ def _is_put_off(text):
 
 
 @given(TEXT, TEXT)
-def test_a_cell_is_put_off_by_what_stands_in_it(before, text):
+def test_a_cell_is_deferred_by_what_stands_in_it(before, text):
     """Whatever blocks it falls into, and whatever stands before it."""
-    assert read(before, text, raw=True)[2] == _is_put_off(text)
+    assert read(before, text, as_written=True)[2] == _is_deferred(text)
 
 
 def test_ordinary_words_are_not_looked_at_again():
-    """A hint within a word, with no digit or other hint beside it, puts nothing off."""
-    assert not read("", "电话公司地址", raw=True)[2]
+    """A hint within a word, with no digit or other hint beside it, defers nothing."""
+    assert not read("", "电话公司地址", as_written=True)[2]
