@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from leakbench.detectors.patterns import PATTERNS, Pattern
+from leakbench.detectors.patterns import Pattern
 from leakbench.detectors.regex import Regex, needed
 from leakbench.detectors.registry import About
 
@@ -42,8 +42,8 @@ class Hyperscan(Regex):
         self._database = hyperscan.Database()
         self._database.compile(
             expressions=[translated(form.pattern) for _, form in self._patterns],
-            ids=list(range(len(PATTERNS))),
-            flags=[flags] * len(PATTERNS),
+            ids=list(range(len(self._patterns))),
+            flags=[flags] * len(self._patterns),
         )
         self._of_thread = threading.local()
 

@@ -4,10 +4,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+from leakbench.detectors.patterns import written_out
 
 ENOUGH = 0.4  # a span that is less sure than this needs a context word beside it
 CONTEXT_GIVES = 0.35  # what a context word adds to a score
 NEAR = 12  # characters before a value in which a context word counts
+
+# Verbose, and ASCII: Presidio ignores case, which must not let a Kelvin sign pass for a K.
+_FLAGS: Final = "(?ax)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +44,13 @@ def forms() -> tuple[Form, ...]:
             context=tuple(one.get("context", ())),
             check=one.get("check"),
             patterns=tuple(
-                (form["name"], form["score"], _written_out(form["form"], content["fragments"]))
+                (
+                    form["name"],
+                    form["score"],
+                    _FLAGS + written_out(form["form"], content["fragments"]),
+                )
                 for form in one["patterns"]
             ),
         )
         for one in content["recognizers"]
     )
-
-
-def _written_out(form: str, fragments: dict[str, str]) -> str:
-    for name, fragment in fragments.items():
-        form = form.replace(f"<<{name}>>", fragment)
-    # ASCII: Presidio ignores case, which must not let a Kelvin sign pass for a K.
-    return f"(?ax){form}"
