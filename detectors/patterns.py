@@ -22,7 +22,7 @@ Fragments = Mapping[str, str | list[str]]
 """Parts of patterns by name; a list of words stands for any of them."""
 
 _FRAGMENT: Final = re.compile(r"<<(\w+)>>")
-_KEYS: Final = {"label", "form", "needs", "check"}
+_KEYS: Final = {"label", "regex", "needs", "check"}
 
 
 class PatternError(ValueError):
@@ -46,13 +46,13 @@ class Pattern:
     Attributes:
         label: What a match is.
         needs: Strings of which a match has at least one; a text without them is not searched.
-        form: A verbose regular expression. A group named ``value`` is the span if there is one.
+        regex: A verbose regular expression. A group named ``value`` is the span if there is one.
         check: Whether a match's value, spaces and hyphens taken out, is a true one.
     """
 
     label: str
     needs: tuple[str, ...]
-    form: str
+    regex: str
     check: Callable[[str], bool] | None = None
 
     def compiled(self) -> re.Pattern[str]:
@@ -63,7 +63,7 @@ class Pattern:
         """
         try:
             # ASCII: ignoring case must not let a Kelvin sign pass for a K.
-            return re.compile(self.form, re.VERBOSE | re.ASCII)
+            return re.compile(self.regex, re.VERBOSE | re.ASCII)
         except re.error as error:
             raise PatternError(self.label, f"not a regular expression: {error}") from error
 
@@ -93,8 +93,8 @@ def _read(declared: Mapping[str, Any], fragments: Fragments) -> Pattern:
         raise PatternError(label, "the registry of labels does not have it")
     if unknown := sorted(declared.keys() - _KEYS):
         raise PatternError(label, f"unknown key {unknown[0]!r}; known: {', '.join(sorted(_KEYS))}")
-    if "form" not in declared:
-        raise PatternError(label, "it has no form")
+    if "regex" not in declared:
+        raise PatternError(label, "it has no regex")
     check = declared.get("check")
     if check is not None and check not in CHECKS:
         raise PatternError(label, f"unknown check {check!r}; known: {', '.join(CHECKS)}")
@@ -104,7 +104,7 @@ def _read(declared: Mapping[str, Any], fragments: Fragments) -> Pattern:
             needs=tuple(
                 word for need in declared.get("needs", ()) for word in _words(need, fragments)
             ),
-            form=written_out(declared["form"], fragments),
+            regex=written_out(declared["regex"], fragments),
             check=None if check is None else CHECKS[check],
         )
     except KeyError as error:
@@ -118,8 +118,8 @@ def _words(need: str, fragments: Fragments) -> list[str]:
     return [words] if isinstance(words, str) else words
 
 
-def written_out(form: str, fragments: Fragments) -> str:
-    """A form with its fragments in their places.
+def written_out(regex: str, fragments: Fragments) -> str:
+    """A regular expression with its fragments in their places.
 
     Raises:
         KeyError: There is no such fragment.
@@ -129,4 +129,4 @@ def written_out(form: str, fragments: Fragments) -> str:
         found = fragments[name[1]]
         return found if isinstance(found, str) else "|".join(found)
 
-    return _FRAGMENT.sub(fragment, form)
+    return _FRAGMENT.sub(fragment, regex)

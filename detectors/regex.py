@@ -40,9 +40,9 @@ class Regex:
         return without_overlaps(self._matches(text))
 
     def _matches(self, text: str) -> Iterator[Found]:
-        for pattern, form in self._worth_a_search(text):
-            group = "value" if "value" in form.groupindex else 0
-            for match in form.finditer(text):
+        for pattern, regex in self._worth_a_search(text):
+            group = "value" if "value" in regex.groupindex else 0
+            for match in regex.finditer(text):
                 if pattern.check is None or pattern.check(match[group].translate(GAPS)):
                     yield (*match.span(group), pattern.label)
 
@@ -55,9 +55,9 @@ def needed(
     searched: Iterable[tuple[Pattern, re.Pattern[str]]], text: str
 ) -> Iterator[tuple[Pattern, re.Pattern[str]]]:
     """Those of the patterns for which the text has what they need."""
-    for pattern, form in searched:
+    for pattern, regex in searched:
         if not pattern.needs or any(need in text for need in pattern.needs):
-            yield pattern, form
+            yield pattern, regex
 
 
 def without_overlaps(found: Iterator[Found]) -> list[Found]:

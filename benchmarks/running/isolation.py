@@ -17,7 +17,7 @@ from leakbench.benchmarks.running.detector_process import Child, Limits
 from leakbench.benchmarks.running.messages import Kind, Message
 from leakbench.benchmarks.timing.calls import Timing, sizes
 from leakbench.benchmarks.timing.visit import Request, Start, Visit
-from leakbench.detectors.answers import check_spans
+from leakbench.detectors.answer_checks import check_spans
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,

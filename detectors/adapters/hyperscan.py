@@ -41,7 +41,7 @@ class Hyperscan(Regex):
         )
         self._database = hyperscan.Database()
         self._database.compile(
-            expressions=[translated(form.pattern) for _, form in self._patterns],
+            expressions=[translated(regex.pattern) for _, regex in self._patterns],
             ids=list(range(len(self._patterns))),
             flags=[flags] * len(self._patterns),
         )
@@ -67,7 +67,7 @@ class Hyperscan(Regex):
             return self._of_thread.scratch
 
 
-def translated(form: str) -> bytes:
+def translated(regex: str) -> bytes:
     r"""A verbose pattern of Python's in Hyperscan's dialect: ``\x{4e00}`` for ``\u4e00``."""
-    form = re.sub(r"\\u(\w{4})|\\U000(\w{5})", lambda code: rf"\x{{{code[1] or code[2]}}}", form)
-    return ("(?x)" + form.replace(r"\Z", r"\z")).encode()
+    regex = re.sub(r"\\u(\w{4})|\\U000(\w{5})", lambda code: rf"\x{{{code[1] or code[2]}}}", regex)
+    return ("(?x)" + regex.replace(r"\Z", r"\z")).encode()

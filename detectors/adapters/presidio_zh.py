@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.adapters.presidio import ABOUT, LANGUAGE, engine, imported
-from leakbench.detectors.adapters.presidio_forms import ENOUGH, forms
+from leakbench.detectors.adapters.presidio_rules import ENOUGH, rules
 from leakbench.detectors.contract import Found, per_text
 from leakbench.detectors.regex import HALF_WIDTH, HAS_FULL_WIDTH
 
@@ -14,7 +14,7 @@ class PresidioZh:
     """Presidio as an engineer would set it up for Chinese lists, without a language model."""
 
     name = "presidio_zh"
-    labels = frozenset(form.label for form in forms())
+    labels = frozenset(rule.label for rule in rules())
     about = ABOUT
 
     def __init__(self) -> None:

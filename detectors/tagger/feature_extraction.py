@@ -52,9 +52,9 @@ class Workspace(NamedTuple):
 
 def workspace_for(tokens: int) -> Workspace:
     """Room for so many tokens."""
-    start, end, row, first = (np.empty(tokens, np.int32) for _ in range(4))
-    symbol, identity, choices = (np.empty(tokens, np.uint32) for _ in range(3))
     beyond = tokens + BEYOND
+    start, end, row, first = np.empty((4, tokens), np.int32)
+    symbol, identity, choices = np.empty((3, tokens), np.uint32)
     return Workspace(
         Tokens(symbol, start, end, row),
         Lattice(np.empty(beyond, np.int32), np.empty(beyond, np.int8), np.empty(beyond, np.uint16)),

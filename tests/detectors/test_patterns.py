@@ -9,7 +9,7 @@ from leakbench.detectors.patterns import PatternError, patterns, read_patterns, 
 
 CONTENT = tomllib.loads(files("leakbench.detectors.data").joinpath("patterns.toml").read_text())
 FRAGMENTS = CONTENT["fragments"]
-GOOD = {"label": "MOBILE", "needs": ["1"], "form": "1[0-9]{10}<<END>>"}
+GOOD = {"label": "MOBILE", "needs": ["1"], "regex": "1[0-9]{10}<<END>>"}
 
 
 def read(**changes):
@@ -20,21 +20,21 @@ def read(**changes):
 
 def test_declarations_are_sound():
     r"""Each pattern compiles, no fragment is unused, and no boundary is ``\b``."""
-    forms = " ".join(declared["form"] for declared in CONTENT["patterns"])
-    assert all(f"<<{name}>>" in forms for name in FRAGMENTS)
-    assert "\\b" not in forms
+    regexes = " ".join(declared["regex"] for declared in CONTENT["patterns"])
+    assert all(f"<<{name}>>" in regexes for name in FRAGMENTS)
+    assert "\\b" not in regexes
     assert all("<<" not in pattern.compiled().pattern for pattern in patterns())
 
 
 def test_a_pattern_is_read_with_its_fragments():
     """Fragments are written out, and no check is none."""
     pattern = read()
-    assert pattern.form == GOOD["form"].replace("<<END>>", FRAGMENTS["END"])
+    assert pattern.regex == GOOD["regex"].replace("<<END>>", FRAGMENTS["END"])
     assert (pattern.label, pattern.needs, pattern.check) == ("MOBILE", ("1",), None)
 
 
 def test_a_list_of_words_stands_for_any_of_them():
-    """In a form as alternatives, in needs as so many strings."""
+    """In a regex as alternatives, in needs as so many strings."""
     words = FRAGMENTS["PROVINCE"]
     assert written_out("(?:<<PROVINCE>>)省", FRAGMENTS) == f"(?:{'|'.join(words)})省"
     assert read(needs=["<<PROVINCE>>", "省"]).needs == (*words, "省")
@@ -45,9 +45,9 @@ def test_a_list_of_words_stands_for_any_of_them():
     [
         ({"label": "PHONE_NO"}, "the pattern of PHONE_NO: the registry of labels does not have it"),
         ({"check": "luhn"}, "the pattern of MOBILE: unknown check 'luhn'; known: bank_card"),
-        ({"form": "<<NOWHERE>>1"}, "the pattern of MOBILE: unknown fragment 'NOWHERE'"),
+        ({"regex": "<<NOWHERE>>1"}, "the pattern of MOBILE: unknown fragment 'NOWHERE'"),
         ({"needs": ["<<NOWHERE>>"]}, "the pattern of MOBILE: unknown fragment 'NOWHERE'"),
-        ({"cue": "电话"}, "the pattern of MOBILE: unknown key 'cue'; known: check, form"),
+        ({"cue": "电话"}, "the pattern of MOBILE: unknown key 'cue'; known: check, label"),
     ],
 )
 def test_what_is_unknown_is_named(changes, reason):
@@ -58,14 +58,14 @@ def test_what_is_unknown_is_named(changes, reason):
 
 
 def test_what_is_missing_is_named():
-    """A declaration without a form or a label is none."""
-    for key, reason in (("form", "MOBILE: it has no form"), ("label", "no label: ")):
+    """A declaration without a regex or a label is none."""
+    for key, reason in (("regex", "MOBILE: it has no regex"), ("label", "no label: ")):
         declared = {name: value for name, value in GOOD.items() if name != key}
         with pytest.raises(PatternError, match=reason):
             read_patterns({"fragments": FRAGMENTS, "patterns": [declared]})
 
 
-def test_a_form_that_is_no_expression_is_named():
+def test_what_is_no_regex_is_named():
     """What cannot be compiled is refused by its label."""
     with pytest.raises(PatternError, match="the pattern of MOBILE: not a regular expression"):
-        read(form="1[0-9").compiled()
+        read(regex="1[0-9").compiled()

@@ -1,6 +1,6 @@
 import pytest
 
-from leakbench.detectors.adapters.presidio_forms import forms
+from leakbench.detectors.adapters.presidio_rules import rules
 from leakbench.detectors.check_digits import credit_check, luhn_check, resident_check
 
 RESIDENT = "11010119000101001"
@@ -84,7 +84,7 @@ def test_the_surer_of_two_stays(found):
 
 
 def test_scores_say_whether_a_value_needs_context():
-    """A form without context words is sure enough by itself, or it would never be found."""
-    for form in forms():
-        assert form.context or all(score >= 0.4 for _, score, _ in form.patterns)
-        assert all(word == word.lower() for word in form.context)
+    """A rule without context words is sure enough by itself, or it would never be found."""
+    for rule in rules():
+        assert rule.context or all(score >= 0.4 for _, score, _ in rule.patterns)
+        assert all(word == word.lower() for word in rule.context)

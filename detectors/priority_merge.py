@@ -8,7 +8,7 @@ from leakbench.detectors.contract import SPANS
 from leakbench.generator.engine.compiled import compiled
 
 
-def merged(first: pa.RecordBatch, second: pa.RecordBatch) -> pa.RecordBatch:
+def merge_by_priority(first: pa.RecordBatch, second: pa.RecordBatch) -> pa.RecordBatch:
     """All spans of the first answer, and those of the second that touch none of them.
 
     Args:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.adapters.words import spans_of_words
+from leakbench.detectors.adapters.tagged_words import spans_of_words
 
 LABELS = {"PER": "PERSON_NAME", "LOC": "ADDRESS", "ORG": "COMPANY"}
 WORDS = st.lists(st.tuples(st.text(min_size=1, max_size=4), st.sampled_from(["PER", "LOC", "n"])))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.answers import cell_lengths, check_spans, to_code_points
+from leakbench.detectors.answer_checks import cell_lengths, check_spans, to_code_points
 from leakbench.detectors.spans import SPANS, SpanError, empty_spans, spans_from
 
 BATCH = pa.RecordBatch.from_pydict({"text": ["张伟😀", None, "ab"], "备注": ["", "李", "cd"]})

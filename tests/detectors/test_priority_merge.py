@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.merging import merged
+from leakbench.detectors.priority_merge import merge_by_priority
 from leakbench.detectors.spans import spans_from
 
 # Spans of one answer do not overlap: each begins in a slot of its own of five characters.
@@ -27,7 +27,7 @@ def listed(answer):
 @given(ANSWER, ANSWER)
 def test_the_first_answer_stands(first, second):
     """All of the first answer, and exactly what touches none of it of the second."""
-    both = listed(merged(spans_from(first), spans_from(second)))
+    both = listed(merge_by_priority(spans_from(first), spans_from(second)))
     one, other = listed(spans_from(first)), listed(spans_from(second))
     free = [
         span

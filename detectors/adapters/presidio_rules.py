@@ -1,4 +1,4 @@
-"""What the tuned Presidio knows of Chinese identifiers, read from ``presidio_forms.toml``."""
+"""What the tuned Presidio knows of Chinese identifiers, read from ``presidio_rules.toml``."""
 
 import tomllib
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _FLAGS: Final = "(?ax)"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Rule:
     """How one kind of value is written.
 
     Attributes:
@@ -34,22 +34,22 @@ class Form:
 
 
 @cache
-def forms() -> tuple[Form, ...]:
+def rules() -> tuple[Rule, ...]:
     """All of them, fragments in double angle brackets written out."""
-    source = files("leakbench.detectors.adapters").joinpath("presidio_forms.toml")
+    source = files("leakbench.detectors.adapters").joinpath("presidio_rules.toml")
     content = tomllib.loads(source.read_text("utf-8"))
     return tuple(
-        Form(
+        Rule(
             label=one["label"],
             context=tuple(one.get("context", ())),
             check=one.get("check"),
             patterns=tuple(
                 (
-                    form["name"],
-                    form["score"],
-                    _FLAGS + written_out(form["form"], content["fragments"]),
+                    way["name"],
+                    way["score"],
+                    _FLAGS + written_out(way["regex"], content["fragments"]),
                 )
-                for form in one["patterns"]
+                for way in one["patterns"]
             ),
         )
         for one in content["recognizers"]
