@@ -30,11 +30,15 @@ ROOM: Final = 65_536  # tokens that rows worked on at a time can have, or those 
 _ANSWERED: Final = 4  # times as many spans have room in one call's answer
 
 
+_Memory = tuple[Workspace, SpanBuffer]
+
+
 class Tagger:
     """Finds names, firms, addresses, schools, hospitals, hotels and diagnoses."""
 
     def __init__(self, model: Model) -> None:
         self._features, self._weights = model.features, model.weights
+        self._spare: list[_Memory] = []  # as many as have been in use at a time
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Tagger":
@@ -49,14 +53,25 @@ class Tagger:
         """Find spans in rows of text."""
         found = []
         rows = len(text.offsets) - 1
-        longest = int(np.diff(text.offsets).max(initial=0))
-        work = workspace_for(max(ROOM, most_tokens(1, longest)))
-        spans = buffer_for(_ANSWERED * len(work.tags))
+        room = max(ROOM, most_tokens(1, int(np.diff(text.offsets).max(initial=0))))
+        memory = self._memory(room)
+        work, spans = memory
         first = 0
         while first < rows:
             first, count = _tag_rows(text, first, self._features, self._weights, work, spans)
             found.append(SpanBuffer(spans.places[:, :count].copy(), spans.lead[:count].copy()))
+        if room == ROOM:
+            self._spare.append(memory)
         return labelled_spans(found)
+
+    def _memory(self, room: int) -> _Memory:
+        """Memory that no other thread has at the time: fresh memory costs more than a few rows."""
+        if room == ROOM:
+            try:
+                return self._spare.pop()
+            except IndexError:
+                pass
+        return workspace_for(room), buffer_for(_ANSWERED * room)
 
 
 def text_of(column: pa.Array) -> Text:
