@@ -28,7 +28,9 @@ class Regex:
     about = OURS
 
     def __init__(self, searched: Sequence[Pattern] | None = None) -> None:
-        self._patterns = [(one, one.compiled()) for one in searched or patterns()]
+        self._patterns = [
+            (one, one.compiled()) for one in (patterns() if searched is None else searched)
+        ]
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find what the patterns describe; the score is 1."""
