@@ -1,11 +1,21 @@
 """Two answers to one batch as one: where they overlap, the first one's spans stand."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.detectors.contract import SPANS
 from leakbench.generator.engine.compiled import compiled
+
+
+class _Sorted(NamedTuple):
+    """Spans of an answer, sorted by cell and start."""
+
+    cell: NDArray[np.int64]
+    start: NDArray[np.integer]
+    end: NDArray[np.integer]
 
 
 def merge_by_priority(first: pa.RecordBatch, second: pa.RecordBatch) -> pa.RecordBatch:
@@ -23,23 +33,20 @@ def merge_by_priority(first: pa.RecordBatch, second: pa.RecordBatch) -> pa.Recor
     if not first.num_rows:
         return second
     cell, other_cell = _cells(first), _cells(second)
-    start, end = _ints(first, "start"), _ints(first, "end")
-    order, other_order = _order(cell, start), _order(other_cell, _ints(second, "start"))
+    start, other_start = _ints(first, "start"), _ints(second, "start")
+    order, other_order = _order(cell, start), _order(other_cell, other_start)
     kept = np.empty(second.num_rows, np.bool_)
-    _free(
-        cell[order],
-        start[order],
-        end[order],
-        other_cell[other_order],
-        _ints(second, "start")[other_order],
-        _ints(second, "end")[other_order],
+    _mark_free(
+        _Sorted(cell[order], start[order], _ints(first, "end")[order]),
+        _Sorted(
+            other_cell[other_order], other_start[other_order], _ints(second, "end")[other_order]
+        ),
         other_order,
         kept,
     )
     rest = np.flatnonzero(kept)
     order = _order(
-        np.concatenate([cell, other_cell[rest]]),
-        np.concatenate([start, _ints(second, "start")[rest]]),
+        np.concatenate([cell, other_cell[rest]]), np.concatenate([start, other_start[rest]])
     )
     names = ("row", "column", "start", "end")
     columns = [
@@ -91,23 +98,24 @@ def _labels(
 
 
 @compiled
-def _free(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
-    cell: NDArray[np.integer],
-    start: NDArray[np.integer],
-    end: NDArray[np.integer],
-    other_cell: NDArray[np.integer],
-    other_start: NDArray[np.integer],
-    other_end: NDArray[np.integer],
-    order: NDArray[np.integer],
-    kept: NDArray[np.bool_],
+def _mark_free(
+    first: _Sorted, second: _Sorted, order: NDArray[np.int64], kept: NDArray[np.bool_]
 ) -> None:
-    """Which of the others overlap none of the first, both in order and without overlaps."""
+    """Write which spans of the second overlap none of the first.
+
+    Args:
+        first: Spans that do not overlap each other.
+        second: The others.
+        order: The number of each of the second before they were sorted.
+        kept: Written, by these numbers.
+    """
     at = 0
-    for i in range(len(other_cell)):
-        while at < len(cell) and (
-            cell[at] < other_cell[i] or (cell[at] == other_cell[i] and end[at] <= other_start[i])
+    for i in range(len(second.cell)):
+        cell, start = second.cell[i], second.start[i]
+        while at < len(first.cell) and (
+            first.cell[at] < cell or (first.cell[at] == cell and first.end[at] <= start)
         ):
             at += 1
         kept[order[i]] = not (
-            at < len(cell) and cell[at] == other_cell[i] and start[at] < other_end[i]
+            at < len(first.cell) and first.cell[at] == cell and first.start[at] < second.end[i]
         )

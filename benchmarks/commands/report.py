@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 )
 @out_option(required=True, help="Where it all goes.")
 @force_option
-def report(  # noqa: PLR0913 - one argument an option
+def report(
     results: tuple[Path, ...],
     *,
     paper: bool,

@@ -119,11 +119,10 @@ def _read_row(text: Text, row: int, fold: NDArray[np.uint16], tokens: Tokens, n:
                 n = _write_border(tokens, n)
             continue
         if value in (DIGIT, CAPITAL, SMALL):
-            digits = value == DIGIT
-            at, more = _run(text.data, at, stop, digits)
+            at, more = _run(text.data, at, stop, value)
             point += more
             length = point - begin
-            if digits:
+            if value == DIGIT:
                 value = np.uint32(
                     DIGITS
                     + min(length, _LONG_RUN)
@@ -143,16 +142,18 @@ def _read_row(text: Text, row: int, fold: NDArray[np.uint16], tokens: Tokens, n:
 
 
 @inlined
-def _run(data: NDArray[np.uint8], at: int, stop: int, digits: bool) -> tuple[int, int]:  # noqa: FBT001 - numba passes no names
+def _run(data: NDArray[np.uint8], at: int, stop: int, kind: Whole) -> tuple[int, int]:
     """Where a run of digits or letters of either width ends, and how many more it has."""
     more = 0
     while at < stop:
         value, size = _character(data, at)
         if _WIDE <= value < _WIDE_END:
             value = np.uint32(value - _WIDE_SHIFT)
-        if digits and not DIGIT <= value <= _LAST_DIGIT:
+        if kind == DIGIT and not DIGIT <= value <= _LAST_DIGIT:
             break
-        if not digits and not (CAPITAL <= value <= _LAST_CAPITAL or SMALL <= value <= _LAST_SMALL):
+        if kind != DIGIT and not (
+            CAPITAL <= value <= _LAST_CAPITAL or SMALL <= value <= _LAST_SMALL
+        ):
             break
         at += size
         more += 1
