@@ -33,9 +33,9 @@ PROBES = (
     "今天下午的面很好吃，老板说下个月要搬到对面去。",
 )
 
-# What one character is, counted otherwise: two UTF-16 units, three or four bytes, no width, a part
-# of the character before it.
-WIDE = ("😀𬱖", "\u200b\ufeff", "e\u0301あ゙", "👨\u200d👩", "㐀〇")
+# Characters that those who count wrongly count otherwise: two UTF-16 units, three or four bytes, no
+# width, a part of the character before them.
+MISCOUNTED = ("😀𬱖", "\u200b\ufeff", "e\u0301あ゙", "👨\u200d👩", "㐀〇")
 
 LONG_CELL = 100_000  # characters
 
@@ -78,8 +78,8 @@ def offsets_are_exact(detector: Detector) -> None:
     The line that holds the values follows another of full stops or of such characters, equally
     many; each kind of span found after the one must be found after the other, at its place.
     """
-    for wide in WIDE:
-        before = wide * 9 + "\n"
+    for characters in MISCOUNTED:
+        before = characters * 9 + "\n"
         stops = "." * (len(before) - 1) + "\n"
         answers = [
             _ask(detector, offsets_are_exact, _batch([first + probe for probe in PROBES]))
@@ -90,7 +90,7 @@ def offsets_are_exact(detector: Detector) -> None:
         )
         for label in sorted(_lost(plain, shifted)):
             _fail(detector, offsets_are_exact, f"no {label} stands where it did after {before!r}")
-        _ask(detector, offsets_are_exact, _batch([wide.join(probe) for probe in PROBES]))
+        _ask(detector, offsets_are_exact, _batch([characters.join(probe) for probe in PROBES]))
 
 
 def takes_empty_batches(detector: Detector) -> None:

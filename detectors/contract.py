@@ -10,7 +10,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 import pyarrow as pa
 
-from leakbench.detectors.answers import cell_lengths, check_spans, to_code_points
+from leakbench.detectors.answer_checks import cell_lengths, check_spans, to_code_points
 from leakbench.detectors.spans import (
     LABEL_TYPE,
     SPANS,

@@ -18,12 +18,12 @@ class Native:
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
-        from leakbench.detectors.merging import merged  # noqa: PLC0415
+        from leakbench.detectors.priority_merge import merge_by_priority  # noqa: PLC0415
 
-        self._merged = merged
+        self._merge = merge_by_priority
         self._structured = Structured()
         self._tagger = TaggerDetector()
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find spans in every cell of a batch of string columns."""
-        return self._merged(self._structured.detect(batch), self._tagger.detect(batch))
+        return self._merge(self._structured.detect(batch), self._tagger.detect(batch))

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def longest_apart(group: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+def keep_longest(group: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Keep the longest of spans that overlap within a group; of equals, the one given first.
 
     The longest span of all is kept and those that it overlaps fall, then the longest of the rest,

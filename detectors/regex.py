@@ -6,49 +6,45 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.patterns import FRAGMENTS, PATTERNS, Pattern
+from leakbench.detectors.patterns import Pattern, patterns
 from leakbench.detectors.registry import OURS
 
 # Full-width forms of what identifiers are made of, one character for one, so offsets stay.
-WIDE = {
-    wide: wide - 0xFEE0
-    for wide in range(0xFF01, 0xFF5F)
-    if chr(wide - 0xFEE0).isalnum() or chr(wide - 0xFEE0) in "@.+-_"
+_SHIFT = ord("！") - ord("!")
+HALF_WIDTH = {
+    narrow + _SHIFT: narrow
+    for narrow in range(ord("!"), ord("~"))
+    if chr(narrow).isalnum() or chr(narrow) in "@.+-_"
 }
-HAS_WIDE = re.compile("[" + "".join(map(chr, WIDE)) + "]")
+HAS_FULL_WIDTH = re.compile("[" + "".join(map(chr, HALF_WIDTH)) + "]")
 GAPS = str.maketrans("", "", " -")
-
-
-def compiled(pattern: Pattern) -> re.Pattern[str]:
-    """The pattern with its fragments written out."""
-    form = re.sub(r"<<(\w+)>>", lambda name: FRAGMENTS[name[1]], pattern.form)
-    # ASCII: ignoring case must not let a Kelvin sign pass for a K.
-    return re.compile(form, re.VERBOSE | re.ASCII)
 
 
 class Regex:
     """Patterns, check digits and cue words."""
 
     name = "regex"
-    labels = frozenset(pattern.label for pattern in PATTERNS)
+    labels = frozenset(pattern.label for pattern in patterns())
     about = OURS
 
-    def __init__(self, patterns: Sequence[Pattern] = PATTERNS) -> None:
-        self._patterns = [(pattern, compiled(pattern)) for pattern in patterns]
+    def __init__(self, searched: Sequence[Pattern] | None = None) -> None:
+        self._patterns = [
+            (one, one.compiled()) for one in (patterns() if searched is None else searched)
+        ]
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find what the patterns describe; the score is 1."""
         return per_text(self._find, batch)
 
     def _find(self, text: str) -> list[Found]:
-        if HAS_WIDE.search(text):
-            text = text.translate(WIDE)
-        return apart(self._matches(text))
+        if HAS_FULL_WIDTH.search(text):
+            text = text.translate(HALF_WIDTH)
+        return without_overlaps(self._matches(text))
 
     def _matches(self, text: str) -> Iterator[Found]:
-        for pattern, form in self._worth_a_search(text):
-            group = "value" if "value" in form.groupindex else 0
-            for match in form.finditer(text):
+        for pattern, regex in self._worth_a_search(text):
+            group = "value" if "value" in regex.groupindex else 0
+            for match in regex.finditer(text):
                 if pattern.check is None or pattern.check(match[group].translate(GAPS)):
                     yield (*match.span(group), pattern.label)
 
@@ -58,15 +54,15 @@ class Regex:
 
 
 def needed(
-    patterns: Iterable[tuple[Pattern, re.Pattern[str]]], text: str
+    searched: Iterable[tuple[Pattern, re.Pattern[str]]], text: str
 ) -> Iterator[tuple[Pattern, re.Pattern[str]]]:
     """Those of the patterns for which the text has what they need."""
-    for pattern, form in patterns:
+    for pattern, regex in searched:
         if not pattern.needs or any(need in text for need in pattern.needs):
-            yield pattern, form
+            yield pattern, regex
 
 
-def apart(found: Iterator[Found]) -> list[Found]:
+def without_overlaps(found: Iterator[Found]) -> list[Found]:
     """The longest of spans that overlap; of equals, the one whose pattern is declared first."""
     kept: list[Found] = []
     taken: set[int] = set()

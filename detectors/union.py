@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, Detector, accept
-from leakbench.detectors.overlaps import longest_apart
+from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.registry import OURS, DetectorArgumentError, load
 from leakbench.generator.entities import known_labels
 
@@ -36,10 +36,10 @@ class Union:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""
-        return merged(accept(part.detect(batch), batch, part) for part in self._parts)
+        return merge_longest(accept(part.detect(batch), batch, part) for part in self._parts)
 
 
-def merged(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:
+def merge_longest(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:
     """The answers' spans in order of place, of overlapping ones of one label only the longest.
 
     Args:
@@ -51,7 +51,7 @@ def merged(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:
     label = np.concatenate([chunk.indices.to_numpy() for chunk in table["label"].chunks] or [row])
     keys = [key.astype(np.int64) for key in (row, column, label)]
     _, group = np.unique(np.stack(keys), axis=1, return_inverse=True)
-    kept = longest_apart(group.reshape(-1), start, end)
+    kept = keep_longest(group.reshape(-1), start, end)
     kept = kept[np.lexsort((label[kept], end[kept], start[kept], column[kept], row[kept]))]
     columns: list[Any] = [pc.take(one.combine_chunks(), pa.array(kept)) for one in table.columns]
     return pa.RecordBatch.from_arrays(columns, schema=SPANS)

@@ -49,7 +49,7 @@ def _part(
 )
 @out_option(required=True, help="The dataset's directory.")
 @force_option
-def generate(  # noqa: PLR0913 - one argument an option
+def generate(
     corpus: str,
     *,
     rows: int,

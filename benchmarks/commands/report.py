@@ -47,7 +47,7 @@ ON_PAPER = ("sweep", "throughput", "validity")
 )
 @out_option(required=True, help="Where it all goes.")
 @force_option
-def report(  # noqa: PLR0913 - one argument an option
+def report(
     results: tuple[Path, ...],
     *,
     paper: bool,

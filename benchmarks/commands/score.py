@@ -47,7 +47,7 @@ COLUMNS = [
 @labels_option
 @map_option
 @format_option
-def score(  # noqa: PLR0913, PLR0917 - one argument an option
+def score(
     truth: str | None,
     predictions: Path,
     track: "Track",

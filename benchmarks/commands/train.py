@@ -24,9 +24,9 @@ def train(rows: int | None, seed: int, out: Path) -> None:
     the same file; the packaged one comes from the defaults.
     """
     from leakbench.detectors.tagger.model import save_model
-    from leakbench.detectors.tagger.training import Course
-    from leakbench.detectors.tagger.training import train as learn
-    from leakbench.detectors.tagger.wordlist import WordListError, word_list
+    from leakbench.detectors.tagger.training.trainer import Course
+    from leakbench.detectors.tagger.training.trainer import train as learn
+    from leakbench.detectors.tagger.training.word_list import WordListError, word_list
 
     try:
         words = word_list()

@@ -57,7 +57,7 @@ SHOWN_OF_FOLDERS: tuple[str, ...] = (
 )
 @force_option
 @format_option
-def triage(  # noqa: PLR0913 - one argument an option
+def triage(
     *,
     paths: tuple[Path, ...],
     simulate: int | None,

@@ -23,7 +23,7 @@ CELL_INCHES = 0.2
 _DARK = 0.6  # from this value on the number is white
 
 
-def draw_heatmap(  # noqa: PLR0913 - two axes and the values, and how they are shown
+def draw_heatmap(
     detectors: Sequence[str],
     labels: Sequence[str],
     values: NDArray[np.float64],

@@ -41,7 +41,7 @@ Compared = tuple[list[Case], list[str]]
 """Cases, and sentences on what could not be compared."""
 
 
-def stored_cases(  # noqa: PLR0913 - two directories, and four things that have defaults
+def stored_cases(
     base: Path,
     head: Path,
     thresholds: Thresholds,

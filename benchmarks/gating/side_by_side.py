@@ -59,7 +59,7 @@ class Rounds:
     head: list[int] = field(default_factory=list)
 
 
-def scored(  # noqa: PLR0913 - the records, both sides, and who watches
+def scored(
     source: Source,
     scoring: Scoring,
     base: Entrant,

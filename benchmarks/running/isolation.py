@@ -17,7 +17,7 @@ from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, 
 from leakbench.benchmarks.running.messages import Kind, Message
 from leakbench.benchmarks.timing.call_timing import Timing, sizes
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
-from leakbench.detectors.answers import check_spans
+from leakbench.detectors.answer_checks import check_spans
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,

@@ -121,7 +121,7 @@ _COMPARED: dict[str, Any] = {
 }
 
 
-def pair(  # noqa: PLR0913 - the records, two answers to them, and how to count
+def pair(
     source: Source,
     a: Path,
     b: Path,

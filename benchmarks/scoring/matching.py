@@ -169,7 +169,7 @@ def _first_reaching(
 
 
 @compiled
-def _overlaps(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
+def _overlaps(
     truth: SpanArrays,
     ignored: NDArray[np.bool_],
     predicted: SpanArrays,

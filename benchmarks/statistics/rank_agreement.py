@@ -35,7 +35,7 @@ class RankAgreement(NamedTuple):
     tau_interval: Interval | None
 
 
-def rank_agreement(  # noqa: PLR0913 - two lists, and four things that have defaults
+def rank_agreement(
     a: ArrayLike,
     b: ArrayLike,
     *,

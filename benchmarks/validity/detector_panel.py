@@ -7,7 +7,7 @@ import pyarrow as pa
 from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.validity.plan import parts_of
-from leakbench.detectors.union import merged
+from leakbench.detectors.union import merge_longest
 from leakbench.generator.entities import coarse
 
 
@@ -68,6 +68,8 @@ class DetectorPanel:
             except BaseException as error:  # noqa: BLE001 - a detector may raise anything
                 self.failures[name] = error_line(error)
         return {
-            name: found[name] if name in found else merged(found[part] for part in parts_of(name))
+            name: found[name]
+            if name in found
+            else merge_longest(found[part] for part in parts_of(name))
             for name in self.names
         }

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from leakbench.detectors.patterns import PATTERNS, Pattern
+from leakbench.detectors.patterns import Pattern
 from leakbench.detectors.regex import Regex, needed
 from leakbench.detectors.registry import About
 
@@ -41,9 +41,9 @@ class Hyperscan(Regex):
         )
         self._database = hyperscan.Database()
         self._database.compile(
-            expressions=[translated(form.pattern) for _, form in self._patterns],
-            ids=list(range(len(PATTERNS))),
-            flags=[flags] * len(PATTERNS),
+            expressions=[translated(regex.pattern) for _, regex in self._patterns],
+            ids=list(range(len(self._patterns))),
+            flags=[flags] * len(self._patterns),
         )
         self._of_thread = threading.local()
 
@@ -67,7 +67,7 @@ class Hyperscan(Regex):
             return self._of_thread.scratch
 
 
-def translated(form: str) -> bytes:
+def translated(regex: str) -> bytes:
     r"""A verbose pattern of Python's in Hyperscan's dialect: ``\x{4e00}`` for ``\u4e00``."""
-    form = re.sub(r"\\u(\w{4})|\\U000(\w{5})", lambda code: rf"\x{{{code[1] or code[2]}}}", form)
-    return ("(?x)" + form.replace(r"\Z", r"\z")).encode()
+    regex = re.sub(r"\\u(\w{4})|\\U000(\w{5})", lambda code: rf"\x{{{code[1] or code[2]}}}", regex)
+    return ("(?x)" + regex.replace(r"\Z", r"\z")).encode()

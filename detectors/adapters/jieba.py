@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from leakbench.detectors.adapters.words import spans_of_words
+from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, per_text
 from leakbench.detectors.registry import About
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from leakbench.detectors.adapters.words import spans_of_words
+from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, spans_from
 from leakbench.detectors.registry import About
 

@@ -5,30 +5,30 @@ from typing import Any
 from presidio_analyzer import Pattern, PatternRecognizer
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 
-from leakbench.detectors.adapters.presidio_forms import CONTEXT_GIVES, ENOUGH, NEAR, Form, forms
+from leakbench.detectors.adapters.presidio_rules import CONTEXT_GIVES, ENOUGH, NEAR, Rule, rules
 from leakbench.detectors.check_digits import is_bank_card, is_credit_code, is_resident_id
 from leakbench.detectors.regex import GAPS
 
 
 def recognizers(language: str) -> list[Any]:
-    """One for each form."""
-    return [Checked(form, language) for form in forms()]
+    """One for each rule."""
+    return [Checked(rule, language) for rule in rules()]
 
 
 class Checked(PatternRecognizer):  # type: ignore[misc]  # the package's types are not read
-    """Patterns of one form, and the check that a value must pass."""
+    """Patterns of one rule, and the check that a value must pass."""
 
-    def __init__(self, form: Form, language: str) -> None:
+    def __init__(self, rule: Rule, language: str) -> None:
         super().__init__(
-            supported_entity=form.label,
+            supported_entity=rule.label,
             supported_language=language,
-            name=f"Chinese {form.label}",
+            name=f"Chinese {rule.label}",
             patterns=[
-                Pattern(name=name, score=score, regex=it) for name, score, it in form.patterns
+                Pattern(name=name, score=score, regex=it) for name, score, it in rule.patterns
             ],
-            context=list(form.context),
+            context=list(rule.context),
         )
-        self._check = form.check
+        self._check = rule.check
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """False drops the value, True makes it certain, None leaves its score."""

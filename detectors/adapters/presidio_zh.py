@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.adapters.presidio import ABOUT, LANGUAGE, engine, imported
-from leakbench.detectors.adapters.presidio_forms import ENOUGH, forms
+from leakbench.detectors.adapters.presidio_rules import ENOUGH, rules
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.regex import HAS_WIDE, WIDE
+from leakbench.detectors.regex import HALF_WIDTH, HAS_FULL_WIDTH
 
 
 class PresidioZh:
     """Presidio as an engineer would set it up for Chinese lists, without a language model."""
 
     name = "presidio_zh"
-    labels = frozenset(form.label for form in forms())
+    labels = frozenset(rule.label for rule in rules())
     about = ABOUT
 
     def __init__(self) -> None:
@@ -36,8 +36,8 @@ class PresidioZh:
         return per_text(self._find, batch)
 
     def _find(self, text: str) -> Iterator[Found]:
-        if HAS_WIDE.search(text):
-            text = text.translate(WIDE)
+        if HAS_FULL_WIDTH.search(text):
+            text = text.translate(HALF_WIDTH)
         taken: set[int] = set()
         found = self._engine.analyze(text, language=LANGUAGE)
         for one in sorted(found, key=lambda one: (-one.score, one.start - one.end, one.start)):

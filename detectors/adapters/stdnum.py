@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from leakbench.detectors.patterns import PATTERNS
+from leakbench.detectors.patterns import patterns
 from leakbench.detectors.regex import Regex
 from leakbench.detectors.registry import About
 
@@ -28,7 +28,7 @@ class Stdnum(Regex):
             "USCC": uscc.is_valid,
         }
         super().__init__(
-            [replace(one, check=checks[one.label]) if one.check else one for one in PATTERNS]
+            [replace(one, check=checks[one.label]) if one.check else one for one in patterns()]
         )
 
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import model_aliases
-from leakbench.detectors.models.bounds import trimmed
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
+from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_folder import device, model_folder
-from leakbench.detectors.models.pieces import pieces
+from leakbench.detectors.models.token_offsets import trimmed
 from leakbench.detectors.registry import About
 from leakbench.generator.entities import entities
 from leakbench.generator.errors import LeakbenchError
@@ -103,7 +103,7 @@ class Gliner:
         parts = [
             (number, start, piece)
             for number, (*_, text) in enumerate(cells)
-            for start, piece in pieces(text, self._size)
+            for start, piece in split_text(text, self._size)
             if next(words(piece), None)
         ]
         found: list[list[Found]] = [[] for _ in cells]

@@ -14,8 +14,8 @@ from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import aliases
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
 from leakbench.detectors.models.chat_endpoint import ChatEndpoint
+from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_cost import Cost
-from leakbench.detectors.models.pieces import pieces
 from leakbench.detectors.models.quotations import MalformedReplyError, align, quotations
 from leakbench.detectors.models.reply_cache import ReplyCache, cache_folder
 from leakbench.detectors.registry import OURS
@@ -66,7 +66,7 @@ class Llm:
         )
 
     def _find(self, cells: list[Cell]) -> Iterator[tuple[Cell, list[Found]]]:
-        texts = dict.fromkeys(piece for *_, text in cells for _, piece in pieces(text, PIECE))
+        texts = dict.fromkeys(piece for *_, text in cells for _, piece in split_text(text, PIECE))
         asked = [text for text in texts if text.strip()]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             found = dict(zip(asked, pool.map(self._spans, asked), strict=True))
@@ -75,7 +75,7 @@ class Llm:
                 cell,
                 [
                     (at + start, at + end, label)
-                    for at, piece in pieces(cell[2], PIECE)
+                    for at, piece in split_text(cell[2], PIECE)
                     for start, end, label in found.get(piece, ())
                 ],
             )

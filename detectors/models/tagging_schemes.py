@@ -69,7 +69,7 @@ def _read(name: str) -> tuple[int, str]:
     return (_PLACES[prefixed[1]], prefixed[2]) if prefixed else (INSIDE, name)
 
 
-def glue(
+def join_word_pieces(
     places: NDArray[np.int8], kinds: NDArray[np.int16], glued: NDArray[np.bool_]
 ) -> NDArray[np.int8]:
     """Let no span of a kind end and another of it begin between pieces of one word.

@@ -1,18 +1,19 @@
-"""Where a tokenizer's tokens stand in the texts that they were cut from."""
+"""Where a tokenizer's tokens, and the spans made of them, stand in the texts they were cut from."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-def speakers(
+def representative_tokens(
     owner: NDArray[np.int64], offsets: NDArray[np.int64], tagged: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Tokens with characters of their own, and which token speaks for these.
+    """Tokens with characters of their own, and which token represents these.
 
     A tokenizer of bytes cuts one character into several tokens, and one of word pieces may put the
-    mark of a word's beginning on the character after it: the first with a tag speaks for all.
+    mark of a word's beginning on the character after it: the first with a tag represents all.
 
     Args:
         owner: Number of each token's text, shape (tokens,); tokens of a text stand in order.
@@ -20,7 +21,8 @@ def speakers(
         tagged: Whether the token is tagged as part of a span, shape (tokens,).
 
     Returns:
-        Number of the token that speaks, start and end of the characters: each of shape (groups,).
+        Number of the token that represents them, start and end of the characters: each of shape
+        (groups,).
     """
     start = offsets[:, 0].copy()
     same = owner[1:] == owner[:-1]
@@ -64,3 +66,17 @@ def within_words(
     touches[1:] = (start[1:] == end[:-1]) & ~first[1:]
     at = start + before
     return touches & word[at] & word[at - 1]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds without white space at either end, and with the marks on the last character.
+
+    Tokenizers take a space for part of the word after it, and an accent for nothing.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end < len(text) and unicodedata.category(text[end]) in {"Me", "Mn"}:
+        end += 1
+    return start, end

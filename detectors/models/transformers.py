@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import labels_of_model
-from leakbench.detectors.models.bounds import trimmed
 from leakbench.detectors.models.cells import answer, full_cells, in_groups
+from leakbench.detectors.models.long_texts import counted_tokens
 from leakbench.detectors.models.model_folder import device, model_folder
-from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, glue
-from leakbench.detectors.models.token_offsets import speakers, within_words
-from leakbench.detectors.models.windows import kept
+from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, join_word_pieces
+from leakbench.detectors.models.token_offsets import representative_tokens, trimmed, within_words
 from leakbench.detectors.registry import About
 from leakbench.generator.errors import LeakbenchError
 
@@ -130,11 +129,13 @@ class Transformers:
         sizes = np.array([len(places) for places in inner], np.int64)
         counted = [
             places[begin:end]
-            for places, begin, end in zip(inner, *kept(owner, sizes, self._stride), strict=True)
+            for places, begin, end in zip(
+                inner, *counted_tokens(owner, sizes, self._stride), strict=True
+            )
         ]
         read = self._read(tokens["input_ids"])
         tags = np.concatenate([tag[at] for (tag, _), at in zip(read, counted, strict=True)])
-        odds = np.concatenate([odd[at] for (_, odd), at in zip(read, counted, strict=True)])
+        probability = np.concatenate([odd[at] for (_, odd), at in zip(read, counted, strict=True)])
         offsets = np.concatenate(
             [
                 np.array(pairs, np.int64).reshape(-1, 2)[at]
@@ -142,7 +143,7 @@ class Transformers:
             ]
         )
         return self._spans(
-            texts, np.repeat(owner, [len(at) for at in counted]), offsets, tags, odds
+            texts, np.repeat(owner, [len(at) for at in counted]), offsets, tags, probability
         )
 
     def _read(self, windows: Sequence[Sequence[int]]) -> list[tuple[Any, Any]]:
@@ -162,11 +163,11 @@ class Transformers:
                     input_ids=torch.from_numpy(ids).to(self._device),
                     attention_mask=torch.from_numpy(shown).to(self._device),
                 ).logits
-                odds, tags = logits.float().softmax(-1).max(-1)
-            odds, tags = odds.cpu().numpy(), tags.cpu().numpy()
+                probability, tags = logits.float().softmax(-1).max(-1)
+            probability, tags = probability.cpu().numpy(), tags.cpu().numpy()
             for line, at in enumerate(batch):
                 size = len(windows[at])
-                found[at] = tags[line, :size], odds[line, :size]
+                found[at] = tags[line, :size], probability[line, :size]
         return found
 
     def _spans(
@@ -175,18 +176,20 @@ class Transformers:
         owner: NDArray[np.int64],
         offsets: NDArray[np.int64],
         tags: NDArray[np.int64],
-        odds: NDArray[np.float32],
+        probability: NDArray[np.float32],
     ) -> list[list[Found]]:
         """Spans of each text from the tokens of all, one after another."""
         tagged = self._tags.places[tags] != OUTSIDE
-        speaking, start, end = speakers(owner, offsets, tagged)
-        owner, tags, odds = owner[speaking], tags[speaking], odds[speaking]
+        chosen, start, end = representative_tokens(owner, offsets, tagged)
+        owner, tags, probability = owner[chosen], tags[chosen], probability[chosen]
         first = np.ones(len(owner), bool)
         first[1:] = owner[1:] != owner[:-1]
         kinds = self._tags.kind[tags]
-        places = glue(self._tags.places[tags], kinds, within_words(texts, owner, start, end, first))
+        places = join_word_pieces(
+            self._tags.places[tags], kinds, within_words(texts, owner, start, end, first)
+        )
         begins, ends = decode(places, kinds, first)
-        total = np.concatenate([[0.0], np.cumsum(odds, dtype=np.float64)])
+        total = np.concatenate([[0.0], np.cumsum(probability, dtype=np.float64)])
         scores = (total[ends + 1] - total[begins]) / (ends + 1 - begins)
         found: list[list[Found]] = [[] for _ in texts]
         for at, left, right, kind, score in zip(

@@ -1,22 +1,16 @@
 """A general word list in a hashed table: which words there are, of which kind, how frequent.
 
-The words are those of jieba's dictionary without its person names, except ordinary words which it
-takes for names. The table keeps a fingerprint
-of each word instead of its characters, so that 250,000 words take a megabyte; one word in a
-hundred thousand is taken for another.
+The table keeps a fingerprint of each word instead of its characters, so that 250,000 words take a
+megabyte; one word in a hundred thousand is taken for another.
 """
 
-import tomllib
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.tagger.symbols import PLANE
-from leakbench.generator.engine.compiled import compiled
+from leakbench.detectors.tagger.tokenizer import PLANE
+from leakbench.generator.engine.compiled import inlined
 
 KINDS: Final = (
     "",  # a character that is no word of its own
@@ -24,105 +18,77 @@ KINDS: Final = (
 )  # fmt: skip
 """The parts of speech that are told apart, by code."""
 
-_ALIASES: Final = {
-    "nt": "nt", "nz": "nz", "ns": "ns", "vn": "v", "vg": "v", "ad": "d", "an": "a", "b": "a",
-    "z": "a", "zg": "g", "ng": "g", "ag": "g", "tg": "g", "l": "i", "q": "m", "mq": "m", "c": "p",
-    "u": "p", "y": "p", "f": "p", "o": "d", "e": "d", "s": "n",
-    "j": "nz",
-}  # fmt: skip
-
-SLOT_BITS: Final = 19
 LONGEST: Final = 11  # characters of a word
-RARE: Final = 3  # times that a word must have been counted
-KNOWN: Final = 1 << 8  # the entry is a word, not only the beginning of one
-GOES_ON: Final = 1 << 9  # longer words begin with it
+FIRST_HAN: Final = 0x3400  # words consist of characters from here on to the end of the plane
 
-PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
+# An entry of the list, in the low bits of a slot of the table.
+KIND_BITS: Final = 0b00_0000_1111  # part of speech, an index of KINDS
+COUNT_BITS: Final = 0b00_1111_0000  # logarithm of the count
+KNOWN: Final = 0b01_0000_0000  # the entry is a word, not only the beginning of one
+GOES_ON: Final = 0b10_0000_0000  # longer words begin with it
+ENTRY_BITS: Final = 0b11_1111_1111
 
+COUNT_SHIFT: Final = 4
+FINGERPRINT_SHIFT: Final = 10  # above the entry stand 22 bits of the word's hash
+_FINGERPRINT_BITS: Final = np.uint64(0x3F_FFFF)
+_SLOT_SHIFT: Final = np.uint64(40)  # other bits of the hash say where the word stands
+_MIX_SHIFT: Final = np.uint64(29)
+_PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
 
-class Word(NamedTuple):
-    """One word of the list."""
-
-    text: str
-    seen: int
-    kind: int
+Whole = int | np.integer
 
 
 class Lexicon(NamedTuple):
     """The hashed list.
 
     Attributes:
-        single: Entry of each character of the basic plane, uint16, shape (65536,): kind (4 bits),
-            logarithm of the count (4 bits), ``KNOWN`` and ``GOES_ON``.
-        slots: The same of longer words in the low 10 bits, a fingerprint above them, uint32; an
-            entry stands at the place its hash names or next after it.
+        single: Entry of each character of the basic plane, uint16, shape (65536,).
+        slots: Entries of longer words with their fingerprints above, uint32; a word stands at the
+            slot that its hash names or in one of those next after it.
     """
 
     single: NDArray[np.uint16]
     slots: NDArray[np.uint32]
 
 
-def read_words(lines: Iterable[str]) -> list[Word]:
-    """Words of a list in jieba's format (word, count, part of speech), person names left out."""
-    codes = {name: code for code, name in enumerate(KINDS)}
-    ordinary = ordinary_words()
-    words = []
-    for line in lines:
-        text, count, speech = line.split()
-        speech = ordinary.get(text, speech)
-        if speech.startswith("nr") or len(text) > LONGEST or max(text) >= chr(PLANE):
-            continue
-        if min(text) < "\u3400" or (int(count) < RARE and len(text) > 1):
-            continue
-        kind = _ALIASES.get(speech, speech if speech in codes else speech[0])
-        words.append(Word(text, int(count), codes.get(kind, codes["p"])))
-    return words
+@inlined
+def in_alphabet(symbol: Whole) -> bool:
+    """Whether a symbol is a character that words consist of."""
+    return bool(FIRST_HAN <= symbol < PLANE)
 
 
-@cache
-def ordinary_words() -> dict[str, str]:
-    """Words that the list takes for names, with their parts of speech."""
-    source = files("leakbench.detectors.tagger").joinpath("ordinary_words.toml")
-    listed = tomllib.loads(source.read_text("utf-8"))
-    return {word: speech for speech, words in listed.items() for word in words.split()}
+@inlined
+def hash_on(key: np.uint64, symbol: Whole) -> np.uint64:
+    """The hash of a word that goes on with one more character; that of nothing is 0."""
+    key = (key ^ np.uint64(symbol)) * _PRIME
+    return key ^ key >> _MIX_SHIFT
 
 
-def build_lexicon(words: Iterable[Word], fold: NDArray[np.uint16]) -> Lexicon:
-    """Hash a list of words, spelled as the tokens are."""
-    entries: dict[str, int] = {}
-    for text, seen, kind in words:
-        folded = "".join(chr(fold[ord(character)]) for character in text)
-        level = min(15, max(1, seen).bit_length())
-        known = entries.get(folded, 0)
-        value = kind | level << 4 | KNOWN | (known & GOES_ON)
-        if not known & KNOWN or (value & 0xF0) > (known & 0xF0):
-            entries[folded] = value
-        for size in range(1, len(folded)):
-            entries[folded[:size]] = entries.get(folded[:size], 0) | GOES_ON
-    single = np.zeros(PLANE, np.uint16)
-    slots = np.zeros(1 << SLOT_BITS, np.uint32)
-    for size in range(1, LONGEST + 1):
-        chosen = sorted(text for text in entries if len(text) == size)
-        values = np.array([entries[text] for text in chosen], np.uint32)
-        points = np.array(chosen, f"U{size}").view(np.uint32).reshape(-1, size)
-        if size == 1:
-            single[points[:, 0]] = values
-        elif chosen:
-            _insert(points, values, slots)
-    return Lexicon(single, slots)
+@inlined
+def slot_of(key: np.uint64, slots: NDArray[np.uint32]) -> np.uint64:
+    """The first slot in which a word of this hash can stand."""
+    return (key >> _SLOT_SHIFT) & np.uint64(len(slots) - 1)
 
 
-@compiled
-def _insert(
-    points: NDArray[np.uint32], values: NDArray[np.uint32], slots: NDArray[np.uint32]
-) -> None:
-    mask = np.uint64(len(slots) - 1)
-    for i in range(len(points)):
-        key = np.uint64(0)
-        for j in range(points.shape[1]):
-            key = (key ^ np.uint64(points[i, j])) * PRIME
-            key ^= key >> np.uint64(29)
-        place = (key >> np.uint64(40)) & mask
-        while slots[place]:
-            place = (place + np.uint64(1)) & mask
-        slots[place] = np.uint32((key & np.uint64(0x3FFFFF)) << np.uint64(10)) | values[i]
+@inlined
+def next_slot(slot: np.uint64, slots: NDArray[np.uint32]) -> np.uint64:
+    """The slot after another."""
+    return (slot + np.uint64(1)) & np.uint64(len(slots) - 1)
+
+
+@inlined
+def fingerprint(key: np.uint64) -> np.uint32:
+    """What a slot keeps of a word's hash."""
+    return np.uint32(key & _FINGERPRINT_BITS)
+
+
+@inlined
+def find_entry(key: np.uint64, slots: NDArray[np.uint32]) -> np.uint32:
+    """The slot's content for the word of a hash, fingerprint and all; 0 if it is not listed."""
+    slot = slot_of(key, slots)
+    mark = fingerprint(key)
+    while slots[slot]:
+        if slots[slot] >> np.uint32(FINGERPRINT_SHIFT) == mark:
+            return slots[slot]
+        slot = next_slot(slot, slots)
+    return np.uint32(0)

@@ -11,10 +11,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.tagger.aligned import aligned
-from leakbench.detectors.tagger.labels import LANES, OUTSIDE
+from leakbench.detectors.tagger.feature_extraction import FeatureSpace
 from leakbench.detectors.tagger.lexicon import Lexicon
-from leakbench.detectors.tagger.symbols import PLANE
+from leakbench.detectors.tagger.score_sum import Weights, aligned
+from leakbench.detectors.tagger.tag_set import GROUP, LANES, used_lanes
+from leakbench.detectors.tagger.tokenizer import PLANE
 from leakbench.generator.errors import LeakbenchError
 
 FORMAT: Final = 1
@@ -38,33 +39,24 @@ class Model:
     """What tagging needs.
 
     Attributes:
-        table: Weights of the features, int8, shape (2**bits, LANES).
-        steps: Weights of the steps between tags, int32, shape (len(TRANSITIONS), 8).
-        fold: Of ``symbols.folding``.
-        lexicon: The general word list.
+        features: What features are made with.
+        weights: What was learned.
         about: What it was trained on: JSON values.
     """
 
-    table: NDArray[np.int8]
-    steps: NDArray[np.int32]
-    fold: NDArray[np.uint16]
-    lexicon: Lexicon
+    features: FeatureSpace
+    weights: Weights
     about: dict[str, Any]
-
-    @property
-    def bits(self) -> int:
-        """The table has 2**bits rows."""
-        return len(self.table).bit_length() - 1
 
 
 def save_model(model: Model, path: Path) -> None:
     """Write a model; the same model gives the same bytes."""
     arrays: dict[str, NDArray[Any]] = {
-        "table": np.ascontiguousarray(model.table[:, _lanes()].T),
-        "steps": model.steps,
-        "fold": model.fold - np.arange(PLANE, dtype=np.uint16),
-        "single": model.lexicon.single,
-        "slots": model.lexicon.slots,
+        "table": np.ascontiguousarray(model.weights.table[:, used_lanes()].T),
+        "steps": model.weights.transitions,
+        "fold": model.features.fold - np.arange(PLANE, dtype=np.uint16),
+        "single": model.features.lexicon.single,
+        "slots": model.features.lexicon.slots,
     }
     about = json.dumps({"format": FORMAT, **model.about}, ensure_ascii=False, sort_keys=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -97,15 +89,15 @@ def load_model(path: Path | None = None) -> Model:
     def array(part: str, kind: type[np.generic]) -> NDArray[Any]:
         return np.ascontiguousarray(parts[f"{part}.npy"].T).reshape(-1).view(kind)
 
-    lanes = array("table", np.int8).reshape(len(_lanes()), -1)
+    lanes = array("table", np.int8).reshape(len(used_lanes()), -1)
     table = aligned((lanes.shape[1], LANES), np.int8)
     table[:] = 0
-    table[:, _lanes()] = lanes.T
+    table[:, used_lanes()] = lanes.T
+    fold = array("fold", np.uint16) + np.arange(PLANE, dtype=np.uint16)
+    lexicon = Lexicon(array("single", np.uint16), array("slots", np.uint32))
     return Model(
-        table,
-        array("steps", np.int32).reshape(-1, 8),
-        array("fold", np.uint16) + np.arange(PLANE, dtype=np.uint16),
-        Lexicon(array("single", np.uint16), array("slots", np.uint32)),
+        FeatureSpace(fold, lexicon, len(table).bit_length() - 1),
+        Weights(table, array("steps", np.int32).reshape(-1, GROUP)),
         about,
     )
 
@@ -114,8 +106,3 @@ def _part(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     return info
-
-
-def _lanes() -> list[int]:
-    """The lanes that hold weights."""
-    return [lane for lane in range(LANES) if lane % 8 != 7 or lane == OUTSIDE]

@@ -1,45 +1,44 @@
 """Tagging whole buffers: a few rows at a time, so that what is in work stays in the cache."""
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from leakbench.detectors.tagger.analysing import Space, analyse, most_tokens, space_for
-from leakbench.detectors.tagger.decoding import decode, spans_of, sum_rows
-from leakbench.detectors.tagger.lexicon import Lexicon
+from leakbench.detectors.tagger.feature_extraction import (
+    FeatureSpace,
+    Workspace,
+    extract_features,
+    workspace_for,
+)
 from leakbench.detectors.tagger.model import Model, load_model
+from leakbench.detectors.tagger.score_sum import Weights, sum_scores
+from leakbench.detectors.tagger.spans import (
+    LabelledSpans,
+    SpanBuffer,
+    buffer_for,
+    labelled_spans,
+    write_spans,
+)
+from leakbench.detectors.tagger.tokenizer import Text, most_tokens
+from leakbench.detectors.tagger.viterbi import find_tags
 from leakbench.generator.engine.compiled import compiled
 
 ROOM: Final = 65_536  # tokens that rows worked on at a time can have, or those of one row
 _ANSWERED: Final = 4  # times as many spans have room in one call's answer
-_UNSURE, _SURE = 50.0, 450.0  # surpluses of a token at which a score is 0 and 1
 
 
-class Tags(NamedTuple):
-    """Spans that were found; all arrays have the shape (spans,).
-
-    Attributes:
-        row: Row of each, int32.
-        start: Its first code point.
-        end: The code point after it.
-        label: Its place in ``labels.LABELS``.
-        score: How far it is ahead of no span, float32, 0 to 1; no probability.
-    """
-
-    row: NDArray[np.int32]
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    label: NDArray[np.int32]
-    score: NDArray[np.float32]
+_Memory = tuple[Workspace, SpanBuffer]
 
 
 class Tagger:
     """Finds names, firms, addresses, schools, hospitals, hotels and diagnoses."""
 
     def __init__(self, model: Model) -> None:
-        self._weights = model.fold, model.lexicon, model.bits, model.table, model.steps
+        self._features, self._weights = model.features, model.weights
+        self._spare: list[_Memory] = []  # as many as have been in use at a time
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Tagger":
@@ -50,81 +49,77 @@ class Tagger:
         """
         return cls(load_model(path))
 
-    def tag(self, data: NDArray[np.uint8], offsets: NDArray[np.int32]) -> Tags:
-        """Find spans in rows of text.
-
-        Args:
-            data: UTF-8 bytes of an Arrow array of strings.
-            offsets: Its offsets, shape (rows + 1,).
-        """
+    def tag(self, text: Text) -> LabelledSpans:
+        """Find spans in rows of text."""
         found = []
-        rows = len(offsets) - 1
-        longest = int(np.diff(offsets).max(initial=0))
-        space = space_for(max(ROOM, most_tokens(1, longest)))
-        room = _ANSWERED * len(space.symbol)
-        places, surplus = np.empty((4, room), np.int32), np.empty(room, np.int32)
+        rows = len(text.offsets) - 1
+        room = max(ROOM, most_tokens(1, int(np.diff(text.offsets).max(initial=0))))
+        memory = self._memory(room)
+        work, spans = memory
         first = 0
         while first < rows:
-            first, count = _tag_rows(data, offsets, first, *self._weights, space, places, surplus)
-            found.append((places[:, :count].copy(), surplus[:count].copy()))
-        if not found:
-            none = np.empty(0, np.int32)
-            return Tags(none, none, none, none, np.empty(0, np.float32))
-        row, start, end, label = np.concatenate([places for places, _ in found], axis=1)
-        surplus = np.concatenate([more for _, more in found]).astype(np.float32)
-        score = np.clip((surplus - _UNSURE) / (_SURE - _UNSURE), 0.0, 1.0).astype(np.float32)
-        return Tags(row, start, end, label, score)
+            first, count = _tag_rows(text, first, self._features, self._weights, work, spans)
+            found.append(SpanBuffer(spans.places[:, :count].copy(), spans.lead[:count].copy()))
+        if room == ROOM:
+            self._spare.append(memory)
+        return labelled_spans(found)
+
+    def _memory(self, room: int) -> _Memory:
+        """Memory that no other thread has at the time: fresh memory costs more than a few rows."""
+        if room == ROOM:
+            try:
+                return self._spare.pop()
+            except IndexError:
+                pass
+        return workspace_for(room), buffer_for(_ANSWERED * room)
+
+
+def text_of(column: pa.Array) -> Text:
+    """The rows of a column of strings; null cells are empty ones."""
+    if column.null_count:
+        column = pc.fill_null(column, "")
+    _, offset_buffer, data_buffer = column.buffers()
+    offsets = np.frombuffer(offset_buffer, np.int32, len(column) + 1, 4 * column.offset)
+    return Text(np.frombuffer(data_buffer or b"", np.uint8), offsets)
 
 
 @compiled
 def _tag_rows(
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int32],
+    text: Text,
     first: int,
-    fold: NDArray[np.uint16],
-    lexicon: Lexicon,
-    bits: int,
-    table: NDArray[np.int8],
-    steps: NDArray[np.int32],
-    space: Space,
-    places: NDArray[np.int32],
-    surplus: NDArray[np.int32],
+    features: FeatureSpace,
+    weights: Weights,
+    work: Workspace,
+    spans: SpanBuffer,
 ) -> tuple[int, int]:
     """Tag rows as long as there is room for their spans.
 
     Args:
-        data: UTF-8 bytes.
-        offsets: Where each row begins; one more entry closes the last.
+        text: The rows.
         first: The first row to tag.
-        fold: Of the model, as the next four.
-        lexicon: See there.
-        bits: See there.
-        table: See there.
-        steps: See there.
-        space: Written over; room for the longest row.
-        places: Written: row, start, end and label of each span, shape (4, room), where there is
-            more room than tokens in ``space``.
-        surplus: Written: of ``spans_of``.
+        features: Of the model.
+        weights: Of the model.
+        work: Written over; room for the longest row.
+        spans: Written; more room than tokens in ``work``.
 
     Returns:
         The first row that is not tagged yet, and how many spans there are.
     """
+    data, offsets = text
     rows = len(offsets) - 1
-    room = len(space.symbol)
+    room = len(work.tags)
     count = 0
-    while first < rows and count + room <= len(surplus):
+    while first < rows and count + room <= len(spans.lead):
         last = first + 1
         while (
             last < rows
             and most_tokens(last + 1 - first, offsets[last + 1] - offsets[first]) <= room
         ):
             last += 1
-        n = analyse(data, offsets[first : last + 1], fold, lexicon, bits, space)
-        row, tags = space.row[:n], space.tags[:n]
-        sum_rows(space.features, row, table, space.score)
-        decode(space.score, row, steps, space.choices, tags)
-        count = spans_of(
-            tags, row, space.start, space.end, space.score, first, places, surplus, count
-        )
+        n = extract_features(Text(data, offsets[first : last + 1]), features, work)
+        row, tags = work.tokens.row[:n], work.tags[:n]
+        sum_scores(work.features, row, weights.table, work.scores)
+        find_tags(work.scores, row, weights.transitions, work.choices, tags)
+        count = write_spans(tags, work.scores, work.tokens, first, spans, count)
         first = last
     return first, count

@@ -138,7 +138,7 @@ def _is_word(byte: int) -> bool:
 
 
 @compiled
-def _search(  # noqa: PLR0913, PLR0917 - a kernel takes plain arrays
+def _search(
     text: Bytes, offsets: Ints, values: Bytes, bounds: Ints, row: Ints, found: Ints
 ) -> None:
     """Where each value stands in its row's text, unless inside of a longer number or word."""

@@ -70,7 +70,7 @@ def write_dataset(  # noqa: PLR0913 - one argument an option
     return _finished(plan, every, out)
 
 
-def _write(  # noqa: PLR0913, PLR0917 - what the one caller has, cut in two for the eye
+def _write(
     plan: Manifest,
     mine: list[Task],
     out: Path,

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.overlaps import longest_apart
+from leakbench.detectors.overlaps import keep_longest
 
 SPANS = st.lists(st.tuples(st.integers(-2, 2), st.integers(0, 12), st.integers(1, 6)), max_size=30)
 
@@ -26,4 +26,4 @@ def one_at_a_time(spans):
 def test_the_rounds_decide_as_one_at_a_time_would(spans):
     """All runs at once keep what a loop over spans by length keeps."""
     group, start, length = np.array(spans, np.int64).reshape(-1, 3).T
-    assert longest_apart(group, start, start + length).tolist() == one_at_a_time(spans)
+    assert keep_longest(group, start, start + length).tolist() == one_at_a_time(spans)

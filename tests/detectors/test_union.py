@@ -10,7 +10,7 @@ from leakbench.detectors.registry import (
     listing,
     load,
 )
-from leakbench.detectors.union import merged
+from leakbench.detectors.union import merge_longest
 
 LABELS = ("MOBILE", "QQ", "PERSON_NAME")
 ANSWER = st.lists(
@@ -38,14 +38,14 @@ def rows(batch):
 def test_duplicates_are_one():
     """A span that two parts find is there once, with the first one's score."""
     first, second = answer((0, 0, 0, 2, "QQ", 0.5)), answer((0, 0, 0, 2, "QQ", 0.25))
-    assert rows(merged([first, second])) == [(0, 0, 0, 2, "QQ", 0.5)]
+    assert rows(merge_longest([first, second])) == [(0, 0, 0, 2, "QQ", 0.5)]
 
 
 def test_the_longer_of_two_under_one_label_stays():
     """Overlapping spans of one label are one, whoever found the longer; touching ones are two."""
     first = answer((0, 0, 1, 3, "QQ", 1.0), (0, 0, 8, 9, "QQ", 1.0))
     second = answer((0, 0, 0, 3, "QQ", 0.5), (0, 0, 3, 5, "QQ", 0.5))
-    assert rows(merged([first, second])) == [
+    assert rows(merge_longest([first, second])) == [
         (0, 0, 0, 3, "QQ", 0.5),
         (0, 0, 3, 5, "QQ", 0.5),
         (0, 0, 8, 9, "QQ", 1.0),
@@ -55,20 +55,22 @@ def test_the_longer_of_two_under_one_label_stays():
 def test_labels_rows_and_columns_are_apart():
     """What overlaps under another label, or stands in another cell, is left alone."""
     spans = [(0, 0, 0, 4, "QQ"), (0, 0, 1, 3, "MOBILE"), (0, 1, 1, 3, "QQ"), (1, 0, 1, 3, "QQ")]
-    assert [span[:5] for span in rows(merged([answer(*spans[:2]), answer(*spans[2:])]))] == spans
+    assert [
+        span[:5] for span in rows(merge_longest([answer(*spans[:2]), answer(*spans[2:])]))
+    ] == spans
 
 
 def test_nothing_is_nothing():
     """Without spans the answer is empty, and typed."""
-    assert merged([empty_spans(), empty_spans()]).schema.equals(SPANS)
-    assert merged([empty_spans(), empty_spans()]).num_rows == 0
+    assert merge_longest([empty_spans(), empty_spans()]).schema.equals(SPANS)
+    assert merge_longest([empty_spans(), empty_spans()]).num_rows == 0
 
 
 @given(ANSWER, ANSWER)
 def test_every_span_is_covered_and_none_is_made_up(first, second):
     """What stays was found; what does not is overlapped by one of its label, no shorter."""
     given_ = [[(r, c, s, s + n, label) for r, c, s, n, label in one] for one in (first, second)]
-    kept = [span[:5] for span in rows(merged(answer(*one) for one in given_))]
+    kept = [span[:5] for span in rows(merge_longest(answer(*one) for one in given_))]
     assert [span[:4] for span in kept] == sorted(span[:4] for span in kept)
     assert len(set(kept)) == len(kept)
     found = set(given_[0] + given_[1])

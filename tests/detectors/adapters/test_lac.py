@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakbench.detectors.adapters.lac import FIELD, LABELS, Lac
-from leakbench.detectors.adapters.words import spans_of_words
+from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import per_text
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec

@@ -1,6 +1,5 @@
 import pytest
 
-from leakbench.detectors.adapters.presidio_forms import forms
 from leakbench.detectors.check_digits import credit_check, luhn_check, resident_check
 
 RESIDENT = "11010119000101001"
@@ -81,10 +80,3 @@ def test_letters_that_only_look_ascii_when_case_is_ignored_are_none(found, place
 def test_the_surer_of_two_stays(found):
     """A certain resident ID is not a bank card or a telephone number besides."""
     assert found("presidio_zh", f"电话{RESIDENT}") == [(RESIDENT, "RESIDENT_ID")]
-
-
-def test_scores_say_whether_a_value_needs_context():
-    """A form without context words is sure enough by itself, or it would never be found."""
-    for form in forms():
-        assert form.context or all(score >= 0.4 for _, score, _ in form.patterns)
-        assert all(word == word.lower() for word in form.context)

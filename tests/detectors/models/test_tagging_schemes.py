@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.models.tagging_schemes import NO_KIND, Tags, decode, glue
+from leakbench.detectors.models.tagging_schemes import NO_KIND, Tags, decode, join_word_pieces
 
 SCHEMES = {
     "BIO": ("B", "I", "I", "B"),  # first, inside, last, alone
@@ -108,7 +108,7 @@ def glued(tags, seams):
     known = Tags.named(TAGS)
     codes = [TAGS.index(tag) for tag in tags]
     kinds = known.kind[codes]
-    places = glue(known.places[codes], kinds, np.array(seams, bool))
+    places = join_word_pieces(known.places[codes], kinds, np.array(seams, bool))
     begins, ends = decode(places, kinds, np.arange(len(tags)) == 0)
     return list(zip(begins.tolist(), ends.tolist(), strict=True))
 

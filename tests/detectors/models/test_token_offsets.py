@@ -1,17 +1,18 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.models.token_offsets import speakers, within_words
+from leakbench.detectors.models.token_offsets import representative_tokens, trimmed, within_words
 
 
-def test_one_token_speaks_for_a_character():
+def test_one_token_represents_a_character():
     """Of several tokens on one character the first with a tag counts, else the first."""
     pairs = [(0, 0), (0, 1), (0, 1), (0, 1), (1, 4), (3, 5), (0, 0), (0, 1)]
     owner = np.array([0] * 6 + [1] * 2)
     tagged = np.array([1, 0, 1, 1, 0, 0, 1, 0], bool)
-    speaking, start, end = speakers(owner, np.array(pairs), tagged)
-    assert speaking.tolist() == [2, 4, 5, 7]
+    chosen, start, end = representative_tokens(owner, np.array(pairs), tagged)
+    assert chosen.tolist() == [2, 4, 5, 7]
     assert start.tolist() == [0, 1, 4, 0]
     assert end.tolist() == [1, 4, 5, 1]
 
@@ -27,10 +28,10 @@ def test_characters_of_tokens_lie_apart(steps, texts):
     offsets = np.array(pairs * texts, np.int64).reshape(-1, 2)
     owner = np.repeat(np.arange(texts), len(pairs))
     tagged = np.array([tag for *_, tag in steps] * texts, bool)
-    speaking, starts, ends = speakers(owner, offsets, tagged)
-    assert speaking.tolist() == sorted(set(speaking.tolist()))
+    chosen, starts, ends = representative_tokens(owner, offsets, tagged)
+    assert chosen.tolist() == sorted(set(chosen.tolist()))
     for text in range(texts):
-        mine = owner[speaking] == text
+        mine = owner[chosen] == text
         bounds = list(zip(starts[mine].tolist(), ends[mine].tolist(), strict=True))
         covered = [place for begin, end in bounds for place in range(begin, end)]
         assert all(begin < end for begin, end in bounds)
@@ -68,3 +69,30 @@ def test_wide_characters_move_no_place():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "kept"),
+    [
+        (" 张伟 ", (0, 4), "张伟"),
+        ("a\u3000张伟\n", (1, 5), "张伟"),
+        ("Jose\u0301 x", (0, 4), "Jose\u0301"),
+        ("1\ufe0f\u20e32", (0, 1), "1\ufe0f\u20e3"),
+        ("张 伟", (0, 3), "张 伟"),
+        (" \u0301x", (0, 1), ""),
+    ],
+)
+def test_bounds_fit_what_is_read(text, bounds, kept):
+    """Space goes, marks stay with their character, what stands inside is left alone."""
+    start, end = trimmed(text, *bounds)
+    assert text[start:end] == kept
+
+
+@given(st.text("张 \n\u0301\u200b😀", max_size=12), st.data())
+def test_bounds_stay_in_the_text(text, data):
+    """Whatever the text, bounds stay within it and in order."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    left, right = trimmed(text, start, end)
+    assert start <= left <= right <= len(text)
+    assert text[left:right].strip() or left == right

@@ -4,12 +4,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.tagger.analysing import analyse, most_tokens, space_for
+from leakbench.detectors.tagger.feature_extraction import (
+    FeatureSpace,
+    extract_features,
+    workspace_for,
+)
 from leakbench.detectors.tagger.features import FEATURES
-from leakbench.detectors.tagger.lexicon import build_lexicon, read_words
-from leakbench.detectors.tagger.symbols import folding
+from leakbench.detectors.tagger.tokenizer import Text, most_tokens
+from leakbench.detectors.tagger.training.character_folding import character_folding
+from leakbench.detectors.tagger.training.lexicon_builder import build_lexicon
+from leakbench.detectors.tagger.training.word_list import read_words
 
-FOLD = folding()
+FOLD = character_folding()
 BITS = 12
 LEXICON = build_lexicon(read_words(["水桶 50 n", "火炉 900 n", "烧 80 v"]), FOLD)
 TEXT = st.text("水桶火炉烧王位，1a\n", min_size=1, max_size=40)
@@ -19,9 +25,10 @@ def rows_of(texts):
     """Rows of every token, and which tokens are no borders."""
     data = [text.encode() for text in texts]
     offsets = np.cumsum([0, *map(len, data)]).astype(np.int32)
-    space = space_for(most_tokens(len(data), int(offsets[-1])))
-    n = analyse(np.frombuffer(b"".join(data), np.uint8), offsets, FOLD, LEXICON, BITS, space)
-    return space.features[:n], np.flatnonzero(space.row[:n] >= 0)
+    work = workspace_for(most_tokens(len(data), int(offsets[-1])))
+    text = Text(np.frombuffer(b"".join(data), np.uint8), offsets)
+    n = extract_features(text, FeatureSpace(FOLD, LEXICON, BITS), work)
+    return work.features[:n], np.flatnonzero(work.tokens.row[:n] >= 0)
 
 
 @given(st.lists(TEXT, min_size=1, max_size=3))

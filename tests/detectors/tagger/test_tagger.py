@@ -1,13 +1,14 @@
 """Tests of the tagger over buffers, and of the detector."""
 
-import numpy as np
+from itertools import pairwise
+
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakbench.detectors.tagger import tagger as module
-from leakbench.detectors.tagger.labels import LABELS
-from leakbench.detectors.tagger.tagger import Tagger
+from leakbench.detectors.tagger.tag_set import LABELS
+from leakbench.detectors.tagger.tagger import Tagger, text_of
 
 TAGGER = Tagger.load()
 TEXTS = st.lists(
@@ -34,10 +35,8 @@ TEXTS = st.lists(
 
 def tag(texts):
     """Spans of texts as tuples, without their scores."""
-    column = pa.array(texts, pa.string())
-    offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1)
-    data = np.frombuffer(column.buffers()[2] or b"", np.uint8)
-    return list(zip(*(part.tolist() for part in TAGGER.tag(data, offsets)[:4]), strict=True))
+    spans = TAGGER.tag(text_of(pa.array(texts, pa.string())))
+    return list(zip(*(part.tolist() for part in spans[:4]), strict=True))
 
 
 @settings(deadline=None)
@@ -74,6 +73,13 @@ def test_many_spans_are_answered_in_several_calls(monkeypatch):
     rows = 2_000
     assert tag([text] * rows) == [(row, *span[1:]) for row in range(rows) for span in alone]
     assert len(calls) > 1
+
+
+def test_a_column_is_read_as_it_is_sliced():
+    """Null cells are empty rows, and what stands before a slice is no part of it."""
+    data, offsets = text_of(pa.array(["前", "王", None, "小芳"]).slice(1))
+    cells = [data[a:b].tobytes().decode() for a, b in pairwise(offsets)]
+    assert cells == ["王", "", "小芳"]
 
 
 def test_what_is_plain_is_found():

@@ -1,0 +1,1 @@
+"""What training reads: sentences, words, and how characters are spelt."""
