@@ -143,7 +143,7 @@ def _unlabelled(block: Block) -> UnlabelledCells:
     """The cells without labels.
 
     Cells that hold something labelled are empty; which these are is not the same in every row, as
-    cells may have slipped.
+    cells may stand in another column.
     """
     used = np.cumsum([0, *(len(cells.data) for cells in block.cells)])
     bounds = [cells.offsets + first for cells, first in zip(block.cells, used, strict=False)]

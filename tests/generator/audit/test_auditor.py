@@ -47,7 +47,7 @@ def test_fresh_datasets_pass(tmp_path, corpus):
     ],
 )
 def test_other_kinds_of_tables_pass(tmp_path, change):
-    """Unassignable numbers, slipped cells, and any headers."""
+    """Unassignable numbers, cells in other columns, and any headers."""
     write_dataset(Spec(corpus="legal_person", seed=3, **change), ROWS, tmp_path / "out")
     assert not failed(tmp_path / "out")
 

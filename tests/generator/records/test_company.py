@@ -5,6 +5,7 @@ from stdnum.cn import uscc
 from leakbench.generator.engine.dates import days_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
+from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.candidate import SchoolVocabulary
 from leakbench.generator.records.company import Companies, CompanyVocabulary
@@ -67,7 +68,7 @@ def test_splits_share_no_brand_road_or_school(population):
     pools = {}
     for split in SPLITS:
         own = Population(0, split, population.reference_date)
-        addresses = own.addresses
+        addresses = own.vocabulary(Addresses)
         words = {
             "brand": own.vocabulary(CompanyVocabulary).brands,
             "road": addresses.roads.texts,

@@ -252,7 +252,8 @@ def test_a_spreadsheet_counts_days(day):
 def test_forms_are_written_as_named(monkeypatch, form, value, expected):
     """One form at a time, by a mixture of its own."""
     monkeypatch.setattr(
-        "leakbench.generator.surfaces.noise_profile.mixtures", lambda _noise: {"MOBILE": {form: 100}}
+        "leakbench.generator.surfaces.noise_profile.mixtures",
+        lambda _noise: {"MOBILE": {form: 100}},
     )
     arena = Arena()
     column = arena.intern([value])

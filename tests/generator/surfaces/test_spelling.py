@@ -73,7 +73,10 @@ def test_values_are_spelled_as_declared(form, values):
     bits = np.arange(1, len(values) + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     declared = (Form(name="plain"), form)
     with (
-        patch("leakbench.generator.surfaces.noise_profile.mixtures", lambda _noise: {"MOBILE": {"tried": 100}}),
+        patch(
+            "leakbench.generator.surfaces.noise_profile.mixtures",
+            lambda _noise: {"MOBILE": {"tried": 100}},
+        ),
         patch("leakbench.generator.surfaces.noise_profile.forms", lambda: declared),
         patch("leakbench.generator.surfaces.parameters.forms", lambda: declared),
     ):
