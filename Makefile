@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check lint types imports perf results publish report release reproduce cards docs readme clean
+.PHONY: help run test check lint types imports perf results publish report release reproduce cards docs pin readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ cards: $(READY) ## write a card for each corpus (results/cards)
 docs: $(READY) ## build the reference of the Python API (out/docs)
 	$(BIN)/python -m pip install --quiet pdoc
 	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench leakbench.generator leakbench.detectors leakbench.benchmarks
+
+pin: $(READY) ## pin the content that the generator makes now (tests/generator/pinned.json)
+	$(BIN)/python tests/generator/pins.py
 
 readme: $(READY) ## put the tables of results/ and the example's code into the READMEs
 	$(BIN)/python -c "import pathlib, re; fence = chr(96) * 3; \

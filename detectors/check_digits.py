@@ -1,6 +1,8 @@
 """Check digits and dates of Chinese identifiers, one value at a time.
 
-Written apart from the generator on purpose: what one gets wrong the other must not repeat.
+For patterns that judge one value at a time in plain Python, without numba, whose import takes
+longer than they do. Kernels use ``leakbench.generator.identifiers.check_digits``; both are held
+against python-stdnum.
 """
 
 from datetime import date

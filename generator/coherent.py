@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, fields
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
 from leakbench.generator.generate import records_at
 from leakbench.generator.population.people import People
-from leakbench.generator.population.population import Population
 from leakbench.generator.records.company import Companies
 from leakbench.generator.spec import Spec
 

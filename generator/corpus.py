@@ -1,17 +1,19 @@
 """Corpora by name: each is one declaration file that is found by its name."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import cast
 
+from leakbench.generator.declarations import DeclarationError, Table, read_declaration
+from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import entities
-from leakbench.generator.errors import LeakbenchError, UnknownNameError
-from leakbench.generator.spec import Columns, Slips, Split
-from leakbench.generator.surfaces.decoys import decoy_kinds
-from leakbench.generator.surfaces.parts import Part, by_split, declared_part
+from leakbench.generator.errors import UnknownNameError
+from leakbench.generator.spec import CELL_ORDERS, CellOrder, Columns, Split
+from leakbench.generator.text_parts import TextPart
+
+_FOLDER = "leakbench.generator.corpora"
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -19,18 +21,6 @@ class UnknownCorpusError(UnknownNameError):
 
     def __init__(self, name: str) -> None:
         super().__init__("corpus", name, corpus_names())
-
-
-class DeclarationError(LeakbenchError, ValueError):
-    """A corpus's declaration is wrong.
-
-    Attributes:
-        corpus: The corpus.
-    """
-
-    def __init__(self, corpus: str, reason: str) -> None:
-        self.corpus = corpus
-        super().__init__(f"corpus {corpus}: {reason}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +59,11 @@ class Corpus:
         description: What such lists are, in Chinese.
         tiers: Possible thresholds of 法释〔2017〕10号 article 5 for a record.
         decoy_rate: Share of the texts that end in a sentence with decoys.
-        roles: Who the values are about: a population's member by row, or an attribute of a role.
+        roles: Who the values are about: a kind of record, or an attribute of an earlier role.
         fields: The columns, in order.
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
-        columns: How cells slip in this corpus where a dataset does not say otherwise.
+        columns: How cells stand in this corpus where a dataset does not say otherwise.
     """
 
     name: str
@@ -83,12 +73,12 @@ class Corpus:
     decoy_rate: float
     roles: Mapping[str, str]
     fields: tuple[Field, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     wear: str | None = None
-    columns: Slips = "straight"
+    columns: CellOrder = "straight"
 
-    def slips(self, asked: Columns) -> Slips:
-        """How cells slip in a dataset that asks for ``asked``."""
+    def cell_order(self, asked: Columns) -> CellOrder:
+        """How cells stand in a dataset that asks for ``asked``."""
         return self.columns if asked == "own" else asked
 
     @property
@@ -101,9 +91,9 @@ class Corpus:
 
 
 def corpus_names() -> list[str]:
-    """Names of all corpora."""
-    folder = files("leakbench.generator.corpora")
-    return sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    """Names of all corpora, those whose declaration is wrong included."""
+    entries = files(_FOLDER).iterdir()
+    return sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".toml"))
 
 
 @cache
@@ -116,35 +106,80 @@ def load_corpus(name: str) -> Corpus:
     """
     if name not in corpus_names():
         raise UnknownCorpusError(name)
-    source = files("leakbench.generator.corpora").joinpath(f"{name}.toml")
-    document = tomllib.loads(source.read_text("utf-8"))
-    _keys(name, "", document, Corpus)
-    for entry in document["fields"]:
-        _keys(name, f"field {entry.get('name')!r}: ", entry, Field)
-    declared = [
-        Field(**{**entry, "headers": by_split(entry["headers"])}) for entry in document["fields"]
-    ]
-    for field in declared:
-        if field.label is not None and field.label not in entities():
-            raise DeclarationError(name, f"field {field.name!r}: unknown label {field.label!r}")
-        if field.role not in document["roles"]:
-            raise DeclarationError(name, f"field {field.name!r}: unknown role {field.role!r}")
-    return Corpus(
-        **{
-            **document,
-            "tiers": tuple(document["tiers"]),
-            "fields": tuple(declared),
-            "parts": tuple(declared_part(entry) for entry in document["parts"]),
-        }
+    return _corpus(name, read_declaration(files(_FOLDER).joinpath(f"{name}.toml")))
+
+
+def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
+    """All corpora, and what is wrong with those that cannot be loaded: one does not stop others."""
+    loaded: list[Corpus] = []
+    wrong: list[DeclarationError] = []
+    for name in corpus_names():
+        try:
+            loaded.append(load_corpus(name))
+        except DeclarationError as error:
+            wrong.append(error)
+    return loaded, wrong
+
+
+def _corpus(name: str, table: Table) -> Corpus:
+    if (declared := table.text("name")) != name:
+        table.wrong(f"key 'name' must be the file's, {name!r}, not {declared!r}")
+    roles = _roles(table.table("roles"))
+    fields = [_field(entry, roles) for entry in table.tables("fields", "field")]
+    names = [field.name for field in fields]
+    twice = [one for place, one in enumerate(names) if one in names[:place]]
+    if twice:
+        table.wrong(f"two fields have the name {twice[0]!r}")
+    wear = table.optional_path("wear")
+    if wear is not None and wear.partition(".")[0] not in roles:
+        table.wrong(f"key 'wear': unknown role {wear.partition('.')[0]!r}")
+    corpus = Corpus(
+        name=name,
+        title=table.text("title"),
+        description=table.text("description"),
+        tiers=table.numbers("tiers"),
+        decoy_rate=table.share("decoy_rate"),
+        roles=roles,
+        fields=tuple(fields),
+        parts=tuple(_part(entry) for entry in table.tables("parts", "part")),
+        wear=wear,
+        columns=cast("CellOrder", table.choice("columns", CELL_ORDERS, "straight")),
     )
+    table.end()
+    return corpus
 
 
-def _keys(corpus: str, where: str, entry: Mapping[str, Any], kind: type) -> None:
-    known = {field.name for field in fields(kind)}
-    unknown = sorted(set(entry) - known)
-    if unknown:
-        raise DeclarationError(corpus, f"{where}unknown key {unknown[0]!r}")
-    optional = {"label", "decoy", "second", "wear", "columns"}
-    missing = sorted(known - set(entry) - optional)
-    if missing:
-        raise DeclarationError(corpus, f"{where}no key {missing[0]!r}")
+def _roles(table: Table) -> dict[str, str]:
+    roles: dict[str, str] = {}
+    for role, source in table.all_texts().items():
+        parent, dot, _ = source.partition(".")
+        if dot and parent not in roles:
+            table.wrong(f"key {role!r}: no role {parent!r} stands before it")
+        roles[role] = source
+    return roles or table.wrong("there is no role")
+
+
+def _field(table: Table, roles: Mapping[str, str]) -> Field:
+    headers = table.table("headers")
+    field = Field(
+        name=table.text("name"),
+        value=table.path("value"),
+        headers=headers.texts_by_split(),
+        label=table.optional_text("label"),
+        decoy=table.optional_text("decoy"),
+        second=table.optional_path("second"),
+    )
+    headers.end()
+    table.end()
+    if field.label is not None and field.label not in entities():
+        table.wrong(f"unknown label {field.label!r}")
+    for path in filter(None, (field.value, field.second)):
+        if (role := path.partition(".")[0]) not in roles:
+            table.wrong(f"unknown role {role!r}")
+    return field
+
+
+def _part(table: Table) -> TextPart:
+    part = TextPart(table.text("name"), table.share("share", 1.0), table.texts_by_split())
+    table.end()
+    return part

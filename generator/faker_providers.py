@@ -37,11 +37,11 @@ from leakbench.generator.coherent import (
     persons,
 )
 from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
-from leakbench.generator.foresight import Foresight
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
-from leakbench.generator.population.population import Population
+from leakbench.generator.prefetching import Prefetcher
 from leakbench.generator.records.company import Companies
 from leakbench.generator.spec import Noise, Spec, Split
 
@@ -88,8 +88,8 @@ class PersonProvider(_PopulationProvider):
 
     def __init__(self, generator: Any, **options: Any) -> None:
         super().__init__(generator, **options)
-        self._people = Foresight(self._anybody)
-        self._adults = Foresight(self._owners)
+        self._people = Prefetcher(self._anybody)
+        self._adults = Prefetcher(self._owners)
 
     def _anybody(self, index: Index) -> list[CoherentPerson]:
         population = self._cleared()
@@ -112,7 +112,7 @@ class CompanyProvider(_PopulationProvider):
 
     def __init__(self, generator: Any, **options: Any) -> None:
         super().__init__(generator, **options)
-        self._companies = Foresight(self._made)
+        self._companies = Prefetcher(self._made)
 
     def _made(self, index: Index) -> list[CoherentCompany]:
         population = self._cleared()
@@ -135,7 +135,7 @@ class RecordProvider(_PopulationProvider):
     def __init__(self, generator: Any, *, noise: Noise = "clean", **options: Any) -> None:
         super().__init__(generator, **options)
         self._noise: Noise = noise
-        self._corpora: dict[str, Foresight[LeakRecord]] = {}
+        self._corpora: dict[str, Prefetcher[LeakRecord]] = {}
 
     def leak_record(self, corpus: str) -> LeakRecord:
         """A record of a corpus, with its text and what is labelled in it.
@@ -152,7 +152,7 @@ class RecordProvider(_PopulationProvider):
                 noise=self._noise,
                 reference_date=self._reference_date,
             )
-            self._corpora[corpus] = Foresight(partial(leak_records, spec))
+            self._corpora[corpus] = Prefetcher(partial(leak_records, spec))
         return self._corpora[corpus].next(self.generator.random)
 
 

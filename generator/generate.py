@@ -9,22 +9,36 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import load_corpus
+from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
 from leakbench.generator.engine.buffers import numbers, strings
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.population import Population
-from leakbench.generator.records import records
+from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.records.registry import records
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
-from leakbench.generator.surfaces.decoys import Decoys, decoy_kinds, decoy_sentences
-from leakbench.generator.surfaces.render import mark_cells, render
-from leakbench.generator.surfaces.surfaces import Surfaces, Written, plain
-from leakbench.generator.surfaces.tabular import Places, headers, slipped
+from leakbench.generator.surfaces.decoys import Decoys
+from leakbench.generator.surfaces.noise_profile import NoiseProfile, WrittenColumn, written_plainly
+from leakbench.generator.surfaces.rendering import cell_spans, render
+from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth
 
 BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
+
+
+class UnknownAttributeError(LeakbenchError, LookupError):
+    """A corpus asks a kind of record for what it has not.
+
+    Attributes:
+        path: What was asked for: ``role.attribute``.
+    """
+
+    def __init__(self, path: str, kind: type) -> None:
+        self.path = path
+        super().__init__(f"{path}: {kind.__name__} has no such attribute")
 
 
 def schema(spec: Spec) -> pa.Schema:
@@ -88,12 +102,12 @@ class _Writer:
     def __init__(self, spec: Spec) -> None:
         self._corpus = load_corpus(spec.corpus)
         self._schema = schema(spec)
-        self._columns = self._corpus.slips(spec.columns)
+        self._columns = self._corpus.cell_order(spec.columns)
         self._truth = Truth(self._corpus)
         self._population = Population(spec.seed, spec.split, spec.reference_date, spec.identity)
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
         arena = self._population.arena
-        self._surfaces = Surfaces(spec.noise, arena, spec.strength)
+        self._noise = NoiseProfile(spec.noise, arena, spec.strength)
         names = [*(field.name for field in self._corpus.fields), *(k.name for k in decoy_kinds())]
         parts = [*self._corpus.parts, decoy_sentences(self._corpus.decoy_rate)]
         templates = [template for part in parts for template in part.templates[spec.split]]
@@ -113,7 +127,7 @@ class _Writer:
         self._population.arena.reset()
         roles = self._roles(index)
         cells = self._written("cell", index, roles)
-        in_text = cells if self._surfaces.plain else self._written("text", index, roles)
+        in_text = cells if self._noise.plain else self._written("text", index, roles)
         program = self._choice(index)
         fields = self._truth.fields(self._grid(program, index, in_text), in_text, roles)
         made = render(program, self._programs, fields, self._population.arena)
@@ -127,8 +141,8 @@ class _Writer:
                 numbers(pa.int64(), np.ascontiguousarray(index)),
                 *(self._column(column) for column in _placed(cells, place)),
                 strings(made.offsets, made.text),
-                self._truth.text_spans(made.spans, made.facts),
-                self._truth.cell_spans(*mark_cells(in_cells, place)),
+                self._truth.text_spans(made.spans, made.attributes),
+                self._truth.cell_spans(*cell_spans(in_cells, place)),
                 self._truth.decoys(made.decoys),
             ],
             schema=self._schema,
@@ -137,28 +151,27 @@ class _Writer:
     def _roles(self, index: Index) -> dict[str, object]:
         roles: dict[str, object] = {}
         for name, source in self._corpus.roles.items():
-            parent, _, attribute = source.partition(".")
             roles[name] = (
-                getattr(roles[parent], attribute)
-                if attribute
-                else records(parent)(self._population, index)
+                _attribute(roles, source)
+                if "." in source
+                else records(source)(self._population, index)
             )
         return roles
 
-    def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[Written]:
+    def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
         source = self._corpus.wear
         wear = _attribute(roles, source) if source else None
         columns = []
         for field in self._corpus.fields:
             values = _attribute(roles, field.value)
             if field.label is None:
-                columns.append(plain(values))
+                columns.append(written_plainly(values))
                 continue
             second = None
-            if field.second is not None and not self._surfaces.plain:
+            if field.second is not None and not self._noise.plain:
                 second = _attribute(roles, field.second)
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
-            columns.append(self._surfaces.write(values, second, field.label, bits, wear))
+            columns.append(self._noise.write(values, second, field.label, bits, wear))
         return columns
 
     def _choice(self, index: Index) -> NDArray[np.int32]:
@@ -172,7 +185,7 @@ class _Writer:
         return program
 
     def _grid(
-        self, program: NDArray[np.int32], index: Index, written: list[Written]
+        self, program: NDArray[np.int32], index: Index, written: list[WrittenColumn]
     ) -> NDArray[np.int64]:
         """The strings of all fields, decoys last, one below another."""
         packed = np.empty((self._fields, len(index)), np.int64)
@@ -186,7 +199,7 @@ class _Writer:
         fields = len(self._corpus.fields)
         if self._columns == "straight":
             return np.arange(fields)[:, None]
-        return slipped(self._columns, fields, index, self._streams)
+        return cell_places(self._columns, fields, index, self._streams)
 
     def _column(self, column: Strings) -> pa.Array:
         return strings(*self._population.arena.copy(column))
@@ -194,11 +207,13 @@ class _Writer:
 
 def _attribute(roles: dict[str, object], path: str) -> Any:
     role, _, attribute = path.partition(".")
+    if not hasattr(type(roles[role]), attribute):
+        raise UnknownAttributeError(path, type(roles[role]))
     return getattr(roles[role], attribute)
 
 
-def _placed(cells: list[Written], place: Places) -> list[Strings]:
-    """The strings of each column, cells having slipped into others' columns."""
+def _placed(cells: list[WrittenColumn], place: Places) -> list[Strings]:
+    """The strings of each column, cells standing in others' columns."""
     columns = [written.strings for written in cells]
     if place.shape[1] == 1:  # the same in all rows, or there is one row
         return [columns[which] for which in place[:, 0]]

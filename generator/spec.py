@@ -8,13 +8,13 @@ Split = Literal["train", "dev", "test"]
 Noise = Literal["clean", "worn", "evasive"]
 Identity = Literal["realistic", "unassignable"]
 Headers = Literal["true", "variant", "withheld", "pinyin", "misleading"]
-Slips = Literal["straight", "shifted", "mixed"]
+CellOrder = Literal["straight", "shifted", "mixed"]
 Columns = Literal["own", "straight", "shifted", "mixed"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 NOISES: tuple[Noise, ...] = get_args(Noise)
 IDENTITIES: tuple[Identity, ...] = get_args(Identity)
 HEADERS: tuple[Headers, ...] = get_args(Headers)
-SLIPS: tuple[Slips, ...] = get_args(Slips)
+CELL_ORDERS: tuple[CellOrder, ...] = get_args(CellOrder)
 COLUMNS: tuple[Columns, ...] = get_args(Columns)
 
 
@@ -29,8 +29,7 @@ class Spec:
         noise: How values are written: ``clean``, ``worn`` by resale, or ``evasive``.
         strength: How much of the noise there is, from 0 (none: what ``clean`` writes) to 1 (all
             that the profile has). A value that is written otherwise at some strength is written in
-            the same way at every higher one. A list that went through ``n`` more hands has
-            ``wear(n)``.
+            the same way at every higher one. A list that was resold has ``strength_after``.
         reference_date: The day on which ages are counted (never the clock).
         identity: ``realistic`` numbers, or ``unassignable`` ones: right in form, but out of mobile
             segments and area codes that nobody has been given.
@@ -68,3 +67,18 @@ class Spec:
             value = getattr(self, name)
             if value not in known:
                 raise ValueError(f"{name} {value!r} is not one of {', '.join(known)}")
+
+
+MOST_HOPS = 6
+"""How often a list is passed on at most."""
+
+_WHOLE_AFTER_A_HOP = 0.6  # share of the cells that one more pair of hands leaves as they are
+
+
+def strength_after(hops: int) -> float:
+    """Strength of the noise, 0 to 1, in a list that was passed on so many times.
+
+    The same strength in ``Spec`` wears a whole dataset as ``sales_leads`` wears rows of so many
+    hops.
+    """
+    return round(1 - _WHOLE_AFTER_A_HOP ** (hops + 1), 6)

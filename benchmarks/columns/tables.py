@@ -16,7 +16,7 @@ from leakbench.generator.corpus import load_corpus
 from leakbench.generator.entities import known_labels
 from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import Columns, Headers, Spec
-from leakbench.generator.surfaces.tabular import headers as headers_of
+from leakbench.generator.surfaces.table_layout import headers as headers_of
 
 NOTHING = "no personal information"
 

@@ -35,7 +35,8 @@ Listed = tuple[list[dict[str, Any]], list[str], list[str]]
 
 
 def _corpora() -> Listed:
-    from leakbench.generator.corpus import DeclarationError, corpus_names, load_corpus
+    from leakbench.generator.corpus import corpus_names, load_corpus
+    from leakbench.generator.declarations import DeclarationError
 
     records, broken = [], []
     for name in corpus_names():

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from leakbench.benchmarks.scoring.chunks import Track
-from leakbench.generator.spec import HEADERS, IDENTITIES
-from leakbench.generator.surfaces.wear import MOST_HANDS, wear
+from leakbench.generator.spec import HEADERS, IDENTITIES, MOST_HOPS, strength_after
 
 CHUNK_ROWS: Final = 4_096
 
@@ -52,8 +51,8 @@ class Axis:
 
 def _hops() -> tuple[Place, ...]:
     return tuple(
-        Place(str(hops), hops, {"noise": "worn", "strength": wear(hops)})
-        for hops in range(MOST_HANDS + 1)
+        Place(str(hops), hops, {"noise": "worn", "strength": strength_after(hops)})
+        for hops in range(MOST_HOPS + 1)
     )
 
 

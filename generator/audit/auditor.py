@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from leakbench.generator.audit.blocks import Block
-from leakbench.generator.audit.carriers import Carriers
 from leakbench.generator.audit.coherence import Coherence
 from leakbench.generator.audit.distributions import Distributions
 from leakbench.generator.audit.findings import Check, Finding
-from leakbench.generator.audit.footprints import Footprint
+from leakbench.generator.audit.fingerprints import Fingerprint
 from leakbench.generator.audit.offsets import Offsets
 from leakbench.generator.audit.overlap import Side, overlap
 from leakbench.generator.audit.records import Contents, Duplicates
+from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
@@ -50,11 +50,11 @@ def audit(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[F
     datasets = [open_dataset(path) for path in paths]
     sides = []
     for dataset in datasets:
-        footprint = Footprint()
-        found = _looked_at(dataset, footprint, progress)
+        fingerprint = Fingerprint()
+        found = _looked_at(dataset, fingerprint, progress)
         yield from (replace(finding, dataset=str(dataset.path)) for finding in found)
         spec = dataset.manifest.spec
-        sides.append((dataset, Side(spec.split, spec.split, spec.headers, footprint)))
+        sides.append((dataset, Side(spec.split, spec.split, spec.headers, fingerprint)))
     for place, (dataset, side) in enumerate(sides):
         spec = dataset.manifest.spec
         others = [
@@ -73,7 +73,7 @@ def audit(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[F
 
 
 def _looked_at(
-    dataset: Dataset, footprint: Footprint, progress: Progress | None
+    dataset: Dataset, fingerprint: Fingerprint, progress: Progress | None
 ) -> Iterable[Finding]:
     manifest = dataset.manifest
     spec, corpus = manifest.spec, load_corpus(manifest.spec.corpus)
@@ -82,7 +82,7 @@ def _looked_at(
         Duplicates(),
         Offsets(),
         Values(),
-        Carriers(corpus, straight=corpus.slips(spec.columns) == "straight"),
+        TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
         Distributions(spec.identity),
     ]
@@ -92,7 +92,7 @@ def _looked_at(
         block = Block(batch)
         for check in checks:
             check.add(block)
-        footprint.add(block)
+        fingerprint.add(block)
         if progress is not None:
             progress(batch.num_rows)
     for check in checks:
@@ -100,7 +100,7 @@ def _looked_at(
 
 
 def _sampled(spec: Spec, rows: int) -> Side:
-    footprint = Footprint()
+    fingerprint = Fingerprint()
     for batch in batches(spec, rows, block=BLOCK):
-        footprint.add(Block(batch))
-    return Side(f"{spec.split} (generated)", spec.split, spec.headers, footprint)
+        fingerprint.add(Block(batch))
+    return Side(f"{spec.split} (generated)", spec.split, spec.headers, fingerprint)

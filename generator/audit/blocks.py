@@ -145,15 +145,15 @@ class Block:
         return _spans(self.batch.column("cell_spans"), self.cells, cells=True)
 
     @cached_property
-    def decoys(self) -> "Places":
+    def decoys(self) -> "Extents":
         """What looks personal in the texts and is not."""
         array = self.batch.column("decoys")
         row, parts = _rows(array), array.flatten()
         zero = np.zeros(len(row), np.int64)
-        return _places([self.text], row, zero, _whole(parts, "start"), _whole(parts, "end"))
+        return _extents([self.text], row, zero, _whole(parts, "start"), _whole(parts, "end"))
 
 
-class Places(NamedTuple):
+class Extents(NamedTuple):
     """Stretches of strings; see ``Spans``."""
 
     row: Ints
@@ -187,7 +187,7 @@ def _codes(parts: pa.StructArray, name: str, known: list[str]) -> Ints:
 def _spans(array: pa.ListArray, columns: list[Column], *, cells: bool) -> Spans:
     row, parts = _rows(array), array.flatten()
     column = _whole(parts, "column") if cells else np.zeros(len(row), np.int64)
-    found = _places(columns, row, column, _whole(parts, "start"), _whole(parts, "end"))
+    found = _extents(columns, row, column, _whole(parts, "start"), _whole(parts, "end"))
     subject = pc.fill_null(parts.field("subject"), NOBODY).to_numpy()
     return Spans(
         **found._replace(column=column if cells else column - 1)._asdict(),
@@ -199,7 +199,7 @@ def _spans(array: pa.ListArray, columns: list[Column], *, cells: bool) -> Spans:
     )
 
 
-def _places(columns: list[Column], row: Ints, column: Ints, start: Ints, end: Ints) -> Places:
+def _extents(columns: list[Column], row: Ints, column: Ints, start: Ints, end: Ints) -> Extents:
     begin, stop = np.zeros((2, len(row)), np.int64)
     inside = np.zeros(len(row), np.bool_)
     pieces: list[pa.StringArray] = []
@@ -220,4 +220,4 @@ def _places(columns: list[Column], row: Ints, column: Ints, start: Ints, end: In
     value: Any = pa.concat_arrays(pieces)
     if len(columns) > 1:
         value = value.take(pa.array(back))
-    return Places(row, column, start, end, begin, stop, inside, value)
+    return Extents(row, column, start, end, begin, stop, inside, value)

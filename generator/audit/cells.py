@@ -16,7 +16,7 @@ _PREFIXES = ("listed_", "shown_", "registered_", "property_")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TableColumn:
     """A column of the table.
 
     Attributes:
@@ -73,13 +73,15 @@ class Roles:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self.places = [Place(column, field) for column, field in enumerate(corpus.fields)]
+        self.places = [TableColumn(column, field) for column, field in enumerate(corpus.fields)]
 
     def names(self) -> list[str]:
         """Every role that has a column."""
         return list(dict.fromkeys(place.field.role for place in self.places))
 
-    def find(self, role: str, *, label: str | None, attribute: str | None = None) -> Place | None:
+    def find(
+        self, role: str, *, label: str | None, attribute: str | None = None
+    ) -> TableColumn | None:
         """The first column of a role with a label, and if given of an attribute, however listed."""
         for place in self.places:
             field = place.field

@@ -31,7 +31,7 @@ class Coherence:
     """
 
     def __init__(self, corpus: Corpus, spec: Spec) -> None:
-        straight = corpus.slips(spec.columns) == "straight"
+        straight = corpus.cell_order(spec.columns) == "straight"
         self._rates = list(rates(Roles(corpus), spec)) if straight else []
         self._facts: dict[str, list[Hashes]] = {label: [] for label in _ONE_VALUE}
 

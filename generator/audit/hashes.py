@@ -1,4 +1,4 @@
-"""Audit: 64-bit hashes of values, records and carriers, to find what is the same."""
+"""Audit: 64-bit hashes of values and records, to find what is the same."""
 
 from collections.abc import Sequence
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leakbench.generator.audit.blocks import UNKNOWN, Block, Flags, Ints, Places, Spans, cut
+from leakbench.generator.audit.blocks import UNKNOWN, Block, Extents, Flags, Ints, Spans, cut
 from leakbench.generator.audit.findings import Finding, Tally
 from leakbench.generator.entities import entities
 
@@ -49,7 +49,7 @@ class Offsets:
         self,
         what: str,
         block: Block,
-        spans: Spans | Places,
+        spans: Spans | Extents,
         wrong: Flags,
         cases: Flags | None = None,
     ) -> None:
@@ -57,7 +57,7 @@ class Offsets:
         self._tally.count(what, count, int(wrong.sum()), _examples(block, spans, wrong))
 
 
-def _examples(block: Block, spans: Spans | Places, wrong: Flags) -> Iterator[str]:
+def _examples(block: Block, spans: Spans | Extents, wrong: Flags) -> Iterator[str]:
     for at in np.flatnonzero(wrong).tolist():
         record = block.record_id[spans.row[at]]
         where = "text" if spans.column[at] < 0 else block.batch.schema.names[spans.column[at] + 1]
@@ -68,7 +68,7 @@ def _examples(block: Block, spans: Spans | Places, wrong: Flags) -> Iterator[str
         yield f"record {record}, {where} {spans.start[at]}-{spans.end[at]}: {label}{value!r}"
 
 
-def _overlaps(spans: Spans | Places) -> Flags:
+def _overlaps(spans: Spans | Extents) -> Flags:
     """Spans that begin before the one before them ends."""
     wrong = np.zeros(len(spans.row), np.bool_)
     same = (np.diff(spans.row) == 0) & (np.diff(spans.column) == 0)

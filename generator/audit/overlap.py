@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from leakbench.generator.audit.findings import EXAMPLES, Finding
-from leakbench.generator.audit.footprints import PARTED, Footprint
+from leakbench.generator.audit.fingerprints import PARTED, Fingerprint
 from leakbench.generator.spec import Headers, Split
 
 _SHARED = 0.002
@@ -21,26 +21,26 @@ class Side:
         name: What it is called in findings.
         split: Its split.
         headers: How its columns are called.
-        footprint: What it leaves behind.
+        fingerprint: What of it could be learnt by heart.
     """
 
-    def __init__(self, name: str, split: Split, headers: Headers, footprint: Footprint) -> None:
+    def __init__(self, name: str, split: Split, headers: Headers, fingerprint: Fingerprint) -> None:
         self.name = name
         self.split = split
         self.headers = headers
-        self.footprint = footprint
+        self.fingerprint = fingerprint
 
 
 def overlap(one: Side, other: Side) -> Iterable[Finding]:
     """What two splits of one corpus have in common."""
     pair = f"{one.name} and {other.name}"
-    first, second = one.footprint.carriers(), other.footprint.carriers()
+    first, second = one.fingerprint.texts(), other.fingerprint.texts()
     same, here, there = np.intersect1d(
         first.hashes, second.hashes, assume_unique=True, return_indices=True
     )
     yield Finding(
         check="overlap",
-        what=f"{pair}: carriers",
+        what=f"{pair}: delexicalized texts",
         cases=min(len(first.hashes), len(second.hashes)),
         value=len(same),
         bound="none",
@@ -51,18 +51,18 @@ def overlap(one: Side, other: Side) -> Iterable[Finding]:
         ),
     )
     if one.headers in _NAMING and other.headers in _NAMING:
-        headers = sorted(one.footprint.headers & other.footprint.headers)
+        headers = sorted(one.fingerprint.headers & other.fingerprint.headers)
         yield Finding(
             check="overlap",
             what=f"{pair}: headers",
-            cases=len(one.footprint.headers),
+            cases=len(one.fingerprint.headers),
             value=len(headers),
             bound="none",
             ok=not headers,
             examples=tuple(headers[:EXAMPLES]),
         )
     for label in PARTED:
-        mine, theirs = one.footprint.values(label), other.footprint.values(label)
+        mine, theirs = one.fingerprint.values(label), other.fingerprint.values(label)
         smaller = min(len(mine), len(theirs))
         if smaller:
             common = len(np.intersect1d(mine, theirs, assume_unique=True))

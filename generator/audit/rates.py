@@ -8,7 +8,7 @@ import numpy as np
 
 from leakbench.generator.audit import rules
 from leakbench.generator.audit.blocks import Block
-from leakbench.generator.audit.cells import Place, Roles
+from leakbench.generator.audit.cells import Roles, TableColumn
 from leakbench.generator.audit.findings import EXAMPLES, Finding
 from leakbench.generator.audit.rules import Rule
 from leakbench.generator.spec import Spec
@@ -109,7 +109,7 @@ class Rate:
 
     what: str
     rule: Rule
-    columns: tuple[Place, ...]
+    columns: tuple[TableColumn, ...]
     bounds: Bounds
     _cases: int = 0
     _right: int = 0
@@ -158,7 +158,7 @@ def rates(roles: Roles, spec: Spec) -> Iterator[Rate]:
                 yield Rate(f"{' and '.join(pair)}: {one.what}", one.rule, columns, one.bounds)
 
 
-def _found(roles: Roles, of: Sequence[str], asked: Sequence[_Asked]) -> tuple[Place, ...]:
+def _found(roles: Roles, of: Sequence[str], asked: Sequence[_Asked]) -> tuple[TableColumn, ...]:
     places = (
         roles.find(role, label=one.label, attribute=one.attribute)
         for role, one in zip(of, asked, strict=True)

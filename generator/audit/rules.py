@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.generator.audit import places
+from leakbench.generator.audit import geography
 from leakbench.generator.engine.tables import table
 
 Flags = NDArray[np.bool_]
@@ -66,13 +66,13 @@ def age(ids: pa.StringArray, ages: pa.StringArray, *, today: date) -> Outcome:
 def id_area(ids: pa.StringArray) -> Outcome:
     """The ID's area code is or was given to a county."""
     code = _numbers(ids, 0, 6)
-    return code >= 0, places.is_assigned(code)
+    return code >= 0, geography.is_assigned(code)
 
 
 def id_area_in_force(ids: pa.StringArray) -> Outcome:
     """The ID's area code was in force in the year of birth."""
     code, year = _numbers(ids, 0, 6), _numbers(ids, 6, 10)
-    return _full_id(ids), places.was_in_force(code, year)
+    return _full_id(ids), geography.was_in_force(code, year)
 
 
 def id_home(ids: pa.StringArray, addresses: pa.StringArray) -> Outcome:
@@ -82,26 +82,26 @@ def id_home(ids: pa.StringArray, addresses: pa.StringArray) -> Outcome:
 
 
 def _county(addresses: pa.StringArray) -> NDArray[np.int64]:
-    return places.county_of(pc.fill_null(addresses, ""))
+    return geography.county_of(pc.fill_null(addresses, ""))
 
 
 def _segment(mobiles: pa.StringArray) -> tuple[Flags, NDArray[np.int64]]:
     known = _length(mobiles, 11)
     filled = pc.if_else(pa.array(known), mobiles, "00000000000")
-    return known, places.segment_of(filled)[0]
+    return known, geography.segment_of(filled)[0]
 
 
 def mobile_segment(mobiles: pa.StringArray) -> Outcome:
     """The mobile's segment is given out."""
     known, area = _segment(mobiles)
-    return known, area != places.NOWHERE
+    return known, area != geography.NOWHERE
 
 
 def mobile_home(mobiles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
     """The mobile's telephone area is the home's."""
     known, area = _segment(mobiles)
     county = _county(addresses)
-    return known & (area >= 0) & (county >= 0), area == places.calling_area_of(county)
+    return known & (area >= 0) & (county >= 0), area == geography.calling_area_of(county)
 
 
 def home_mobile(addresses: pa.StringArray, mobiles: pa.StringArray) -> Outcome:
@@ -118,7 +118,7 @@ def company_address(codes: pa.StringArray, addresses: pa.StringArray) -> Outcome
 def company_landline(codes: pa.StringArray, landlines: pa.StringArray) -> Outcome:
     """The landline's area code is that of the social credit code's county."""
     area = _numbers(codes, 2, 8)
-    wanted = places.area_code_of(area)
+    wanted = geography.area_code_of(area)
     found = pc.utf8_slice_codeunits(landlines, 0, 4)
     known = (area >= 0) & landlines.is_valid().to_numpy(zero_copy_only=False)
     three = pc.equal(pc.utf8_slice_codeunits(found, 0, 3), wanted)
@@ -130,7 +130,7 @@ def company_name(codes: pa.StringArray, names: pa.StringArray) -> Outcome:
     """The company's name has its region in it."""
     area = _numbers(codes, 2, 8)
     known = (area >= 0) & names.is_valid().to_numpy(zero_copy_only=False)
-    right = places.names_region([name or "" for name in names.to_pylist()], area.tolist())
+    right = geography.names_region([name or "" for name in names.to_pylist()], area.tolist())
     return known, np.array(right, np.bool_)
 
 

@@ -14,8 +14,13 @@ from leakbench.generator.datasets.croissant import write_croissant
 from leakbench.generator.datasets.manifest import MANIFEST, DatasetError, Manifest, read_manifest
 from leakbench.generator.datasets.parts import DatasetPart
 from leakbench.generator.datasets.pool import write_shards
+from leakbench.generator.datasets.resuming import (
+    delete_notes,
+    note_of,
+    prepare_directory,
+    written_shards,
+)
 from leakbench.generator.datasets.shards import Progress, Task, tasks
-from leakbench.generator.datasets.standing import clear_ground, forget_notes, note_of, standing
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Spec
 
@@ -65,7 +70,7 @@ def write_dataset(  # noqa: PLR0913 - one argument an option
     plan = Manifest(spec=spec, rows=rows, tool_version=version("leakbench"))
     every = tasks(spec, rows)
     mine = every if part is None else part.choose(every)
-    clear_ground(plan, out, part, mine, force=force)
+    prepare_directory(plan, out, part, mine, force=force)
     _write(plan, mine, out, part, workers, progress)
     return _finished(plan, every, out)
 
@@ -79,7 +84,7 @@ def _write(
     progress: Progress | None,
 ) -> None:
     """Write what is missing of the shards asked for, keeping a note."""
-    there = standing(plan, out)
+    there = written_shards(plan, out)
     files = {task.file for task in mine}
     done = [shard for file, shard in there.items() if file in files]
     left = [task for task in mine if task.file not in there]
@@ -98,14 +103,14 @@ def _write(
 def _finished(plan: Manifest, every: list[Task], out: Path) -> Manifest:
     """The manifest; it is written if all shards are there."""
     if (out / MANIFEST).exists():
-        forget_notes(out)
+        delete_notes(out)
         return read_manifest(out / MANIFEST)
-    manifest = plan.with_shards(standing(plan, out).values())
+    manifest = plan.with_shards(written_shards(plan, out).values())
     if len(manifest.shards) == len(every):
         write_card(manifest, out)
         write_croissant(manifest, out)
         manifest.write(out / MANIFEST)
-        forget_notes(out)
+        delete_notes(out)
     return manifest
 
 

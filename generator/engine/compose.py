@@ -1,30 +1,37 @@
 """Composing values out of columns by templates: addresses, company names, numbers with units."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
-from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints, Packed, Strings
+from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints, Packed, Room, Strings
 from leakbench.generator.engine.templates import FIELD, LITERAL, Programs
 
 
+class _Rows(NamedTuple):
+    """What is composed, row by row.
+
+    Attributes:
+        program: The template of each row, shape (rows,).
+        columns: The fields, shape (fields, rows).
+        out: The values.
+    """
+
+    program: Ints
+    columns: Packed
+    out: Packed
+
+
 @compiled
-def _compose(
-    program: Ints,
-    first: Ints,
-    kind: NDArray[np.int8],
-    operand: Ints,
-    target: Ints,
-    literals: Packed,
-    columns: Packed,
-    bytes_: Bytes,
-    at_byte: int,
-    end_byte: int,
-    row: int,
-    out: Packed,
-) -> tuple[int, int]:
-    """Write the rows from ``row`` on as long as there is room; gives the next row and byte."""
+def _compose(programs: Programs, rows: _Rows, bytes_: Bytes, room: Room) -> tuple[int, int]:
+    """Write rows as long as there is room; gives the next row and byte."""
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    first, kind, operand, target, literals = programs
+    program, columns, out = rows
+    at_byte, end_byte, row = room
     while row < len(program) and at_byte < end_byte:
         begin = at_byte
         points = 0
@@ -58,13 +65,11 @@ def compose(
         arena: Where fields and literals stand, and where the values are written.
     """
     packed = np.stack([column.packed for column in columns])
-    first, kind, operand, target, literals = programs
-    code = (program.astype(np.int32), first, kind, operand, target, literals.packed, packed)
-    longest = int(np.diff(first).max()) * LONGEST  # what one row could need
-    out = np.empty(len(program), np.int64)
+    longest = int(np.diff(programs.first).max()) * LONGEST  # what one row could need
+    rows = _Rows(program.astype(np.int32), packed, np.empty(len(program), np.int64))
     row = 0
     while row < len(program):
         at = arena.room(2 * longest)
-        end = len(arena.bytes) - SLACK - longest
-        row, arena.used = _compose(*code, arena.bytes, at, end, row, out)
-    return Strings(out)
+        room = Room(at, len(arena.bytes) - SLACK - longest, row)
+        row, arena.used = _compose(programs, rows, arena.bytes, room)
+    return Strings(rows.out)

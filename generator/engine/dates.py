@@ -5,7 +5,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.ascii import HYPHEN
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.digits import put_digits
 from leakbench.generator.engine.strings import Arena, Bytes, Strings
 
 Days = NDArray[np.int64]
@@ -47,23 +49,14 @@ def numbers(days: Days) -> Days:
 
 
 @compiled
-def _two(out: Bytes, at: int, value: np.uint32) -> None:
-    tens = value // np.uint32(10)
-    out[at] = np.uint8(48) + np.uint8(tens)
-    out[at + 1] = np.uint8(48) + np.uint8(value - tens * np.uint32(10))
-
-
-@compiled
 def _iso(days: Days, out: Bytes, at: int) -> None:
     for i in range(len(days)):
         year, month, day = _civil(days[i])
-        century = year // np.uint32(100)
-        _two(out, at, century)
-        _two(out, at + 2, year - century * np.uint32(100))
-        out[at + 4] = 45
-        _two(out, at + 5, month)
-        out[at + 7] = 45
-        _two(out, at + 8, day)
+        put_digits(out, at, year, 4)
+        out[at + 4] = HYPHEN
+        put_digits(out, at + 5, month, 2)
+        out[at + 7] = HYPHEN
+        put_digits(out, at + 8, day, 2)
         at += 10
 
 

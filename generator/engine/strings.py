@@ -7,12 +7,14 @@ dictionary moves no text; text is copied once, when it is rendered.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.digits import put_digits
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
@@ -28,8 +30,11 @@ class Strings:
     """A column of strings in an arena.
 
     Attributes:
-        packed: Start, bytes and code points of each string in one number (32, 16 and 16 bits), so
-            that taking one is a single look-up; int64, shape (n,).
+        packed: Start, bytes and code points of each string in one number, so that taking one is a
+            single look-up; int64, shape (n,)::
+
+                63 ......... 32 31 .... 16 15 ..... 0
+                first byte      bytes      code points
     """
 
     packed: Packed
@@ -80,14 +85,24 @@ def choose(which: NDArray[np.integer] | NDArray[np.bool_], columns: Sequence[Str
     return Strings(np.choose(which, [column.packed for column in columns]))
 
 
+class Room(NamedTuple):
+    """Where a kernel may write rows of which nobody knows how long they come out.
+
+    Attributes:
+        at: The first free byte.
+        end: The byte from which on no row may begin.
+        row: The row to go on with.
+    """
+
+    at: int
+    end: int
+    row: int
+
+
 @compiled
 def _write_digits(out: Bytes, at: int, values: NDArray[np.int64], width: int) -> None:
     for i in range(len(values)):
-        value = np.uint64(values[i])
-        for place in range(width - 1, -1, -1):
-            quotient = value // np.uint64(10)
-            out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint64(10))
-            value = quotient
+        put_digits(out, at, values[i], width)
         at += width
 
 
@@ -100,10 +115,7 @@ def _write_whole(out: Bytes, at: int, values: NDArray[np.int64], packed: Packed)
         while value >= bound and width < 19:
             width += 1
             bound *= np.uint64(10)
-        for place in range(width - 1, -1, -1):
-            quotient = value // np.uint64(10)
-            out[at + place] = np.uint8(48) + np.uint8(value - quotient * np.uint64(10))
-            value = quotient
+        put_digits(out, at, value, width)
         packed[i] = (at << 32) | (width << 16) | width
         at += width
     return at

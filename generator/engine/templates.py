@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.strings import Arena, Strings
+from leakbench.generator.engine.strings import Arena, Packed
 from leakbench.generator.errors import LeakbenchError
 
 _TOKEN = re.compile(r"\{([a-z_0-9]+)\}|([\[\]])|([^{}\[\]]+)|(.)", re.DOTALL)
@@ -40,14 +40,14 @@ class Programs(NamedTuple):
         kind: ``LITERAL``, ``FIELD`` or ``SKIP`` for each operation.
         operand: Which literal or field.
         target: For ``SKIP``, the operation to go on with if the field is empty.
-        literals: The literals, interned.
+        literals: The literals, interned, as ``Strings`` packs them.
     """
 
     first: NDArray[np.int32]
     kind: NDArray[np.int8]
     operand: NDArray[np.int32]
     target: NDArray[np.int32]
-    literals: Strings
+    literals: Packed
 
 
 def fields_of(template: str) -> list[str]:
@@ -71,7 +71,7 @@ def compile_templates(
         np.array(assembler.kind, np.int8),
         np.array(assembler.operand, np.int32),
         np.array(assembler.target, np.int32),
-        arena.intern(list(assembler.literals)),
+        arena.intern(list(assembler.literals)).packed,
     )
 
 

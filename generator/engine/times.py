@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.ascii import COLON, SPACE
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.dates import Days, iso
+from leakbench.generator.engine.digits import put_digits
 from leakbench.generator.engine.strings import Arena, Bytes, Strings
 
 Seconds = NDArray[np.int64]
@@ -18,14 +20,11 @@ def _clock(out: Bytes, at: int, second: int) -> None:
     hour = second // 3600
     minute = second // 60 % 60
     second = second % 60
-    out[at] = 48 + hour // 10
-    out[at + 1] = 48 + hour % 10
-    out[at + 2] = 58
-    out[at + 3] = 48 + minute // 10
-    out[at + 4] = 48 + minute % 10
-    out[at + 5] = 58
-    out[at + 6] = 48 + second // 10
-    out[at + 7] = 48 + second % 10
+    put_digits(out, at, hour, 2)
+    out[at + 2] = COLON
+    put_digits(out, at + 3, minute, 2)
+    out[at + 5] = COLON
+    put_digits(out, at + 6, second, 2)
 
 
 @compiled
@@ -39,7 +38,7 @@ def _timestamps(out: Bytes, at: int, dates: Seconds, seconds: Seconds) -> None:
     for i in range(len(seconds)):
         for place in range(10):
             out[at + place] = out[dates[i] + place]
-        out[at + 10] = 32
+        out[at + 10] = SPACE
         _clock(out, at + 11, seconds[i])
         at += 19
 

@@ -7,41 +7,34 @@ network, and IP addresses are those that carriers give out behind their gateways
 100.64.0.0/10): nobody's from outside.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.ascii import COLON
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.digits import number_at, put_digits
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.divisions import segment_runs
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
+from leakbench.generator.identifiers.check_digits import luhn_check
+from leakbench.generator.identifiers.mobile_segments import segment_runs
 
 _CHINA = 460
 _SEGMENTS_A_PREFIX = 1000  # of seven digits in a prefix of four
 _CARRIER_NAT_SHARE = 0.6
+_KEPT = np.uint64(0xFCFF_FFFF_FFFF)  # bits of an address that are drawn: ______00 first
+_LOCAL = np.uint64(0x0200_0000_0000)  # ______1_ first: locally administered; ______0 one machine's
 _HEX = np.frombuffer(b"0123456789ABCDEF", np.uint8)
 
 
 @compiled
 def _imeis(out: Bytes, at: int, body: NDArray[np.int64]) -> None:
     for i in range(len(body)):
-        value = body[i]
-        total = 0
-        for place in range(13, -1, -1):
-            digit = value % 10
-            value //= 10
-            out[at + place] = 48 + digit
-            if place % 2 == 1:
-                digit = digit * 2 - 9 * (digit > 4)
-            total += digit
-        out[at + 14] = 48 + (10 - total % 10) % 10
+        put_digits(out, at, body[i], 14)
+        out[at + 14] = luhn_check(out, at, at + 14)
         at += 15
 
 
@@ -60,14 +53,13 @@ def imeis(body: NDArray[np.int64], arena: Arena) -> Strings:
 @compiled
 def _macs(out: Bytes, at: int, bits: Bits) -> None:
     for i in range(len(bits)):
-        # The two lowest bits of the first byte: locally administered, and not a group's.
-        value = (bits[i] & np.uint64(0xFCFFFFFFFFFF)) | np.uint64(0x020000000000)
+        value = (bits[i] & _KEPT) | _LOCAL
         for place in range(6):
             byte = (value >> np.uint64(8 * (5 - place))) & np.uint64(255)
             out[at] = _HEX[byte >> np.uint64(4)]
             out[at + 1] = _HEX[byte & np.uint64(15)]
             if place < 5:
-                out[at + 2] = 58
+                out[at + 2] = COLON
             at += 3 if place < 5 else 2
 
 
@@ -81,10 +73,7 @@ def macs(bits: Bits, arena: Arena) -> Strings:
 @compiled
 def _prefixes(source: Bytes, packed: Packed, out: NDArray[np.int64]) -> None:
     for i in range(len(packed)):
-        begin = packed[i] >> 32
-        out[i] = 0
-        for place in range(4):
-            out[i] = out[i] * 10 + source[begin + place] - 48
+        out[i] = number_at(source, packed[i] >> 32, 4)
 
 
 def _operator_of_prefix() -> NDArray[np.int64]:
@@ -99,7 +88,7 @@ def _operator_of_prefix() -> NDArray[np.int64]:
 class Devices:
     """Draws the phones of a population's people."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self._streams = population.streams
         self._arena = arena = population.arena
         self._type_code = np.array(table("device_models")["type_code"], np.int64)

@@ -4,19 +4,16 @@ Ordinary plates have five characters, mostly digits with up to two letters. New-
 six: small cars D or F, a digit or letter, and four digits; large ones five digits and D or F.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.ascii import CAPITAL_D, CAPITAL_F, ZERO
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import copy_bytes
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Bytes, Packed, Strings
 from leakbench.generator.engine.tables import table
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _ORDINARY, _SMALL, _LARGE = 0, 1, 2
 
@@ -43,7 +40,7 @@ def _serials(
         if kind[i] != _ORDINARY:
             places = 6
             # Pure battery (D) far more often than plug-in hybrid (F).
-            marker = np.uint8(68) if value & np.uint64(3) else np.uint8(70)
+            marker = np.uint8(CAPITAL_D) if value & np.uint64(3) else np.uint8(CAPITAL_F)
             value >>= np.uint64(2)
             marked = 0 if kind[i] == _SMALL else 5
             letters = 2 if kind[i] == _SMALL and letters & 1 else 0
@@ -54,7 +51,7 @@ def _serials(
                 out[at + place] = _LETTERS[value % np.uint64(24)]
                 value //= np.uint64(24)
             else:
-                out[at + place] = 48 + value % np.uint64(10)
+                out[at + place] = ZERO + value % np.uint64(10)
                 value //= np.uint64(10)
         at += places
         packed[i] = (begin << 32) | ((_HEAD + places) << 16) | (_HEAD_CHARS + places)
@@ -64,17 +61,17 @@ def _serials(
 class Plates:
     """Draws the plates of cars that are registered in a county."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self._arena = population.arena
-        codes = population.divisions.code
-        province = table("province_shares")["plate"]
+        provinces = table("province_shares")
+        character = dict(zip(provinces["code"], provinces["plate"], strict=True))
         known = table("plate_letters")
         letters = dict(zip(known["prefix"], known["letters"], strict=True))
         heads: list[str] = []
         first: list[int] = []
-        for code, place in zip(codes.tolist(), population.divisions.province.tolist(), strict=True):
+        for code in table("divisions")["code"]:
             first.append(len(heads))
-            heads += [province[place] + letter for letter in letters[str(code // 100)]]
+            heads += [character[code[:2]] + letter for letter in letters[code[:4]]]
         self._first = np.array(first, np.int64)
         self._count = np.diff(np.array([*first, len(heads)], np.int64))
         self._heads = self._arena.intern(heads)
@@ -83,7 +80,7 @@ class Plates:
         """Plates of the given counties.
 
         Args:
-            county: Index of each county.
+            county: Row of each county in ``data/divisions.csv``.
             kind: Random bits for the kind of plate and the city's letter.
             bits: Random bits for the serial.
         """

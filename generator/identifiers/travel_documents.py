@@ -1,50 +1,24 @@
 """Numbers of passports and of the permits for crossing the borders of the mainland.
 
-The forms stand in ``data/travel_document_forms.csv``, those of other countries' passports in
+Their patterns stand in ``data/travel_document_forms.csv``, those of other countries' passports in
 ``data/foreign_passport_forms.csv``: ``#`` is a digit, ``@`` a capital letter other than I and O,
 which are not given out.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.patterns import UNMISTAKABLE, fill_patterns
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, lower
-from leakbench.generator.engine.strings import Arena, Bytes, Packed, Strings
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
-
-_LETTERS = np.frombuffer(b"ABCDEFGHJKLMNPQRSTUVWXYZ", np.uint8)
-
-
-@compiled
-def _fill(out: Bytes, at: int, pattern: Packed, bits: Bits, packed: Packed) -> None:
-    for row in range(len(pattern)):
-        begin = pattern[row] >> 32
-        size = (pattern[row] >> 16) & 0xFFFF
-        state = bits[row]
-        for place in range(size):
-            character = out[begin + place]
-            if character in (35, 64):  # '#', '@'
-                state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
-                draw = state >> np.uint64(32)
-                if character == 35:
-                    character = np.uint8(48 + ((draw * np.uint64(10)) >> np.uint64(32)))
-                else:
-                    character = _LETTERS[(draw * np.uint64(24)) >> np.uint64(32)]
-            out[at + place] = character
-        packed[row] = (at << 32) | (size << 16) | size
-        at += size
 
 
 class TravelDocuments:
     """Draws the numbers of travel documents."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self._arena = population.arena
         rows = table("travel_document_forms")
         kind, weight = np.array(rows["document"]), weights("travel_document_forms")
@@ -62,9 +36,12 @@ class TravelDocuments:
             [slots(weight * (origin == name)) for name in table("foreign_origins")["origin"]]
         )
 
+    def _filled(self, patterns: Strings, bits: Bits) -> Strings:
+        return fill_patterns(patterns, bits ^ lower(bits), self._arena, UNMISTAKABLE)
+
     def _draw(self, kind: str, bits: Bits) -> Strings:
         pattern = self._patterns.take(pick(bits, self._choice[kind]))
-        return _filled(pattern, bits ^ lower(bits), self._arena)
+        return self._filled(pattern, bits)
 
     def passport(self, bits: Bits) -> Strings:
         """Chinese passports: E and 8 digits or a letter and 7, older ones, official ones."""
@@ -79,7 +56,7 @@ class TravelDocuments:
         """
         width = self._foreign_choice.shape[1].bit_length() - 1
         chosen = self._foreign_choice[origin, bits >> np.uint64(64 - width)]
-        return _filled(self._foreign_patterns.take(chosen), bits ^ lower(bits), self._arena)
+        return self._filled(self._foreign_patterns.take(chosen), bits)
 
     def home_return_permit(self, bits: Bits) -> Strings:
         """回乡证 of people from Hong Kong (H) and Macao (M), some with the number of renewals."""
@@ -92,10 +69,3 @@ class TravelDocuments:
     def hong_kong_macao_permit(self, bits: Bits) -> Strings:
         """往来港澳通行证 of mainlanders: C and 8 digits, or C and a letter and 7 digits."""
         return self._draw("hong_kong_macao_permit", bits)
-
-
-def _filled(pattern: Strings, bits: Bits, arena: Arena) -> Strings:
-    at = arena.reserve(int(pattern.size.sum()))
-    packed = np.empty(len(pattern), np.int64)
-    _fill(arena.bytes, at, pattern.packed, bits, packed)
-    return Strings(packed)

@@ -9,28 +9,25 @@ qq.com gets the QQ numbers. WeChat takes whatever one thinks of: there long rand
 of everybody.
 """
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.compose import compose
-from leakbench.generator.engine.dates import numbers
+from leakbench.generator.engine.digits import put_digits
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Arena, Bytes, Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
 
-if TYPE_CHECKING:
-    from leakbench.generator.population.people import People
-    from leakbench.generator.population.population import Population
-
 _ELEVEN_DIGITS = 0.08
 _SHARED_FIELDS = ("surname", "given", "s", "g", "yy", "monthday", "qq")
 _EMAIL_FIELDS = (*_SHARED_FIELDS, "year", "mobile")
 _WECHAT_FIELDS = (*_SHARED_FIELDS, "serial", "system")
-_FALLBACK = 0  # the form without pinyin, the first of either table
+_FALLBACK = 0  # the template without pinyin, the first of either table
 _WECHAT_LETTERS = 12
 _LETTERS_AND_DIGITS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", np.uint8)
 
@@ -43,8 +40,7 @@ def _system_ids(out: Bytes, at: int, bits: Bits) -> None:
             out[at + place] = _LETTERS_AND_DIGITS[value % np.uint64(36)]
             value //= np.uint64(36)
         end = (bits[i] >> np.uint64(48)) % np.uint64(100)
-        out[at + 12] = 48 + end // np.uint64(10)
-        out[at + 13] = 48 + end % np.uint64(10)
+        put_digits(out, at + 12, end, 2)
         at += 14
 
 
@@ -63,10 +59,26 @@ def qq_numbers(bits: Bits, arena: Arena) -> Strings:
     return arena.whole(np.where(chance(lower(bits), _ELEVEN_DIGITS), eleven, ten))
 
 
+class AccountOwners(NamedTuple):
+    """What people make account names of.
+
+    Attributes:
+        pinyin: Surname and given name in pinyin.
+        initials: Their first letters.
+        birth: Birth dates as numbers YYYYMMDD, shape (n,).
+        qq: QQ numbers.
+    """
+
+    pinyin: tuple[Strings, Strings]
+    initials: tuple[Strings, Strings]
+    birth: NDArray[np.int64]
+    qq: Strings
+
+
 class Accounts:
     """How accounts are put together."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self._arena = population.arena
         self._email, self._wechat = (
             compile_templates(
@@ -80,38 +92,37 @@ class Accounts:
         self._by_email = slots(weights("email_forms"))
         self._by_wechat = slots(weights("wechat_forms"))
 
-    def email(self, people: "People", bits: Bits) -> Strings:
+    def email(self, owners: AccountOwners, mobile: Strings, bits: Bits) -> Strings:
         """E-mail addresses out of pinyin, birth date, mobile and QQ number."""
-        surname, given = people.pinyin
-        form = pick(bits, self._by_email)
-        unfit = surname.size + given.size < self._letters[form]
-        year = self._arena.digits(numbers(people.birth) // 10_000, 4)
-        columns = [*self._shared(people), year, people.mobile]
-        return compose(_usable(form, unfit, given), self._email, columns, self._arena)
+        surname, given = owners.pinyin
+        template = pick(bits, self._by_email)
+        unfit = surname.size + given.size < self._letters[template]
+        year = self._arena.digits(owners.birth // 10_000, 4)
+        columns = [*self._shared(owners), year, mobile]
+        return compose(_usable(template, unfit, given), self._email, columns, self._arena)
 
-    def wechat(self, people: "People", bits: Bits) -> Strings:
+    def wechat(self, owners: AccountOwners, bits: Bits) -> Strings:
         """WeChat ids of 6 to 20 characters: what the system gave, or out of pinyin and digits."""
-        surname, given = people.pinyin
-        form = pick(bits, self._by_wechat)
+        surname, given = owners.pinyin
+        template = pick(bits, self._by_wechat)
         # At most a hyphen and seven digits follow.
-        unfit = np.maximum(surname.size + people.initials[1].size, given.size) > _WECHAT_LETTERS
+        unfit = np.maximum(surname.size + owners.initials[1].size, given.size) > _WECHAT_LETTERS
         serial = self._arena.digits(1_000_000 + below(lower(bits), 9_000_000), 7)
-        columns = [*self._shared(people), serial, _system(bits, self._arena)]
-        return compose(_usable(form, unfit, given), self._wechat, columns, self._arena)
+        columns = [*self._shared(owners), serial, _system(bits, self._arena)]
+        return compose(_usable(template, unfit, given), self._wechat, columns, self._arena)
 
-    def _shared(self, people: "People") -> list[Strings]:
-        born = numbers(people.birth)
+    def _shared(self, owners: AccountOwners) -> list[Strings]:
         return [
-            *people.pinyin,
-            *people.initials,
-            self._arena.digits(born // 10_000 % 100, 2),
-            self._arena.digits(born % 10_000, 4),
-            people.qq,
+            *owners.pinyin,
+            *owners.initials,
+            self._arena.digits(owners.birth // 10_000 % 100, 2),
+            self._arena.digits(owners.birth % 10_000, 4),
+            owners.qq,
         ]
 
 
 def _usable(
-    form: NDArray[np.integer], unfit: NDArray[np.bool_], given: Strings
+    template: NDArray[np.integer], unfit: NDArray[np.bool_], given: Strings
 ) -> NDArray[np.integer]:
-    """The forms drawn, or the one without pinyin where a name does not fit in."""
-    return np.where(unfit | (given.size == 0), _FALLBACK, form)
+    """The templates drawn, or the one without pinyin where a name does not fit in."""
+    return np.where(unfit | (given.size == 0), _FALLBACK, template)

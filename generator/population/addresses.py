@@ -1,14 +1,9 @@
 """Addresses down to the room, in a real county, on made-up roads and estates of one split."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import (
@@ -20,23 +15,12 @@ from leakbench.generator.engine.tables import (
     table,
     weights,
 )
-from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.engine.template_choice import TemplateChoice, declared_templates
+from leakbench.generator.population.divisions import Divisions
 
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
-
-_SLOTS = ("division", "road", "number", "estate", "building", "unit", "room", "office", "floor")
-_SLOTS_OF = {"home": _SLOTS[:-2], "work": _SLOTS}
+_FIELDS = ("division", "road", "number", "estate", "building", "unit", "room", "office", "floor")
+_FIELDS_OF = {"home": _FIELDS[:-2], "work": _FIELDS}
 _PROVINCE_LEFT_OUT = 0.25
-
-
-@cache
-def _forms() -> dict[str, list[tuple[str, float]]]:
-    source = files("leakbench.generator.data").joinpath("addresses.toml").read_text("utf-8")
-    return {
-        use: [(form["template"], form["weight"]) for form in forms]
-        for use, forms in tomllib.loads(source).items()
-    }
 
 
 class Compounds:
@@ -45,7 +29,7 @@ class Compounds:
     Roads are such combinations (解放 + 路), and so are estates and office buildings.
     """
 
-    def __init__(self, words: str, suffixes: str, population: "Population") -> None:
+    def __init__(self, words: str, suffixes: str, population: Population) -> None:
         first, second = table(words)["text"], table(suffixes)["text"]
         points = [
             np.repeat(code_points(first), len(second), axis=0),
@@ -67,23 +51,16 @@ class Compounds:
 class Addresses:
     """Composes the addresses of one split."""
 
-    def __init__(self, population: "Population") -> None:
-        self._divisions = population.divisions
+    def __init__(self, population: Population) -> None:
+        self._divisions = population.vocabulary(Divisions)
         self._streams = population.streams
-        self._arena = arena = population.arena
+        self._arena = population.arena
         self.roads = Compounds("road_words", "road_suffixes", population)
         self.estates = Compounds("estate_words", "estate_suffixes", population)
         self.offices = Compounds("office_words", "office_suffixes", population)
-        self._programs = {
-            use: compile_templates(
-                [template for template, _ in forms],
-                {name: i for i, name in enumerate(_SLOTS_OF[use])},
-                arena,
-            )
-            for use, forms in _forms().items()
-        }
-        self._choice = {
-            use: slots([weight for _, weight in forms]) for use, forms in _forms().items()
+        self._templates = {
+            use: TemplateChoice(declared, _FIELDS_OF[use], population.arena)
+            for use, declared in declared_templates("addresses").items()
         }
 
     def at(self, use: str, index: Index, county: NDArray[np.integer]) -> Strings:
@@ -93,11 +70,11 @@ class Addresses:
         def bits(name: str) -> Bits:
             return self._streams.bits(f"address/{use}/{name}", index)
 
-        form, place, house = bits("form"), bits("place"), bits("house")
+        style, place, house = bits("form"), bits("place"), bits("house")
         storey = 1 + below(house, 18)
         columns = [
             choose(
-                chance(lower(form), _PROVINCE_LEFT_OUT),
+                chance(lower(style), _PROVINCE_LEFT_OUT),
                 [self._divisions.full.take(county), self._divisions.city_county.take(county)],
             ),
             self.roads.draw(bits("road")),
@@ -109,4 +86,4 @@ class Addresses:
         ]
         if use == "work":
             columns += [self.offices.draw(bits("office")), arena.whole(storey)]
-        return compose(pick(form, self._choice[use]), self._programs[use], columns, arena)
+        return self._templates[use].compose(style, columns)

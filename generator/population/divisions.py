@@ -1,28 +1,38 @@
 """Where people live: real counties, their area codes in any birth year, their telephone areas."""
 
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.buffers import values
-from leakbench.generator.engine.streams import lower
-from leakbench.generator.engine.strings import Arena, Strings
-from leakbench.generator.engine.tables import Slots, pick, slots, table, weights
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import Slots, slots, table, weights
 
 FIRST_YEAR, LAST_YEAR = 1925, 2060
 
 _FORMED_FROM = {46: 442100, 50: 510200}  # Hainan until 1988, Chongqing until 1997
-_SUFFIXES = ("市", "地区", "盟", "林区")
+_CITY_SUFFIXES = ("市", "地区", "盟", "林区")
+_DISTRICT_SUFFIXES = ("区", "县", "市")
+_WHOLE = ("自治县", "开发区", "园区", "新区", "管理区", "示范区")
 
 
-def short_name(name: str) -> str:
-    """A city's name as companies carry it: without 市."""
-    for suffix in _SUFFIXES:
+def _without(suffixes: tuple[str, ...], name: str) -> str:
+    """A name without one of these suffixes, if two characters or more are left."""
+    for suffix in suffixes:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             return name[: -len(suffix)]
     return name
+
+
+def city_short_name(name: str) -> str:
+    """A city's name as companies carry it: without 市."""
+    return _without(_CITY_SUFFIXES, name)
+
+
+def district_short_name(name: str) -> str:
+    """A county's name as branches carry it: 西湖 for 西湖区; 城区 and autonomous counties whole."""
+    return name if name.endswith(_WHOLE) else _without(_DISTRICT_SUFFIXES, name)
 
 
 def province_short_name(name: str) -> str:
@@ -41,12 +51,12 @@ class Divisions:
         local_digits: Length of a local telephone number there, 7 or 8.
     """
 
-    def __init__(self, arena: Arena) -> None:
-        self._arena = arena
+    def __init__(self, population: Population) -> None:
+        self._arena = population.arena
         rows = table("divisions")
         self.code = np.array(list(map(int, rows["code"])), np.int64)
         self._names = list(zip(rows["province"], rows["city"], rows["county"], strict=True))
-        self._registered = _Registered(self.code)
+        self._registered = _RegisteredCodes(self.code)
         provinces = {code: i for i, code in enumerate(table("province_shares")["code"])}
         self.province = np.array([provinces[code[:2]] for code in rows["code"]])
         areas = table("calling_areas")
@@ -55,6 +65,20 @@ class Divisions:
         self.calling_area = np.array(areas["calling_area"], np.int64)[place]
         self.area_code = np.array(areas["area_code"], np.int64)[place]
         self.local_digits = np.array(areas["local_digits"], np.int64)[place]
+
+    @cached_property
+    def province_name(self) -> Strings:
+        """Names of the provinces, by index, as companies and colleges carry them."""
+        return self._arena.intern(
+            [province_short_name(name) for name in table("province_shares")["name"]]
+        )
+
+    @cached_property
+    def area_code_text(self) -> Strings:
+        """Telephone area codes, by telephone area, such as 0571."""
+        areas = table("calling_areas")
+        code = dict(zip(areas["calling_area"], areas["area_code"], strict=True))
+        return self._arena.intern([code[str(area)] for area in range(len(code))])
 
     @cached_property
     def full(self) -> Strings:
@@ -73,7 +97,7 @@ class Divisions:
         """The city's short name, as companies carry it."""
         return self._arena.intern(
             [
-                short_name(city or (province if province[-1] == "市" else county))
+                city_short_name(city or (province if province[-1] == "市" else county))
                 for province, city, county in self._names
             ]
         )
@@ -120,7 +144,7 @@ class Divisions:
         return np.array(free, np.int32)
 
 
-class _Registered:
+class _RegisteredCodes:
     """The codes in IDs by year of birth; those of a year are found when it is first asked for."""
 
     def __init__(self, code: NDArray[np.int64]) -> None:
@@ -171,59 +195,3 @@ class _Registered:
             place = low + spread % np.maximum(high - low, 1)
             chosen[found] = valid[place[found]]
         return chosen
-
-
-@cache
-def segment_runs() -> list[NDArray[np.int64]]:
-    """Runs of segments: the first of each, how many, their telephone area and operator."""
-    from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - slow to import, and not always needed
-
-    source = files("leakbench.generator.data").joinpath("mobile_segments.parquet")
-    with source.open("rb") as file, ParquetFile(file) as runs:
-        return [values(column).astype(np.int64) for column in runs.read().columns]
-
-
-def _expanded(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int32]:
-    """All numbers of runs that begin there and have so many."""
-    shift = first - (np.cumsum(count) - count)
-    return (np.repeat(shift, count) + np.arange(count.sum())).astype(np.int32)
-
-
-class MobileSegments:
-    """The seven-digit segments given out to operators, by telephone area."""
-
-    def __init__(self, *, assigned: bool = True) -> None:
-        self._operators = len(table("operators")["operator"])
-        self._share = slots(weights("operators", "share"))
-        first, count, area, operator = segment_runs()
-        group = area * self._operators + operator
-        if not assigned:
-            first, group = self._free(_expanded(first, count), int(group.max()) + 1)
-            count = np.ones_like(first)
-        order = np.argsort(group, kind="stable")
-        self._segment = _expanded(first[order], count[order])
-        # Whole numbers far below 2**53, so that sums of floats are exact.
-        self._count = np.bincount(group, count).astype(np.int64)
-        self._first = np.cumsum(self._count) - self._count
-
-    @staticmethod
-    def _free(
-        segment: NDArray[np.int32], groups: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Segments of the public prefixes that nobody has, dealt out to all groups alike."""
-        prefixes = np.unique(segment // 10_000)
-        every = (prefixes[:, None] * 10_000 + np.arange(10_000)).ravel()
-        free = np.setdiff1d(every, segment).astype(np.int64)
-        dealt = np.arange(max(len(free), groups))
-        return free[dealt % len(free)], dealt % groups
-
-    def draw(self, area: NDArray[np.int64], bits: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """A segment of some operator, by market share, in a telephone area.
-
-        Broadnet has none in some areas: Mobile's, whose network it uses, stand in.
-        """
-        group = area * self._operators + pick(lower(bits), self._share)
-        group = np.where(self._count[group] > 0, group, area * self._operators)
-        count = self._count[group].astype(np.uint64)
-        place = (((bits >> np.uint64(32)) * count) >> np.uint64(32)).astype(np.int64)
-        return self._segment[self._first[group] + place].astype(np.int64)

@@ -4,19 +4,15 @@ Parts of names stand in ``data/foreign_names.csv``; they are put together at ran
 origin, so that a name is nobody's on purpose. Given names are parted between the splits.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import owned, pick, slots, table, text_hash, weights
 from leakbench.generator.engine.templates import compile_templates
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _PARTS = ("family", "given")
 _SEXES = ("F", "M")
@@ -38,7 +34,7 @@ def family_bits(household: Bits, own: Bits) -> Bits:
 class ForeignNames:
     """The foreign names of one split."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self._arena = arena = population.arena
         origins, rows = table("foreign_origins"), table("foreign_names")
         self._by_origin = slots(weights("foreign_origins", "share"))
@@ -55,8 +51,8 @@ class ForeignNames:
                     here = np.flatnonzero(listed & np.isin(sex, (letter, "")))
                     self._lists[of, place, gender] = here[slots(weight[here], _LIST_BITS)]
         fields = {"family": 0, "given": 1}
-        self._latin_forms = compile_templates(_LATIN, fields, arena)
-        self._chinese_forms = compile_templates(origins["chinese"], fields, arena)
+        self._latin_templates = compile_templates(_LATIN, fields, arena)
+        self._chinese_templates = compile_templates(origins["chinese"], fields, arena)
 
     def _places(
         self, bits: Bits, male: NDArray[np.bool_]
@@ -79,12 +75,12 @@ class ForeignNames:
     def latin(self, bits: Bits, male: NDArray[np.bool_]) -> Strings:
         """In capitals: ``FAMILY, GIVEN``, ``FAMILY GIVEN`` or ``GIVEN FAMILY``."""
         _, family, given = self._places(bits, male)
-        form = ((lower(bits) >> np.uint64(32 + 2 * _LIST_BITS)) % np.uint64(3)).astype(np.int32)
+        order = ((lower(bits) >> np.uint64(32 + 2 * _LIST_BITS)) % np.uint64(3)).astype(np.int32)
         columns = [self._latin.take(family), self._latin.take(given)]
-        return compose(form, self._latin_forms, columns, self._arena)
+        return compose(order, self._latin_templates, columns, self._arena)
 
     def chinese(self, bits: Bits, male: NDArray[np.bool_]) -> Strings:
         """The same names in Chinese characters, with a middle dot where they are transcribed."""
         origin, family, given = self._places(bits, male)
         columns = [self._chinese.take(family), self._chinese.take(given)]
-        return compose(origin, self._chinese_forms, columns, self._arena)
+        return compose(origin, self._chinese_templates, columns, self._arena)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits
-from leakbench.generator.engine.strings import Arena, Strings
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import owned, pick, points_hash, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.pinyin import Pinyin, Spelling
@@ -30,17 +31,20 @@ class Names:
         split: Whose given names they are.
         surnames: Every surname.
         surname_pinyin: Their pinyin.
+        full_name: Template of a name: surname, then given name.
         latin_name: Templates of the names in passports.
     """
 
-    def __init__(self, split: Split, arena: Arena) -> None:
-        self.split: Split = split
-        self._arena = arena
+    def __init__(self, population: Population) -> None:
+        self.split: Split = population.split
+        self._arena = arena = population.arena
         surnames = table("surnames")["surname"]
         self.surnames = arena.intern(surnames)
         self.surname_pinyin = Pinyin(surnames, "surname", arena)
+        fields = {"surname": 0, "given": 1}
+        self.full_name = compile_templates(["{surname}{given}"], fields, arena)
         self.latin_name = compile_templates(
-            ["{surname}[, {given}]", "{surname}[ {given}]"], {"surname": 0, "given": 1}, arena
+            ["{surname}[, {given}]", "{surname}[ {given}]"], fields, arena
         )
         self._surname_slots = slots(weights("surnames", "share"))
         pools = len(_SEXES) * len(DECADES)

@@ -40,9 +40,9 @@ class Pinyin:
         self._kind: Kind = kind
         self._arena = arena
 
-    def _intern(self, form: Callable[[str], str], most: int | None = None) -> Strings:
-        """Texts with each reading in some form; of a given name at most so many characters."""
-        read = {text: form(reading) for text, reading in readings(self._kind).items()}
+    def _intern(self, spelt: Callable[[str], str], most: int | None = None) -> Strings:
+        """Texts with each reading spelt in some way; of a given name at most so many characters."""
+        read = {text: spelt(reading) for text, reading in readings(self._kind).items()}
         if self._kind == "surname":
             return self._arena.intern([read[text] for text in self._texts])
         spell = read.__getitem__

@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.ascii import COMMA, POINT
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.digits import put_digits
 from leakbench.generator.engine.streams import Bits, below, lower
 from leakbench.generator.engine.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.engine.tables import table
@@ -38,14 +40,10 @@ def _put(out: Bytes, at: int, value: int) -> int:
     whole = value // 1_000_000
     rest = value - whole * 1_000_000
     width = 3 if whole >= 100 else 2 if whole >= 10 else 1
-    for place in range(width - 1, -1, -1):
-        out[at + place] = 48 + whole % 10
-        whole //= 10
+    put_digits(out, at, whole, width)
     at += width
-    out[at] = 46
-    for place in range(6, 0, -1):
-        out[at + place] = 48 + rest % 10
-        rest //= 10
+    out[at] = POINT
+    put_digits(out, at + 1, rest, 6)
     return at + 7
 
 
@@ -54,7 +52,7 @@ def _points(out: Bytes, at: int, longitude: Micro, latitude: Micro, packed: Pack
     for i in range(len(longitude)):
         begin = at
         at = _put(out, at, longitude[i])
-        out[at] = 44
+        out[at] = COMMA
         at = _put(out, at + 1, latitude[i])
         size = at - begin
         packed[i] = (begin << 32) | (size << 16) | size

@@ -1,20 +1,17 @@
 """Account holders: people with bank cards and what they have in the bank, in shares, insured."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.identifiers.cards import CardHolders
 from leakbench.generator.population.families import families
 from leakbench.generator.records.amounts import Amounts, Cents
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
+from leakbench.generator.records.card_holders import CardHolders
 
 _HAS_SECOND_CARD = 0.5
 _HAS = {"deposit": 0.6, "securities": 0.35, "insurance": 0.5}
@@ -27,22 +24,22 @@ _TIER_BOUNDS = np.array([10_000_000, 60_000_000, 600_000_000])  # in cents
 class AccountHolders(CardHolders):
     """A block of account holders."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index))
         self._amounts = population.vocabulary(Amounts)
 
     @cached_property
     def other_card(self) -> Strings:
         """A second card, which every other holder has."""
-        return self.second_card.blank(~chance(self._bits("has second card"), _HAS_SECOND_CARD))
+        return self.second_card.blank(~chance(self.bits("has second card"), _HAS_SECOND_CARD))
 
     def _held(self, kind: str) -> Cents:
         """What they have of a kind, in cents; 0 where they have none of it."""
-        has = chance(self._bits(f"has {kind}"), _HAS[kind]) if kind in _HAS else True
-        return self._amounts.draw(kind, self._bits(f"assets/{kind}")) * has
+        has = chance(self.bits(f"has {kind}"), _HAS[kind]) if kind in _HAS else True
+        return self._amounts.draw(kind, self.bits(f"assets/{kind}")) * has
 
     def _written(self, style: str, kind: str, cents: Cents) -> Strings:
-        strings = self._amounts.write(style, cents, self._bits(f"written/{kind}"))
+        strings = self._amounts.write(style, cents, self.bits(f"written/{kind}"))
         return strings.blank(cents == 0)
 
     @cached_property
@@ -99,7 +96,7 @@ class AccountHolders(CardHolders):
     @cached_property
     def _opening(self) -> NDArray[np.int64]:
         earliest = np.maximum(self.birth + _HOLDER_AGE, _FIRST_OPENING)
-        bits = self._bits("opening")
+        bits = self.bits("opening")
         span = np.maximum(self._population.today - earliest, 1)
         # The later of two draws: cards are replaced every few years.
         return earliest + np.maximum(below(bits, span), below(lower(bits), span))
@@ -113,7 +110,7 @@ class AccountHolders(CardHolders):
 class _Tiers:
     """What banks call their customers."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self.names = population.arena.intern(_TIERS)
 
 

@@ -1,6 +1,6 @@
 """Amounts of money: what sums people hold, owe and pay, and how they are written.
 
-Sums are log-normal. Distributions and mixtures of forms stand in ``data/amounts.toml``.
+Sums are log-normal. Distributions and mixtures of notations stand in ``data/amounts.toml``.
 """
 
 import math
@@ -8,22 +8,31 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.ascii import COMMA, POINT, ZERO
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.digits import put_digits
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.engine.tables import pick, slots
 
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
-
 Cents = NDArray[np.int64]
 
-FORMS = ("plain", "grouped", "grouped_yuan", "plain_yuan", "sign", "whole", "tens", "tens_short")
+NOTATIONS = (
+    "plain",
+    "grouped",
+    "grouped_yuan",
+    "plain_yuan",
+    "sign",
+    "whole",
+    "tens",
+    "tens_short",
+)
 """12345.67; 12,345.67; 12,345.67元; 12345.67元; ￥12,345.67; 12345元; 3.5万元; 3.5万."""
 
 _GROUPED, _GROUPED_YUAN, _PLAIN_YUAN, _SIGN, _WHOLE, _TENS, _TENS_SHORT = range(1, 8)
@@ -73,13 +82,13 @@ class LogNormal:
 class Amounts:
     """Draws and writes amounts by the names of their distribution and style."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self._arena = population.arena
         self._sums = {name: LogNormal(**keys) for name, keys in _declared()["sums"].items()}
         self._styles = {}
         for name, shares in _declared()["styles"].items():
-            forms = np.array([FORMS.index(form) for form in shares], np.int8)
-            self._styles[name] = forms[slots(list(shares.values()))]
+            notations = np.array([NOTATIONS.index(name) for name in shares], np.int8)
+            self._styles[name] = notations[slots(list(shares.values()))]
 
     def draw(self, kind: str, bits: Bits) -> Cents:
         """Sums in cents, of a kind such as ``deposit``."""
@@ -87,23 +96,23 @@ class Amounts:
 
     def write(self, style: str, cents: Cents, bits: Bits) -> Strings:
         """Sums as they are written in a style such as ``ledger``."""
-        return written(cents, pick(bits, self._styles[style]), self._arena)
+        return write_amounts(cents, pick(bits, self._styles[style]), self._arena)
 
 
-def written(cents: Cents, form: NDArray[np.integer], arena: Arena) -> Strings:
-    """Amounts in the given forms.
+def write_amounts(cents: Cents, notation: NDArray[np.integer], arena: Arena) -> Strings:
+    """Amounts in the given notations.
 
-    A sum that a form cannot write exactly gets ``grouped_yuan``: ``whole`` is for whole yuan,
+    A sum that a notation cannot write exactly gets ``grouped_yuan``: ``whole`` is for whole yuan,
     ``tens`` and ``tens_short`` are for at least 10,000 yuan in multiples of 1,000.
 
     Args:
         cents: Not negative, shape (n,).
-        form: Places in ``FORMS``, shape (n,).
+        notation: Places in ``NOTATIONS``, shape (n,).
         arena: Where they are written.
     """
     at = arena.reserve(_LONGEST * len(cents))
     packed = np.empty(len(cents), np.int64)
-    arena.used = _write(arena.bytes, at, cents, form.astype(np.int8), packed)
+    arena.used = _write(arena.bytes, at, cents, notation.astype(np.int8), packed)
     return Strings(packed)
 
 
@@ -126,26 +135,25 @@ def _whole(out: Bytes, at: int, value: int, grouped: bool) -> int:  # noqa: FBT0
     for i in range(digits):
         if grouped and i > 0 and i % 3 == 0:
             place -= 1
-            out[place] = 44  # ,
+            out[place] = COMMA
         place -= 1
-        out[place] = 48 + value % 10
+        out[place] = ZERO + value % 10
         value //= 10
     return end
 
 
 @compiled
 def _decimals(out: Bytes, at: int, cents: int) -> int:
-    out[at] = 46
-    out[at + 1] = 48 + cents // 10
-    out[at + 2] = 48 + cents % 10
+    out[at] = POINT
+    put_digits(out, at + 1, cents, 2)
     return at + 3
 
 
 @compiled
-def _write(out: Bytes, at: int, cents: Cents, form: NDArray[np.int8], packed: Packed) -> int:
+def _write(out: Bytes, at: int, cents: Cents, notation: NDArray[np.int8], packed: Packed) -> int:
     for i in range(len(cents)):
         sum_ = cents[i]
-        how = form[i]
+        how = notation[i]
         in_tens = sum_ >= 1_000_000 and sum_ % 100_000 == 0
         if (how == _WHOLE and sum_ % 100 > 0) or (how >= _TENS and not in_tens):
             how = _GROUPED_YUAN
@@ -155,8 +163,8 @@ def _write(out: Bytes, at: int, cents: Cents, form: NDArray[np.int8], packed: Pa
             at = _whole(out, at, sum_ // 1_000_000, False)  # noqa: FBT003 - numba has no keywords
             tenth = sum_ // 100_000 % 10
             if tenth > 0:
-                out[at] = 46
-                out[at + 1] = 48 + tenth
+                out[at] = POINT
+                out[at + 1] = ZERO + tenth
                 at += 2
             wide = 2 if how == _TENS else 1
             at = _put(out, at, _TEN_THOUSAND, wide * _WIDE)

@@ -6,22 +6,20 @@ whom follows from the type; phone, SIM card and cell are always the subscriber's
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.times import timestamps
 from leakbench.generator.identifiers.devices import Devices
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
-from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_FORMS, Cells
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
+from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_TEMPLATES, Cells
 
 RUN = 12
 """Consecutive calls of one subscriber."""
@@ -42,7 +40,7 @@ OUTGOING, INCOMING, MESSAGE = 0, 1, 2
 class CallVocabulary:
     """The kinds of traffic, in the order of their codes."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self.kinds = population.arena.intern(table("call_kinds")["text"])
         self.by_kind = slots(weights("call_kinds"))
 
@@ -64,7 +62,7 @@ class Subscribers(People):
 class Parties(People):
     """One side of each call."""
 
-    def __init__(self, population: "Population", index: Index, unknown: NDArray[np.bool_]) -> None:
+    def __init__(self, population: Population, index: Index, unknown: NDArray[np.bool_]) -> None:
         super().__init__(population, index)
         self._unknown = unknown
 
@@ -74,25 +72,26 @@ class Parties(People):
         return self.name.blank(self._unknown)
 
 
-class Calls:
+class _Runs(Block):
+    """The runs in which calls come: one subscriber's traffic each."""
+
+    stream = "call/run"
+
+
+class Calls(Block):
     """A block of calls and messages; each attribute is drawn when it is first asked for.
 
     Attributes:
         index: Index of each call.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
-        self._population = population
-        self._arena = population.arena
+    stream = "call"
+
+    def __init__(self, population: Population, index: Index) -> None:
+        super().__init__(population, index)
         self._words = population.vocabulary(CallVocabulary)
-        self.index = index
         self._run = index // RUN
-
-    def _bits(self, name: str) -> Bits:
-        return self._population.streams.bits(f"call/{name}", self.index)
-
-    def _of_run(self, name: str) -> Bits:
-        return self._population.streams.bits(f"call/run/{name}", self._run)
+        self._runs = _Runs(population, self._run)
 
     @cached_property
     def subscriber(self) -> Subscribers:
@@ -102,7 +101,7 @@ class Calls:
     @cached_property
     def _neighbour(self) -> Index:
         """Place of the contact in the subscriber's community."""
-        bits = self._bits("contact")
+        bits = self.bits("contact")
         # The smaller of two draws: some contacts are called more than others.
         which = np.minimum(below(bits, _CONTACTS), below(lower(bits), _CONTACTS))
         pair = self._population.streams.bits("call/pair", self._run * _CONTACTS + which)
@@ -117,7 +116,7 @@ class Calls:
 
     @cached_property
     def _kind(self) -> NDArray[np.integer]:
-        return pick(self._bits("kind"), self._words.by_kind)
+        return pick(self.bits("kind"), self._words.by_kind)
 
     @cached_property
     def kind(self) -> Strings:
@@ -148,24 +147,24 @@ class Calls:
     @cached_property
     def start(self) -> Strings:
         """When it began, ascending within a run, at hours at which people are awake."""
-        bits = self._of_run("start")
-        gap = 600 + below(self._of_run("gap"), _LONGEST_GAP - 600)
-        awake = below(lower(bits), _WAKING) + self.index % RUN * gap + below(self._bits("at"), gap)
+        bits = self._runs.bits("start")
+        gap = 600 + below(self._runs.bits("gap"), _LONGEST_GAP - 600)
+        awake = below(lower(bits), _WAKING) + self.index % RUN * gap + below(self.bits("at"), gap)
         day = self._population.today - 12 - below(bits, _DAYS_BACK) + awake // _WAKING
         return timestamps(day, _FIRST_HOUR + awake % _WAKING, self._arena)
 
     @cached_property
     def duration(self) -> Strings:
         """Seconds; empty for a message."""
-        bits = self._bits("duration")
+        bits = self.bits("duration")
         # The product of two draws: most calls are short.
         seconds = 3 + below(bits, 600) * below(lower(bits), 600) // 600
-        seconds *= np.where(chance(self._bits("long"), _LONG_TALK), 6, 1)
+        seconds *= np.where(chance(self.bits("long"), _LONG_TALK), 6, 1)
         return self._arena.whole(seconds).blank(self._kind == MESSAGE)
 
     @cached_property
     def _cell(self) -> Index:
-        bits = self._bits("cell")
+        bits = self.bits("cell")
         away = chance(lower(bits), _AWAY)
         haunt = self._run * _HAUNTS + below(bits, _HAUNTS)
         of_haunt = below(self._population.streams.bits("call/haunt", haunt), CELLS_A_COUNTY)
@@ -177,8 +176,8 @@ class Calls:
         """Location area code and cell identity, written alike within a run."""
         subscriber = self.subscriber
         network = self._population.vocabulary(Devices).network(subscriber.index, subscriber.mobile)
-        form = below(self._of_run("form"), NUMBER_FORMS)
-        return self._population.vocabulary(Cells).number(self._cell, network, form)
+        template = below(self._runs.bits("form"), NUMBER_TEMPLATES)
+        return self._population.vocabulary(Cells).number(self._cell, network, template)
 
     @cached_property
     def place(self) -> Strings:

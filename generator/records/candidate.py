@@ -2,21 +2,19 @@
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _SCHOOLS_A_COUNTY = 6
 _CLASSES = 24
@@ -28,7 +26,7 @@ class SchoolVocabulary:
     The next university entrance examination is on 7 June and the days after.
     """
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         arena = population.arena
         self.high_schools = Compounds("schools", "high_school_types", population)
         self.colleges = Compounds("schools", "college_types", population)
@@ -48,16 +46,16 @@ class SchoolVocabulary:
 class Candidates(People):
     """A block of candidates."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().candidates, index))
         self._words = population.vocabulary(SchoolVocabulary)
 
     @cached_property
     def exam_no(self) -> Strings:
         """考生号: 2 year, 6 area, 1 kind of exam, 1 group of subjects, 4 serial."""
-        bits = self._bits("exam number")
+        bits = self.bits("exam number")
         year = self._words.exam_year % 100
-        area = self._population.divisions.code[self.county]
+        area = self._population.vocabulary(Divisions).code[self.county]
         head = (year * 1_000_000 + area) * 100 + 10 + below(bits, 9) + 1
         return self._arena.digits(head * 10000 + below(lower(bits), 10000), 14)
 
@@ -68,10 +66,10 @@ class Candidates(People):
     @cached_property
     def school(self) -> Strings:
         """One of the high schools of the home county."""
-        which = below(self._bits("school"), _SCHOOLS_A_COUNTY)
+        which = below(self.bits("school"), _SCHOOLS_A_COUNTY)
         school = self.county.astype(np.int64) * _SCHOOLS_A_COUNTY + which
         words = self._words.high_schools.draw(self._population.streams.bits("school", school))
-        divisions = self._population.divisions
+        divisions = self._population.vocabulary(Divisions)
         place = choose(
             which % 2, [divisions.district.take(self.county), divisions.city.take(self.county)]
         )
@@ -80,7 +78,7 @@ class Candidates(People):
     @cached_property
     def school_class(self) -> Strings:
         """Class in the last year."""
-        bits = self._bits("class")
+        bits = self.bits("class")
         number = self._arena.whole(1 + below(bits, _CLASSES))
         program = (1 + below(lower(bits), 2)).astype(np.int32)
         return compose(program, self._words.programs, [number] * 3, self._arena)
@@ -88,14 +86,14 @@ class Candidates(People):
     @cached_property
     def college(self) -> Strings:
         """The college applied to: no real one, but named after a real province or city."""
-        bits = self._bits("college")
-        divisions = self._population.divisions
+        bits = self.bits("college")
+        divisions = self._population.vocabulary(Divisions)
         county = pick(bits, divisions.by_companies)
         which = below(lower(bits), 3)
         place = choose(
             (which > 0).astype(np.intp),
             [
-                self._population.provinces.take(divisions.province[county]),
+                divisions.province_name.take(divisions.province[county]),
                 divisions.city.take(county),
             ],
         )
@@ -106,12 +104,12 @@ class Candidates(People):
     @cached_property
     def exam_date(self) -> Strings:
         """A day of the examination."""
-        return self._words.exam_days.take(below(self._bits("exam day"), len(self._words.exam_days)))
+        return self._words.exam_days.take(below(self.bits("exam day"), len(self._words.exam_days)))
 
     @cached_property
     def subject(self) -> Strings:
         """科类."""
-        return self._words.subjects.take(pick(self._bits("subject"), self._words.by_subject))
+        return self._words.subjects.take(pick(self.bits("subject"), self._words.by_subject))
 
 
 RECORDS = Candidates

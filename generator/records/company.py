@@ -1,16 +1,15 @@
 """Companies: name, social credit code, owner, address and telephone that agree with one another."""
 
-import tomllib
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso
-from leakbench.generator.engine.streams import Bits, Index, Streams, below, chance, lower
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import (
     Slots,
@@ -22,14 +21,14 @@ from leakbench.generator.engine.tables import (
     table,
     weights,
 )
+from leakbench.generator.engine.template_choice import declared_templates
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.identifiers.identifiers import social_credit_codes
+from leakbench.generator.identifiers.national_ids import Organisations, social_credit_codes
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.spec import Split
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _NEAR_OWNER = 0.75
 _HAS_LANDLINE = 0.65
@@ -40,15 +39,6 @@ _BRANDS = 40_000  # 字号 drawn once for all splits, which then share them out
 _THREE_CHARACTER_SHARE = 0.2
 _PART_FIELDS = ("province", "city", "district", "brand", "word", "form")
 _CLASSES = {"company": ord("1"), "shop": ord("2"), "coop": ord("3")}
-
-
-@cache
-def _name_forms() -> dict[str, list[tuple[str, float]]]:
-    source = files("leakbench.generator.data").joinpath("company_names.toml").read_text("utf-8")
-    return {
-        kind: [(form["template"], form["weight"]) for form in forms]
-        for kind, forms in tomllib.loads(source).items()
-    }
 
 
 def _brands(split: Split) -> list[str]:
@@ -72,7 +62,7 @@ def _brands(split: Split) -> list[str]:
 class CompanyVocabulary:
     """The words that company names and facts are made of, in one split."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         arena = population.arena
         self.brands = arena.intern(_brands(population.split))
         industries = table("industries")
@@ -80,41 +70,39 @@ class CompanyVocabulary:
         self.word = arena.intern(industries["word"])
         self.capital = weights("industries", "capital").astype(np.int64)
         self.by_industry = slots(weights("industries"))
-        forms = table("company_forms")
-        self.form = arena.intern(forms["text"])
-        self.form_class = np.array([_CLASSES[name] for name in forms["class"]], np.uint8)
-        self.by_form = slots(weights("company_forms"))
+        legal_forms = table("company_forms")
+        self.legal_form = arena.intern(legal_forms["text"])
+        self.category = np.array([_CLASSES[name] for name in legal_forms["class"]], np.uint8)
+        self.by_legal_form = slots(weights("company_forms"))
         self.position = arena.intern(table("positions")["text"])
         self.by_position = slots(weights("positions"))
         self.multiple = np.array([0.1, 0.2, 0.3, 0.5, 1, 1, 2, 3, 5, 10])
         self.unit = arena.intern(["万元"])
         fields = {name: i for i, name in enumerate(_PART_FIELDS)}
-        programs = [form for forms in _name_forms().values() for form in forms]
-        self.programs = compile_templates([text for text, _ in programs], fields, arena)
-        self.by_name_form: dict[int, Slots] = {}
+        declared = declared_templates("company_names")
+        templates = [text for some in declared.values() for text in some.templates]
+        self.names = compile_templates(templates, fields, arena)
+        self.by_name: dict[int, Slots] = {}
         first = 0
-        for kind, named in _name_forms().items():
-            self.by_name_form[_CLASSES[kind]] = first + slots([weight for _, weight in named])
-            first += len(named)
+        for kind, some in declared.items():
+            self.by_name[_CLASSES[kind]] = first + slots(some.weights)
+            first += len(some.templates)
         self.joined = compile_templates(["{number}{unit}"], {"number": 0, "unit": 1}, arena)
         self.landline = compile_templates(["{area}-{local}"], {"area": 0, "local": 1}, arena)
 
 
-class Companies:
+class Companies(Block):
     """A block of companies; each attribute is drawn when it is first asked for.
 
     Attributes:
         index: Index of each company.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
-        self._population = population
-        self._arena = population.arena
-        self._words = population.vocabulary(CompanyVocabulary)
-        self.index = index
+    stream = "company"
 
-    def _bits(self, name: str) -> Bits:
-        return self._population.streams.bits(f"company/{name}", self.index)
+    def __init__(self, population: Population, index: Index) -> None:
+        super().__init__(population, index)
+        self._words = population.vocabulary(CompanyVocabulary)
 
     @cached_property
     def owner(self) -> People:
@@ -124,52 +112,52 @@ class Companies:
     @cached_property
     def county(self) -> NDArray[np.integer]:
         """Index of the county: mostly the owner's, else where companies are."""
-        near = chance(self._bits("near"), _NEAR_OWNER)
-        elsewhere = pick(self._bits("county"), self._population.divisions.by_companies)
+        near = chance(self.bits("near"), _NEAR_OWNER)
+        elsewhere = pick(self.bits("county"), self._population.vocabulary(Divisions).by_companies)
         return np.where(near, self.owner.county, elsewhere)
 
     @cached_property
     def _industry(self) -> NDArray[np.integer]:
-        return pick(self._bits("industry"), self._words.by_industry)
+        return pick(self.bits("industry"), self._words.by_industry)
 
     @cached_property
-    def _form(self) -> NDArray[np.integer]:
-        return pick(self._bits("form"), self._words.by_form)
+    def _legal_form(self) -> NDArray[np.integer]:
+        return pick(self.bits("form"), self._words.by_legal_form)
 
     @cached_property
     def name(self) -> Strings:
-        """Registered name: region, 字号, industry, form, in the orders that are in use."""
-        words, divisions = self._words, self._population.divisions
-        style = self._bits("style")
-        kind = words.form_class[self._form]
+        """Registered name: region, 字号, industry, legal form, in the orders that are in use."""
+        words, divisions = self._words, self._population.vocabulary(Divisions)
+        style = self.bits("style")
+        category = words.category[self._legal_form]
         program = np.zeros(len(self.index), np.int32)
-        for code, inverse in words.by_name_form.items():
-            program = np.where(kind == code, pick(style, inverse), program)
+        for code, inverse in words.by_name.items():
+            program = np.where(category == code, pick(style, inverse), program)
         columns = [
-            self._population.provinces.take(divisions.province[self.county]),
+            divisions.province_name.take(divisions.province[self.county]),
             divisions.city.take(self.county),
             divisions.district.take(self.county),
-            words.brands.take(below(self._bits("brand"), len(words.brands))),
+            words.brands.take(below(self.bits("brand"), len(words.brands))),
             words.word.take(self._industry),
-            words.form.take(self._form),
+            words.legal_form.take(self._legal_form),
         ]
-        return compose(program, words.programs, columns, self._arena)
+        return compose(program, words.names, columns, self._arena)
 
     @cached_property
     def uscc(self) -> Strings:
         """Unified social credit code; its area is the company's county."""
-        return social_credit_codes(
-            self._words.form_class[self._form],
-            self._population.divisions.code[self.county],
-            (self._bits("code") >> np.uint64(16)).astype(np.int64) % 31**6,
-            self._founding < _NEW_CODES,
-            self._arena,
+        organisations = Organisations(
+            category=self._words.category[self._legal_form],
+            area=self._population.vocabulary(Divisions).code[self.county],
+            serial=(self.bits("code") >> np.uint64(16)).astype(np.int64) % 31**6,
+            numeric=self._founding < _NEW_CODES,
         )
+        return social_credit_codes(organisations, self._arena)
 
     @cached_property
     def _founding(self) -> NDArray[np.int64]:
         earliest = np.maximum(self.owner.birth + _OWNER_AGE, _FIRST_FOUNDING)
-        bits = self._bits("founding")
+        bits = self.bits("founding")
         span = np.maximum(self._population.today - earliest, 1)
         # The later of two draws: there are more young companies than old ones.
         return earliest + np.maximum(below(bits, span), below(lower(bits), span))
@@ -181,8 +169,8 @@ class Companies:
 
     @cached_property
     def industry(self) -> Strings:
-        """Section of GB/T 4754: a restaurant's form says it, a company's trade does."""
-        of_form = len(self._words.word) + self._form
+        """Section of GB/T 4754: a restaurant's legal form says it, a company's trade does."""
+        of_form = len(self._words.word) + self._legal_form
         says = self._words.sector.size[of_form] > 0
         return self._words.sector.take(np.where(says, of_form, self._industry))
 
@@ -190,7 +178,7 @@ class Companies:
     def capital(self) -> Strings:
         """Registered capital in 万元."""
         words = self._words
-        multiple = words.multiple[below(self._bits("capital"), len(words.multiple))]
+        multiple = words.multiple[below(self.bits("capital"), len(words.multiple))]
         amount = np.maximum(np.rint(words.capital[self._industry] * multiple), 1)
         unit = words.unit.take(np.zeros(len(self.index), np.intp))
         return compose(
@@ -203,19 +191,19 @@ class Companies:
     @cached_property
     def position(self) -> Strings:
         """What the legal person is called."""
-        return self._words.position.take(pick(self._bits("position"), self._words.by_position))
+        return self._words.position.take(pick(self.bits("position"), self._words.by_position))
 
     @cached_property
     def address(self) -> Strings:
         """Business address."""
-        return self._population.addresses.at("work", self.index, self.county)
+        return self._population.vocabulary(Addresses).at("work", self.index, self.county)
 
     @cached_property
     def landline(self) -> Strings:
         """Area code and local number; empty where there is none."""
-        divisions, arena = self._population.divisions, self._arena
-        bits = self._bits("landline")
-        area = self._population.area_codes.take(divisions.calling_area[self.county])
+        divisions, arena = self._population.vocabulary(Divisions), self._arena
+        bits = self.bits("landline")
+        area = divisions.area_code_text.take(divisions.calling_area[self.county])
         digits = divisions.local_digits[self.county]
         # A local number begins with 2 to 8, but not with 400 or 800, which are service numbers.
         leading = np.where(digits == 8, 10_000_000, 1_000_000)
@@ -228,7 +216,7 @@ class Companies:
             [area, arena.whole(local)],
             arena,
         )
-        return number.blank(~chance(self._bits("has landline"), _HAS_LANDLINE))
+        return number.blank(~chance(self.bits("has landline"), _HAS_LANDLINE))
 
 
 RECORDS = Companies

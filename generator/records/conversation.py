@@ -5,30 +5,25 @@ part, and a pupil with a parent, of whom each text uses whom it needs.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from leakbench.generator.engine.streams import Index, below
+from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.streams import below
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
 
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
-
 _ACQUAINTANCE = 1024  # how far apart in the population two people of a conversation are at most
 
 
-class Conversations:
+class Conversations(Block):
     """A block of conversations; each attribute is drawn when it is first asked for.
 
     Attributes:
         index: Index of each conversation.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
-        self._population = population
-        self.index = index
+    stream = "conversation"
 
     @cached_property
     def company(self) -> Companies:
@@ -43,8 +38,7 @@ class Conversations:
     @cached_property
     def other(self) -> People:
         """Somebody else, never the person."""
-        bits = self._population.streams.bits("conversation/other", self.index)
-        other = self.index + 1 + below(bits, _ACQUAINTANCE)
+        other = self.index + 1 + below(self.bits("other"), _ACQUAINTANCE)
         return People(self._population, families().nth(families().owners, other))
 
     @cached_property

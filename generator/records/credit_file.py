@@ -1,25 +1,22 @@
 """Credit files: a borrower's loans, credit cards, arrears and score, in agreement."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import numbers
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.engine.times import timestamps
-from leakbench.generator.identifiers.cards import CardHolders
 from leakbench.generator.population.families import families
 from leakbench.generator.records.amounts import Amounts, Cents
+from leakbench.generator.records.card_holders import CardHolders
 from leakbench.generator.records.employers import Employers
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 Counts = NDArray[np.int64]
 
@@ -34,7 +31,7 @@ _OPENS, _CLOSES = 8 * 3600, 20 * 3600  # reports are asked for in the daytime
 class CreditVocabulary:
     """How many loans, cards and arrears people have, and how reports are numbered."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self.loans, self.cards, self.arrears = map(slots, (_LOANS, _CARDS, _ARREARS))
         fields = {"day": 0, "number": 1}
         self.report_no = compile_templates(["{day}{number}"], fields, population.arena)
@@ -43,7 +40,7 @@ class CreditVocabulary:
 class CreditFiles(CardHolders):
     """A block of people with their credit files."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index))
         self._words = population.vocabulary(CreditVocabulary)
         self._amounts = population.vocabulary(Amounts)
@@ -55,35 +52,35 @@ class CreditFiles(CardHolders):
 
     @cached_property
     def _loans(self) -> Counts:
-        return pick(self._bits("loans"), self._words.loans).astype(np.int64)
+        return pick(self.bits("loans"), self._words.loans).astype(np.int64)
 
     @cached_property
     def _cards(self) -> Counts:
-        return pick(self._bits("credit cards"), self._words.cards).astype(np.int64)
+        return pick(self.bits("credit cards"), self._words.cards).astype(np.int64)
 
     @cached_property
     def _arrears(self) -> Counts:
-        return pick(self._bits("arrears"), self._words.arrears).astype(np.int64)
+        return pick(self.bits("arrears"), self._words.arrears).astype(np.int64)
 
     @cached_property
     def _worst(self) -> Counts:
         """Most months in a row, never more than there were in all."""
-        return np.minimum(1 + below(self._bits("worst"), 4), self._arrears)
+        return np.minimum(1 + below(self.bits("worst"), 4), self._arrears)
 
     @cached_property
     def _lent(self) -> Cents:
-        return self._amounts.draw("loan", self._bits("lent")) * (self._loans > 0)
+        return self._amounts.draw("loan", self.bits("lent")) * (self._loans > 0)
 
     @cached_property
     def _limit(self) -> Cents:
-        return self._amounts.draw("limit", self._bits("limit")) * self._cards
+        return self._amounts.draw("limit", self.bits("limit")) * self._cards
 
     def _part(self, name: str, whole: Cents) -> Cents:
         """Some per mille of a sum."""
-        return whole * below(self._bits(name), 1000) // 1000
+        return whole * below(self.bits(name), 1000) // 1000
 
     def _written(self, style: str, name: str, cents: Cents, where: NDArray[np.bool_]) -> Strings:
-        return self._amounts.write(style, cents, self._bits(f"written/{name}")).blank(~where)
+        return self._amounts.write(style, cents, self.bits(f"written/{name}")).blank(~where)
 
     @cached_property
     def loans(self) -> Strings:
@@ -129,12 +126,12 @@ class CreditFiles(CardHolders):
     @cached_property
     def overdue(self) -> Strings:
         """What is overdue; empty where nothing ever was."""
-        cents = self._amounts.draw("overdue", self._bits("overdue"))
+        cents = self._amounts.draw("overdue", self.bits("overdue"))
         return self._written("ledger", "overdue", cents, self._arrears > 0)
 
     @cached_property
     def _queries(self) -> Counts:
-        bits = self._bits("queries")
+        bits = self.bits("queries")
         return np.minimum(below(bits, 16), below(lower(bits), 16)) + self._arrears // 2
 
     @cached_property
@@ -145,12 +142,12 @@ class CreditFiles(CardHolders):
     @cached_property
     def score(self) -> Strings:
         """350 to 950: arrears and many queries lower it."""
-        score = 640 + below(self._bits("score"), 250) - 55 * self._arrears - 6 * self._queries
+        score = 640 + below(self.bits("score"), 250) - 55 * self._arrears - 6 * self._queries
         return self._arena.whole(np.clip(score, _FIRST_SCORE, _LAST_SCORE))
 
     @cached_property
     def _reported(self) -> Bits:
-        return self._bits("reported")
+        return self.bits("reported")
 
     @cached_property
     def _day(self) -> NDArray[np.int64]:
@@ -165,7 +162,7 @@ class CreditFiles(CardHolders):
     @cached_property
     def report_no(self) -> Strings:
         """Number of the report: its day and 14 digits."""
-        serial = (self._bits("report number") >> np.uint64(16)).astype(np.int64) % 10**14
+        serial = (self.bits("report number") >> np.uint64(16)).astype(np.int64) % 10**14
         return compose(
             np.zeros(len(self.index), np.int32),
             self._words.report_no,

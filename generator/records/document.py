@@ -1,20 +1,18 @@
 """Documents in which nobody occurs: notices, goods and figures of offices and warehouses."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import owned, pick, slots, table, text_hash, weights
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.engine.times import DAY, timestamps
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _DAYS_BACK = 900
 _MOST_PIECES = 96
@@ -24,7 +22,7 @@ _SERIALS = 10**9
 class DocumentVocabulary:
     """The words that documents of one split are made of; matters are its own."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         arena = population.arena
         matters = table("document_matters")["text"]
         mine = np.flatnonzero(owned(text_hash(matters), population.split))
@@ -51,26 +49,23 @@ class DocumentVocabulary:
         self.serials = compile_templates(["SN{number}"], {"number": 0}, arena)
 
 
-class Documents:
+class Documents(Block):
     """A block of documents; each attribute is drawn when it is first asked for.
 
     Attributes:
         index: Index of each document.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
-        self._population = population
-        self._arena = population.arena
+    stream = "document"
+
+    def __init__(self, population: Population, index: Index) -> None:
+        super().__init__(population, index)
         self._words = population.vocabulary(DocumentVocabulary)
         self._same = np.zeros(len(index), np.int32)
-        self.index = index
-
-    def _bits(self, name: str) -> Bits:
-        return self._population.streams.bits(f"document/{name}", self.index)
 
     @cached_property
     def _when(self) -> Bits:
-        return self._bits("time")
+        return self.bits("time")
 
     @cached_property
     def _day(self) -> NDArray[np.int64]:
@@ -83,33 +78,33 @@ class Documents:
 
     @cached_property
     def _department(self) -> NDArray[np.integer]:
-        return pick(self._bits("department"), self._words.by_department)
+        return pick(self.bits("department"), self._words.by_department)
 
     @cached_property
     def _goods(self) -> NDArray[np.integer]:
-        return pick(self._bits("goods"), self._words.by_goods)
+        return pick(self.bits("goods"), self._words.by_goods)
 
     @cached_property
     def _pieces(self) -> NDArray[np.int64]:
-        bits = self._bits("pieces")
+        bits = self.bits("pieces")
         # The smaller of two draws: small lots are the rule.
         return 1 + np.minimum(below(bits, _MOST_PIECES), below(lower(bits), _MOST_PIECES))
 
     @cached_property
     def matter(self) -> Strings:
         """What the document is about."""
-        return self._words.matters.take(pick(self._bits("matter"), self._words.by_matter))
+        return self._words.matters.take(pick(self.bits("matter"), self._words.by_matter))
 
     @cached_property
     def title(self) -> Strings:
         """What the document is called, after its matter."""
-        form = pick(self._bits("title"), self._words.by_title)
-        return compose(form, self._words.titles, [self.matter, self._year], self._arena)
+        template = pick(self.bits("title"), self._words.by_title)
+        return compose(template, self._words.titles, [self.matter, self._year], self._arena)
 
     @cached_property
     def code(self) -> Strings:
         """Document number of the department in the year of the document."""
-        number = self._arena.whole(1 + below(self._bits("number"), 220))
+        number = self._arena.whole(1 + below(self.bits("number"), 220))
         sign = self._words.signs.take(self._department)
         return compose(self._same, self._words.codes, [sign, self._year, number], self._arena)
 
@@ -131,7 +126,7 @@ class Documents:
     @cached_property
     def serial(self) -> Strings:
         """Serial number of the goods."""
-        number = self._arena.digits(below(self._bits("serial"), _SERIALS), 10)
+        number = self._arena.digits(below(self.bits("serial"), _SERIALS), 10)
         return compose(self._same, self._words.serials, [number], self._arena)
 
     @cached_property
@@ -143,7 +138,7 @@ class Documents:
     def quantity(self) -> Strings:
         """How many pieces, with their unit."""
         units = self._words.units
-        unit = units.take(below(self._bits("unit"), len(units)))
+        unit = units.take(below(self.bits("unit"), len(units)))
         return compose(
             self._same, self._words.amounts, [self._arena.whole(self._pieces), unit], self._arena
         )

@@ -5,22 +5,21 @@ population, where no list's rows reach: the people of lists have resident IDs an
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.engine.times import timestamps
 from leakbench.generator.identifiers.travel_documents import TravelDocuments
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.venues import Venues
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 MAINLAND, ABROAD, HONG_KONG_MACAO, TAIWAN = range(4)
 """Where guests come from."""
@@ -43,57 +42,55 @@ _GOES_FROM, _GOES_UNTIL = 6 * 3600, 14 * 3600
 class HotelVocabulary:
     """Hotels and lengths of stay."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self.hotels = Venues("hotel", population, a_county=_HOTELS_A_COUNTY, by_district=0.15)
         self.by_nights = slots(_NIGHTS)
         self.by_origin = slots(_ORIGIN_SHARES, 14)
 
 
-class Stays:
+class Stays(Block):
     """The stays of a block of guests."""
 
-    def __init__(self, population: "Population", guests: People) -> None:
-        self._population = population
-        self._arena = population.arena
+    stream = "stay"
+
+    def __init__(self, population: Population, guests: People) -> None:
+        super().__init__(population, guests.index)
         self._words = population.vocabulary(HotelVocabulary)
         self._guests = guests
-
-    def _bits(self, name: str) -> Bits:
-        return self._population.streams.bits(f"stay/{name}", self._guests.index)
 
     @cached_property
     def hotel(self) -> Strings:
         """Hotel, mostly in another county than the guest's."""
-        bits = self._bits("county")
-        elsewhere = pick(bits, self._population.divisions.by_companies)
+        bits = self.bits("county")
+        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_companies)
         county = np.where(chance(lower(bits), _AWAY_FROM_HOME), elsewhere, self._guests.county)
-        return self._words.hotels.name(self._words.hotels.draw(county, self._bits("hotel")))
+        return self._words.hotels.name(self._words.hotels.draw(county, self.bits("hotel")))
 
     @cached_property
     def room(self) -> Strings:
         """Number of the room: storey and door."""
-        bits = self._bits("room")
+        bits = self.bits("room")
         return self._arena.whole((2 + below(bits, 24)) * 100 + 1 + below(lower(bits), 28))
 
     @cached_property
     def _nights(self) -> NDArray[np.int64]:
-        return 1 + pick(self._bits("nights"), self._words.by_nights).astype(np.int64)
+        return 1 + pick(self.bits("nights"), self._words.by_nights).astype(np.int64)
 
     @cached_property
     def _arrival(self) -> NDArray[np.int64]:
         latest = self._population.today - 1 - self._nights
-        return latest - below(self._bits("arrival"), _PERIOD)
+        return latest - below(self.bits("arrival"), _PERIOD)
 
     @cached_property
     def check_in(self) -> Strings:
         """When they came: from noon to midnight."""
-        second = _COMES_FROM + below(self._bits("comes"), _COMES_UNTIL - _COMES_FROM)
+        second = _COMES_FROM + below(self.bits("comes"), _COMES_UNTIL - _COMES_FROM)
         return timestamps(self._arrival, second, self._arena)
 
     @cached_property
     def check_out(self) -> Strings:
         """When they went: in the morning of a later day."""
-        second = _GOES_FROM + below(self._bits("goes"), _GOES_UNTIL - _GOES_FROM)
+        second = _GOES_FROM + below(self.bits("goes"), _GOES_UNTIL - _GOES_FROM)
         return timestamps(self._arrival + self._nights, second, self._arena)
 
 
@@ -120,7 +117,7 @@ class Registered(People):
         origin: The same.
     """
 
-    def __init__(self, population: "Population", index: Index, origin: NDArray[np.integer]) -> None:
+    def __init__(self, population: Population, index: Index, origin: NDArray[np.integer]) -> None:
         super().__init__(population, index)
         self.origin = origin
 
@@ -129,7 +126,7 @@ class Registered(People):
         """Name; that of foreigners as in their passports, or as Chinese write it."""
         rows = np.flatnonzero(self.origin == ABROAD)
         foreigners = People(self._population, self.index[rows])
-        bits = self._bits("registered name")[rows]
+        bits = self.bits("registered name")[rows]
         names = [foreigners.foreign_name, foreigners.foreign_chinese_name]
         return self.name.put(rows, choose(chance(bits, _IN_CHINESE), names))
 
@@ -140,7 +137,7 @@ class Companions(Registered):
     Whoever shares a foreigner's room comes from abroad as well.
     """
 
-    def __init__(self, population: "Population", guests: Registered) -> None:
+    def __init__(self, population: Population, guests: Registered) -> None:
         bits = population.streams.bits("stay/companion", guests.index)
         relative, is_there = _relatives(guests.index, lower(bits))
         who = population.streams.bits("stay/acquaintance", guests.index)
@@ -159,7 +156,7 @@ class Companions(Registered):
 class HotelGuests(Registered):
     """A block of people, each with one stay."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         words = population.vocabulary(HotelVocabulary)
         bits = population.streams.bits("stay/origin", index)
         origin = pick(bits, words.by_origin).astype(np.int64)
@@ -195,7 +192,7 @@ class HotelGuests(Registered):
     @cached_property
     def shown_passport(self) -> Strings:
         """Passport number, of the country that a foreign name is from; empty for who shows none."""
-        bits = self._bits("passport")
+        bits = self.bits("passport")
         rows = np.flatnonzero(self.origin == ABROAD)
         country = People(self._population, self.index[rows]).foreign_origin
         foreign = self._documents.foreign_passport(bits[rows], country)
@@ -204,7 +201,7 @@ class HotelGuests(Registered):
     @cached_property
     def shown_permit(self) -> Strings:
         """回乡证 or 台胞证; empty for who comes from elsewhere."""
-        bits = self._bits("permit")
+        bits = self.bits("permit")
         taiwan, rows = self.origin == TAIWAN, np.flatnonzero(self.origin >= HONG_KONG_MACAO)
         permits = [
             self._documents.home_return_permit(bits[rows]),

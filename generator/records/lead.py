@@ -7,23 +7,21 @@ has passed a number of hands, and wears with each.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.dates import iso
-from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import owned, pick, slots, table, text_hash, weights
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
-from leakbench.generator.surfaces.wear import MOST_HANDS, wear
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
+from leakbench.generator.spec import MOST_HOPS, strength_after
 
 SORTS = ("company", "pupil", "flat")
 
@@ -39,7 +37,7 @@ _NO_REMARK = 0.12
 _CALLED_WITHIN = 730  # days
 
 
-def _remarks(population: "Population") -> tuple[Strings, NDArray[np.integer]]:
+def _remarks(population: Population) -> tuple[Strings, NDArray[np.integer]]:
     """What callers write, in one split, and the inverse distribution over it."""
     rows = table("lead_remarks")
     outcome, position, text = (np.array(rows[name]) for name in ("outcome", "position", "text"))
@@ -58,7 +56,7 @@ def _remarks(population: "Population") -> tuple[Strings, NDArray[np.integer]]:
 class LeadVocabulary:
     """Where rows are said to come from, and callers' remarks, which are parted between splits."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         self.remarks, self.by_remark = _remarks(population)
         sources = table("lead_sources")
         self.sources = population.arena.intern(sources["text"])
@@ -66,25 +64,22 @@ class LeadVocabulary:
         # One row a sort, so that rows of all sorts are drawn at once.
         self.by_source = np.stack([slots(weight * (sort == name), 10) for name in SORTS])
         self.by_sort = slots(_SORT_SHARES)
-        self.by_hops = slots([_GOES_ON**hops for hops in range(MOST_HANDS + 1)])
-        self.wear = np.array([wear(hands) for hands in range(MOST_HANDS + 1)])
+        self.by_hops = slots([_GOES_ON**hops for hops in range(MOST_HOPS + 1)])
+        self.wear = np.array([strength_after(hops) for hops in range(MOST_HOPS + 1)])
 
 
-class Leads:
+class Leads(Block):
     """A block of rows; each attribute is drawn when it is first asked for.
 
     Attributes:
         index: Index of each row.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
-        self._population = population
-        self._words = population.vocabulary(LeadVocabulary)
-        self.index = index
+    stream = "lead"
 
-    def bits(self, name: str) -> Bits:
-        """Random numbers of the rows, not of what they are about."""
-        return self._population.streams.bits(f"lead/{name}", self.index)
+    def __init__(self, population: Population, index: Index) -> None:
+        super().__init__(population, index)
+        self._words = population.vocabulary(LeadVocabulary)
 
     @cached_property
     def repeats(self) -> NDArray[np.bool_]:
@@ -158,7 +153,7 @@ class Leads:
 
     @cached_property
     def hops(self) -> Strings:
-        """How many times the row was passed on, 0 to ``MOST_HANDS``."""
+        """How many times the row was passed on, 0 to ``MOST_HOPS``."""
         return self._population.arena.whole(self._hops.astype(np.int64))
 
     @cached_property
@@ -176,7 +171,7 @@ class Leads:
 class Contacts(People):
     """Whom rows are to sell to, with what the rows say of them."""
 
-    def __init__(self, population: "Population", leads: Leads) -> None:
+    def __init__(self, population: Population, leads: Leads) -> None:
         index = families().nth(families().owners, leads.key)
         index[leads.rows("pupil")] = leads.candidates.guardian.index
         super().__init__(population, index)
@@ -231,7 +226,7 @@ class Contacts(People):
 class Pupils(People):
     """The children of the contacts; their cells are empty in rows of other sorts."""
 
-    def __init__(self, population: "Population", leads: Leads) -> None:
+    def __init__(self, population: Population, leads: Leads) -> None:
         super().__init__(population, families().nth(families().candidates, leads.key))
         self._leads = leads
 

@@ -1,18 +1,15 @@
 """Parcels: to whom they go, by which company, under what number."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.identifiers.waybills import Drawn, Waybills
+from leakbench.generator.identifiers.waybills import ShippedParcels, Waybills
 from leakbench.generator.population.people import People
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 
 class Recipients(People):
@@ -26,7 +23,7 @@ class Recipients(People):
     """
 
     def __init__(
-        self, population: "Population", index: Index, parcel: Index, sent: NDArray[np.bool_]
+        self, population: Population, index: Index, parcel: Index, sent: NDArray[np.bool_]
     ) -> None:
         super().__init__(population, index)
         self._parcel = parcel
@@ -48,7 +45,7 @@ class Recipients(People):
         return self.address.blank(~self._sent)
 
     @cached_property
-    def _waybill(self) -> Drawn:
+    def _waybill(self) -> ShippedParcels:
         bits = self._population.streams.bits("parcel/waybill", self._parcel)
         return self._population.vocabulary(Waybills).draw(bits)
 

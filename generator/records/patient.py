@@ -1,21 +1,20 @@
 """Patients: people with a visit to a hospital and a diagnosis that fits their sex and age."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.dates import full_years, iso, numbers
-from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import Slots, pick, slots, table, weights
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.venues import Venues
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _GROWN_UP = 18
 _DOCTORS_AGES = (24, 62)
@@ -26,7 +25,7 @@ _HOSPITALS_A_COUNTY = 4
 _PERIOD = 730  # days that the records go back
 _AGE_BANDS = np.array([18, 30, 45, 60])  # a diagnosis is for whole bands
 _LAST_AGE = 120
-_NUMBER_FORMS = (18, 16, 30, 8, 28)  # in percent: serials of 6 and 7 digits, year and serial (8
+_NUMBER_LENGTHS = (18, 16, 30, 8, 28)  # in percent: serials of 6 and 7 digits, year and serial (8
 # digits), serial of 9 digits, full year and serial (10 digits)
 
 
@@ -40,7 +39,7 @@ def _members(youngest: int, eldest: int) -> NDArray[np.int64]:
 class MedicalVocabulary:
     """Hospitals, departments and diagnoses."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         arena = population.arena
         self.patients = _members(_GROWN_UP, _LAST_AGE)
         self.doctors = _members(*_DOCTORS_AGES)
@@ -54,7 +53,7 @@ class MedicalVocabulary:
         self.departments = arena.intern(names)
         self.department_of = np.array([names.index(name) for name in rows["department"]])
         self.by_person = self._by_person()
-        self.by_number_form = slots(_NUMBER_FORMS)
+        self.by_number_length = slots(_NUMBER_LENGTHS)
 
     @staticmethod
     def _by_person() -> Slots:
@@ -71,24 +70,22 @@ class MedicalVocabulary:
         return np.stack(inverses)
 
 
-class Visits:
+class Visits(Block):
     """The visits of a block of patients."""
 
-    def __init__(self, population: "Population", patients: "Patients") -> None:
-        self._population = population
-        self._arena = population.arena
+    stream = "visit"
+
+    def __init__(self, population: Population, patients: "Patients") -> None:
+        super().__init__(population, patients.index)
         self._words = population.vocabulary(MedicalVocabulary)
         self._patients = patients
 
-    def _bits(self, name: str) -> Bits:
-        return self._population.streams.bits(f"visit/{name}", self._patients.index)
-
     @cached_property
     def _hospital(self) -> Index:
-        bits = self._bits("county")
-        elsewhere = pick(bits, self._population.divisions.by_population)
+        bits = self.bits("county")
+        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_population)
         county = np.where(chance(lower(bits), _NEAR_HOME), self._patients.county, elsewhere)
-        return self._words.hospitals.draw(county, self._bits("hospital"))
+        return self._words.hospitals.draw(county, self.bits("hospital"))
 
     @cached_property
     def hospital(self) -> Strings:
@@ -108,13 +105,13 @@ class Visits:
     def doctor(self) -> People:
         """One of the department's doctors."""
         department = self._hospital * len(self._words.departments) + self._department
-        which = _FIRST_DOCTOR + department * _DOCTORS + below(self._bits("doctor"), _DOCTORS)
+        which = _FIRST_DOCTOR + department * _DOCTORS + below(self.bits("doctor"), _DOCTORS)
         return People(self._population, families().nth(self._words.doctors, which))
 
     @cached_property
     def day(self) -> NDArray[np.int64]:
         """Day of the visit, counted from 1970-01-01."""
-        return self._population.today - 1 - below(self._bits("day"), _PERIOD)
+        return self._population.today - 1 - below(self.bits("day"), _PERIOD)
 
     @cached_property
     def visit_date(self) -> Strings:
@@ -125,7 +122,7 @@ class Visits:
 class Patients(People):
     """A block of adults, each with one visit."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         self._words = population.vocabulary(MedicalVocabulary)
         super().__init__(population, families().nth(self._words.patients, index))
 
@@ -159,18 +156,18 @@ class Patients(People):
     def medical_no(self) -> Strings:
         """住院号 or 门诊号: 6 to 10 digits, some with the year of the visit at the head."""
         bits = self._population.streams.bits("visit/number", self.index)
-        form = pick(bits, self._words.by_number_form)
+        length = pick(bits, self._words.by_number_length)
         serial = lower(bits)
         year = numbers(self.visit.day) // 10000
         million = 1_000_000
-        forms = [
+        numbers_of = [
             100_000 + below(serial, 900_000),
             million + below(serial, 9 * million),
             year % 100 * million + below(serial, million),
             100 * million + below(serial, 900 * million),
             year * million + below(serial, million),
         ]
-        return self._arena.whole(np.choose(form, forms))
+        return self._arena.whole(np.choose(length, numbers_of))
 
 
 RECORDS = Patients

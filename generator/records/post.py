@@ -1,19 +1,17 @@
 """Posts of traders: who sells, whose data are pasted in as samples, how many and for how much."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leakbench.generator.engine.streams import Index, below
+from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Bits, Index, below
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.company import Companies
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _PEOPLE = 4  # of a post: the company's owner, two more samples, the seller
 _SPREAD = 1024
@@ -22,7 +20,7 @@ _SPREAD = 1024
 class TradeVocabulary:
     """What traders write for counts and prices."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         terms = table("trade_terms")
         kind, text = np.array(terms["kind"]), np.array(terms["text"])
         weight = weights("trade_terms")
@@ -34,28 +32,28 @@ class TradeVocabulary:
             for name in np.unique(kind)
         }
 
-    def draw(self, kind: str, population: "Population", index: Index) -> Strings:
-        """Terms of a kind (``count`` or ``price``) for these posts."""
+    def draw(self, kind: str, bits: Bits) -> Strings:
+        """Terms of a kind (``count`` or ``price``)."""
         texts, inverse = self._terms[kind]
-        return texts.take(pick(population.streams.bits(f"post/{kind}", index), inverse))
+        return texts.take(pick(bits, inverse))
 
 
-class Posts:
+class Posts(Block):
     """A block of posts; each attribute is drawn when it is first asked for.
 
     Attributes:
         index: Index of each post.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
-        self._population = population
+    stream = "post"
+
+    def __init__(self, population: Population, index: Index) -> None:
+        super().__init__(population, index)
         self._words = population.vocabulary(TradeVocabulary)
-        self.index = index
 
     def _people(self, name: str, place: int) -> People:
         """Adults who differ from those of every other place: each place has its own remainder."""
-        bits = self._population.streams.bits(f"post/{name}", self.index)
-        number = self.index + place + _PEOPLE * below(bits, _SPREAD)
+        number = self.index + place + _PEOPLE * below(self.bits(name), _SPREAD)
         return People(self._population, families().nth(families().owners, number))
 
     @cached_property
@@ -86,12 +84,12 @@ class Posts:
     @cached_property
     def count(self) -> Strings:
         """How many records are on offer, in traders' wording."""
-        return self._words.draw("count", self._population, self.index)
+        return self._words.draw("count", self.bits("count"))
 
     @cached_property
     def price(self) -> Strings:
         """What they cost, in traders' wording."""
-        return self._words.draw("price", self._population, self.index)
+        return self._words.draw("price", self.bits("price"))
 
 
 RECORDS = Posts

@@ -5,25 +5,24 @@ address; tall houses have the structure of tall houses, and a flat has the floor
 layout.
 """
 
-import tomllib
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso, numbers
-from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.template_choice import TemplateChoice, declared_templates
 from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _HIGH_RISE = 0.55
 _STOREYS = (6, 33)  # of low and of tall houses
@@ -34,19 +33,10 @@ _FIRST_SALE = 10408  # days: 1998-07-01, when flats ceased to be handed out
 _OWNER_AGE = 7305  # days: nobody buys a flat before 20
 _UNIFORM_TITLES = 16495  # days: 2015-03-01, since when titles have been of this form
 _FIRST_TITLE, _TITLE_SPAN = 60, 600  # days from the purchase to the title
-_SLOTS = (
+_FIELDS = (
     *("number", "estate", "building", "unit", "room", "unit_number", "division", "road"),
     *("road_number", "province", "year", "place", "serial"),
 )
-
-
-@cache
-def _forms() -> dict[str, list[tuple[str, float]]]:
-    source = files("leakbench.generator.data").joinpath("properties.toml").read_text("utf-8")
-    return {
-        use: [(form["template"], form["weight"]) for form in forms]
-        for use, forms in tomllib.loads(source).items()
-    }
 
 
 def _registries() -> list[str]:
@@ -61,18 +51,11 @@ def _registries() -> list[str]:
 class PropertyVocabulary:
     """How flats are written, built and laid out, in one split."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         arena = population.arena
-        self.programs = {
-            use: compile_templates(
-                [template for template, _ in forms],
-                {name: i for i, name in enumerate(_SLOTS)},
-                arena,
-            )
-            for use, forms in _forms().items()
-        }
-        self.choice = {
-            use: slots([weight for _, weight in forms]) for use, forms in _forms().items()
+        self.templates = {
+            use: TemplateChoice(declared, _FIELDS, arena)
+            for use, declared in declared_templates("properties").items()
         }
         self.joined = compile_templates(["{a}单元", "{a}.{b}"], {"a": 0, "b": 1}, arena)
         self.province = arena.intern(table("province_shares")["plate"])
@@ -87,22 +70,23 @@ class PropertyVocabulary:
         self.high_rise = slots(weights("structures", "high_rise"))
 
 
+class _Flats(Block):
+    """The flats of a block of owners, one each."""
+
+    stream = "property"
+
+
 class PropertyOwners(People):
     """A block of people, each with one flat."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index))
         self._words = population.vocabulary(PropertyVocabulary)
-
-    def _flat(self, name: str) -> Bits:
-        return self._population.streams.bits(f"property/{name}", self.index)
+        self._flats = _Flats(population, self.index)
 
     def _composed(self, use: str, columns: dict[str, Strings]) -> Strings:
-        words = self._words
-        unused = self._nothing
-        grid = [columns.get(name, unused) for name in _SLOTS]
-        program = pick(self._flat(f"{use} form"), words.choice[use])
-        return compose(program, words.programs[use], grid, self._arena)
+        grid = [columns.get(name, self._nothing) for name in _FIELDS]
+        return self._words.templates[use].compose(self._flats.bits(f"{use} form"), grid)
 
     def _joined(self, program: int, columns: list[Strings]) -> Strings:
         which = np.full(len(self.index), program, np.int32)
@@ -115,11 +99,11 @@ class PropertyOwners(People):
     @cached_property
     def estate(self) -> Strings:
         """Housing estate."""
-        return self._population.addresses.estates.draw(self._flat("estate"))
+        return self._population.vocabulary(Addresses).estates.draw(self._flats.bits("estate"))
 
     @cached_property
     def _number(self) -> Strings:
-        return self._arena.whole(1 + below(self._flat("building"), 30))
+        return self._arena.whole(1 + below(self._flats.bits("building"), 30))
 
     @cached_property
     def building(self) -> Strings:
@@ -128,7 +112,7 @@ class PropertyOwners(People):
 
     @cached_property
     def _unit_number(self) -> Strings:
-        bits = self._flat("unit")
+        bits = self._flats.bits("unit")
         number = self._arena.whole(1 + below(bits, 4))
         return number.blank(chance(lower(bits), _WITHOUT_UNIT))
 
@@ -141,14 +125,14 @@ class PropertyOwners(People):
     @cached_property
     def storey(self) -> NDArray[np.int64]:
         """Storey on which the flat lies."""
-        bits = self._flat("storey")
+        bits = self._flats.bits("storey")
         low, high = _STOREYS
         return 1 + below(lower(bits), np.where(chance(bits, _HIGH_RISE), high, low))
 
     @cached_property
     def room(self) -> Strings:
         """Number of the flat: storey and door."""
-        return self._arena.whole(self.storey * 100 + 1 + below(self._flat("door"), 4))
+        return self._arena.whole(self.storey * 100 + 1 + below(self._flats.bits("door"), 4))
 
     @cached_property
     def _parts(self) -> dict[str, Strings]:
@@ -169,22 +153,22 @@ class PropertyOwners(People):
     @cached_property
     def property_address(self) -> Strings:
         """The flat's full address, in the owner's county."""
-        bits = self._flat("road number")
-        divisions = self._population.divisions
+        bits = self._flats.bits("road number")
+        divisions = self._population.vocabulary(Divisions)
         division = choose(
             chance(lower(bits), _PROVINCE_LEFT_OUT),
             [divisions.full.take(self.county), divisions.city_county.take(self.county)],
         )
         place = {
             "division": division,
-            "road": self._population.addresses.roads.draw(self._flat("road")),
+            "road": self._population.vocabulary(Addresses).roads.draw(self._flats.bits("road")),
             "road_number": self._arena.whole(1 + below(bits, 400)),
         }
         return self._composed("address", self._parts | place)
 
     @cached_property
     def _layout(self) -> NDArray[np.integer]:
-        return pick(self._flat("layout"), self._words.by_layout)
+        return pick(self._flats.bits("layout"), self._words.by_layout)
 
     @cached_property
     def layout(self) -> Strings:
@@ -196,7 +180,7 @@ class PropertyOwners(People):
         """Floor space in square metres with two decimals."""
         words, layout = self._words, self._layout
         smallest, largest = 100 * words.smallest[layout], 100 * words.largest[layout]
-        space = smallest + below(self._flat("area"), largest - smallest)
+        space = smallest + below(self._flats.bits("area"), largest - smallest)
         return self._joined(
             1, [self._arena.whole(space // 100), self._arena.digits(space % 100, 2)]
         )
@@ -204,7 +188,7 @@ class PropertyOwners(People):
     @cached_property
     def structure(self) -> Strings:
         """How the house is built."""
-        bits, words = self._flat("structure"), self._words
+        bits, words = self._flats.bits("structure"), self._words
         which = np.where(
             self.storey < _TALL, pick(bits, words.low_rise), pick(bits, words.high_rise)
         )
@@ -214,7 +198,7 @@ class PropertyOwners(People):
     def _purchase(self) -> NDArray[np.int64]:
         earliest = np.maximum(self.birth + _OWNER_AGE, _FIRST_SALE)
         span = np.maximum(self._population.today - earliest, 1)
-        return earliest + below(self._flat("purchase"), span)
+        return earliest + below(self._flats.bits("purchase"), span)
 
     @cached_property
     def purchased(self) -> Strings:
@@ -224,12 +208,13 @@ class PropertyOwners(People):
     @cached_property
     def title_no(self) -> Strings:
         """不动产权证号; who bought before 2015 had an older title exchanged later."""
-        bits, today = self._flat("title"), self._population.today
+        bits, today = self._flats.bits("title"), self._population.today
         issued = self._purchase + _FIRST_TITLE + below(bits, _TITLE_SPAN)
         exchanged = _UNIFORM_TITLES + below(bits, max(today - _UNIFORM_TITLES, 1))
         issued = np.minimum(np.where(issued < _UNIFORM_TITLES, exchanged, issued), today)
+        province = self._population.vocabulary(Divisions).province[self.county]
         columns = {
-            "province": self._words.province.take(self._population.divisions.province[self.county]),
+            "province": self._words.province.take(province),
             "year": self._arena.digits(numbers(issued) // 10000, 4),
             "place": self._words.registry.take(self.county),
             "serial": self._arena.digits(1 + below(lower(bits), 1_999_999), 7),

@@ -6,27 +6,24 @@ other person who is paid: such columns are empty.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import numbers
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.engine.times import DAY, timestamps
-from leakbench.generator.identifiers.cards import CardHolders
 from leakbench.generator.population.families import families
 from leakbench.generator.records.amounts import Amounts, Cents, LogNormal
+from leakbench.generator.records.card_holders import CardHolders
 from leakbench.generator.records.parcels import Recipients
 from leakbench.generator.records.sellers import Sellers
 from leakbench.generator.records.transfers import Payees, Transfers
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 _PURCHASES = 3  # of a payer, transfers included
 _TRANSFERS = 0.2
@@ -44,7 +41,7 @@ _ENDINGS = (0, 90, 80, 50, 99, 0, 90, 0)  # cents with which prices end
 class PurchaseVocabulary:
     """Goods, what they cost and who sells them, and how payments are entered."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         arena = population.arena
         goods = table("goods")
         self.goods = arena.intern(goods["text"])
@@ -76,7 +73,7 @@ class Purchases(CardHolders):
         row: Index of each payment.
     """
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index // _PURCHASES))
         self.row = index
         self._words = population.vocabulary(PurchaseVocabulary)
@@ -166,7 +163,7 @@ class Purchases(CardHolders):
             paid = self._paid(self._of_buyer(place))
             spent += paid
             before += paid * (self.row % _PURCHASES >= place)
-        cents = spent - before + self._amounts.draw("opening", self._bits("left"))
+        cents = spent - before + self._amounts.draw("opening", self.bits("left"))
         return self._amounts.write("ledger", cents, self._drawn("balance written", self.row))
 
     @cached_property
@@ -182,7 +179,7 @@ class Purchases(CardHolders):
 
     @cached_property
     def _day(self) -> NDArray[np.int64]:
-        days = self._population.today - 1 - below(self._bits("last purchase"), _LATEST)
+        days = self._population.today - 1 - below(self.bits("last purchase"), _LATEST)
         for place in range(1, _PURCHASES):
             gap = 1 + below(self._drawn("gap", self._of_buyer(place)), _LONGEST_GAP)
             days -= gap * (self.row % _PURCHASES < place)

@@ -5,25 +5,25 @@ person's own in every corpus, and on the way home a place where others of the co
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.devices import Devices
 from leakbench.generator.identifiers.plates import Plates
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.population.points import Micro, county_centres, points, spread
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.movement import HOME, ON_THE_WAY, SECOND, Plan, whereabouts
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
 
 RUN = 24
 """Consecutive points of one person."""
@@ -44,30 +44,34 @@ _DAYS_OF_RUN = 1 << 16
 class TrackVocabulary:
     """Where counties are, and how points are said."""
 
-    def __init__(self, population: "Population") -> None:
-        self.longitude, self.latitude = county_centres(population.divisions.code)
+    def __init__(self, population: Population) -> None:
+        self.longitude, self.latitude = county_centres(population.vocabulary(Divisions).code)
         self.datums = population.arena.intern(table("datums")["text"])
         self.by_datum = slots(weights("datums"))
+
+
+class _Runs(Block):
+    """The runs in which points come: one person's each."""
+
+    stream = "track"
 
 
 class TrackPoints(People):
     """A block of points of people's tracks; as people, those whom the tracks show."""
 
-    def __init__(self, population: "Population", index: Index) -> None:
+    def __init__(self, population: Population, index: Index) -> None:
         self._run = index // RUN
         super().__init__(population, families().nth(families().owners, self._run))
         self._row = index
+        self._runs = _Runs(population, self._run)
         self._words = population.vocabulary(TrackVocabulary)
-
-    def _of_run(self, name: str) -> Bits:
-        return self._population.streams.bits(f"track/{name}", self._run)
 
     @cached_property
     def _moment(self) -> NDArray[np.int64]:
         """Seconds since 1970-01-01, ascending within a run."""
-        bits = self._of_run("start")
+        bits = self._runs.bits("start")
         day = self._population.today - 2 - below(bits, _DAYS_BACK)
-        interval = _INTERVALS[below(self._of_run("interval"), len(_INTERVALS))]
+        interval = _INTERVALS[below(self._runs.bits("interval"), len(_INTERVALS))]
         late = below(self._population.streams.bits("track/late", self._row), interval // 5)
         return (
             day * DAY
@@ -164,7 +168,7 @@ class TrackPoints(People):
     @cached_property
     def datum(self) -> Strings:
         """Which map the point belongs to; the same for the whole run."""
-        return self._words.datums.take(pick(self._of_run("datum"), self._words.by_datum))
+        return self._words.datums.take(pick(self._runs.bits("datum"), self._words.by_datum))
 
     @cached_property
     def place(self) -> Strings:
@@ -172,7 +176,7 @@ class TrackPoints(People):
         stop = self._stop[2]
         instead, visit = self._visits
         first = np.where(self._off, instead, self._work)
-        away = self._population.addresses.at(
+        away = self._population.vocabulary(Addresses).at(
             "work", np.where(stop == SECOND, visit, first), self.county
         )
         return choose(stop == HOME, [away, self.address]).blank(stop == ON_THE_WAY)
@@ -180,14 +184,14 @@ class TrackPoints(People):
     @cached_property
     def _source(self) -> NDArray[np.int64]:
         """0 a car's tracker, 1 a phone, 2 both."""
-        bits = self._of_run("source")
+        bits = self._runs.bits("source")
         return 2 - chance(bits, _BY_CAR_ALONE + _BY_PHONE_ALONE) - chance(bits, _BY_CAR_ALONE)
 
     @cached_property
     def plate(self) -> Strings:
         """Plate of the person's car; empty where a phone alone was tracked."""
         draw = self._population.vocabulary(Plates).draw
-        plate = draw(self.county, self._bits("plate kind"), self._bits("plate"))
+        plate = draw(self.county, self.bits("plate kind"), self.bits("plate"))
         return plate.blank(self._source == 1)
 
     @cached_property

@@ -1,19 +1,16 @@
 """Transfers of money from one person to another: what for, how much, and to whom."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import Slots, pick, slots, table, weights
-from leakbench.generator.identifiers.cards import CardHolders
 from leakbench.generator.records.amounts import Cents, LogNormal
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
+from leakbench.generator.records.card_holders import CardHolders
 
 _SPREAD = 0.6
 _ROUND = ((1000, 100), (100, 10))  # sums of so many yuan are multiples of so many
@@ -22,7 +19,7 @@ _ROUND = ((1000, 100), (100, 10))  # sums of so many yuan are multiples of so ma
 class Transfers:
     """What people transfer money for, and how much they usually do."""
 
-    def __init__(self, population: "Population") -> None:
+    def __init__(self, population: Population) -> None:
         rows = table("transfer_summaries")
         self._summary = population.arena.intern(rows["text"])
         self._usual = weights("transfer_summaries", "yuan").astype(np.int64)
@@ -54,7 +51,7 @@ class Payees(CardHolders):
         paid: Where they are paid anything at all; else the columns are empty.
     """
 
-    def __init__(self, population: "Population", index: Index, paid: NDArray[np.bool_]) -> None:
+    def __init__(self, population: Population, index: Index, paid: NDArray[np.bool_]) -> None:
         super().__init__(population, index)
         self._rows = np.flatnonzero(paid)
         self._paid = CardHolders(population, index[self._rows])

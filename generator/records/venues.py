@@ -4,19 +4,16 @@ A venue is named after its city or county, with a made-up word and a type; word 
 belong to one split.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.addresses import Compounds
-
-if TYPE_CHECKING:
-    from leakbench.generator.population.population import Population
+from leakbench.generator.population.divisions import Divisions
 
 
 class Venues:
@@ -27,7 +24,7 @@ class Venues:
     """
 
     def __init__(
-        self, kind: str, population: "Population", *, a_county: int, by_district: float
+        self, kind: str, population: Population, *, a_county: int, by_district: float
     ) -> None:
         """Prepare the names.
 
@@ -52,7 +49,7 @@ class Venues:
 
     def name(self, venue: Index) -> Strings:
         """The names of venues."""
-        divisions = self._population.divisions
+        divisions = self._population.vocabulary(Divisions)
         county = venue // self._a_county
         bits = self._population.streams.bits(f"{self._kind}/name", venue)
         place = choose(

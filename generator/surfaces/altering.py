@@ -5,12 +5,16 @@ Characters are left out, masked, counted or turned round, or a value is put toge
 
 import numpy as np
 
+from leakbench.generator.engine.ascii import NINE, ZERO
 from leakbench.generator.engine.compiled import inner
+from leakbench.generator.engine.digits import number_at, put_digits
 from leakbench.generator.engine.intrinsics import either
 from leakbench.generator.engine.strings import Bytes
-from leakbench.generator.surfaces.form_parameters import HAN_END, Parameters
+from leakbench.generator.surfaces.parameters import HAN_END, Parameters
 from leakbench.generator.surfaces.spelling import (
-    Form,
+    Cursor,
+    FormRecord,
+    Source,
     Whole,
     code_point,
     put,
@@ -23,18 +27,11 @@ from leakbench.generator.surfaces.spelling import (
 
 @inner
 def write_altered(
-    out: Bytes,
-    at: Whole,
-    made: Whole,
-    state: np.uint64,
-    begin: Whole,
-    length: Whole,
-    low: Whole,
-    high: Whole,
-    form: Form,
-    p: Parameters,
+    out: Bytes, cursor: Cursor, value: Source, form: FormRecord, p: Parameters
 ) -> Whole:
     """Spell characters of which some are left out, masked, counted or turned round."""
+    at, made, state = cursor
+    begin, _, length, low, high = value
     keep = form.keep
     mask = form.mask if form.mask >= 0 else length + form.mask
     mask_end = form.mask_end if form.mask_end > 0 else length + form.mask_end
@@ -57,11 +54,11 @@ def write_altered(
                 made = put(out, at, made, p.separators[separator])
                 separator = min(separator + 1, form.last_separator)
             if form.insert > 0:
-                made, state = put_insert(out, at, made, state, form, p)
+                made, state = put_insert(out, Cursor(at, made, state), form, p)
         if mask <= here < mask_end:
             made = put(out, at, made, form.star)
             continue
-        if form.repeats and 48 <= byte < 58:
+        if form.repeats and ZERO <= byte <= NINE:
             again = 0
             while again < len(p.counters) and i < length and out[source] == byte:
                 again += 1
@@ -88,41 +85,32 @@ def write_altered(
 @inner
 def _serial(out: Bytes, at: Whole, date: Whole) -> Whole:
     """Write a date YYYY-MM-DD as the number of its day in spreadsheets; gives its width."""
-    year = (out[date] * 10 + out[date + 1]) * 100 + out[date + 2] * 10 + out[date + 3] - 48 * 1111
-    month = out[date + 5] * 10 + out[date + 6] - 48 * 11
-    day = out[date + 8] * 10 + out[date + 9] - 48 * 11
+    year = number_at(out, date, 4)
+    month, day = number_at(out, date + 5, 2), number_at(out, date + 8, 2)
     if month < 3:  # years counted from 1 March, so that the leap day comes last
         year -= 1
         month += 12
     number = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day
     number -= 693900  # day 1 is 1900-01-01, after a 29 February 1900 that there never was
     width = 1 + (number > 9) + (number > 99) + (number > 999) + (number > 9999) + (number > 99999)
-    for place in range(width - 1, -1, -1):
-        out[at + place] = 48 + number % 10
-        number //= 10
+    put_digits(out, at, number, width)
     return width
 
 
 @inner
 def write_pattern(
-    out: Bytes,
-    at: Whole,
-    made: Whole,
-    state: np.uint64,
-    begin: Whole,
-    low: Whole,
-    high: Whole,
-    form: Form,
-    p: Parameters,
+    out: Bytes, cursor: Cursor, value: Source, form: FormRecord, p: Parameters
 ) -> Whole:
     """Write anew out of parts of the value."""
+    at, made, state = cursor
+    begin, _, _, low, high = value
     for turn in range(form.step, form.step_end):
         made = put(out, at, made, p.step_text[turn])
         place, stop = begin + p.step[turn, 0], begin + p.step[turn, 1]
         if place < begin:
             made += _serial(out, at + (made >> 16), begin) * 0x10001
             continue
-        while p.step[turn, 2] and place < stop - 1 and out[place] == 48:
+        while p.step[turn, 2] and place < stop - 1 and out[place] == ZERO:
             place += 1
         for here in range(place, stop):
             text = (here << 32) | 0x10001

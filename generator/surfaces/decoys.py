@@ -1,89 +1,26 @@
-"""Decoys: numbers that look personal and are not, recorded with their kind.
+"""Decoys: draws the numbers that look personal and are not."""
 
-Kinds, their patterns and the sentences that carry them stand in ``data/decoys.toml``.
-"""
-
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.decoy_kinds import DecoyKind, decoy_kinds
 from leakbench.generator.engine.compiled import compiled
-from leakbench.generator.engine.streams import Bits, Index, Streams, below, lower
-from leakbench.generator.engine.strings import Arena, Bytes, Packed, Strings
+from leakbench.generator.engine.patterns import CAPITALS, fill_patterns
+from leakbench.generator.engine.streams import Index, Streams, below, lower
+from leakbench.generator.engine.strings import Arena, Strings
 from leakbench.generator.engine.tables import owned, text_hash
 from leakbench.generator.engine.templates import fields_of
 from leakbench.generator.spec import Split
-from leakbench.generator.surfaces.parts import Part, by_split
 
 
-@dataclass(frozen=True, slots=True)
-class DecoyKind:
-    """A kind of decoy.
-
-    Attributes:
-        name: Its name.
-        title: Its Chinese name.
-        patterns: How it is written: ``#`` is a digit, ``@`` a capital letter.
-        label: A label it carries as well (a hotline is a telephone number, but nobody's).
-    """
-
-    name: str
-    title: str
-    patterns: tuple[str, ...]
-    label: str | None = None
-
-    def patterns_of(self, split: Split) -> tuple[str, ...]:
-        """The patterns that a split uses: words are parted between the splits, numbers are not."""
-        if any(mark in pattern for pattern in self.patterns for mark in "#@"):
-            return self.patterns
-        mine = owned(text_hash(self.patterns), split)
-        return tuple(word for word, here in zip(self.patterns, mine, strict=True) if here)
-
-
-@cache
-def decoy_kinds() -> tuple[DecoyKind, ...]:
-    """Every kind that sentences carry."""
-    return tuple(
-        DecoyKind(kind["name"], kind["title"], tuple(kind["patterns"]), kind.get("label"))
-        for kind in _document()["kinds"]
-    )
-
-
-def decoy_sentences(share: float) -> Part:
-    """The sentences that carry decoys, as the last part of a share of the texts."""
-    return Part("decoys", share, by_split(_document()["sentences"]))
-
-
-@cache
-def _document() -> dict[str, Any]:
-    source = files("leakbench.generator.data").joinpath("decoys.toml").read_text("utf-8")
-    return tomllib.loads(source)
-
-
-@compiled
-def _fill(out: Bytes, at: int, packed: Packed, bits: Bits) -> None:
-    for row in range(len(packed)):
-        state = bits[row]
-        begin = packed[row] >> 32
-        size = (packed[row] >> 16) & 0xFFFF
-        packed[row] = (at << 32) | (packed[row] & 0xFFFFFFFF)
-        for place in range(size):
-            character = out[begin + place]
-            if character in (35, 64):  # '#', '@'
-                state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
-                draw = state >> np.uint64(32)
-                if character == 35:
-                    character = np.uint8(48 + ((draw * np.uint64(10)) >> np.uint64(32)))
-                else:
-                    character = np.uint8(65 + ((draw * np.uint64(26)) >> np.uint64(32)))
-            out[at + place] = character
-        at += size
+def patterns_of(kind: DecoyKind, split: Split) -> tuple[str, ...]:
+    """The patterns that a split uses: words are parted between the splits, numbers are not."""
+    if not kind.is_words:
+        return kind.patterns
+    mine = owned(text_hash(kind.patterns), split)
+    return tuple(word for word, here in zip(kind.patterns, mine, strict=True) if here)
 
 
 @compiled
@@ -122,7 +59,7 @@ class Decoys:
         self._arena = arena
         kinds = decoy_kinds()
         self._streams = [f"decoy/{number}" for number in range(len(kinds))]
-        patterns = [arena.intern(kind.patterns_of(split)).packed for kind in kinds]
+        patterns = [arena.intern(patterns_of(kind, split)).packed for kind in kinds]
         self._patterns = Strings(np.concatenate(patterns))
         self._choice = np.array([len(of_kind) for of_kind in patterns])
         self._first_pattern = np.cumsum(self._choice) - self._choice
@@ -153,9 +90,8 @@ class Decoys:
         drawn = streams.bits_each(self._streams, kinds, index[rows])
         choice = below(drawn, self._choice[kinds])
         patterns = self._patterns.take(self._first_pattern[kinds] + choice)
-        at = self._arena.reserve(int(patterns.size.sum()))
-        _fill(self._arena.bytes, at, patterns.packed, lower(drawn) ^ drawn)
-        columns[kinds, rows] = patterns.packed
+        values = fill_patterns(patterns, lower(drawn) ^ drawn, self._arena, CAPITALS)
+        columns[kinds, rows] = values.packed
 
     def _carried(self, program: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Rows and kinds of the decoys that are carried."""

@@ -5,7 +5,7 @@ counts them. Random choices are taken without branches, which they would mislead
 steps as the next one can wait for.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,15 +13,47 @@ from leakbench.generator.engine.compiled import inlined
 from leakbench.generator.engine.copying import copy_bytes
 from leakbench.generator.engine.intrinsics import either, entry
 from leakbench.generator.engine.strings import Bytes
-from leakbench.generator.surfaces.form_parameters import HAN, HAN_END, Parameters
+from leakbench.generator.surfaces.parameters import HAN, HAN_END, Parameters
 
 _ONCE, _ONCE_MORE = 6364136223846793005, 1442695040888963407  # a step of the random state
 _TWICE, _TWICE_MORE = _ONCE**2 % 2**64, (_ONCE + 1) * _ONCE_MORE % 2**64  # two of them
 
 
-Form = Any  # a record of the type ``FORM``
+FormRecord = Any  # a record of the type ``FORM``
 Whole = Any  # a Python number or one of numpy, which are the same where this is compiled
 Flag = bool | np.bool_
+
+
+class Source(NamedTuple):
+    """A value that is written in another way.
+
+    Attributes:
+        begin: Its first byte.
+        size: Its bytes.
+        length: Its code points.
+        low: The first code point that may be written in other ways.
+        high: The one behind the last of them.
+    """
+
+    begin: Whole
+    size: Whole
+    length: Whole
+    low: Whole
+    high: Whole
+
+
+class Cursor(NamedTuple):
+    """How far the writing of a row is.
+
+    Attributes:
+        at: The row's first byte.
+        made: What is made of it: bytes times 2**16, and code points.
+        state: The random state.
+    """
+
+    at: Whole
+    made: Whole
+    state: np.uint64
 
 
 @inlined
@@ -72,9 +104,10 @@ def _taken_if_any(state: np.uint64, limit: np.uint64, ways: Whole) -> tuple[Flag
 
 @inlined
 def put_insert(
-    out: Bytes, at: Whole, made: Whole, state: np.uint64, form: Form, p: Parameters
+    out: Bytes, cursor: Cursor, form: FormRecord, p: Parameters
 ) -> tuple[Whole, np.uint64]:
-    """Insert a text, if the state says so; gives the state behind, too."""
+    """Insert a text, if the state says so; gives what is made then, and the state behind."""
+    at, made, state = cursor
     hit, drawn, state = taken(state, form.insert_limit, form.insert)
     return put(out, at, made, either(hit, entry(p.inserts, drawn), 0)), state
 
@@ -90,11 +123,12 @@ def code_point(out: Bytes, at: Whole, width: Whole) -> Whole:
 
 @inlined
 def spell_settled(
-    out: Bytes, at: Whole, made: Whole, begin: Whole, length: Whole, form: Form, p: Parameters
+    out: Bytes, cursor: Cursor, source: Source, form: FormRecord, p: Parameters
 ) -> Whole:
     """Spell ASCII characters each of which has one way only."""
+    at, made, _ = cursor
     cuts, separator = form.cuts, form.separator
-    for place in range(begin, begin + length):
+    for place in range(source.begin, source.begin + source.length):
         if cuts & np.uint64(1):
             made = put(out, at, made, entry(p.separators, separator))
             separator = min(separator + 1, form.last_separator)
@@ -106,18 +140,11 @@ def spell_settled(
 
 @inlined
 def spell_ascii(
-    out: Bytes,
-    at: Whole,
-    made: Whole,
-    state: np.uint64,
-    begin: Whole,
-    length: Whole,
-    low: Whole,
-    high: Whole,
-    form: Form,
-    p: Parameters,
+    out: Bytes, cursor: Cursor, source: Source, form: FormRecord, p: Parameters
 ) -> Whole:
     """Spell ASCII characters, those from ``low`` to ``high`` in other ways."""
+    at, made, state = cursor
+    begin, _, length, low, high = source
     cuts, separator = form.cuts, form.separator
     for here in range(length):
         if here > 0:
@@ -125,7 +152,7 @@ def spell_ascii(
                 made = put(out, at, made, entry(p.separators, separator))
                 separator = min(separator + 1, form.last_separator)
             if form.insert > 0:
-                made, state = put_insert(out, at, made, state, form, p)
+                made, state = put_insert(out, Cursor(at, made, state), form, p)
         cuts >>= np.uint64(1)
         byte = np.int64(entry(out, begin + here))
         way = np.int64(entry(p.way, form.way + byte))
@@ -138,13 +165,13 @@ def spell_ascii(
 
 
 @inlined
-def _may_be_other(last: np.uint8, form: Form) -> Flag:
+def _may_be_other(last: np.uint8, form: FormRecord) -> Flag:
     """Whether a character with this last byte may be one of the form's further ones."""
     return (form.bloom >> np.uint64(last & 0x3F)) & np.uint64(1) > 0
 
 
 @inlined
-def way_of_other(code: Whole, form: Form, p: Parameters) -> Whole:
+def way_of_other(code: Whole, form: FormRecord, p: Parameters) -> Whole:
     """The ways of one of the form's further characters; 0 if it is none."""
     for j in range(form.other, form.other_end):
         if p.other[j, 0] == code:
@@ -153,7 +180,7 @@ def way_of_other(code: Whole, form: Form, p: Parameters) -> Whole:
 
 
 @inlined
-def way_of_han(code: Whole, form: Form, p: Parameters) -> Whole:
+def way_of_han(code: Whole, form: FormRecord, p: Parameters) -> Whole:
     """The ways of a character that the form may respell."""
     way = way_of_other(code, form, p)
     if way == 0 and HAN <= code < HAN_END:
@@ -162,20 +189,10 @@ def way_of_han(code: Whole, form: Form, p: Parameters) -> Whole:
 
 
 @inlined
-def spell_any(
-    out: Bytes,
-    at: Whole,
-    made: Whole,
-    state: np.uint64,
-    begin: Whole,
-    size: Whole,
-    length: Whole,
-    low: Whole,
-    high: Whole,
-    form: Form,
-    p: Parameters,
-) -> Whole:
+def spell_any(out: Bytes, cursor: Cursor, value: Source, form: FormRecord, p: Parameters) -> Whole:
     """Spell characters of any width, those from ``low`` to ``high`` in other ways."""
+    at, made, state = cursor
+    begin, size, length, low, high = value
     cuts, separator = form.cuts, form.separator
     between = form.cuts > 0 or form.insert > 0
     respells = form.respell > -HAN_END
@@ -187,7 +204,7 @@ def spell_any(
                 made = put(out, at, made, entry(p.separators, separator))
                 separator = min(separator + 1, form.last_separator)
             if form.insert > 0:
-                made, state = put_insert(out, at, made, state, form, p)
+                made, state = put_insert(out, Cursor(at, made, state), form, p)
         cuts >>= np.uint64(1)
         inside = low <= here < high
         byte = np.int64(entry(out, source))

@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import Corpus
+from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.buffers import named, names, numbers
 from leakbench.generator.entities import entities
 from leakbench.generator.population.people import People
@@ -20,10 +21,9 @@ from leakbench.generator.schema import (
     TEXT_SPAN,
     TEXT_SPANS,
 )
-from leakbench.generator.surfaces.decoys import decoy_kinds
 from leakbench.generator.surfaces.forms import forms
-from leakbench.generator.surfaces.marks import Facts, Fields, Marks
-from leakbench.generator.surfaces.surfaces import Written
+from leakbench.generator.surfaces.noise_profile import WrittenColumn
+from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 Number = TypeVar("Number", bound=np.number)
 
@@ -47,7 +47,7 @@ class Truth:
     def fields(
         self,
         packed: NDArray[np.int64],
-        written: Sequence[Written],
+        written: Sequence[WrittenColumn],
         roles: Mapping[str, object],
     ) -> Fields:
         """The fields of a block of rows, with what is known of them.
@@ -63,13 +63,13 @@ class Truth:
         person[: len(self._roles)] = [
             list(people).index(role) if role in people else -1 for role in self._roles
         ]
-        touched = [i for i, column in enumerate(written) if len(column.marks)]
+        touched = [i for i, column in enumerate(written) if len(column.extents)]
         changed = np.full(len(packed), -1, np.int32)
         changed[touched] = np.arange(len(touched))
         return Fields(
             packed,
             changed,
-            _stacked([written[i].marks for i in touched], rows, np.int64),
+            _stacked([written[i].extents for i in touched], rows, np.int64),
             _stacked([written[i].form for i in touched], rows, np.int16),
             self._label,
             self._decoy,
@@ -78,33 +78,35 @@ class Truth:
             self._quality,
         )
 
-    def text_spans(self, marks: Marks, facts: Facts) -> pa.Array:
+    def text_spans(self, spans: Spans, attributes: SpanAttributes) -> pa.Array:
         """Labelled spans of the texts."""
-        return _listed(TEXT_SPANS, marks.first, TEXT_SPAN, self._columns(marks, facts))
+        return _listed(TEXT_SPANS, spans.first, TEXT_SPAN, self._columns(spans, attributes))
 
-    def cell_spans(self, marks: Marks, facts: Facts, column: NDArray[np.int16]) -> pa.Array:
+    def cell_spans(
+        self, spans: Spans, attributes: SpanAttributes, column: NDArray[np.int16]
+    ) -> pa.Array:
         """Labelled spans of the table's cells, the column of each included."""
-        columns = [numbers(pa.int16(), column), *self._columns(marks, facts)]
-        return _listed(CELL_SPANS, marks.first, CELL_SPAN, columns)
+        columns = [numbers(pa.int16(), column), *self._columns(spans, attributes)]
+        return _listed(CELL_SPANS, spans.first, CELL_SPAN, columns)
 
-    def decoys(self, marks: Marks) -> pa.Array:
+    def decoys(self, spans: Spans) -> pa.Array:
         """Decoys in the texts."""
         columns = [
-            numbers(pa.int32(), marks.start),
-            numbers(pa.int32(), marks.end),
-            named(marks.label, self._decoys),
+            numbers(pa.int32(), spans.start),
+            numbers(pa.int32(), spans.end),
+            named(spans.label, self._decoys),
         ]
-        return _listed(DECOYS, marks.first, DECOY, columns)
+        return _listed(DECOYS, spans.first, DECOY, columns)
 
-    def _columns(self, marks: Marks, facts: Facts) -> list[pa.Array]:
-        known = np.packbits(facts.subject >= 0, bitorder="little")
+    def _columns(self, spans: Spans, attributes: SpanAttributes) -> list[pa.Array]:
+        known = np.packbits(attributes.subject >= 0, bitorder="little")
         return [
-            numbers(pa.int32(), marks.start),
-            numbers(pa.int32(), marks.end),
-            named(marks.label, self._labels),
-            numbers(pa.int64(), facts.subject, known),
-            named(facts.quality, self._qualities),
-            named(facts.form, self._forms),
+            numbers(pa.int32(), spans.start),
+            numbers(pa.int32(), spans.end),
+            named(spans.label, self._labels),
+            numbers(pa.int64(), attributes.subject, known),
+            named(attributes.quality, self._qualities),
+            named(attributes.form, self._forms),
         ]
 
 
@@ -113,7 +115,7 @@ def _stacked(columns: list[NDArray[Number]], rows: int, kind: type[Number]) -> N
 
 
 def _listed(
-    kind: pa.DataType, first: NDArray[np.int32], item: pa.DataType, facts: list[pa.Array]
+    kind: pa.DataType, first: NDArray[np.int32], item: pa.DataType, attributes: list[pa.Array]
 ) -> pa.Array:
-    spans = pa.StructArray.from_arrays(facts, fields=list(item))
+    spans = pa.StructArray.from_arrays(attributes, fields=list(item))
     return pa.ListArray.from_arrays(numbers(pa.int32(), first), spans, type=kind)

@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled, inlined
 from leakbench.generator.engine.streams import Bits
-from leakbench.generator.engine.strings import Bytes, Packed
+from leakbench.generator.engine.strings import Bytes, Packed, Room
 from leakbench.generator.surfaces.altering import write_altered, write_pattern
-from leakbench.generator.surfaces.form_parameters import Parameters
+from leakbench.generator.surfaces.parameters import Parameters
 from leakbench.generator.surfaces.spelling import (
+    Cursor,
+    Source,
     code_point,
     put,
     spell_any,
@@ -29,7 +31,7 @@ class Column(NamedTuple):
         strength: How much of the noise a row gets, of 2**32; shape (0,) if all get all of it.
         form: The form; becomes 0 where a value does not fit it.
         written: The strings as written.
-        marks: As in ``Written``.
+        extents: As in ``WrittenColumn``.
     """
 
     value: Packed
@@ -38,7 +40,7 @@ class Column(NamedTuple):
     strength: NDArray[np.uint64]
     form: NDArray[np.int16]
     written: Packed
-    marks: Packed
+    extents: Packed
 
 
 _OMITTED = 11  # one more than the characters among which ``omit`` is looked for
@@ -62,11 +64,11 @@ def _behind(out: Bytes, at: int, end: int, wanted: int) -> tuple[int, int]:
 @compiled
 def start_plainly(c: Column, rows: NDArray[np.intp]) -> int:
     """Write every value as it is, and list the rows whose form is another; gives their number."""
-    values, _, _, _, form, written, marks = c
+    values, _, _, _, form, written, extents = c
     count = 0
     for row in range(len(form)):
         written[row] = values[row]
-        marks[row] = (values[row] & 0xFFFF) << 32
+        extents[row] = (values[row] & 0xFFFF) << 32
         rows[count] = row
         count += form[row] > 0
     return count
@@ -74,17 +76,12 @@ def start_plainly(c: Column, rows: NDArray[np.intp]) -> int:
 
 @compiled
 def write_rows(
-    out: Bytes,
-    at: int,
-    end: int,
-    rows: NDArray[np.intp],
-    turn: int,
-    c: Column,
-    p: Parameters,
+    out: Bytes, room: Room, rows: NDArray[np.intp], c: Column, p: Parameters
 ) -> tuple[int, int]:
-    """Write rows from the turn on while there is room; gives the next turn and the next byte."""
+    """Write rows while there is room; gives the next turn of ``rows`` and the next byte."""
+    at, end, turn = room
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    values, seconds, all_bits, strength, forms_of, written, marks = c
+    values, seconds, all_bits, strength, forms_of, written, extents = c
     forms = p.forms
     while turn < len(rows) and at < end:
         row = rows[turn]
@@ -115,26 +112,27 @@ def write_rows(
         length -= omitted
         low = form.within if form.within >= 0 else length + form.within
         high = form.within_end if form.within_end > 0 else length + form.within_end
+        rest, cursor = Source(source, size, length, low, high), Cursor(at, made, state)
         if form.whole:
             made = put(out, at, made, (source << 32) | (size << 16) | length)
         elif form.step_end > form.step:
-            made = write_pattern(out, at, made, state, source, low, high, form, p)
+            made = write_pattern(out, cursor, rest, form, p)
         elif form.altered:
-            made = write_altered(out, at, made, state, source, length, low, high, form, p)
+            made = write_altered(out, cursor, rest, form, p)
         elif size > length:
-            made = spell_any(out, at, made, state, source, size, length, low, high, form, p)
+            made = spell_any(out, cursor, rest, form, p)
         elif form.settled and form.within == 0 and form.within_end == 0:
-            made = spell_settled(out, at, made, source, length, form, p)
+            made = spell_settled(out, cursor, rest, form, p)
         else:
-            made = spell_ascii(out, at, made, state, source, length, low, high, form, p)
-        mark = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
+            made = spell_ascii(out, cursor, rest, form, p)
+        extent = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
         if form.join & 0xFFFF > 0:
             made = put(out, at, made, form.join)
-            mark |= (made & 0xFFFF) << 16
+            extent |= (made & 0xFFFF) << 16
             made = put(out, at, made, seconds[row])
-            mark |= made & 0xFFFF
+            extent |= made & 0xFFFF
         made = put(out, at, made, form.after)
-        marks[row] = mark
+        extents[row] = extent
         written[row] = (at << 32) | made
         at += made >> 16
     return turn, at

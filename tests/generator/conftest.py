@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from leakbench.generator.corpus import corpus_names
-from leakbench.generator.population.population import Population
+from leakbench.generator.engine.population import Population
 from leakbench.generator.spec import NOISES, Spec
 
 REFERENCE = date(2026, 1, 1)

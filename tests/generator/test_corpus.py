@@ -1,17 +1,21 @@
 import re
+import subprocess
+import sys
+from importlib.resources import files
 
 import pytest
 
 from leakbench.generator import corpus as module
 from leakbench.generator.corpus import (
-    DeclarationError,
     UnknownCorpusError,
     corpus_names,
+    load_corpora,
     load_corpus,
 )
+from leakbench.generator.declarations import DeclarationError
+from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
 from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
 from leakbench.generator.spec import SPLITS
-from leakbench.generator.surfaces.decoys import decoy_kinds, decoy_sentences
 
 
 def test_every_corpus_is_declared_whole(corpus):
@@ -32,26 +36,83 @@ def test_an_unknown_corpus_is_named():
         load_corpus("nothing")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "reason"),
-    [
-        ('title = "', 'titel = "x"\ntitle = "', "unknown key 'titel'"),
-        ("decoy_rate = 0.15", "", "no key 'decoy_rate'"),
-        ('label = "COMPANY"', 'label = "FIRM"', "unknown label 'FIRM'"),
-        ('value = "company.name"', 'value = "firm.name"', "unknown role 'firm'"),
-    ],
-)
-def test_a_wrong_declaration_is_refused(monkeypatch, tmp_path, old, new, reason):
-    """A misspelt key or label is named, not ignored."""
-    source = module.files("leakbench.generator.corpora").joinpath("legal_person.toml")
-    text = source.read_text("utf-8")
-    assert old in text
-    (tmp_path / "broken.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+@pytest.fixture
+def folder(monkeypatch, tmp_path):
+    """An empty folder of declarations instead of the package's."""
     monkeypatch.setattr(module, "files", lambda _package: tmp_path)
     load_corpus.cache_clear()
-    with pytest.raises(DeclarationError, match=reason):
-        load_corpus("broken")
+    yield tmp_path
     load_corpus.cache_clear()
+
+
+def declared(name, *changes):
+    """The text of a declaration, changed."""
+    source = files("leakbench.generator.corpora").joinpath("legal_person.toml")
+    text = source.read_text("utf-8").replace('name = "legal_person"', f'name = "{name}"', 1)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+WRONG = {
+    "misspelt key": ('title = "', 'titel = "x"\ntitle = "', "unknown key 'titel'"),
+    "missing key": ("decoy_rate = 0.15", "", "no key 'decoy_rate'"),
+    "number": ("decoy_rate = 0.15", 'decoy_rate = "much"', "key 'decoy_rate' must be a number"),
+    "range": ("decoy_rate = 0.15", "decoy_rate = 15", "'decoy_rate' must be a number from 0 to 1"),
+    "list": ("tiers = [5000]", "tiers = 5000", "key 'tiers' must be a list of whole numbers"),
+    "items": ("tiers = [5000]", 'tiers = ["5000"]', "key 'tiers' must be a list of whole numbers"),
+    "name": ('name = "broken"', 'name = "other"', "key 'name' must be the file's, 'broken'"),
+    "label": ('label = "COMPANY"', 'label = "FIRM"', "field 'company': unknown label 'FIRM'"),
+    "role": ('value = "company.name"', 'value = "firm.name"', "field 'company': unknown role"),
+    "path": ('value = "company.name"', 'value = "name"', "key 'value' must be 'role.attribute'"),
+    "parent": ('owner = "company.owner"', 'owner = "firm.owner"', "no role 'firm' stands before"),
+    "roles": ("[roles]", "[people]", "no key 'roles'"),
+    "split": ("headers = { train =", "headers = { trian =", "headers: no key 'train'"),
+    "headers": ('train = ["企业名称",', 'train = [1, "企业名称",', "key 'train' must be a list of"),
+    "TOML": ("[roles]", "[roles", "not TOML"),
+    "tables": ("[[parts]]", "[[bits]]", "no key 'parts'"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), WRONG.values(), ids=WRONG)
+def test_a_wrong_declaration_is_refused(folder, old, new, reason):
+    """One line names the file and the key, whatever is wrong; nothing is ignored."""
+    (folder / "broken.toml").write_text(declared("broken", (old, new)), encoding="utf-8")
+    with pytest.raises(DeclarationError) as caught:
+        load_corpus("broken")
+    message = str(caught.value)
+    assert message.startswith("broken.toml: ")
+    assert reason in message
+    assert "\n" not in message
+
+
+def test_two_fields_of_one_name_are_refused(folder):
+    """A template could not say which of them it means."""
+    change = ('name = "uscc"', 'name = "company"')
+    (folder / "broken.toml").write_text(declared("broken", change), encoding="utf-8")
+    with pytest.raises(DeclarationError, match="two fields have the name 'company'"):
+        load_corpus("broken")
+
+
+def test_one_broken_file_does_not_stop_the_others(folder):
+    """The corpora that can be loaded are there, beside what is wrong with the other one."""
+    (folder / "whole.toml").write_text(declared("whole"), encoding="utf-8")
+    (folder / "broken.toml").write_text("title = 3", encoding="utf-8")
+    assert corpus_names() == ["broken", "whole"]
+    loaded, wrong = load_corpora()
+    assert [corpus.name for corpus in loaded] == ["whole"]
+    assert [error.file for error in wrong] == ["broken.toml"]
+
+
+def test_declarations_are_read_without_anything_heavy():
+    """Names, corpora and entities need neither numpy nor pyarrow nor numba."""
+    code = (
+        "from leakbench.generator.corpus import load_corpora; load_corpora(); import sys;"
+        "print([name for name in ('numba', 'numpy', 'pyarrow') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_registry_has_what_the_law_names():

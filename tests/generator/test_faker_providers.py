@@ -10,11 +10,11 @@ from stdnum.cn import ric, uscc
 
 from leakbench.generator import faker_providers
 from leakbench.generator.corpus import UnknownCorpusError
+from leakbench.generator.engine.population import Population
 from leakbench.generator.faker_providers import CompanyProvider, PersonProvider, RecordProvider
 from leakbench.generator.generate import batches
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
-from leakbench.generator.population.population import Population
 from leakbench.generator.records.company import Companies
 from leakbench.generator.spec import Spec
 

@@ -1,7 +1,9 @@
+from itertools import pairwise
+
 import pytest
 
 from leakbench.generator.datasets.manifest import spec_from, spec_json
-from leakbench.generator.spec import Spec
+from leakbench.generator.spec import MOST_HOPS, Spec, strength_after
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,11 @@ def test_a_whole_number_is_the_same_strength():
     """1 and 1.0 are one spec, in JSON, too."""
     spec = Spec(corpus="legal_person", strength=1)
     assert repr(spec_json(spec)) == repr(spec_json(Spec(corpus="legal_person")))
+
+
+def test_every_hop_wears_a_share_of_what_was_whole():
+    """Four cells in ten wear with each hop, and before the first."""
+    whole = [1 - strength_after(hops) for hops in range(MOST_HOPS + 1)]
+    assert whole[0] == pytest.approx(0.6)
+    for before, after in pairwise(whole):
+        assert after == pytest.approx(0.6 * before, abs=1e-5)

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pytest
 
 from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import SPLITS, Spec
-from leakbench.generator.surfaces.decoys import decoy_kinds
 
 DECOYS = tuple(kind.name for kind in decoy_kinds())
 CORPORA = corpus_names()

@@ -11,6 +11,9 @@ from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import owned, pick, table, text_hash
 from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.names import Names
 
 _LISTED: Final = ("door", "number", "spot", "corner", "aside")
 _NAMED: Final = ("town", "village", "place", "street")
@@ -27,7 +30,7 @@ class PlaceNames:
         sampler = self._sampler
         rules = templates()["partial"]
         bits = sampler.bits(f"partial/{number}")
-        addresses = sampler.population.addresses
+        addresses = sampler.population.vocabulary(Addresses)
         columns = self._divisions(bits)
         columns["road"] = addresses.roads.draw(sampler.bits(f"partial/{number}/road"))
         columns["estate"] = addresses.estates.draw(sampler.bits(f"partial/{number}/estate"))
@@ -44,7 +47,7 @@ class PlaceNames:
         sampler = self._sampler
         one, other = (sampler.character(f"place/{number}/{part}") for part in ("one", "other"))
         seat = sampler.of(templates()["lists"]["seat"], sampler.bits(f"place/{number}/seat"))
-        surname = sampler.population.names.surname(lower(bits))
+        surname = sampler.population.vocabulary(Names).surname(lower(bits))
         return sampler.joined([choose(chance(bits, 0.3), [one, surname]), other, seat])
 
     def venues(self, bits: Bits, number: int) -> Strings:
@@ -60,7 +63,7 @@ class PlaceNames:
         """Provinces, cities, counties, and cities as they are called for short."""
         sampler = self._sampler
         listed = table("divisions")
-        county = pick(bits, sampler.population.divisions.by_population)
+        county = pick(bits, sampler.population.vocabulary(Divisions).by_population)
         # Municipalities have no city.
         cities = [
             city or province

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Streams, below, chance, lower
 from leakbench.generator.engine.strings import Arena, Strings, choose
 from leakbench.generator.engine.tables import table
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.population import Population
 from leakbench.generator.spec import Split
 
 _TODAY: Final = date(2026, 1, 1)

@@ -19,6 +19,8 @@ from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.names import Names
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.hotel_guest import HotelGuests
@@ -85,7 +87,7 @@ class ValuePools(Sampler):
     def _surname(self, bits: Bits, number: int) -> Strings:
         """Surnames."""
         del number
-        return self.population.names.surname(bits)
+        return self.population.vocabulary(Names).surname(bits)
 
     def _latin_name(self, bits: Bits, number: int) -> Strings:
         """Names of foreigners in capitals."""
@@ -109,7 +111,7 @@ class ValuePools(Sampler):
     def _estate(self, bits: Bits, number: int) -> Strings:
         """Housing estates, which alone are no address."""
         del number
-        return self.population.addresses.estates.draw(bits)
+        return self.population.vocabulary(Addresses).estates.draw(bits)
 
     def _character(self, bits: Bits, number: int) -> Strings:
         """Single characters, of names mostly."""
@@ -119,12 +121,12 @@ class ValuePools(Sampler):
     def _motto(self, bits: Bits, number: int) -> Strings:
         """What campaigns are called: four characters, of which the first could be a surname."""
         first, *others = (self.character(f"motto/{number}/{place}") for place in range(4))
-        surname = self.population.names.surname(lower(bits))
+        surname = self.population.vocabulary(Names).surname(lower(bits))
         return self.joined([choose(chance(bits, 0.4), [first, surname]), *others])
 
     def _plant(self, bits: Bits, number: int) -> Strings:
         """Plants that no list has: like a name, but for what they end in."""
-        names = self.population.names
+        names = self.population.vocabulary(Names)
         surname = names.surname(lower(self.bits(f"plant/{number}/surname")))
         one = self.character(f"plant/{number}/one")
         kind = self.of(templates()["lists"]["growth"], self.bits(f"plant/{number}/kind"))

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from leakbench.generator.corpus import DeclarationError, corpus_names, load_corpus
+from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import entities
 
 from .command_line import invoke, output

@@ -47,7 +47,7 @@ def test_fresh_datasets_pass(tmp_path, corpus):
     ],
 )
 def test_other_kinds_of_tables_pass(tmp_path, change):
-    """Unassignable numbers, slipped cells, and any headers."""
+    """Unassignable numbers, cells in other columns, and any headers."""
     write_dataset(Spec(corpus="legal_person", seed=3, **change), ROWS, tmp_path / "out")
     assert not failed(tmp_path / "out")
 
@@ -167,7 +167,10 @@ def test_an_unlabelled_phone_is_found(spoil):
         row["text_spans"].remove(span)
 
     found = failed(spoil(drop))
-    assert {("carriers", "known values"), ("carriers", "mobile numbers in texts")} <= set(found)
+    assert {
+        ("template_leakage", "known values"),
+        ("template_leakage", "mobile numbers in texts"),
+    } <= set(found)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +187,7 @@ def test_somebody_elses_number_in_the_carrier_is_found(spoil, what, text):
     def append(rows):
         rows[7]["text"] += text
 
-    assert ("carriers", f"{what} in texts") in failed(spoil(append))
+    assert ("template_leakage", f"{what} in texts") in failed(spoil(append))
 
 
 def test_an_unlabelled_phone_in_a_cell_is_found(spoil):
@@ -194,7 +197,7 @@ def test_an_unlabelled_phone_in_a_cell_is_found(spoil):
         name = list(rows[0])[12]
         rows[7][name] += " 13000000000"
 
-    assert ("carriers", "mobile numbers in cells") in failed(spoil(append))
+    assert ("template_leakage", "mobile numbers in cells") in failed(spoil(append))
 
 
 def refill(row, carrier):
@@ -228,9 +231,11 @@ def test_a_template_of_another_split_is_found(sound, tmp_path):
     refill(rows[5], carrier)
     write_rows(path, rows)
     together, alone = failed(path, train), failed(path)
-    assert set(together) == {("overlap", "test and train: carriers")}
-    assert set(alone) == {("overlap", "test and train (generated): carriers")}
-    assert "record 5 of test" in together["overlap", "test and train: carriers"].examples[0]
+    assert set(together) == {("overlap", "test and train: delexicalized texts")}
+    assert set(alone) == {("overlap", "test and train (generated): delexicalized texts")}
+    assert (
+        "record 5 of test" in together["overlap", "test and train: delexicalized texts"].examples[0]
+    )
 
 
 def test_facts_that_do_not_agree_are_found(spoil):
@@ -296,7 +301,7 @@ def test_the_command_says_what_it_found(sound, spoil):
         findings[0]
     )
     assert {one["check"] for one in findings} == {
-        "records", "offsets", "values", "carriers", "coherence", "distributions", "overlap",
+        "records", "offsets", "values", "template_leakage", "coherence", "distributions", "overlap",
     }  # fmt: skip
 
     def drop(rows):
@@ -306,7 +311,7 @@ def test_the_command_says_what_it_found(sound, spoil):
     bad = invoke(spoil(drop))
     assert bad.exit_code == 1
     assert "no" in bad.stdout
-    assert "carriers: known values: 1, such as record" in bad.stderr
+    assert "template_leakage: known values: 1, such as record" in bad.stderr
     assert "checks failed" in bad.stderr.splitlines()[-1]
 
 

@@ -8,7 +8,7 @@ from leakbench.generator.audit.values import formats
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.spec import NOISES
 from leakbench.generator.surfaces.forms import forms, mixtures
-from leakbench.generator.surfaces.surfaces import Surfaces
+from leakbench.generator.surfaces.noise_profile import NoiseProfile
 
 VALUES = {
     "MOBILE": "13800010203",
@@ -37,14 +37,14 @@ def test_every_form_is_undone(noise, label):
     arena = Arena()
     values = arena.intern([value]).take(np.zeros(rows, np.intp))
     bits = np.random.default_rng(1).integers(0, 2**64, rows, dtype=np.uint64)
-    written = Surfaces(noise, arena).write(values, values, label, bits)
+    written = NoiseProfile(noise, arena).write(values, values, label, bits)
     texts = arena.texts(written.strings)
     seen = set()
     if not len(written.form):  # no form of this noise is for this label
         assert label not in mixtures(noise)
         return
-    for text, mark, code in zip(texts, written.marks, written.form, strict=True):
-        start, end = mark >> 48, (mark >> 32) & 0xFFFF
+    for text, extent, code in zip(texts, written.extents, written.form, strict=True):
+        start, end = extent >> 48, (extent >> 32) & 0xFFFF
         form = forms()[code]
         if form.quality == "exact" and not form.drop[1]:
             seen.add(form.name)

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from phonenumbers import carrier, parse
 from stdnum import imei, imsi
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
 from leakbench.generator.identifiers.devices import Devices, imeis
 from leakbench.generator.population.people import People
-from leakbench.generator.population.population import Population
 
 COUNT = 5_000
 INDEX = np.arange(COUNT, dtype=np.int64)

@@ -6,6 +6,7 @@ import pytest
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.tables import pick, table
 from leakbench.generator.identifiers.plates import Plates
+from leakbench.generator.population.divisions import Divisions
 
 COUNT = 50_000
 INDEX = np.arange(COUNT, dtype=np.int64)
@@ -17,7 +18,7 @@ ELECTRIC = re.compile(r"[\u4e00-\u9fff][A-HJ-NP-Z](?:[DF][A-HJ-NP-Z0-9][0-9]{4}|
 def drawn(population):
     """Counties and the plates of cars in them."""
     streams = Streams(3, "plates")
-    county = pick(streams.bits("county", INDEX), population.divisions.by_population)
+    county = pick(streams.bits("county", INDEX), population.vocabulary(Divisions).by_population)
     column = Plates(population).draw(
         county, streams.bits("kind", INDEX), streams.bits("serial", INDEX)
     )
@@ -40,7 +41,10 @@ def test_plates_belong_to_the_place(population, drawn):
     letters = dict(
         zip(table("plate_letters")["prefix"], table("plate_letters")["letters"], strict=True)
     )
-    codes, province = population.divisions.code[county], population.divisions.province[county]
+    codes, province = (
+        population.vocabulary(Divisions).code[county],
+        population.vocabulary(Divisions).province[county],
+    )
     for text, code, of in zip(texts, codes.tolist(), province.tolist(), strict=True):
         assert text[0] == provinces[of]
         assert text[1] in letters[str(code // 100)]

@@ -1,16 +1,17 @@
+from datetime import date
+
 import numpy as np
-import phonenumbers
 import pytest
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Streams
-from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import pick, table, weights
 from leakbench.generator.population.divisions import (
     FIRST_YEAR,
     LAST_YEAR,
     Divisions,
-    MobileSegments,
-    short_name,
+    city_short_name,
+    district_short_name,
 )
 
 INDEX = np.arange(200_000, dtype=np.int64)
@@ -19,7 +20,7 @@ INDEX = np.arange(200_000, dtype=np.int64)
 @pytest.fixture(scope="module")
 def divisions():
     """The counties."""
-    return Divisions(Arena())
+    return Divisions(Population(0, "test", date(2026, 1, 1)))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def test_registration_stays_close_to_home(divisions, area_in_year):
 
 def test_area_codes_do_not_depend_on_what_was_asked_before(area_in_year):
     """Years that come one by one, the latest first, have the codes that all at once have."""
-    divisions = Divisions(Arena())
+    divisions = Divisions(Population(0, "test", date(2026, 1, 1)))
     county = np.arange(len(divisions.code))
     for year in (2060, 1990, 1925, 1990, 1968):
         codes = divisions.area_in(np.full(len(county), year), county)
@@ -74,23 +75,27 @@ def test_provinces_have_their_share(divisions):
         assert 0.5 * abs(drawn - share / share.sum()).sum() < 0.01
 
 
-def test_segments_belong_to_operators_by_share(divisions):
-    """Drawn segments are valid mobiles, spread over operators by their market share."""
-    segments = MobileSegments()
-    bits = Streams(0, "t").bits("segment", INDEX)
-    area = divisions.calling_area[INDEX % len(divisions.code)]
-    drawn = segments.draw(area, bits)
-    prefixes = np.unique(drawn // 1000)
-    for prefix in prefixes.tolist():
-        assert phonenumbers.is_valid_number(phonenumbers.parse(f"{prefix}0000000", "CN")), prefix
-    telecom = np.isin(drawn // 10000, [133, 153, 173, 177, 180, 181, 189, 190, 191, 193, 199])
-    assert abs(telecom.mean() - 0.24) < 0.03
-
-
 def test_companies_carry_short_city_names():
     """市 is left off, short names are not cut to one character."""
-    assert [short_name(name) for name in ("石家庄市", "沙市", "大兴安岭地区")] == [
+    assert [city_short_name(name) for name in ("石家庄市", "沙市", "大兴安岭地区")] == [
         "石家庄",
         "沙市",
         "大兴安岭",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("西湖区", "西湖"),
+        ("城区", "城区"),
+        ("三门县", "三门"),
+        ("义乌市", "义乌"),
+        ("景宁畲族自治县", "景宁畲族自治县"),
+        ("经济技术开发区", "经济技术开发区"),
+        ("阿拉善左旗", "阿拉善左旗"),
+    ],
+)
+def test_districts_lose_their_suffix(name, short):
+    """A county is called as its branches call it."""
+    assert district_short_name(name) == short

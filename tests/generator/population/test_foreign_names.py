@@ -1,13 +1,15 @@
 import re
+from datetime import date
 
 import numpy as np
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.people import People
-from leakbench.generator.population.population import Population
 from leakbench.generator.spec import SPLITS
 
-from .conftest import REFERENCE
+REFERENCE = date(2026, 1, 1)
+
 
 COUNT = 20_000
 

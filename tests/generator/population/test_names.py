@@ -1,8 +1,10 @@
+from datetime import date
+
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Streams
-from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table, weights
 from leakbench.generator.population.names import DECADES, Names
 from leakbench.generator.spec import SPLITS
@@ -11,11 +13,16 @@ PEOPLE = 1_000_000
 BITS = Streams(0, "t").bits("name", np.arange(PEOPLE, dtype=np.int64))
 
 
+def of_split(split):
+    """Names that nobody has asked yet, with their arena."""
+    population = Population(0, split, date(2026, 1, 1))
+    return Names(population), population.arena
+
+
 @pytest.fixture(scope="module", params=SPLITS)
 def names(request):
     """The names of each split, with their arena."""
-    arena = Arena()
-    return Names(request.param, arena), arena
+    return of_split(request.param)
 
 
 def test_surnames_follow_the_population(names):
@@ -40,8 +47,7 @@ def test_one_character_names_have_their_share(names, decade):
 def test_names_do_not_depend_on_who_was_named_before(names):
     """One decade alone, and after all others, gives the same names and the same pinyin."""
     bits, male = BITS[:20_000], BITS[:20_000] % np.uint64(2) > 0
-    arena = Arena()
-    alone = Names(names[0].split, arena)
+    alone, arena = of_split(names[0].split)
     years = 1950 + (BITS[:20_000] % np.uint64(80)).astype(np.int64)
     for year in (np.full(20_000, 2015), np.full(20_000, 1960), years):
         written = []
@@ -56,8 +62,7 @@ def test_splits_share_no_given_name():
     """A name that one split draws is never drawn in another."""
     pools = []
     for split in SPLITS:
-        arena = Arena()
-        names = Names(split, arena)
+        names, arena = of_split(split)
         drawn = set()
         for decade in range(len(DECADES)):
             year = np.full(50_000, 1950 + 10 * decade)
@@ -71,8 +76,7 @@ def test_splits_share_no_given_name():
 
 def test_names_are_true_to_their_decade():
     """建 is for those born in the fifties, 梓 for those born since 2010."""
-    arena = Arena()
-    names = Names("train", arena)
+    names, arena = of_split("train")
 
     def share(character, year):
         years = np.full(50_000, year)

@@ -5,6 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from leakbench.generator.engine.dates import full_years, numbers
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
@@ -74,7 +75,7 @@ def test_mobiles_are_mostly_from_home(population, people):
     ):
         area_of[first : first + count] = area
     segments = np.array([int(number[:7]) for number in population.arena.texts(people.mobile)])
-    home = population.divisions.calling_area[people.county]
+    home = population.vocabulary(Divisions).calling_area[people.county]
     assert 0.87 < (area_of[segments] == home).mean() < 0.91
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.points import county_centres, points, spread
 
 degrees = st.lists(
@@ -37,7 +38,7 @@ def test_spread_is_centred_and_bounded():
 
 def test_counties_lie_in_the_country(population):
     """Every county has a centre, inside the country's bounds and near those of its prefecture."""
-    codes = population.divisions.code
+    codes = population.vocabulary(Divisions).code
     longitude, latitude = county_centres(codes)
     assert ((longitude > 73_000_000) & (longitude < 135_500_000)).all()
     assert ((latitude > 10_000_000) & (latitude < 54_000_000)).all()

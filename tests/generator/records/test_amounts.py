@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
-from leakbench.generator.records.amounts import FORMS, Amounts, LogNormal, _declared, written
+from leakbench.generator.records.amounts import (
+    NOTATIONS,
+    Amounts,
+    LogNormal,
+    _declared,
+    write_amounts,
+)
 
 SHAPES = {
     "plain": r"\d+\.\d\d",
@@ -37,17 +43,17 @@ def cents_of(text):
                 st.integers(0, 10**12).map(lambda yuan: yuan * 100),
                 st.integers(0, 10**9).map(lambda thousands: thousands * 100_000),
             ),
-            st.integers(0, len(FORMS) - 1),
+            st.integers(0, len(NOTATIONS) - 1),
         ),
         min_size=1,
         max_size=50,
     )
 )
 def test_every_writing_reads_back(sums):
-    """A sum is written in the form asked for where it can be, and always exactly."""
+    """A sum is written in the notation asked for where it can be, and always exactly."""
     arena = Arena()
     cents, forms = np.array(sums, np.int64).T
-    strings = written(cents, forms, arena)
+    strings = write_amounts(cents, forms, arena)
     texts = arena.texts(strings)
     assert strings.chars.tolist() == [len(text) for text in texts]
     for text, value, form in zip(texts, cents.tolist(), forms.tolist(), strict=True):
@@ -56,8 +62,8 @@ def test_every_writing_reads_back(sums):
             "whole": value % 100 == 0,
             "tens": value >= 1_000_000 and value % 100_000 == 0,
             "tens_short": value >= 1_000_000 and value % 100_000 == 0,
-        }.get(FORMS[form], True)
-        assert re.fullmatch(SHAPES[FORMS[form] if fits else "grouped_yuan"], text)
+        }.get(NOTATIONS[form], True)
+        assert re.fullmatch(SHAPES[NOTATIONS[form] if fits else "grouped_yuan"], text)
 
 
 @given(st.floats(1, 10**7), st.floats(0.1, 2), st.sampled_from([0.01, 1, 1000]))
@@ -87,5 +93,5 @@ def test_sums_are_log_normal(population, kind):
 def test_styles_are_mixtures_of_forms(style):
     """A style names known forms, in percent."""
     shares = _declared()["styles"][style]
-    assert set(shares) <= set(FORMS)
+    assert set(shares) <= set(NOTATIONS)
     assert sum(shares.values()) == 100

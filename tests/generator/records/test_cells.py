@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.tables import table
-from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_FORMS, Cells
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_TEMPLATES, Cells
 
 CELL = np.arange(0, 40 * CELLS_A_COUNTY, 3, dtype=np.int64)
 
@@ -18,10 +20,10 @@ def cells(population):
 def test_sites_stand_on_roads_of_their_county(population, cells):
     """A name is county, road and kind of site, and the road is one of the split's."""
     texts = population.arena.texts
-    roads = set(texts(population.addresses.roads.texts))
+    roads = set(texts(population.vocabulary(Addresses).roads.texts))
     sites = tuple(table("cell_sites")["text"])
     county = CELL // CELLS_A_COUNTY
-    divisions = population.divisions
+    divisions = population.vocabulary(Divisions)
     heads = zip(
         texts(divisions.city_county.take(county)),
         texts(divisions.district.take(county)),
@@ -33,7 +35,7 @@ def test_sites_stand_on_roads_of_their_county(population, cells):
         assert any(name[len(place) : -len(site)] in roads for site in ends), name
 
 
-@pytest.mark.parametrize("form", range(NUMBER_FORMS))
+@pytest.mark.parametrize("form", range(NUMBER_TEMPLATES))
 def test_numbers_are_those_of_the_standard(population, cells, form):
     """Location area and cell identity have 16 bits each; a cell's are the same in every form."""
     network = np.full(len(CELL), 11, np.int64)

@@ -3,8 +3,10 @@ import pytest
 from stdnum.cn import uscc
 
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
-from leakbench.generator.population.population import Population
+from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.candidate import SchoolVocabulary
 from leakbench.generator.records.company import Companies, CompanyVocabulary
 from leakbench.generator.spec import SPLITS
@@ -23,7 +25,7 @@ def test_codes_tell_region_and_class(population, companies):
     """A code's area is the company's county, its class that of its form, its check right."""
     codes = population.arena.texts(companies.uscc)
     names = population.arena.texts(companies.name)
-    counties = population.divisions.code[companies.county]
+    counties = population.vocabulary(Divisions).code[companies.county]
     for code, name, county in zip(codes, names, counties.tolist(), strict=True):
         assert uscc.is_valid(code), code
         assert int(code[2:8]) == county
@@ -41,7 +43,7 @@ def test_owners_were_of_age(population, companies):
 def test_landlines_belong_to_the_county(population, companies):
     """Area code and length of a landline are the county's; two in three companies have one."""
     lines = population.arena.texts(companies.landline)
-    divisions = population.divisions
+    divisions = population.vocabulary(Divisions)
     for line, county in zip(lines, companies.county, strict=True):
         if line:
             area, local = line.split("-")
@@ -66,7 +68,7 @@ def test_splits_share_no_brand_road_or_school(population):
     pools = {}
     for split in SPLITS:
         own = Population(0, split, population.reference_date)
-        addresses = own.addresses
+        addresses = own.vocabulary(Addresses)
         words = {
             "brand": own.vocabulary(CompanyVocabulary).brands,
             "road": addresses.roads.texts,

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pytest
 
 from leakbench.generator.corpus import load_corpus
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches
-from leakbench.generator.population.population import Population
 from leakbench.generator.records.document import Documents, DocumentVocabulary
 from leakbench.generator.spec import SPLITS, Spec
 

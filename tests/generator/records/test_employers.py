@@ -1,5 +1,6 @@
 import numpy as np
 
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.people import People
 from leakbench.generator.records.employers import Employers
 
@@ -9,7 +10,7 @@ def test_people_work_where_they_live(population):
     people = People(population, np.arange(20_000, dtype=np.int64))
     employers = Employers(population, people)
     assert (employers.county == people.county).all()
-    codes = population.divisions.code[people.county].tolist()
+    codes = population.vocabulary(Divisions).code[people.county].tolist()
     for code, uscc in zip(codes, population.arena.texts(employers.uscc), strict=True):
         assert int(uscc[2:8]) == code
     names = population.arena.texts(employers.name)

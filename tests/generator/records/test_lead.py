@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.families import families
-from leakbench.generator.population.population import Population
 from leakbench.generator.records.candidate import Candidates
 from leakbench.generator.records.company import Companies
-from leakbench.generator.records.lead import MOST_HANDS, SORTS, Leads, LeadVocabulary
+from leakbench.generator.records.lead import MOST_HOPS, SORTS, Leads, LeadVocabulary
 from leakbench.generator.spec import SPLITS
 
 REFERENCE = date(2026, 1, 1)
@@ -138,8 +138,8 @@ def test_repeated_rows_conflict(leads, texts):
 def test_wear_grows_with_the_hops(leads, texts):
     """Few rows passed many hands; each hand wears four of ten cells that were whole."""
     hops = texts(leads.hops).astype(int)
-    counts = np.bincount(hops, minlength=MOST_HANDS + 1)
-    assert len(counts) == MOST_HANDS + 1
+    counts = np.bincount(hops, minlength=MOST_HOPS + 1)
+    assert len(counts) == MOST_HOPS + 1
     assert (np.diff(counts) < 0).all()
     assert counts[-1] > 0
     assert leads.wear == pytest.approx(1 - 0.6 ** (hops + 1), abs=1e-5)

@@ -6,6 +6,7 @@ import pytest
 
 from leakbench.generator.engine.dates import days_of, full_years, numbers
 from leakbench.generator.engine.tables import table, weights
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.patient import MedicalVocabulary, Patients
 
 COUNT = 20_000
@@ -138,7 +139,7 @@ def test_hospitals_are_mostly_near_home(population, patients):
     """A hospital bears the name of the patient's city or county in most records."""
     words = population.vocabulary(MedicalVocabulary).hospitals.words
     assert len(words.texts) > 100
-    divisions = population.divisions
+    divisions = population.vocabulary(Divisions)
     names = population.arena.texts(patients.visit.hospital)
     city = population.arena.texts(divisions.city.take(patients.county))
     county = population.arena.texts(divisions.district.take(patients.county))

@@ -5,6 +5,7 @@ import pytest
 
 from leakbench.generator.engine.dates import days_of
 from leakbench.generator.engine.tables import table
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.property_owner import PropertyOwners
 
@@ -42,7 +43,7 @@ def test_columns_and_addresses_are_of_the_same_flat(flats):
 
 def test_flats_lie_in_the_owners_county(population, owners, flats):
     """A full address begins with the owner's county, with or without the province."""
-    full = population.arena.texts(population.divisions.full.take(owners.county))
+    full = population.arena.texts(population.vocabulary(Divisions).full.take(owners.county))
     for division, flat in zip(full, flats, strict=True):
         address = flat["property_address"]
         assert address.startswith(division) or address[:2] in division

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.tables import table, weights
-from leakbench.generator.identifiers.cards import CardHolders
 from leakbench.generator.population.families import families
+from leakbench.generator.records.card_holders import CardHolders
 from leakbench.generator.records.purchase import Purchases, PurchaseVocabulary
 
 COUNT = 9000

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.people import People
 from leakbench.generator.population.points import county_centres
 from leakbench.generator.records.company import Companies
@@ -97,7 +98,7 @@ def test_homes_and_work_places_have_their_addresses(population, track):
 
 def test_points_lie_in_the_county(population, track):
     """Nobody is further from the centre of the home county than a long way to work."""
-    centre = county_centres(population.divisions.code[track.county])
+    centre = county_centres(population.vocabulary(Divisions).code[track.county])
     for axis, middle in zip(degrees(population, track), centre, strict=True):
         assert np.abs(axis.ravel() - middle / 1e6).max() < 0.21
     assert max(population.arena.texts(track.time)) < population.reference_date.isoformat()

@@ -3,9 +3,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.tables import table
-from leakbench.generator.population.population import Population
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.venues import Venues
 from leakbench.generator.spec import SPLITS
 
@@ -21,13 +22,13 @@ def venues(population, kind):
 def test_a_venue_has_one_name_after_its_place(population, kind):
     """A name is the city or county and words of the split, and never changes."""
     own = venues(population, kind)
-    county = np.arange(len(population.divisions.code))
+    county = np.arange(len(population.vocabulary(Divisions).code))
     venue = own.draw(county, Streams(1, "t").bits("venue", county))
     names = population.arena.texts(own.name(venue))
     assert names == population.arena.texts(venues(population, kind).name(venue))
     words = set(population.arena.texts(own.words.texts))
-    cities = population.arena.texts(population.divisions.city)
-    districts = population.arena.texts(population.divisions.district)
+    cities = population.arena.texts(population.vocabulary(Divisions).city)
+    districts = population.arena.texts(population.vocabulary(Divisions).district)
     for name, *places in zip(names, cities, districts, strict=True):
         assert any(name.startswith(place) and name[len(place) :] in words for place in places)
     after_city = np.mean(

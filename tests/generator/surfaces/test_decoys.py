@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena, Strings
 from leakbench.generator.spec import SPLITS
-from leakbench.generator.surfaces.decoys import Decoys, decoy_kinds
+from leakbench.generator.surfaces.decoys import Decoys, patterns_of
 
 COUNT = 20_000
 KINDS = {kind.name: number for number, kind in enumerate(decoy_kinds())}
@@ -40,7 +41,7 @@ def as_expression(pattern):
 @pytest.mark.parametrize("name", KINDS)
 def test_values_follow_their_patterns(name):
     """Every value is of a pattern of its kind, and every pattern comes up."""
-    patterns = decoy_kinds()[KINDS[name]].patterns_of("test")
+    patterns = patterns_of(decoy_kinds()[KINDS[name]], "test")
     values = set(drawn(name))
     expressions = [re.compile(as_expression(pattern)) for pattern in patterns]
     assert all(any(e.fullmatch(value) for e in expressions) for value in values)

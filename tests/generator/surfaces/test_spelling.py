@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.surfaces.forms import Form
+from leakbench.generator.surfaces.noise_profile import NoiseProfile
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
-from leakbench.generator.surfaces.surfaces import Surfaces
 
 CHARACTERS = "0189aXz-.某张栋号é（🔥"
 SHARES = st.sampled_from([0.25, 0.6, 1.0])
@@ -73,13 +73,16 @@ def test_values_are_spelled_as_declared(form, values):
     bits = np.arange(1, len(values) + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     declared = (Form(name="plain"), form)
     with (
-        patch("leakbench.generator.surfaces.mixtures", lambda _noise: {"MOBILE": {"tried": 100}}),
-        patch("leakbench.generator.surfaces.forms", lambda: declared),
-        patch("leakbench.generator.form_parameters.forms", lambda: declared),
+        patch(
+            "leakbench.generator.surfaces.noise_profile.mixtures",
+            lambda _noise: {"MOBILE": {"tried": 100}},
+        ),
+        patch("leakbench.generator.surfaces.noise_profile.forms", lambda: declared),
+        patch("leakbench.generator.surfaces.parameters.forms", lambda: declared),
     ):
         arena = Arena()
         column = arena.intern(values)
-        made = Surfaces("worn", arena).write(column, None, "MOBILE", bits)
+        made = NoiseProfile("worn", arena).write(column, None, "MOBILE", bits)
     expected = [spelled(form, *row) for row in zip(values, map(int, bits), strict=True)]
     assert arena.texts(made.strings) == expected
     assert made.strings.chars.tolist() == [len(text) for text in expected]

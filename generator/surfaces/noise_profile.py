@@ -1,0 +1,114 @@
+"""Noise profiles: how a value is written, drawn when it is rendered, so that labels stay exact.
+
+Forms and their mixtures stand in ``data/surfaces.toml``; ``clean`` writes everything plainly.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.copying import SLACK
+from leakbench.generator.engine.streams import Bits
+from leakbench.generator.engine.strings import Arena, Room, Strings
+from leakbench.generator.engine.tables import pick, slots
+from leakbench.generator.spec import Noise
+from leakbench.generator.surfaces.forms import forms, mixtures
+from leakbench.generator.surfaces.parameters import parameters, widest
+from leakbench.generator.surfaces.writing import Column, start_plainly, write_rows
+
+
+class WrittenColumn(NamedTuple):
+    """A column as written.
+
+    Attributes:
+        strings: The strings, with whatever stands around the value.
+        extents: Where the values stand in each string, in code points; a cell holds at most two,
+            and an end of 0 is no such value; int64, shape (rows,)::
+
+                63 .... 48 47 .... 32 31 .... 16 15 ..... 0
+                begin      end        begin      end
+                of the first          of the second
+
+            Shape (0,) where every string is its value.
+        form: Code of the form of each row, shape (rows,); shape (0,) where all are plain.
+    """
+
+    strings: Strings
+    extents: NDArray[np.int64]
+    form: NDArray[np.int16]
+
+
+def written_plainly(strings: Strings) -> WrittenColumn:
+    """Values written as they are."""
+    return WrittenColumn(strings, np.zeros(0, np.int64), np.zeros(0, np.int16))
+
+
+class NoiseProfile:
+    """Writes the values of one noise profile.
+
+    Args:
+        noise: The profile.
+        arena: Where values are written.
+        strength: How much of it there is, 0 to 1.
+    """
+
+    def __init__(self, noise: Noise, arena: Arena, strength: float = 1.0) -> None:
+        self._arena = arena
+        self._strength = strength
+        declared = mixtures(noise) if strength > 0 else {}
+        used = {name for shares in declared.values() for name in shares}
+        self._parameters = parameters(arena, used)
+        self._widest = widest(self._parameters)
+        code = {form.name: i for i, form in enumerate(forms())}
+        self._mixture: dict[str, NDArray[np.int16]] = {}
+        for label, shares in declared.items():
+            named = [code[name] for name in shares]
+            drawn = slots([*shares.values(), 100 - sum(shares.values())])
+            self._mixture[label] = np.array([*named, 0], np.int16)[drawn]
+
+    @property
+    def plain(self) -> bool:
+        """Whether every value is written plainly."""
+        return not self._mixture
+
+    def write(
+        self,
+        values: Strings,
+        second: Strings | None,
+        label: str,
+        bits: Bits,
+        wear: NDArray[np.float64] | None = None,
+    ) -> WrittenColumn:
+        """Write a column.
+
+        Args:
+            values: The values in canonical form.
+            second: Another value of the same kind and person, for forms that write two; without
+                it those forms write plainly.
+            label: The values' label.
+            bits: Random bits of each row.
+            wear: Share of the noise that each row gets, 0 to 1; all of it by default.
+        """
+        if label not in self._mixture:
+            return written_plainly(values)
+        form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
+        if wear is None:
+            wear = np.ones(0 if self._strength == 1 else len(values))
+        column = Column(
+            value=values.packed,
+            second=np.zeros(0, np.int64) if second is None else second.packed,
+            bits=bits,
+            strength=(self._strength * wear * 2.0**32).astype(np.uint64),
+            form=form,
+            written=np.empty(len(form), np.int64),
+            extents=np.empty(len(form), np.int64),
+        )
+        rows, arena = np.empty(len(form), np.intp), self._arena
+        rows = rows[: start_plainly(column, rows)]
+        turn = 0
+        while turn < len(rows):
+            at = arena.room(2 * self._widest)
+            room = Room(at, len(arena.bytes) - SLACK - self._widest, turn)
+            turn, arena.used = write_rows(arena.bytes, room, rows, column, self._parameters)
+        return WrittenColumn(Strings(column.written), column.extents, form)

@@ -1,0 +1,238 @@
+"""The renderer: runs compiled templates over columns of values and writes down where each stands.
+
+Two passes over the rows: the first adds up sizes, so that the buffers are exactly as large as the
+result; the second copies. Positions are counted in code points as the text is written, which makes
+the labels exact by construction.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.strings import Arena, Bytes, Ints
+from leakbench.generator.engine.templates import FIELD, LITERAL, Programs
+from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
+
+Grid = NDArray[np.int32]
+
+
+class Rendered(NamedTuple):
+    """Texts with the places of the fields in them.
+
+    Attributes:
+        offsets: Arrow offsets of the texts, int32, shape (rows + 1,).
+        text: Their bytes.
+        spans: The labelled spans.
+        attributes: What is known of them.
+        decoys: The decoys.
+    """
+
+    offsets: Ints
+    text: Bytes
+    spans: Spans
+    attributes: SpanAttributes
+    decoys: Spans
+
+
+@compiled
+def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, int, int]:
+    """Bytes, labelled spans and decoys of all texts."""
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    first, kind, operand, target, literals = programs
+    packed, changed, extents, _, labels, kinds, _, _, _ = fields
+    total = 0
+    spans = 0
+    decoys = 0
+    for row in range(program.shape[1]):
+        for part in range(program.shape[0]):
+            chosen = program[part, row]
+            if chosen < 0:
+                continue
+            at = first[chosen]
+            end = first[chosen + 1]
+            while at < end:
+                which = operand[at]
+                if kind[at] == LITERAL:
+                    total += (literals[which] >> 16) & 0xFFFF
+                else:
+                    size = (packed[which, row] >> 16) & 0xFFFF
+                    if size == 0:
+                        if kind[at] != FIELD:
+                            at = target[at]
+                            continue
+                    elif kind[at] == FIELD:
+                        total += size
+                        labelled = labels[which] >= 0
+                        decoy = kinds[which] >= 0
+                        if labelled or decoy:
+                            count = 1
+                            place = changed[which]
+                            if place >= 0:
+                                extent = extents[place, row]
+                                count = int((extent >> 32) & 0xFFFF > 0) + int(extent & 0xFFFF > 0)
+                            spans += count * labelled
+                            decoys += count * decoy
+                at += 1
+    return total, spans, decoys
+
+
+@compiled
+def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out: Rendered) -> None:
+    first, kind, operand, target, literals = programs
+    packed, changed, all_extents, forms, labels, decoy_kinds, persons, subjects, qualities = fields
+    offsets, text, spans, attributes, decoys = out
+    span_first, span_start, span_end, span_label = spans
+    decoy_first, decoy_start, decoy_end, decoy_label = decoys
+    subject, quality, form = attributes
+    at_byte = 0
+    at_span = 0
+    at_decoy = 0
+    for row in range(program.shape[1]):
+        point = 0
+        for part in range(program.shape[0]):
+            chosen = program[part, row]
+            if chosen < 0:
+                continue
+            at = first[chosen]
+            end = first[chosen + 1]
+            while at < end:
+                which = operand[at]
+                if kind[at] == LITERAL:
+                    value = literals[which]
+                    at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
+                    point += value & 0xFFFF
+                    at += 1
+                    continue
+                value = packed[which, row]
+                size = (value >> 16) & 0xFFFF
+                if kind[at] != FIELD:
+                    at = target[at] if size == 0 else at + 1
+                    continue
+                at += 1
+                if size == 0:
+                    continue
+                at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
+                label, decoy = labels[which], decoy_kinds[which]
+                if label >= 0 or decoy >= 0:
+                    place = changed[which]
+                    extent = (value & 0xFFFF) << 32
+                    if place >= 0:
+                        extent = all_extents[place, row]
+                    while extent != 0:  # the first value, then the second if there is one
+                        begin, last = point + (extent >> 48), point + ((extent >> 32) & 0xFFFF)
+                        if label >= 0:
+                            span_start[at_span] = begin
+                            span_end[at_span] = last
+                            span_label[at_span] = label
+                            person = persons[which]
+                            subject[at_span] = subjects[person, row] if person >= 0 else -1
+                            if place >= 0:
+                                form[at_span] = forms[place, row]
+                                quality[at_span] = qualities[forms[place, row]]
+                            at_span += 1
+                        if decoy >= 0:
+                            decoy_start[at_decoy] = begin
+                            decoy_end[at_decoy] = last
+                            decoy_label[at_decoy] = decoy
+                            at_decoy += 1
+                        extent = (extent & 0xFFFFFFFF) << 32
+                point += value & 0xFFFF
+        offsets[row + 1] = at_byte
+        span_first[row + 1] = at_span
+        decoy_first[row + 1] = at_decoy
+
+
+@compiled
+def _count_cells(fields: Fields, columns: int) -> int:
+    packed, extents = fields.packed, fields.extents
+    total = 0
+    for which in range(columns):
+        if fields.label[which] >= 0:
+            for row in range(packed.shape[1]):
+                total += packed[which, row] & 0xFFFF > 0
+            place = fields.changed[which]
+            if place >= 0:
+                for row in range(packed.shape[1]):
+                    total += extents[place, row] & 0xFFFF > 0
+    return total
+
+
+@compiled
+def _cell_spans(
+    fields: Fields,
+    place: NDArray[np.int64],
+    spans: Spans,
+    attributes: SpanAttributes,
+    column: NDArray[np.int16],
+) -> None:
+    packed, changed, all_extents, forms, labels, _, persons, subjects, qualities = fields
+    first, start, end, label = spans
+    subject, quality, form = attributes
+    moving = place.shape[1] > 1
+    at = 0
+    for row in range(packed.shape[1]):
+        for here in range(place.shape[0]):
+            which = place[here, row if moving else 0]
+            if labels[which] < 0:
+                continue
+            turn = changed[which]
+            extent = (packed[which, row] & 0xFFFF) << 32
+            if turn >= 0:
+                extent = all_extents[turn, row]
+            while extent != 0:  # the first value, then the second if there is one
+                start[at] = extent >> 48
+                end[at] = (extent >> 32) & 0xFFFF
+                label[at] = labels[which]
+                person = persons[which]
+                subject[at] = subjects[person, row] if person >= 0 else -1
+                if turn >= 0:
+                    form[at] = forms[turn, row]
+                    quality[at] = qualities[forms[turn, row]]
+                column[at] = here
+                at += 1
+                extent = (extent & 0xFFFFFFFF) << 32
+        first[row + 1] = at
+
+
+def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Arena) -> Rendered:
+    """Render a block of rows.
+
+    Args:
+        program: Which template each row uses, int32, shape (rows,), or (parts, rows) for texts of
+            several templates one after another; -1 writes nothing.
+        programs: The compiled templates.
+        fields: The fields, and where their values stand.
+        arena: Where fields and literals stand.
+    """
+    program = np.atleast_2d(program)
+    rows = program.shape[1]
+    size, labelled, decoys = _measure(program, programs, fields)
+    made = Rendered(
+        np.zeros(rows + 1, np.int32),
+        np.empty(size + SLACK, np.uint8),
+        Spans.room(labelled, rows),
+        SpanAttributes.room(labelled),
+        Spans.room(decoys, rows),
+    )
+    _write(program, programs, arena.bytes, fields, made)
+    return made._replace(text=made.text[:size])
+
+
+def cell_spans(
+    fields: Fields, place: NDArray[np.int64]
+) -> tuple[Spans, SpanAttributes, NDArray[np.int16]]:
+    """The labelled values of a table's cells, what is known of each and its column, by row.
+
+    Args:
+        fields: The fields, and where their values stand.
+        place: Which field stands in each column, shape (columns, rows), or (columns, 1) where it is
+            the same in all rows.
+    """
+    count = _count_cells(fields, len(place))
+    spans, attributes = Spans.room(count, fields.packed.shape[1]), SpanAttributes.room(count)
+    column = np.empty(count, np.int16)
+    _cell_spans(fields, place, spans, attributes, column)
+    return spans, attributes, column

@@ -1,0 +1,78 @@
+"""The fields of a block of rows, and the spans that writing them leaves behind."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Codes = NDArray[np.int8]
+
+
+class Fields(NamedTuple):
+    """The fields of a block of rows, as written.
+
+    Attributes:
+        packed: The strings as ``Strings`` packs them, int64, shape (fields, rows).
+        changed: Where a field's extents and forms stand in the two arrays that follow, int32, shape
+            (fields,); -1 for a field whose every string is its value, written plainly.
+        extents: Where the values stand in the strings, as ``WrittenColumn`` packs it, shape
+            (changed, rows).
+        form: Codes of their forms, int16, shape (changed, rows).
+        label: Code of each field's label, int8, shape (fields,); -1 for none.
+        decoy: Code of its kind of decoy; -1 for none.
+        person: Row of ``subject`` that says whom it is about, int32; -1 for nobody.
+        subject: Indices of people, int64, shape (people, rows).
+        quality: Code of the quality that each form leaves, int8, shape (forms,).
+    """
+
+    packed: NDArray[np.int64]
+    changed: Ints
+    extents: NDArray[np.int64]
+    form: NDArray[np.int16]
+    label: Codes
+    decoy: Codes
+    person: Ints
+    subject: NDArray[np.int64]
+    quality: Codes
+
+
+class Spans(NamedTuple):
+    """Where values stand, row by row; all but ``first`` have one entry a value.
+
+    Attributes:
+        first: Index of each row's first value, int32, shape (rows + 1,).
+        start: Begin in code points.
+        end: End, exclusive.
+        label: Code of the label, or of the kind of decoy.
+    """
+
+    first: Ints
+    start: Ints
+    end: Ints
+    label: Codes
+
+    @classmethod
+    def room(cls, count: int, rows: int) -> "Spans":
+        """Room for so many values of so many rows."""
+        start, end = np.empty((2, count), np.int32)
+        return cls(np.zeros(rows + 1, np.int32), start, end, np.empty(count, np.int8))
+
+
+class SpanAttributes(NamedTuple):
+    """What is known of labelled values, one entry a value.
+
+    Attributes:
+        subject: Index of the person concerned; -1 is nobody.
+        quality: Code of the quality.
+        form: Code of the form.
+    """
+
+    subject: NDArray[np.int64]
+    quality: Codes
+    form: NDArray[np.int16]
+
+    @classmethod
+    def room(cls, count: int) -> "SpanAttributes":
+        """Room for so many values, all of them plain until something else is said."""
+        return cls(np.empty(count, np.int64), np.zeros(count, np.int8), np.zeros(count, np.int16))

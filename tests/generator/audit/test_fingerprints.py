@@ -1,0 +1,53 @@
+"""Tests of what of a dataset could be learnt by heart."""
+
+import numpy as np
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leakbench.generator.audit.blocks import Block, column_of
+from leakbench.generator.audit.fingerprints import Fingerprint, delexicalized
+from leakbench.generator.audit.hashes import row_hashes, string_hashes
+from leakbench.generator.corpus import load_corpus
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import Spec
+
+
+@given(st.lists(st.text("甲a0", max_size=3), max_size=8))
+def test_equal_strings_alone_have_equal_hashes(texts):
+    """No two of a few strings collide."""
+    hashes = string_hashes(pa.array(texts, pa.string())).tolist()
+    assert len(set(hashes)) == len(set(texts))
+
+
+def test_a_row_is_all_its_cells_in_their_places():
+    """Moving a character from one cell to the next makes another row."""
+    first, second = (column_of(pa.array(texts)) for texts in (["ab", "a"], ["c", "bc"]))
+    one, other = row_hashes([first, second], 2)
+    assert one != other
+
+
+def test_a_corpus_has_as_many_delexicalized_texts_as_wordings():
+    """Values do not count: a few templates with their optional parts, and decoy sentences."""
+    spec = Spec(corpus="legal_person", seed=3)
+    (batch,) = batches(spec, 8000, block=8000)
+    hashes, words = delexicalized(Block(batch))
+    texts = batch.column("text").to_pylist()
+    plain = [not decoys for decoys in batch.column("decoys").to_pylist()]
+    distinct = len(np.unique(hashes[np.array(plain)]))
+    (part,) = load_corpus("legal_person").parts
+    assert distinct <= 8 * len(part.templates["test"])
+    assert len(set(texts)) == len(texts)
+    assert words.min() >= 0
+
+
+def test_delexicalized_texts_of_splits_differ():
+    """And those of two populations of one split are the same."""
+    sides = {}
+    for seed, split in ((1, "test"), (2, "test"), (1, "dev")):
+        fingerprint = Fingerprint()
+        for batch in batches(Spec(corpus="exam_roster", seed=seed, split=split), 3000):
+            fingerprint.add(Block(batch))
+        sides[seed, split] = set(fingerprint.texts().hashes.tolist())
+    assert len(sides[1, "test"] & sides[2, "test"]) > len(sides[1, "test"]) / 5
+    assert not sides[1, "test"] & sides[1, "dev"]

@@ -1,0 +1,263 @@
+from datetime import date
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leakbench.generator.audit.undo import undone
+from leakbench.generator.audit.values import formats
+from leakbench.generator.engine.streams import Streams
+from leakbench.generator.engine.strings import Arena
+from leakbench.generator.engine.tables import table
+from leakbench.generator.entities import entities
+from leakbench.generator.spec import NOISES
+from leakbench.generator.surfaces.forms import Form, FormError, forms, mixtures
+from leakbench.generator.surfaces.noise_profile import NoiseProfile
+from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
+
+SAMPLES = {
+    "MOBILE": "19900000000",
+    "LANDLINE": "0000-2000000",
+    "RESIDENT_ID": "00000019900101000X",
+    "PERSON_NAME": "某某某",
+    "USCC": "9100000000000000XX",
+}
+ROWS = 4000
+UNDONE = {label: kind.undo for label, kind in formats().items() if kind.undo}
+TWINS = dict(
+    zip(table("traditional")["traditional"], table("traditional")["simplified"], strict=True)
+)
+SAID = ("那个", "（谐音）", "啊", "[玫瑰]", "[握手]", "[强]", "[红包]", "丨")
+
+
+@pytest.fixture(params=NOISES)
+def noise(request):
+    """Every noise."""
+    return request.param
+
+
+def written(noise, label, second=None):
+    """Strings, extents and forms of many writings of a sample."""
+    arena = Arena()
+    surfaces = NoiseProfile(noise, arena)
+    here = np.zeros(ROWS, np.intp)
+    values = arena.intern([SAMPLES[label]]).take(here)
+    other = arena.intern([second]).take(here) if second else None
+    bits = Streams(0, "t").bits(label, np.arange(ROWS, dtype=np.int64))
+    made = surfaces.write(values, other, label, bits)
+    return arena.texts(made.strings), made
+
+
+def places(made, row):
+    """Begin and end of the first value and of the second."""
+    extent = int(made.extents[row] if len(made.extents) else made.strings.chars[row] << 32)
+    return [(extent >> shift) & 0xFFFF for shift in (48, 32, 16, 0)]
+
+
+def read_again(label, value, form):
+    """A value as it was before it was written in another way; of names, the characters left."""
+    if label in UNDONE:
+        (read,) = undone(UNDONE[label], [value], [form.name])
+        return read.replace("-", "")
+    for said in SAID:
+        value = value.replace(said, "")
+    return "".join(TWINS.get(c, c) for c in value if c.isalpha())
+
+
+@pytest.mark.parametrize("label", SAMPLES)
+def test_marks_hold_the_value_and_nothing_else(noise, label):
+    """What is marked reads as the value once separators and glyphs are undone."""
+    texts, made = written(noise, label)
+    sample = SAMPLES[label].replace("-", "")
+    for row, text in enumerate(texts):
+        assert made.strings.chars[row] == len(text)
+        form = forms()[made.form[row] if len(made.form) else 0]
+        start, end, _, _ = places(made, row)
+        assert text[:start] == form.before
+        value = read_again(label, text[start:end], form)
+        if form.name == "resident_id_15":
+            assert value == sample[:6] + sample[8:17]
+        elif form.quality == "exact" and form.respell in {None, "traditional"}:
+            assert value == sample, (form.name, text)
+
+
+@pytest.mark.parametrize("how", RESPELLINGS)
+def test_respelled_characters_are_drawn_from_their_ways(how):
+    """Each character is written in one of its ways, all of them come, and others stay."""
+    ways = respelled(how)
+    several = max(ways, key=lambda character: len(ways[character]))
+    shares = {"PERSON_NAME": {f"by {how}": 100}}
+    declared = (Form(name="plain"), Form(name=f"by {how}", respell=how))
+    with (
+        patch("leakbench.generator.surfaces.noise_profile.mixtures", lambda _noise: shares),
+        patch("leakbench.generator.surfaces.noise_profile.forms", lambda: declared),
+        patch("leakbench.generator.surfaces.parameters.forms", lambda: declared),
+    ):
+        arena = Arena()
+        column = arena.intern([f"{several}〇"]).take(np.zeros(ROWS, np.intp))
+        bits = Streams(0, "t").bits("r", np.arange(ROWS, dtype=np.int64))
+        made = NoiseProfile("evasive", arena).write(column, None, "PERSON_NAME", bits)
+    assert set(arena.texts(made.strings)) == {f"{way}〇" for way in ways[several]}
+
+
+def test_two_values_have_two_marks():
+    """A cell with two numbers has the extents of both, and without a second number there is one."""
+    texts, made = written("worn", "MOBILE", second="18800000000")
+    twice = [places(made, row) for row in range(ROWS)]
+    assert 0.05 < np.mean([end > 0 for _, _, _, end in twice]) < 0.2
+    for text, (start, end, second, second_end) in zip(texts, twice, strict=True):
+        if second_end:
+            assert text[start:end] == SAMPLES["MOBILE"]
+            assert text[second:second_end] == "18800000000"
+    assert not (written("worn", "MOBILE")[1].extents & 0xFFFF).any()
+
+
+def test_clean_writes_plainly():
+    """Without noise nothing is changed."""
+    texts, made = written("clean", "MOBILE")
+    assert set(texts) == {SAMPLES["MOBILE"]}
+    assert len(made.form) == len(made.extents) == 0
+    assert NoiseProfile("clean", Arena()).plain
+
+
+@pytest.mark.parametrize("label", ["MOBILE", "RESIDENT_ID"])
+def test_forms_have_their_share(label):
+    """Shares of the forms are those of the mixture."""
+    _, made = written("worn", label)
+    names = [form.name for form in forms()]
+    masked = names.index("mobile_masked" if label == "MOBILE" else "resident_id_masked")
+    assert abs((made.form == masked).mean() - (0.05 if label == "MOBILE" else 0.06)) < 0.015
+
+
+def test_damaged_values_say_so():
+    """Masked values have stars, an ID that went through a spreadsheet ends in zeros."""
+    texts, made = written("worn", "RESIDENT_ID")
+    for text, form in zip(texts, (forms()[code] for code in made.form), strict=True):
+        assert ("*" in text) == (form.quality == "masked")
+        if form.quality == "damaged":
+            assert text.endswith("000")
+
+
+@pytest.mark.parametrize("noise", NOISES)
+def test_mixtures_are_for_known_labels(noise):
+    """Every mixture is for a label of the registry and leaves something plain."""
+    for label, shares in mixtures(noise).items():
+        assert label in entities()
+        assert 0 < sum(shares.values()) < 100
+    assert bool(mixtures(noise)) == (noise != "clean")
+
+
+def test_every_form_is_used():
+    """No form is declared that no mixture draws."""
+    used = {name for noise in NOISES for shares in mixtures(noise).values() for name in shares}
+    assert {form.name for form in forms()} - used == {"plain"}
+
+
+def test_who_evades_writes_most_values_in_another_way():
+    """Under evasive, every personal label is treated, most of its values and not all."""
+    evasive = mixtures("evasive")
+    for label, entity in entities().items():
+        if entity.personal:
+            assert 75 <= sum(evasive[label].values()) <= 90, label
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        ({"digits": ("0",)}, "must be ten"),
+        ({"letters": "abc"}, "must be 52"),
+        ({"respell": "backwards"}, "respell"),
+        ({"quality": "lost"}, "quality"),
+        ({"groups": (30, 4, 4)}, "31st"),
+    ],
+)
+def test_a_wrong_form_is_named(keys, reason):
+    """What the writer cannot write is refused when it is declared."""
+    with pytest.raises(FormError, match=reason):
+        Form(name="wrong", **keys)
+
+
+def test_wear_thins_the_noise():
+    """Rows of wear 0 are plain, of wear 1 as without."""
+    arena = Arena()
+    surfaces = NoiseProfile("evasive", arena)
+    values = arena.intern([SAMPLES["MOBILE"]]).take(np.zeros(ROWS, np.intp))
+    bits = Streams(0, "t").bits("m", np.arange(ROWS, dtype=np.int64))
+    shares = [
+        (surfaces.write(values, None, "MOBILE", bits, np.full(ROWS, wear)).form > 0).mean()
+        for wear in (0.0, 0.5, 1.0)
+    ]
+    whole = (surfaces.write(values, None, "MOBILE", bits).form > 0).mean()
+    assert shares[0] == 0
+    assert abs(shares[1] - whole / 2) < 0.03
+    assert shares[2] == whole
+
+
+@given(st.dates(min_value=date(1900, 3, 1), max_value=date(2200, 12, 31)))
+def test_a_spreadsheet_counts_days(day):
+    """A date is the number of days since the end of 1899, plus the day that 1900 did not have."""
+    form = {"DATE_OF_BIRTH": {"spreadsheet_date": 100}}
+    with patch("leakbench.generator.surfaces.noise_profile.mixtures", lambda _noise: form):
+        arena = Arena()
+        column = arena.intern([day.isoformat()])
+        made = NoiseProfile("worn", arena).write(
+            column, None, "DATE_OF_BIRTH", np.zeros(1, np.uint64)
+        )
+    assert arena.texts(made.strings) == [str((day - date(1899, 12, 30)).days)]
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "expected"),
+    [
+        ("resident_id_15", "000000199001010000", "000000900101000"),
+        ("resident_id_15", "000000201001010000", "000000201001010000"),
+        ("lower_case", "00000019900101000X", "00000019900101000x"),
+        ("reversed", "19900000000", "00000000991"),
+        ("reversed", "某某", "某某"),
+        ("landline_brackets", "0000-2000000", "(0000)2000000"),
+        ("spreadsheet_zeros", "000000199001011234", "000000199001011000"),
+        ("card_masked", "6200000000000000000", "620000*********0000"),
+        ("tail_masked", "19900000000", "1990000****"),
+        ("resident_id_masked_tail", "000000199001011234", "000000199001******"),
+        ("at_word", "nobody@example.com", "nobody at example dot com"),
+        ("traditional", "东门外国语学校", "東門外國語學校"),
+        ("truncated", "一二三四五六七八九十甲乙丙丁", "一二三四五六七八九十甲乙"),
+        ("truncated", "一二三四五六七八九十甲乙", "一二三四五六七八九十甲乙"),
+        ("address_hash", "某某路1号", "某某路1#"),
+        ("keycaps", "12", "1️⃣2️⃣"),
+        ("han_date", "1990-03-05", "1990年3月5日"),
+        ("unpadded_dots_date", "1990-12-05", "1990.12.5"),
+        ("short_unpadded_date", "1990-03-15", "90-3-15"),
+        ("han_date", "某年某月", "某年某月"),
+        ("name_spaced", "某某某", "某 某 某"),
+        ("name_spaced", "NOBODY", "NOBODY"),
+        ("scientific", "19900000000", "1.99E+10"),
+        ("pieces", "19900000000", "199中间0000后面0000"),
+        ("pieces_id", "000000199001011234", "000000，生日19900101，尾号1234"),
+        ("counted_repeats", "13800012223", "138三个01三个23"),
+        ("counted_repeats", "00000", "四个00"),
+        ("province_omitted", "某某省某市1号", "某市1号"),
+        ("province_omitted", "某某市某路1号", "某某市某路1号"),
+        ("last_four_initials", "某某有限公司", "某某yxgs"),
+        ("surname_in_parts", "张张张", "弓长张张"),
+        ("given_name_in_pinyin", "王小明", "王xiaoming"),
+        ("name_unsaid", "王小明", "王某某"),
+        ("born_in", "1990-03-15", "90年的，3.15"),
+        ("struck_through", "12", "1\u03362"),
+        ("circled_code", "Aa1", "Ⓐⓐ①"),
+    ],
+)
+def test_forms_are_written_as_named(monkeypatch, form, value, expected):
+    """One form at a time, by a mixture of its own."""
+    monkeypatch.setattr(
+        "leakbench.generator.surfaces.noise_profile.mixtures",
+        lambda _noise: {"MOBILE": {form: 100}},
+    )
+    arena = Arena()
+    column = arena.intern([value])
+    made = NoiseProfile("worn", arena).write(column, None, "MOBILE", np.zeros(1, np.uint64))
+    assert arena.texts(made.strings) == [expected]
+    assert places(made, 0) == [0, len(expected), 0, 0]
+    assert (made.form[0] > 0) == (expected != value)

@@ -1,0 +1,135 @@
+import re
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leakbench.generator.engine.strings import Arena
+from leakbench.generator.engine.templates import compile_templates, fields_of
+from leakbench.generator.surfaces.rendering import cell_spans, render
+from leakbench.generator.surfaces.spans import Fields
+
+FIELDS = {"a": 0, "b": 1, "c": 2}
+NAMES = list(FIELDS)
+LABELLED, DECOYS = {0, 1}, {1, 2}  # a field can be both
+LITERAL = st.text(st.characters(exclude_characters="{}[]", codec="utf-8"), min_size=1, max_size=6)
+PIECE = st.one_of(
+    LITERAL,
+    st.sampled_from(["{a}", "{b}", "{c}"]),
+    st.tuples(LITERAL, st.sampled_from("abc")).map(lambda part: f"[{part[0]}{{{part[1]}}}]"),
+)
+TEMPLATE = st.lists(PIECE, min_size=1, max_size=6).map("".join)
+
+
+def fields_like(columns):
+    """Columns of plain values, of which some are labelled and some are decoys."""
+    rows = len(columns[0])
+    here = np.arange(len(columns))
+    return Fields(
+        packed=np.stack([column.packed for column in columns]),
+        changed=np.full(len(columns), -1, np.int32),
+        extents=np.zeros((0, rows), np.int64),
+        form=np.zeros((0, rows), np.int16),
+        label=np.where(np.isin(here, list(LABELLED)), here, -1).astype(np.int8),
+        decoy=np.where(np.isin(here, list(DECOYS)), here, -1).astype(np.int8),
+        person=np.full(len(columns), -1, np.int32),
+        subject=np.zeros((0, rows), np.int64),
+        quality=np.zeros(1, np.int8),
+    )
+
+
+def found(spans, row):
+    """Begin, end and label of a row's spans."""
+    mine = slice(spans.first[row], spans.first[row + 1])
+    triples = zip(spans.start[mine], spans.end[mine], spans.label[mine], strict=True)
+    return [tuple(map(int, triple)) for triple in triples]
+
+
+VALUES = st.lists(
+    st.fixed_dictionaries(
+        {name: st.text(st.characters(codec="utf-8"), max_size=20) for name in FIELDS}
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def expected(template, values):
+    """The same language in three lines of Python."""
+
+    def part(match):
+        names = fields_of(match[1])
+        return match[1] if all(values[name] for name in names) else ""
+
+    kept = re.sub(r"\[([^]]*)\]", part, template)
+    pieces = re.split(r"\{(\w)\}", kept)
+    text, spans = "", []
+    for at, piece in enumerate(pieces):
+        if at % 2 and values[piece]:
+            spans.append((len(text), len(text) + len(values[piece]), FIELDS[piece]))
+        text += values[piece] if at % 2 else piece
+    return text, spans
+
+
+@given(st.lists(TEMPLATE, min_size=1, max_size=4), VALUES)
+def test_rendering_is_the_language(templates, rows):
+    """Texts and spans are those of a plain interpreter of the language."""
+    arena = Arena()
+    programs = compile_templates(templates, FIELDS, arena)
+    columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
+    program = np.arange(len(rows), dtype=np.int32) % len(templates)
+    made = render(program, programs, fields_like(columns), arena)
+    for row, values in enumerate(rows):
+        text, spans = expected(templates[program[row]], values)
+        assert made.text[made.offsets[row] : made.offsets[row + 1]].tobytes().decode() == text
+        assert found(made.spans, row) == [span for span in spans if span[2] in LABELLED]
+        assert found(made.decoys, row) == [span for span in spans if span[2] in DECOYS]
+
+
+@given(VALUES)
+def test_several_parts_follow_one_another(rows):
+    """Texts of two templates are the one's text and then the other's, a missing one nothing."""
+    arena = Arena()
+    programs = compile_templates(["<{a}>", "{b}[ {c}]"], FIELDS, arena)
+    columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
+    second = np.where(np.arange(len(rows)) % 2, 1, -1)
+    program = np.stack([np.zeros(len(rows)), second]).astype(np.int32)
+    made = render(program, programs, fields_like(columns), arena)
+    for row, values in enumerate(rows):
+        text = f"<{values['a']}>"
+        if row % 2:
+            text += values["b"] + (f" {values['c']}" if values["c"] else "")
+        assert made.text[made.offsets[row] : made.offsets[row + 1]].tobytes().decode() == text
+
+
+@given(VALUES, st.data())
+def test_cells_are_marked_by_column(rows, data):
+    """Labelled values of a table stand where the cells do, in the order of the columns."""
+    arena = Arena()
+    columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
+    orders = data.draw(st.lists(st.permutations(range(3)), min_size=len(rows), max_size=len(rows)))
+    place = np.array(orders).T
+    spans, _, column = cell_spans(fields_like(columns), place)
+    for row, values in enumerate(rows):
+        mine = slice(spans.first[row], spans.first[row + 1])
+        assert list(column[mine]) == [
+            here
+            for here, field in enumerate(orders[row])
+            if field in LABELLED and values[NAMES[field]]
+        ]
+        ends = [len(values[NAMES[orders[row][here]]]) for here in column[mine]]
+        assert found(spans, row) == [
+            (0, end, orders[row][here]) for here, end in zip(column[mine], ends, strict=True)
+        ]
+
+
+def test_what_is_marked_in_a_string_is_what_is_found():
+    """Two values in one string give two spans, moved to where the string stands."""
+    arena = Arena()
+    columns = [arena.intern([text]) for text in ("xx12/345", "", "")]
+    extents = np.array([[2 << 48 | 4 << 32 | 5 << 16 | 8]])
+    fields = fields_like(columns)._replace(changed=np.array([0, -1, -1], np.int32), extents=extents)
+    programs = compile_templates(["字：{a}。"], FIELDS, arena)
+    made = render(np.zeros(1, np.int32), programs, fields, arena)
+    assert found(made.spans, 0) == [(4, 6, 0), (7, 10, 0)]
+    assert found(cell_spans(fields, np.arange(3)[:, None])[0], 0) == [(2, 4, 0), (5, 8, 0)]

@@ -1,0 +1,112 @@
+"""What is forgotten when something is added: each test says in words what is missing, and where."""
+
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from leakbench.generator.audit.values import formats
+from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.decoy_kinds import decoy_kinds
+from leakbench.generator.engine.templates import fields_of
+from leakbench.generator.entities import entities
+from leakbench.generator.records.registry import records
+from leakbench.generator.spec import NOISES
+from leakbench.generator.surfaces.forms import PLAIN, forms, mixtures
+
+DATA = Path(str(files("leakbench.generator.data")))
+RECORDS = Path(str(files("leakbench.generator.records")))
+KINDS = sorted(
+    path.stem for path in RECORDS.glob("*.py") if "\nRECORDS = " in path.read_text("utf-8")
+)
+WRITTEN_PLAINLY = {
+    "worn": {
+        *("DIAGNOSIS", "GEO_POINT", "IP", "MAC", "PASSWORD", "REGISTRATION_NO", "STUDENT_NO"),
+    },
+    "evasive": set(),
+}
+"""Labels whose values resale, or traders, leave as they are."""
+
+
+def named(what, missing):
+    """A sentence about what is missing."""
+    return f"{what}: {', '.join(sorted(missing))}"
+
+
+def test_a_label_is_described_everywhere():
+    """A label has a title and a format for the audit, and a format has its label."""
+    untitled = [name for name, entity in entities().items() if not (entity.title and entity.parent)]
+    assert not untitled, named("generator/data/entities.csv has no title or parent for", untitled)
+    missing = entities().keys() - formats().keys()
+    assert not missing, named("generator/data/audit_formats.toml has no format for", missing)
+    unknown = formats().keys() - entities().keys()
+    assert not unknown, named("generator/data/entities.csv has no line for", unknown)
+
+
+@pytest.mark.parametrize("noise", NOISES[1:])
+def test_a_label_is_written_in_other_ways_or_plainly_on_purpose(noise):
+    """Each noise has a mixture of forms for each label, but for those that are named here."""
+    missing = entities().keys() - mixtures(noise).keys() - WRITTEN_PLAINLY[noise]
+    place = f"generator/data/surfaces.toml has no [mixtures.{noise}.LABEL]"
+    assert not missing, named(f"{place} (or WRITTEN_PLAINLY lacks the label) for", missing)
+    unknown = mixtures(noise).keys() - entities().keys()
+    assert not unknown, named(f"mixtures.{noise} has labels that entities.csv has not", unknown)
+    settled = WRITTEN_PLAINLY[noise] & mixtures(noise).keys()
+    assert not settled, named("WRITTEN_PLAINLY names labels that have a mixture", settled)
+
+
+def test_a_form_is_used():
+    """Every surface form has a share in a mixture."""
+    used = {name for noise in NOISES for shares in mixtures(noise).values() for name in shares}
+    unused = {form.name for form in forms()} - used - {PLAIN}
+    assert not unused, named("generator/data/surfaces.toml has no mixture with the forms", unused)
+
+
+def test_a_data_file_is_described():
+    """Every data file has its line in the README, with its source."""
+    readme = (DATA / "README.md").read_text("utf-8")
+    data = {path.name for path in DATA.iterdir() if path.suffix in {".csv", ".toml", ".parquet"}}
+    missing = {name for name in data if f"`{name}`" not in readme}
+    assert not missing, named("generator/data/README.md has no line for", missing)
+
+
+def test_a_data_file_is_read():
+    """Every data file is named in the code that reads it, but for lists of kinds of venues."""
+    root = DATA.parent
+    code = "".join(path.read_text("utf-8") for path in root.rglob("*.py"))
+    code += "hotel_words hotel_types hospital_words hospital_types"  # ``Venues`` makes their names
+    stems = {path.stem for path in DATA.iterdir() if path.suffix in {".csv", ".toml", ".parquet"}}
+    unread = {stem for stem in stems if stem not in code}
+    assert not unread, named("nothing in generator/ reads the data files", unread)
+
+
+def test_a_corpus_has_records(corpus):
+    """Every role comes from a kind of record, and every field from an attribute of its role."""
+    for role, source in load_corpus(corpus).roles.items():
+        if "." not in source:
+            assert source in KINDS, f"{corpus}: role {role!r}: no generator/records/{source}.py"
+
+
+def test_a_corpus_has_its_templates_fields(corpus):
+    """Every name in a template is a field of the corpus or a kind of decoy."""
+    declared = load_corpus(corpus)
+    known = {field.name for field in declared.fields} | {kind.name for kind in decoy_kinds()}
+    for part in declared.parts:
+        for split, templates in part.templates.items():
+            unknown = {name for text in templates for name in fields_of(text)} - known
+            assert not unknown, named(f"{corpus}: part {part.name!r}, {split}: no field", unknown)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_record_can_be_asked_for(kind):
+    """A module with ``RECORDS`` is found by its name and says what it is."""
+    assert records(kind) is import_module(f"leakbench.generator.records.{kind}").RECORDS
+    assert records(kind).__doc__, f"generator/records/{kind}.py: RECORDS says nothing"
+
+
+def test_a_kind_of_record_is_in_a_corpus():
+    """Every kind of record is the source of a role, but for people alone."""
+    used = {source for name in corpus_names() for source in load_corpus(name).roles.values()}
+    unused = set(KINDS) - used - {"person"}
+    assert not unused, named("no corpus has a role for generator/records/", unused)

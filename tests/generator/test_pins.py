@@ -1,0 +1,28 @@
+from leakbench.generator.corpus import corpus_names
+
+from .pins import explained, pinned, pins_of
+
+
+def test_content_is_pinned(corpus):
+    """The same seed gives the same values on every machine and day, in every noise and split."""
+    wanted = {name: pin for name, pin in pinned().items() if name.split()[0] == corpus}
+    told = explained(wanted, pins_of(corpus))
+    assert not told, told
+
+
+def test_no_pin_is_left_over():
+    """Every pin is of a corpus that there is."""
+    corpora = {name.split()[0] for name in pinned()}
+    assert corpora == set(corpus_names()), "run `make pin`"
+
+
+def test_what_changed_is_said_in_words():
+    """Changed, forgotten and left-over pins are named, with what to do."""
+    told = explained(
+        {"a clean test": "1", "b clean test": "2"}, {"a clean test": "3", "c x y": "4"}
+    )
+    assert "a clean test: the content is another one than pinned" in told
+    assert "b clean test: pinned, but nobody generates it" in told
+    assert "c x y: generated, but not pinned" in told
+    assert "run `make pin`" in told
+    assert explained({"a": "1"}, {"a": "1"}) == ""

@@ -1,0 +1,104 @@
+"""The import graph of the three packages, as it is written: what import-linter cannot see."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("generator", "detectors", "benchmarks")
+Graph = dict[str, set[str]]
+
+
+def module_of(path):
+    """The dotted name of a file."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(("leakbench", *(part for part in parts if part != "__init__")))
+
+
+@cache
+def trees():
+    """The syntax of every module."""
+    files = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    return {module_of(path): ast.parse(path.read_text("utf-8")) for path in files}
+
+
+def outside_of_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement that runs, or would for a type checker, when a module is imported."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from outside_of_functions(child)
+
+
+def imported(statement: ast.AST) -> Iterator[str]:
+    """What a statement may import; a name that is imported may be a module itself."""
+    match statement:
+        case ast.Import(names=names):
+            yield from (alias.name for alias in names)
+        case ast.ImportFrom(module=module, names=names, level=0):
+            for alias in names:
+                yield f"{module}.{alias.name}"
+                yield str(module)
+
+
+def graph() -> Graph:
+    """Which modules each module imports: the one that is named, not the packages it lies in."""
+    found: Graph = {}
+    for module, tree in trees().items():
+        wanted = (name for node in outside_of_functions(tree) for name in imported(node))
+        found[module] = {name for name in wanted if name in trees()} - {module}
+    return found
+
+
+def cycles(edges: Graph) -> list[list[str]]:
+    """Modules that import one another, round and round: what no order of imports removes."""
+    left = {module: set(to) for module, to in edges.items()}
+    while done := [module for module, to in left.items() if not to & left.keys()]:
+        for module in done:
+            del left[module]
+    found = []
+    while left:
+        path = [next(iter(left))]
+        while (step := next(iter(left[path[-1]] & left.keys()))) not in path:
+            path.append(step)
+        found.append(path[path.index(step) :])
+        for module in path:
+            left.pop(module)
+        while done := [module for module, to in left.items() if not to & left.keys()]:
+            for module in done:
+                del left[module]
+    return found
+
+
+def test_no_modules_import_one_another():
+    """There is no cycle, with what is imported for type checkers alone counted.
+
+    Imports inside of functions are left out: they run when everything is imported, and are there
+    to put off what is slow.
+    """
+    edges = graph()
+    assert "leakbench.generator.spec" in edges["leakbench.generator.corpus"]
+    assert cycles(edges) == []
+
+
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [
+        ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"b"}, "b": {"a"}, "c": {"a"}}, [["a", "b"]]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, [["b", "c"]]),
+    ],
+)
+def test_cycles_are_found(edges, expected):
+    """The search finds what is planted, and nothing else."""
+    assert [sorted(cycle) for cycle in cycles(edges)] == expected
+
+
+def test_imports_for_type_checkers_are_seen():
+    """A ``TYPE_CHECKING`` block counts, a function's body does not."""
+    tree = ast.parse("if TYPE_CHECKING:\n    from a.b import C\ndef f():\n    import d\n")
+    wanted = {name for node in outside_of_functions(tree) for name in imported(node)}
+    assert wanted == {"a.b.C", "a.b"}
