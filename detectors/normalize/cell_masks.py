@@ -25,7 +25,7 @@ from leakbench.detectors.normalize.blocks import (
 )
 from leakbench.detectors.normalize.character_kinds import TAIL
 from leakbench.detectors.normalize.characters import Cell, Ints
-from leakbench.detectors.normalize.fold_tables import Alarms
+from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.mapping import CharacterIndex
 from leakbench.detectors.normalize.needs_normalizing import (
     any_suspicious,
@@ -72,7 +72,7 @@ def read_cell(
     start: int,
     end: int,
     as_written: bool,  # noqa: FBT001 - kernels take no keywords
-    alarms: Alarms,
+    tables: FoldTables,
     masks: CellMasks,
 ) -> tuple[int, bool, bool]:
     """Read one cell, sixty-four bytes at a time.
@@ -82,7 +82,7 @@ def read_cell(
         start: Where the cell begins.
         end: Where it ends.
         as_written: Whether a cell that needs normalising is deferred, and read no further.
-        alarms: What makes it need that.
+        tables: What makes it need that.
         masks: Written over.
 
     Returns:
@@ -109,9 +109,9 @@ def read_cell(
         if as_written:
             han = bytes_in(here, HAN_LEADS)
             others = bytes_in(here, LEADS) & ~han
-            some, plain = nibble_filter(here.source, here.at, alarms.nibbles)
+            some, plain = nibble_filter(here.source, here.at, tables.nibbles)
             some &= han
-            numerals, deferred = odd_characters(cell, base, others & ~plain, alarms.folds)
+            numerals, deferred = odd_characters(cell, base, others & ~plain, tables.alarms)
             if deferred:
                 return 0, False, True
             # A hint counts beside a letter, a digit or another one; one word by itself.
@@ -121,7 +121,7 @@ def read_cell(
             some_before, some_carried = carry(some, _THREE, some_carried)
             beside = run_before | numeral_before | some_before
             beside |= (run | numerals | some) >> _THREE | _AT_END
-            hint = hinting(here, some & beside, alarms.hints)
+            hint = hinting(here, some & beside, tables.hints)
             hint_before, hint_carried = carry(hint, _THREE, hint_carried)
             alarm |= hint & (hint_before | run_before | numeral_before) | telling
             alarm |= hint_before & (run | numerals)
@@ -132,5 +132,5 @@ def read_cell(
         count += 1
     letters[block] = inside[block] = NONE
     inside_before[block] = so_far
-    deferred = alarm != NONE and any_suspicious(cell, hinted, block, alarms.folds)
+    deferred = alarm != NONE and any_suspicious(cell, hinted, block, tables.alarms)
     return count, signs != NONE, deferred

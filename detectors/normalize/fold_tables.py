@@ -47,64 +47,45 @@ _CIRCLED = range(0x24B6, 0x24EA)  # letters
 
 
 class Meanings(NamedTuple):
-    """What characters of the basic plane mean in the view.
-
-    Attributes:
-        folds: A kind or the ASCII character meant; 0 stays, shape (65536,).
-        digits: The ASCII character that a numeral or a folded character means, shape (65536,).
-        between: Of what words between the parts of a number are made, shape (65536,).
-    """
+    """What characters of the basic plane mean in the view, see ``FoldTables``."""
 
     folds: Bytes
     digits: Bytes
     between: Flags
 
 
-class Alarms(NamedTuple):
-    """What makes a cell need normalising.
+class FoldTables(NamedTuple):
+    """All that normalising knows about characters.
+
+    One tuple of arrays: what is nested is taken apart slowly when a kernel is called.
 
     Attributes:
-        folds: The folds without punctuation, which alone needs no view, shape (65536,).
+        folds: A kind or the ASCII character meant; 0 stays, shape (65536,).
+        digits: The ASCII character that a numeral or a folded character means, shape (65536,).
+        between: Of what words between the parts of a number are made, shape (65536,).
+        mathematical: What letters and digits from U+1D400 mean, shape (1024,).
+        alarms: The folds without punctuation, which alone needs no view, shape (65536,).
         hints: Whether a Chinese character with these last two bytes, the first one low, may need
             the view, shape (65536,).
         nibbles: A first look for such characters and for plain marks, see ``nibble_filter``.
         lookalikes: The digit that an ASCII character looks like, shape (256,).
-    """
-
-    folds: Bytes
-    hints: Bytes
-    nibbles: Bytes
-    lookalikes: Bytes
-
-
-class Roles(NamedTuple):
-    """What characters may be in the view, as bits.
-
-    Attributes:
-        han: Chinese ones by their last two bytes, the first one low, shape (65536,).
-        others: All others by their code points, shape (65536,).
-    """
-
-    han: Bytes
-    others: Bytes
-
-
-class FoldTables(NamedTuple):
-    """All that normalising knows about characters.
-
-    Attributes:
-        meanings: What they mean.
-        mathematical: What letters and digits from U+1D400 mean, shape (1024,).
-        alarms: What makes a cell need normalising.
-        roles: What they may be beside others.
+        han_roles: What Chinese characters may be beside others, as bits, by their last two bytes,
+            the first one low, shape (65536,).
+        roles: What all others may be, by their code points, shape (65536,).
         separators: What may stand between the digits of a number by its code point: a kind, and
             for bytes whether separators may begin or end with them, shape (65536,).
     """
 
-    meanings: Meanings
+    folds: Bytes
+    digits: Bytes
+    between: Flags
     mathematical: Bytes
-    alarms: Alarms
-    roles: Roles
+    alarms: Bytes
+    hints: Bytes
+    nibbles: Bytes
+    lookalikes: Bytes
+    han_roles: Bytes
+    roles: Bytes
     separators: Bytes
 
 
@@ -129,13 +110,21 @@ def fold_tables() -> FoldTables:
         digits[_codes(characters)] = ZERO + value
     between = np.zeros(_PLANE, np.bool_)
     between[_codes(known["words"]["characters"])] = True
-    alarms = _alarms(folds, known)
+    alarms = _alarms(folds, known["fullwidth"])
     folds[between & (folds == 0)] = WORD
     folds[[KEYCAP, VARIANT]] = LENGTHENS
     digits[folds >= FOLDED] = folds[folds >= FOLDED]
-    meanings = Meanings(folds, digits, between)
-    roles = _roles(folds, known["separators"])
-    return FoldTables(meanings, _mathematical(), alarms, roles, separators)
+    return FoldTables(
+        folds,
+        digits,
+        between,
+        _mathematical(),
+        alarms,
+        *_first_look(alarms, known["plain"]["groups"]),
+        _lookalikes(),
+        *_roles(folds, known["separators"]),
+        separators,
+    )
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -180,18 +169,28 @@ def _mathematical() -> Bytes:
     return meant
 
 
-def _alarms(folds: Bytes, known: dict[str, Any]) -> Alarms:
+def _alarms(folds: Bytes, fullwidth: dict[str, str]) -> Bytes:
     """What of all that is folded makes a cell need the view."""
-    folds = folds.copy()
-    folds[_codes(known["fullwidth"]["harmless"])] = 0
-    folds[OPEN_WIDE] = JOINING
-    han = _han(folds > 0)
+    alarms = folds.copy()
+    alarms[_codes(fullwidth["harmless"])] = 0
+    alarms[OPEN_WIDE] = JOINING
+    return alarms
+
+
+def _first_look(alarms: Bytes, plain: list[str]) -> tuple[Bytes, Bytes]:
+    """(hints, nibbles): the Chinese characters that may alarm, and a filter that passes them."""
+    han = _han(alarms > 0)
     hints = np.zeros(_PLANE, np.uint8)
     _mark(hints, han, 1)
-    lookalikes = np.zeros(len(ALNUM), np.uint8)
+    return hints, filter_table(map(chr, han), plain)
+
+
+def _lookalikes() -> Bytes:
+    """The digit that each ASCII character looks like, or 0."""
+    digits = np.zeros(len(ALNUM), np.uint8)
     for value, characters in enumerate(_data("lookalikes").values()):
-        lookalikes[_codes(characters)] = ZERO + value
-    return Alarms(folds, hints, filter_table(map(chr, han), known["plain"]["groups"]), lookalikes)
+        digits[_codes(characters)] = ZERO + value
+    return digits
 
 
 def _separators(usual: str, odd: str, pauses: str, **_others: str) -> Bytes:
@@ -206,7 +205,7 @@ def _separators(usual: str, odd: str, pauses: str, **_others: str) -> Bytes:
     return table
 
 
-def _roles(folds: Bytes, separators: dict[str, str]) -> Roles:
+def _roles(folds: Bytes, separators: dict[str, str]) -> tuple[Bytes, Bytes]:
     """Roles of Chinese characters by their last two bytes, and of others by their code points."""
     han = np.zeros(_PLANE, np.uint8)
     for fold, role in ((NUMERAL, COUNTING), (WORD, LINKING), (JOINING, STRONG), (SEPARATOR, 0)):
@@ -221,7 +220,7 @@ def _roles(folds: Bytes, separators: dict[str, str]) -> Roles:
     others[pauses] = others[pauses] & ~np.uint8(ENDING) | PAUSING
     others[_codes(separators["ends"])] |= ENDING
     others[OPEN_WIDE] = DISGUISED | SPECIAL
-    return Roles(han, others)
+    return han, others
 
 
 def _han(among: Flags) -> NDArray[np.int64]:

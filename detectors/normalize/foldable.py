@@ -39,7 +39,7 @@ from leakbench.detectors.normalize.characters import (
     character_at,
     short_character_at,
 )
-from leakbench.detectors.normalize.fold_tables import Roles
+from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.mapping import CharacterIndex
 from leakbench.generator.engine.compiled import inlined
 from leakbench.generator.engine.intrinsics import (
@@ -78,7 +78,7 @@ class Places(NamedTuple):
 
 
 @inlined
-def _read_roles(block: Block, found: Bytes, roles: Roles) -> None:
+def _read_roles(block: Block, found: Bytes, tables: FoldTables) -> None:
     """Write the roles of the characters of a block that are not ASCII; 0 elsewhere."""
     source = block.source
     han = bytes_in(block, HAN_LEADS)
@@ -87,7 +87,9 @@ def _read_roles(block: Block, found: Bytes, roles: Roles) -> None:
     while left:  # four at a time; after the last one it is the entry behind that is written
         for _ in range(4):
             place = np.uint64(trailing_zeros(left))
-            found[place] = roles.han[np.uint64(load_u16(source, np.uint64(block.at) + place + ONE))]
+            found[place] = tables.han_roles[
+                np.uint64(load_u16(source, np.uint64(block.at) + place + ONE))
+            ]
             left &= left - ONE
     left = bytes_in(block, LEADS) & ~han
     while left:
@@ -99,13 +101,13 @@ def _read_roles(block: Block, found: Bytes, roles: Roles) -> None:
             short_character_at(source, u),
             np.uint64(character_at(source, int(u))),
         )
-        found[place] = either(lead < LEAD_FOUR, roles.others[code], np.uint8(DISGUISED))
+        found[place] = either(lead < LEAD_FOUR, tables.roles[code], np.uint8(DISGUISED))
         left &= left - ONE
 
 
 @inlined
 def find_foldable(
-    text: Text, start: int, end: int, roles: Roles, places: Places, index: CharacterIndex
+    text: Text, start: int, end: int, tables: FoldTables, places: Places, index: CharacterIndex
 ) -> int:
     """Find the characters of a cell that may mean another one, by themselves and those beside them.
 
@@ -116,7 +118,7 @@ def find_foldable(
         text: The bytes of all cells.
         start: Where the cell begins.
         end: Where it ends.
-        roles: What characters may be.
+        tables: What characters may be.
         places: Written over.
         index: Its words are set to where the cell's characters begin.
 
@@ -132,7 +134,7 @@ def find_foldable(
     so_far = 0
     for base in range(start, end, BLOCK):
         here = block_at(text, base, end)
-        _read_roles(here, found, roles)
+        _read_roles(here, found, tables)
         counting, linking = bytes_with_bit(found, 0, COUNTING), bytes_with_bit(found, 0, LINKING)
         strong, special = bytes_with_bit(found, 0, STRONG), bytes_with_bit(found, 0, SPECIAL)
         pauses, plain = bytes_with_bit(found, 0, PAUSING), bytes_with_bit(found, 0, ENDING)

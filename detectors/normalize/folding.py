@@ -92,7 +92,7 @@ def fold_at(cell: Cell, at: int, before: int, tables: FoldTables) -> Fold:
         before: The byte before it in the view.
         tables: What characters mean.
     """
-    meanings = tables.meanings
+    meanings = Meanings(tables.folds, tables.digits, tables.between)
     lead = cell.data[np.uint64(at)]
     if has_three_bytes(lead):
         return _fold_three_bytes(cell, at, before, meanings)
@@ -184,7 +184,7 @@ def _meant_by_four_bytes(cell: Cell, at: int, before: int, tables: FoldTables) -
         return as_int(tables.mathematical[place])
     # A picture between two characters of a value was put there, as was one between province and
     # letter of a number plate.
-    if is_within_value(before, cell, at + 4, tables.meanings.folds) or (
+    if is_within_value(before, cell, at + 4, tables.folds) or (
         at + 4 < cell.end and before >= ASCII_END and CAPITAL_A <= cell.data[at + 4] <= CAPITAL_Z
     ):
         return DROPPED

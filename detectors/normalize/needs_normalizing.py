@@ -56,7 +56,7 @@ def _has_at(cell: Cell, at: int, among: Flags) -> bool:
 
 
 @inner
-def is_suspicious(cell: Cell, at: int, fold: int, code: int, folds: Bytes) -> bool:
+def is_suspicious(cell: Cell, at: int, fold: int, code: int, alarms: Bytes) -> bool:
     """Whether a character of three bytes stands where it may belong to a number.
 
     Args:
@@ -64,7 +64,7 @@ def is_suspicious(cell: Cell, at: int, fold: int, code: int, folds: Bytes) -> bo
         at: Where the character stands.
         fold: Its kind: a numeral, picture, separator or word.
         code: Its code point.
-        folds: The kinds of all characters, see ``Alarms``.
+        alarms: The kinds of all characters, see ``FoldTables.alarms``.
     """
     before = _has_before(cell, at, DIGITAL)
     behind = _has_at(cell, at + 3, DIGITAL)
@@ -74,7 +74,7 @@ def is_suspicious(cell: Cell, at: int, fold: int, code: int, folds: Bytes) -> bo
         return (
             at + 5 < cell.end
             and has_three_bytes(cell.data[at + 3])
-            and folds[character_at(cell.data, at + 3)] == NUMERAL
+            and alarms[character_at(cell.data, at + 3)] == NUMERAL
         )
     if fold == PICTURE:
         return _has_before(cell, at, ALNUM) or _has_at(cell, at + 3, ALNUM)
@@ -84,7 +84,7 @@ def is_suspicious(cell: Cell, at: int, fold: int, code: int, folds: Bytes) -> bo
         return (
             at - 3 >= cell.start
             and has_three_bytes(cell.data[at - 3])
-            and folds[character_at(cell.data, at - 3)] == NUMERAL
+            and alarms[character_at(cell.data, at - 3)] == NUMERAL
         )
     return (behind and code in (MIDDLE, FACE)) or (code == AT_ONE and _has_before(cell, at, ALNUM))
 
@@ -106,14 +106,16 @@ def hinting(block: Block, leads: np.uint64, hints: Bytes) -> np.uint64:
 
 
 @inlined
-def odd_characters(cell: Cell, base: int, leads: np.uint64, folds: Bytes) -> tuple[np.uint64, bool]:
+def odd_characters(
+    cell: Cell, base: int, leads: np.uint64, alarms: Bytes
+) -> tuple[np.uint64, bool]:
     """Look at the characters of a block that are neither ASCII nor Chinese.
 
     Args:
         cell: The cell.
         base: Where the block begins.
         leads: Where in it those characters begin.
-        folds: The kinds of all characters, see ``Alarms``.
+        alarms: The kinds of all characters, see ``FoldTables.alarms``.
 
     Returns:
         Which of them are numerals, and whether one makes the cell need normalising.
@@ -124,18 +126,18 @@ def odd_characters(cell: Cell, base: int, leads: np.uint64, folds: Bytes) -> tup
         lead = cell.data[np.uint64(i)]
         if has_three_bytes(lead):
             code = character_at(cell.data, i)
-            fold = folds[code]
+            fold = alarms[code]
             if fold:
                 if (
                     fold == DROPPED
                     or fold >= FOLDED
-                    or is_suspicious(cell, i, fold, int(code), folds)
+                    or is_suspicious(cell, i, fold, int(code), alarms)
                 ):
                     return numerals, True
                 if fold == NUMERAL:
                     numerals |= leads & (NONE - leads)
         elif lead < LEAD_THREE:
-            fold = folds[short_character_at(cell.data, np.uint64(i))]
+            fold = alarms[short_character_at(cell.data, np.uint64(i))]
             if fold and (
                 fold != SEPARATOR
                 or (_has_before(cell, i, DIGITAL) and _has_at(cell, i + 2, DIGITAL))
@@ -152,15 +154,15 @@ def odd_characters(cell: Cell, base: int, leads: np.uint64, folds: Bytes) -> tup
 
 
 @inner
-def any_suspicious(cell: Cell, hinted: Words, blocks: int, folds: Bytes) -> bool:
+def any_suspicious(cell: Cell, hinted: Words, blocks: int, alarms: Bytes) -> bool:
     """Whether one of a cell's characters that hint at digits makes it need normalising."""
     for block in range(blocks):
         bits = hinted[block]
         while bits:
             at = cell.start + block * BLOCK + trailing_zeros(bits)
             code = int(character_at(cell.data, at))
-            fold = folds[code]
-            if fold and (code == TAIL or is_suspicious(cell, at, fold, code, folds)):
+            fold = alarms[code]
+            if fold and (code == TAIL or is_suspicious(cell, at, fold, code, alarms)):
                 return True
             bits &= bits - ONE
     return False

@@ -45,6 +45,7 @@ def _write_all(
     text: Text, offsets: Ints, rows: Ints, tables: FoldTables, views: Views, room: Room
 ) -> int:
     """The same with memory for the work on a cell; where the last view ends."""
+    written = ViewText(views.written, views.first, views.last)
     at = 0
     word = 0
     for view in range(len(rows)):
@@ -52,12 +53,12 @@ def _write_all(
         start = int(offsets[rows[view]]) & NATURAL
         end = int(offsets[rows[view] + 1]) & NATURAL
         index = CharacterIndex(views.inside, views.inside_before, word)
-        count = find_foldable(text, start, end, tables.roles, room.places, index)
+        count = find_foldable(text, start, end, tables, room.places, index)
         word += (end - start) // BLOCK + 2
         masks = Masks(room.masks.numerals, room.masks.letters, room.masks.digits, at & NATURAL)
         here = Room(masks, room.edges, room.places, room.digits)
         cell = Cell(text.data, start, end)
-        at = _write_view(cell, count, tables, views.written, here)
+        at = _write_view(cell, count, tables, written, here)
     return at
 
 

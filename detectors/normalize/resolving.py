@@ -125,7 +125,7 @@ def resolve(
     count, mixed = _read_masks(text, masks, end, edges)
     runs = Runs(edges, 0, count)
     if mixed:
-        _read_lookalikes(text, masks, runs, tables.alarms.lookalikes, room.digits)
+        _read_lookalikes(text, masks, runs, tables.lookalikes, room.digits)
     blanks = False
     if has_numerals:
         blanks = read_numerals(text, masks, runs, end, tables.separators)

@@ -14,7 +14,6 @@ from leakbench.detectors.normalize.bitmaps import Words
 from leakbench.detectors.normalize.blocks import REACH
 from leakbench.detectors.normalize.characters import Bytes, Ints
 from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
-from leakbench.detectors.normalize.view_text import ViewText
 from leakbench.generator.engine.compiled import inlined
 from leakbench.generator.engine.intrinsics import BLOCK
 
@@ -23,19 +22,23 @@ class Views(NamedTuple):
     """Some cells as they were meant, one after another in memory that is used again.
 
     Attributes:
-        written: The text of all of them and the map back, with room for a block and more behind.
-        text: The same text, not to be written.
+        written: The bytes of all of them, with room for a block and more behind.
+        text: The same, not to be written.
         ends: Where each begins; one more entry ends the last.
         bounds: The same, not to be written.
+        first: For the first byte of each character, the byte of the data that it came from.
+        last: For the last byte of each, the byte of the data after those it came from.
         inside: Which bytes of the cells as written begin no character, see ``CharacterIndex``.
         inside_before: How many such bytes of a cell stand before those of each word.
         words: Which of those words is the first of each cell.
     """
 
-    written: ViewText
+    written: Bytes
     text: Bytes
     ends: Ints
     bounds: Ints
+    first: Ints
+    last: Ints
     inside: Words
     inside_before: Ints
     words: Ints
@@ -44,16 +47,14 @@ class Views(NamedTuple):
 def room_for_views(cells: int, size: int) -> Views:
     """Memory for the views of so many cells, together of so many bytes."""
     words = size // BLOCK + 2 * cells
-    first, last = (np.empty(size + REACH, np.int32) for _ in range(2))
-    written, ends = (
-        ViewText(np.empty(size + REACH, np.uint8), first, last),
-        np.empty(cells + 1, np.int32),
-    )
+    written, ends = np.empty(size + REACH, np.uint8), np.empty(cells + 1, np.int32)
     return Views(
         written,
-        _only_read(written.text),
+        _only_read(written),
         ends,
         _only_read(ends),
+        np.empty(size + REACH, np.int32),
+        np.empty(size + REACH, np.int32),
         np.empty(words, np.uint64),
         np.empty(words, np.int32),
         np.empty(cells, np.int32),
@@ -81,6 +82,6 @@ def written_range(
         cell_start: Where the cell begins in the data.
     """
     index = CharacterIndex(views.inside, views.inside_before, int(views.words[view]))
-    first = int(views.written.first[begin]) - cell_start
-    last = int(views.written.last[end - 1]) - cell_start
+    first = int(views.first[begin]) - cell_start
+    last = int(views.last[end - 1]) - cell_start
     return characters_before(index, first), characters_before(index, last)

@@ -19,7 +19,7 @@ from leakbench.detectors.normalize.characters import (
     Flags,
     Ints,
 )
-from leakbench.detectors.normalize.fold_tables import Alarms
+from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.lookalikes import is_lookalike
 from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
 from leakbench.detectors.normalize.needs_normalizing import ODD_BYTES, is_odd_gap
@@ -66,7 +66,7 @@ def find(
     begin_row: int,
     end_row: int,
     raw: bool,  # noqa: FBT001 - kernels take no keywords
-    alarms: Alarms,
+    tables: FoldTables,
     numbers: NumberTables,
     deferred: Flags,
     out: Ints,
@@ -79,7 +79,7 @@ def find(
         begin_row: The first of the cells.
         end_row: The one after the last of them.
         raw: Whether cells that need the normalising view are deferred.
-        alarms: What makes a cell need the view.
+        tables: What makes a cell need the view.
         numbers: What numbers begin with.
         deferred: Set to which of the cells are to be read in the view.
         out: Candidates, int32, shape (6, as many as the cells have bytes); see ``ROW`` and the
@@ -95,11 +95,11 @@ def find(
         longest = max(longest, int(offsets[row + 1] - offsets[row]))
     masks = room_for_masks(longest)
     characters = masks.characters
-    data, letters, edges, lookalikes = text.data, masks.letters, masks.edges, alarms.lookalikes
+    data, letters, edges, lookalikes = text.data, masks.letters, masks.edges, tables.lookalikes
     for row in range(begin_row, end_row):
         first = int(offsets[row]) & NATURAL
         end = int(offsets[row + 1]) & NATURAL
-        count, signs, off = read_cell(text, first, end, raw, alarms, masks)
+        count, signs, off = read_cell(text, first, end, raw, tables, masks)
         if off:
             deferred[row - begin_row] = True
             continue

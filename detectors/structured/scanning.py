@@ -77,7 +77,7 @@ def scan(
     """
     found, spans, others, views = memory
     deferred, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
-    tables = folds.alarms, numbers
+    tables = folds, numbers
     total = end = 0
     while end < len(offsets) - 1:
         begin = end

@@ -12,22 +12,22 @@ from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.normalize.mapping import characters_before
 from leakbench.generator.engine.compiled import compiled
 
-ALARMS = fold_tables().alarms
+TABLES = fold_tables()
 TEXT = st.text("a9Zz0 -@，。：、电话司幺三é·①🔥尾", max_size=60)
 
 
 @compiled
-def _read(text, start, as_written, alarms):
+def _read(text, start, as_written, tables):
     masks = room_for_masks(len(text.data))
     end = len(text.data)
-    count, signs, deferred = read_cell(text, start, end, as_written, alarms, masks)
+    count, signs, deferred = read_cell(text, start, end, as_written, tables, masks)
     return masks.edges[:count], signs, deferred, masks.letters, masks.characters
 
 
 def read(before, text, as_written):
     """One cell that stands behind another one."""
     data = np.frombuffer((before + text).encode(), np.uint8)
-    return _read(text_of(data), len(before.encode()), as_written, ALARMS)
+    return _read(text_of(data), len(before.encode()), as_written, TABLES)
 
 
 @given(TEXT, TEXT)

@@ -6,7 +6,7 @@ import pytest
 from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.normalize.lookalikes import is_lookalike, names_account, read_letters
 
-LOOKALIKES = fold_tables().alarms.lookalikes
+LOOKALIKES = fold_tables().lookalikes
 NUMBERS = [
     ("l99OOOO0000", "19900000000"),
     ("I9900OO0000", "19900000000"),

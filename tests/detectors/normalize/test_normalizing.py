@@ -24,7 +24,7 @@ def viewed(*cells):
     write_views(text_of(data), offsets, rows, TABLES, seen)
     found = []
     for low, begin, end in zip(offsets, seen.bounds, seen.bounds[1:], strict=False):
-        text, first, last = (array[begin:end] for array in seen.written)
+        text, first, last = (array[begin:end] for array in (seen.text, seen.first, seen.last))
         found.append((bytes(text).decode(), (first - low).tolist(), (last - low).tolist()))
     return found
 
