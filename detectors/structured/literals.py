@@ -1,0 +1,99 @@
+"""Words and characters as the bytes that UTF-8 writes them with, for kernels to compare."""
+
+import tomllib
+from importlib.resources import files
+
+import numpy as np
+
+from leakbench.detectors.structured.symbols import Bytes, Flags, character_at
+from leakbench.generator.engine.compiled import inlined, inner
+
+Word = tuple[int, ...]
+
+# Roles of characters, a bit each; ``data/characters.toml`` says which characters have them.
+MONEY = 0b0000_0001  # before a number: it is a sum
+UNIT = 0b0000_0010  # behind it: it is a sum or a count
+PAPER = 0b0000_0100  # before it: it is the number of a paper or of goods
+STOP = 0b0000_1000  # ends a sentence, or a part of one that could stand alone
+END = 0b0001_0000  # ends a sentence
+PAUSE = 0b0010_0000  # ends a clause
+LEAD = 0b0100_0000  # leads to a value: a colon, a bracket
+FIELD = 0b1000_0000  # parts the fields of a line
+_ROLES = {
+    "money": MONEY,
+    "unit": UNIT,
+    "paper": PAPER,
+    "stop": STOP,
+    "end": END,
+    "pause": PAUSE,
+    "lead": LEAD,
+    "field": FIELD,
+}
+THREE = 3  # bytes of a Chinese character or mark
+_SMALL = 0b0010_0000  # the bit that small letters have and capitals have not
+_LEAD_THREE = 0b1110_0000  # 1110____ begins a character of three bytes
+
+
+def utf8(text: str) -> Word:
+    """The bytes of a text; a constant for kernels."""
+    return tuple(text.encode())
+
+
+def byte_set(characters: bytes) -> Flags:
+    """Which bytes are among some, shape (256,)."""
+    among = np.zeros(256, np.bool_)
+    among[np.frombuffer(characters, np.uint8)] = True
+    return among
+
+
+def _roles_of_characters() -> Bytes:
+    source = files("leakbench.detectors.structured.data").joinpath("characters.toml")
+    roles = np.zeros(1 << 16, np.uint8)
+    for name, characters in tomllib.loads(source.read_text("utf-8")).items():
+        roles[[ord(character) for character in characters]] |= _ROLES[name]
+    return roles
+
+
+_OF_CHARACTER = _roles_of_characters()
+
+
+@inlined
+def follows(data: Bytes, at: int, end: int, word: Word) -> bool:
+    """Whether a word begins at a place."""
+    if at + len(word) > end:
+        return False
+    same = True
+    for k in range(len(word)):
+        same &= data[at + k] == word[k]
+    return same
+
+
+@inlined
+def follows_latin(data: Bytes, at: int, end: int, word: Word) -> bool:
+    """Whether a word of small letters begins at a place, in small or capital ones."""
+    if at + len(word) > end:
+        return False
+    same = True
+    for k in range(len(word)):
+        same &= data[at + k] | _SMALL == word[k]
+    return same
+
+
+@inlined
+def precedes(data: Bytes, low: int, at: int, word: Word) -> bool:
+    """Whether a word ends at a place."""
+    return at - len(word) >= low and follows(data, at - len(word), at, word)
+
+
+@inner
+def has_role(data: Bytes, at: int, end: int, roles: int) -> bool:
+    """Whether a character of three bytes with one of some roles begins at a place."""
+    if at < 0 or at + THREE > end or data[at] < _LEAD_THREE:
+        return False
+    return _OF_CHARACTER[character_at(data, at)] & roles > 0
+
+
+@inlined
+def has_role_before(data: Bytes, low: int, at: int, roles: int) -> bool:
+    """Whether a character of three bytes with one of some roles ends at a place."""
+    return at - THREE >= low and has_role(data, at - THREE, at, roles)
