@@ -1,16 +1,12 @@
 """Reads values as keys: kernels over the bytes of cells, and what they take a number to be."""
 
-from functools import cache
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.byte_masks import padded_tail
-from leakbench.detectors.structured.folds import FoldTables, fold_tables
-from leakbench.detectors.structured.view import room_for_views
-from leakbench.detectors.structured.writing import write_views
+from leakbench.detectors.normalize.column import normalize_column, string_buffers
 from leakbench.generator.engine.compiled import compiled
 
 READINGS: Final = ("account", "mobile", "resident", "card", "text", "tail")
@@ -44,9 +40,7 @@ def read_keys(
         end: One past the last.
         facts: Role, reading, fewest and most characters of each, shape (values, 4).
     """
-    _, offset_buffer, data_buffer = cells.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int32, len(cells) + 1, 4 * cells.offset)
-    data = np.frombuffer(data_buffer or b"", np.uint8)
+    data, offsets = string_buffers(cells)
     bounds = np.zeros(len(row) + 1, np.int32)
     raw = np.empty(int((offsets[row + 1] - offsets[row]).sum()), np.uint8)
     raw = raw[: _gather(data, offsets, row, start, end, raw, bounds)]
@@ -54,20 +48,15 @@ def read_keys(
     key = np.zeros(len(row), np.uint64)
     as_written = np.isin(facts[:, 1], (_TEXT, _TAIL))
     _keys(raw, bounds, np.flatnonzero(as_written), facts, key)
-    viewed, tail = np.flatnonzero(~as_written).astype(np.int32), padded_tail(raw)
+    values = pa.StringArray.from_buffers(len(row), pa.py_buffer(bounds), pa.py_buffer(raw))
+    viewed = np.flatnonzero(~as_written)
     for begin in range(0, len(viewed), _AT_A_TIME):
         rows = viewed[begin : begin + _AT_A_TIME]
-        seen = room_for_views(len(rows), int((bounds[rows + 1] - bounds[rows]).sum()))
-        write_views(raw, bounds, rows, _folds(), *tail, seen)
+        meant, ends = string_buffers(normalize_column(values.take(pa.array(rows))).text)
         some = np.zeros(len(rows), np.uint64)
-        _keys(seen.text, seen.bounds, np.arange(len(some)), facts[rows], some)
+        _keys(meant, ends, np.arange(len(some)), facts[rows], some)
         key[rows] = some
     return key
-
-
-@cache
-def _folds() -> FoldTables:
-    return fold_tables()
 
 
 @compiled

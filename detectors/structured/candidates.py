@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from leakbench.detectors.structured.symbols import Bytes, Ints
+from leakbench.detectors.normalize.characters import Bytes, Ints
 
 ROW, START, STOP, KIND, FIRST, LAST = range(6)
 """Rows of the candidates: cell, bytes from and to, kind, code points from and to."""

@@ -7,9 +7,9 @@ the one before: -1 reads them from their end. Rules name these functions; whiche
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import Bytes
 from leakbench.detectors.structured.dates import MONTH_DAYS, is_day
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.symbols import Bytes
 from leakbench.generator.engine.compiled import inner
 
 ZERO, SMALL_A = b"0a"

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, Ints
 from leakbench.detectors.structured.candidates import (
     BYTE_BEGIN,
     BYTE_END,
@@ -24,7 +25,6 @@ from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.rule_compiler import Nearby
 from leakbench.detectors.structured.rule_kernels import by_context, glued_in_context
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, Ints
 from leakbench.generator.engine.compiled import compiled, inlined, inner
 
 _NAME = shape("name")
@@ -106,7 +106,7 @@ def classify(column: Column, found: Ints, count: int, known: ColumnContext, out:
     Returns:
         How many spans there are.
     """
-    data, offsets = column.data, column.offsets
+    data, offsets = column.text.data, column.offsets
     header, words, words_after, tables = known
     memo = np.full(2, -1, np.int32)
     spans = 0

@@ -4,6 +4,17 @@ Rules name these functions; ``rule_compiler`` gives each what it takes. They tak
 ``Place``, so that all of them ask the same way.
 """
 
+from leakbench.detectors.normalize.characters import (
+    CLASS,
+    COLON,
+    DIGIT,
+    HYPHEN,
+    SPACE,
+    UNDERSCORE,
+    Bytes,
+    byte_set,
+    is_letter,
+)
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables, kinds_mask
@@ -16,7 +27,6 @@ from leakbench.detectors.structured.literals import (
     STOP,
     THREE,
     UNIT,
-    byte_set,
     follows,
     has_role,
     has_role_before,
@@ -24,18 +34,7 @@ from leakbench.detectors.structured.literals import (
     utf8,
 )
 from leakbench.detectors.structured.surroundings import clause_end, over_space
-from leakbench.detectors.structured.symbols import (
-    CLASS,
-    COLON,
-    DIGIT,
-    HYPHEN,
-    SCORE,
-    SPACE,
-    Bytes,
-    is_letter,
-)
 from leakbench.generator.engine.compiled import inlined, inner
-
 
 _FIELD_ENDS = byte_set(b"\t\n,-;_|/")
 _CLAUSE_ENDS = byte_set(b"\t\n,;|")
@@ -94,10 +93,6 @@ def is_counted(place: Place) -> bool:
     return has_role(place.data, place.stop, place.cell_end, UNIT)
 
 
-
-
-
-
 @inner
 def is_of_paper(place: Place, words_after: CueTables) -> bool:
     """Whether a number is that of a paper or of goods: by the word before it, or one behind it.
@@ -143,9 +138,7 @@ def follows_word(place: Place) -> bool:
 def is_appended(place: Place) -> bool:
     """Whether a number comes last, after a space or pause, in a line that is not a short one."""
     data, low, at, stop, end = _outline(place)
-    if stop < end or not (
-        over_space(data, low, at) < at or has_role_before(data, low, at, PAUSE)
-    ):
+    if stop < end or not (over_space(data, low, at) < at or has_role_before(data, low, at, PAUSE)):
         return False
     if has_role_before(data, low, at, STOP):
         return True
@@ -227,7 +220,7 @@ def looks_like_wechat(place: Place) -> bool:
             tail += 1
             continue
         tail = 0
-        if byte in (HYPHEN, SCORE):
+        if byte in (HYPHEN, UNDERSCORE):
             joints += 1
         elif byte <= _CAPITAL_Z:  # a capital or a dot
             return False

@@ -6,8 +6,9 @@ longer words need a second look.
 
 import numpy as np
 
-from leakbench.detectors.structured.bit_rows import is_set
-from leakbench.detectors.structured.byte_masks import NATURAL, eight_bytes
+from leakbench.detectors.normalize.bitmaps import is_set
+from leakbench.detectors.normalize.blocks import NATURAL
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, DOT, Bytes, is_letter, lower_case
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.cues import (
     BUCKETS,
@@ -16,10 +17,10 @@ from leakbench.detectors.structured.cues import (
     bucket_of,
     cue_kind,
 )
-from leakbench.detectors.structured.literals import THREE, precedes, utf8, follows
+from leakbench.detectors.structured.literals import THREE, follows, precedes, utf8
 from leakbench.detectors.structured.surroundings import clause_start
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, DOT, Bytes, is_letter, small
 from leakbench.generator.engine.compiled import inlined, inner
+from leakbench.generator.engine.intrinsics import load_u64
 
 _LOW = np.array([bucket_of(0, byte) for byte in bytes(range(256)).lower()])
 _HIGH = np.array([bucket_of(byte, 0) for byte in bytes(range(256)).lower()])
@@ -52,7 +53,7 @@ def _in_small_letters(eight: np.uint64) -> np.uint64:
 def eight_before(data: Bytes, at: int) -> np.uint64:
     """The eight bytes before a place, the last one high; none are before the first of the data."""
     if at >= WIDTH:
-        return _in_small_letters(eight_bytes(data, at - WIDTH))
+        return _in_small_letters(load_u64(data, at - WIDTH))
     eight = np.uint64(0)
     for i in range(at):
         eight |= np.uint64(data[i]) << np.uint64(8 * (WIDTH - at + i))
@@ -63,7 +64,7 @@ def eight_before(data: Bytes, at: int) -> np.uint64:
 def eight_from(data: Bytes, at: int) -> np.uint64:
     """The eight bytes from a place on, the first one low; none are behind the last of the data."""
     if at + WIDTH <= len(data):
-        return _in_small_letters(eight_bytes(data, at))
+        return _in_small_letters(load_u64(data, at))
     eight = np.uint64(0)
     for i in range(len(data) - at):
         eight |= np.uint64(data[at + i]) << np.uint64(8 * i)
@@ -107,18 +108,14 @@ def _means_something_else(data: Bytes, low: int, start: int, stop: int, at: int,
     if kind in (_WECHAT, _QQ):
         return stop < at and _is_han(data, stop)
     if kind == _CONTACT and precedes(data, low, stop, _NUMBER):  # of a house
-        return (stop < at and _is_han(data, stop)) or (
-            start > low and data[start - 1] < _ASCII_END
-        )
+        return (stop < at and _is_han(data, stop)) or (start > low and data[start - 1] < _ASCII_END)
     if kind == _DATE_OF_BIRTH:  # a name may end in 男
         return start > low and data[start - 1] >= _ASCII_END and data[start - THREE] not in _MARKS
     return False
 
 
 @inner
-def _word_ending(
-    data: Bytes, low: int, stop: int, at: int, kinds: int, cues: CueTables
-) -> int:
+def _word_ending(data: Bytes, low: int, stop: int, at: int, kinds: int, cues: CueTables) -> int:
     """What the longest word of some kinds that ends at a place says; 0 is nothing.
 
     Two looks: at words of two bytes and more, and at those of a single letter.
@@ -140,7 +137,7 @@ def _word_ending(
                 continue
             same = True
             for k in range(stop - start - WIDTH):
-                if small(data[start + k]) != cues.data[begin + k]:
+                if lower_case(data[start + k]) != cues.data[begin + k]:
                     same = False
                     break
             if (
@@ -178,9 +175,7 @@ def word_before(data: Bytes, low: int, at: int, kinds: int, cues: CueTables) -> 
 
 
 @inner
-def word_after(
-    data: Bytes, at: int, end: int, reach: int, kinds: int, cues: CueTables
-) -> int:
+def word_after(data: Bytes, at: int, end: int, reach: int, kinds: int, cues: CueTables) -> int:
     """What the first cue word that begins so many bytes after a place says; 0 is nothing."""
     i = at
     limit = min(end, at + reach)
@@ -201,7 +196,7 @@ def word_after(
                     continue
                 same = True
                 for k in range(WIDTH, size):
-                    if small(data[i + k]) != cues.data[begin + k]:
+                    if lower_case(data[i + k]) != cues.data[begin + k]:
                         same = False
                         break
                 if same:

@@ -6,9 +6,7 @@ one separator or with 年, 月 and 日, or eight digits; each of them must be in
 
 import numpy as np
 
-from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.literals import follows, utf8
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     COLON,
     DIGIT,
@@ -19,6 +17,8 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     number_at,
 )
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.literals import follows, utf8
 from leakbench.generator.engine.compiled import inner
 
 MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
@@ -78,7 +78,11 @@ def _compact_day_end(data: Bytes, at: int, stop: int, end: int) -> int:
     """The end of eight digits, if they write a day; else -1."""
     if data[stop] == HYPHEN and CLASS[data[stop + 1]] == DIGIT and stop + 1 < end:
         return -1
-    year, month, day = number_at(data, at, 4), number_at(data, at + 4, 2), number_at(data, at + 6, 2)
+    year, month, day = (
+        number_at(data, at, 4),
+        number_at(data, at + 4, 2),
+        number_at(data, at + 6, 2),
+    )
     return stop if is_day(year, month, day) else -1
 
 

@@ -4,15 +4,7 @@ First the rules are asked about the run itself; then come the shapes that it may
 code tells because their parts are bounded by what stands between them.
 """
 
-from leakbench.detectors.structured.candidates import PASSED, Place
-from leakbench.detectors.structured.dates import day_end
-from leakbench.detectors.structured.labels import NOTHING, label, shape
-from leakbench.detectors.structured.literals import utf8
-from leakbench.detectors.structured.machine_addresses import dotted_end, mac_end, point_end
-from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_kernels import digits_by_form
-from leakbench.detectors.structured.separated import separated_end
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     CLOSE,
     COLON,
@@ -23,6 +15,14 @@ from leakbench.detectors.structured.symbols import (
     SLASH,
     Bytes,
 )
+from leakbench.detectors.structured.candidates import PASSED, Place
+from leakbench.detectors.structured.dates import day_end
+from leakbench.detectors.structured.labels import NOTHING, label, shape
+from leakbench.detectors.structured.literals import utf8
+from leakbench.detectors.structured.machine_addresses import dotted_end, mac_end, point_end
+from leakbench.detectors.structured.number_tables import NumberTables
+from leakbench.detectors.structured.rule_kernels import digits_by_form
+from leakbench.detectors.structured.separated import separated_end
 from leakbench.detectors.structured.telephones import (
     after_code,
     code_start,
@@ -98,9 +98,7 @@ def _telephone(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[int,
 
 
 @inlined
-def digit_run(
-    place: Place, tables: NumberTables, scratch: Bytes
-) -> tuple[int, int, int]:
+def digit_run(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[int, int, int]:
     """(start, stop, kind) of what a run of digits begins; stop 0 is nothing.
 
     ``PASSED`` is what is read over up to its end.

@@ -10,8 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leakbench.detectors.structured.bit_rows import BLOCK, SPARE, Words, any_between
-from leakbench.detectors.structured.byte_masks import NATURAL
+from leakbench.detectors.normalize.bitmaps import any_between
+from leakbench.detectors.normalize.blocks import NATURAL, Text
+from leakbench.detectors.normalize.cell_masks import CellMasks, read_cell, room_for_masks
+from leakbench.detectors.normalize.characters import AT, CLASS, Bytes, Flags, Ints, byte_set
+from leakbench.detectors.normalize.fold_tables import Alarms
+from leakbench.detectors.normalize.lookalikes import is_lookalike
+from leakbench.detectors.normalize.mapping import characters_before
+from leakbench.detectors.normalize.needs_normalizing import ODD_BYTES, is_odd_gap
 from leakbench.detectors.structured.candidates import (
     FIRST,
     KIND,
@@ -24,15 +30,11 @@ from leakbench.detectors.structured.candidates import (
 )
 from leakbench.detectors.structured.check_digits import uscc
 from leakbench.detectors.structured.digit_runs import byte_behind, digit_run
-from leakbench.detectors.structured.doubts import ODD, is_lookalike, is_odd_gap
-from leakbench.detectors.structured.folds import FoldTables
 from leakbench.detectors.structured.labels import FIRST_SHAPE, label
 from leakbench.detectors.structured.letter_runs import account_end, letter_run
-from leakbench.detectors.structured.literals import byte_set, follows, precedes, utf8
+from leakbench.detectors.structured.literals import follows, precedes, utf8
 from leakbench.detectors.structured.mail import mail_around, sign_from, spelt_mail
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.reading import points_before, read_cell
-from leakbench.detectors.structured.symbols import AT, CLASS, Bytes, Flags, Ints
 from leakbench.generator.engine.compiled import compiled, inlined, inner
 
 _EMAIL = label("EMAIL")
@@ -50,16 +52,12 @@ class Column(NamedTuple):
     """A column of strings.
 
     Attributes:
-        data: Its value bytes, not to be written.
+        text: Its value bytes.
         offsets: Where each cell begins; one more entry ends the last; not to be written.
-        tail: The last bytes of the data, with a block's room behind them.
-        tail_start: Where in the data they begin.
     """
 
-    data: Bytes
+    text: Text
     offsets: Ints
-    tail: Bytes
-    tail_start: int
 
 
 class Portion(NamedTuple):
@@ -76,16 +74,6 @@ class Portion(NamedTuple):
     as_written: bool
 
 
-class _Masks(NamedTuple):
-    """One cell as masks, see ``read_cell``."""
-
-    letters: Words
-    inside: Words
-    inside_before: Ints
-    hinted: Words
-    edges: Ints
-
-
 class _Walk(NamedTuple):
     """A cell that is walked over.
 
@@ -95,6 +83,8 @@ class _Walk(NamedTuple):
         as_written: Whether it may be deferred.
         edges: How many edges its runs have.
         signs: Whether an @ stands in it.
+        masks: What was read of it.
+        lookalikes: Letters that look like digits.
     """
 
     cell: Place
@@ -102,18 +92,20 @@ class _Walk(NamedTuple):
     as_written: bool
     edges: int
     signs: bool
+    masks: CellMasks
+    lookalikes: Bytes
 
 
 @inner
-def _write(row: int, place: Place, kind: int, masks: _Masks, out: Ints, found: int) -> int:
+def _write(row: int, place: Place, kind: int, masks: CellMasks, out: Ints, found: int) -> int:
     """Write one candidate behind others; how many then are."""
     low = place.cell_start
     out[ROW, found] = row
     out[START, found] = place.start
     out[STOP, found] = place.stop
     out[KIND, found] = kind
-    out[FIRST, found] = points_before(masks.inside, masks.inside_before, place.start - low)
-    out[LAST, found] = points_before(masks.inside, masks.inside_before, place.stop - low)
+    out[FIRST, found] = characters_before(masks.index, place.start - low)
+    out[LAST, found] = characters_before(masks.index, place.stop - low)
     return found + 1
 
 
@@ -150,11 +142,11 @@ def _may_begin(place: Place) -> bool:
 
 
 @inlined
-def _needs_view(place: Place, tables: NumberTables) -> bool:
+def _needs_view(place: Place, lookalikes: Bytes, tables: NumberTables) -> bool:
     """Whether a run has letters that look like digits."""
     data, at, run = place.data, place.start, place.stop
     width = run - at
-    if width == 1 or not is_lookalike(data, at, run):
+    if width == 1 or not is_lookalike(data, at, run, lookalikes):
         return False
     return not (width == 18 and uscc(data, at, tables))
 
@@ -177,7 +169,10 @@ def _without_overlap(out: Ints, before: int, found: int, start: int) -> int:
 
 @inlined
 def _what_begins(
-    place: Place, digital: bool, tables: NumberTables, scratch: Bytes  # noqa: FBT001 - a kernel
+    place: Place,
+    digital: bool,
+    tables: NumberTables,
+    scratch: Bytes,  # noqa: FBT001 - a kernel
 ) -> tuple[int, int, int]:
     """(start, stop, kind) of what a run of letters and digits begins; stop 0 is nothing."""
     if digital:
@@ -192,16 +187,17 @@ def _what_begins(
 
 @inlined
 def _walk_over(
-    walk: _Walk, masks: _Masks, tables: NumberTables, scratch: Bytes, out: Ints, found: int
+    walk: _Walk, tables: NumberTables, scratch: Bytes, out: Ints, found: int
 ) -> tuple[int, bool]:
     """Find the candidates of a cell: (how many there are with those before, whether to defer)."""
     data, first, _, _, _, end = walk.cell
+    masks = walk.masks
     sign = sign_from(data, first, end) if walk.signs else end
     at = taken = first  # from where on to look; behind the last value that is known
     before = found
     edge = 0
     while True:
-        if walk.as_written and at < end and ODD[data[np.uint64(at)]]:
+        if walk.as_written and at < end and ODD_BYTES[data[np.uint64(at)]]:
             if is_odd_gap(data, first, at, end):
                 return before, True
         start = run = end
@@ -229,7 +225,7 @@ def _walk_over(
         digital = not any_between(masks.letters, start - first, run - first)
         if digital and not _may_begin(place):
             continue
-        if not digital and walk.as_written and _needs_view(place, tables):
+        if not digital and walk.as_written and _needs_view(place, walk.lookalikes, tables):
             return before, True
         begin, stop, kind = _what_begins(place, digital, tables, scratch)
         open_before_sign = stop == run and kind >= FIRST_SHAPE and byte_behind(place) == AT
@@ -250,7 +246,7 @@ def _walk_over(
 def find_candidates(
     column: Column,
     portion: Portion,
-    folds: FoldTables,
+    alarms: Alarms,
     tables: NumberTables,
     deferred: Flags,
     out: Ints,
@@ -260,7 +256,7 @@ def find_candidates(
     Args:
         column: The column.
         portion: Which of its cells.
-        folds: What becomes of characters in the view.
+        alarms: What makes a cell need the view.
         tables: What numbers begin with.
         deferred: Set to which of the cells are to be read in the view.
         out: Candidates, int32, shape (6, as many as the cells have bytes); see ``ROW`` and the
@@ -269,40 +265,17 @@ def find_candidates(
     Returns:
         How many candidates there are.
     """
-    data, offsets, tail, tail_start = column
+    text, offsets = column
     found = 0
     scratch = np.empty(_SCRATCH, np.uint8)
-    longest = _longest(offsets, portion)
-    blocks = longest // BLOCK + 2
-    masks = _Masks(
-        np.empty(blocks, np.uint64),
-        np.empty(blocks, np.uint64),
-        np.empty(blocks, np.int32),
-        np.empty(blocks, np.uint64),
-        np.empty(longest + 2 + SPARE, np.int32),
-    )
+    masks = room_for_masks(_longest(offsets, portion))
     for row in range(portion.start, portion.end):
         first = int(offsets[row]) & NATURAL
         end = int(offsets[row + 1]) & NATURAL
-        edges, signs, off = read_cell(
-            data,
-            first,
-            end,
-            portion.as_written,
-            folds.alarms,
-            folds.hints,
-            folds.sieve,
-            tail,
-            tail_start,
-            masks.letters,
-            masks.inside,
-            masks.inside_before,
-            masks.hinted,
-            masks.edges,
-        )
+        edges, signs, off = read_cell(text, first, end, portion.as_written, alarms, masks)
         if not off:
-            cell = Place(data, first, first, first, end, end)
-            walk = _Walk(cell, row, portion.as_written, edges, signs)
-            found, off = _walk_over(walk, masks, tables, scratch, out, found)
+            cell = Place(text.data, first, first, first, end, end)
+            walk = _Walk(cell, row, portion.as_written, edges, signs, masks, alarms.lookalikes)
+            found, off = _walk_over(walk, tables, scratch, out, found)
         deferred[row - portion.start] = off
     return found

@@ -1,5 +1,16 @@
 """What a run of letters, or of letters and digits, is or begins."""
 
+from leakbench.detectors.normalize.characters import (
+    AT,
+    CLASS,
+    COLON,
+    DIGIT,
+    DOT,
+    HYPHEN,
+    JOINT,
+    UNDERSCORE,
+    Bytes,
+)
 from leakbench.detectors.structured.candidates import PASSED, Place
 from leakbench.detectors.structured.digit_runs import byte_before, byte_behind
 from leakbench.detectors.structured.labels import NOTHING, label, shape
@@ -8,17 +19,6 @@ from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.plates import plate_bounds
 from leakbench.detectors.structured.rule_kernels import mixed_by_form
 from leakbench.detectors.structured.separated import separated_end
-from leakbench.detectors.structured.symbols import (
-    AT,
-    CLASS,
-    COLON,
-    DIGIT,
-    DOT,
-    HYPHEN,
-    JOINT,
-    SCORE,
-    Bytes,
-)
 from leakbench.generator.engine.compiled import inlined, inner
 
 _LICENSE_PLATE, _MAC = label("LICENSE_PLATE"), label("MAC")
@@ -31,7 +31,7 @@ _SHORTEST = 6  # characters of an account's name
 @inlined
 def _joins_name(byte: int) -> bool:
     """Whether a byte may stand between the parts of an account's name."""
-    return byte in (HYPHEN, SCORE, DOT, _HASH)
+    return byte in (HYPHEN, UNDERSCORE, DOT, _HASH)
 
 
 @inlined

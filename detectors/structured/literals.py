@@ -5,7 +5,12 @@ from importlib.resources import files
 
 import numpy as np
 
-from leakbench.detectors.structured.symbols import Bytes, Flags, character_at
+from leakbench.detectors.normalize.characters import (
+    CASE_BIT,
+    LEAD_THREE,
+    Bytes,
+    character_at,
+)
 from leakbench.generator.engine.compiled import inlined, inner
 
 Word = tuple[int, ...]
@@ -30,20 +35,11 @@ _ROLES = {
     "field": FIELD,
 }
 THREE = 3  # bytes of a Chinese character or mark
-_SMALL = 0b0010_0000  # the bit that small letters have and capitals have not
-_LEAD_THREE = 0b1110_0000  # 1110____ begins a character of three bytes
 
 
 def utf8(text: str) -> Word:
     """The bytes of a text; a constant for kernels."""
     return tuple(text.encode())
-
-
-def byte_set(characters: bytes) -> Flags:
-    """Which bytes are among some, shape (256,)."""
-    among = np.zeros(256, np.bool_)
-    among[np.frombuffer(characters, np.uint8)] = True
-    return among
 
 
 def _roles_of_characters() -> Bytes:
@@ -75,7 +71,7 @@ def follows_latin(data: Bytes, at: int, end: int, word: Word) -> bool:
         return False
     same = True
     for k in range(len(word)):
-        same &= data[at + k] | _SMALL == word[k]
+        same &= data[at + k] | CASE_BIT == word[k]
     return same
 
 
@@ -88,7 +84,7 @@ def precedes(data: Bytes, low: int, at: int, word: Word) -> bool:
 @inner
 def has_role(data: Bytes, at: int, end: int, roles: int) -> bool:
     """Whether a character of three bytes with one of some roles begins at a place."""
-    if at < 0 or at + THREE > end or data[at] < _LEAD_THREE:
+    if at < 0 or at + THREE > end or data[at] < LEAD_THREE:
         return False
     return _OF_CHARACTER[character_at(data, at)] & roles > 0
 

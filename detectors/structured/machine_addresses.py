@@ -5,8 +5,7 @@ Their parts are bounded by value, not by width, so no rule tells them.
 
 import numpy as np
 
-from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     COLON,
     COMMA,
@@ -17,6 +16,7 @@ from leakbench.detectors.structured.symbols import (
     Bytes,
     number_at,
 )
+from leakbench.detectors.structured.candidates import Place
 from leakbench.generator.engine.compiled import inner
 
 HEX = np.zeros(256, np.bool_)

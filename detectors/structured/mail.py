@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import AT, CLASS, DIGIT, DOT, HYPHEN, Bytes
 from leakbench.detectors.structured.literals import follows, precedes, utf8
-from leakbench.detectors.structured.symbols import AT, CLASS, DIGIT, DOT, HYPHEN, Bytes
 from leakbench.generator.engine.compiled import inner
 
 _LOCAL = np.zeros(256, np.bool_)  # what the local part may have beside letters and digits

@@ -1,5 +1,16 @@
 """Conditions on what else the cell of a value holds: names, illnesses, lodgings, other values."""
 
+from leakbench.detectors.normalize.characters import (
+    AT,
+    CLASS,
+    DIGIT,
+    DOT,
+    Bytes,
+    Ints,
+    byte_set,
+    character_at,
+    is_letter,
+)
 from leakbench.detectors.structured.candidates import (
     KIND,
     ROW,
@@ -16,7 +27,6 @@ from leakbench.detectors.structured.labels import label
 from leakbench.detectors.structured.literals import (
     PAUSE,
     THREE,
-    byte_set,
     follows,
     has_role_before,
     precedes,
@@ -24,16 +34,6 @@ from leakbench.detectors.structured.literals import (
 )
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.surroundings import sentence_around
-from leakbench.detectors.structured.symbols import (
-    AT,
-    CLASS,
-    DIGIT,
-    DOT,
-    Bytes,
-    Ints,
-    character_at,
-    is_letter,
-)
 from leakbench.generator.engine.compiled import inlined, inner
 
 _RESIDENT_ID = label("RESIDENT_ID")
@@ -96,7 +96,10 @@ def _births_beside(place: Place, neighbours: Neighbours) -> tuple[bool, bool]:
     value = year_month_day(place.data, place.start, place.stop)
     same = other = False
     for near in range(max(0, index - _NEAR), min(count, index + _NEAR)):
-        if candidates[ROW, near] == candidates[ROW, index] and candidates[KIND, near] == _RESIDENT_ID:
+        if (
+            candidates[ROW, near] == candidates[ROW, index]
+            and candidates[KIND, near] == _RESIDENT_ID
+        ):
             born = born_in(place.data, candidates[START, near], candidates[STOP, near])
             same |= born == value
             other |= born not in (0, value)

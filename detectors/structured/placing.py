@@ -5,11 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.byte_masks import NATURAL
+from leakbench.detectors.normalize.blocks import NATURAL
+from leakbench.detectors.normalize.characters import Ints
+from leakbench.detectors.normalize.views import Views, written_range
 from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END, LABEL, SCORE
-from leakbench.detectors.structured.reading import points_before
-from leakbench.detectors.structured.symbols import Ints
-from leakbench.detectors.structured.view import Views
 from leakbench.generator.engine.compiled import inlined, inner
 
 _HUNDRED = np.float32(100)
@@ -42,12 +41,10 @@ def place_in_cells(offsets: Ints, rows: Ints, views: Views, found: Ints, count: 
     """
     for span in range(count):
         view = found[0, span]
-        low, word = int(offsets[rows[view]]), int(views.blocks[view])
-        begin = int(views.first[found[BYTE_BEGIN, span]]) - low
-        stop = int(views.last[found[BYTE_END, span] - 1]) - low
+        begin, stop = found[BYTE_BEGIN, span], found[BYTE_END, span]
+        cell_start = int(offsets[rows[view]])
         found[0, span] = rows[view]
-        found[1, span] = points_before(views.inside, views.inside_before, begin, word)
-        found[2, span] = points_before(views.inside, views.inside_before, stop, word)
+        found[1, span], found[2, span] = written_range(views, view, begin, stop, cell_start)
 
 
 @inner

@@ -3,20 +3,20 @@
 They begin with a Chinese character and may have dots or spaces anywhere, so no rule tells them.
 """
 
-from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.literals import THREE, follows, utf8
-from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     DIGIT,
     DOT,
     HYPHEN,
     JOINT,
-    SCORE,
     SPACE,
+    UNDERSCORE,
     Bytes,
     character_at,
 )
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.literals import THREE, follows, utf8
+from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.generator.engine.compiled import inlined, inner
 
 _LINE_END, _STAR, _HASH = b"\n*#"
@@ -72,7 +72,7 @@ def plate_bounds(place: Place, tables: NumberTables) -> tuple[int, int]:
         size = _separator_size(data, i, end)
         if count >= _NEW_ENERGY or not size or i + size >= end or not CLASS[data[i + size]]:
             break
-        if count == _USUAL and byte in (SPACE, HYPHEN, SCORE):
+        if count == _USUAL and byte in (SPACE, HYPHEN, UNDERSCORE):
             break
         i += size
     if count not in (_USUAL, _NEW_ENERGY) or digits < count - _MOST_LETTERS:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from leakbench.detectors.normalize.characters import Ints, count_digits, lower_case
 from leakbench.detectors.structured.candidates import SURE, Neighbours
 from leakbench.detectors.structured.check_digits import number_read
 from leakbench.detectors.structured.cue_search import cue_of, word_after
@@ -28,7 +29,6 @@ from leakbench.detectors.structured.rules import (
     RuleBook,
     read_rules,
 )
-from leakbench.detectors.structured.symbols import Ints, count_digits, small
 
 Kernel = Callable[..., Any]
 _TAB = "    "
@@ -94,7 +94,7 @@ def compile_rules(text: str, name: str = "rules.toml") -> dict[str, Kernel]:
         "np": np,
         "number_read": number_read,
         "count_digits": count_digits,
-        "small": small,
+        "lower_case": lower_case,
         "cue_of": cue_of,
         "word_after": word_after,
         **{name: check.kernel for name, check in CHECKS.items()},
@@ -272,7 +272,7 @@ def _prefix_test(rule: Rule, lowest: int) -> str:
             tests += [same if low == high else within]
         else:
             letters = enumerate(low.lower())
-            tests += [" and ".join(f"small(data[at + {k}]) == {ord(c)}" for k, c in letters)]
+            tests += [" and ".join(f"lower_case(data[at + {k}]) == {ord(c)}" for k, c in letters)]
     return " or ".join(f"({test})" for test in tests) or "False"
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leakbench.detectors.structured.byte_masks import padded_tail
+from leakbench.detectors.normalize.blocks import text_of
+from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.structured.cues import cue_tables
-from leakbench.detectors.structured.folds import fold_tables
+from leakbench.detectors.structured.find_candidates import Column
 from leakbench.detectors.structured.number_tables import number_tables
 from leakbench.detectors.structured.placing import Answer
-from leakbench.detectors.structured.find_candidates import Column
 from leakbench.detectors.structured.scanning import SIZE, Memory, Tables, memory_for, scan
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Scanner:
         data = np.frombuffer(data_buffer or b"", np.uint8)
         # All bytes come as not to be written: kernels are compiled for each kind of array.
         data.flags.writeable = offsets.flags.writeable = False
-        cells = Column(data, offsets, *padded_tail(data))
+        cells = Column(text_of(data), offsets)
         longest = int(np.diff(offsets).max())
         memory = self._memory(longest)
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN

@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakbench.detectors.normalize.characters import Ints
+from leakbench.detectors.normalize.fold_tables import FoldTables
+from leakbench.detectors.normalize.normalizing import write_views
+from leakbench.detectors.normalize.views import Views, room_for_views
 from leakbench.detectors.structured.classify import ColumnContext, classify
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.find_candidates import Column, Portion, find_candidates
-from leakbench.detectors.structured.folds import FoldTables
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.placing import Answer, merge_by_row, place_in_cells
-from leakbench.detectors.structured.symbols import Ints
-from leakbench.detectors.structured.view import Views, room_for_views
-from leakbench.detectors.structured.writing import write_views
 from leakbench.generator.engine.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
@@ -76,11 +76,11 @@ def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answe
     Returns:
         How many spans there are; if more than ``out`` has room for, the rest are not in it.
     """
-    data, offsets, tail, tail_start = column
+    text, offsets = column
     folds, numbers, words, words_after = tables
     found, spans, others, views = memory
     known = ColumnContext(header, words, words_after, numbers)
-    view = Column(views.text, views.bounds, tail, tail_start)
+    view = Column(views.text, views.bounds)
     deferred, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
     total = end = 0
     while end < len(offsets) - 1:
@@ -93,7 +93,7 @@ def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answe
         ):
             end += 1
         portion = Portion(begin, end, _AS_WRITTEN)
-        count = find_candidates(column, portion, folds, numbers, deferred, found)
+        count = find_candidates(column, portion, folds.alarms, numbers, deferred, found)
         kept = classify(column, found, count, known, spans)
         waiting = 0
         for row in range(begin, end):
@@ -102,9 +102,9 @@ def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answe
         later = rows[:waiting]
         more = 0
         if waiting:
-            write_views(data, offsets, later, folds, tail, tail_start, views)
+            write_views(text, offsets, later, folds, views)
             portion = Portion(0, len(later), _AS_MEANT)
-            count = find_candidates(view, portion, folds, numbers, deferred, found)
+            count = find_candidates(view, portion, folds.alarms, numbers, deferred, found)
             more = classify(view, found, count, known, others)
             place_in_cells(offsets, later, views, others, more)
         total = merge_by_row(spans, kept, others, more, out, total)

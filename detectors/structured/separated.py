@@ -4,6 +4,7 @@ Wherever a group ends, the rules are asked about the characters so far, without 
 longest number that is known counts.
 """
 
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, DOT, JOINT, UNDERSCORE, Bytes
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.number_tables import NumberTables
@@ -11,7 +12,6 @@ from leakbench.detectors.structured.rule_kernels import (
     separated_by_form,
     separated_mixed_by_form,
 )
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, DOT, JOINT, SCORE, Bytes
 from leakbench.generator.engine.compiled import inlined, inner
 
 _SEPARATED, _BANK_CARD = shape("separated"), label("BANK_CARD")
@@ -68,7 +68,7 @@ def separated_end(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[i
             if group_start < 0:
                 break
             i = group_start
-    odd = gap in (DOT, _STAR, _HASH, SCORE)  # nobody writes telephone numbers so
+    odd = gap in (DOT, _STAR, _HASH, UNDERSCORE)  # nobody writes telephone numbers so
     if not best and not letters and groups > 1 and 9 <= count <= 11 and odd:
         return i, _SEPARATED
     return best, kind

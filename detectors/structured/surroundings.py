@@ -1,17 +1,16 @@
 """Where clauses and sentences around a value begin and end."""
 
+from leakbench.detectors.normalize.characters import SPACE, Bytes, byte_set
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.literals import (
     END,
     PAUSE,
     THREE,
-    byte_set,
     has_role,
     has_role_before,
     precedes,
     utf8,
 )
-from leakbench.detectors.structured.symbols import SPACE, Bytes
 from leakbench.generator.engine.compiled import inlined, inner
 
 _CLAUSE_ENDS = byte_set(b"\t\n,;|")

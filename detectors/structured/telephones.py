@@ -6,13 +6,7 @@ plus signs, dashes and words is told here.
 
 import numpy as np
 
-from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.labels import label
-from leakbench.detectors.structured.literals import follows, follows_latin, precedes, utf8
-from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_kernels import digits_by_form
-from leakbench.detectors.structured.separated import separated_end
-from leakbench.detectors.structured.symbols import (
+from leakbench.detectors.normalize.characters import (
     CLASS,
     CLOSE,
     DIGIT,
@@ -25,6 +19,12 @@ from leakbench.detectors.structured.symbols import (
     digits_from,
     number_at,
 )
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.labels import label
+from leakbench.detectors.structured.literals import follows, follows_latin, precedes, utf8
+from leakbench.detectors.structured.number_tables import NumberTables
+from leakbench.detectors.structured.rule_kernels import digits_by_form
+from leakbench.detectors.structured.separated import separated_end
 from leakbench.generator.engine.compiled import inlined, inner
 
 _MOBILE, _LANDLINE = label("MOBILE"), label("LANDLINE")

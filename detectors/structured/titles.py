@@ -1,8 +1,8 @@
 """Titles to property: 省简称(YYYY)…不动产权第NNNNNNN号, mostly Chinese, so no rule tells them."""
 
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, OPEN, Bytes, digits_from
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.literals import THREE, follows, precedes, utf8
-from leakbench.detectors.structured.symbols import CLASS, DIGIT, OPEN, Bytes, digits_from
 from leakbench.generator.engine.compiled import inlined, inner
 
 _NUMBER, _SIGN = utf8("第"), utf8("号")

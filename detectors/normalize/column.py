@@ -1,0 +1,104 @@
+"""Columns of strings as they were meant: what other rooms call.
+
+normal = normalize_column(pa.array(["电话１３８…"]))
+normal.text                     # the same strings with plain digits
+normal.written(row, start, end) # code points of spans of it in the strings as written
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from leakbench.detectors.normalize.blocks import text_of
+from leakbench.detectors.normalize.characters import Bytes, Ints
+from leakbench.detectors.normalize.fold_tables import fold_tables
+from leakbench.detectors.normalize.normalizing import write_views
+from leakbench.detectors.normalize.views import Views, room_for_views, written_range
+from leakbench.generator.engine.compiled import compiled
+
+_CONTINUATION, _NOT_LEAD = 0b1000_0000, 0b1100_0000  # bytes that begin no character are 10______
+
+
+class NormalizedColumn(NamedTuple):
+    """Strings of a column as they were meant.
+
+    Attributes:
+        text: The strings.
+        views: The same with the map back.
+        offsets: Where each string as written begins in its data.
+    """
+
+    text: pa.StringArray
+    views: Views
+    offsets: Ints
+
+    def written(self, row: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+        """Where spans of the text stand in the strings as written.
+
+        Args:
+            row: The string of each span, shape (spans,).
+            start: Its first code point.
+            end: The one after its last; no span is empty.
+
+        Returns:
+            The same of what each span came from, in code points as written.
+        """
+        spans = np.stack([row, start, end]).astype(np.int32)
+        _to_written(self.views, self.offsets, spans)
+        return spans[1], spans[2]
+
+
+def string_buffers(strings: pa.StringArray) -> tuple[Bytes, Ints]:
+    """(bytes, where each string begins and the last ends) of strings without nulls."""
+    _, offsets, data = strings.buffers()
+    bounds = np.frombuffer(offsets, np.int32, len(strings) + 1, 4 * strings.offset)
+    text = np.frombuffer(data or b"", np.uint8)
+    # All come as not to be written: kernels are compiled for each kind of array.
+    text.flags.writeable = bounds.flags.writeable = False
+    return text, bounds
+
+
+def normalize_column(strings: pa.StringArray) -> NormalizedColumn:
+    """Read strings as they were meant.
+
+    Args:
+        strings: Any number; a null is read as the empty string. Memory is taken for about ten times
+            their bytes.
+    """
+    if strings.null_count:
+        strings = pc.fill_null(strings, "")
+    data, offsets = string_buffers(strings)
+    size = int(offsets[-1] - offsets[0]) if len(strings) else 0
+    views = room_for_views(len(strings), size)
+    rows = np.arange(len(strings), dtype=np.int32)
+    write_views(text_of(data), offsets, rows, fold_tables(), views)
+    buffers = [pa.py_buffer(views.bounds), pa.py_buffer(views.text.data)]
+    text = pa.StringArray.from_buffers(len(strings), *buffers)
+    return NormalizedColumn(text, views, offsets)
+
+
+@compiled
+def _to_written(views: Views, offsets: Ints, spans: NDArray[np.int32]) -> None:
+    """Replace spans of views, as row and code points, by those of the strings as written."""
+    for span in range(spans.shape[1]):
+        view = spans[0, span]
+        begin = _byte_of(views, view, spans[1, span])
+        end = _byte_of(views, view, spans[2, span])
+        spans[1, span], spans[2, span] = written_range(views, view, begin, end, int(offsets[view]))
+
+
+@compiled
+def _byte_of(views: Views, view: int, point: int) -> int:
+    """Where a character of a view begins in the text of all of them."""
+    at = int(views.bounds[view])
+    end = int(views.bounds[view + 1])
+    while at < end:
+        if views.text.data[at] & _NOT_LEAD != _CONTINUATION:
+            if point == 0:
+                break
+            point -= 1
+        at += 1
+    return at

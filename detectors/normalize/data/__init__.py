@@ -1,0 +1,1 @@
+"""Data files of normalising: which characters mean what."""
