@@ -5,10 +5,15 @@ Rules name these functions; ``rule_compiler`` gives each what it takes. They tak
 """
 
 from leakbench.detectors.normalize.characters import (
+    CAPITAL_A,
+    CAPITAL_Z,
     CLASS,
     COLON,
     DIGIT,
+    DOT,
     HYPHEN,
+    SMALL_A,
+    SMALL_Z,
     SPACE,
     UNDERSCORE,
     Bytes,
@@ -43,8 +48,6 @@ _SERVICE_ENDS = byte_set(b"\n ,;!)")
 _TAB, _LINE_END, _APOSTROPHE, _EQUALS = b"\t\n'="
 _OPEN, _CLOSE = b"()"
 _ZERO = ord("0")
-_CAPITAL_Z = ord("Z")
-_SMALL_A, _SMALL_Z = b"az"
 _ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
 _HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
 _COMMA_WIDE, _COLON_WIDE, _SPACE_WIDE = utf8("，"), utf8("："), utf8("\u3000")
@@ -187,14 +190,14 @@ def begins_with_letter(place: Place) -> bool:
 @inner
 def begins_with_capital(place: Place) -> bool:
     """Whether a value's first character is a capital, or a digit."""
-    return bool(place.data[place.start] <= _CAPITAL_Z)
+    return bool(place.data[place.start] <= CAPITAL_Z)
 
 
 @inner
 def begins_with_small_letters(place: Place) -> bool:
     """Whether a value's first two characters are letters, the first one small."""
     data, at = place.data, place.start
-    return _SMALL_A <= data[at] <= _SMALL_Z and is_letter(data[at + 1])
+    return SMALL_A <= data[at] <= SMALL_Z and is_letter(data[at + 1])
 
 
 @inner
@@ -210,7 +213,7 @@ def follows_letters(place: Place) -> bool:
 def looks_like_wechat(place: Place) -> bool:
     """Whether a name looks like an account: small letters, one hyphen or underscore, many digits."""
     data, at, stop = place.data, place.start, place.stop
-    if not _SMALL_A <= data[at] <= _SMALL_Z:
+    if not SMALL_A <= data[at] <= SMALL_Z:
         return False
     joints = 0
     tail = 0
@@ -222,7 +225,7 @@ def looks_like_wechat(place: Place) -> bool:
         tail = 0
         if byte in (HYPHEN, UNDERSCORE):
             joints += 1
-        elif byte <= _CAPITAL_Z:  # a capital or a dot
+        elif CAPITAL_A <= byte <= CAPITAL_Z or byte == DOT:
             return False
     return joints == 1 and tail >= 5
 

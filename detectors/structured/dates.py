@@ -98,7 +98,7 @@ def day_end(place: Place) -> tuple[int, bool]:
     gap = data[i]
     spelt = follows(data, i, end, _YEAR)
     if spelt:
-        i += len(_YEAR)
+        i += _YEAR.size
     elif gap in (HYPHEN, SLASH, DOT):
         i += 1
     else:
@@ -111,7 +111,7 @@ def day_end(place: Place) -> tuple[int, bool]:
     if spelt:
         if not follows(data, i, end, _MONTH):
             return -1, False
-        i += len(_MONTH)
+        i += _MONTH.size
     else:
         if i >= end or data[i] != gap:
             return -1, False
@@ -125,7 +125,7 @@ def day_end(place: Place) -> tuple[int, bool]:
     if not is_day(_full_year(year) if width == 2 else year, month, day):
         return -1, False
     if spelt and follows(data, i, end, _DAY):
-        i += len(_DAY)
+        i += _DAY.size
     if _is_followed_by_digit(data, i, end, gap):
         return -1, False
     return i, _is_timed(data, i, end)

@@ -18,7 +18,7 @@ from leakbench.detectors.normalize.characters import (
 from leakbench.detectors.structured.candidates import PASSED, Place
 from leakbench.detectors.structured.dates import day_end
 from leakbench.detectors.structured.labels import NOTHING, label, shape
-from leakbench.detectors.structured.literals import utf8
+from leakbench.detectors.structured.literals import lead
 from leakbench.detectors.structured.machine_addresses import dotted_end, mac_end, point_end
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.rule_kernels import digits_by_form
@@ -38,7 +38,7 @@ _MOBILE, _LANDLINE, _TITLE = label("MOBILE"), label("LANDLINE"), label("PROPERTY
 _GEO_POINT, _MAC = label("GEO_POINT"), label("MAC")
 _DIGITS, _DATE, _DOTTED = shape("digits"), shape("date"), shape("dotted")
 _ZERO, _ONE, _SIX, _EIGHT, _STAR, _HASH = b"0168*#"
-_WIDE_MARKS = utf8("）")[0], utf8("〕")[0]  # first bytes of brackets
+_WIDE_MARKS = lead("）"), lead("〕")  # first bytes of brackets
 _SHORTEST, _LONGEST = 5, 24  # digits that a rule of the context is asked about
 _PART = 10  # digits up to which a run may be part of a longer number
 _LONGEST_PART = 18  # from so many on no separator follows
@@ -88,7 +88,7 @@ def _telephone(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[int,
     """(start, stop, kind) of the telephone number that has a code here; stop 0 is none."""
     data, at, run = place.data, place.start, place.stop
     width = run - at
-    if width in (12, 13, 15):
+    if width in (13, 15):
         kind = national_kind(place, tables)
         signed = kind != NOTHING and byte_before(place) == ord("+")
         return at - signed, run if kind != NOTHING else 0, kind

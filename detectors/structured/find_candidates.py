@@ -41,8 +41,7 @@ _EMAIL = label("EMAIL")
 _SCRATCH = 24  # characters of the longest value that is read without its separators
 _SHORTEST = 5  # digits that may be a value by themselves
 # What may follow fewer of them if they begin a value: dashes and brackets by their first byte, 年.
-_GOES_ON = byte_set(b" -.*#_\n/):@" + bytes(utf8("–")[:1] + utf8("〕")[:1] + utf8("年")[:1]))
-_GOES_ON |= byte_set(bytes(utf8("）")[:1]))
+_GOES_ON = byte_set(b" -.*#_\n/):@" + bytes(map(lead, "–〕年）")))
 _ONE = ord("1")
 _SPELT_AT = utf8("at")
 _SPACE = utf8(" ")
@@ -123,7 +122,7 @@ def _is_spelt_at(place: Place) -> bool:
     """Whether a run is the "at" of an address that is spelt out."""
     data, at, run = place.data, place.start, place.stop
     return (
-        run - at == len(_SPELT_AT)
+        run - at == _SPELT_AT.size
         and follows(data, at, run, _SPELT_AT)
         and precedes(data, place.cell_start, at, _SPACE)
         and follows(data, run, place.cell_end, _SPACE)

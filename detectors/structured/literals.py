@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,7 +14,18 @@ from leakbench.detectors.normalize.characters import (
 )
 from leakbench.generator.engine.compiled import inlined, inner
 
-Word = tuple[int, ...]
+
+class Word(NamedTuple):
+    """A short text that kernels compare with.
+
+    Attributes:
+        size: How many bytes it has.
+        packed: They as one number, the first one low.
+    """
+
+    size: int
+    packed: int
+
 
 # Roles of characters, a bit each; ``data/characters.toml`` says which characters have them.
 MONEY = 0b0000_0001  # before a number: it is a sum
@@ -34,12 +46,19 @@ _ROLES = {
     "lead": LEAD,
     "field": FIELD,
 }
+_BYTE = 0xFF
 THREE = 3  # bytes of a Chinese character or mark
 
 
 def utf8(text: str) -> Word:
-    """The bytes of a text; a constant for kernels."""
-    return tuple(text.encode())
+    """A text of up to seven bytes; a constant for kernels."""
+    spelt = text.encode()
+    return Word(len(spelt), int.from_bytes(spelt, "little"))
+
+
+def lead(character: str) -> int:
+    """The first byte of a character."""
+    return character.encode()[0]
 
 
 def _roles_of_characters() -> Bytes:
@@ -56,29 +75,31 @@ _OF_CHARACTER = _roles_of_characters()
 @inlined
 def follows(data: Bytes, at: int, end: int, word: Word) -> bool:
     """Whether a word begins at a place."""
-    if at + len(word) > end:
+    size, packed = word
+    if at + size > end:
         return False
     same = True
-    for k in range(len(word)):
-        same &= data[at + k] == word[k]
+    for k in range(size):
+        same &= data[at + k] == packed >> 8 * k & _BYTE
     return same
 
 
 @inlined
 def follows_latin(data: Bytes, at: int, end: int, word: Word) -> bool:
     """Whether a word of small letters begins at a place, in small or capital ones."""
-    if at + len(word) > end:
+    size, packed = word
+    if at + size > end:
         return False
     same = True
-    for k in range(len(word)):
-        same &= data[at + k] | CASE_BIT == word[k]
+    for k in range(size):
+        same &= data[at + k] | CASE_BIT == packed >> 8 * k & _BYTE
     return same
 
 
 @inlined
 def precedes(data: Bytes, low: int, at: int, word: Word) -> bool:
     """Whether a word ends at a place."""
-    return at - len(word) >= low and follows(data, at - len(word), at, word)
+    return at - word.size >= low and follows(data, at - word.size, at, word)
 
 
 @inner

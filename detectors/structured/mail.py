@@ -57,18 +57,18 @@ def spelt_mail(data: Bytes, low: int, at: int, end: int) -> tuple[int, int]:
         if CLASS[data[start - 1]] or _LOCAL[data[start - 1]]:
             start -= 1
         elif precedes(data, low + 1, start, _SPELT_DOT):
-            start -= len(_SPELT_DOT)
+            start -= _SPELT_DOT.size
         else:
             break
-    i = at + len(_SPELT_AT)
+    i = at + _SPELT_AT.size
     dot = False
     while i < end:
         if CLASS[data[i]] or data[i] in (DOT, HYPHEN):
             dot |= data[i] == DOT
             i += 1
-        elif follows(data, i, end - 1, _SPELT_DOT) and CLASS[data[i + len(_SPELT_DOT)]]:
+        elif follows(data, i, end - 1, _SPELT_DOT) and CLASS[data[i + _SPELT_DOT.size]]:
             dot = True
-            i += len(_SPELT_DOT)
+            i += _SPELT_DOT.size
         else:
             break
     while start < at and not CLASS[data[start]]:

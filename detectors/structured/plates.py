@@ -47,8 +47,8 @@ def _separator_size(data: Bytes, at: int, end: int) -> int:
     if JOINT[data[at]] and data[at] != _LINE_END:
         return 1
     if follows(data, at, end, _MIDDLE_DOT):
-        return len(_MIDDLE_DOT)
-    return len(_BULLET) if follows(data, at, end, _BULLET) else 0
+        return _MIDDLE_DOT.size
+    return _BULLET.size if follows(data, at, end, _BULLET) else 0
 
 
 @inner

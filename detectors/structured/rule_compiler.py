@@ -120,26 +120,22 @@ def rules_source(book: RuleBook) -> str:
         if f"def {name}(data, at, stop):" not in lines:
             lines += ["", "", *pattern_source(name, rule.pattern)]
     for shape in SHAPES:
-        rules = book.rules.get((FORM, shape), [])
-        lines += ["", "", *_Function(rules, patterns, "tables", 0).lines(f"{shape}_by_form")]
+        lines += ["", "", *_Function(book, FORM, shape, patterns).lines(f"{shape}_by_form")]
     branches = []
     for shape in (*SHAPES, *book.labels):
         if (CONTEXT, shape) in book.rules:
             name = f"{shape}_in_context"
-            function = _Function(
-                book.rules[CONTEXT, shape], patterns, "nearby", book.cues.get(shape, 0)
-            )
-            lines += ["", "", *function.lines(name)]
-            constant = _constant(shape) if shape in SHAPES else shape
+            lines += ["", "", *_Function(book, CONTEXT, shape, patterns).lines(name)]
+            constant = _constant(shape)
             branches += [f"    if kind == {constant}:", f"        return {name}(place, nearby)"]
     lines += ["", "", "@inlined", "def by_context(kind, place, nearby):", *branches]
-    # What no rule is about stays what its form says.
     lines += [f"    return (kind if kind < {FIRST_SHAPE} else NOTHING), {SURE}"]
     return "\n".join(lines) + "\n"
 
 
-def _constant(shape: str) -> str:
-    return f"SHAPE_{shape.upper()}"
+def _constant(kind: str) -> str:
+    """The name that a label or shape has in the source."""
+    return f"SHAPE_{kind.upper()}" if kind in SHAPES else kind
 
 
 class _Test(NamedTuple):
@@ -159,26 +155,30 @@ class _Test(NamedTuple):
 class _Function:
     """One function that asks rules in order."""
 
-    def __init__(
-        self, rules: list[Rule], patterns: dict[str, str], context: str, cues: int
-    ) -> None:
-        self._rules = rules
+    def __init__(self, book: RuleBook, part: str, shape: str, patterns: dict[str, str]) -> None:
+        self._rules = book.rules.get((part, shape), [])
+        self._of_form = part == FORM
         self._patterns = patterns
-        self._context = context  # what the function takes beside the place
-        self._cues = cues
-        self._lowest = min((r.width[0] for r in rules if r.result != "nothing"), default=0)
-        self._highest = max((r.width[1] for r in rules if r.result != "nothing"), default=0)
+        self._cues = book.cues.get(shape, 0)
+        # What no rule is about stays what its form says.
+        self._otherwise = shape if shape in book.labels else "nothing"
+        widths = [rule.width for rule in self._rules if rule.result != "nothing"]
+        self._lowest = min((low for low, _ in widths), default=0)
+        self._highest = max((high for _, high in widths), default=0)
 
     def lines(self, name: str) -> list[str]:
         """Its source."""
-        lines = ["@inlined", f"def {name}(place, {self._context}):"]
+        # A form is asked at several places, a context at one.
+        head = ("inner", "tables") if self._of_form else ("inlined", "nearby")
+        otherwise = f"return {self._result(self._otherwise, SURE)}"
+        lines = [f"@{head[0]}", f"def {name}(place, {head[1]}):"]
         lines += ["    data, at, stop = place.data, place.start, place.stop"]
         lines += ["    width = stop - at"]
         if self._rules:
             lines += [f"    if not {self._lowest} <= width <= {self._highest}:"]
-            lines += [f"        return {self._result('nothing', 0)}"]
+            lines += [2 * _TAB + otherwise]
         lines += [_TAB + line for line in self._rule_lines()]
-        return [*lines, f"    return {self._result('nothing', 0)}"]
+        return [*lines, _TAB + otherwise]
 
     def _rule_lines(self) -> list[str]:
         """The rules one after another."""
@@ -204,11 +204,8 @@ class _Function:
         return lines
 
     def _result(self, result: str, certainty: int) -> str:
-        if result in SHAPES:
-            value = _constant(result)
-        else:
-            value = "NOTHING" if result == "nothing" else result
-        return value if self._context == "tables" else f"{value}, {certainty}"
+        value = "NOTHING" if result == "nothing" else _constant(result)
+        return value if self._of_form else f"{value}, {certainty}"
 
     def _tests(self, rule: Rule, shared: dict[str, str]) -> list[_Test]:
         """What a rule asks, the cheap things first."""
@@ -248,7 +245,7 @@ class _Function:
         return f"{rule.check}({', '.join(names[name] for name in CHECKS[rule.check].parameters)})"
 
     def _names(self) -> dict[str, str]:
-        tables = "tables" if self._context == "tables" else "nearby.tables"
+        tables = "tables" if self._of_form else "nearby.tables"
         return {**_NAMES, "tables": tables}
 
     def _call(self, condition: Condition) -> str:

@@ -1,5 +1,6 @@
 """The rules of ``data/rules.toml``, read and checked; the file says what they mean."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -187,16 +188,16 @@ def _range(written: int | str) -> tuple[int, int]:
 
 def _prefix(written: str, place: str) -> list[tuple[str, str]]:
     """The ranges that a prefix, or the name of a set, means."""
-    entries = _prefixes().get(written)
+    head, _, name = written.rpartition("+")  # "0+mobile": a 0 before one of a set
+    entries = _prefixes().get(name)
     if entries is None:
-        if not (written.isascii() and (written.isdecimal() or written.isupper())) and (
-            "-" not in written
-        ):
-            raise RuleError(f"{place}: prefixes.toml has no set {written!r}")
-        entries = [written]
+        if not re.fullmatch(r"[0-9]+(-[0-9]+)?|[A-Z]+", name):
+            raise RuleError(f"{place}: prefixes.toml has no set {name!r}")
+        entries = [name]
     found = []
     for entry in entries:
         low, _, high = entry.partition("-")
+        low, high = head + low, head + high if high else ""
         if len(high or low) != len(low):
             raise RuleError(f"{place}: {entry!r} is no range of prefixes")
         found.append((low, high or low))

@@ -4,7 +4,16 @@ Wherever a group ends, the rules are asked about the characters so far, without 
 longest number that is known counts.
 """
 
-from leakbench.detectors.normalize.characters import CLASS, DIGIT, DOT, JOINT, UNDERSCORE, Bytes
+from leakbench.detectors.normalize.characters import (
+    CLASS,
+    DIGIT,
+    DOT,
+    HYPHEN,
+    JOINT,
+    UNDERSCORE,
+    Bytes,
+    as_int,
+)
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.number_tables import NumberTables
@@ -23,12 +32,13 @@ _LINE_END, _STAR, _HASH = b"\n*#"
 
 @inlined
 def _gap_end(data: Bytes, at: int, end: int, gap: int) -> tuple[int, int]:
-    """(where the next group begins or -1, the separator that all groups have so far)."""
+    """(where the next group begins or -1, the separator beside hyphens so far)."""
     i = at
     while i < end and i - at < _WIDEST_GAP and JOINT[data[i]]:
-        if gap and data[i] != gap:
-            return -1, gap
-        gap = int(data[i])
+        if data[i] != HYPHEN:  # which may stand beside any other
+            if gap and data[i] != gap:
+                return -1, gap
+            gap = as_int(data[i])
         i += 1
     if i == at or i >= end or not CLASS[data[i]] or (i - at > 1 and data[at] == data[at + 1]):
         return -1, gap

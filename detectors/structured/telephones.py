@@ -29,7 +29,7 @@ from leakbench.generator.engine.compiled import inlined, inner
 
 _MOBILE, _LANDLINE = label("MOBILE"), label("LANDLINE")
 _ONE, _TWO, _EIGHT = b"128"
-_CHINA, _CHINA_DIALLED, _TRUNK = utf8("86"), utf8("0086"), utf8("0")
+_CHINA, _CHINA_DIALLED = utf8("86"), utf8("0086")
 _DASHES = utf8("–"), utf8("—"), utf8("－"), utf8("）")
 _OPEN_WIDE, _CLOSE_WIDE = utf8("（"), utf8("）")
 _TURN, _INNER_LINE, _EXT = utf8("转"), utf8("分机"), utf8("ext")  # before an extension
@@ -44,7 +44,7 @@ def _part(place: Place, start: int, stop: int) -> Place:
 
 @inlined
 def national_kind(place: Place, tables: NumberTables) -> int:
-    """What digits are behind a country or trunk code that is written on to them; -1 is nothing."""
+    """What digits are behind a country code that is written on to them; -1 is nothing."""
     data, at, stop = place.data, place.start, place.stop
     width = stop - at
     code = 0
@@ -52,8 +52,6 @@ def national_kind(place: Place, tables: NumberTables) -> int:
         code = 2
     elif width == 15 and follows(data, at, stop, _CHINA_DIALLED):
         code = 4
-    elif width == 12 and follows(data, at, stop, _TRUNK):
-        code = 1
     if code and digits_by_form(_part(place, at + code, stop), tables) == _MOBILE:
         return _MOBILE
     return -1
@@ -67,14 +65,14 @@ def code_start(data: Bytes, low: int, at: int) -> int:
         i -= 1
         if i > low and data[i - 1] == CLOSE:
             i -= 1
-    if not precedes(data, low, i, _CHINA) or i - len(_CHINA) == low:
+    if not precedes(data, low, i, _CHINA) or i - _CHINA.size == low:
         return at
-    i -= len(_CHINA)
+    i -= _CHINA.size
     if data[i - 1] == PLUS:
         i -= 1
         bracketed = data[at - 1] == CLOSE and i > low and data[i - 1] == OPEN
         return i - 1 if bracketed else i
-    dialled = precedes(data, low, i + len(_CHINA), _CHINA_DIALLED)
+    dialled = precedes(data, low, i + _CHINA.size, _CHINA_DIALLED)
     return i - 2 if dialled and (i - 3 < low or not CLASS[data[i - 3]]) else at
 
 
@@ -155,7 +153,7 @@ def landline_bounds(place: Place, tables: NumberTables) -> tuple[int, int]:
     elif precedes(data, place.cell_start, start, _OPEN_WIDE) and follows(
         data, run, end, _CLOSE_WIDE
     ):
-        start -= len(_OPEN_WIDE)
+        start -= _OPEN_WIDE.size
     return start, extension_end(data, at + length, end)
 
 
@@ -186,11 +184,11 @@ def extension_end(data: Bytes, at: int, end: int) -> int:
 def _extension_word(data: Bytes, at: int, end: int) -> int:
     """How many bytes 转, 分机, ext or ext. has at a place."""
     if follows(data, at, end, _TURN):
-        return len(_TURN)
+        return _TURN.size
     if follows(data, at, end, _INNER_LINE):
-        return len(_INNER_LINE)
+        return _INNER_LINE.size
     if follows_latin(data, at, end - 1, _EXT):
-        return len(_EXT) + (data[at + len(_EXT)] == DOT)
+        return _EXT.size + (data[at + _EXT.size] == DOT)
     return 0
 
 

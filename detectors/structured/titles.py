@@ -2,12 +2,12 @@
 
 from leakbench.detectors.normalize.characters import CLASS, DIGIT, OPEN, Bytes, digits_from
 from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.literals import THREE, follows, precedes, utf8
+from leakbench.detectors.structured.literals import THREE, follows, lead, precedes, utf8
 from leakbench.generator.engine.compiled import inlined, inner
 
 _NUMBER, _SIGN = utf8("第"), utf8("号")
 _RIGHT, _PROOF = utf8("权"), utf8("证")  # 产权 or 权证 stands right before the number
-_OPEN_WIDE, _OPEN_ROUND = utf8("（")[:1], utf8("〔")[:1]
+_OPEN_MARKS = lead("（"), lead("〔")
 _FIRST_HAN = 0xE4  # the lowest first byte of Chinese characters
 _WIDEST, _SHORTEST = 90, 4  # bytes from the year to the number, digits of the number
 _LINE_END = ord("\n")
@@ -19,7 +19,7 @@ def _province_start(data: Bytes, low: int, year: int) -> int:
     i = year
     if data[i - 1] == OPEN:
         i -= 1
-    elif i - THREE >= low and data[i - THREE] in (_OPEN_WIDE[0], _OPEN_ROUND[0]):
+    elif i - THREE >= low and data[i - THREE] in _OPEN_MARKS:
         i -= THREE
     else:
         return -1
@@ -38,11 +38,11 @@ def title_bounds(place: Place) -> tuple[int, int]:
     while i + THREE < limit and data[i] != _LINE_END:
         if follows(data, i, end, _NUMBER) and CLASS[data[i + THREE]] == DIGIT:
             proven = precedes(data, run, i, _RIGHT) or precedes(data, run, i, _PROOF)
-            i += len(_NUMBER)
+            i += _NUMBER.size
             width = digits_from(data, i, end)
             if not proven or width < _SHORTEST:
                 return year, 0
             i += width
-            return start, i + len(_SIGN) if follows(data, i, end, _SIGN) else i
+            return start, i + _SIGN.size if follows(data, i, end, _SIGN) else i
         i += 1
     return year, 0
