@@ -10,8 +10,8 @@ from leakbench.generator.engine.intrinsics import BLOCK, popcount, trailing_zero
 SPARE = 8  # entries behind a list of places that may be written over
 Words = NDArray[np.uint64]
 NONE, ONE, ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-_WORD_SHIFT = 6  # a word has 2 ** 6 bits
-_WORD_MASK = BLOCK - 1
+WORD_SHIFT = 6  # a word has 2 ** 6 bits
+WORD_MASK = BLOCK - 1
 _LAST = np.uint64(BLOCK - 1)
 
 
@@ -30,7 +30,7 @@ def carry(bits: np.uint64, by: np.uint64, carried: np.uint64) -> tuple[np.uint64
 @inner
 def _bits_from(words: Words, place: int) -> np.uint64:
     """The 64 bits from a place on, out of words one after another with one more behind."""
-    word, shift = np.uint64(place >> _WORD_SHIFT), np.uint64(place & _WORD_MASK)
+    word, shift = np.uint64(place >> WORD_SHIFT), np.uint64(place & WORD_MASK)
     return words[word] >> shift | words[word + ONE] << ONE << (_LAST - shift)
 
 
@@ -70,7 +70,7 @@ def leading_ones(words: Words, begin: int, end: int) -> int:
 def move_bits(words: Words, others: Words, begin: int, end: int) -> None:
     """Set the bits between two places in one mask, and none of them in another."""
     for place in range(begin, end):
-        word, bit = np.uint64(place >> _WORD_SHIFT), ONE << np.uint64(place & _WORD_MASK)
+        word, bit = np.uint64(place >> WORD_SHIFT), ONE << np.uint64(place & WORD_MASK)
         words[word] |= bit
         others[word] &= ~bit
 
@@ -95,11 +95,11 @@ def write_places(bits: np.uint64, base: int, places: Ints, count: int) -> int:
 @inner
 def is_set(words: Words, place: int) -> bool:
     """Whether the bit of a place is set."""
-    return words[np.uint64(place >> _WORD_SHIFT)] >> np.uint64(place & _WORD_MASK) & ONE != NONE
+    return words[np.uint64(place >> WORD_SHIFT)] >> np.uint64(place & WORD_MASK) & ONE != NONE
 
 
 @inlined
 def set_bit_if(words: Words, place: int, bit: np.uint64) -> None:
     """Set the bit of a place if another bit, 0 or 1, is."""
     at = np.uint64(place)
-    words[at >> np.uint64(_WORD_SHIFT)] |= bit << (at & _LAST)
+    words[at >> np.uint64(WORD_SHIFT)] |= bit << (at & _LAST)

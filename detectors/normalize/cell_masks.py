@@ -46,13 +46,13 @@ class CellMasks(NamedTuple):
 
     Attributes:
         letters: Which bytes are letters.
-        index: Where its characters begin.
+        characters: Where they begin.
         hinted: Which bytes begin characters that hint at digits.
         edges: Where runs of letters and digits begin and end, by turns; ``SPARE`` entries more.
     """
 
     letters: Words
-    index: CharacterIndex
+    characters: CharacterIndex
     hinted: Words
     edges: Ints
 
@@ -62,8 +62,8 @@ def room_for_masks(longest: int) -> CellMasks:
     """Memory for a cell of so many bytes."""
     blocks = longest // BLOCK + 2
     letters, hinted = np.empty(blocks, np.uint64), np.empty(blocks, np.uint64)
-    index = CharacterIndex(np.empty(blocks, np.uint64), np.empty(blocks, np.int32), 0)
-    return CellMasks(letters, index, hinted, np.empty(longest + 2 + SPARE, np.int32))
+    characters = CharacterIndex(np.empty(blocks, np.uint64), np.empty(blocks, np.int32), 0)
+    return CellMasks(letters, characters, hinted, np.empty(longest + 2 + SPARE, np.int32))
 
 
 @inlined
@@ -88,8 +88,8 @@ def read_cell(
     Returns:
         How many edges there are, whether an @ stands in the cell, and whether it is deferred.
     """
-    letters, index, hinted, edges = masks
-    inside, inside_before = index.inside, index.before
+    letters, characters, hinted, edges = masks
+    inside, inside_before = characters.inside, characters.before
     cell = Cell(text.data, start, end)
     count = 0
     so_far = 0

@@ -17,11 +17,13 @@ DISGUISED = 0b000_1000  # is read as another character
 PAUSING = 0b001_0000  # may part digits
 ENDING = 0b010_0000  # beside it no number goes on
 SPECIAL = 0b100_0000  # may stand beside a word between the parts
-# What bytes at the ends of separators may be.
-MAY_BEGIN = 0b001
-MAY_END = 0b010
-USUAL_BYTE = 0b100  # one that numbers are written with
-USUAL, ODD, PAUSE = 1, 2, 3  # kinds of separators; 0 is none
+# Kinds of separators, in the table of them by code point; 0 is none.
+USUAL, ODD, PAUSE = 0b000_01, 0b000_10, 0b000_11
+SEPARATOR_KIND = 0b000_11
+# What bytes may be, in the same table.
+MAY_BEGIN = 0b001_00  # the first one of separators
+MAY_END = 0b010_00  # the last one
+USUAL_BYTE = 0b100_00  # one that numbers are written with
 
 KEYCAP = 0x20E3
 VARIANT = 0xFE0F

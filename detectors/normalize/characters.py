@@ -39,11 +39,12 @@ CAPITAL_X, SMALL_X = b"Xx"
 CASE_BIT = 0b0010_0000  # 0x20, which small letters have and capitals have not
 
 # How many bytes a character has, by its first one; the others are 10______.
+ASCII_END = 0b1000_0000  # 0_______ below it
 LEAD_TWO = 0b1100_0000  # 110_____
 LEAD_THREE = 0b1110_0000  # 1110____
 LEAD_FOUR = 0b1111_0000  # 11110___
 LEAD_HAN = "一".encode()[0]  # the lowest first byte of the Chinese characters that are told apart
-LEAD_BEYOND_HAN = 0xEA
+LEAD_BEYOND_HAN = LEAD_HAN + 6
 _SIX_BITS = 0b0011_1111  # of a byte that goes on a character
 _ONE, _TWO, _SIX = np.uint64(1), np.uint64(2), np.uint64(6)
 
@@ -62,25 +63,31 @@ class Cell(NamedTuple):
     end: int
 
 
+@inlined
+def as_int(byte: np.uint8) -> int:
+    """A byte as a number of full width: numba's ``int`` keeps it a byte."""
+    return int(np.int64(byte))
+
+
 @inner
 def character_at(data: Bytes, at: int) -> np.int64:
     """The code point of the character of three bytes that begins at a place."""
     u = np.uint64(at)
-    high, middle, low = data[u] & 15, data[u + _ONE] & _SIX_BITS, data[u + _TWO] & _SIX_BITS
+    high, middle, low = data[u] & 0b1111, data[u + _ONE] & _SIX_BITS, data[u + _TWO] & _SIX_BITS
     return np.int64(high) << 12 | np.int64(middle) << 6 | np.int64(low)
 
 
 @inlined
 def short_character_at(data: Bytes, at: np.uint64) -> np.uint64:
     """The code point of the character of two bytes that begins at a place."""
-    return np.uint64(data[at] & 31) << _SIX | np.uint64(data[at + _ONE] & _SIX_BITS)
+    return np.uint64(data[at] & 0b1_1111) << _SIX | np.uint64(data[at + _ONE] & _SIX_BITS)
 
 
 @inlined
 def long_character_at(data: Bytes, at: int) -> int:
     """The code point of the character of four bytes that begins at a place."""
     return (
-        (int(data[at] & 7) << 18)
+        (int(data[at] & 0b111) << 18)
         + (int(data[at + 1] & _SIX_BITS) << 12)
         + (int(data[at + 2] & _SIX_BITS) << 6)
         + int(data[at + 3] & _SIX_BITS)
@@ -111,6 +118,22 @@ def is_digit(byte: int) -> bool:
 def is_x(byte: int) -> bool:
     """Whether a byte is an X, with which a resident ID may end."""
     return byte in (CAPITAL_X, SMALL_X)
+
+
+def utf8(text: str) -> Bytes:
+    """The bytes of a text, for kernels to compare with."""
+    return np.frombuffer(text.encode(), np.uint8)
+
+
+@inlined
+def follows(data: Bytes, at: int, end: int, word: Bytes) -> bool:
+    """Whether a word, see ``utf8``, stands at a place before the end of a cell."""
+    same = at + len(word) <= end
+    k = 0
+    while same and k < len(word):
+        same = data[at + k] == word[k]
+        k += 1
+    return bool(same)
 
 
 @inner

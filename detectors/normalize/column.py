@@ -75,7 +75,7 @@ def normalize_column(strings: pa.StringArray) -> NormalizedColumn:
     views = room_for_views(len(strings), size)
     rows = np.arange(len(strings), dtype=np.int32)
     write_views(text_of(data), offsets, rows, fold_tables(), views)
-    buffers = [pa.py_buffer(views.bounds), pa.py_buffer(views.text.data)]
+    buffers = [pa.py_buffer(views.bounds), pa.py_buffer(views.text)]
     text = pa.StringArray.from_buffers(len(strings), *buffers)
     return NormalizedColumn(text, views, offsets)
 
@@ -96,7 +96,7 @@ def _byte_of(views: Views, view: int, point: int) -> int:
     at = int(views.bounds[view])
     end = int(views.bounds[view + 1])
     while at < end:
-        if views.text.data[at] & _NOT_LEAD != _CONTINUATION:
+        if views.text[at] & _NOT_LEAD != _CONTINUATION:
             if point == 0:
                 break
             point -= 1

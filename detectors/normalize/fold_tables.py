@@ -36,7 +36,7 @@ from leakbench.detectors.normalize.character_kinds import (
     VARIANT,
     WORD,
 )
-from leakbench.detectors.normalize.characters import ALNUM, ZERO, Bytes, Flags
+from leakbench.detectors.normalize.characters import ALNUM, ASCII_END, ZERO, Bytes, Flags
 from leakbench.detectors.normalize.nibble_filter import filter_table
 
 _PLANE = 1 << 16
@@ -53,13 +53,11 @@ class Meanings(NamedTuple):
         folds: A kind or the ASCII character meant; 0 stays, shape (65536,).
         digits: The ASCII character that a numeral or a folded character means, shape (65536,).
         between: Of what words between the parts of a number are made, shape (65536,).
-        mathematical: What letters and digits from U+1D400 mean, shape (1024,).
     """
 
     folds: Bytes
     digits: Bytes
     between: Flags
-    mathematical: Bytes
 
 
 class Alarms(NamedTuple):
@@ -91,25 +89,23 @@ class Roles(NamedTuple):
     others: Bytes
 
 
-class Separators(NamedTuple):
-    """What may stand between the digits of a number.
+class FoldTables(NamedTuple):
+    """All that normalising knows about characters.
 
     Attributes:
-        kinds: ``USUAL``, ``ODD`` or ``PAUSE`` by code point, shape (65536,).
-        ends: Whether separators may begin or end with a byte, as bits, shape (256,).
+        meanings: What they mean.
+        mathematical: What letters and digits from U+1D400 mean, shape (1024,).
+        alarms: What makes a cell need normalising.
+        roles: What they may be beside others.
+        separators: What may stand between the digits of a number by its code point: a kind, and
+            for bytes whether separators may begin or end with them, shape (65536,).
     """
 
-    kinds: Bytes
-    ends: Bytes
-
-
-class FoldTables(NamedTuple):
-    """All that normalising knows about characters."""
-
     meanings: Meanings
+    mathematical: Bytes
     alarms: Alarms
     roles: Roles
-    separators: Separators
+    separators: Bytes
 
 
 @cache
@@ -137,8 +133,9 @@ def fold_tables() -> FoldTables:
     folds[between & (folds == 0)] = WORD
     folds[[KEYCAP, VARIANT]] = LENGTHENS
     digits[folds >= FOLDED] = folds[folds >= FOLDED]
-    meanings = Meanings(folds, digits, between, _mathematical())
-    return FoldTables(meanings, alarms, _roles(folds, known["separators"]), separators)
+    meanings = Meanings(folds, digits, between)
+    roles = _roles(folds, known["separators"])
+    return FoldTables(meanings, _mathematical(), alarms, roles, separators)
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -161,7 +158,7 @@ def _ranges(known: dict[str, list[str]]) -> list[slice]:
 def _unicode_folds() -> Bytes:
     """The ASCII letters and digits that Unicode says other characters are."""
     folds = np.zeros(_PLANE, np.uint8)
-    for code in range(0x80, _PLANE):
+    for code in range(ASCII_END, _PLANE):
         digit = unicodedata.digit(chr(code), None)
         if digit is not None:
             folds[code] = ZERO + digit
@@ -197,17 +194,16 @@ def _alarms(folds: Bytes, known: dict[str, Any]) -> Alarms:
     return Alarms(folds, hints, filter_table(map(chr, han), known["plain"]["groups"]), lookalikes)
 
 
-def _separators(usual: str, odd: str, pauses: str, **_others: str) -> Separators:
+def _separators(usual: str, odd: str, pauses: str, **_others: str) -> Bytes:
     """The separators by their code points, and the bytes that they begin and end with."""
-    kinds = np.zeros(_PLANE, np.uint8)
-    ends = np.zeros(len(ALNUM), np.uint8)
+    table = np.zeros(_PLANE, np.uint8)
     for kind, characters in ((USUAL, usual), (ODD, odd), (PAUSE, pauses)):
-        kinds[_codes(characters)] = kind
+        table[_codes(characters)] |= kind
         for character in map(str.encode, characters):
-            ends[character[0]] |= MAY_BEGIN
-            ends[character[-1]] |= MAY_END
-    ends[_codes(usual)] |= USUAL_BYTE
-    return Separators(kinds, ends)
+            table[character[0]] |= MAY_BEGIN
+            table[character[-1]] |= MAY_END
+    table[_codes(usual)] |= USUAL_BYTE
+    return table
 
 
 def _roles(folds: Bytes, separators: dict[str, str]) -> Roles:

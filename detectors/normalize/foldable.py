@@ -95,7 +95,9 @@ def _read_roles(block: Block, found: Bytes, roles: Roles) -> None:
         u = np.uint64(block.at) + place
         lead = source[u]
         code = either(
-            lead < LEAD_THREE, short_character_at(source, u), np.uint64(character_at(source, u))
+            lead < LEAD_THREE,
+            short_character_at(source, u),
+            np.uint64(character_at(source, int(u))),
         )
         found[place] = either(lead < LEAD_FOUR, roles.others[code], np.uint8(DISGUISED))
         left &= left - ONE

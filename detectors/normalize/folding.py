@@ -23,6 +23,7 @@ from leakbench.detectors.normalize.character_kinds import (
 )
 from leakbench.detectors.normalize.characters import (
     ALNUM,
+    ASCII_END,
     AT,
     CAPITAL_A,
     CAPITAL_Z,
@@ -35,6 +36,7 @@ from leakbench.detectors.normalize.characters import (
     OPEN_SQUARE,
     ZERO,
     Cell,
+    as_int,
     character_at,
     code_at,
     has_three_bytes,
@@ -42,7 +44,7 @@ from leakbench.detectors.normalize.characters import (
     long_character_at,
     short_character_at,
 )
-from leakbench.detectors.normalize.fold_tables import Meanings
+from leakbench.detectors.normalize.fold_tables import FoldTables, Meanings
 from leakbench.detectors.normalize.insertions import (
     digit_at,
     insertion_end,
@@ -55,8 +57,7 @@ from leakbench.generator.engine.compiled import inlined
 from leakbench.generator.engine.intrinsics import load_u16
 
 STAYS = 0  # no character is meant but the one that is written
-_ASCII_END = 0x80
-_LEAD_MARKS = 0xE3  # the lowest first byte of numerals, brackets and words between them
+_LEAD_MARKS = "、".encode()[0]  # the lowest first byte of numerals, brackets and words between them
 _FEWEST, _MOST = b"25"  # of one digit, as in 3个8
 _AFTER_NUMERAL = 6  # bytes of a numeral and 个 or 位
 _TWO, _THREE, _FOUR = np.uint64(2), np.uint64(3), np.uint64(4)
@@ -82,30 +83,31 @@ class Fold(NamedTuple):
 
 
 @inlined
-def fold_at(cell: Cell, at: int, before: int, meanings: Meanings) -> Fold:
+def fold_at(cell: Cell, at: int, before: int, tables: FoldTables) -> Fold:
     """What is meant at a place of a cell.
 
     Args:
         cell: The cell.
         at: Where a character begins that may mean another one.
         before: The byte before it in the view.
-        meanings: What characters mean.
+        tables: What characters mean.
     """
+    meanings = tables.meanings
     lead = cell.data[np.uint64(at)]
     if has_three_bytes(lead):
         return _fold_three_bytes(cell, at, before, meanings)
-    if lead < _ASCII_END:
+    if lead < ASCII_END:
         return _fold_ascii(cell, at, before, meanings)
     if lead < LEAD_THREE:
-        kind = np.int64(meanings.folds[short_character_at(cell.data, np.uint64(at))])
+        kind = as_int(meanings.folds[short_character_at(cell.data, np.uint64(at))])
         return Fold(STAYS if kind == SEPARATOR else kind, 2, 1, kind)
-    return Fold(_meant_by_four_bytes(cell, at, before, meanings), 4, 1, 0)
+    return Fold(_meant_by_four_bytes(cell, at, before, tables), 4, 1, 0)
 
 
 @inlined
 def _fold_ascii(cell: Cell, at: int, before: int, meanings: Meanings) -> Fold:
     """What is meant by ASCII and what stands behind it."""
-    byte = np.int64(cell.data[at])
+    byte = as_int(cell.data[at])
     if byte == OPEN:
         end = spelt_sign_end(cell, at) if ALNUM[before] else 0
         if end:
@@ -125,8 +127,8 @@ def _fold_ascii(cell: Cell, at: int, before: int, meanings: Meanings) -> Fold:
 def _fold_three_bytes(cell: Cell, at: int, before: int, meanings: Meanings) -> Fold:
     """What is meant by a character of three bytes and what stands behind it."""
     code = character_at(cell.data, at)
-    kind = np.int64(meanings.folds[code])
-    meant = np.int64(meanings.digits[code])
+    kind = as_int(meanings.folds[code])
+    meant = as_int(meanings.digits[code])
     if kind in (DROPPED, LENGTHENS):
         return Fold(kind, 3, 1, kind)
     u = np.uint64(at)
@@ -145,8 +147,8 @@ def _fold_three_bytes(cell: Cell, at: int, before: int, meanings: Meanings) -> F
 def _fold_beside_others(cell: Cell, at: int, before: int, meanings: Meanings) -> Fold:
     """What is meant by a character of three bytes that has its meaning from its neighbours."""
     code = code_at(cell, at)
-    kind = np.int64(meanings.folds[code])
-    meant = np.int64(meanings.digits[code])
+    kind = as_int(meanings.folds[code])
+    meant = as_int(meanings.digits[code])
     if (
         is_digit(before)
         and cell.data[at] >= _LEAD_MARKS
@@ -175,15 +177,15 @@ def _fold_beside_others(cell: Cell, at: int, before: int, meanings: Meanings) ->
 
 
 @inlined
-def _meant_by_four_bytes(cell: Cell, at: int, before: int, meanings: Meanings) -> int:
+def _meant_by_four_bytes(cell: Cell, at: int, before: int, tables: FoldTables) -> int:
     """The character meant by one of four bytes."""
     place = long_character_at(cell.data, at) - MATHEMATICAL
-    if 0 <= place < len(meanings.mathematical):
-        return np.int64(meanings.mathematical[place])
+    if 0 <= place < len(tables.mathematical):
+        return as_int(tables.mathematical[place])
     # A picture between two characters of a value was put there, as was one between province and
     # letter of a number plate.
-    if is_within_value(before, cell, at + 4, meanings.folds) or (
-        at + 4 < cell.end and before >= _ASCII_END and CAPITAL_A <= cell.data[at + 4] <= CAPITAL_Z
+    if is_within_value(before, cell, at + 4, tables.meanings.folds) or (
+        at + 4 < cell.end and before >= ASCII_END and CAPITAL_A <= cell.data[at + 4] <= CAPITAL_Z
     ):
         return DROPPED
     return STAYS

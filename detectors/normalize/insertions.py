@@ -13,7 +13,7 @@ from leakbench.detectors.normalize.character_kinds import (
 )
 from leakbench.detectors.normalize.characters import (
     ALNUM,
-    CLOSE,
+    ASCII_END,
     CLOSE_SQUARE,
     HOST,
     LEAD_BEYOND_HAN,
@@ -24,17 +24,18 @@ from leakbench.detectors.normalize.characters import (
     Bytes,
     Cell,
     code_at,
+    follows,
     is_digit,
+    utf8,
 )
 from leakbench.detectors.normalize.fold_tables import Meanings
 from leakbench.generator.engine.compiled import inner
 
-_ASCII_END = 0x80
 _LEAD_MATHEMATICAL, _SECOND_MATHEMATICAL = "𝟏".encode()[:2]
 _LONGEST_NAME = 13  # bytes of [ and the name of a picture
 _LONGEST_REMARK = 24  # bytes of （ and a remark
 _LONGEST_WORDS = 48  # bytes
-_SMALL_A, _SMALL_T, _SMALL_D, _SMALL_O = b"atdo"
+_AT, _DOT = utf8("(at)"), utf8("(dot)")
 
 
 @inner
@@ -43,7 +44,7 @@ def digit_at(cell: Cell, at: int, meanings: Meanings) -> int:
     if at >= cell.end:
         return 0
     lead = cell.data[at]
-    if lead < _ASCII_END:
+    if lead < ASCII_END:
         return lead if is_digit(lead) else 0
     code = code_at(cell, at)
     if not code:
@@ -109,7 +110,7 @@ def is_within_value(before: int, cell: Cell, at: int, folds: Bytes) -> bool:
     if not HOST[before] or at >= cell.end:
         return False
     lead = cell.data[at]
-    if lead < _ASCII_END:
+    if lead < ASCII_END:
         return HOST[lead]
     if lead >= LEAD_FOUR:
         return True
@@ -120,22 +121,10 @@ def is_within_value(before: int, cell: Cell, at: int, folds: Bytes) -> bool:
 @inner
 def spelt_sign_end(cell: Cell, at: int) -> int:
     """End of "(at)" or "(dot)"; 0 if neither stands here."""
-    data, end = cell.data, cell.end
-    if (
-        at + 4 <= end
-        and data[at + 1] == _SMALL_A
-        and data[at + 2] == _SMALL_T
-        and data[at + 3] == CLOSE
-    ):
-        return at + 4
-    if (
-        at + 5 <= end
-        and data[at + 1] == _SMALL_D
-        and data[at + 2] == _SMALL_O
-        and data[at + 3] == _SMALL_T
-        and data[at + 4] == CLOSE
-    ):
-        return at + 5
+    if follows(cell.data, at, cell.end, _AT):
+        return at + len(_AT)
+    if follows(cell.data, at, cell.end, _DOT):
+        return at + len(_DOT)
     return 0
 
 
@@ -150,7 +139,7 @@ def repeated_digit_end(
     if code_at(cell, at) != PIECES or at + 3 >= cell.end or cell.data[at + 3] >= LEAD_FOUR:
         return 0, 0
     digit = digit_at(cell, at + 3, meanings)
-    j = at + 3 + (1 if cell.data[at + 3] < _ASCII_END else 3)
+    j = at + 3 + (1 if cell.data[at + 3] < ASCII_END else 3)
     if digit and (after_digit or digit_at(cell, j, meanings)):
         return j, digit
     return 0, 0

@@ -10,8 +10,7 @@ from leakbench.detectors.normalize.characters import (
     is_digit,
     is_x,
 )
-from leakbench.detectors.normalize.fold_tables import Separators
-from leakbench.detectors.normalize.known_numbers import is_known_number
+from leakbench.detectors.normalize.known_numbers import RESIDENT_BODY, is_known_number
 from leakbench.detectors.normalize.separators import (
     FEWEST_PAUSES,
     Runs,
@@ -24,7 +23,6 @@ from leakbench.detectors.normalize.view_text import ViewText, move_byte, move_le
 from leakbench.generator.engine.compiled import inlined
 
 DIGITS_ROOM = 24  # digits that are looked at together
-_BODY = 17  # digits of a resident ID before its check digit, which may be an X
 _FIVE_BITS = 0b0001_1111  # tell odd separators apart
 
 
@@ -41,7 +39,7 @@ class _Moved(NamedTuple):
 
 
 @inlined
-def _joined_end(cell: Cell, at: int, separators: Separators, digits: Bytes) -> tuple[int, int]:
+def _joined_end(cell: Cell, at: int, separators: Bytes, digits: Bytes) -> tuple[int, int]:
     """(end of the number whose digits something was put between or 0, where to look on)."""
     count = 0
     odds = 0
@@ -52,7 +50,7 @@ def _joined_end(cell: Cell, at: int, separators: Separators, digits: Bytes) -> t
     j = at
     while j < cell.end and count < DIGITS_ROOM:
         byte = cell.data[j]
-        if is_digit(byte) or (is_x(byte) and count == _BODY):
+        if is_digit(byte) or (is_x(byte) and count == RESIDENT_BODY):
             digits[count] = byte
             count += 1
             chunk += 1
@@ -81,7 +79,7 @@ def _joined_end(cell: Cell, at: int, separators: Separators, digits: Bytes) -> t
 
 @inlined
 def join_digits(
-    view: ViewText, start: int, end: int, runs: Runs, separators: Separators, digits: Bytes
+    view: ViewText, start: int, end: int, runs: Runs, separators: Bytes, digits: Bytes
 ) -> int:
     """Take out what was put between the digits of numbers.
 
@@ -102,7 +100,7 @@ def join_digits(
     moved = _Moved(start, start)
     low = 0
     while low < runs.high:
-        low, high = chain_around(view.text, runs, low, low + 2, separators.ends)
+        low, high = chain_around(view.text, runs, low, low + 2, separators)
         odd = False
         pauses = 0
         for run in range(low + 2, high, 2):
@@ -123,7 +121,7 @@ def _join_chain(
     cell: Cell,
     chain: Runs,
     moved: _Moved,
-    separators: Separators,
+    separators: Bytes,
     digits: Bytes,
 ) -> _Moved:
     """The same of some runs; how far the view is rewritten then."""

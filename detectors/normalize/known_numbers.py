@@ -4,7 +4,7 @@ from leakbench.detectors.normalize.characters import ZERO, Bytes, is_x
 from leakbench.generator.engine.compiled import inner
 
 _ONE, _THREE, _FOUR, _FIVE, _SIX, _NINE = b"134569"
-_BODY = 17  # digits of a resident ID before its check digit
+RESIDENT_BODY = 17  # digits of a resident ID before its check digit
 
 
 @inner
@@ -25,10 +25,10 @@ def _is_resident_id(digits: Bytes) -> bool:
     """Whether the last of 18 digits, or an X, is the check digit of those before."""
     total = 0
     weight = 2
-    for k in range(_BODY):
-        total += (digits[_BODY - 1 - k] - ZERO) * weight
+    for k in range(RESIDENT_BODY):
+        total += (digits[RESIDENT_BODY - 1 - k] - ZERO) * weight
         weight = weight * 2 % 11
-    last = 10 if is_x(digits[_BODY]) else digits[_BODY] - ZERO
+    last = 10 if is_x(digits[RESIDENT_BODY]) else digits[RESIDENT_BODY] - ZERO
     return (12 - total % 11) % 11 == last
 
 
@@ -40,11 +40,11 @@ def is_known_number(digits: Bytes, width: int) -> bool:
     cards, and orders of 14 digits.
     """
     one, two = digits[0], digits[1]
-    if is_x(digits[width - 1]) and width != _BODY + 1:
+    if is_x(digits[width - 1]) and width != RESIDENT_BODY + 1:
         return False
     if width == 11:
         return (one == _ONE and two >= _THREE) or one == ZERO
-    if width == _BODY + 1 and _is_resident_id(digits):
+    if width == RESIDENT_BODY + 1 and _is_resident_id(digits):
         return True
     if width == 15:
         return (one == _FOUR and two == _SIX and digits[2] == ZERO) or _luhn(digits, 15)

@@ -4,13 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leakbench.detectors.normalize.bitmaps import Words, bits_below
+from leakbench.detectors.normalize.bitmaps import WORD_MASK, WORD_SHIFT, Words, bits_below
 from leakbench.detectors.normalize.characters import Ints
 from leakbench.generator.engine.compiled import inner
-from leakbench.generator.engine.intrinsics import BLOCK, popcount
-
-_WORD_SHIFT = BLOCK.bit_length() - 1
-_WORD_MASK = BLOCK - 1
+from leakbench.generator.engine.intrinsics import popcount
 
 
 class CharacterIndex(NamedTuple):
@@ -30,6 +27,6 @@ class CharacterIndex(NamedTuple):
 @inner
 def characters_before(index: CharacterIndex, place: int) -> int:
     """How many characters of a cell begin before one of its bytes, counted from its first one."""
-    word = np.uint64((place >> _WORD_SHIFT) + index.word)
-    inside = popcount(index.inside[word] & bits_below(place & _WORD_MASK))
+    word = np.uint64((place >> WORD_SHIFT) + index.word)
+    inside = popcount(index.inside[word] & bits_below(place & WORD_MASK))
     return place - index.before[word] - inside

@@ -19,20 +19,20 @@ from leakbench.detectors.normalize.character_kinds import (
 )
 from leakbench.detectors.normalize.characters import (
     ALNUM,
-    CLOSE,
     DIGITAL,
     EXCLAMATION,
     LEAD_HAN,
     LEAD_THREE,
-    OPEN,
     OPEN_SQUARE,
     Bytes,
     Cell,
     Flags,
     byte_set,
     character_at,
+    follows,
     has_three_bytes,
     short_character_at,
+    utf8,
 )
 from leakbench.generator.engine.compiled import inlined, inner
 from leakbench.generator.engine.intrinsics import BLOCK, load_u16, trailing_zeros
@@ -40,19 +40,19 @@ from leakbench.generator.engine.intrinsics import BLOCK, load_u16, trailing_zero
 ODD_BYTES = byte_set(b"=~^+*[!(")  # ASCII that the view may read in another way
 _IN_BLOCK = np.uint64(BLOCK - 1)
 _MATHEMATICAL = "𝟏".encode()[1]  # second byte of mathematical letters and digits
-_SMALL_A, _SMALL_T = b"at"
+_AT = utf8("(at)")
 
 
 @inlined
 def _has_before(cell: Cell, at: int, among: Flags) -> bool:
     """Whether the byte before a place of a cell is among some."""
-    return at > cell.start and among[cell.data[at - 1]]
+    return at > cell.start and among[cell.data[np.uint64(at) - ONE]]
 
 
 @inlined
 def _has_at(cell: Cell, at: int, among: Flags) -> bool:
     """Whether the byte at a place, if that is in the cell, is among some."""
-    return at < cell.end and among[cell.data[at]]
+    return at < cell.end and among[cell.data[np.uint64(at)]]
 
 
 @inner
@@ -178,6 +178,4 @@ def is_odd_gap(data: Bytes, start: int, at: int, end: int) -> bool:
         return bool(behind >= LEAD_HAN)
     if byte == EXCLAMATION:
         return ALNUM[behind]
-    if byte != OPEN or at + 3 >= end:
-        return False
-    return bool(behind == _SMALL_A and data[at + 2] == _SMALL_T and data[at + 3] == CLOSE)  # (at)
+    return follows(data, at, end, _AT)

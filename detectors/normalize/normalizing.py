@@ -86,7 +86,7 @@ def _write_view(cell: Cell, count: int, tables: FoldTables, view: ViewText, room
         if place < read:
             continue
         before = either(place > kept, data[np.uint64(place) - np.uint64(place > kept)], behind)
-        fold = fold_at(cell, place, int(before), tables.meanings)
+        fold = fold_at(cell, place, int(before), tables)
         read = place + fold.size
         if fold.meant == STAYS:
             continue

@@ -15,7 +15,6 @@ from leakbench.detectors.normalize.bitmaps import (
 )
 from leakbench.detectors.normalize.blocks import byte_ranges
 from leakbench.detectors.normalize.characters import DIGITAL, Bytes, Cell, Ints
-from leakbench.detectors.normalize.fold_tables import Separators
 from leakbench.detectors.normalize.separators import Runs, chain_around, separators_end
 from leakbench.detectors.normalize.view_text import ViewText, move_right, write_byte
 from leakbench.generator.engine.compiled import inlined, inner
@@ -61,7 +60,7 @@ class _Stretch(NamedTuple):
 
 
 @inlined
-def read_numerals(text: Bytes, masks: Masks, runs: Runs, end: int, separators: Separators) -> bool:
+def read_numerals(text: Bytes, masks: Masks, runs: Runs, end: int, separators: Bytes) -> bool:
     """Turn numerals that are part of words into blanks; whether there are such.
 
     Args:
@@ -85,14 +84,14 @@ def read_numerals(text: Bytes, masks: Masks, runs: Runs, end: int, separators: S
             place = base + trailing_zeros(bits)
             while runs.edges[run + 1] <= place:
                 run += 2
-            low, run = chain_around(text, runs, run, run + 2, separators.ends)
+            low, run = chain_around(text, runs, run, run + 2, separators)
             done = int(runs.edges[run - 1])
             blanks |= _read_chain(text, masks, Runs(runs.edges, low, run), end, separators)
     return blanks
 
 
 @inlined
-def _read_chain(text: Bytes, masks: Masks, chain: Runs, end: int, separators: Separators) -> bool:
+def _read_chain(text: Bytes, masks: Masks, chain: Runs, end: int, separators: Bytes) -> bool:
     """The same of the runs of a chain."""
     cell = Cell(text, masks.start, end)
     start = stop = masks.start

@@ -9,9 +9,11 @@ from leakbench.detectors.normalize.character_kinds import (
     MAY_END,
     ODD,
     PAUSE,
+    SEPARATOR_KIND,
     USUAL_BYTE,
 )
 from leakbench.detectors.normalize.characters import (
+    ASCII_END,
     LEAD_FOUR,
     LEAD_THREE,
     PLUS,
@@ -20,16 +22,13 @@ from leakbench.detectors.normalize.characters import (
     Cell,
     Ints,
     character_at,
-    has_three_bytes,
     is_digit,
     is_x,
     short_character_at,
 )
-from leakbench.detectors.normalize.fold_tables import Separators
 from leakbench.generator.engine.compiled import inlined, inner
 
 FEWEST_PAUSES = 4  # between the digits of a number that is written out
-_ASCII_END = 0x80
 _MOST = 3  # separators between two digits
 _WIDEST_GAP = np.uint64(9)  # bytes between the digits of a number
 _ONE, _THREE = np.uint64(1), np.uint64(3)
@@ -50,24 +49,24 @@ class Runs(NamedTuple):
 
 
 @inlined
-def _separator_at(cell: Cell, at: int, separators: Separators) -> tuple[int, int]:
+def _separator_at(cell: Cell, at: int, separators: Bytes) -> tuple[int, int]:
     """(bytes, kind) of one separator; the kind 0 is none."""
     lead = cell.data[at]
-    if lead < _ASCII_END:
-        return 1, int(separators.kinds[lead])
+    if lead < ASCII_END:
+        return 1, int(separators[lead] & SEPARATOR_KIND)
     if at + 1 < cell.end and lead < LEAD_THREE:
-        return 2, int(separators.kinds[short_character_at(cell.data, np.uint64(at))])
+        return 2, int(separators[short_character_at(cell.data, np.uint64(at))] & SEPARATOR_KIND)
     if at + 2 < cell.end and lead < LEAD_FOUR:
-        return 3, int(separators.kinds[np.uint64(character_at(cell.data, at))])
+        return 3, int(separators[np.uint64(character_at(cell.data, at))] & SEPARATOR_KIND)
     return 0, 0
 
 
 @inlined
-def separators_end(cell: Cell, at: int, separators: Separators) -> tuple[int, int]:
+def separators_end(cell: Cell, at: int, separators: Bytes) -> tuple[int, int]:
     """(end, oddest kind) of up to three separators with a digit or X behind them; 0 if none."""
     odd = 0
     for _ in range(_MOST):
-        if at >= cell.end or not separators.ends[cell.data[at]] & MAY_BEGIN:
+        if at >= cell.end or not separators[cell.data[at]] & MAY_BEGIN:
             return 0, 0
         size, kind = _separator_at(cell, at, separators)
         # A plus behind a space stands before a country's code.
@@ -81,7 +80,9 @@ def separators_end(cell: Cell, at: int, separators: Separators) -> tuple[int, in
 
 
 @inner
-def chain_around(text: Bytes, runs: Runs, low: int, high: int, ends: Bytes) -> tuple[int, int]:
+def chain_around(
+    text: Bytes, runs: Runs, low: int, high: int, separators: Bytes
+) -> tuple[int, int]:
     """The runs, from the first to the one behind the last, that only separators may part.
 
     Args:
@@ -89,26 +90,26 @@ def chain_around(text: Bytes, runs: Runs, low: int, high: int, ends: Bytes) -> t
         runs: All runs of a cell.
         low: The first run of those that belong to the chain.
         high: The one behind the last of them.
-        ends: What separators may begin with, see ``Separators``.
+        separators: What separators may begin with, see ``FoldTables``.
     """
-    while low and _is_linked(text, runs.edges, low, ends):
+    while low and _is_linked(text, runs.edges, low, separators):
         low -= 2
-    while high < runs.high and _is_linked(text, runs.edges, high, ends):
+    while high < runs.high and _is_linked(text, runs.edges, high, separators):
         high += 2
     return low, high
 
 
 @inner
-def _is_linked(text: Bytes, edges: Ints, run: int, ends: Bytes) -> bool:
+def _is_linked(text: Bytes, edges: Ints, run: int, separators: Bytes) -> bool:
     """Whether only separators may stand between a run and the one before it."""
     stop = np.uint64(edges[run - 1])
     return bool(
-        (np.uint64(edges[run]) - stop <= _WIDEST_GAP) & ((ends[text[stop]] & MAY_BEGIN) != 0)
+        (np.uint64(edges[run]) - stop <= _WIDEST_GAP) & ((separators[text[stop]] & MAY_BEGIN) != 0)
     )
 
 
 @inner
-def oddities(cell: Cell, separators: Separators) -> tuple[bool, int]:
+def oddities(cell: Cell, separators: Bytes) -> tuple[bool, int]:
     """(whether one of the separators between two places is odd, how many are pauses)."""
     odd = False
     pauses = 0
@@ -124,23 +125,18 @@ def oddities(cell: Cell, separators: Separators) -> tuple[bool, int]:
 
 
 @inlined
-def may_join(text: Bytes, runs: Runs, separators: Separators) -> bool:
+def may_join(text: Bytes, runs: Runs, separators: Bytes) -> bool:
     """Whether an odd separator, or as many pauses as make a number, part runs of a cell."""
-    edges, ends = runs.edges, separators.ends
+    edges = runs.edges
     pauses = 0
     for run in range(2, runs.high, 2):
         at, stop = np.uint64(edges[run - 1]), np.uint64(edges[run])
         gap = stop - at
-        lead = text[at]
-        pause = (gap == _THREE) & has_three_bytes(lead)
-        pause &= separators.kinds[np.uint64(character_at(text, at))] == PAUSE
-        pauses += pause
-        usual = (gap == _ONE) & ((ends[lead] & USUAL_BYTE) != 0)
-        linked = (gap <= _WIDEST_GAP) & ((ends[lead] & MAY_BEGIN) != 0)
-        linked &= (ends[text[stop - _ONE]] & MAY_END) != 0
-        if linked & (not usual) & (not pause):
-            between = Cell(text, int(edges[run - 1]), int(edges[run]))
-            odd, more = oddities(between, separators)
+        first, last = separators[text[at]], separators[text[stop - _ONE]]
+        usual = (gap == _ONE) & (first & USUAL_BYTE != 0)
+        linked = (gap <= _WIDEST_GAP) & (first & MAY_BEGIN != 0) & (last & MAY_END != 0)
+        if linked & (not usual):
+            odd, more = oddities(Cell(text, int(edges[run - 1]), int(edges[run])), separators)
             if odd:
                 return True
             pauses += more

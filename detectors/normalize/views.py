@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.detectors.normalize.bitmaps import Words
-from leakbench.detectors.normalize.blocks import REACH, Text
-from leakbench.detectors.normalize.characters import Ints
+from leakbench.detectors.normalize.blocks import REACH
+from leakbench.detectors.normalize.characters import Bytes, Ints
 from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
 from leakbench.detectors.normalize.view_text import ViewText
 from leakbench.generator.engine.compiled import inlined
@@ -33,7 +33,7 @@ class Views(NamedTuple):
     """
 
     written: ViewText
-    text: Text
+    text: Bytes
     ends: Ints
     bounds: Ints
     inside: Words
@@ -49,10 +49,9 @@ def room_for_views(cells: int, size: int) -> Views:
         ViewText(np.empty(size + REACH, np.uint8), first, last),
         np.empty(cells + 1, np.int32),
     )
-    text = _only_read(written.text)
     return Views(
         written,
-        Text(text, text, 0),  # there is room behind it, so it is its own tail
+        _only_read(written.text),
         ends,
         _only_read(ends),
         np.empty(words, np.uint64),

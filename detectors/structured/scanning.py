@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakbench.detectors.normalize.blocks import Text
 from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.normalizing import write_views
@@ -80,7 +81,7 @@ def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answe
     folds, numbers, words, words_after = tables
     found, spans, others, views = memory
     known = ColumnContext(header, words, words_after, numbers)
-    view = Column(views.text, views.bounds)
+    view = Column(Text(views.text, views.text, 0), views.bounds)  # it has room behind it
     deferred, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
     total = end = 0
     while end < len(offsets) - 1:

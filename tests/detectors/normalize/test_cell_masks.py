@@ -21,7 +21,7 @@ def _read(text, start, as_written, alarms):
     masks = room_for_masks(len(text.data))
     end = len(text.data)
     count, signs, deferred = read_cell(text, start, end, as_written, alarms, masks)
-    return masks.edges[:count], signs, deferred, masks.letters, masks.index
+    return masks.edges[:count], signs, deferred, masks.letters, masks.characters
 
 
 def read(before, text, as_written):

@@ -15,6 +15,7 @@ from leakbench.detectors.normalize.characters import (
     code_at,
     count_digits,
     digits_from,
+    follows,
     is_digit,
     is_letter,
     is_x,
@@ -22,6 +23,7 @@ from leakbench.detectors.normalize.characters import (
     lower_case,
     number_at,
     short_character_at,
+    utf8,
 )
 
 
@@ -73,3 +75,12 @@ def test_digits_are_read_as_numbers():
     assert number_at(data, 0, 3) == 7
     assert [digits_from(data, at, len(data)) for at in (0, 4, 7)] == [0, 2, 1]
     assert count_digits(data, 0, len(data)) == 6
+
+
+def test_a_word_stands_where_all_its_bytes_do():
+    """Before the end of the cell."""
+    data = in_bytes("a(at)电")
+    assert follows(data, 1, 5, utf8("(at)"))
+    assert follows(data, 5, len(data), utf8("电"))
+    assert not follows(data, 1, 4, utf8("(at)"))
+    assert not follows(data, 0, len(data), utf8("(at)"))

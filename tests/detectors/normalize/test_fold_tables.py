@@ -18,6 +18,7 @@ from leakbench.detectors.normalize.character_kinds import (
     PAUSE,
     PAUSING,
     PICTURE,
+    SEPARATOR_KIND,
     SPECIAL,
     STRONG,
     USUAL,
@@ -25,7 +26,7 @@ from leakbench.detectors.normalize.character_kinds import (
 from leakbench.detectors.normalize.fold_tables import fold_tables
 
 TABLES = fold_tables()
-MEANINGS, ALARMS, ROLES, SEPARATORS = TABLES
+MEANINGS, _, ALARMS, ROLES, SEPARATORS = TABLES
 DATA = files("leakbench.detectors.normalize.data")
 
 
@@ -103,5 +104,5 @@ def test_chinese_characters_have_theirs_by_two_bytes(character, role):
 def test_separators_are_told_apart():
     """By how odd they are between digits."""
     for kind, characters in ((USUAL, " -./_#"), (ODD, "=~·…～"), (PAUSE, "、。，"), (0, "a1电：")):
-        assert {int(SEPARATORS.kinds[ord(one)]) for one in characters} == {kind}
-    assert not np.any(SEPARATORS.ends[list(b"0123456789AZaz")])
+        assert {int(SEPARATORS[ord(one)] & SEPARATOR_KIND) for one in characters} == {kind}
+    assert not np.any(SEPARATORS[list(b"0123456789AZaz")])

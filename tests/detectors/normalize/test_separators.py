@@ -71,5 +71,5 @@ def test_odd_ones_and_pauses_are_counted(gap):
 def test_runs_are_joined_by_what_parts_them(text, chain, joins):
     """A chain goes on over separators; an odd one or four pauses may be taken out."""
     data, runs = in_bytes(text), runs_of(text)
-    assert chain_around(data, runs, 0, 2, SEPARATORS.ends) == chain
+    assert chain_around(data, runs, 0, 2, SEPARATORS) == chain
     assert may_join(data, runs, SEPARATORS) == joins
