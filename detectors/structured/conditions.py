@@ -170,7 +170,7 @@ def is_key(place: Place) -> bool:
 
 @inner
 def calls_service(place: Place) -> bool:
-    """Whether a short number stands in a sentence as a service's does, not as a price or a count."""
+    """Whether a sentence has a short number as it has a service's, not as a price or a count."""
     data, low, at, stop, end = _outline(place)
     if data[stop - 1] == _ZERO and data[stop - 2] == _ZERO:  # a round sum
         return False
@@ -211,7 +211,7 @@ def follows_letters(place: Place) -> bool:
 
 @inner
 def looks_like_wechat(place: Place) -> bool:
-    """Whether a name looks like an account: small letters, one hyphen or underscore, many digits."""
+    """Whether a name looks like an account's: small letters, one hyphen or underscore, digits."""
     data, at, stop = place.data, place.start, place.stop
     if not SMALL_A <= data[at] <= SMALL_Z:
         return False

@@ -34,8 +34,8 @@ _HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
 _MARKS = 0xE3, 0xEF  # first bytes of wide marks
 _ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
 _LEADING_BITS, _CONTINUATION = 0b1100_0000, 0b1000_0000  # 10______ begins no character
-# Of each of eight bytes: all bits but the highest, the highest, and what makes letters from A on, or
-# those behind Z, overflow into it. Small letters are two places above their capitals' highest bit.
+# Of each of eight bytes: all bits but the highest, the highest, and what makes letters from A on,
+# or those behind Z, overflow into it; two places below it is the bit that small letters have.
 _TWO = np.uint64(2)
 _LOW_BITS, _HIGH_BITS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080)
 _FROM_A, _BEHIND_Z = np.uint64(0x3F3F3F3F3F3F3F3F), np.uint64(0x2525252525252525)

@@ -32,7 +32,7 @@ from leakbench.detectors.structured.check_digits import uscc
 from leakbench.detectors.structured.digit_runs import byte_behind, digit_run
 from leakbench.detectors.structured.labels import FIRST_SHAPE, label
 from leakbench.detectors.structured.letter_runs import account_end, letter_run
-from leakbench.detectors.structured.literals import follows, precedes, utf8
+from leakbench.detectors.structured.literals import follows, lead, precedes, utf8
 from leakbench.detectors.structured.mail import mail_around, sign_from, spelt_mail
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.generator.engine.compiled import compiled, inlined, inner
@@ -171,9 +171,9 @@ def _without_overlap(out: Ints, before: int, found: int, start: int) -> int:
 @inlined
 def _what_begins(
     place: Place,
-    digital: bool,
+    digital: bool,  # noqa: FBT001 - kernels take no keywords
     tables: NumberTables,
-    scratch: Bytes,  # noqa: FBT001 - a kernel
+    scratch: Bytes,
 ) -> tuple[int, int, int]:
     """(start, stop, kind) of what a run of letters and digits begins; stop 0 is nothing."""
     if digital:
@@ -198,9 +198,9 @@ def _walk_over(
     before = found
     edge = 0
     while True:
-        if walk.as_written and at < end and ODD_BYTES[data[np.uint64(at)]]:
-            if is_odd_gap(data, first, at, end):
-                return before, True
+        odd = walk.as_written and at < end and ODD_BYTES[data[np.uint64(at)]]
+        if odd and is_odd_gap(data, first, at, end):
+            return before, True
         start = run = end
         if edge < walk.edges:
             start = max(int(masks.edges[edge]), at) & NATURAL

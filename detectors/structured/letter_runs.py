@@ -36,7 +36,7 @@ def _joins_name(byte: int) -> bool:
 
 @inlined
 def _name_end(place: Place) -> tuple[int, int]:
-    """(end of the name that goes on over hyphens and dots, how many digits are behind the first)."""
+    """(end of the name that goes on over hyphens and dots, how many digits that adds)."""
     data, end = place.data, place.cell_end
     stop = i = place.stop
     digits = 0

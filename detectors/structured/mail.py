@@ -51,7 +51,7 @@ def _domain_end(data: Bytes, at: int, end: int) -> int:
 
 @inner
 def spelt_mail(data: Bytes, low: int, at: int, end: int) -> tuple[int, int]:
-    """(start, stop) of an address whose " at " stands here, with " dot " for dots; equal if none."""
+    """(start, stop) of an address with " at ", which stands here, and " dot "; equal if none."""
     start = at - 1
     while start > low:
         if CLASS[data[start - 1]] or _LOCAL[data[start - 1]]:

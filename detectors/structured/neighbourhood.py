@@ -199,7 +199,7 @@ def tells_of_lodging(place: Place, words_after: CueTables) -> bool:
 def tells_of_illness(place: Place, words_after: CueTables, memo: Ints) -> bool:
     """Whether a number's sentence speaks of a disease; its cell, if it fills a field of its own.
 
-    Cells of many numbers are searched once: ``memo`` holds the last cell asked about and the answer.
+    A cell of many numbers is searched once: ``memo`` holds the last one asked about and the answer.
     """
     data, low, at, end = place.data, place.cell_start, place.start, place.cell_end
     if memo[0] != low:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-import numpy as np
 from numba import njit
 
 from leakbench.detectors.normalize.characters import Ints, count_digits, lower_case
@@ -74,6 +73,19 @@ def _inlined(function: Kernel) -> Kernel:
     return kernel
 
 
+FUNCTIONS: dict[str, Kernel] = {  # what the source calls
+    "inner": _inner,
+    "inlined": _inlined,
+    "number_read": number_read,
+    "count_digits": count_digits,
+    "lower_case": lower_case,
+    "cue_of": cue_of,
+    "word_after": word_after,
+    **{name: check.kernel for name, check in CHECKS.items()},
+    **{name: condition.kernel for name, condition in CONDITIONS.items()},
+}
+
+
 def compile_rules(text: str, name: str = "rules.toml") -> dict[str, Kernel]:
     """Kernels of the rules in a text.
 
@@ -85,23 +97,15 @@ def compile_rules(text: str, name: str = "rules.toml") -> dict[str, Kernel]:
     Raises:
         RuleError: The rules cannot be followed, see ``read_rules``.
     """
-    source = rules_source(read_rules(text, name))
+    return load_kernels(rules_source(read_rules(text, name)), name)
+
+
+def load_kernels(source: str, name: str) -> dict[str, Kernel]:
+    """The functions of a source, which tracebacks can show."""
     file = f"<{name} {sha256(source.encode()).hexdigest()[:12]}>"
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-    namespace: dict[str, Any] = {
-        "inner": _inner,
-        "inlined": _inlined,
-        "np": np,
-        "number_read": number_read,
-        "count_digits": count_digits,
-        "lower_case": lower_case,
-        "cue_of": cue_of,
-        "word_after": word_after,
-        **{name: check.kernel for name, check in CHECKS.items()},
-        **{name: condition.kernel for name, condition in CONDITIONS.items()},
-        "__name__": __name__,
-    }
-    exec(compile(source, file, "exec"), namespace)  # noqa: S102 - the source is made above
+    namespace: dict[str, Any] = {**FUNCTIONS, "__name__": __name__}
+    exec(compile(source, file, "exec"), namespace)  # noqa: S102 - the source is made here
     return {
         key: value
         for key, value in namespace.items()
@@ -148,7 +152,7 @@ class _Test(NamedTuple):
     """
 
     expression: str
-    before: list[str] = []
+    before: tuple[str, ...] = ()
     sets: str = ""
 
 
@@ -224,7 +228,7 @@ class _Function:
             tests += [_Test(self._check(rule))]
         if rule.cue:
             ask = f"cue_of(place, nearby.header, {self._cues:#x}, nearby.words)"
-            lines = ["if cue == 0:", f"{_TAB}cue = {ask}"]
+            lines = "if cue == 0:", f"{_TAB}cue = {ask}"
             tests += [_Test(f"cue & {rule.cue:#x}", lines, "cue")]
         for mask, reach in rule.cue_after:
             call = f"word_after(data, stop, place.cell_end, {reach}, {mask:#x}, nearby.words_after)"
@@ -233,7 +237,7 @@ class _Function:
             call = self._call(condition)
             name = shared.get(call, "")
             if name:
-                lines = [f"if {name} < 0:", f"{_TAB}{name} = 1 if {call} else 0"]
+                lines = f"if {name} < 0:", f"{_TAB}{name} = 1 if {call} else 0"
                 tests += [_Test(f"{name} == {0 if condition.negated else 1}", lines, name)]
             else:
                 tests += [_Test(f"{'not ' * condition.negated}{call}")]

@@ -7,6 +7,7 @@ behind it unless it always takes the same number.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _ELEMENT = re.compile(r"(\[(?:[^\]])+\]|\\d|\\\.|[A-Za-z0-9])(?:\{(\d+)(?:,(\d+))?\}|(\?))?")
@@ -44,7 +45,7 @@ def parse_pattern(pattern: str) -> list[Element]:
         high = 1 if optional else int(most or low)
         elements.append(Element(_characters(what), low, high))
         at = found.end()
-    for one, other in zip(elements, elements[1:], strict=False):
+    for one, other in pairwise(elements):
         if one.fewest < one.most and one.characters & other.characters:
             raise ValueError(f"pattern {pattern!r} can be matched in several ways")
     return elements

@@ -47,7 +47,7 @@ def of_context(rule):
         (of_context('when = "year_from:soon", told = "QQ"'), "needs a year"),
         (of_context('when = "fills_field:QQ", told = "QQ"'), "takes nothing"),
         (HEAD + "[forms]\n", "unknown 'forms'"),
-        (HEAD + '[form]\nrounds = []', "unknown 'rounds'"),
+        (HEAD + "[form]\nrounds = []", "unknown 'rounds'"),
         ("labels = [", "rules.toml: "),
         (HEAD + '[context]\nname = [{ cue = "QQ", told = "QQ" }]', "cues says nothing of name"),
     ],
