@@ -91,24 +91,13 @@ def _keeps_from_counting(place: Place, what: int) -> bool:
     return stop == place.cell_end or data[stop] != _APOSTROPHE
 
 
-@compiled
-def classify(column: Column, found: Ints, count: int, known: ColumnContext, out: Ints) -> int:
-    """Turn candidates into spans.
-
-    Args:
-        column: The column.
-        found: Candidates, shape (6, capacity).
-        count: How many of them there are.
-        known: What speaks for its values.
-        out: Row, first and last code point (or byte of the view), label and score of each span,
-            then bytes from and to, int32, shape (7, count or more).
-
-    Returns:
-        How many spans there are.
-    """
+@inlined
+def _classify_all(
+    column: Column, found: Ints, count: int, known: ColumnContext, memo: Ints, out: Ints
+) -> int:
+    """The same, in a function that holds no array: to count who does costs more than a rule."""
     data, offsets = column.text.data, column.offsets
     header, words, words_after, tables = known
-    memo = np.full(2, -1, np.int32)
     spans = 0
     last_row = last_label = -1
     last_stop = 0
@@ -145,3 +134,21 @@ def classify(column: Column, found: Ints, count: int, known: ColumnContext, out:
         last_label, last_stop = what, stop
         spans += 1
     return spans
+
+
+@compiled
+def classify(column: Column, found: Ints, count: int, known: ColumnContext, out: Ints) -> int:
+    """Turn candidates into spans.
+
+    Args:
+        column: The column.
+        found: Candidates, shape (6, capacity).
+        count: How many of them there are.
+        known: What speaks for its values.
+        out: Row, first and last code point (or byte of the view), label and score of each span,
+            then bytes from and to, int32, shape (7, count or more).
+
+    Returns:
+        How many spans there are.
+    """
+    return _classify_all(column, found, count, known, np.full(2, -1, np.int32), out)

@@ -95,6 +95,22 @@ class _Walk(NamedTuple):
     lookalikes: Bytes
 
 
+class _Room(NamedTuple):
+    """What is written while cells are walked over.
+
+    Attributes:
+        masks: What is read of one of them.
+        scratch: Characters of a value without its separators.
+        deferred: Which of them are to be read in the view.
+        out: Their candidates.
+    """
+
+    masks: CellMasks
+    scratch: Bytes
+    deferred: Flags
+    out: Ints
+
+
 @inner
 def _write(
     row: int, place: Place, kind: int, characters: CharacterIndex, out: Ints, found: int
@@ -243,6 +259,26 @@ def _walk_over(
                 taken = stop
 
 
+@inlined
+def _find_in_cells(
+    column: Column, portion: Portion, alarms: Alarms, tables: NumberTables, room: _Room
+) -> int:
+    """The same, in a function that holds no array: to count who does costs as much as a walk."""
+    text, offsets = column
+    masks, scratch, deferred, out = room
+    found = 0
+    for row in range(portion.start, portion.end):
+        first = int(offsets[row]) & NATURAL
+        end = int(offsets[row + 1]) & NATURAL
+        edges, signs, off = read_cell(text, first, end, portion.as_written, alarms, masks)
+        if not off:
+            cell = Place(text.data, first, first, first, end, end)
+            walk = _Walk(cell, row, portion.as_written, edges, signs, masks, alarms.lookalikes)
+            found, off = _walk_over(walk, tables, scratch, out, found)
+        deferred[row - portion.start] = off
+    return found
+
+
 @compiled
 def find_candidates(
     column: Column,
@@ -266,17 +302,6 @@ def find_candidates(
     Returns:
         How many candidates there are.
     """
-    text, offsets = column
-    found = 0
-    scratch = np.empty(_SCRATCH, np.uint8)
-    masks = room_for_masks(_longest(offsets, portion))
-    for row in range(portion.start, portion.end):
-        first = int(offsets[row]) & NATURAL
-        end = int(offsets[row + 1]) & NATURAL
-        edges, signs, off = read_cell(text, first, end, portion.as_written, alarms, masks)
-        if not off:
-            cell = Place(text.data, first, first, first, end, end)
-            walk = _Walk(cell, row, portion.as_written, edges, signs, masks, alarms.lookalikes)
-            found, off = _walk_over(walk, tables, scratch, out, found)
-        deferred[row - portion.start] = off
-    return found
+    masks = room_for_masks(_longest(column.offsets, portion))
+    room = _Room(masks, np.empty(_SCRATCH, np.uint8), deferred, out)
+    return _find_in_cells(column, portion, alarms, tables, room)

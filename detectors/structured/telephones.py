@@ -21,7 +21,7 @@ from leakbench.detectors.normalize.characters import (
 )
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.labels import label
-from leakbench.detectors.structured.literals import follows, follows_latin, precedes, utf8
+from leakbench.detectors.structured.literals import THREE, follows, follows_latin, precedes, utf8
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.rule_kernels import digits_by_form
 from leakbench.detectors.structured.separated import separated_end
@@ -30,7 +30,7 @@ from leakbench.generator.engine.compiled import inlined, inner
 _MOBILE, _LANDLINE = label("MOBILE"), label("LANDLINE")
 _ONE, _TWO, _EIGHT = b"128"
 _CHINA, _CHINA_DIALLED = utf8("86"), utf8("0086")
-_DASHES = utf8("–"), utf8("—"), utf8("－"), utf8("）")
+_EN_DASH, _EM_DASH, _HYPHEN_WIDE = utf8("–"), utf8("—"), utf8("－")
 _OPEN_WIDE, _CLOSE_WIDE = utf8("（"), utf8("）")
 _TURN, _INNER_LINE, _EXT = utf8("转"), utf8("分机"), utf8("ext")  # before an extension
 _WIDEST_GAP = 16  # bytes of the words between the groups of a mobile number
@@ -119,16 +119,24 @@ def after_code(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[int,
 
 
 @inlined
+def _is_wide_gap(data: Bytes, at: int, end: int) -> bool:
+    """Whether a dash, a wide hyphen or a wide closing bracket stands at a place."""
+    return (
+        follows(data, at, end, _EN_DASH)
+        or follows(data, at, end, _EM_DASH)
+        or follows(data, at, end, _HYPHEN_WIDE)
+        or follows(data, at, end, _CLOSE_WIDE)
+    )
+
+
+@inlined
 def _gap_end(data: Bytes, at: int, end: int) -> int:
     """Where up to three dashes, spaces and closing brackets end."""
     for _ in range(3):
         if at < end and data[at] in (HYPHEN, SPACE, CLOSE):
             at += 1
-            continue
-        for dash in _DASHES:
-            if follows(data, at, end, dash):
-                at += len(dash)
-                break
+        elif _is_wide_gap(data, at, end):
+            at += THREE
         else:
             break
     return at
