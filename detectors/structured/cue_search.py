@@ -1,169 +1,218 @@
-"""The nearest cue word before or after a place."""
+"""The nearest cue word before or after a place.
+
+Words are compared by the eight bytes next to the value, read as one number in small letters; only
+longer words need a second look.
+"""
 
 import numpy as np
 
 from leakbench.detectors.normalize.bitmaps import is_set
 from leakbench.detectors.normalize.blocks import NATURAL
-from leakbench.detectors.normalize.characters import Bytes, is_letter, lower_case
-from leakbench.detectors.structured.cues import BUCKETS, CueTables, bucket_of
-from leakbench.detectors.structured.kinds import CONTACT, DATE_OF_BIRTH, QQ, WECHAT
-from leakbench.detectors.structured.spelling import WIDTH, eight_before, eight_from
-from leakbench.generator.engine.compiled import inner
+from leakbench.detectors.normalize.characters import CLASS, DIGIT, DOT, Bytes, is_letter, lower_case
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.cues import (
+    BUCKETS,
+    WIDTH,
+    CueTables,
+    bucket_of,
+    cue_kind,
+)
+from leakbench.detectors.structured.literals import THREE, follows, precedes, utf8
+from leakbench.detectors.structured.surroundings import clause_start
+from leakbench.generator.engine.compiled import inlined, inner
+from leakbench.generator.engine.intrinsics import load_u64
 
 _LOW = np.array([bucket_of(0, byte) for byte in bytes(range(256)).lower()])
 _HIGH = np.array([bucket_of(byte, 0) for byte in bytes(range(256)).lower()])
 _WINDOW = 42  # bytes before a candidate in which a cue word counts
+_FEWEST = 4  # digits that end it: another value stands there
+_CONTACT, _DATE_OF_BIRTH = cue_kind("CONTACT"), cue_kind("DATE_OF_BIRTH")
+_QQ, _WECHAT, _OTHER_NUMBER = cue_kind("QQ"), cue_kind("WECHAT"), cue_kind("OTHER_NUMBER")
+_LINE_END = ord("\n")
+_SENTENCE_END, _NUMBER, _SAME = utf8("。"), utf8("号"), utf8("同")
+_HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
+_MARKS = 0xE3, 0xEF  # first bytes of wide marks
+_ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
+_LEADING_BITS, _CONTINUATION = 0b1100_0000, 0b1000_0000  # 10______ begins no character
+# Of each of eight bytes: all bits but the highest, the highest, and what makes letters from A on,
+# or those behind Z, overflow into it; two places below it is the bit that small letters have.
+_TWO = np.uint64(2)
+_LOW_BITS, _HIGH_BITS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080)
+_FROM_A, _BEHIND_Z = np.uint64(0x3F3F3F3F3F3F3F3F), np.uint64(0x2525252525252525)
+
+
+@inner
+def _in_small_letters(eight: np.uint64) -> np.uint64:
+    """Eight bytes with small letters for capitals."""
+    low = eight & _LOW_BITS
+    capitals = (low + _FROM_A ^ low + _BEHIND_Z) & ~eight & _HIGH_BITS
+    return eight | capitals >> _TWO
+
+
+@inner
+def eight_before(data: Bytes, at: int) -> np.uint64:
+    """The eight bytes before a place, the last one high; none are before the first of the data."""
+    if at >= WIDTH:
+        return _in_small_letters(load_u64(data, at - WIDTH))
+    eight = np.uint64(0)
+    for i in range(at):
+        eight |= np.uint64(data[i]) << np.uint64(8 * (WIDTH - at + i))
+    return _in_small_letters(eight)
+
+
+@inner
+def eight_from(data: Bytes, at: int) -> np.uint64:
+    """The eight bytes from a place on, the first one low; none are behind the last of the data."""
+    if at + WIDTH <= len(data):
+        return _in_small_letters(load_u64(data, at))
+    eight = np.uint64(0)
+    for i in range(len(data) - at):
+        eight |= np.uint64(data[at + i]) << np.uint64(8 * i)
+    return _in_small_letters(eight)
 
 
 @inner
 def _key(one: np.uint8, two: np.uint8) -> int:
-    """The bucket of two neighbouring bytes, capitals as lower_case letters."""
+    """The bucket of two neighbouring bytes, capitals as small letters."""
     return int(_HIGH[one] + _LOW[two]) & (BUCKETS - 1)
 
 
-@inner
-def _stands_apart(data: Bytes, low: int, at: int) -> bool:
-    """Whether no Chinese character stands right before a place: a name may end in 男."""
-    return at <= low or data[at - 1] < 128 or (at - 3 >= low and data[at - 3] in (0xE3, 0xEF))
+@inlined
+def _is_han(data: Bytes, at: int) -> bool:
+    """Whether a Chinese character begins at a place."""
+    first, last = _HAN
+    return bool(first <= data[at] <= last)
+
+
+@inlined
+def _is_within_latin(data: Bytes, low: int, start: int, stop: int, at: int) -> bool:
+    """Whether a Latin word is part of a longer one."""
+    if data[stop - 1] >= _ASCII_END:
+        return False
+    if start > low and is_letter(data[start - 1]) and is_letter(data[start]):
+        return True
+    return stop < len(data) and stop < at and is_letter(data[stop])
 
 
 @inner
-def _word_ending(
-    data: Bytes,
-    low: int,
-    j: int,
-    at: int,
-    key: int,
-    mask: int,
-    cues: CueTables,
-) -> int:
-    """What the longest word of a bucket that ends at a place says; -1 is nothing."""
-    words, begin, kind, bucket, _, near, nearness = cues
-    seen = eight_before(data, j)
-    for word in range(int(bucket[key]) & NATURAL, int(bucket[key + 1])):
-        if seen & nearness[word] != near[word]:
-            continue
-        size = begin[word + 1] - begin[word]
-        if j - size < low or not mask >> kind[word] & 1:
-            continue
-        same = True
-        for k in range(size - WIDTH):
-            if lower_case(data[j - size + k]) != words[begin[word] + k]:
-                same = False
-                break
-        if not same:
-            continue
-        if data[j - 1] < 128 and (
-            (j - size > low and is_letter(data[j - size - 1]) and is_letter(data[j - size]))
-            or (j < len(data) and j < at and is_letter(data[j]))
-        ):
-            continue
-        if size == 1 and (
-            (j < at and (data[j] < 128 and (48 <= data[j] < 58 or data[j] == 46)))
-            or (j - 1 > low and 48 <= data[j - 2] < 58)
-        ):
-            continue  # of a version or a product's code
-        if size == 3 and kind[word] in (WECHAT, QQ) and j < at and 0xE4 <= data[j] <= 0xE9:
-            continue  # part of another word
-        if (
-            kind[word] == WECHAT
-            and j + 3 <= at
-            and data[j] == 0xE5
-            and data[j + 1] == 0x90
-            and data[j + 2] == 0x8C
-        ):
-            continue  # 微信同号 speaks of the number before it
-        if (
-            size == 3
-            and kind[word] == CONTACT
-            and data[j - 3] == 0xE5
-            and data[j - 2] == 0x8F  # 号
-            and ((j < at and 0xE4 <= data[j] <= 0xE9) or (j - 3 > low and data[j - 4] < 128))
-        ):
-            continue  # of a house
-        if size == 3 and kind[word] == DATE_OF_BIRTH and not _stands_apart(data, low, j - 3):
-            continue
-        return kind[word]
-    return -1
+def _means_something_else(data: Bytes, low: int, start: int, stop: int, at: int, kind: int) -> bool:
+    """Whether a short word before a value is part of another one there."""
+    size = stop - start
+    if kind == _WECHAT and follows(data, stop, at, _SAME):  # 微信同号: of the number before it
+        return True
+    if size == 1:  # part of a version or a product's code
+        behind = stop < at and (CLASS[data[stop]] == DIGIT or data[stop] == DOT)
+        return bool(behind or (start > low and CLASS[data[start - 1]] == DIGIT))
+    if size != THREE:
+        return False
+    if kind in (_WECHAT, _QQ):
+        return stop < at and _is_han(data, stop)
+    if kind == _CONTACT and precedes(data, low, stop, _NUMBER):  # of a house
+        return (stop < at and _is_han(data, stop)) or (start > low and data[start - 1] < _ASCII_END)
+    if kind == _DATE_OF_BIRTH:  # a name may end in 男
+        return start > low and data[start - 1] >= _ASCII_END and data[start - THREE] not in _MARKS
+    return False
 
 
 @inner
-def word_before(
-    data: Bytes,
-    low: int,
-    at: int,
-    mask: int,
-    cues: CueTables,
-) -> int:
-    """What the nearest cue word before a place says, of those kinds in the mask; -1 is nothing."""
-    j = at
-    limit = max(low, at - _WINDOW)
-    digits = 0
-    while j > limit:
-        last = data[j - 1]
-        if (last == 10 and j < at) or (
-            last == 0x82 and j - 3 >= low and data[j - 2] == 0x80 and data[j - 3] == 0xE3
-        ):
-            return -1  # a line or sentence ends here
-        if 48 <= last < 58:
-            digits += 1
-            if digits >= 4:
-                return -1
-        else:
-            digits = 0
-            key = _key(data[j - 2] if j - 2 >= low else np.uint8(0), last)
-            if is_set(cues.filled, key):
-                said = _word_ending(data, low, j, at, key, mask, cues)
-                if said >= 0:
-                    return said
-            key = _key(np.uint8(0), last)
-            if last < 0x80 and is_set(cues.filled, key):
-                said = _word_ending(data, low, j, at, key, mask, cues)
-                if said >= 0:
-                    return said
-        j -= 1
-        while last >= 0x80 and j > limit and data[j] & 0xC0 == 0x80:
-            j -= 1  # no word ends within a character
-    return -1
+def _word_ending(data: Bytes, low: int, stop: int, at: int, kinds: int, cues: CueTables) -> int:
+    """What the longest word of some kinds that ends at a place says; 0 is nothing.
 
-
-@inner
-def word_after(
-    data: Bytes,
-    at: int,
-    end: int,
-    cues: CueTables,
-    reach: int,
-    mask: int,
-) -> int:
-    """What the first cue word after a place says; -1 is nothing."""
-    words, begin, kind, bucket, filled, near, nearness = cues
-    j = at
-    limit = min(end, at + reach)
-    while j + 1 < limit:
-        byte = data[j]
-        if byte == 10:
-            return -1
-        if byte & 0xC0 == 0x80:  # no word begins within a character
-            j += 1
+    Two looks: at words of two bytes and more, and at those of a single letter.
+    """
+    last = data[stop - 1]
+    looks = 2 if last < _ASCII_END else 1
+    for look in range(looks):
+        one = data[stop - 2] if look == 0 and stop - 2 >= low else np.uint8(0)
+        key = _key(one, last)
+        if not is_set(cues.filled, key):
             continue
-        key = _key(byte, data[j + 1])
-        if not is_set(filled, key):
-            j += 1
-            continue
-        seen = eight_from(data, j)
-        for word in range(int(bucket[key]) & NATURAL, int(bucket[key + 1])):
-            if seen & nearness[word] != near[word]:
+        seen = eight_before(data, stop)
+        for word in range(int(cues.bucket[key]) & NATURAL, int(cues.bucket[key + 1])):
+            if seen & cues.nearness[word] != cues.near[word]:
                 continue
-            size = begin[word + 1] - begin[word]
-            if j + size > end or not mask >> kind[word] & 1:
+            begin, kind = cues.begin[word], cues.kind[word]
+            start = stop - (cues.begin[word + 1] - begin)
+            if start < low or not kinds >> kind & 1:
                 continue
             same = True
-            for k in range(WIDTH, size):
-                if lower_case(data[j + k]) != words[begin[word] + k]:
+            for k in range(stop - start - WIDTH):
+                if lower_case(data[start + k]) != cues.data[begin + k]:
                     same = False
                     break
-            if same:
-                return kind[word]
-        j += 1
-    return -1
+            if (
+                same
+                and not _is_within_latin(data, low, start, stop, at)
+                and not _means_something_else(data, low, start, stop, at, kind)
+            ):
+                return int(kind)
+    return 0
+
+
+@inner
+def word_before(data: Bytes, low: int, at: int, kinds: int, cues: CueTables) -> int:
+    """What the nearest cue word before a place says, of those kinds in the mask; 0 is nothing."""
+    stop = at
+    limit = max(low, at - _WINDOW)
+    digits = 0
+    while stop > limit:
+        last = data[stop - 1]
+        if (last == _LINE_END and stop < at) or precedes(data, low, stop, _SENTENCE_END):
+            return 0
+        if CLASS[last] == DIGIT:
+            digits += 1
+            if digits >= _FEWEST:
+                return 0
+        else:
+            digits = 0
+            kind = _word_ending(data, low, stop, at, kinds, cues)
+            if kind:
+                return kind
+        stop -= 1
+        while last >= _ASCII_END and stop > limit and data[stop] & _LEADING_BITS == _CONTINUATION:
+            stop -= 1  # no word ends within a character
+    return 0
+
+
+@inner
+def word_after(data: Bytes, at: int, end: int, reach: int, kinds: int, cues: CueTables) -> int:
+    """What the first cue word that begins so many bytes after a place says; 0 is nothing."""
+    i = at
+    limit = min(end, at + reach)
+    while i + 1 < limit:
+        byte = data[i]
+        if byte == _LINE_END:
+            return 0
+        key = _key(byte, data[i + 1])
+        # No word begins within a character.
+        if byte & _LEADING_BITS != _CONTINUATION and is_set(cues.filled, key):
+            seen = eight_from(data, i)
+            for word in range(int(cues.bucket[key]) & NATURAL, int(cues.bucket[key + 1])):
+                if seen & cues.nearness[word] != cues.near[word]:
+                    continue
+                begin, kind = cues.begin[word], cues.kind[word]
+                size = cues.begin[word + 1] - begin
+                if i + size > end or not kinds >> kind & 1:
+                    continue
+                same = True
+                for k in range(WIDTH, size):
+                    if lower_case(data[i + k]) != cues.data[begin + k]:
+                        same = False
+                        break
+                if same:
+                    return int(kind)
+        i += 1
+    return 0
+
+
+@inner
+def cue_of(place: Place, header: int, kinds: int, cues: CueTables) -> int:
+    """What speaks for a value, as a bit: the nearest cue word before it, else its column's header.
+
+    A word for another number speaks for what stands in its own clause only.
+    """
+    data, low, at = place.data, place.search_from, place.start
+    kind = word_before(data, low, at, kinds, cues)
+    if kind == _OTHER_NUMBER:
+        kind = word_before(data, clause_start(data, low, at), at, kinds, cues)
+    return 1 << (kind or header)

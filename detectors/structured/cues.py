@@ -1,16 +1,20 @@
-"""Cue words: what stands beside a value and says what it is, packed for the second pass."""
+"""Cue words: what stands beside a value and says what it is, packed for kernels."""
 
 import tomllib
+from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.kinds import CUES
-from leakbench.detectors.structured.spelling import WIDTH
+from leakbench.detectors.structured.labels import LABELS
 
+WIDTH = 8  # bytes next to the value that words are compared by at once
 BUCKETS = 8192
+NO_CUE = "none"
+_SPOKEN = {"CONTACT", "HOTLINE"}  # kinds of words that say nothing in a header
 
 
 class CueTables(NamedTuple):
@@ -19,10 +23,10 @@ class CueTables(NamedTuple):
     Attributes:
         data: Bytes of all words, small letters.
         begin: Where each word begins, and one more entry; words are sorted by bucket, long first.
-        kind: What each word says, an index into ``CUES``.
+        kind: What each word says, see ``cue_kind``.
         bucket: First word of each bucket, shape (``BUCKETS`` + 1,).
         filled: Which buckets hold words, as bits.
-        near: Of each word the eight bytes next to the value, as ``spelling`` reads them.
+        near: Of each word the eight bytes next to the value, the first one low.
         nearness: Which of those eight a word has, as a mask.
     """
 
@@ -35,6 +39,44 @@ class CueTables(NamedTuple):
     nearness: NDArray[np.uint64]
 
 
+@cache
+def _source() -> dict[str, dict[str, Any]]:
+    source = files("leakbench.detectors.structured.data").joinpath("cues.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+@cache
+def cue_kinds() -> tuple[str, ...]:
+    """What words may say: nothing, a label, or one of the other kinds in the data file."""
+    words = {**_source()["before"], **_source()["after"]}
+    return (NO_CUE, *LABELS, *(name for name in words if name not in LABELS))
+
+
+def cue_sets() -> dict[str, list[str]]:
+    """Sets of such kinds by their names."""
+    return _source()["sets"]
+
+
+def cue_kind(name: str) -> int:
+    """The number of a kind; 0 is ``NO_CUE``."""
+    return cue_kinds().index(name)
+
+
+def kinds_mask(names: Iterable[str]) -> int:
+    """Kinds, or sets of them, as the bits of a number: bit 0 is ``NO_CUE``.
+
+    Raises:
+        KeyError: There is no such kind or set.
+    """
+    mask = 0
+    for name in names:
+        if name in cue_kinds():
+            mask |= 1 << cue_kind(name)
+        else:
+            mask |= kinds_mask(cue_sets()[name])
+    return mask
+
+
 def bucket_of(one: int, two: int) -> int:
     """The bucket of two neighbouring bytes."""
     return (one * 31 + two) % BUCKETS
@@ -45,7 +87,7 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
     for name, several in words.items():
         for word in several:
             # A word listed twice says what it said first.
-            found.setdefault(word.lower().encode(), CUES.index(name))
+            found.setdefault(word.lower().encode(), cue_kind(name))
     keyed = []
     for spelt, kind in found.items():
         one, two = (b"\0" + spelt)[-2:] if not behind else spelt[:2]
@@ -69,23 +111,16 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
     )
 
 
-def _cues() -> dict[str, dict[str, list[str]]]:
-    source = files("leakbench.detectors.structured.data").joinpath("cues.toml")
-    return tomllib.loads(source.read_text("utf-8"))
-
-
 def cue_tables() -> tuple[CueTables, CueTables]:
-    """Tables of the words before a value and of those after it, from ``data/cues.toml``."""
-    words = _cues()
-    return _pack(words["words"], behind=False), _pack(words["after"], behind=True)
+    """Tables of the words before a value and of those after it."""
+    return _pack(_source()["before"], behind=False), _pack(_source()["after"], behind=True)
 
 
 def header_words() -> dict[str, int]:
     """What a word within a column's header says; words of a sentence say nothing there."""
-    spoken = {"CONTACT", "HOTLINE", "ILLNESS"}
     found: dict[str, int] = {}
-    for name, several in _cues()["words"].items():
+    for name, several in _source()["before"].items():
         for word in several:
-            if name not in spoken and len(word) > 1:
-                found.setdefault(word.lower(), CUES.index(name))
+            if name not in _SPOKEN and len(word) > 1:
+                found.setdefault(word.lower(), cue_kind(name))
     return found

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from leakbench.detectors.contract import SPANS, empty_spans
 from leakbench.detectors.registry import OURS, About
-from leakbench.detectors.structured.kinds import LABELS
+from leakbench.detectors.structured.labels import LABELS
 
 
 class Structured:
@@ -30,7 +30,7 @@ class Structured:
         """Find spans in every cell of a batch of string columns."""
         alone = batch.num_columns == 1
         found = [
-            self._scanner.spans(column, -1 if alone else self._said(name))
+            self._scanner.spans(column, 0 if alone else self._said(name))
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
         ]
         sizes = [len(spans.label) for spans in found]
@@ -48,7 +48,7 @@ class Structured:
         )
 
     def _said(self, header: str) -> int:
-        """What a header says by the longest cue word in it; -1 if nothing."""
+        """What a header says by the longest cue word in it; 0 if nothing."""
         header = header.lower()
         within = [word for word in self._words if word in header]
-        return self._words[max(within, key=len)] if within else -1
+        return self._words[max(within, key=len)] if within else 0

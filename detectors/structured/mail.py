@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from leakbench.detectors.normalize.characters import AT, CLASS, DIGIT, DOT, HYPHEN, SPACE, Bytes
+from leakbench.detectors.normalize.characters import AT, CLASS, DIGIT, DOT, HYPHEN, Bytes
+from leakbench.detectors.structured.literals import follows, precedes, utf8
 from leakbench.generator.engine.compiled import inner
 
-_MAIL = np.zeros(256, np.bool_)  # what may stand in the local part of an address
-_MAIL[np.frombuffer(b"._%+-", np.uint8)] = True
+_LOCAL = np.zeros(256, np.bool_)  # what the local part may have beside letters and digits
+_LOCAL[np.frombuffer(b"._%+-", np.uint8)] = True
+_SPELT_AT, _SPELT_DOT = utf8("at "), utf8(" dot ")
 
 
 @inner
@@ -19,14 +21,14 @@ def sign_from(data: Bytes, at: int, end: int) -> int:
 
 @inner
 def mail_around(data: Bytes, low: int, sign: int, end: int) -> tuple[int, int]:
-    """(begin, end) of the address whose @ stands at a place; equal if there is none."""
-    begin = sign
-    while begin > low and (CLASS[data[begin - 1]] or _MAIL[data[begin - 1]]):
-        begin -= 1
-    while begin < sign and not CLASS[data[begin]]:
-        begin += 1
-    stop = _domain_end(data, sign + 1, end) if begin < sign else -1
-    return begin, max(stop, begin)
+    """(start, stop) of the address whose @ stands at a place; equal if there is none."""
+    start = sign
+    while start > low and (CLASS[data[start - 1]] or _LOCAL[data[start - 1]]):
+        start -= 1
+    while start < sign and not CLASS[data[start]]:
+        start += 1
+    stop = _domain_end(data, sign + 1, end) if start < sign else -1
+    return start, max(stop, start)
 
 
 @inner
@@ -48,44 +50,29 @@ def _domain_end(data: Bytes, at: int, end: int) -> int:
 
 
 @inner
-def spelt_mail(data: Bytes, first: int, at: int, end: int) -> tuple[int, int]:
-    """(begin, end) of an address whose " at " stands here, with " dot " for dots; equal if none."""
-    begin = at - 1
-    while begin > first:
-        if CLASS[data[begin - 1]] or _MAIL[data[begin - 1]]:
-            begin -= 1
-        elif (
-            begin - 5 > first
-            and data[begin - 1] == SPACE
-            and data[begin - 2] == 116
-            and data[begin - 3] == 111
-            and data[begin - 4] == 100
-            and data[begin - 5] == SPACE
-        ):
-            begin -= 5
+def spelt_mail(data: Bytes, low: int, at: int, end: int) -> tuple[int, int]:
+    """(start, stop) of an address with " at ", which stands here, and " dot "; equal if none."""
+    start = at - 1
+    while start > low:
+        if CLASS[data[start - 1]] or _LOCAL[data[start - 1]]:
+            start -= 1
+        elif precedes(data, low + 1, start, _SPELT_DOT):
+            start -= _SPELT_DOT.size
         else:
             break
-    i = at + 3
+    i = at + _SPELT_AT.size
     dot = False
     while i < end:
         if CLASS[data[i]] or data[i] in (DOT, HYPHEN):
             dot |= data[i] == DOT
             i += 1
-        elif (
-            i + 5 < end
-            and data[i] == SPACE
-            and data[i + 1] == 100
-            and data[i + 2] == 111
-            and data[i + 3] == 116
-            and data[i + 4] == SPACE
-            and CLASS[data[i + 5]]
-        ):
+        elif follows(data, i, end - 1, _SPELT_DOT) and CLASS[data[i + _SPELT_DOT.size]]:
             dot = True
-            i += 5
+            i += _SPELT_DOT.size
         else:
             break
-    while begin < at and not CLASS[data[begin]]:
-        begin += 1
-    if not dot or begin >= at - 1:
+    while start < at and not CLASS[data[start]]:
+        start += 1
+    if not dot or start >= at - 1:
         return at, at
-    return begin, i
+    return start, i

@@ -1,4 +1,7 @@
-"""Number plates."""
+"""Number plates, GA 36: a province's character, then letters and digits, seven with new energy.
+
+They begin with a Chinese character and may have dots or spaces anywhere, so no rule tells them.
+"""
 
 from leakbench.detectors.normalize.characters import (
     CLASS,
@@ -9,58 +12,69 @@ from leakbench.detectors.normalize.characters import (
     SPACE,
     UNDERSCORE,
     Bytes,
-    Flags,
+    character_at,
 )
-from leakbench.generator.engine.compiled import inner
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.literals import THREE, follows, utf8
+from leakbench.detectors.structured.number_tables import NumberTables
+from leakbench.generator.engine.compiled import inlined, inner
+
+_LINE_END, _STAR, _HASH = b"\n*#"
+_HAN = 0xE4, 0xF0  # first bytes of Chinese characters: from the former up to the latter
+_NEVER = ord("i"), ord("o")  # they look like digits
+_SMALL = 0b0010_0000  # the bit that small letters have and capitals have not
+_MIDDLE_DOT, _BULLET = utf8("·"), utf8("•")
+_USUAL, _NEW_ENERGY, _LONGEST = 6, 7, 9  # characters behind the province's
+_MOST_LETTERS = 3
+
+
+@inlined
+def _province_start(place: Place, tables: NumberTables) -> int:
+    """Where the province's character before a place begins; the place itself if there is none."""
+    data, low, at = place.data, place.cell_start, place.start
+    if at - THREE < low:
+        return at
+    i = at - 1 if data[at - 1] in (DOT, _STAR, _HASH) else at
+    first, beyond = _HAN
+    if i - THREE < low or not first <= data[i - THREE] < beyond:
+        return at
+    return i - THREE if tables.plate[character_at(data, i - THREE)] else at
+
+
+@inlined
+def _separator_size(data: Bytes, at: int, end: int) -> int:
+    """How many bytes what may stand between the characters has; 0 if it stands not here."""
+    if JOINT[data[at]] and data[at] != _LINE_END:
+        return 1
+    if follows(data, at, end, _MIDDLE_DOT):
+        return _MIDDLE_DOT.size
+    return _BULLET.size if follows(data, at, end, _BULLET) else 0
 
 
 @inner
-def plate_bounds(
-    data: Bytes, first: int, at: int, end: int, plates: Flags, scratch: Bytes
-) -> tuple[int, int]:
-    """(begin, end) of the number plate whose letters begin here; equal if there is none."""
-    begin = at
-    before = at
-    if before - 3 < first:
-        return at, at
-    if data[before - 1] in (DOT, 42, 35):
-        before -= 1
-    if before - 3 < first or data[before - 3] < 0xE4 or data[before - 3] >= 0xF0:
-        return at, at
-    code = (
-        ((data[before - 3] & 15) << 12) | ((data[before - 2] & 63) << 6) | (data[before - 1] & 63)
-    )
-    if not plates[code]:
-        return at, at
-    begin = before - 3
-    count = 0
-    digits = 0
+def plate_bounds(place: Place, tables: NumberTables) -> tuple[int, int]:
+    """(start, stop) of the number plate whose letters begin here; stop 0 is none."""
+    data, at, end = place.data, place.start, place.cell_end
+    start = _province_start(place, tables)
+    if start == at or CLASS[data[at]] == DIGIT:
+        return at, 0
+    count = digits = 0
     i = at
-    while i < end and count < 9:
+    while i < end and count < _LONGEST:
         byte = data[i]
         if CLASS[byte]:
-            if CLASS[byte] == DIGIT:
-                digits += 1
-            elif (byte | 32) in (105, 111) or (count == 0 and CLASS[byte] == DIGIT):  # no I, no O
-                return at, at
-            scratch[count] = byte
+            digits += CLASS[byte] == DIGIT
+            if byte | _SMALL in _NEVER:
+                return at, 0
             count += 1
             i += 1
             continue
-        if count >= 7:
+        size = _separator_size(data, i, end)
+        if count >= _NEW_ENERGY or not size or i + size >= end or not CLASS[data[i + size]]:
             break
-        step = 0
-        if JOINT[byte] and byte != 10:
-            step = 1
-        elif byte == 0xC2 and i + 1 < end and data[i + 1] == 0xB7:  # ·
-            step = 2
-        elif byte == 0xE2 and i + 2 < end and data[i + 1] == 0x80 and data[i + 2] == 0xA2:  # •
-            step = 3
-        if not step or i + step >= end or not CLASS[data[i + step]]:
+        if count == _USUAL and byte in (SPACE, HYPHEN, UNDERSCORE):
             break
-        if count == 6 and byte in (SPACE, HYPHEN, UNDERSCORE):
-            break
-        i += step
-    if count not in (6, 7) or digits < count - 3 or CLASS[scratch[0]] == DIGIT:
-        return at, at
-    return begin, i
+        i += size
+    if count not in (_USUAL, _NEW_ENERGY) or digits < count - _MOST_LETTERS:
+        return at, 0
+    return start, i

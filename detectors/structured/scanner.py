@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 from leakbench.detectors.normalize.blocks import text_of
 from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.structured.cues import cue_tables
+from leakbench.detectors.structured.find_candidates import Column
 from leakbench.detectors.structured.number_tables import number_tables
 from leakbench.detectors.structured.placing import Answer
-from leakbench.detectors.structured.scanning import SIZE, Memory, memory_for, scan
+from leakbench.detectors.structured.scanning import SIZE, Memory, Tables, memory_for, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,15 @@ class Scanner:
 
     def __init__(self) -> None:
         self._scan: Callable[..., int] = scan  # its many arrays come as whole tables
-        self._tables = fold_tables(), number_tables(), *cue_tables()
+        self._tables = Tables(fold_tables(), number_tables(), *cue_tables())
         self._spare: list[Memory] = []
 
-    def spans(self, column: pa.Array, header: int = -1) -> Answer:
+    def spans(self, column: pa.Array, header: int = 0) -> Answer:
         """Spans of one column of strings, ordered by row and place.
 
         Args:
             column: The cells; nulls hold nothing.
-            header: What the column's header says, as ``CUES`` count it; -1 is nothing.
+            header: What the column's header says, see ``cue_kind``; 0 is nothing.
         """
         if column.null_count:
             column = pc.fill_null(column, "")
@@ -43,12 +44,13 @@ class Scanner:
         data = np.frombuffer(data_buffer or b"", np.uint8)
         # All bytes come as not to be written: kernels are compiled for each kind of array.
         data.flags.writeable = offsets.flags.writeable = False
-        text, longest = text_of(data), int(np.diff(offsets).max())
+        cells = Column(text_of(data), offsets)
+        longest = int(np.diff(offsets).max())
         memory = self._memory(longest)
         capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
         while True:
             out = _room_for(capacity)
-            count = self._scan(text, offsets, header, *self._tables, memory, out)
+            count = self._scan(cells, header, self._tables, memory, out)
             if count <= capacity:
                 break
             capacity = count

@@ -9,17 +9,33 @@ from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.normalizing import write_views
 from leakbench.detectors.normalize.views import Views, room_for_views
-from leakbench.detectors.structured.context import decide
+from leakbench.detectors.structured.classify import ColumnContext, classify
 from leakbench.detectors.structured.cues import CueTables
-from leakbench.detectors.structured.forms import find
+from leakbench.detectors.structured.find_candidates import Column, Portion, find_candidates
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.placing import Answer, merge_by_row, place_in_cells
 from leakbench.generator.engine.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
 _CANDIDATE, _SPAN = 6, 7  # rows of what the passes write
-_AS_WRITTEN, _AS_MEANT = True, False  # how cells are read; as written, some are put off
+_AS_WRITTEN, _AS_MEANT = True, False  # how cells are read; as written, some are deferred
 _APART = 80  # entries that keep rows from being a power of two apart: a cache holds few such lines
+
+
+class Tables(NamedTuple):
+    """What a scan knows beforehand.
+
+    Attributes:
+        folds: What becomes of characters in the view.
+        numbers: What numbers begin with.
+        words: Cue words before a value.
+        words_after: Cue words after a value.
+    """
+
+    folds: FoldTables
+    numbers: NumberTables
+    words: CueTables
+    words_after: CueTables
 
 
 class Memory(NamedTuple):
@@ -48,36 +64,25 @@ def memory_for(longest: int) -> Memory:
 
 
 @compiled
-def scan(
-    text: Text,
-    offsets: Ints,
-    header: int,
-    folds: FoldTables,
-    numbers: NumberTables,
-    cues: CueTables,
-    cues_behind: CueTables,
-    memory: Memory,
-    out: Answer,
-) -> int:
+def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answer) -> int:
     """Find the spans of a column.
 
     Args:
-        text: The column's value bytes.
-        offsets: Where each cell begins; one more entry ends the last; not to be written.
-        header: What the column's header says, or -1.
-        folds: What becomes of characters in the view.
-        numbers: What numbers begin with.
-        cues: Cue words before a value.
-        cues_behind: Cue words after a value.
+        column: The column.
+        header: What its header says, see ``cue_kind``.
+        tables: What is known beforehand.
         memory: Written over; enough for the longest cell.
         out: The spans, ordered by row and place.
 
     Returns:
         How many spans there are; if more than ``out`` has room for, the rest are not in it.
     """
+    text, offsets = column
+    folds, numbers, words, words_after = tables
     found, spans, others, views = memory
+    known = ColumnContext(header, words, words_after, numbers)
+    view = Column(Text(views.text, views.text, 0), views.bounds)  # it has room behind it
     deferred, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)
-    tables = folds, numbers
     total = end = 0
     while end < len(offsets) - 1:
         begin = end
@@ -88,8 +93,9 @@ def scan(
             and offsets[end + 1] - offsets[begin] <= SIZE
         ):
             end += 1
-        count = find(text, offsets, begin, end, _AS_WRITTEN, *tables, deferred, found)
-        kept = decide(text.data, offsets, found, count, header, numbers, cues, cues_behind, spans)
+        portion = Portion(begin, end, _AS_WRITTEN)
+        count = find_candidates(column, portion, folds, numbers, deferred, found)
+        kept = classify(column, found, count, known, spans)
         waiting = 0
         for row in range(begin, end):
             rows[waiting] = row
@@ -98,12 +104,9 @@ def scan(
         more = 0
         if waiting:
             write_views(text, offsets, later, folds, views)
-            bounds = views.bounds
-            meant = Text(views.text, views.text, 0)  # it has room behind it: its own tail
-            count = find(meant, bounds, 0, len(later), _AS_MEANT, *tables, deferred, found)
-            more = decide(
-                meant.data, bounds, found, count, header, numbers, cues, cues_behind, others
-            )
+            portion = Portion(0, len(later), _AS_MEANT)
+            count = find_candidates(view, portion, folds, numbers, deferred, found)
+            more = classify(view, found, count, known, others)
             place_in_cells(offsets, later, views, others, more)
         total = merge_by_row(spans, kept, others, more, out, total)
     return total

@@ -1,7 +1,8 @@
-"""Numbers that one separator breaks up."""
+"""Numbers that one separator breaks up into groups.
 
-import numpy as np
-from numpy.typing import NDArray
+Wherever a group ends, the rules are asked about the characters so far, without the separators; the
+longest number that is known counts.
+"""
 
 from leakbench.detectors.normalize.characters import (
     CLASS,
@@ -11,105 +12,73 @@ from leakbench.detectors.normalize.characters import (
     JOINT,
     UNDERSCORE,
     Bytes,
-    Flags,
-    number_at,
+    as_int,
 )
-from leakbench.detectors.structured.checked import is_card, is_resident_id, is_uscc
-from leakbench.detectors.structured.kinds import (
-    BANK_CARD,
-    LANDLINE,
-    MOBILE,
-    RESIDENT_ID,
-    SPREAD,
-    USCC,
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.labels import NOTHING, label, shape
+from leakbench.detectors.structured.number_tables import NumberTables
+from leakbench.detectors.structured.rule_kernels import (
+    separated_by_form,
+    separated_mixed_by_form,
 )
-from leakbench.generator.engine.compiled import inner
+from leakbench.generator.engine.compiled import inlined, inner
+
+_SEPARATED, _BANK_CARD = shape("separated"), label("BANK_CARD")
+_LONGEST = 20  # characters of a number
+_LONG_GROUP = 10  # characters that are a number of their own
+_WIDEST_GAP = 3  # separators between two groups
+_LINE_END, _STAR, _HASH = b"\n*#"
+
+
+@inlined
+def _gap_end(data: Bytes, at: int, end: int, gap: int) -> tuple[int, int]:
+    """(where the next group begins or -1, the separator beside hyphens so far)."""
+    i = at
+    while i < end and i - at < _WIDEST_GAP and JOINT[data[i]]:
+        if data[i] != HYPHEN:  # which may stand beside any other
+            if gap and data[i] != gap:
+                return -1, gap
+            gap = as_int(data[i])
+        i += 1
+    if i == at or i >= end or not CLASS[data[i]] or (i - at > 1 and data[at] == data[at + 1]):
+        return -1, gap
+    return i, gap
 
 
 @inner
-def separated_end(
-    data: Bytes,
-    at: int,
-    end: int,
-    mobile: Flags,
-    provinces: Flags,
-    local: NDArray[np.int8],
-    scratch: Bytes,
-) -> tuple[int, int]:
-    """(end, label) of an identifier whose characters are broken up by one separator, or (-1, 0)."""
-    i = at
-    count = 0
-    gap = np.uint8(0)
-    letters = 0
-    best = -1
-    label = 0
-    chunk = 0
-    chunks = 0
-    while i < end and count < 20:
+def separated_end(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[int, int]:
+    """(stop, kind) of the number whose first group begins here; stop 0 is none."""
+    data, i, end = place.data, place.start, place.cell_end
+    count = letters = group = groups = gap = 0
+    best, kind = 0, NOTHING
+    while i < end and count < _LONGEST:
         byte = data[i]
         if CLASS[byte]:
-            if CLASS[byte] != DIGIT:
-                letters += 1
+            letters += CLASS[byte] != DIGIT
             scratch[count] = byte
             count += 1
+            group += 1
             i += 1
-            chunk += 1
             if i < end and CLASS[data[i]]:
                 continue
-            # A chunk ends here; a long one is a number of its own.
-            if chunk >= 10:
+            if group >= _LONG_GROUP:
                 break
-            chunk = 0
-            chunks += 1
-            if letters == 0:
-                if count == 11:
-                    if scratch[0] == 49 and mobile[number_at(scratch, 0, 3)] and best < 0:
-                        best, label = i, MOBILE
-                elif count == 18 and is_resident_id(scratch, 0, provinces):
-                    best, label = i, RESIDENT_ID
-                if scratch[0] == 48 and 10 <= count <= 12:
-                    code = 3 if scratch[1] in (49, 50) else 4
-                    if (
-                        local[number_at(scratch, 0, code)] == count - code
-                        and 50 <= scratch[code] <= 56
-                    ):
-                        best, label = i, LANDLINE
-                if (
-                    16 <= count <= 19
-                    and gap != 10
-                    and label != RESIDENT_ID
-                    and is_card(scratch, 0, count)
-                ):
-                    best, label = i, BANK_CARD
-            elif count == 18:
-                if (
-                    letters == 1
-                    and scratch[17] in (88, 120)
-                    and is_resident_id(scratch, 0, provinces)
-                ):
-                    return i, RESIDENT_ID
-                if is_uscc(scratch, 0, provinces):
-                    return i, USCC
-            continue
-        if not JOINT[byte]:
-            break
-        j = i
-        good = True
-        while j < end and j - i < 3 and JOINT[data[j]]:
-            if data[j] != HYPHEN:
-                if gap and data[j] != gap:
-                    good = False
-                gap = data[j]
-            j += 1
-        if not good or j >= end or not CLASS[data[j]] or (j - i > 1 and data[i] == data[i + 1]):
-            break
-        i = j
-    if (
-        best < 0
-        and letters == 0
-        and 9 <= count <= 11
-        and chunks >= 2
-        and gap in (DOT, 42, 35, UNDERSCORE)
-    ):
-        return i, SPREAD
-    return best, label
+            group = 0
+            groups += 1
+            so_far = Place(scratch, 0, 0, 0, count, count)
+            if letters:
+                known = separated_mixed_by_form(so_far, tables)
+            else:
+                known = separated_by_form(so_far, tables)
+            # Numbers on lines of their own are several, whatever their digits add up to.
+            if known != NOTHING and not (known == _BANK_CARD and gap == _LINE_END):
+                best, kind = i, known
+        else:
+            group_start, gap = _gap_end(data, i, end, gap)
+            if group_start < 0:
+                break
+            i = group_start
+    odd = gap in (DOT, _STAR, _HASH, UNDERSCORE)  # nobody writes telephone numbers so
+    if not best and not letters and groups > 1 and 9 <= count <= 11 and odd:
+        return i, _SEPARATED
+    return best, kind

@@ -1,53 +1,48 @@
-"""Titles to property."""
+"""Titles to property: 省简称(YYYY)…不动产权第NNNNNNN号, mostly Chinese, so no rule tells them."""
 
 from leakbench.detectors.normalize.characters import CLASS, DIGIT, OPEN, Bytes, digits_from
-from leakbench.generator.engine.compiled import inner
+from leakbench.detectors.structured.candidates import Place
+from leakbench.detectors.structured.literals import THREE, follows, lead, precedes, utf8
+from leakbench.generator.engine.compiled import inlined, inner
+
+_NUMBER, _SIGN = utf8("第"), utf8("号")
+_RIGHT, _PROOF = utf8("权"), utf8("证")  # 产权 or 权证 stands right before the number
+_OPEN_MARKS = lead("（"), lead("〔")
+_FIRST_HAN = 0xE4  # the lowest first byte of Chinese characters
+_WIDEST, _SHORTEST = 90, 4  # bytes from the year to the number, digits of the number
+_LINE_END = ord("\n")
+
+
+@inlined
+def _province_start(data: Bytes, low: int, year: int) -> int:
+    """Where the character before the bracket before a year begins; -1 if there is none."""
+    i = year
+    if data[i - 1] == OPEN:
+        i -= 1
+    elif i - THREE >= low and data[i - THREE] in _OPEN_MARKS:
+        i -= THREE
+    else:
+        return -1
+    return i - THREE if i - THREE >= low and data[i - THREE] >= _FIRST_HAN else -1
 
 
 @inner
-def title_bounds(data: Bytes, first: int, run: int, end: int) -> tuple[int, int]:
-    """(begin, end) of a property title whose year in brackets ends here; equal if none."""
-    # 省简称(YYYY)…不动产权第NNNNNNN号
-    if run + 1 >= end:
-        return run, run
-    begin = run - 4
-    if data[begin - 1] == OPEN:
-        begin -= 1
-    elif begin - 3 >= first and data[begin - 3] in (0xEF, 0xE3):
-        begin -= 3
-    else:
-        return run, run
-    if begin - 3 < first or data[begin - 3] < 0xE4:
-        return run, run
-    begin -= 3
+def title_bounds(place: Place) -> tuple[int, int]:
+    """(start, stop) of a property title that has its year here, in brackets; stop 0 is none."""
+    data, year, run, end = place.data, place.start, place.stop, place.cell_end
+    start = _province_start(data, place.cell_start, year) if run + 1 < end else -1
+    if start < 0:
+        return year, 0
     i = run
-    limit = min(end, run + 90)
-    while i + 3 < limit:
-        if (
-            data[i] == 0xE7
-            and data[i + 1] == 0xAC
-            and data[i + 2] == 0xAC
-            and CLASS[data[i + 3]] == DIGIT
-        ):  # 第
-            found = i - 6
-            # 产权 or 权证 right before it
-            if not (
-                data[found + 3] == 0xE6 and data[found + 4] == 0x9D and data[found + 5] == 0x83
-            ) and not (
-                data[found + 3] == 0xE8 and data[found + 4] == 0xAF and data[found + 5] == 0x81
-            ):
-                return run, run
-            i += 3
+    limit = min(end, run + _WIDEST)
+    while i + THREE < limit and data[i] != _LINE_END:
+        if follows(data, i, end, _NUMBER) and CLASS[data[i + THREE]] == DIGIT:
+            proven = precedes(data, run, i, _RIGHT) or precedes(data, run, i, _PROOF)
+            i += _NUMBER.size
             width = digits_from(data, i, end)
-            if width < 4:
-                return run, run
+            if not proven or width < _SHORTEST:
+                return year, 0
             i += width
-            if (
-                i + 3 <= end and data[i] == 0xE5 and data[i + 1] == 0x8F and data[i + 2] == 0xB7
-            ):  # 号
-                i += 3
-            return begin, i
-        if data[i] == 10:
-            break
+            return start, i + _SIGN.size if follows(data, i, end, _SIGN) else i
         i += 1
-    return run, run
+    return year, 0

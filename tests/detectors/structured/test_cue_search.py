@@ -2,11 +2,18 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from leakbench.detectors.structured.cue_masks import ALL
-from leakbench.detectors.structured.cue_search import word_after, word_before
-from leakbench.detectors.structured.cues import cue_tables
+from leakbench.detectors.structured.cue_search import (
+    eight_before,
+    eight_from,
+    word_after,
+    word_before,
+)
+from leakbench.detectors.structured.cues import WIDTH, cue_tables
 
+ALL = -1
 BEFORE, AFTER = cue_tables()
 
 
@@ -32,18 +39,29 @@ def test_long_words_are_known_whole(spelt):
             assert word_before(data, 0, len(data), ALL, BEFORE) == kind, word
     for word, kind in _words(AFTER).items():
         data = _bytes(spelt(word) + " 啊")
-        assert word_after(data, 0, len(data), AFTER, len(data), 1 << kind) == kind, word
+        assert word_after(data, 0, len(data), len(data), 1 << kind, AFTER) == kind, word
 
 
 def test_a_word_with_another_beginning_is_another_word():
     """Also if the eight bytes next to the value are the same."""
     words = _words(BEFORE)
-    long = [word for word in words if len(word.encode()) > 8 and word[0] >= "一"]
+    long = [word for word in words if len(word.encode()) > WIDTH and word[0] >= "一"]
     bare = 0
     for word in long:
         text = "啊" + word[1:]
         within = {kind for other, kind in words.items() if other in text}
         bare += not within
         data = _bytes(text)
-        assert word_before(data, 0, len(data), ALL, BEFORE) in {-1, *within}, word
+        assert word_before(data, 0, len(data), ALL, BEFORE) in {0, *within}, word
     assert bare
+
+
+@given(st.binary(min_size=1, max_size=30), st.data())
+def test_eight_bytes_are_read_in_small_letters(raw, data):
+    """On either side of a place, with nothing where the text has ended, and only ASCII changed."""
+    text = np.frombuffer(raw, np.uint8)
+    at = data.draw(st.integers(0, len(raw)))
+    small = raw.lower()
+    before, behind = small[:at][-WIDTH:].rjust(WIDTH, b"\0"), small[at:][:WIDTH].ljust(WIDTH, b"\0")
+    assert int(eight_before(text, at)).to_bytes(WIDTH, "little") == before
+    assert int(eight_from(text, at)).to_bytes(WIDTH, "little") == behind

@@ -1,7 +1,25 @@
-import numpy as np
+"""Tests of the tables of cue words."""
 
-from leakbench.detectors.structured.cues import BUCKETS, bucket_of, cue_tables, header_words
-from leakbench.detectors.structured.kinds import CUES
+import tomllib
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from leakbench.detectors.structured.cues import (
+    BUCKETS,
+    bucket_of,
+    cue_kind,
+    cue_kinds,
+    cue_sets,
+    cue_tables,
+    header_words,
+    kinds_mask,
+)
+
+WORDS = tomllib.loads(
+    files("leakbench.detectors.structured.data").joinpath("cues.toml").read_text("utf-8")
+)
 
 
 def test_words_stand_in_the_bucket_of_their_last_bytes():
@@ -22,7 +40,7 @@ def test_tables_are_whole():
     for table in cue_tables():
         assert len(table.bucket) == BUCKETS + 1
         assert table.bucket[-1] == len(table.kind) == len(table.begin) - 1
-        assert set(table.kind.tolist()) <= set(range(len(CUES)))
+        assert set(table.kind.tolist()) <= set(range(1, len(cue_kinds())))
         sizes = np.diff(table.begin)
         for key in range(BUCKETS):
             inside = sizes[table.bucket[key] : table.bucket[key + 1]]
@@ -32,5 +50,18 @@ def test_tables_are_whole():
 def test_headers_say_what_their_words_say():
     """A header's words are the cue words without those of sentences."""
     words = header_words()
-    assert CUES[words["手机号码"]] == "PHONE"
+    assert cue_kinds()[words["手机号码"]] == "PHONE"
     assert "打" not in words
+
+
+@pytest.mark.parametrize("table", ["before", "after"])
+def test_a_word_stands_once(table):
+    """It can say one thing only."""
+    words = [word.lower() for several in WORDS[table].values() for word in several]
+    assert len(words) == len(set(words))
+
+
+def test_sets_are_of_known_kinds():
+    """Each as the bits of its kinds."""
+    for name, kinds in cue_sets().items():
+        assert kinds_mask([name]) == sum(1 << cue_kind(kind) for kind in kinds)

@@ -1,0 +1,116 @@
+"""Words and characters as the bytes that UTF-8 writes them with, for kernels to compare."""
+
+import tomllib
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from leakbench.detectors.normalize.characters import (
+    CASE_BIT,
+    LEAD_THREE,
+    Bytes,
+    character_at,
+)
+from leakbench.generator.engine.compiled import inlined, inner
+
+
+class Word(NamedTuple):
+    """A short text that kernels compare with.
+
+    Attributes:
+        size: How many bytes it has.
+        packed: They as one number, the first one low.
+    """
+
+    size: int
+    packed: int
+
+
+# Roles of characters, a bit each; ``data/characters.toml`` says which characters have them.
+MONEY = 0b0000_0001  # before a number: it is a sum
+UNIT = 0b0000_0010  # behind it: it is a sum or a count
+PAPER = 0b0000_0100  # before it: it is the number of a paper or of goods
+STOP = 0b0000_1000  # ends a sentence, or a part of one that could stand alone
+END = 0b0001_0000  # ends a sentence
+PAUSE = 0b0010_0000  # ends a clause
+LEAD = 0b0100_0000  # leads to a value: a colon, a bracket
+FIELD = 0b1000_0000  # parts the fields of a line
+_ROLES = {
+    "money": MONEY,
+    "unit": UNIT,
+    "paper": PAPER,
+    "stop": STOP,
+    "end": END,
+    "pause": PAUSE,
+    "lead": LEAD,
+    "field": FIELD,
+}
+_BYTE = 0xFF
+THREE = 3  # bytes of a Chinese character or mark
+
+
+def utf8(text: str) -> Word:
+    """A text of up to seven bytes; a constant for kernels."""
+    spelt = text.encode()
+    return Word(len(spelt), int.from_bytes(spelt, "little"))
+
+
+def lead(character: str) -> int:
+    """The first byte of a character."""
+    return character.encode()[0]
+
+
+def _roles_of_characters() -> Bytes:
+    source = files("leakbench.detectors.structured.data").joinpath("characters.toml")
+    roles = np.zeros(1 << 16, np.uint8)
+    for name, characters in tomllib.loads(source.read_text("utf-8")).items():
+        roles[[ord(character) for character in characters]] |= _ROLES[name]
+    return roles
+
+
+_OF_CHARACTER = _roles_of_characters()
+
+
+@inlined
+def follows(data: Bytes, at: int, end: int, word: Word) -> bool:
+    """Whether a word begins at a place."""
+    size, packed = word
+    if at + size > end:
+        return False
+    same = True
+    for k in range(size):
+        same &= data[at + k] == packed >> 8 * k & _BYTE
+    return same
+
+
+@inlined
+def follows_latin(data: Bytes, at: int, end: int, word: Word) -> bool:
+    """Whether a word of small letters begins at a place, in small or capital ones."""
+    size, packed = word
+    if at + size > end:
+        return False
+    same = True
+    for k in range(size):
+        same &= data[at + k] | CASE_BIT == packed >> 8 * k & _BYTE
+    return same
+
+
+@inlined
+def precedes(data: Bytes, low: int, at: int, word: Word) -> bool:
+    """Whether a word ends at a place."""
+    return at - word.size >= low and follows(data, at - word.size, at, word)
+
+
+@inner
+def has_role(data: Bytes, at: int, end: int, roles: int) -> bool:
+    """Whether a character of three bytes with one of some roles begins at a place."""
+    if at < 0 or at + THREE > end or data[at] < LEAD_THREE:
+        return False
+    return _OF_CHARACTER[character_at(data, at)] & roles > 0
+
+
+@inlined
+def has_role_before(data: Bytes, low: int, at: int, roles: int) -> bool:
+    """Whether a character of three bytes with one of some roles ends at a place."""
+    return at - THREE >= low and has_role(data, at - THREE, at, roles)
