@@ -2,7 +2,7 @@ import itertools
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import pyarrow as pa
@@ -19,6 +19,7 @@ CORPORA = corpus_names()
 FIELD = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 KEY = re.compile(r"(\w+)(?:[：:=→]|[】〗]) *\{")
+NAMED = re.compile(r"[王李张刘陈杨黄赵吴周徐孙朱马胡郭何林罗郑](?:总|姐|哥|先生|女士)")
 SHARED = 12
 
 corpora = pytest.mark.parametrize("corpus", CORPORA)
@@ -110,7 +111,18 @@ def readings(template):
     return OPTIONAL.sub(r"\1", template), OPTIONAL.sub("", template)
 
 
-ALL_CARRIERS = [carrier for split in SPLITS for carrier in carriers(split)]
+def faults_of(owner, faults):
+    """What is wrong, in words, with the templates of a corpus or the sentences of decoys."""
+    own = decoys()["sentences"].__getitem__ if owner == "decoys" else partial(templates_of, owner)
+    return [
+        f"{fault}: {carrier}"
+        for split in SPLITS
+        for carrier in own(split)
+        for fault in faults(carrier)
+    ]
+
+
+carriers_by_owner = pytest.mark.parametrize("owner", [*CORPORA, "decoys"])
 SPLIT_PAIRS = list(itertools.combinations(SPLITS, 2))
 
 
@@ -160,25 +172,37 @@ def test_a_value_is_written_at_most_twice(corpus, split):
         assert max([0, *Counter(FIELD.findall(template)).values()]) <= 2, template
 
 
-@pytest.mark.parametrize("carrier", ALL_CARRIERS)
-def test_brackets_are_balanced_and_flat(carrier):
+@carriers_by_owner
+def test_brackets_are_balanced_and_flat(owner):
     """Braces hold a field name, square brackets hold at least one field, and neither nests."""
-    assert re.search(r"[{}]", FIELD.sub("", carrier)) is None
-    assert all(field.isidentifier() for field in FIELD.findall(carrier))
-    assert re.search(r"[\[\]]", OPTIONAL.sub("", carrier)) is None
-    assert all(FIELD.search(part) for part in OPTIONAL.findall(carrier))
+
+    def faults(carrier):
+        if re.search(r"[{}]", FIELD.sub("", carrier)):
+            yield "a brace without its other one"
+        if not all(field.isidentifier() for field in FIELD.findall(carrier)):
+            yield "braces without a name"
+        if re.search(r"[\[\]]", OPTIONAL.sub("", carrier)):
+            yield "a square bracket without its other one"
+        if not all(FIELD.search(part) for part in OPTIONAL.findall(carrier)):
+            yield "square brackets without a field"
+
+    assert faults_of(owner, faults) == []
 
 
-@pytest.mark.parametrize("carrier", ALL_CARRIERS)
-def test_literals_hold_nothing_personal(carrier):
+@carriers_by_owner
+def test_literals_hold_nothing_personal(owner):
     """No literal has a number of three digits or a surname with a title; all are in GBK."""
-    literal = "\0".join(pieces(carrier))
-    assert re.search(r"\d{3}", literal) is None
-    assert (
-        re.search(r"[王李张刘陈杨黄赵吴周徐孙朱马胡郭何林罗郑](?:总|姐|哥|先生|女士)", literal)
-        is None
-    )
-    literal.encode("gbk")
+
+    def faults(carrier):
+        literal = "\0".join(pieces(carrier))
+        if re.search(r"\d{3}", literal):
+            yield "a number of three digits"
+        if NAMED.search(literal):
+            yield "a surname with a title"
+        if literal.encode("gbk", "ignore").decode("gbk") != literal:
+            yield "a character that is not in GBK"
+
+    assert faults_of(owner, faults) == []
 
 
 @corpora_and_splits
