@@ -35,34 +35,28 @@ Listed = tuple[list[dict[str, Any]], list[str], list[str]]
 
 
 def _corpora() -> Listed:
-    from leakbench.generator.corpus import corpus_names, load_corpus
-    from leakbench.generator.declarations import DeclarationError
+    from leakbench.generator.corpus import load_corpora
 
-    records, broken = [], []
-    for name in corpus_names():
-        try:
-            corpus = load_corpus(name)
-        except DeclarationError as error:
-            broken.append(str(error))
-            continue
-        records.append(
-            {
-                "name": corpus.name,
-                "title": corpus.title,
-                "description": corpus.description,
-                "tier": list(corpus.tiers),
-                "labels": sorted(corpus.labels),
-                "fields": [
-                    {
-                        "name": field.name,
-                        "label": field.label,
-                        "headers": {split: list(names) for split, names in field.headers.items()},
-                    }
-                    for field in corpus.fields
-                ],
-            }
-        )
-    return records, ["name", "title", "tier", "labels"], broken
+    corpora, broken = load_corpora()
+    records = [
+        {
+            "name": corpus.name,
+            "title": corpus.title,
+            "description": corpus.description,
+            "tier": list(corpus.tiers),
+            "labels": sorted(corpus.labels),
+            "fields": [
+                {
+                    "name": field.name,
+                    "label": field.label,
+                    "headers": {split: list(names) for split, names in field.headers.items()},
+                }
+                for field in corpus.fields
+            ],
+        }
+        for corpus in corpora
+    ]
+    return records, ["name", "title", "tier", "labels"], [str(error) for error in broken]
 
 
 def _detectors() -> Listed:

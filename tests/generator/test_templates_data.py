@@ -131,28 +131,36 @@ def test_corpora_say_what_they_are(corpus):
     """A corpus says what it is, and names no field twice."""
     corpus_declared = declared(corpus)
     names = [field["name"] for field in corpus_declared["fields"]]
-    assert len(set(names)) == len(names) >= 3
+    assert len(names) >= 3, f"{corpus}.toml: {len(names)} fields, at least 3 are wanted"
+    assert len(set(names)) == len(names)
     assert corpus_declared["name"] == corpus
     assert corpus_declared["title"]
     assert corpus_declared["description"]
-    assert 0 < corpus_declared["decoy_rate"] < 1
+    assert 0 < corpus_declared["decoy_rate"] < 1, f"{corpus}.toml: decoy_rate is not within 0 and 1"
 
 
 @corpora_and_splits
 def test_headers_name_one_field(corpus, split):
     """Each field has at least two headers, and a header names one field within its split."""
-    pools = [field["headers"][split] for field in declared(corpus)["fields"]]
-    assert all(len(pool) >= 2 for pool in pools)
-    flat = [header.casefold() for pool in pools for header in pool]
-    assert len(flat) == len(set(flat))
+    pools = {field["name"]: field["headers"][split] for field in declared(corpus)["fields"]}
+    few = [field for field, pool in pools.items() if len(pool) < 2]
+    assert not few, f"{corpus}.toml, {split}: fewer than 2 headers for {few}"
+    names = Counter(header.casefold() for pool in pools.values() for header in pool)
+    twice = [header for header, count in names.items() if count > 1]
+    assert not twice, f"{corpus}.toml, {split}: headers that stand twice: {twice}"
 
 
 @corpora_and_splits
 def test_templates_are_many_and_distinct(corpus, split):
     """A split has at least 20 templates of its main part, and no part has one twice."""
     parts = [part[split] for part in declared(corpus)["parts"]]
-    assert max(map(len, parts)) >= 20
-    assert all(len(set(templates)) == len(templates) for templates in parts)
+    most = max(map(len, parts))
+    assert most >= 20, (
+        f"{corpus}.toml, {split}: {most} templates in the largest part, 20 are wanted"
+    )
+    uses = (Counter(templates).items() for templates in parts)
+    twice = [template for part in uses for template, count in part if count > 1]
+    assert not twice, f"{corpus}.toml, {split}: templates that stand twice: {twice}"
 
 
 @corpora_and_splits
@@ -161,8 +169,10 @@ def test_every_field_is_used(corpus, split):
     templates = templates_of(corpus, split)
     uses = Counter(field for template in templates for field in set(FIELD.findall(template)))
     known = {field.name for field in load_corpus(corpus).fields}
-    assert known <= set(uses) <= known | {*DECOYS}
-    assert {field: uses[field] for field in known if uses[field] < 3} == {}
+    unknown = set(uses) - known - {*DECOYS}
+    assert not unknown, f"{corpus}.toml, {split}: templates with unknown fields: {unknown}"
+    seldom = {field: uses[field] for field in known if uses[field] < 3}
+    assert not seldom, f"{corpus}.toml, {split}: fields in fewer than 3 templates: {seldom}"
 
 
 @corpora_and_splits
@@ -211,7 +221,8 @@ def test_runs_do_not_touch(corpus, split):
     for template in templates_of(corpus, split):
         for reading in readings(template):
             touching = re.findall(r"\{(\w+)\}(?=\{(\w+)\})", reading)
-            assert [pair for pair in touching if set(pair) <= runs(corpus)] == []
+            pairs = [pair for pair in touching if set(pair) <= runs(corpus)]
+            assert not pairs, f"{corpus}.toml, {split}: nothing between {pairs}: {template}"
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -234,7 +245,8 @@ def test_decoy_kinds_are_the_known_ones():
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
 def test_splits_share_no_carrier(one, other):
     """No template or sentence stands in two splits, even without its punctuation."""
-    assert not {bare(text) for text in carriers(one)} & {bare(text) for text in carriers(other)}
+    both = {bare(text) for text in carriers(one)} & {bare(text) for text in carriers(other)}
+    assert not both, f"templates of both {one} and {other}: {both}"
 
 
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
@@ -245,7 +257,8 @@ def test_splits_share_no_header_or_key(one, other):
         keys = {key for carrier in carriers(split) for key in KEY.findall(carrier)}
         return {bare(cue).casefold() for cue in headers(split) | keys}
 
-    assert not cues(one) & cues(other)
+    both = cues(one) & cues(other)
+    assert not both, f"headers or keys of both {one} and {other}: {both}"
 
 
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
@@ -256,4 +269,5 @@ def test_splits_share_no_long_wording(one, other):
         texts = (text for carrier in carriers(split) for text in [*pieces(carrier), words(carrier)])
         return set(itertools.chain.from_iterable(map(grams, texts)))
 
-    assert not wordings(one) & wordings(other)
+    both = wordings(one) & wordings(other)
+    assert not both, f"wordings of both {one} and {other}: {both}"
