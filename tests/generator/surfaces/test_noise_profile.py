@@ -23,6 +23,7 @@ SAMPLES = {
     "RESIDENT_ID": "00000019900101000X",
     "PERSON_NAME": "某某某",
     "USCC": "9100000000000000XX",
+    "PASSWORD": "password",
 }
 ROWS = 4000
 UNDONE = {label: kind.undo for label, kind in formats().items() if kind.undo}
