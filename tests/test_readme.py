@@ -1,4 +1,5 @@
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -28,6 +29,14 @@ def test_the_corpora_are_listed():
     )
     missing = set(corpus_names()) - linked
     assert not missing, f"README.md: the table of corpora has no line for {missing}"
+
+
+def test_the_detectors_are_listed():
+    """Each that leakbench brings is named in the README."""
+    own = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    names = own["project"]["entry-points"]["leakbench.detectors"]
+    missing = {name for name in names if not re.search(rf"`{name}\b", READMES[0])}
+    assert not missing, f"README.md: the table of detectors has no line for {missing}"
 
 
 def test_all_tables_and_the_example_are_quoted():
