@@ -1,4 +1,5 @@
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -6,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+from leakbench.generator.corpus import corpus_names
 
 ROOT = Path(__file__).parents[1]
 READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
@@ -18,6 +20,23 @@ def test_quotations_are_exact(source, quoted):
     """What is quoted is the file, letter by letter (``make readme`` renews it)."""
     written = (ROOT / source).read_text("utf-8")
     assert quoted == (f"```python\n{written}```\n" if source.endswith(".py") else written)
+
+
+def test_the_corpora_are_listed():
+    """Each has its line in the table of corpora, with a link to its card."""
+    linked = set(
+        re.findall(r"^\| \[`(\w+)`\]\(results/cards/\1\.md\) \|", READMES[0], re.MULTILINE)
+    )
+    missing = set(corpus_names()) - linked
+    assert not missing, f"README.md: the table of corpora has no line for {missing}"
+
+
+def test_the_detectors_are_listed():
+    """Each that leakbench brings is named in the README."""
+    own = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    names = own["project"]["entry-points"]["leakbench.detectors"]
+    missing = {name for name in names if not re.search(rf"`{name}\b", READMES[0])}
+    assert not missing, f"README.md: the table of detectors has no line for {missing}"
 
 
 def test_all_tables_and_the_example_are_quoted():

@@ -14,17 +14,17 @@ from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
 from leakbench.benchmarks.reports.documents import page_examples, page_sweep
 from leakbench.benchmarks.reports.paper_tables import score_columns
+from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, groups_of, in_order, pools
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
 
 RUN_COLUMNS = (
-    "corpus", "noise", "headers", "track", "detector", "version", "rows", "recall", "precision",
-    "f1", "f2", "recall_any", "recall_declared", "recall_records", "recall_subjects",
-    "false_alarms_per_1000", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
-    "failure",
-)  # fmt: skip
+    *("corpus", "noise", "headers", "track", "detector", "version", "rows"),
+    *RATIOS,
+    *("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb", "failure"),
+)
 
 
 def write_report(

@@ -230,3 +230,7 @@ class Counts:
     def _rows(self, depth: Depth) -> NDArray[np.int64]:
         first = DEPTHS.index(depth) * len(self.labels)
         return self.table[first : first + len(self._names(depth))]
+
+
+RATIOS: Final = tuple(name for name in Counts.empty(()).summary() if name != "by_label")
+"""Every ratio of a summary; results, tables and the API show each that ``Counts.summary`` gives."""

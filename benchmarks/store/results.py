@@ -10,15 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from leakbench.benchmarks.scoring.scorer import Counts
+from leakbench.benchmarks.scoring.counts import RATIOS, Counts
 from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.errors import LeakbenchError
-
-RATIOS = (
-    "recall", "precision", "f1", "f2", "recall_any", "recall_declared", "recall_records",
-    "recall_subjects", "false_alarms_per_1000", "decoys_touched", "free_records_flagged",
-)  # fmt: skip
 
 
 class ResultError(LeakbenchError, ValueError):
@@ -140,8 +135,7 @@ def scores_of(counts: Counts | None) -> dict[str, Any]:
     """The ratios of a summary and ``by_label``; without counts None and nothing."""
     if counts is None:
         return {**dict.fromkeys(RATIOS), "by_label": {}}
-    scores = counts.summary()
-    return {key: scores[key] for key in (*RATIOS, "by_label")}
+    return counts.summary()
 
 
 def result_of(content: object) -> Result:

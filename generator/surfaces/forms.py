@@ -189,7 +189,7 @@ def forms() -> tuple[Form, ...]:
 
 @cache
 def mixtures(noise: str) -> Mapping[str, Mapping[str, float]]:
-    """Shares of the forms in percent, by label, under a noise profile.
+    """Shares of the forms in percent, by label, under a noise profile; none: written plainly.
 
     Raises:
         FormError: A mixture names an unknown form or exceeds the whole.

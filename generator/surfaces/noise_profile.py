@@ -63,6 +63,8 @@ class NoiseProfile:
         code = {form.name: i for i, form in enumerate(forms())}
         self._mixture: dict[str, NDArray[np.int16]] = {}
         for label, shares in declared.items():
+            if not shares:
+                continue  # the values are left as they are
             named = [code[name] for name in shares]
             drawn = slots([*shares.values(), 100 - sum(shares.values())])
             self._mixture[label] = np.array([*named, 0], np.int16)[drawn]

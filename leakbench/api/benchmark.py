@@ -8,6 +8,7 @@ from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
+from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.scoring.units import UNITS, Units
 from leakbench.benchmarks.sources.opening import (
@@ -25,6 +26,7 @@ from leakbench.benchmarks.store.results import Result as StoredResult
 __all__ = [
     "ALL",
     "METRICS",
+    "RATIOS",
     "UNITS",
     "Chunk",
     "ComparisonError",

@@ -1,6 +1,9 @@
 """Scores of stored results as tables."""
 
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -13,27 +16,6 @@ if TYPE_CHECKING:
 OF: Final = ("detector", "corpus", "noise")
 """What tells results of one evaluation from one another."""
 
-SCORES: Final = pa.schema(
-    [
-        ("detector", pa.string()),
-        ("version", pa.string()),
-        ("corpus", pa.string()),
-        ("noise", pa.string()),
-        ("track", pa.string()),
-        ("rows", pa.int64()),
-        *(
-            (name, pa.float64())
-            for name in (
-                "recall", "precision", "f1", "f1_low", "f1_high", "f2", "recall_any",
-                "recall_declared", "recall_records", "recall_subjects", "false_alarms_per_1000",
-                "decoys_touched", "free_records_flagged", "rows_per_s", "mb_per_s", "p50_ms",
-                "p95_ms",
-            )
-        ),
-        ("failure", pa.string()),
-        ("not_comparable", pa.string()),
-    ]
-)  # fmt: skip
 LABEL_SCORES: Final = pa.schema(
     [
         *((name, pa.string()) for name in (*OF, "label")),
@@ -44,13 +26,29 @@ LABEL_SCORES: Final = pa.schema(
 _SHOWN: Final = (*OF, "rows", "recall", "precision", "f1", "rows_per_s")
 
 
+@cache
+def score_schema() -> pa.Schema:
+    """The columns of ``score_table``: what a result is of, every ratio, its speed."""
+    from leakbench.api.benchmark import RATIOS
+
+    numbers = (*RATIOS, "f1_low", "f1_high", "rows_per_s", "mb_per_s", "p50_ms", "p95_ms")
+    return pa.schema(
+        [
+            *((name, pa.string()) for name in ("detector", "version", "corpus", "noise", "track")),
+            ("rows", pa.int64()),
+            *((name, pa.float64()) for name in numbers),
+            *((name, pa.string()) for name in ("failure", "not_comparable")),
+        ]
+    )
+
+
 def score_table(results: Sequence["StoredResult"]) -> Table:
-    """One row a result: what it is of, its scores, its speed (``SCORES``)."""
+    """One row a result (``score_schema``)."""
     rows = [
         {**one.summary(), **_interval(one.intervals), "version": one.version, "noise": one.noise}
         for one in results
     ]
-    return table_of(rows, SCORES, _SHOWN)
+    return table_of(rows, score_schema(), _SHOWN)
 
 
 def label_table(results: Sequence["StoredResult"]) -> Table:

@@ -1,7 +1,9 @@
 import json
+import re
 import subprocess
 import sys
-from importlib.metadata import EntryPoint, PackageNotFoundError, version
+from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -54,6 +56,22 @@ def without(monkeypatch):
         monkeypatch.setattr(registry, "version", lookup)
 
     return remove
+
+
+def test_every_detector_has_its_entry_point():
+    """A module with a class that says what it is about is found under its name."""
+    values = {point.value.partition(":")[0] for point in entry_points(group=registry.GROUP)}
+    folder = Path(registry.__file__).parent
+    missing = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if re.search(r"^    about = ", path.read_text("utf-8"), re.MULTILINE)
+        and not any(value.endswith(f".{path.stem}") for value in values)
+    }
+    assert not missing, (
+        f"pyproject.toml has no entry point under {registry.GROUP} for {missing}; once it has, "
+        "`pip install --editable .` (or `make test`) makes it known"
+    )
 
 
 def test_all_detectors_are_registered():

@@ -19,13 +19,12 @@ from leakbench.generator.spec import SPLITS
 
 
 def test_every_corpus_is_declared_whole(corpus):
-    """A corpus has its name, a title, labels of the registry, headers and templates by split."""
+    """A corpus has its name, a title, labels of the registry, and headers by split."""
     declared = load_corpus(corpus)
     assert declared.name == corpus
     assert declared.labels <= set(entities())
     assert set(declared.tiers) <= {50, 500, 5000}
     for split in SPLITS:
-        assert max(len(part.templates[split]) for part in declared.parts) >= 20
         assert len(decoy_sentences(0.1).templates[split]) >= 16
         assert all(field.headers[split] for field in declared.fields)
 

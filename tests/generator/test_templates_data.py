@@ -2,7 +2,7 @@ import itertools
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import pyarrow as pa
@@ -19,6 +19,7 @@ CORPORA = corpus_names()
 FIELD = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 KEY = re.compile(r"(\w+)(?:[：:=→]|[】〗]) *\{")
+NAMED = re.compile(r"[王李张刘陈杨黄赵吴周徐孙朱马胡郭何林罗郑](?:总|姐|哥|先生|女士)")
 SHARED = 12
 
 corpora = pytest.mark.parametrize("corpus", CORPORA)
@@ -110,7 +111,18 @@ def readings(template):
     return OPTIONAL.sub(r"\1", template), OPTIONAL.sub("", template)
 
 
-ALL_CARRIERS = [carrier for split in SPLITS for carrier in carriers(split)]
+def faults_of(owner, faults):
+    """What is wrong, in words, with the templates of a corpus or the sentences of decoys."""
+    own = decoys()["sentences"].__getitem__ if owner == "decoys" else partial(templates_of, owner)
+    return [
+        f"{fault}: {carrier}"
+        for split in SPLITS
+        for carrier in own(split)
+        for fault in faults(carrier)
+    ]
+
+
+carriers_by_owner = pytest.mark.parametrize("owner", [*CORPORA, "decoys"])
 SPLIT_PAIRS = list(itertools.combinations(SPLITS, 2))
 
 
@@ -119,28 +131,36 @@ def test_corpora_say_what_they_are(corpus):
     """A corpus says what it is, and names no field twice."""
     corpus_declared = declared(corpus)
     names = [field["name"] for field in corpus_declared["fields"]]
-    assert len(set(names)) == len(names) >= 3
+    assert len(names) >= 3, f"{corpus}.toml: {len(names)} fields, at least 3 are wanted"
+    assert len(set(names)) == len(names)
     assert corpus_declared["name"] == corpus
     assert corpus_declared["title"]
     assert corpus_declared["description"]
-    assert 0 < corpus_declared["decoy_rate"] < 1
+    assert 0 < corpus_declared["decoy_rate"] < 1, f"{corpus}.toml: decoy_rate is not within 0 and 1"
 
 
 @corpora_and_splits
 def test_headers_name_one_field(corpus, split):
     """Each field has at least two headers, and a header names one field within its split."""
-    pools = [field["headers"][split] for field in declared(corpus)["fields"]]
-    assert all(len(pool) >= 2 for pool in pools)
-    flat = [header.casefold() for pool in pools for header in pool]
-    assert len(flat) == len(set(flat))
+    pools = {field["name"]: field["headers"][split] for field in declared(corpus)["fields"]}
+    few = [field for field, pool in pools.items() if len(pool) < 2]
+    assert not few, f"{corpus}.toml, {split}: fewer than 2 headers for {few}"
+    names = Counter(header.casefold() for pool in pools.values() for header in pool)
+    twice = [header for header, count in names.items() if count > 1]
+    assert not twice, f"{corpus}.toml, {split}: headers that stand twice: {twice}"
 
 
 @corpora_and_splits
 def test_templates_are_many_and_distinct(corpus, split):
     """A split has at least 20 templates of its main part, and no part has one twice."""
     parts = [part[split] for part in declared(corpus)["parts"]]
-    assert max(map(len, parts)) >= 20
-    assert all(len(set(templates)) == len(templates) for templates in parts)
+    most = max(map(len, parts))
+    assert most >= 20, (
+        f"{corpus}.toml, {split}: {most} templates in the largest part, 20 are wanted"
+    )
+    uses = (Counter(templates).items() for templates in parts)
+    twice = [template for part in uses for template, count in part if count > 1]
+    assert not twice, f"{corpus}.toml, {split}: templates that stand twice: {twice}"
 
 
 @corpora_and_splits
@@ -149,8 +169,10 @@ def test_every_field_is_used(corpus, split):
     templates = templates_of(corpus, split)
     uses = Counter(field for template in templates for field in set(FIELD.findall(template)))
     known = {field.name for field in load_corpus(corpus).fields}
-    assert known <= set(uses) <= known | {*DECOYS}
-    assert {field: uses[field] for field in known if uses[field] < 3} == {}
+    unknown = set(uses) - known - {*DECOYS}
+    assert not unknown, f"{corpus}.toml, {split}: templates with unknown fields: {unknown}"
+    seldom = {field: uses[field] for field in known if uses[field] < 3}
+    assert not seldom, f"{corpus}.toml, {split}: fields in fewer than 3 templates: {seldom}"
 
 
 @corpora_and_splits
@@ -160,25 +182,37 @@ def test_a_value_is_written_at_most_twice(corpus, split):
         assert max([0, *Counter(FIELD.findall(template)).values()]) <= 2, template
 
 
-@pytest.mark.parametrize("carrier", ALL_CARRIERS)
-def test_brackets_are_balanced_and_flat(carrier):
+@carriers_by_owner
+def test_brackets_are_balanced_and_flat(owner):
     """Braces hold a field name, square brackets hold at least one field, and neither nests."""
-    assert re.search(r"[{}]", FIELD.sub("", carrier)) is None
-    assert all(field.isidentifier() for field in FIELD.findall(carrier))
-    assert re.search(r"[\[\]]", OPTIONAL.sub("", carrier)) is None
-    assert all(FIELD.search(part) for part in OPTIONAL.findall(carrier))
+
+    def faults(carrier):
+        if re.search(r"[{}]", FIELD.sub("", carrier)):
+            yield "a brace without its other one"
+        if not all(field.isidentifier() for field in FIELD.findall(carrier)):
+            yield "braces without a name"
+        if re.search(r"[\[\]]", OPTIONAL.sub("", carrier)):
+            yield "a square bracket without its other one"
+        if not all(FIELD.search(part) for part in OPTIONAL.findall(carrier)):
+            yield "square brackets without a field"
+
+    assert faults_of(owner, faults) == []
 
 
-@pytest.mark.parametrize("carrier", ALL_CARRIERS)
-def test_literals_hold_nothing_personal(carrier):
+@carriers_by_owner
+def test_literals_hold_nothing_personal(owner):
     """No literal has a number of three digits or a surname with a title; all are in GBK."""
-    literal = "\0".join(pieces(carrier))
-    assert re.search(r"\d{3}", literal) is None
-    assert (
-        re.search(r"[王李张刘陈杨黄赵吴周徐孙朱马胡郭何林罗郑](?:总|姐|哥|先生|女士)", literal)
-        is None
-    )
-    literal.encode("gbk")
+
+    def faults(carrier):
+        literal = "\0".join(pieces(carrier))
+        if re.search(r"\d{3}", literal):
+            yield "a number of three digits"
+        if NAMED.search(literal):
+            yield "a surname with a title"
+        if literal.encode("gbk", "ignore").decode("gbk") != literal:
+            yield "a character that is not in GBK"
+
+    assert faults_of(owner, faults) == []
 
 
 @corpora_and_splits
@@ -187,7 +221,8 @@ def test_runs_do_not_touch(corpus, split):
     for template in templates_of(corpus, split):
         for reading in readings(template):
             touching = re.findall(r"\{(\w+)\}(?=\{(\w+)\})", reading)
-            assert [pair for pair in touching if set(pair) <= runs(corpus)] == []
+            pairs = [pair for pair in touching if set(pair) <= runs(corpus)]
+            assert not pairs, f"{corpus}.toml, {split}: nothing between {pairs}: {template}"
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -210,7 +245,8 @@ def test_decoy_kinds_are_the_known_ones():
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
 def test_splits_share_no_carrier(one, other):
     """No template or sentence stands in two splits, even without its punctuation."""
-    assert not {bare(text) for text in carriers(one)} & {bare(text) for text in carriers(other)}
+    both = {bare(text) for text in carriers(one)} & {bare(text) for text in carriers(other)}
+    assert not both, f"templates of both {one} and {other}: {both}"
 
 
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
@@ -221,7 +257,8 @@ def test_splits_share_no_header_or_key(one, other):
         keys = {key for carrier in carriers(split) for key in KEY.findall(carrier)}
         return {bare(cue).casefold() for cue in headers(split) | keys}
 
-    assert not cues(one) & cues(other)
+    both = cues(one) & cues(other)
+    assert not both, f"headers or keys of both {one} and {other}: {both}"
 
 
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
@@ -232,4 +269,5 @@ def test_splits_share_no_long_wording(one, other):
         texts = (text for carrier in carriers(split) for text in [*pieces(carrier), words(carrier)])
         return set(itertools.chain.from_iterable(map(grams, texts)))
 
-    assert not wordings(one) & wordings(other)
+    both = wordings(one) & wordings(other)
+    assert not both, f"wordings of both {one} and {other}: {both}"

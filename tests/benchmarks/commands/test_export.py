@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.directory import add_result
-from leakbench.benchmarks.store.results import read_result
+from leakbench.benchmarks.store.reading import read_result
 from leakbench.generator.spec import Spec
 
 from .command_line import invoke, refused

@@ -31,4 +31,13 @@ def test_says_all_that_is_declared(name):
 
 def test_the_published_cards_are_these(name):
     """``make cards`` renews what is published."""
-    assert (PUBLISHED / f"{name}.md").read_text("utf-8") == corpus_description(name)
+    card = PUBLISHED / f"{name}.md"
+    assert card.exists(), f"results/cards/{name}.md is not there: run `make cards`"
+    said = f"results/cards/{name}.md is not what `leakbench card` says now: run `make cards`"
+    assert card.read_text("utf-8") == corpus_description(name), said
+
+
+def test_no_card_is_left_over():
+    """Every published card is of a corpus that there is."""
+    over = {card.stem for card in PUBLISHED.glob("*.md")} - set(corpus_names())
+    assert not over, f"results/cards has cards of {over}, which are no corpora"

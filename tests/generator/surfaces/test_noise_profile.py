@@ -145,7 +145,8 @@ def test_mixtures_are_for_known_labels(noise):
     """Every mixture is for a label of the registry and leaves something plain."""
     for label, shares in mixtures(noise).items():
         assert label in entities()
-        assert 0 < sum(shares.values()) < 100
+        assert sum(shares.values()) < 100
+        assert all(share > 0 for share in shares.values())
     assert bool(mixtures(noise)) == (noise != "clean")
 
 
@@ -158,9 +159,20 @@ def test_every_form_is_used():
 def test_who_evades_writes_most_values_in_another_way():
     """Under evasive, every personal label is treated, most of its values and not all."""
     evasive = mixtures("evasive")
-    for label, entity in entities().items():
-        if entity.personal:
-            assert 75 <= sum(evasive[label].values()) <= 90, label
+    personal = (label for label, entity in entities().items() if entity.personal)
+    treated = {label: sum(evasive.get(label, {}).values()) for label in personal}
+    wrong = {label: share for label, share in treated.items() if not 75 <= share <= 90}
+    assert not wrong, f"[mixtures.evasive.LABEL] must add up to 75 to 90 percent: {wrong}"
+
+
+def test_an_empty_mixture_leaves_values_as_they_are():
+    """Nothing is drawn for them."""
+    assert mixtures("worn")["PASSWORD"] == {}
+    arena = Arena()
+    values, bits = arena.intern(["password"] * 3), np.arange(3, dtype=np.uint64) << np.uint64(62)
+    made = NoiseProfile("worn", arena).write(values, None, "PASSWORD", bits)
+    assert arena.texts(made.strings) == ["password"] * 3
+    assert not len(made.form)
 
 
 @pytest.mark.parametrize(

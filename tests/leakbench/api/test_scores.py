@@ -1,14 +1,21 @@
 from dataclasses import replace
 
-from leakbench.api.scores import LABEL_SCORES, SCORES, differing, label_table, reasons, score_table
+from leakbench.api.scores import (
+    LABEL_SCORES,
+    differing,
+    label_table,
+    reasons,
+    score_schema,
+    score_table,
+)
 
 
 def test_tables_have_their_schema(results):
     """Whatever is null in them."""
     stored = [one.stored for one in results]
-    assert score_table(stored).schema.equals(SCORES)
+    assert score_table(stored).schema.equals(score_schema())
     assert label_table(stored).schema.equals(LABEL_SCORES)
-    assert score_table([]).schema.equals(SCORES)
+    assert score_table([]).schema.equals(score_schema())
 
 
 def test_what_is_the_same_in_all_is_not_printed(results):
