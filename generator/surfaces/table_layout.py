@@ -1,5 +1,8 @@
 """The layout of tables: how columns are called, and cells that stand in another column."""
 
+import re
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +28,7 @@ def headers(spec: Spec, fields: tuple[Field, ...]) -> list[str]:
         case "withheld":
             return [f"列{number}" for number in range(1, len(fields) + 1)]
         case "pinyin":
-            return _distinct([_pinyin(name) for name in own])
+            return _distinct([pinyin(name) for name in own])
         case "misleading":
             bits = streams.bits(f"misleading/{spec.corpus}", np.zeros(1, np.int64))
             turn = 1 + int(below(bits, len(own) - 1)[0])
@@ -34,10 +37,21 @@ def headers(spec: Spec, fields: tuple[Field, ...]) -> list[str]:
             return own
 
 
-def _pinyin(name: str) -> str:
-    readings = table("header_pinyin")
-    known = dict(zip(readings["header"], readings["pinyin"], strict=True))
-    return known.get(name, name)
+@cache
+def _readings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What matches a character or, before it, a longer word that reads otherwise; and readings."""
+    columns = table("header_pinyin")
+    longest_first = sorted(columns["text"], key=len, reverse=True)
+    readings = dict(zip(columns["text"], columns["pinyin"], strict=True))
+    return re.compile("|".join(map(re.escape, longest_first))), readings
+
+
+def pinyin(name: str) -> str:
+    """A header as people who type no Chinese write it."""
+    if name.isascii():
+        return name
+    pattern, readings = _readings()
+    return pattern.sub(lambda found: readings[found[0]], name.lower())
 
 
 def _distinct(names: list[str]) -> list[str]:
