@@ -1,8 +1,11 @@
+import pytest
+
 from leakbench.generator.corpus import corpus_names
 
 from .pins import explained, pinned, pins_of
 
 
+@pytest.mark.slow
 def test_content_is_pinned(corpus):
     """The same seed gives the same values on every machine and day, in every noise and split."""
     wanted = {name: pin for name, pin in pinned().items() if name.split()[0] == corpus}
