@@ -200,6 +200,7 @@ def test_more_strength_leaves_what_less_has_written(corpus, noise):
     assert [count / treated[2] for count in treated] == pytest.approx([0.2, 0.5, 1], abs=0.05)
 
 
+@pytest.mark.slow
 def test_far_rows_cost_nothing(spec):
     """A record at 10**12 is there at once, and is the one of a block around it."""
     (alone,) = batches(spec, 1, start=10**12)
@@ -322,6 +323,7 @@ def test_impossible_ranges_are_refused(rows, start, block):
         next(batches(Spec(corpus="legal_person"), rows, start=start, block=block))
 
 
+@pytest.mark.slow
 def test_records_at_any_indices(corpus):
     """Records asked for by index are those of the dataset, in the order asked for."""
     spec = Spec(corpus=corpus)
