@@ -3,8 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PYTEST := $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
+# What jobs print stays in one piece each, where make can (macOS has an old one).
+PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help run test check lint types imports perf results publish report release reproduce cards docs pin readme clean
+# Images for containers often switch it off; here many processes start, and each would compile all
+# modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run test quick long check lint types imports compile-detectors compile-generator perf results publish report release reproduce cards docs pin readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -19,9 +26,19 @@ run: $(READY) ## score every detector on both corpora and draw recall against th
 	$(BIN)/leakbench run --out out/run --force
 	$(BIN)/leakbench report out/run --out out/report --force
 
-test: $(READY) ## install everything, then lint, check types and imports, and run all tests
-	$(MAKE) check
-	$(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
+# Checks and the two halves of the kernels go beside each other, then the tests find all compiled.
+test: $(READY) ## install everything, then lint, check types and imports, and run all tests (7 min)
+	$(MAKE) --jobs 2 $(PIECES) lint compile-detectors compile-generator types imports
+	$(PYTEST)
+
+quick: lint ## what tells most within a minute: lint, and the tests that take no second
+	$(PYTEST) -m "not long and not slow"
+
+long: $(READY) ## what `test` shows on few records, on as many as it takes
+	$(PYTEST) -m long
+
+compile-detectors compile-generator: compile-%: $(READY)
+	$(BIN)/python tests/compile_kernels.py $*
 
 check: lint types imports ## the checks that run no test
 

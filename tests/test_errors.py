@@ -30,7 +30,8 @@ def is_exception(name):
     return isinstance(kind, type) and issubclass(kind, BaseException)
 
 
-BASES = {name: bases for name, bases, _ in classes()}
+CLASSES = list(classes())
+BASES = {name: bases for name, bases, _ in CLASSES}
 
 
 def ancestors(name):
@@ -56,7 +57,7 @@ def test_every_error_is_one_of_leakbench(name):
 @pytest.mark.parametrize("name", RAISED)
 def test_every_error_says_what_it_means(name):
     """Its docstring begins with one line that is a sentence, and its name says that it is one."""
-    (said,) = [doc for one, _, doc in classes() if one == name]
+    (said,) = [doc for one, _, doc in CLASSES if one == name]
     assert said
     assert said.splitlines()[0].endswith((".", "``."))
     assert name.endswith("Error")

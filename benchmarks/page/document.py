@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,7 +35,7 @@ def page(
         ReportPackageError: The charting library is not installed.
     """
     try:
-        import vl_convert  # noqa: PLC0415 - 30 MB that only this function needs
+        import vl_convert  # noqa: F401, PLC0415 - 30 MB that only pages need
     except ImportError:
         raise ReportPackageError from None
     data = {"runs": list(runs), "sweeps": list(sweeps), "examples": list(examples)}
@@ -42,7 +43,7 @@ def page(
         "style": _read("page.css"),
         "words": _embedded(json.loads(_read("words.json"))),
         "data": _embedded(data),
-        "charting": _inline(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")),
+        "charting": _charting(),
         "script": "\n".join(_read(name) for name in PARTS),
     }
     before, *rest = _read("page.html").split("{{")
@@ -51,6 +52,14 @@ def page(
         name, _, text = piece.partition("}}")
         pieces += [parts[name], text]
     return "".join(pieces)
+
+
+@cache
+def _charting() -> str:
+    """The charting library, which takes longer to bundle than all else on a page."""
+    import vl_convert  # noqa: PLC0415 - as in ``page``
+
+    return _inline(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
 def _read(name: str) -> str:

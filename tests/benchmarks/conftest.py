@@ -132,21 +132,26 @@ def stand_ins(monkeypatch):
     return register
 
 
-@pytest.fixture
-def labelled(tmp_path):
+@pytest.fixture(scope="session")
+def write_labelled():
     """Write a labelled file; without lines, one of two records with a name and a number."""
     records = [
         {"id": "a", "text": "甲某电话00000000000。", "spans": [[0, 2, "PERSON"], [4, 15, "PHONE"]]},
         {"text": "没有", "spans": []},
     ]
 
-    def write(*lines, name="real.jsonl"):
-        path = tmp_path / name
+    def write(path, *lines):
         written = lines or [json.dumps(record, ensure_ascii=False) for record in records]
         path.write_text("\n".join(written) + "\n", encoding="utf-8")
         return path
 
     return write
+
+
+@pytest.fixture
+def labelled(write_labelled, tmp_path):
+    """Write a labelled file into the test's own directory."""
+    return lambda *lines, name="real.jsonl": write_labelled(tmp_path / name, *lines)
 
 
 @pytest.fixture(scope="session")
@@ -228,6 +233,12 @@ def no_memory(_name, _batch):
 def digits():
     """The stand-in that finds numbers."""
     return Digits()
+
+
+@pytest.fixture(scope="session")
+def broken():
+    """The stand-in that raises."""
+    return Broken()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from leakbench.detectors.conformance import ConformanceError
 from leakbench.detectors.contract import per_text, spans_from
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", conformance.CHECKS, ids=lambda check: check.__name__)
 def test_every_detector_conforms(detector, check):
     """Each registered detector keeps each property."""

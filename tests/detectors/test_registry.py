@@ -116,6 +116,7 @@ def test_our_own_are_part_of_leakbench():
         assert registry.listing(name).install == "pip install leakbench"
 
 
+@pytest.mark.slow
 def test_the_factory_has_the_name_of_its_entry_point(detector):
     """A detector is loaded by the name under which its results are stored."""
     assert registry.load(detector.name).name == detector.name

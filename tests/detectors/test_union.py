@@ -91,6 +91,7 @@ def test_it_finds_what_either_finds(found):
     assert found("union:regex+jieba", text) == [*found("jieba", text), *found("regex", text)]
 
 
+@pytest.mark.slow
 def test_it_has_the_name_and_the_labels_of_its_parts():
     """An instance's labels are those of its parts; results are stored under the full name."""
     built = load("union:phonenumbers+jieba")

@@ -11,13 +11,15 @@ from leakbench.generator.spec import NOISES, Spec
 REFERENCE = date(2026, 1, 1)
 
 
-@pytest.fixture(params=corpus_names())
+# Of a module, not of a test: pytest then runs what looks at one dataset in a row, and the generator
+# prepares its vocabularies once.
+@pytest.fixture(scope="module", params=corpus_names())
 def corpus(request):
     """Name of every corpus."""
     return request.param
 
 
-@pytest.fixture(params=NOISES)
+@pytest.fixture(scope="module", params=NOISES)
 def spec(request, corpus):
     """Every corpus with every noise."""
     return Spec(corpus=corpus, noise=request.param, seed=7)

@@ -2,12 +2,13 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from leakbench.generator.corpus import corpus_names
 from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.generate import batches
-from leakbench.generator.spec import NOISES, SPLITS, Spec
+from leakbench.generator.spec import NOISES, SPLITS, Spec, Split
 
 FILE = Path(__file__).with_name("pinned.json")
 ROWS = 2_000
@@ -16,14 +17,14 @@ Pins = dict[str, str]
 """Content hashes by corpus, noise and split."""
 
 
-def pins_of(corpus: str) -> Pins:
+def pins_of(corpus: str, splits: Sequence[Split] = SPLITS) -> Pins:
     """The content hashes of a corpus as it is generated now."""
     return {
         f"{corpus} {noise} {split}": content_hash(
             batches(Spec(corpus=corpus, noise=noise, split=split, seed=7), ROWS)
         )
         for noise in NOISES
-        for split in SPLITS
+        for split in splits
     }
 
 

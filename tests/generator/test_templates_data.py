@@ -215,6 +215,7 @@ def test_literals_hold_nothing_personal(owner):
     assert faults_of(owner, faults) == []
 
 
+@pytest.mark.slow
 @corpora_and_splits
 def test_runs_do_not_touch(corpus, split):
     """Two values of ASCII never touch, whether or not the optional parts are written."""

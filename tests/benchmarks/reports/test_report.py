@@ -13,7 +13,7 @@ from leakbench.benchmarks.reports.report import (
     panels_of,
     write_report,
 )
-from leakbench.benchmarks.running.entrants import entrant
+from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.store.directory import find_results, latest
@@ -25,12 +25,21 @@ PUBLISHED = Path(__file__).parents[3] / "results"
 FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]
 
 
-@pytest.fixture
-def results(stand_ins, dataset, labelled):
+@pytest.fixture(scope="module")
+def results(digits, broken, dataset, write_labelled, tmp_path_factory):
     """Two corpora, a detector that works on them and one that does not."""
-    stand_ins("digits", "broken")
-    sources = [open_source(str(path), Spec(corpus="")) for path in (dataset, labelled())]
-    return list(run(sources, [entrant("digits"), entrant("broken")], Scoring()))
+    real = write_labelled(tmp_path_factory.mktemp("labelled") / "real.jsonl")
+    sources = [open_source(str(path), Spec(corpus="")) for path in (dataset, real)]
+    both = [LocalEntrant(one.name, "1.0", "leakbench", one) for one in (digits, broken)]
+    return list(run(sources, both, Scoring(), min_seconds=0, memory=lambda *_: 5_000_000))
+
+
+@pytest.fixture(scope="module")
+def report(results, tmp_path_factory):
+    """The report of them; not to be changed."""
+    out = tmp_path_factory.mktemp("report")
+    write_report(results, out)
+    return out
 
 
 def test_page_figures_and_tables_are_written(results, tmp_path):
@@ -46,17 +55,17 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     assert (out / "report.html").read_text("utf-8").startswith("<!doctype html>")
 
 
-def test_the_same_results_give_the_same_files(results, tmp_path):
+def test_the_same_results_give_the_same_files(results, report, tmp_path):
     """No day and no version shows in them, and the order of the results does not count."""
-    one = write_report(results, tmp_path / "one")
     other = write_report(results[::-1], tmp_path / "other")
+    one = [report / path.name for path in other]
+    assert sorted(one) == sorted(report.iterdir())
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
 
-def test_the_table_has_every_result(results, tmp_path):
+def test_the_table_has_every_result(results, report):
     """Failures too, with their reason; exact numbers stand in the CSV."""
-    write_report(results, tmp_path / "report")
-    text = (tmp_path / "report" / "table.csv").read_text("utf-8")
+    text = (report / "table.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     assert len(rows) == 4
     expected = {(result.corpus, result.detector): result.summary() for result in results}
@@ -65,7 +74,7 @@ def test_the_table_has_every_result(results, tmp_path):
         for key in ("rows", "recall", "precision", "f1", "recall_any", "mb_per_s", "p50_ms"):
             assert row[key] == ("" if summary[key] is None else str(summary[key]))
     assert sum("RuntimeError" in row["failure"] for row in rows) == 2
-    table = (tmp_path / "report" / "table.md").read_text("utf-8").splitlines()
+    table = (report / "table.md").read_text("utf-8").splitlines()
     assert len(table) == 4
     assert len({line.count("|") for line in table}) == 1
 
@@ -107,10 +116,9 @@ def test_a_directory_in_use_is_refused(results, tmp_path):
     assert (tmp_path / "mine.txt").exists()
 
 
-def test_the_label_table_has_every_label(results, tmp_path):
+def test_the_label_table_has_every_label(results, report):
     """Strict F1 by label stands under its detector; a label that nobody labelled has no row."""
-    write_report(results, tmp_path / "report")
-    lines = (tmp_path / "report" / "labels.md").read_text("utf-8").splitlines()
+    lines = (report / "labels.md").read_text("utf-8").splitlines()
     header = [cell.strip() for cell in lines[0].split("|")[1:-1]]
     rows = [
         dict(zip(header, (c.strip() for c in line.split("|")[1:-1]), strict=True))

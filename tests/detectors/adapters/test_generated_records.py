@@ -45,6 +45,7 @@ def shares(detector):
     return {label: sum(of) / len(of) for label, of in hits.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "least"), [*((name, 0.85) for name in FINDS), *((name, 0.5) for name in FINDS_SOME)]
 )

@@ -2,6 +2,7 @@ import logging
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ def test_finds_names_places_and_organisations(found):
     ]
 
 
+@pytest.mark.slow
 def test_is_silent():
     """Building it prints nothing, and warns of nothing even where warnings are errors."""
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=True, text=True)

@@ -64,6 +64,7 @@ def one_by_one(batch):
     return per_text(find, batch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", ["clean", "evasive"])
 def test_fields_that_share_a_call_keep_their_answers(noise):
     """In buckets of one length every field has the spans that it has alone."""

@@ -70,6 +70,7 @@ def chunks(tags):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", SCHEMES)
 @given(segmented())
 def test_what_is_encoded_is_decoded(scheme, case):

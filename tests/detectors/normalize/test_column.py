@@ -20,6 +20,7 @@ def written(column, row, start, end):
     return int(low[0]), int(high[0])
 
 
+@pytest.mark.slow
 @given(st.lists(DISGUISED, max_size=4), DISGUISED, DISGUISED)
 def test_a_span_maps_back_to_what_it_came_from(others, before, behind):
     """A number is found where it stands as written, whatever stands around it and before."""

@@ -77,6 +77,7 @@ def test_more_exact_groups_than_bits_are_refused():
         filter_table(MANY, [*EXACT, "。"])
 
 
+@pytest.mark.slow
 def test_all_may_pass_where_a_machine_has_no_shuffle():
     """Then what has passed is looked up, as it is anyway."""
     plain = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}

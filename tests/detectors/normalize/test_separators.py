@@ -33,6 +33,7 @@ def runs_of(text):
     return Runs(np.array([*edges, 0], np.int32), 0, len(edges))
 
 
+@pytest.mark.slow
 @given(GAPS, st.sampled_from(["5", "x", "a", ""]))
 def test_up_to_three_separators_lead_to_a_digit(gap, behind):
     """Or to an X; anything else is no part of a number."""
@@ -57,6 +58,7 @@ def test_odd_ones_and_pauses_are_counted(gap):
         assert found == (False, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "chain", "joins"),
     [

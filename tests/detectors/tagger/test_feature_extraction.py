@@ -1,6 +1,7 @@
 """Tests of the way from text to features."""
 
 import numpy as np
+import pytest
 
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
@@ -23,6 +24,7 @@ def features_of(text, work):
     return n, work.features[MARGIN : n - MARGIN].copy()
 
 
+@pytest.mark.slow
 def test_work_space_may_hold_anything():
     """What stood there before changes nothing."""
     work = workspace_for(most_tokens(1, 40))

@@ -6,6 +6,7 @@ import pytest
 from leakbench.detectors.tagger.model import ModelError, load_model, save_model
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["features", "weights"])
 def test_a_model_survives_its_file(tmp_path, part):
     """What is read is what was written, and the same model is the same file."""

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ def tag(texts):
     return list(zip(*(part.tolist() for part in spans[:4]), strict=True))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(TEXTS)
 def test_rows_do_not_know_each_other(texts):

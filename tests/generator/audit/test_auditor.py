@@ -26,6 +26,7 @@ def failed(*paths):
     return {(found.check, found.what): found for found in audit(paths) if not found.ok}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", corpus_names())
 def test_fresh_datasets_pass(tmp_path, corpus):
     """Every corpus, with every noise and split, which have nothing in common."""
@@ -37,6 +38,7 @@ def test_fresh_datasets_pass(tmp_path, corpus):
     assert {found.dataset for found in findings} == set(map(str, paths))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -52,6 +54,7 @@ def test_other_kinds_of_tables_pass(tmp_path, change):
     assert not failed(tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "looked_at"), [("straight", True), ("own", False)])
 def test_leads_are_coherent_where_they_stand_straight(tmp_path, columns, looked_at):
     """Rates are measured where every cell stands in its column, and only there."""
@@ -116,6 +119,7 @@ def first(rows, label, where="text_spans"):
     raise LookupError(label)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "label", "end", "step"),
     [

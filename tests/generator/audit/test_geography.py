@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 
 from leakbench.generator.audit import geography
 from leakbench.generator.engine.population import Population
@@ -33,6 +34,7 @@ def test_telephone_areas_are_the_generators(population):
     assert [int(code) for code in found] == divisions.area_code.tolist()
 
 
+@pytest.mark.slow
 def test_segments_are_found():
     """Those that are given out have an area and an operator, others have none."""
     for identity, given in (("realistic", True), ("unassignable", False)):

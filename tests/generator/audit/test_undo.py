@@ -29,6 +29,7 @@ VALUES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [noise for noise in NOISES if noise != "clean"])
 @pytest.mark.parametrize("label", [label for label in VALUES if formats()[label].undo])
 def test_every_form_is_undone(noise, label):

@@ -69,6 +69,7 @@ def test_sizes_are_those_of_the_hub(rows, size):
     assert front_matter(text)["size_categories"] == [size]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "spec",
     [

@@ -86,6 +86,7 @@ def test_batches_of_two_schemas_are_refused():
         content_hash(two)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", ["clean", "worn", "evasive"])
 def test_a_corpus_has_one_hash_for_any_block_size(noise):
     """Blocks of the generator do not show in the hash; the seed does."""

@@ -25,6 +25,7 @@ def small_shards(monkeypatch):
     monkeypatch.setattr(shards, "GROUP_ROWS", 60)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_shards")
 def test_two_workers_write_what_one_writes(tmp_path):
     """The same files byte for byte; progress adds up to all rows."""
@@ -38,6 +39,7 @@ def test_two_workers_write_what_one_writes(tmp_path):
         assert path.is_dir() or path.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_shards")
 def test_a_workers_failure_is_one_line(tmp_path):
     """It names the file; what it had begun is gone, and no shard stands under its name."""
@@ -80,6 +82,7 @@ def begun(tmp_path):
             os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_nothing_half_written(begun):
     """All processes end, and only whole shards and the note of them are left."""
     process, out = begun

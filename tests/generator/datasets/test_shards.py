@@ -78,6 +78,7 @@ main(["generate", "legal_person", "--rows", "20000", "--out", sys.argv[1]])
 """
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_grow_is_one_line(tmp_path):
     """The operating system itself refuses to write on."""
     done = subprocess.run(

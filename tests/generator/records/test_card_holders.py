@@ -27,6 +27,7 @@ def holders(population):
     return CardHolders(population, families().nth(families().owners, INDEX))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("card", ["debit_card", "second_debit_card", "credit_card"])
 def test_cards_are_valid_and_their_banks(population, holders, card):
     """Every number passes Luhn and is of a range, kind and length of the bank that is named."""

@@ -25,6 +25,7 @@ def guests(population):
     return HotelGuests(population, INDEX)
 
 
+@pytest.mark.slow
 def test_guests_show_one_document(population, guests):
     """Six mainlanders in a hundred show a passport, the others the resident ID that is theirs."""
     texts = population.arena.texts

@@ -38,6 +38,7 @@ def as_expression(pattern):
     return re.escape(pattern).replace(r"\#", "[0-9]").replace("@", "[A-Z]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 def test_values_follow_their_patterns(name):
     """Every value is of a pattern of its kind, and every pattern comes up."""

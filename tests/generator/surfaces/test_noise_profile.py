@@ -201,6 +201,7 @@ def test_wear_thins_the_noise():
     assert shares[2] == whole
 
 
+@pytest.mark.slow
 @given(st.dates(min_value=date(1900, 3, 1), max_value=date(2200, 12, 31)))
 def test_a_spreadsheet_counts_days(day):
     """A date is the number of days since the end of 1899, plus the day that 1900 did not have."""

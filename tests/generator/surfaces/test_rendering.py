@@ -1,6 +1,7 @@
 import re
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ def test_several_parts_follow_one_another(rows):
         assert made.text[made.offsets[row] : made.offsets[row + 1]].tobytes().decode() == text
 
 
+@pytest.mark.slow
 @given(VALUES, st.data())
 def test_cells_are_marked_by_column(rows, data):
     """Labelled values of a table stand where the cells do, in the order of the columns."""

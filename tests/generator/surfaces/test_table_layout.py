@@ -70,6 +70,7 @@ def test_cells_slip_in_a_fifth_of_the_rows(columns):
         assert set(moved.sum(axis=0)) == {0, 2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", ["shifted", "mixed"])
 def test_spans_follow_their_cells(corpus, columns):
     """Slipping moves cells and their spans together and changes no value."""
@@ -97,6 +98,7 @@ def test_spans_follow_their_cells(corpus, columns):
     assert 40 < slips < 150
 
 
+@pytest.mark.slow
 def test_cells_slip_as_the_corpus_declares_unless_told(corpus):
     """A dataset that asks for nothing is the one that asks for what the corpus declares."""
     declared = load_corpus(corpus).columns
@@ -112,6 +114,7 @@ def test_cells_stand_straight_where_told():
         assert all(labels[span["column"]] == span["label"] for span in record["cell_spans"])
 
 
+@pytest.mark.slow
 def test_unassignable_numbers_belong_to_nobody():
     """Mobiles and ID areas are right in form and out of what has been given out."""
     given = {int(code) for code in table("division_history")["code"]}

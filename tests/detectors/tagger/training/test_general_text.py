@@ -41,6 +41,7 @@ def test_fields_that_stand_for_composed_ones_are_filled():
     assert not any("{" in text and "}" in text[text.index("{") :] for text in texts)
 
 
+@pytest.mark.slow
 def test_sentences_come_of_the_seed():
     """The same seed gives the same sentences, another one others."""
     one, same, other = texts_of(50, 3), texts_of(50, 3), texts_of(50, 4)

@@ -41,6 +41,7 @@ def search_of(length):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_no_pair_of_tags_is_better(seed):
     """Of all ways to tag two tokens with one label the best is found."""

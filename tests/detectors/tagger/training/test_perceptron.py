@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 
 from leakbench.detectors.tagger.feature_extraction import FeatureSpace
 from leakbench.detectors.tagger.training.character_folding import character_folding
@@ -27,6 +28,7 @@ BLOCK = examples(
 HANDICAP = Handicap(np.uint64(7), 0.0, np.float32(1), np.float32(1))
 
 
+@pytest.mark.slow
 def test_what_can_be_told_apart_is_learned():
     """After some rounds no row is tagged wrongly, and nothing changes any more."""
     learned = nothing_learned(BITS)

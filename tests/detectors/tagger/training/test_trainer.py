@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from leakbench.detectors.tagger.model import load_model, save_model
 from leakbench.detectors.tagger.tag_set import LABELS
 from leakbench.detectors.tagger.tagger import Tagger
 from leakbench.detectors.tagger.tokenizer import Text
+from leakbench.detectors.tagger.training import trainer
 from leakbench.detectors.tagger.training.general_text import general_text
 from leakbench.detectors.tagger.training.labelled_text import concatenated, corpus_text
 from leakbench.detectors.tagger.training.trainer import Course, train, training_text
@@ -39,19 +41,43 @@ def spans_of(*texts):
     return Tagger.load().tag(Text(np.frombuffer(b"".join(data), np.uint8), offsets))
 
 
-def test_training_is_reproducible(tmp_path):
-    """The same course gives the same file, byte for byte; another seed another one."""
+@pytest.fixture
+def two_corpora(monkeypatch):
+    """Train on two corpora: to write a little of each takes longer than to learn from it."""
+    few = partial(corpus_text, corpora=["legal_person", "chat_messages"])
+    monkeypatch.setattr(trainer, "corpus_text", few)
+
+
+def trained_thrice(folder):
+    """The files of a course, of the same again, and of one with another seed."""
     for name, made in (
         ("one", train(SMALL, WORDS)),
         ("two", train(SMALL, WORDS)),
         ("three", train(replace(SMALL, seed=1), WORDS)),
     ):
-        save_model(made, tmp_path / name)
-    one, two, three = ((tmp_path / name).read_bytes() for name in ("one", "two", "three"))
+        save_model(made, folder / name)
+    return tuple((folder / name).read_bytes() for name in ("one", "two", "three"))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("two_corpora")
+def test_training_is_reproducible(tmp_path):
+    """The same course gives the same file, byte for byte; another seed another one."""
+    one, two, three = trained_thrice(tmp_path)
     assert one == two
     assert one != three
 
 
+@pytest.mark.long
+def test_training_on_every_corpus_is_reproducible(tmp_path):
+    """The same, of all corpora."""
+    one, two, three = trained_thrice(tmp_path)
+    assert one == two
+    assert one != three
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("two_corpora")
 def test_the_text_has_every_label_where_it_says():
     """Spans of the training text lie in their rows, and every label occurs."""
     trained = training_text(SMALL, WORDS)
@@ -79,14 +105,17 @@ def test_the_packaged_model_is_what_the_command_makes():
     assert len(files("leakbench.detectors.tagger").joinpath("model.zip").read_bytes()) < 10_000_000
 
 
+@pytest.fixture(scope="module")
+def dev_text():
+    """A hundred records of every corpus and noise of the dev split."""
+    return list(corpus_text("dev", 100, 11))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["text", "cells"])
-def test_unseen_vocabularies_are_found(kind):
+def test_unseen_vocabularies_are_found(kind, dev_text):
     """On clean and worn records of the dev split, strict F1 keeps above a floor."""
-    parts = [
-        part
-        for _, noise, what, part in corpus_text("dev", 100, 11)
-        if what == kind and noise != "evasive"
-    ]
+    parts = [part for _, noise, what, part in dev_text if what == kind and noise != "evasive"]
     text = concatenated(parts)
     spans = Tagger.load().tag(Text(text.data, text.offsets))
     true = set(map(tuple, text.spans.T.tolist()))
