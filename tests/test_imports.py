@@ -81,8 +81,8 @@ def cycles(edges: Graph) -> list[list[str]]:
 def test_no_modules_import_one_another():
     """There is no cycle, with what is imported for type checkers alone counted.
 
-    Imports inside of functions are left out: they run when everything is imported, and are there
-    to put off what is slow.
+    Imports inside of functions are left out: they run when everything is imported, and load
+    what is slow only where it is needed.
     """
     edges = graph()
     assert "leakbench.generator.spec" in edges["leakbench.generator.corpus"]

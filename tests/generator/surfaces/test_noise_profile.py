@@ -25,7 +25,7 @@ UNDONE = {label: kind.undo for label, kind in formats().items() if kind.undo}
 TWINS = dict(
     zip(table("traditional")["traditional"], table("traditional")["simplified"], strict=True)
 )
-SAID = ("那个", "（谐音）", "啊", "[玫瑰]", "[握手]", "[强]", "[红包]", "丨")
+INSERTED = ("那个", "（谐音）", "啊", "[玫瑰]", "[握手]", "[强]", "[红包]", "丨")
 
 
 @pytest.fixture(params=NOISES)
@@ -57,8 +57,8 @@ def read_again(label, value, form):
     if label in UNDONE:
         (read,) = undone(UNDONE[label], [value], [form.name])
         return read.replace("-", "")
-    for said in SAID:
-        value = value.replace(said, "")
+    for inserted in INSERTED:
+        value = value.replace(inserted, "")
     return "".join(TWINS.get(c, c) for c in value if c.isalpha())
 
 
