@@ -35,7 +35,7 @@ class UnknownNameError(LeakbenchError, LookupError):
         Args:
             kind: What was asked for, such as ``corpus``.
             name: The name asked for.
-            known: The names there are, all told unless one of them was probably meant.
+            known: The names there are; all are listed unless one of them was probably meant.
         """
         self.name = name
         self.known = list(known)

@@ -1,6 +1,6 @@
 """Prefetching: things that are asked for one by one are made many at once.
 
-The random numbers that say which come next are foreseen from their state.
+The random numbers that say which come next are predicted from their state.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ class Prefetcher(Generic[Made]):
     """Makes one thing for each index that Faker's random numbers give, several at once if it can.
 
     Making one costs nearly as much as making many. As long as nobody else draws in between, the
-    next indices can be foreseen from the state of the random numbers; what has been made for an
+    next indices can be predicted from the state of the random numbers; what has been made for an
     index that does not come is dropped. This changes the speed, never what comes.
     """
 

@@ -69,7 +69,7 @@ def triage(
 ) -> None:
     """Count the natural persons in lists, and their records by the thresholds of the law.
 
-    PATH is a list (a dataset's directory, a .csv or .parquet file) or a folder of lists, reckoned
+    PATH is a list (a dataset's directory, a .csv or .parquet file) or a folder of lists, counted
     together: whoever stands in several counts once, and so does a record. lower and upper are what
     法释〔2017〕10号 article 5 makes of it where every record is taken at its mildest and at its
     harshest tier: below, serious, or especially serious. They are arithmetic, no legal advice.

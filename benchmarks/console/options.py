@@ -1,4 +1,4 @@
-"""Options that several commands share, each one decorator; what must be said anew is a function."""
+"""Options that several commands share: a decorator each, or a function where commands differ."""
 
 from collections.abc import Callable
 from datetime import date

@@ -50,8 +50,8 @@ def build(project: Path, revision: str | None, into: Path) -> Path:
     command += ["--target", packages, source]  # type: ignore[list-item]  # paths
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - pip
     if done.returncode:
-        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        raise RevisionError(f"cannot build {name}: {_reason(said)}")
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        raise RevisionError(f"cannot build {name}: {_reason(lines)}")
     return packages
 
 
@@ -76,7 +76,7 @@ def _git(project: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _reason(said: list[str]) -> str:
+def _reason(lines: list[str]) -> str:
     """What a user can mend: the last line that is an error, and not pip's advice."""
-    errors = [line for line in said if "rror:" in line]
-    return errors[-1] if errors else "\n".join(said[-1:]) or "pip does not say why"
+    errors = [line for line in lines if "rror:" in line]
+    return errors[-1] if errors else "\n".join(lines[-1:]) or "pip does not say why"

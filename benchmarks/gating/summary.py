@@ -47,7 +47,7 @@ def gate_summary(cases: Sequence[Case], notes: Sequence[str] = ()) -> str:
 
 
 def speed_verdict(case: Case) -> str:
-    """What is said of the throughput of a case."""
+    """The cell on the throughput of a case."""
     if case.is_slower():
         return "worse"
     return "unclear: the machine was too noisy" if case.is_unclear() else "ok"

@@ -31,7 +31,7 @@ def available(build: Callable[[str], Built]) -> tuple[list[Built], dict[str, str
     """Build all detectors that are here, and name the others with their install line.
 
     A module that cannot be imported is as good as a package that is not there. A template is
-    neither: nobody has said what to build of it.
+    neither: what to build of it is missing.
     """
     built: list[Built] = []
     missing = {}

@@ -48,7 +48,7 @@ class Limits:
         return self.memory_mb * 1_000_000
 
     def memory_exceeded(self) -> str:
-        """What is said of a detector that uses more."""
+        """The message about a detector that uses more."""
         return f"used more than {self.memory_mb:,} MB of memory"
 
 
@@ -83,9 +83,9 @@ class Child:
 
     def built(self) -> dict[str, Any]:
         """What it says of the detector, once it is built."""
-        said = self._listen(self._limits.batch_seconds, "being built", Kind.READY)
+        reply = self._listen(self._limits.batch_seconds, "being built", Kind.READY)
         self._signal(signal.SIGSTOP)
-        return said.about
+        return reply.about
 
     def ask(self, chunk: Message) -> Message:
         """Have it answer a chunk."""

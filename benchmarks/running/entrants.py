@@ -1,4 +1,4 @@
-"""The detectors of a run: built once, with what is to be said of each."""
+"""The detectors of a run: built once, with the notes on each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

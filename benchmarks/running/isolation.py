@@ -54,12 +54,12 @@ class IsolatedEntrant:
         self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
     ) -> list[pa.RecordBatch]:
         """See ``Entrant``; times are the child's own, around ``detect``."""
-        said = self._ask(Message(Kind.CHUNK, {"min_seconds": min_seconds}, batches))
-        timing.add(sizes(batches), [int(took) for took in said.about["nanoseconds"]])
-        self.peak = int(said.about["peak"])
+        reply = self._ask(Message(Kind.CHUNK, {"min_seconds": min_seconds}, batches))
+        timing.add(sizes(batches), [int(took) for took in reply.about["nanoseconds"]])
+        self.peak = int(reply.about["peak"])
         return [
             check_spans(answer, batch, self.name, self.labels)
-            for answer, batch in zip(said.batches, batches, strict=True)
+            for answer, batch in zip(reply.batches, batches, strict=True)
         ]
 
     def start(self, batch: pa.RecordBatch) -> Start:

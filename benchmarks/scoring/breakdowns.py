@@ -33,7 +33,7 @@ class BreakdownsError(LeakbenchError, ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdowns:
-    """Counts in groups; ``+`` joins sources. Found is strictly, at fine depth unless said.
+    """Counts in groups; ``+`` joins sources. Found is strictly, at fine depth by default.
 
     Attributes:
         forms: Truth that counts and what was found of it, by label and surface form.

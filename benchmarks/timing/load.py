@@ -33,13 +33,13 @@ class Load:
     load_average: float
 
     def warnings(self, when: str) -> list[str]:
-        """What is to be said of it, one sentence each; nothing of a quiet machine."""
-        said = []
+        """One sentence for each reason to distrust times; none on a quiet machine."""
+        found = []
         if self.others > MAX_OTHERS:
-            said.append(f"other processes took {self.others:.0%} of all cores {when}")
+            found.append(f"other processes took {self.others:.0%} of all cores {when}")
         if self.stolen > MAX_STOLEN:
-            said.append(f"the hypervisor took {self.stolen:.0%} of all cores away {when}")
-        return said
+            found.append(f"the hypervisor took {self.stolen:.0%} of all cores away {when}")
+        return found
 
     def to_json(self) -> dict[str, Any]:
         """The same as JSON values."""

@@ -72,7 +72,7 @@ def assess(lists: Sequence[RecordList], one: LocalEntrant) -> Assessment:
     """
     seen: list[Mentions] = []
     under: list[Rule] = []
-    moments: list[Ints] = []
+    times: list[Ints] = []
     for serial, records in enumerate(lists):
         batches = records.batches()
         found = answers(one, batches)
@@ -80,15 +80,15 @@ def assess(lists: Sequence[RecordList], one: LocalEntrant) -> Assessment:
         seen.append(mentions(_read(batches, found, kinds), kinds, serial))
         when = event_times(records.strings)
         headers = records.strings.schema.names
-        under.append(rule_of(kinds, headers, moment=when.shape[1] > 0))
-        moments.append(when)
-    told = people(seen)
+        under.append(rule_of(kinds, headers, has_event_times=when.shape[1] > 0))
+        times.append(when)
+    distinct = people(seen)
     parts = [
         (person, rule.tiers, when[row])
-        for (row, person), rule, when in zip(told.records, under, moments, strict=True)
+        for (row, person), rule, when in zip(distinct.records, under, times, strict=True)
     ]
     taken = tuple((each.name, rule.name) for each, rule in zip(lists, under, strict=True))
-    return Assessment(told.number, told.names_alone, _count_records(parts), taken)
+    return Assessment(distinct.number, distinct.names_alone, _count_records(parts), taken)
 
 
 def true_assessment(lists: Sequence[RecordList]) -> Assessment | None:
@@ -99,24 +99,24 @@ def true_assessment(lists: Sequence[RecordList]) -> Assessment | None:
     """
     if not same_population(lists):
         return None
-    told: list[Ints] = []
+    subjects: list[Ints] = []
     names: list[Ints] = []
     parts = []
     for one in lists:
         assert one.truth is not None  # noqa: S101 - for the type checker: asked above
-        row, subject = _told(one.truth)
-        told.append(subject)
+        row, subject = _distinct(one.truth)
+        subjects.append(subject)
         named = np.isin(one.truth.label, list(labels_of(NAME)))
         names.append(one.truth.subject[named])
         row, first = np.unique(row, return_index=True)
         if one.truth.tiers:
-            parts.append((subject[first], one.truth.tiers, one.truth.moment[row]))
-    persons = np.unique(np.concatenate(told))
+            parts.append((subject[first], one.truth.tiers, one.truth.event_times[row]))
+    persons = np.unique(np.concatenate(subjects))
     alone = np.setdiff1d(np.concatenate(names), persons)
     return Assessment(len(persons), len(alone), _count_records(parts))
 
 
-def _told(found: Truth) -> tuple[Ints, Ints]:
+def _distinct(found: Truth) -> tuple[Ints, Ints]:
     """Row and subject of everybody whom a record tells from all others, by row and column."""
     direct = [name for name, entity in entities().items() if entity.identifier == "direct"]
     alone = np.isin(found.label, sorted(set(direct) - labels_of(NAME)))
@@ -145,22 +145,22 @@ def _read(
 
 
 def _count_records(parts: Sequence[tuple[Ints, Tiers, Ints]]) -> TierCounts:
-    """Records without duplicates; each part has the persons and moments of some."""
+    """Records without duplicates; each part has the persons and event times of some."""
     counts: dict[Tiers, int] = {}
     for tiers in sorted({tiers for _, tiers, _ in parts}):
-        mine = [(person, moment) for person, kind, moment in parts if kind == tiers]
+        mine = [(person, when) for person, kind, when in parts if kind == tiers]
         person = np.concatenate([person for person, _ in mine])
         if len(person):
-            counts[tiers] = _events(person, [moment for _, moment in mine])
+            counts[tiers] = _events(person, [when for _, when in mine])
     return TierCounts(counts)
 
 
-def _events(person: Ints, moments: Sequence[Ints]) -> int:
-    """How many records are left of some when those of one person and moment are one."""
-    first = np.cumsum([0, *(len(moment) for moment in moments)])
-    places = [np.nonzero(moment >= 0) for moment in moments]
+def _events(person: Ints, times: Sequence[Ints]) -> int:
+    """How many records are left of some when those of one person and time are one."""
+    first = np.cumsum([0, *(len(when) for when in times)])
+    places = [np.nonzero(when >= 0) for when in times]
     link = np.concatenate([row + at for (row, _), at in zip(places, first, strict=False)])
-    when = np.concatenate([moment[place] for moment, place in zip(moments, places, strict=True)])
+    when = np.concatenate([when[place] for when, place in zip(times, places, strict=True)])
     key = mix(person[link].astype(np.uint64), when.astype(np.uint64))
     order = np.argsort(key, kind="stable")
     event = np.arange(len(person))

@@ -39,14 +39,14 @@ class ListError(LeakbenchError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The values of people that stand whole in a list, of shape (values,) if nothing is said.
+    """The values of people that stand whole in a list, of shape (values,) by default.
 
     Attributes:
         row: Record of the list.
         column: Column of the list.
         label: What the value is.
         subject: Whose it is.
-        moment: The points in time of each record, whatever columns were left out, shape
+        event_times: The points in time of each record, whatever columns were left out, shape
             (rows, columns of points in time).
         tiers: What the law may count a record of the list for; none if it is about nobody.
         population: What subjects are numbered in; only those of one population compare.
@@ -56,7 +56,7 @@ class Truth:
     column: NDArray[np.int64]
     label: NDArray[np.str_]
     subject: NDArray[np.int64]
-    moment: NDArray[np.int64]
+    event_times: NDArray[np.int64]
     tiers: tuple[int, ...]
     population: tuple[object, ...] = ()
 
@@ -64,7 +64,7 @@ class Truth:
     def of(
         cls,
         spans: pa.ListArray,
-        moment: NDArray[np.int64],
+        event_times: NDArray[np.int64],
         tiers: tuple[int, ...],
         population: tuple[object, ...],
     ) -> Self:
@@ -80,7 +80,7 @@ class Truth:
             facts.field("column").to_numpy(zero_copy_only=False).astype(np.int64),
             np.array(label.dictionary.to_pylist(), np.str_)[label.indices.to_numpy()],
             facts.field("subject").to_numpy(zero_copy_only=False),
-            moment,
+            event_times,
             tuple(sorted(tiers)),
             population,
         )
@@ -95,7 +95,7 @@ class Truth:
             column[kept],
             self.label[kept],
             self.subject[kept],
-            self.moment[rows],
+            self.event_times[rows],
             self.tiers,
             self.population,
         )

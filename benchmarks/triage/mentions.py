@@ -64,17 +64,17 @@ def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mention
     name[mention[names]] = found.key[names]
     alone = found.role == ALONE
     with_name = (found.role == NAMED) & (name[mention] != 0)
-    told = np.zeros((2, len(place)), np.bool_)
-    told[0, mention[alone]] = True
-    told[1, mention[with_name & ~_of_companies(kinds)[found.column]]] = True
+    distinct = np.zeros((2, len(place)), np.bool_)
+    distinct[0, mention[alone]] = True
+    distinct[1, mention[with_name & ~_of_companies(kinds)[found.column]]] = True
     named = np.flatnonzero(name)  # one name twice in a row is one person
     here = np.full(len(named), serial, np.uint64)
     in_row = mix(mix(here ^ _ROW_SALT, row[named].astype(np.uint64)), name[named])
     beside, pair = _pairs(row, name)
     return Mentions(
         row,
-        told[0],
-        told[1],
+        distinct[0],
+        distinct[1],
         name,
         np.concatenate([mention[alone], mention[with_name], named, beside]),
         np.concatenate(

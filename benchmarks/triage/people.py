@@ -14,7 +14,7 @@ class People(NamedTuple):
     """The people that lists are about.
 
     Attributes:
-        number: How many can be told from all others.
+        number: How many can be told apart from all others.
         names_alone: Different names that stand without anything that tells their bearers apart.
         records: The person of each row of each list that is about one, shape (rows with a person,)
             each: the row, and the person's number.
@@ -40,17 +40,17 @@ def people(lists: Sequence[Mentions]) -> People:
     link = np.concatenate([one.link + first for one, first in zip(lists, sizes, strict=False)])
     order = np.argsort(key, kind="stable")
     join(person, link[order], key[order])
-    told = np.zeros(len(person), np.bool_)
-    told[person[alone]] = True
-    known = np.isin(name, name[told[person]])
-    told[person[named & ~known]] = True
-    unknown = ~told[person] & (name != 0) & ~known
+    distinct = np.zeros(len(person), np.bool_)
+    distinct[person[alone]] = True
+    known = np.isin(name, name[distinct[person]])
+    distinct[person[named & ~known]] = True
+    unknown = ~distinct[person] & (name != 0) & ~known
     records = []
     for one, first, end in zip(lists, sizes[:-1], sizes[1:], strict=True):
-        mine = np.flatnonzero(told[person[first:end]])
+        mine = np.flatnonzero(distinct[person[first:end]])
         row, at = np.unique(one.row[mine], return_index=True)
         records.append((row, person[first:end][mine[at]]))
-    return People(int(np.count_nonzero(told)), len(np.unique(name[unknown])), records)
+    return People(int(np.count_nonzero(distinct)), len(np.unique(name[unknown])), records)
 
 
 @compiled

@@ -30,7 +30,7 @@ class Rule:
         tiers: The thresholds, ascending.
         labels: Kinds of columns that make a list one of these.
         words: Words in headers that do so.
-        moment: Whether points in time must be there or must not; None if it does not matter.
+        has_event_times: Whether points in time must be there or must not; None if either will do.
         phones: Columns of phone numbers that there must be.
     """
 
@@ -38,17 +38,19 @@ class Rule:
     tiers: Tiers
     labels: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
-    moment: bool | None = None
+    has_event_times: bool | None = None
     phones: int = 0
 
-    def fits(self, kinds: Sequence[str | None], headers: Sequence[str], moment: bool) -> bool:  # noqa: FBT001 - what is known of a list
+    def fits(
+        self, kinds: Sequence[str | None], headers: Sequence[str], *, has_event_times: bool
+    ) -> bool:
         """Whether a list is of this kind."""
-        said = not (self.labels or self.words) or (
+        matches = not (self.labels or self.words) or (
             not self.labels.isdisjoint(kinds)
             or any(word in header for word in self.words for header in headers)
         )
         phones = sum(kind is not None and coarse(kind) == "PHONE" for kind in kinds)
-        return said and self.moment in {None, moment} and phones >= self.phones
+        return matches and self.has_event_times in {None, has_event_times} and phones >= self.phones
 
 
 @cache
@@ -75,15 +77,17 @@ def rules() -> tuple[Rule, ...]:
     return tuple(made)
 
 
-def rule_of(kinds: Sequence[str | None], headers: Sequence[str], *, moment: bool) -> Rule:
+def rule_of(kinds: Sequence[str | None], headers: Sequence[str], *, has_event_times: bool) -> Rule:
     """The rule that a list falls under.
 
     Args:
         kinds: The label of each column, None where it has none.
         headers: The name of each column.
-        moment: Whether a column holds points in time.
+        has_event_times: Whether a column holds points in time.
     """
-    return next(rule for rule in rules() if rule.fits(kinds, headers, moment))
+    return next(
+        rule for rule in rules() if rule.fits(kinds, headers, has_event_times=has_event_times)
+    )
 
 
 @dataclass(frozen=True, slots=True)

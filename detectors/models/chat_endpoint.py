@@ -163,7 +163,7 @@ class ChatEndpoint:
             else:
                 if reply.status == HTTPStatus.OK:
                     return self._content(reply.body)
-                reason, wait = self._said(reply), reply.wait
+                reason, wait = self._refusal(reply), reply.wait
                 if reply.status not in _TRANSIENT:
                     raise EndpointError(self.url, reason)
             if attempt + 1 < ATTEMPTS:
@@ -211,7 +211,7 @@ class ChatEndpoint:
             start = body[:80].decode("utf-8", "replace")
             raise EndpointError(self.url, f"the reply is no chat completion: {start!r}") from error
 
-    def _said(self, reply: _Reply) -> str:
+    def _refusal(self, reply: _Reply) -> str:
         """A refusal on one line, without the key that some servers repeat."""
         text = " ".join(reply.body[:400].decode("utf-8", "replace").split())
         shown = text.replace(self._key, "***") if self._key else text
@@ -234,5 +234,6 @@ def _read(response: Any, until: float) -> bytes:
 
 def _wait(headers: Any) -> float | None:
     """Seconds that the server asks us to wait, if it says so as a number."""
-    said = headers.get("Retry-After", "")
-    return min(float(said), LONGEST_WAIT) if said.isascii() and said.isdigit() else None
+    seconds = headers.get("Retry-After", "")
+    is_number = seconds.isascii() and seconds.isdigit()
+    return min(float(seconds), LONGEST_WAIT) if is_number else None

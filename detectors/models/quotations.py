@@ -19,7 +19,7 @@ class MalformedReplyError(LeakbenchError, ValueError):
     """A reply holds no list of quotations.
 
     Attributes:
-        reply: What the model said.
+        reply: The model's reply.
     """
 
     def __init__(self, reply: str) -> None:
@@ -37,9 +37,9 @@ def quotations(reply: str) -> list[Quotation]:
     Raises:
         MalformedReplyError: There is no such JSON in it.
     """
-    said = _THOUGHT.sub("", reply)
-    fenced = _FENCED.search(said)
-    listed = _listed(fenced[1] if fenced else said)
+    answer = _THOUGHT.sub("", reply)
+    fenced = _FENCED.search(answer)
+    listed = _listed(fenced[1] if fenced else answer)
     if listed is None:
         raise MalformedReplyError(reply)
     return [
@@ -51,12 +51,12 @@ def quotations(reply: str) -> list[Quotation]:
     ]
 
 
-def _listed(said: str) -> list[Any] | None:
-    begin = _JSON_BEGINS.search(said)
+def _listed(answer: str) -> list[Any] | None:
+    begin = _JSON_BEGINS.search(answer)
     if begin is None:
         return None
     try:
-        value, _ = json.JSONDecoder().raw_decode(said, begin.start())
+        value, _ = json.JSONDecoder().raw_decode(answer, begin.start())
     except (ValueError, RecursionError):
         return None
     if isinstance(value, dict):
@@ -69,7 +69,7 @@ def align(text: str, quoted: Iterable[Quotation]) -> tuple[list[tuple[int, int, 
 
     Longer quotations take their places first, and a place is taken once: a town in a firm's name
     is no address there. A quotation that also stands in the middle of a longer number or word
-    counts only where it stands alone. Of two kinds for one text the first said counts.
+    counts only where it stands alone. Of two kinds for one text the first counts.
 
     Args:
         text: The text the model was given.

@@ -79,7 +79,7 @@ def move_bits(words: Words, others: Words, begin: int, end: int) -> None:
 def write_places(bits: np.uint64, base: int, places: Ints, count: int) -> int:
     """Write where bits are set, counted from a base, behind ``count`` places; how many then are.
 
-    Eight at a time, for a loop that ends after as many steps as there are bits ends by surprise:
+    Eight at a time, for a loop that ends after as many steps as there are bits is mispredicted:
     up to ``SPARE`` entries behind the last one are written over.
     """
     end = count + popcount(bits)

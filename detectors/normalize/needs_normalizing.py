@@ -93,7 +93,7 @@ def is_suspicious(cell: Cell, at: int, fold: int, code: int, alarms: Bytes) -> b
 def hinting(block: Block, leads: np.uint64, hints: Bytes) -> np.uint64:
     """Which of some Chinese characters of a block hint at digits.
 
-    Two at a time, for the end of a loop that is as long as they are many comes by surprise.
+    Two at a time, for the end of a loop that is as long as they are many is mispredicted.
     """
     bits = NONE
     while leads:

@@ -31,7 +31,7 @@ def copy_kept(data: Bytes, at: int, end: int, view: ViewText, to: int) -> int:
     """Copy the bytes between two places of the data; where they then end in the view.
 
     ``COPIED`` entries are written even where fewer are asked for: most parts are short, and how
-    short nobody can foretell.
+    short cannot be predicted.
     """
     while at + COPIED <= len(data):
         copy_lanes(data, at, view.text, to, COPIED)

@@ -20,8 +20,8 @@ _DIGIT |= {ord(one): other for one, other in zip(*_FOREIGN, strict=True)}
 _ALIKE = ("OoQlI!ZEASbTBgq", "000111234567899")
 _LOOKALIKE = _DIGIT | {ord(one): other for one, other in zip(*_ALIKE, strict=True)}
 
-_SAID = re.compile(r"[前中后][间面]?[三四六八]位")
-"""What says how many digits follow, and is none of them."""
+_PIECE = re.compile(r"[前中后][间面]?[三四六八]位")
+"""Words that announce how many digits follow, such as 前三位."""
 _REPEATED = re.compile(r"([2-4])个(\d)", re.ASCII)
 _NO_CODE = re.compile(r"[^0-9A-Za-z]")
 _NO_ACCOUNT = re.compile(r"[^-_0-9A-Za-z]")
@@ -38,7 +38,7 @@ def _folded(text: str, digits: dict[int, str] = _DIGIT) -> str:
     read = text.translate(digits)
     if read.isascii():
         return read
-    read = unicodedata.normalize("NFKC", _SAID.sub("", text).translate(digits))
+    read = unicodedata.normalize("NFKC", _PIECE.sub("", text).translate(digits))
     return _REPEATED.sub(lambda found: int(found[1]) * found[2], read)
 
 

@@ -1,1 +1,1 @@
-"""Datasets on disk: shards, the manifest that makes them one, and what is said of them."""
+"""Datasets on disk: shards, the manifest that makes them one, and their descriptions."""

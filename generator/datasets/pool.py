@@ -60,7 +60,7 @@ def _with_workers(
     context = get_context("spawn")
     done, stop = context.Value("q", 0), context.Event()
     executor = ProcessPoolExecutor(workers, context, _begin, (done, stop))
-    told = 0
+    reported = 0
     try:
         left = iter(tasks)
         waiting: set[Future[Shard]] = set()
@@ -71,9 +71,9 @@ def _with_workers(
                 return
             ready, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
             made = done.value
-            if progress is not None and made > told:
-                progress(made - told)
-            told = made
+            if progress is not None and made > reported:
+                progress(made - reported)
+            reported = made
             for future in ready:
                 yield future.result()
     except BrokenProcessPool:

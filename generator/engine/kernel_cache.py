@@ -42,7 +42,7 @@ _VERSIONS = (
 
 
 class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
-    """The cache of one kernel, asked by numba before it compiles and told afterwards."""
+    """The cache of one kernel, which numba reads before it compiles and writes afterwards."""
 
     def __init__(self, function: FunctionType) -> None:
         self._function = function

@@ -76,7 +76,7 @@ class Strings:
         return Strings(packed)
 
     def blank(self, where: NDArray[np.bool_]) -> "Strings":
-        """The same column, empty where told."""
+        """The same column, empty in the rows marked."""
         return Strings(np.where(where, 0, self.packed))
 
 

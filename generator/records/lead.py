@@ -30,7 +30,7 @@ _GOES_ON = 0.65  # share of the rows of n hops that are passed on once more
 _REPEATS = 0.12
 _BACK = 200
 _OTHER_NUMBER = 0.35  # of the rows that repeat a key
-_SAID_WRONGLY = 0.15
+_WRONG_SOURCE = 0.15
 _HAS_ID = 0.3
 _HAS_WECHAT = 0.2
 _NO_REMARK = 0.12
@@ -54,7 +54,7 @@ def _remarks(population: Population) -> tuple[Strings, NDArray[np.integer]]:
 
 
 class LeadVocabulary:
-    """Where rows are said to come from, and callers' remarks, which are parted between splits."""
+    """Where rows claim to come from, and callers' remarks, which are parted between splits."""
 
     def __init__(self, population: Population) -> None:
         self.remarks, self.by_remark = _remarks(population)
@@ -132,13 +132,13 @@ class Leads(Block):
 
     @cached_property
     def source(self) -> Strings:
-        """Where the row is said to come from; sometimes wrongly."""
+        """Where the row claims to come from; sometimes wrongly."""
         bits = self.bits("source")
-        said = np.where(
-            chance(lower(bits), _SAID_WRONGLY), below(self.bits("wrong"), len(SORTS)), self.sort
+        sort = np.where(
+            chance(lower(bits), _WRONG_SOURCE), below(self.bits("wrong"), len(SORTS)), self.sort
         )
         place = (bits >> np.uint64(54)).astype(np.intp)
-        return self._words.sources.take(self._words.by_source[said, place])
+        return self._words.sources.take(self._words.by_source[sort, place])
 
     @cached_property
     def remark(self) -> Strings:

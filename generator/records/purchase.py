@@ -198,8 +198,8 @@ class Purchases(CardHolders):
         """How the bank enters it, or what the payer says that it is for."""
         words, transfers = self._words, self._transfers
         entered = words.summaries.take(pick(self._drawn("summary", self.row), words.by_summary))
-        said = transfers.summary(transfers.purpose(self._drawn("purpose", self.row)))
-        return choose(self.transfer, [entered, said])
+        purpose = transfers.summary(transfers.purpose(self._drawn("purpose", self.row)))
+        return choose(self.transfer, [entered, purpose])
 
     @cached_property
     def serial(self) -> Strings:

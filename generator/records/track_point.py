@@ -42,7 +42,7 @@ _DAYS_OF_RUN = 1 << 16
 
 
 class TrackVocabulary:
-    """Where counties are, and how points are said."""
+    """Where counties are, and how points are described."""
 
     def __init__(self, population: Population) -> None:
         self.longitude, self.latitude = county_centres(population.vocabulary(Divisions).code)

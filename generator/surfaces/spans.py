@@ -74,5 +74,5 @@ class SpanAttributes(NamedTuple):
 
     @classmethod
     def room(cls, count: int) -> "SpanAttributes":
-        """Room for so many values, all of them plain until something else is said."""
+        """Room for so many values, all of them plain at first."""
         return cls(np.empty(count, np.int64), np.zeros(count, np.int8), np.zeros(count, np.int16))

@@ -89,7 +89,7 @@ def taken(state: np.uint64, limit: np.uint64, ways: Whole) -> tuple[Flag, Whole,
 
 @inlined
 def _taken_if_any(state: np.uint64, limit: np.uint64, ways: Whole) -> tuple[Flag, Whole, np.uint64]:
-    """The same where there may be no ways, and then no step; for where that is hard to foresee."""
+    """The same where there may be no ways, and then no step; for where that is hard to predict."""
     count = ways & 0xFF
     one, more = count > 0, count > 1
     factor = either(one, np.uint64(_ONCE), np.uint64(1))

@@ -12,14 +12,13 @@ from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.scoring.units import UNITS, Units
 from leakbench.benchmarks.sources.opening import (
-    NoSuchFileError,
     SameNameError,
     open_path,
     open_source,
 )
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.bootstrap import METRICS
-from leakbench.benchmarks.statistics.comparison import ALL, Difference, adjusted
+from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.benchmarks.store.results import Result as StoredResult
 
@@ -31,10 +30,8 @@ __all__ = [
     "Chunk",
     "ComparisonError",
     "CorpusSource",
-    "Difference",
     "Entrant",
     "LocalEntrant",
-    "NoSuchFileError",
     "SameNameError",
     "Scoring",
     "Source",

@@ -45,7 +45,7 @@ def as_text(table: pa.Table, shown: Sequence[str]) -> str:
     rules = ["─" * width for width in widths.values()]
     columns = [[placed(name, cell) for cell in cells[name]] for name in widths]
     lines = map(GAP.join, [heads, rules, *zip(*columns, strict=True)])
-    more = [line for said in _rest(table, shown, PRINTED_ROWS) for line in wrap(said, WIDTH)]
+    more = [line for note in _rest(table, shown, PRINTED_ROWS) for line in wrap(note, WIDTH)]
     return "\n".join(line.rstrip() for line in [*lines, *more])
 
 
@@ -76,8 +76,8 @@ def _cells(table: pa.Table, shown: Sequence[str]) -> Cells:
 def _rest(table: pa.Table, shown: Sequence[str], rows: int) -> list[str]:
     more = table.num_rows - rows
     columns = [name for name in table.column_names if name not in shown]
-    said = [f"{more:,} more rows"] if more > 0 else []
-    return [*said, *([f"more columns: {', '.join(columns)}"] if columns else [])]
+    notes = [f"{more:,} more rows"] if more > 0 else []
+    return [*notes, *([f"more columns: {', '.join(columns)}"] if columns else [])]
 
 
 def _titled(name: str) -> str:

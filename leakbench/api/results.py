@@ -122,13 +122,13 @@ class Results(Sequence["Result"]):
 
     def __repr__(self) -> str:
         """Their table within 80 columns, and why some have no scores."""
-        said = [line for reason in self._reasons() for line in wrap(reason, WIDTH)]
-        return "\n".join([repr(self.table()), *said])
+        notes = [line for reason in self._reasons() for line in wrap(reason, WIDTH)]
+        return "\n".join([repr(self.table()), *notes])
 
     def _repr_html_(self) -> str:
         """Their table for a notebook, and why some have no scores."""
-        said = "".join(f"<p>{escape(reason)}</p>" for reason in self._reasons())
-        return f"{self.table()._repr_html_()}{said}"
+        notes = "".join(f"<p>{escape(reason)}</p>" for reason in self._reasons())
+        return f"{self.table()._repr_html_()}{notes}"
 
     def _reasons(self) -> list[str]:
         return reasons([one.stored for one in self])

@@ -85,13 +85,13 @@ def _patiently(title: str, total: int) -> Iterator[Callable[[int], None]]:
         with progress(title, total) as advance:
             yield advance
         return
-    done, told = 0, monotonic()
+    done, noted = 0, monotonic()
 
     def count(rows: int) -> None:
-        nonlocal done, told
+        nonlocal done, noted
         done += rows
-        if monotonic() - told > QUIET_SECONDS and done < total:
-            told = monotonic()
+        if monotonic() - noted > QUIET_SECONDS and done < total:
+            noted = monotonic()
             note(f"{title}: {done / total:.0%}")
 
     yield count

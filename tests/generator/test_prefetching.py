@@ -44,7 +44,7 @@ def test_many_are_made_at_once_when_nobody_else_draws():
 
 
 def test_one_is_made_at_a_time_when_others_draw():
-    """Nothing is wasted for long when what was foreseen does not come."""
+    """Nothing is wasted for long when what was predicted does not come."""
     calls = []
 
     def make(index):

@@ -25,7 +25,7 @@ def lists(tmp_path):
 
 @pytest.mark.usefixtures("stand_ins")
 def test_a_folder_is_one_holding_and_files_are_several(lists, tmp_path):
-    """Each path is reckoned for itself."""
+    """Each path is counted for itself."""
     result = invoke(lists, lists / "a.csv", "--detector", "digits", "--format", "json",
                     "--out", tmp_path / "out")  # fmt: skip
     assert result.exit_code == 0, result.stderr

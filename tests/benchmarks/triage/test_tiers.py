@@ -55,7 +55,7 @@ def test_crossing_one_threshold_alone():
 
 
 @pytest.mark.parametrize(
-    ("kinds", "headers", "moment", "name"),
+    ("kinds", "headers", "has_event_times", "name"),
     [
         (["PERSON_NAME", "MOBILE"], ["a", "b"], False, "other"),
         (["GEO_POINT"], ["a"], True, "whereabouts"),
@@ -69,13 +69,13 @@ def test_crossing_one_threshold_alone():
         ([], [], False, "other"),
     ],
 )
-def test_kinds_and_headers_say_what_a_list_is(kinds, headers, moment, name):
+def test_kinds_and_headers_say_what_a_list_is(kinds, headers, has_event_times, name):
     """The first rule that fits is taken."""
-    assert rule_of(kinds, headers, moment=moment).name == name
+    assert rule_of(kinds, headers, has_event_times=has_event_times).name == name
 
 
 def test_rules_are_sound():
     """Names are distinct, tiers ascend, and the last rule fits everything."""
     assert len({rule.name for rule in rules()}) == len(rules())
     assert all(rule.tiers == tuple(sorted(set(rule.tiers))) for rule in rules())
-    assert rule_of([], [], moment=False) == rules()[-1]
+    assert rule_of([], [], has_event_times=False) == rules()[-1]

@@ -204,19 +204,19 @@ def test_an_unlabelled_phone_in_a_cell_is_found(spoil):
     assert ("template_leakage", "mobile numbers in cells") in failed(spoil(append))
 
 
-def refill(row, carrier):
+def refill(row, other):
     """Put a row's own values into the text of another record."""
     cells = list(row.values())[1:-4]
     own = {span["label"]: (cells[span["column"]], span["subject"]) for span in row["cell_spans"]}
     text, spans, end = "", [], 0
-    for span in carrier["text_spans"]:
-        text += carrier["text"][end : span["start"]]
+    for span in other["text_spans"]:
+        text += other["text"][end : span["start"]]
         value, subject = own[span["label"]]
         at = {"start": len(text), "end": len(text) + len(value), "subject": subject}
         spans.append({**span, **at})
         text += value
         end = span["end"]
-    row.update(text=text + carrier["text"][end:], text_spans=spans, decoys=carrier["decoys"])
+    row.update(text=text + other["text"][end:], text_spans=spans, decoys=other["decoys"])
 
 
 def test_a_template_of_another_split_is_found(sound, tmp_path):
@@ -227,12 +227,12 @@ def test_a_template_of_another_split_is_found(sound, tmp_path):
     path = shutil.copytree(sound, tmp_path / "copy")
     rows, others = read_rows(path), read_rows(train)
     labels = ["COMPANY", "PERSON_NAME", "MOBILE"]
-    carrier = next(
+    other = next(
         row
         for row in others
         if [span["label"] for span in row["text_spans"]] == labels and "老板" in row["text"]
     )
-    refill(rows[5], carrier)
+    refill(rows[5], other)
     write_rows(path, rows)
     together, alone = failed(path, train), failed(path)
     assert set(together) == {("overlap", "test and train: delexicalized texts")}

@@ -22,7 +22,7 @@ digits = st.text("0123456789", min_size=17, max_size=17)
 
 @given(digits)
 def test_resident_ids(first):
-    """GB 11643 as python-stdnum reckons it, and no other character will do."""
+    """GB 11643 as python-stdnum computes it, and no other character will do."""
     right = calc_check_digit(first + "0")
     said = holds(checks.resident_digit, *(first + last for last in "0123456789X"))
     assert said == [last == right for last in "0123456789X"]
@@ -48,7 +48,7 @@ def test_birth_dates_of_resident_ids(value, right):
 
 @given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=15, max_size=15), st.sampled_from("19"))
 def test_social_credit_codes(rest, first):
-    """GB 32100 as python-stdnum reckons it."""
+    """GB 32100 as python-stdnum computes it."""
     start = f"9{first}{rest}"
     right = uscc.calc_check_digit(start)
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"

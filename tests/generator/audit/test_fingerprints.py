@@ -1,30 +1,12 @@
 """Tests of what of a dataset could be learnt by heart."""
 
 import numpy as np
-import pyarrow as pa
-from hypothesis import given
-from hypothesis import strategies as st
 
-from leakbench.generator.audit.blocks import Block, column_of
+from leakbench.generator.audit.blocks import Block
 from leakbench.generator.audit.fingerprints import Fingerprint, delexicalized
-from leakbench.generator.audit.hashes import row_hashes, string_hashes
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
-
-
-@given(st.lists(st.text("甲a0", max_size=3), max_size=8))
-def test_equal_strings_alone_have_equal_hashes(texts):
-    """No two of a few strings collide."""
-    hashes = string_hashes(pa.array(texts, pa.string())).tolist()
-    assert len(set(hashes)) == len(set(texts))
-
-
-def test_a_row_is_all_its_cells_in_their_places():
-    """Moving a character from one cell to the next makes another row."""
-    first, second = (column_of(pa.array(texts)) for texts in (["ab", "a"], ["c", "bc"]))
-    one, other = row_hashes([first, second], 2)
-    assert one != other
 
 
 def test_a_corpus_has_as_many_delexicalized_texts_as_wordings():

@@ -37,19 +37,19 @@ def within(first):
 
 @given(st.text(DIGITS, min_size=17, max_size=17))
 def test_resident_checks_are_those_of_another_implementation(first):
-    """GB 11643, as python-stdnum reckons it."""
+    """GB 11643, as python-stdnum computes it."""
     assert chr(checks_of(within(first), 2)[0]) == ric.calc_check_digit(f"{first}0")
 
 
 @given(st.text(CREDIT, min_size=17, max_size=17))
 def test_credit_checks_are_those_of_another_implementation(first):
-    """GB 32100, as python-stdnum reckons it."""
+    """GB 32100, as python-stdnum computes it."""
     assert chr(checks_of(within(first), 2)[2]) == uscc.calc_check_digit(first)
 
 
 @given(st.text(DIGITS, min_size=1, max_size=19))
 def test_luhn_checks_are_those_of_another_implementation(first):
-    """Cards and IMEIs of any length, as python-stdnum reckons them."""
+    """Cards and IMEIs of any length, as python-stdnum computes them."""
     assert chr(luhn_of(within(first), 2, 2 + len(first))) == luhn.calc_check_digit(first)
 
 

@@ -19,7 +19,7 @@ from leakbench.generator.identifiers.national_ids import (
     st.integers(1, 999),
 )
 def test_resident_ids_have_the_right_check_digit(area, birth, sequence):
-    """GB 11643 as python-stdnum reckons it."""
+    """GB 11643 as python-stdnum computes it."""
     arena = Arena()
     number = int(birth.strftime("%Y%m%d").zfill(8))
     made = resident_ids(*(np.array([part]) for part in (area, number, sequence)), arena)
@@ -32,7 +32,7 @@ def test_resident_ids_have_the_right_check_digit(area, birth, sequence):
     st.sampled_from(b"123"), st.integers(110000, 659999), st.integers(0, 31**6 - 1), st.booleans()
 )
 def test_social_credit_codes_are_valid(kind, area, serial, numeric):
-    """GB 32100 as python-stdnum reckons it; the organisation code within by GB 11714."""
+    """GB 32100 as python-stdnum computes it; the organisation code within by GB 11714."""
     arena = Arena()
     organisations = Organisations(
         np.array([kind], np.uint8), np.array([area]), np.array([serial]), np.array([numeric])

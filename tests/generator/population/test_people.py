@@ -6,7 +6,6 @@ import pytest
 
 from leakbench.generator.engine.dates import full_years, numbers
 from leakbench.generator.population.divisions import Divisions
-from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
 
@@ -58,14 +57,6 @@ def test_children_live_with_their_parents_and_carry_their_name(population, texts
     assert not np.intersect1d(candidates.index, guardian.index).size
 
 
-def test_candidates_are_of_age(population):
-    """Candidates are 16 to 18 on the reference date."""
-    candidates = Candidates(population, np.arange(4000, dtype=np.int64))
-    age = full_years(numbers(candidates.birth), population.reference_date)
-    assert age.min() >= 16
-    assert age.max() <= 18
-
-
 def test_mobiles_are_mostly_from_home(population, people):
     """Seven in eight mobiles have a segment of the home's telephone area."""
     runs = pq.read_table(files("leakbench.generator.data").joinpath("mobile_segments.parquet"))
@@ -88,11 +79,3 @@ def test_people_are_the_same_whoever_asks(population):
         for place, one in enumerate(index):
             alone = People(population, np.array([one]))
             assert population.arena.texts(getattr(alone, attribute)) == [many[place]]
-
-
-def test_relatives_are_members_of_one_family():
-    """Fathers and mothers of the cycle stand in their children's family."""
-    cycle = families()
-    assert (cycle.family[cycle.father] == cycle.family).all()
-    assert (cycle.family[cycle.mother] == cycle.family).all()
-    assert len(np.unique(cycle.nth(cycle.owners, np.arange(1000)))) == 1000

@@ -1,7 +1,7 @@
 import pytest
 
-from leakbench.api.benchmark import NoSuchFileError
 from leakbench.api.records import ROWS, First, sources
+from leakbench.benchmarks.sources.opening import NoSuchFileError
 from leakbench.generator.datasets.dataset import write_dataset
 from leakbench.generator.spec import Spec
 

@@ -1,0 +1,88 @@
+"""Tests of candidates of the university entrance examination."""
+
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+
+from leakbench.generator.engine.dates import full_years, numbers
+from leakbench.generator.engine.population import Population
+from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.records.candidate import Candidates, SchoolVocabulary
+from leakbench.generator.spec import SPLITS
+
+INDEX = np.arange(2000, dtype=np.int64)
+
+
+@pytest.fixture
+def candidates(population):
+    """Some candidates."""
+    return Candidates(population, INDEX)
+
+
+def test_candidates_are_of_age(population):
+    """Candidates are 16 to 18 on the reference date."""
+    candidates = Candidates(population, np.arange(4000, dtype=np.int64))
+    age = full_years(numbers(candidates.birth), population.reference_date)
+    assert age.min() >= 16
+    assert age.max() <= 18
+
+
+def test_numbers_have_year_and_area(population, candidates):
+    """Fourteen digits: the year of the examination, the home county, a group, a serial."""
+    areas = population.vocabulary(Divisions).code[candidates.county].tolist()
+    for number, area in zip(population.arena.texts(candidates.exam_no), areas, strict=True):
+        assert re.fullmatch(rf"26{area}1[1-9]\d{{4}}", number)
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2026, 1, 1), 2026), (date(2026, 6, 7), 2026), (date(2026, 6, 8), 2027)],
+)
+def test_the_next_examination_is_sat(today, year):
+    """On 7 June or one of the two days after."""
+    population = Population(7, "test", today)
+    days = set(population.arena.texts(Candidates(population, INDEX).exam_date))
+    assert days == {f"{year}-06-{day:02d}" for day in (7, 8, 9)}
+
+
+def test_schools_are_of_the_home(population, candidates):
+    """Named after its county or its city; a county has few, and classes are those of the third."""
+    divisions = population.vocabulary(Divisions)
+    texts = population.arena.texts
+    homes = zip(
+        texts(divisions.district.take(candidates.county)),
+        texts(divisions.city.take(candidates.county)),
+        strict=True,
+    )
+    for school, home in zip(texts(candidates.school), homes, strict=True):
+        assert school.startswith(home)
+        assert school not in home
+    for name in texts(candidates.school_class):
+        assert re.fullmatch(r"高三(\d+|（\d+）)班", name)
+        assert 1 <= int(re.search(r"\d+", name)[0]) <= 24
+
+
+def test_colleges_are_named_after_places(population, candidates):
+    """A province or a city."""
+    divisions = population.vocabulary(Divisions)
+    texts = population.arena.texts
+    places = {*texts(divisions.province_name), *texts(divisions.city)}
+    for college in texts(candidates.college):
+        assert any(college[:size] in places for size in range(1, len(college)))
+
+
+def test_splits_share_no_school():
+    """Neither high schools nor colleges."""
+    words = {}
+    for split in SPLITS:
+        population = Population(7, split, date(2026, 1, 1))
+        schools = population.vocabulary(SchoolVocabulary)
+        words[split] = {
+            *population.arena.texts(schools.high_schools.texts),
+            *population.arena.texts(schools.colleges.texts),
+        }
+    assert not words["train"] & words["test"]
+    assert not words["train"] & words["dev"]
+    assert not words["dev"] & words["test"]

@@ -1,0 +1,40 @@
+"""Tests of other ways to write Chinese characters."""
+
+import pytest
+
+from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
+
+READINGS = {character: way for character, (way,) in respelled("pinyin").items()}
+
+
+@pytest.mark.parametrize("how", RESPELLINGS)
+def test_a_character_is_written_in_another_way(how):
+    """In at least one, none of them its own, none twice."""
+    for character, ways in respelled(how).items():
+        assert len(character) == 1
+        assert ways
+        assert all(ways)
+        assert character not in ways
+        assert len(set(ways)) == len(ways)
+
+
+def test_homophones_are_read_alike():
+    """And few are drawn from."""
+    for character, ways in respelled("homophones").items():
+        assert {READINGS[way] for way in ways} == {READINGS[character]}
+        assert len(ways) <= 4
+
+
+def test_initials_begin_the_reading():
+    """One small letter."""
+    assert {c: way for c, (way,) in respelled("initials").items()} == {
+        character: reading[0] for character, reading in READINGS.items()
+    }
+    assert all(reading.isascii() and reading.islower() for reading in READINGS.values())
+
+
+def test_traditional_characters_and_parts_are_characters():
+    """One for one, or the two or more that a character is put together of."""
+    assert all(len(way) == 1 for (way,) in respelled("traditional").values())
+    assert all(len(way) > 1 for (way,) in respelled("parts").values())
+    assert respelled("parts")["张"] == ("弓长",)
