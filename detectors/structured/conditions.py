@@ -1,6 +1,6 @@
 """Conditions on what stands right beside a value: pauses, keys, units, fields, sentences.
 
-Rules name these functions; ``rule_compiler`` gives each what it takes. They take the value's
+Rules name these functions; ``rules.compiler`` gives each what it takes. They take the value's
 ``Place``, so that all of them ask the same way.
 """
 

@@ -96,7 +96,7 @@ def pattern_source(name: str, elements: list[Element]) -> list[str]:
 def _test_source(characters: frozenset[str]) -> str:
     """The test of whether ``byte`` is one of some characters."""
     codes = sorted(map(ord, characters))
-    ranges = []
+    ranges: list[list[int]] = []
     for code in codes:
         if ranges and code == ranges[-1][1] + 1:
             ranges[-1][1] = code

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from leakbench.detectors.structured.candidates import LIKELY, SURE, TOLD
 from leakbench.detectors.structured.cues import cue_kinds, cue_sets, kinds_mask
 from leakbench.detectors.structured.labels import SHAPES
-from leakbench.detectors.structured.rule_patterns import Element, parse_pattern, widths_of
-from leakbench.detectors.structured.rule_questions import CHECKS, CONDITIONS, Question
+from leakbench.detectors.structured.rules.patterns import Element, parse_pattern, widths_of
+from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS, Question
 
 FORM, CONTEXT = "form", "context"
 CERTAINTIES = {"sure": SURE, "told": TOLD, "likely": LIKELY}
