@@ -38,14 +38,14 @@ class Neighbours(NamedTuple):
 
     Attributes:
         candidates: All of them, shape (6, capacity).
-        total: How many there are.
-        asked: Which of them is asked about.
+        size: How many there are.
+        own: Which of them is asked about.
         last_label: What the span before it in its cell is; -1 is nothing.
         last_stop: Where that one ends.
     """
 
     candidates: Ints
-    total: int
-    asked: int
+    size: int
+    own: int
     last_label: int
     last_stop: int

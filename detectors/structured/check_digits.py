@@ -7,19 +7,20 @@ the one before: -1 reads them from their end. Rules name these functions; whiche
 
 import numpy as np
 
-from leakbench.detectors.normalize.characters import Bytes
+from leakbench.detectors.normalize.characters import ZERO, Bytes, lower_case
 from leakbench.detectors.structured.dates import MONTH_DAYS, is_day
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.generator.engine.compiled import inner
 
-ZERO, SMALL_A = b"0a"
-_TO_CAPITAL = np.uint8(0x20)  # what small letters have more than capitals
+_HIGHEST = np.uint8(9)
 _SEVENTEEN = 17
 _ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
-_ID_CHECK = np.frombuffer(b"10X98765432", np.uint8)
+_ID_CHECK = np.frombuffer(b"10x98765432", np.uint8)
 _USCC_WEIGHTS = np.array([3**i % 31 for i in range(17)], np.int64)
 _USCC_VALUE = np.full(256, -1, np.int64)
-_USCC_VALUE[np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRTUWXY", np.uint8)] = np.arange(31)
+_USCC_CHARACTERS = b"0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_VALUE[np.frombuffer(_USCC_CHARACTERS, np.uint8)] = np.arange(31)
+_USCC_VALUE[np.frombuffer(_USCC_CHARACTERS.lower(), np.uint8)] = np.arange(31)
 _USCC_CLASS = np.zeros(256, np.bool_)  # of organisations: 1, 2, 3 and 9 (other)
 _USCC_CLASS[np.frombuffer(b"1239", np.uint8)] = True
 _POSTAL_WEIGHTS = np.array([8, 6, 4, 2, 3, 5, 9, 7], np.int64)
@@ -37,16 +38,10 @@ def number_read(data: Bytes, at: int, step: int, width: int) -> int:
 @inner
 def _has_digits(data: Bytes, at: int, step: int, width: int) -> bool:
     """Whether so many characters are digits."""
-    digits = True
+    count = 0
     for k in range(width):
-        digits &= bool(np.uint8(data[at + k * step] - ZERO) <= np.uint8(9))
-    return digits
-
-
-@inner
-def _capital(byte: int) -> int:
-    """A letter's capital; digits stay."""
-    return int(byte - _TO_CAPITAL) if byte >= SMALL_A else byte
+        count += bool(np.uint8(data[at + k * step] - ZERO) <= _HIGHEST)
+    return count == width
 
 
 @inner
@@ -63,7 +58,7 @@ def resident_id(data: Bytes, at: int, step: int, tables: NumberTables) -> bool:
     total = 0
     for k in range(_SEVENTEEN):
         total += (data[at + k * step] - ZERO) * _ID_WEIGHTS[k]
-    return bool(_capital(data[at + _SEVENTEEN * step]) == _ID_CHECK[total % 11])
+    return bool(lower_case(data[at + _SEVENTEEN * step]) == _ID_CHECK[total % 11])
 
 
 @inner
@@ -92,11 +87,11 @@ def uscc(data: Bytes, at: int, tables: NumberTables) -> bool:
         return False
     total = 0
     for k in range(_SEVENTEEN):
-        value = _USCC_VALUE[_capital(data[at + k])]
+        value = _USCC_VALUE[data[at + k]]
         if value < 0:
             return False
         total += value * _USCC_WEIGHTS[k]
-    return bool(_USCC_VALUE[_capital(data[at + _SEVENTEEN])] == (31 - total % 31) % 31)
+    return bool(_USCC_VALUE[data[at + _SEVENTEEN]] == (31 - total % 31) % 31)
 
 
 @inner

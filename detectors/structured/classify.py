@@ -23,8 +23,8 @@ from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.find_candidates import Column
 from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_compiler import Nearby
-from leakbench.detectors.structured.rule_kernels import by_context, glued_in_context
+from leakbench.detectors.structured.rules.compiler import Nearby
+from leakbench.detectors.structured.rules.kernels import by_context, glued_in_context
 from leakbench.generator.engine.compiled import compiled, inlined, inner
 
 _NAME = shape("name")

@@ -1,6 +1,6 @@
 """Conditions on what stands right beside a value: pauses, keys, units, fields, sentences.
 
-Rules name these functions; ``rule_compiler`` gives each what it takes. They take the value's
+Rules name these functions; ``rules.compiler`` gives each what it takes. They take the value's
 ``Place``, so that all of them ask the same way.
 """
 
@@ -91,7 +91,7 @@ def fills_field(place: Place) -> bool:
 
 
 @inner
-def is_counted(place: Place) -> bool:
+def has_unit(place: Place) -> bool:
     """Whether a unit stands behind a number."""
     return has_role(place.data, place.stop, place.cell_end, UNIT)
 

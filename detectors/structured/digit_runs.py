@@ -21,7 +21,7 @@ from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.literals import lead
 from leakbench.detectors.structured.machine_addresses import dotted_end, mac_end, point_end
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_kernels import digits_by_form
+from leakbench.detectors.structured.rules.kernels import digits_by_form
 from leakbench.detectors.structured.separated import separated_end
 from leakbench.detectors.structured.telephones import (
     after_code,

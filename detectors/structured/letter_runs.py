@@ -17,7 +17,7 @@ from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.machine_addresses import HEX, mac_end
 from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.detectors.structured.plates import plate_bounds
-from leakbench.detectors.structured.rule_kernels import mixed_by_form
+from leakbench.detectors.structured.rules.kernels import mixed_by_form
 from leakbench.detectors.structured.separated import separated_end
 from leakbench.generator.engine.compiled import inlined, inner
 

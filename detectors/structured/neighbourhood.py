@@ -62,9 +62,9 @@ _NAME_ENDS = byte_set(b"\t ,-/;_|")
 @inner
 def next_to(neighbours: Neighbours, kind: int) -> bool:
     """Whether a value known to be of some kind stands in the same cell, up to twelve places off."""
-    candidates, count, index, _, _ = neighbours
-    for other in range(max(0, index - _NEAR), min(count, index + _NEAR)):
-        if candidates[ROW, other] == candidates[ROW, index] and candidates[KIND, other] == kind:
+    candidates, size, own, _, _ = neighbours
+    for other in range(max(0, own - _NEAR), min(size, own + _NEAR)):
+        if candidates[ROW, other] == candidates[ROW, own] and candidates[KIND, other] == kind:
             return True
     return False
 
@@ -93,14 +93,11 @@ def others_born(place: Place, neighbours: Neighbours) -> bool:
 @inner
 def _births_beside(place: Place, neighbours: Neighbours) -> tuple[bool, bool]:
     """(whether a resident ID beside a day has it as day of birth, whether one has another)."""
-    candidates, count, index, _, _ = neighbours
+    candidates, size, own, _, _ = neighbours
     value = year_month_day(place.data, place.start, place.stop)
     same = other = False
-    for near in range(max(0, index - _NEAR), min(count, index + _NEAR)):
-        if (
-            candidates[ROW, near] == candidates[ROW, index]
-            and candidates[KIND, near] == _RESIDENT_ID
-        ):
+    for near in range(max(0, own - _NEAR), min(size, own + _NEAR)):
+        if candidates[ROW, near] == candidates[ROW, own] and candidates[KIND, near] == _RESIDENT_ID:
             born = born_in(place.data, candidates[START, near], candidates[STOP, near])
             same |= born == value
             other |= born not in (0, value)

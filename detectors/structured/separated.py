@@ -17,7 +17,7 @@ from leakbench.detectors.normalize.characters import (
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.labels import NOTHING, label, shape
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_kernels import (
+from leakbench.detectors.structured.rules.kernels import (
     separated_by_form,
     separated_mixed_by_form,
 )

@@ -23,7 +23,7 @@ from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.labels import label
 from leakbench.detectors.structured.literals import THREE, follows, follows_latin, precedes, utf8
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_kernels import digits_by_form
+from leakbench.detectors.structured.rules.kernels import digits_by_form
 from leakbench.detectors.structured.separated import separated_end
 from leakbench.generator.engine.compiled import inlined, inner
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.rule_patterns import (
+from leakbench.detectors.structured.rules.patterns import (
     parse_pattern,
     pattern_source,
     widths_of,

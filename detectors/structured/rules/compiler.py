@@ -16,9 +16,7 @@ from leakbench.detectors.structured.cue_search import cue_of, word_after
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.labels import FIRST_SHAPE, NOTHING, SHAPES
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rule_patterns import pattern_source
-from leakbench.detectors.structured.rule_questions import CHECKS, CONDITIONS
-from leakbench.detectors.structured.rules import (
+from leakbench.detectors.structured.rules.language import (
     CONTEXT,
     FORM,
     Condition,
@@ -26,6 +24,8 @@ from leakbench.detectors.structured.rules import (
     RuleBook,
     read_rules,
 )
+from leakbench.detectors.structured.rules.patterns import pattern_source
+from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS
 from leakbench.generator.engine.compiled import inlined, inner
 
 Kernel = Callable[..., Any]
@@ -154,7 +154,8 @@ class _Function:
         self._patterns = patterns
         self._cues = book.cues.get(shape, 0)
         # What no rule is about stays what its form says.
-        self._otherwise = shape if shape in book.labels else "nothing"
+        known = shape in book.labels
+        self._otherwise, self._certainty = (shape, SURE) if known else ("nothing", 0)
         widths = [rule.width for rule in self._rules if rule.result != "nothing"]
         self._lowest = min((low for low, _ in widths), default=0)
         self._highest = max((high for _, high in widths), default=0)
@@ -163,7 +164,7 @@ class _Function:
         """Its source."""
         # A form is asked at several places, a context at one.
         head = ("inner", "tables") if self._of_form else ("inlined", "nearby")
-        otherwise = f"return {self._result(self._otherwise, SURE)}"
+        otherwise = f"return {self._result(self._otherwise, self._certainty)}"
         lines = [f"@{head[0]}", f"def {name}(place, {head[1]}):"]
         lines += ["    data, at, stop = place.data, place.start, place.stop"]
         lines += ["    width = stop - at"]

@@ -3,8 +3,8 @@
 import pytest
 
 from leakbench.detectors.structured.labels import LABELS, RULES
-from leakbench.detectors.structured.rule_questions import CHECKS, CONDITIONS
-from leakbench.detectors.structured.rules import CONTEXT, FORM, RuleError, read_rules
+from leakbench.detectors.structured.rules.language import CONTEXT, FORM, RuleError, read_rules
+from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS
 
 HEAD = 'labels = ["MOBILE", "QQ"]\n[cues]\ndigits = "of_numbers"\n'
 BOOK = read_rules(RULES.read_text("utf-8"))

@@ -11,20 +11,20 @@ from leakbench.detectors.structured.cues import cue_tables
 from leakbench.detectors.structured.find_candidates import Column, Portion, find_candidates
 from leakbench.detectors.structured.labels import LABELS, NOTHING, RULES, shape
 from leakbench.detectors.structured.number_tables import number_tables
-from leakbench.detectors.structured.rule_compiler import (
+from leakbench.detectors.structured.rules.compiler import (
     FUNCTIONS,
     Nearby,
     compile_rules,
-    load_kernels,
     rules_source,
 )
-from leakbench.detectors.structured.rules import read_rules
+from leakbench.detectors.structured.rules.language import read_rules
 from leakbench.generator.corpus import corpus_names
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
 
 TABLES, WORDS, FOLDS = number_tables(), cue_tables(), fold_tables()
 TEXT = RULES.read_text("utf-8")
+KERNELS = compile_rules(TEXT)
 TOY = """
 labels = ["LOCKER"]
 [cues]
@@ -72,7 +72,7 @@ def test_a_new_kind_of_number_needs_only_rules():
 
     The toy knows lockers of a parcel station.
     """
-    kernels = load_kernels(rules_source(read_rules(TOY)).replace("@inlined", "@inner"), "toy")
+    kernels = compile_rules(TOY, "toy.toml")
     assert labelled(kernels, "柜号 8012345，已放") == [(0, 60)]
     assert labelled(kernels, "柜号 8012345元") == [(NOTHING, 0)]  # a unit stands behind
     assert labelled(kernels, "柜号 70123456，已放") == [(NOTHING, 0)]  # decided by the first rule
@@ -101,7 +101,7 @@ def test_rules_that_cannot_be_followed_are_not_compiled():
 def test_forms_are_known(name, value, label):
     """By width, prefix, pattern and check."""
     data = np.frombuffer(value.encode(), np.uint8)
-    kernel = load_kernels(rules_source(read_rules(TEXT)), "rules.toml")[name]
+    kernel = KERNELS[name]
     kind = kernel(Place(data, 0, 0, 0, len(data), len(data)), TABLES)
     expected = LABELS.index(label) if label else NOTHING
     assert kind == expected or (label is None and kind == shape("name"))

@@ -1,7 +1,7 @@
 """The rules of ``data/rules.toml`` as kernels."""
 
 from leakbench.detectors.structured.labels import RULES
-from leakbench.detectors.structured.rule_compiler import compile_rules
+from leakbench.detectors.structured.rules.compiler import compile_rules
 
 _KERNELS = compile_rules(RULES.read_text("utf-8"))
 by_context = _KERNELS["by_context"]

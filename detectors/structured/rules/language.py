@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from leakbench.detectors.structured.candidates import LIKELY, SURE, TOLD
 from leakbench.detectors.structured.cues import cue_kinds, cue_sets, kinds_mask
 from leakbench.detectors.structured.labels import SHAPES
-from leakbench.detectors.structured.rule_patterns import Element, parse_pattern, widths_of
-from leakbench.detectors.structured.rule_questions import CHECKS, CONDITIONS, Question
+from leakbench.detectors.structured.rules.patterns import Element, parse_pattern, widths_of
+from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS, Question
 
 FORM, CONTEXT = "form", "context"
 CERTAINTIES = {"sure": SURE, "told": TOLD, "likely": LIKELY}
@@ -214,10 +214,14 @@ def _check(entry: dict[str, Any], place: str) -> str:
 
 
 def _mask(kinds: Any, place: str) -> int:
-    names = _several(kinds)
-    _refuse_unknown(dict.fromkeys(names), {*cue_kinds(), *cue_sets(), "any"}, place)
-    any_kind = kinds_mask(cue_kinds()[1:]) if "any" in names else 0
-    return any_kind | kinds_mask(name for name in names if name != "any")
+    """Kinds of words as bits: kinds, sets of them, "any", or all but those behind a "not "."""
+    mask = 0
+    for written in _several(kinds):
+        name = written.removeprefix("not ")
+        _refuse_unknown({name: 0}, {*cue_kinds(), *cue_sets(), "any"}, place)
+        bits = kinds_mask(cue_kinds()[1:] if name == "any" else [name])
+        mask |= kinds_mask(cue_kinds()) & ~bits if name != written else bits
+    return mask
 
 
 def _condition(written: str, part: str, labels: tuple[str, ...], place: str) -> Condition:
