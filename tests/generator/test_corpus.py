@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.resources import files
 
 import pytest
@@ -27,6 +28,17 @@ def test_every_corpus_is_declared_whole(corpus):
     for split in SPLITS:
         assert len(decoy_sentences(0.1).templates[split]) >= 16
         assert all(field.headers[split] for field in declared.fields)
+
+
+def test_texts_consist_of_the_parts_that_are_declared(corpus):
+    """In their order, each with its share and its templates by split."""
+    source = files("leakbench.generator.corpora").joinpath(f"{corpus}.toml")
+    given = tomllib.loads(source.read_text("utf-8"))["parts"]
+    parts = load_corpus(corpus).parts
+    assert [part.name for part in parts] == [one["name"] for one in given]
+    for part, one in zip(parts, given, strict=True):
+        assert part.share == one.get("share", 1) > 0
+        assert all(list(part.templates[split]) == one[split] for split in SPLITS)
 
 
 def test_an_unknown_corpus_is_named():

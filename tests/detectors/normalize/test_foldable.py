@@ -12,13 +12,13 @@ from leakbench.detectors.normalize.mapping import CharacterIndex, characters_bef
 from leakbench.detectors.normalize.resolving import room_for_a_cell
 from leakbench.generator.engine.compiled import compiled
 
-ROLES = fold_tables().roles
+TABLES = fold_tables()
 TEXT = st.text("1a三个位①·，。、： -(（中后面é🔥电", max_size=40)
 
 
 @compiled
-def _find(text, start, roles, places, index):
-    return find_foldable(text, start, len(text.data), roles, places, index)
+def _find(text, start, tables, places, index):
+    return find_foldable(text, start, len(text.data), tables, places, index)
 
 
 def found(before, text):
@@ -28,7 +28,7 @@ def found(before, text):
     words = size // 64 + 2
     index = CharacterIndex(np.zeros(words, np.uint64), np.zeros(words, np.int32), 0)
     places = room_for_a_cell(size).places
-    count = _find(text_of(data), start, ROLES, places, index)
+    count = _find(text_of(data), start, TABLES, places, index)
     return [characters_before(index, at - start) for at in places.found[:count].tolist()], index
 
 

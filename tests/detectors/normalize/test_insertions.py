@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.detectors.normalize.characters import Cell
-from leakbench.detectors.normalize.fold_tables import fold_tables
+from leakbench.detectors.normalize.fold_tables import Meanings, fold_tables
 from leakbench.detectors.normalize.insertions import (
     digit_at,
     insertion_end,
@@ -18,7 +18,8 @@ from leakbench.detectors.normalize.insertions import (
     spelt_sign_end,
 )
 
-MEANINGS = fold_tables().meanings
+TABLES = fold_tables()
+MEANINGS = Meanings(TABLES.folds, TABLES.digits, TABLES.between)
 WORDS = re.compile(r"(?:[中间后号位生]|[三八](?=位)){1,16}+(?=[5三八])")
 
 

@@ -18,7 +18,7 @@ from leakbench.detectors.normalize.needs_normalizing import (
 )
 from leakbench.generator.engine.compiled import compiled, inlined
 
-ALARMS = fold_tables().alarms
+TABLES = fold_tables()
 LEADS = {"Chinese": range(0xE4, 0xEA), "other": [*range(0xC2, 0xE4), *range(0xEA, 0xF5)]}
 
 
@@ -70,15 +70,15 @@ def test_a_character_is_suspicious_beside_others(before, character, behind, expe
     text = before + character + behind
     at, code = len(before.encode()), ord(character)
     cell = Cell(in_bytes(text), 0, len(text.encode()))
-    assert is_suspicious(cell, at, ALARMS.folds[code], code, ALARMS.folds) == expected
+    assert is_suspicious(cell, at, TABLES.alarms[code], code, TABLES.alarms) == expected
     hinted = np.array([1 << at], np.uint64)
-    assert any_suspicious(cell, hinted, 1, ALARMS.folds) == expected
+    assert any_suspicious(cell, hinted, 1, TABLES.alarms) == expected
 
 
 @given(st.text("电话公司三幺八位尾面1a", max_size=21))
 def test_chinese_characters_hint_by_their_last_bytes(text):
     """Numerals, words between parts and 尾 do, wherever they stand."""
-    bits = _hinting(text_of(in_bytes(text)), leads_of(text, "Chinese"), ALARMS.hints)
+    bits = _hinting(text_of(in_bytes(text)), leads_of(text, "Chinese"), TABLES.hints)
     expected = sum(
         1 << len(text[:place].encode())
         for place, character in enumerate(text)
@@ -105,7 +105,7 @@ def test_chinese_characters_hint_by_their_last_bytes(text):
 )
 def test_odd_characters_are_told_from_ordinary_ones(text, expected):
     """Those that mean others anywhere, and those that may beside a digit or letter."""
-    assert _odd(in_bytes(text), leads_of(text, "other"), ALARMS.folds)[1] == expected
+    assert _odd(in_bytes(text), leads_of(text, "other"), TABLES.alarms)[1] == expected
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_kernels_run_beside_the_interpreter(way):
     assert way(halves).targetoptions["nogil"]
 
 
+@pytest.mark.slow
 def test_compiling_loads_no_scipy():
     """Numba would, to look for a function that no kernel here calls."""
     code = (

@@ -127,6 +127,7 @@ def test_a_value_is_put_together_anew(pattern, value, expected):
     assert (made.form[0] > 0) == (expected != value)
 
 
+@pytest.mark.slow
 @given(st.dates(min_value=date(1900, 3, 1), max_value=date(2200, 12, 31)))
 def test_a_spreadsheet_counts_days(day):
     """A date is the number of days since the end of 1899, plus the day that 1900 did not have."""

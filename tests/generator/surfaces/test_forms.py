@@ -17,12 +17,6 @@ def test_mixtures_are_for_known_labels(noise):
     assert bool(mixtures(noise)) == (noise != "clean")
 
 
-def test_every_form_is_used():
-    """No form is declared that no mixture draws."""
-    used = {name for noise in NOISES for shares in mixtures(noise).values() for name in shares}
-    assert {form.name for form in forms()} - used == {"plain"}
-
-
 def test_who_evades_writes_most_values_in_another_way():
     """Under evasive, every personal label is treated, most of its values and not all."""
     evasive = mixtures("evasive")
