@@ -111,12 +111,12 @@ def read_rules(text: str, name: str = "rules.toml") -> RuleBook:
     labels = tuple(source.get("labels", ()))
     cues = {}
     for shape, kinds in source.get("cues", {}).items():
-        _refuse_unknown({shape: 0}, {*SHAPES, *labels}, f"{name}: cues")
+        _refuse_unknown({shape: 0}, set(SHAPES), f"{name}: cues")
         cues[shape] = _mask(kinds, f"{name}: cues.{shape}")
     rules = {}
     for part in (FORM, CONTEXT):
         for shape, entries in source.get(part, {}).items():
-            _refuse_unknown({shape: 0}, {*SHAPES, *labels}, f"{name}: {part}")
+            _refuse_unknown({shape: 0}, set(SHAPES), f"{name}: {part}")
             rules[part, shape] = [
                 _read_rule(entry, part, labels, f"{name}: {part}.{shape}, rule {number}")
                 for number, entry in enumerate(entries, 1)
@@ -214,10 +214,14 @@ def _check(entry: dict[str, Any], place: str) -> str:
 
 
 def _mask(kinds: Any, place: str) -> int:
-    names = _several(kinds)
-    _refuse_unknown(dict.fromkeys(names), {*cue_kinds(), *cue_sets(), "any"}, place)
-    any_kind = kinds_mask(cue_kinds()[1:]) if "any" in names else 0
-    return any_kind | kinds_mask(name for name in names if name != "any")
+    """Kinds of words as bits: kinds, sets of them, "any", or all but those behind a "not "."""
+    mask = 0
+    for written in _several(kinds):
+        name = written.removeprefix("not ")
+        _refuse_unknown({name: 0}, {*cue_kinds(), *cue_sets(), "any"}, place)
+        bits = kinds_mask(cue_kinds()[1:] if name == "any" else [name])
+        mask |= kinds_mask(cue_kinds()) & ~bits if name != written else bits
+    return mask
 
 
 def _condition(written: str, part: str, labels: tuple[str, ...], place: str) -> Condition:
