@@ -21,7 +21,6 @@ from leakbench.detectors.normalize.characters import (
     is_letter,
 )
 from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.cues import kinds_mask
 from leakbench.detectors.structured.literals import (
     FIELD,
     LEAD,
@@ -40,17 +39,14 @@ from leakbench.detectors.structured.surroundings import over_space
 from leakbench.generator.engine.compiled import inlined, inner
 
 _FIELD_ENDS = byte_set(b"\t\n,-;_|/")
-_CLAUSE_ENDS = byte_set(b"\t\n,;|")
 _SERVICE_ENDS = byte_set(b"\n ,;!)")
 _TAB, _LINE_END, _APOSTROPHE, _EQUALS = b"\t\n'="
 _OPEN, _CLOSE = b"()"
 _ZERO = ord("0")
 _ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
 _HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
-_COMMA_WIDE, _COLON_WIDE, _SPACE_WIDE = utf8("，"), utf8("："), utf8("\u3000")
-_NUMBER, _NUMBER_OF = utf8("号"), utf8("号码")
+_COMMA_WIDE = utf8("，")
 _SHORT_LINE = 40  # bytes of a line that only says how to get in touch
-_PAPERS = kinds_mask(["OTHER_NUMBER"])
 
 
 @inner

@@ -40,19 +40,16 @@ _FIRST_ILL, _LAST_ILL = ord("疒"), ord("癳")  # characters with the radical of
 _HEAL = ord("疗")  # in the names of many firms
 _CAPITAL_A, _CAPITAL_Z = b"AZ"
 _ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
-_HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
 _MIDDLE_DOT = utf8("·")
 _WIDE = lead("，")  # first byte of wide commas, bars, hyphens
 _FAR = 600  # bytes of a cell within which a word tells of it
 _NEAR = 12  # candidates that count as neighbours, on either side
 _SAME_LINE = 4  # bytes between a landline and one more local number
 _LONGEST_NAME = 45  # bytes of a foreign name
-_WIDEST_NAME = 4  # characters of a Chinese name
 _ILL_LEAD = lead("疒")
 # What parts a value from the field before or behind it.
 _SEX_ENDS = byte_set(b"\t ,/;_|")
 _FOREIGN_ENDS = byte_set(b"\t ,-;_|")
-_NAME_ENDS = byte_set(b"\t ,-/;_|")
 
 
 @inner
