@@ -1,10 +1,13 @@
 """Tests of ``leakbench train``."""
 
+import pytest
+
 from leakbench.detectors.tagger.model import load_model
 
 from .command_line import invoke
 
 
+@pytest.mark.slow
 def test_training_writes_a_model(tmp_path):
     """The command writes a model that the tagger reads, and says how its rounds went."""
     out = tmp_path / "new" / "model.zip"

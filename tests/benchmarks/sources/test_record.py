@@ -9,6 +9,7 @@ from leakbench.generator.corpus import corpus_names
 from leakbench.generator.spec import NOISES, Spec
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", corpus_names())
 @pytest.mark.parametrize("noise", NOISES)
 @pytest.mark.parametrize("row", [0, 10**12])

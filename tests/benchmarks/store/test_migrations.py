@@ -73,6 +73,7 @@ def published():
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", [*CORPORA, "real"])
 def test_every_published_result_fits_the_schema(published, corpus):
     """As it stands there, or once migrated; and all that is not derived is in the result."""
@@ -88,6 +89,7 @@ def test_published_results_are_of_the_corpora_that_there_are(published):
     assert sorted(published) == sorted([*CORPORA, "real"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", ["legal_person", "file"])
 @pytest.mark.parametrize("detector", ["digits", "broken", "strangers"])
 def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, detector):
@@ -101,6 +103,7 @@ def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, 
     assert (content["counts"] is None) == (detector != "digits")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
