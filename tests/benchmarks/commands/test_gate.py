@@ -167,7 +167,7 @@ def run_both(*arguments):
     return result.exit_code, case
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_planted_losses_are_stopped(project):
     """Numbers that a change lets slip, and work that it does twice."""
     text = project.read_text("utf-8")
