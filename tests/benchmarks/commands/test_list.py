@@ -25,13 +25,13 @@ def test_a_broken_corpus_is_named_and_the_others_are_listed(monkeypatch):
 
     def load(name):
         if name == "exam_roster":
-            raise DeclarationError(name, "unknown key 'titel'")
+            raise DeclarationError(f"{name}.toml", "", "unknown key 'titel'")
         return load_corpus(name)
 
     monkeypatch.setattr("leakbench.generator.corpus.load_corpus", load)
     result = invoke("list", "corpora", "--format", "json")
     assert result.exit_code == 1
-    assert result.stderr == "Error: corpus exam_roster: unknown key 'titel'\n"
+    assert result.stderr == "Error: exam_roster.toml: unknown key 'titel'\n"
     listed = [one["name"] for one in json.loads(result.stdout)]
     assert listed == [name for name in corpus_names() if name != "exam_roster"]
 
