@@ -54,7 +54,6 @@ def test_every_error_is_one_of_leakbench(name):
     assert name == BASE or BASE in ancestors(name)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", RAISED)
 def test_every_error_says_what_it_means(name):
     """Its docstring begins with one line that is a sentence, and its name says that it is one."""
