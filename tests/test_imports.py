@@ -78,6 +78,7 @@ def cycles(edges: Graph) -> list[list[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_modules_import_one_another():
     """There is no cycle, with what is imported for type checkers alone counted.
 

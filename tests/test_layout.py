@@ -7,6 +7,8 @@ needed fails a test.
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("generator", "detectors", "benchmarks", "leakbench")
 MOST_LINES, FEWEST_LINES = 300, 20
@@ -130,6 +132,7 @@ def test_a_module_is_an_idea():
     assert {module for module in SHORT if lines(module) < FEWEST_LINES} == SHORT
 
 
+@pytest.mark.slow
 def test_functions_take_few_arguments():
     """What travels together is one argument, in kernels too; options by name do not count."""
     assert many_arguments() == {}

@@ -77,6 +77,7 @@ def test_no_test_stands_in_a_package():
     assert not [path for path in tree() if path.match("test_*.py")]
 
 
+@pytest.mark.slow
 def test_the_source_archive_holds_files_and_no_links(sdist):
     """It can be built where links cannot be made."""
     with tarfile.open(sdist) as archive:
@@ -87,6 +88,7 @@ def test_the_source_archive_holds_files_and_no_links(sdist):
     assert not [name for name in inside if name.startswith(FOLDERS)]
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_the_tree_and_nothing_else(wheel):
     """Every module and data file, under ``leakbench``, and the entry points."""
     with zipfile.ZipFile(wheel) as archive:
@@ -96,6 +98,7 @@ def test_the_wheel_holds_the_tree_and_nothing_else(wheel):
     assert any(name.endswith("/entry_points.txt") for name in about)
 
 
+@pytest.mark.slow
 def test_the_wheel_works(wheel, tmp_path):
     """Installed into a folder of its own, it is what is imported, and its command runs."""
     site = tmp_path / "site"

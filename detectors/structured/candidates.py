@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from leakbench.detectors.normalize.characters import Bytes, Ints
+from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
+from leakbench.generator.engine.compiled import inner
 
 ROW, START, STOP, KIND, FIRST, LAST = range(6)
 """Rows of the candidates: cell, bytes from and to, kind, code points from and to."""
@@ -49,3 +51,18 @@ class Neighbours(NamedTuple):
     own: int
     last_label: int
     last_stop: int
+
+
+@inner
+def write_candidate(
+    row: int, place: Place, kind: int, characters: CharacterIndex, out: Ints, found: int
+) -> int:
+    """Write one candidate behind others; how many then are."""
+    low = place.cell_start
+    out[ROW, found] = row
+    out[START, found] = place.start
+    out[STOP, found] = place.stop
+    out[KIND, found] = kind
+    out[FIRST, found] = characters_before(characters, place.start - low)
+    out[LAST, found] = characters_before(characters, place.stop - low)
+    return found + 1

@@ -21,13 +21,10 @@ from leakbench.detectors.normalize.characters import (
     is_letter,
 )
 from leakbench.detectors.structured.candidates import Place
-from leakbench.detectors.structured.cue_search import word_after
-from leakbench.detectors.structured.cues import CueTables, kinds_mask
 from leakbench.detectors.structured.literals import (
     FIELD,
     LEAD,
     MONEY,
-    PAPER,
     PAUSE,
     STOP,
     THREE,
@@ -38,22 +35,18 @@ from leakbench.detectors.structured.literals import (
     precedes,
     utf8,
 )
-from leakbench.detectors.structured.surroundings import clause_end, over_space
+from leakbench.detectors.structured.surroundings import over_space
 from leakbench.generator.engine.compiled import inlined, inner
 
 _FIELD_ENDS = byte_set(b"\t\n,-;_|/")
-_CLAUSE_ENDS = byte_set(b"\t\n,;|")
-_KEY_ENDS = byte_set(b'"#(:=[]')
 _SERVICE_ENDS = byte_set(b"\n ,;!)")
 _TAB, _LINE_END, _APOSTROPHE, _EQUALS = b"\t\n'="
 _OPEN, _CLOSE = b"()"
 _ZERO = ord("0")
 _ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
 _HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
-_COMMA_WIDE, _COLON_WIDE, _SPACE_WIDE = utf8("，"), utf8("："), utf8("\u3000")
-_NUMBER, _NUMBER_OF = utf8("号"), utf8("号码")
+_COMMA_WIDE = utf8("，")
 _SHORT_LINE = 40  # bytes of a line that only says how to get in touch
-_PAPERS = kinds_mask(["OTHER_NUMBER"])
 
 
 @inner
@@ -91,37 +84,9 @@ def fills_field(place: Place) -> bool:
 
 
 @inner
-def has_unit(place: Place) -> bool:
+def counted(place: Place) -> bool:
     """Whether a unit stands behind a number."""
     return has_role(place.data, place.stop, place.cell_end, UNIT)
-
-
-@inner
-def is_of_paper(place: Place, words_after: CueTables) -> bool:
-    """Whether a number is that of a paper or of goods: by the word before it, or one behind it.
-
-    The former ends as the names of papers do (发票号：); the latter stands in the same clause.
-    """
-    data, low, at, stop, end = _outline(place)
-    if _is_named_paper(data, low, at):
-        return True
-    reach = clause_end(data, stop, end) - stop
-    return word_after(data, stop, end, reach, _PAPERS, words_after) > 0
-
-
-@inner
-def _is_named_paper(data: Bytes, low: int, at: int) -> bool:
-    """Whether the word right before a value ends as the names of papers and goods do."""
-    i = over_space(data, low, at)
-    if i > low and data[i - 1] == COLON:
-        i -= 1
-    if precedes(data, low, i, _COLON_WIDE):
-        i -= THREE
-    if precedes(data, low, i, _NUMBER):
-        i -= THREE
-    elif precedes(data, low, i, _NUMBER_OF):
-        return False  # it is a telephone's
-    return has_role_before(data, low, i, PAPER)
 
 
 @inner
@@ -154,14 +119,6 @@ def is_appended(place: Place) -> bool:
 
 
 @inner
-def follows_key(place: Place) -> bool:
-    """Whether a colon, bracket or equals sign after a key stands right before a value."""
-    data, low = place.data, place.cell_start
-    i = over_space(data, low, place.start)
-    return i > low and (_KEY_ENDS[data[i - 1]] or has_role_before(data, low, i, LEAD))
-
-
-@inner
 def is_key(place: Place) -> bool:
     """Whether a colon or an equals sign stands behind: it is a key, not a value."""
     data, stop = place.data, place.stop
@@ -169,7 +126,7 @@ def is_key(place: Place) -> bool:
 
 
 @inner
-def calls_service(place: Place) -> bool:
+def is_service(place: Place) -> bool:
     """Whether a sentence has a short number as it has a service's, not as a price or a count."""
     data, low, at, stop, end = _outline(place)
     if data[stop - 1] == _ZERO and data[stop - 2] == _ZERO:  # a round sum
@@ -182,22 +139,15 @@ def calls_service(place: Place) -> bool:
 
 
 @inner
-def begins_with_letter(place: Place) -> bool:
+def letter_first(place: Place) -> bool:
     """Whether a value's first character is a Latin letter."""
     return is_letter(place.data[place.start])
 
 
 @inner
-def begins_with_capital(place: Place) -> bool:
+def capital_first(place: Place) -> bool:
     """Whether a value's first character is a capital, or a digit."""
     return bool(place.data[place.start] <= CAPITAL_Z)
-
-
-@inner
-def begins_with_small_letters(place: Place) -> bool:
-    """Whether a value's first two characters are letters, the first one small."""
-    data, at = place.data, place.start
-    return SMALL_A <= data[at] <= SMALL_Z and is_letter(data[at + 1])
 
 
 @inner

@@ -16,17 +16,12 @@ from leakbench.detectors.normalize.cell_masks import CellMasks, read_cell, room_
 from leakbench.detectors.normalize.characters import AT, CLASS, Bytes, Flags, Ints, byte_set
 from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.lookalikes import is_lookalike
-from leakbench.detectors.normalize.mapping import CharacterIndex, characters_before
 from leakbench.detectors.normalize.needs_normalizing import ODD_BYTES, is_odd_gap
 from leakbench.detectors.structured.candidates import (
-    FIRST,
-    KIND,
-    LAST,
     PASSED,
-    ROW,
-    START,
     STOP,
     Place,
+    write_candidate,
 )
 from leakbench.detectors.structured.check_digits import uscc
 from leakbench.detectors.structured.digit_runs import byte_behind, digit_run
@@ -109,21 +104,6 @@ class _Room(NamedTuple):
     scratch: Bytes
     deferred: Flags
     out: Ints
-
-
-@inner
-def _write(
-    row: int, place: Place, kind: int, characters: CharacterIndex, out: Ints, found: int
-) -> int:
-    """Write one candidate behind others; how many then are."""
-    low = place.cell_start
-    out[ROW, found] = row
-    out[START, found] = place.start
-    out[STOP, found] = place.stop
-    out[KIND, found] = kind
-    out[FIRST, found] = characters_before(characters, place.start - low)
-    out[LAST, found] = characters_before(characters, place.stop - low)
-    return found + 1
 
 
 @inner
@@ -230,7 +210,7 @@ def _walk_over(
             if stop > begin:
                 found = _without_overlap(out, before, found, begin)
                 address = Place(data, first, taken, begin, stop, end)
-                found = _write(walk.row, address, _EMAIL, masks.characters, out, found)
+                found = write_candidate(walk.row, address, _EMAIL, masks.characters, out, found)
                 at = taken = stop
             sign = sign_from(data, at, end)
             continue
@@ -254,7 +234,7 @@ def _walk_over(
             if kind == _EMAIL:
                 found = _without_overlap(out, before, found, begin)
             value = Place(data, first, taken, begin, stop, end)
-            found = _write(walk.row, value, kind, masks.characters, out, found)
+            found = write_candidate(walk.row, value, kind, masks.characters, out, found)
             if kind < FIRST_SHAPE:
                 taken = stop
 

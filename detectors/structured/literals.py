@@ -30,16 +30,14 @@ class Word(NamedTuple):
 # Roles of characters, a bit each; ``data/characters.toml`` says which characters have them.
 MONEY = 0b0000_0001  # before a number: it is a sum
 UNIT = 0b0000_0010  # behind it: it is a sum or a count
-PAPER = 0b0000_0100  # before it: it is the number of a paper or of goods
-STOP = 0b0000_1000  # ends a sentence, or a part of one that could stand alone
-END = 0b0001_0000  # ends a sentence
-PAUSE = 0b0010_0000  # ends a clause
-LEAD = 0b0100_0000  # leads to a value: a colon, a bracket
-FIELD = 0b1000_0000  # parts the fields of a line
+STOP = 0b0000_0100  # ends a sentence, or a part of one that could stand alone
+END = 0b0000_1000  # ends a sentence
+PAUSE = 0b0001_0000  # ends a clause
+LEAD = 0b0010_0000  # leads to a value: a colon, a bracket
+FIELD = 0b0100_0000  # parts the fields of a line
 _ROLES = {
     "money": MONEY,
     "unit": UNIT,
-    "paper": PAPER,
     "stop": STOP,
     "end": END,
     "pause": PAUSE,

@@ -1,7 +1,6 @@
 """Conditions on what else the cell of a value holds: names, illnesses, lodgings, other values."""
 
 from leakbench.detectors.normalize.characters import (
-    AT,
     CLASS,
     DIGIT,
     DOT,
@@ -19,22 +18,19 @@ from leakbench.detectors.structured.candidates import (
     Neighbours,
     Place,
 )
-from leakbench.detectors.structured.conditions import fills_field, follows_key
+from leakbench.detectors.structured.conditions import fills_field
 from leakbench.detectors.structured.cue_search import word_after
 from leakbench.detectors.structured.cues import CueTables, kinds_mask
 from leakbench.detectors.structured.dates import born_in, year_month_day
 from leakbench.detectors.structured.labels import label
 from leakbench.detectors.structured.literals import (
-    PAUSE,
     THREE,
     follows,
-    has_role_before,
     lead,
     precedes,
     utf8,
 )
-from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.surroundings import sentence_around
+from leakbench.detectors.structured.surroundings import follows_key, sentence_around
 from leakbench.generator.engine.compiled import inlined, inner
 
 _RESIDENT_ID = label("RESIDENT_ID")
@@ -44,19 +40,16 @@ _FIRST_ILL, _LAST_ILL = ord("疒"), ord("癳")  # characters with the radical of
 _HEAL = ord("疗")  # in the names of many firms
 _CAPITAL_A, _CAPITAL_Z = b"AZ"
 _ASCII_END = 0b1000_0000  # bytes from here on belong to characters outside ASCII
-_HAN = 0xE4, 0xE9  # first bytes of nearly all Chinese characters
 _MIDDLE_DOT = utf8("·")
 _WIDE = lead("，")  # first byte of wide commas, bars, hyphens
 _FAR = 600  # bytes of a cell within which a word tells of it
 _NEAR = 12  # candidates that count as neighbours, on either side
 _SAME_LINE = 4  # bytes between a landline and one more local number
 _LONGEST_NAME = 45  # bytes of a foreign name
-_WIDEST_NAME = 4  # characters of a Chinese name
 _ILL_LEAD = lead("疒")
 # What parts a value from the field before or behind it.
 _SEX_ENDS = byte_set(b"\t ,/;_|")
 _FOREIGN_ENDS = byte_set(b"\t ,-;_|")
-_NAME_ENDS = byte_set(b"\t ,-/;_|")
 
 
 @inner
@@ -150,50 +143,14 @@ def _is_capital(byte: int) -> bool:
 
 
 @inner
-def after_name(place: Place, tables: NumberTables) -> bool:
-    """Whether the field before a value is two to four characters that begin with a surname."""
-    data, low, at = place.data, place.cell_start, place.start
-    i = at
-    while i > low and _NAME_ENDS[data[i - 1]]:
-        i -= 1
-    if i == at and has_role_before(data, low, i, PAUSE):
-        i -= THREE
-    size = 0
-    first, last = _HAN
-    while size <= _WIDEST_NAME and i - THREE >= low and first <= data[i - THREE] <= last:
-        i -= THREE
-        size += 1
-    if not 2 <= size <= _WIDEST_NAME:
-        return False
-    if i > low and (data[i - 1] >= _ASCII_END or CLASS[data[i - 1]] == DIGIT):
-        return False
-    return bool(tables.surname[character_at(data, i)])
-
-
-@inner
-def has_mail(place: Place) -> bool:
-    """Whether the digits of a number also stand before an @ in its cell."""
-    data, low, at, stop, end = place.data, place.cell_start, place.start, place.stop, place.cell_end
-    width = stop - at
-    for i in range(low + width, end):
-        if data[i] == AT:
-            same = True
-            for k in range(1, width + 1):
-                same &= data[i - k] == data[stop - k]
-            if same:
-                return True
-    return False
-
-
-@inner
-def tells_of_lodging(place: Place, words_after: CueTables) -> bool:
+def tells_lodging(place: Place, words_after: CueTables) -> bool:
     """Whether a cell speaks of guests, hotels, rooms."""
     low, end = place.cell_start, place.cell_end
     return word_after(place.data, low, end, _FAR, _LODGING, words_after) > 0
 
 
 @inner
-def tells_of_illness(place: Place, words_after: CueTables, memo: Ints) -> bool:
+def tells_illness(place: Place, words_after: CueTables, memo: Ints) -> bool:
     """Whether a number's sentence speaks of a disease; its cell, if it fills a field of its own.
 
     A cell of many numbers is searched once: ``memo`` holds the last one asked about and the answer.

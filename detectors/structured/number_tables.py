@@ -1,4 +1,4 @@
-"""Tables of public facts that are too long for a rule: areas, provinces, plates, surnames."""
+"""Tables of public facts that are too long for a rule: areas, provinces, plates."""
 
 from typing import NamedTuple
 
@@ -11,19 +11,17 @@ _TAIWAN, _PERMITS = 71, (81, 82, 83)  # the latter: residents of Hong Kong, Maca
 
 
 class NumberTables(NamedTuple):
-    """What numbers and names begin with.
+    """What numbers begin with.
 
     Attributes:
         province: Which two digits begin a division's code, GB/T 2260, shape (100,).
         local: Digits of a local number by area code without its 0; 0 is no area, shape (1000,).
         plate: Which code points begin a number plate, GA 36, shape (65536,).
-        surname: Which code points begin a person's name, shape (65536,).
     """
 
     province: NDArray[np.bool_]
     local: NDArray[np.int8]
     plate: NDArray[np.bool_]
-    surname: NDArray[np.bool_]
 
 
 def number_tables() -> NumberTables:
@@ -34,16 +32,6 @@ def number_tables() -> NumberTables:
     rows = table("calling_areas")
     local = np.zeros(1000, np.int8)
     local[np.array(rows["area_code"], np.int64)] = np.array(rows["local_digits"], np.int8)
-    return NumberTables(
-        province,
-        local,
-        _first_of(provinces["plate"]),
-        _first_of([name[0] for name in table("surnames")["surname"]]),
-    )
-
-
-def _first_of(characters: list[str]) -> NDArray[np.bool_]:
-    """Which code points are among some."""
-    among = np.zeros(1 << 16, np.bool_)
-    among[[ord(character) for character in characters]] = True
-    return among
+    plate = np.zeros(1 << 16, np.bool_)
+    plate[[ord(character) for character in provinces["plate"]]] = True
+    return NumberTables(province, local, plate)

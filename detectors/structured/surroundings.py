@@ -4,6 +4,7 @@ from leakbench.detectors.normalize.characters import SPACE, Bytes, byte_set
 from leakbench.detectors.structured.candidates import Place
 from leakbench.detectors.structured.literals import (
     END,
+    LEAD,
     PAUSE,
     THREE,
     has_role,
@@ -14,6 +15,7 @@ from leakbench.detectors.structured.literals import (
 from leakbench.generator.engine.compiled import inlined, inner
 
 _CLAUSE_ENDS = byte_set(b"\t\n,;|")
+_KEY_ENDS = byte_set(b'"#(:=[]')
 _LINE_END = ord("\n")
 _SPACE_WIDE = utf8("\u3000")
 
@@ -25,15 +27,6 @@ def clause_start(data: Bytes, low: int, at: int) -> int:
     while i > low and not _CLAUSE_ENDS[data[i - 1]] and not has_role_before(data, low, i, PAUSE):
         i -= 1
     return i
-
-
-@inner
-def clause_end(data: Bytes, stop: int, end: int) -> int:
-    """Where the clause that goes on after a value ends."""
-    j = stop
-    while j < end and data[j] != _LINE_END and not has_role(data, j, end, PAUSE):
-        j += 1
-    return j
 
 
 @inner
@@ -55,3 +48,11 @@ def over_space(data: Bytes, low: int, at: int) -> int:
     if at > low and data[at - 1] == SPACE:
         return at - 1
     return at - THREE if precedes(data, low, at, _SPACE_WIDE) else at
+
+
+@inner
+def follows_key(place: Place) -> bool:
+    """Whether a colon, bracket or equals sign after a key stands right before a value."""
+    data, low = place.data, place.cell_start
+    i = over_space(data, low, place.start)
+    return i > low and (_KEY_ENDS[data[i - 1]] or has_role_before(data, low, i, LEAD))

@@ -48,6 +48,7 @@ def test_a_command_is_imported_when_it_is_called():
     assert json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_a_record_needs_little():
     """Neither plots nor tables on the screen nor readers of whole datasets are imported."""
     script = (

@@ -49,6 +49,7 @@ def step(repository):
     return run
 
 
+@pytest.mark.slow
 def test_a_pull_request_that_loses_recall_is_stopped(step, repository, tmp_path):
     """With exit code 3, and a summary that names the label."""
     module = repository / "eleven_digits.py"
@@ -59,6 +60,7 @@ def test_a_pull_request_that_loses_recall_is_stopped(step, repository, tmp_path)
     assert "| recall | MOBILE |" in summary.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_chart_gets_its_figures(step, repository, tmp_path):
     """Of the detector, as the action reads them."""
     packages = build(repository, None, tmp_path / "built")

@@ -46,6 +46,7 @@ def fresh(installed):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("isolation", [(), ("--isolate",)])
 def test_it_is_scored_like_any_other(fresh, isolation):
     """Every clean mobile of the corpus is found, in this process or its own."""

@@ -5,6 +5,8 @@ import runpy
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 import leakbench as lb
 from leakbench.api import records, session
 
@@ -12,6 +14,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples/evaluate.py"
 ROWS = 100
 
 
+@pytest.mark.slow
 def test_it_runs_as_written(monkeypatch, tmp_path, capsys):
     """With a labelled file beside it; everything that it shows fits a narrow window."""
     (batch,) = lb.batches(lb.Spec("chat_messages", split="dev"), rows=20)

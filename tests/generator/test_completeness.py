@@ -73,7 +73,7 @@ def test_a_data_file_is_read():
 
 
 def test_a_corpus_has_records(corpus):
-    """Every role comes from a kind of record, and every field from an attribute of its role."""
+    """Every role comes from a kind of record."""
     for role, source in load_corpus(corpus).roles.items():
         if "." not in source:
             assert source in KINDS, f"{corpus}: role {role!r}: no generator/records/{source}.py"

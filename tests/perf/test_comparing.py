@@ -26,6 +26,7 @@ def suite(tmp_path_factory):
     return storage, run
 
 
+@pytest.mark.long
 def test_a_slower_run_is_stopped(suite):
     """Against stored times that are a thousand times shorter; a case tells what it is of."""
     storage, run = suite

@@ -13,6 +13,7 @@ ROWS = 200_000
 FEW = 2_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", NOISES)
 @pytest.mark.parametrize("corpus", corpus_names())
 def test_labelled_rows(benchmark, timed, corpus, noise):

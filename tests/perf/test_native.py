@@ -24,6 +24,7 @@ def texts(request):
     return made, sum(batch.nbytes for batch in made) / 1e6, spec
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["structured", "native"])
 def test_our_scans(timed, texts, name):
     """Spans in Arrow included."""
@@ -40,6 +41,7 @@ def test_our_scans(timed, texts, name):
     assert found > ROWS // 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "rows"), [("regex", 4_000), ("hyperscan", 4_000), ("jionlp", 500)]
 )

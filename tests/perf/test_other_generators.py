@@ -73,6 +73,7 @@ def test_presidio_sentences(timed, rows):
             assert cut == span.entity_value
 
 
+@pytest.mark.slow
 def test_tpchgen_tables(benchmark, timed):
     """All tables of TPC-H on one thread, its start of about a second included, written nowhere."""
     scale = 1 if benchmark.enabled else 0.001

@@ -103,6 +103,7 @@ def expected(truth, predicted):
     return len(np.intersect1d(*packed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["by position", "by label"])
 def test_score_a_million_spans(timed, order):
     """From Arrow columns to counts: every depth, mode and breakdown, on one core."""

@@ -4,9 +4,12 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 FAR = 10**12
 
 
+@pytest.mark.slow
 def test_far_row(timed):
     """`leakbench peek`, of a row that nobody reaches by counting."""
     peek = "from leakbench.benchmarks.cli import main; main()"

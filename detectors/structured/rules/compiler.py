@@ -115,7 +115,7 @@ def rules_source(book: RuleBook) -> str:
     for shape in SHAPES:
         lines += ["", "", *_Function(book, FORM, shape, patterns).lines(f"{shape}_by_form")]
     branches = []
-    for shape in (*SHAPES, *book.labels):
+    for shape in SHAPES:
         if (CONTEXT, shape) in book.rules:
             name = f"{shape}_in_context"
             lines += ["", "", *_Function(book, CONTEXT, shape, patterns).lines(name)]
@@ -153,9 +153,6 @@ class _Function:
         self._of_form = part == FORM
         self._patterns = patterns
         self._cues = book.cues.get(shape, 0)
-        # What no rule is about stays what its form says.
-        known = shape in book.labels
-        self._otherwise, self._certainty = (shape, SURE) if known else ("nothing", 0)
         widths = [rule.width for rule in self._rules if rule.result != "nothing"]
         self._lowest = min((low for low, _ in widths), default=0)
         self._highest = max((high for _, high in widths), default=0)
@@ -164,7 +161,7 @@ class _Function:
         """Its source."""
         # A form is asked at several places, a context at one.
         head = ("inner", "tables") if self._of_form else ("inlined", "nearby")
-        otherwise = f"return {self._result(self._otherwise, self._certainty)}"
+        otherwise = f"return {self._result('nothing', 0)}"
         lines = [f"@{head[0]}", f"def {name}(place, {head[1]}):"]
         lines += ["    data, at, stop = place.data, place.start, place.stop"]
         lines += ["    width = stop - at"]

@@ -111,12 +111,12 @@ def read_rules(text: str, name: str = "rules.toml") -> RuleBook:
     labels = tuple(source.get("labels", ()))
     cues = {}
     for shape, kinds in source.get("cues", {}).items():
-        _refuse_unknown({shape: 0}, {*SHAPES, *labels}, f"{name}: cues")
+        _refuse_unknown({shape: 0}, set(SHAPES), f"{name}: cues")
         cues[shape] = _mask(kinds, f"{name}: cues.{shape}")
     rules = {}
     for part in (FORM, CONTEXT):
         for shape, entries in source.get(part, {}).items():
-            _refuse_unknown({shape: 0}, {*SHAPES, *labels}, f"{name}: {part}")
+            _refuse_unknown({shape: 0}, set(SHAPES), f"{name}: {part}")
             rules[part, shape] = [
                 _read_rule(entry, part, labels, f"{name}: {part}.{shape}, rule {number}")
                 for number, entry in enumerate(entries, 1)

@@ -28,6 +28,7 @@ def runs(ran, digits, forgetful, tmp_path_factory):
     return [ran(out, detector, source, rows=500) for detector in detectors]
 
 
+@pytest.mark.slow
 def test_each_with_each(runs):
     """A line for every pair and label, with all together first; p is adjusted over all lines."""
     result = invoke(*runs, "--metric", "recall", "--format", "json")
@@ -57,6 +58,7 @@ def test_the_table_is_read_by_people(runs):
             assert more["detectable"] == pytest.approx(line["detectable"] / 10)
 
 
+@pytest.mark.slow
 def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path):
     """Files of predictions are compared as well as results are."""
     source = open_path(dataset)

@@ -34,6 +34,7 @@ def results(ran, digits, forgetful, tmp_path_factory):
     return out
 
 
+@pytest.mark.slow
 def test_the_same_answers_pass(results):
     """Twenty times: nothing differs, so that nothing can seem to."""
     for _ in range(20):
@@ -166,6 +167,7 @@ def run_both(*arguments):
     return result.exit_code, case
 
 
+@pytest.mark.long
 def test_planted_losses_are_stopped(project):
     """Numbers that a change lets slip, and work that it does twice."""
     text = project.read_text("utf-8")

@@ -1,5 +1,7 @@
 """Tests of ``leakbench generate``."""
 
+import pytest
+
 from leakbench.generator.datasets.dataset import open_dataset
 
 from .command_line import invoke, refused
@@ -30,6 +32,7 @@ def test_generate_writes_a_dataset(tmp_path):
     assert spec.columns == "own"
 
 
+@pytest.mark.slow
 def test_generate_passes_on_everything_of_the_spec(tmp_path):
     """Day, identity, headers and columns stand in the manifest; workers and parts do not."""
     arguments = [

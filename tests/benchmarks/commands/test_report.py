@@ -14,6 +14,7 @@ DOCUMENTS = PUBLISHED / "documents.jsonl.gz"
 VALIDITY = PUBLISHED / "validity" / "validity.jsonl.gz"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_report_draws_what_run_wrote(labelled, tmp_path):
     """Figures and tables, the same of packed results, and no overwriting unasked."""

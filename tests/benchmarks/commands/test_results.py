@@ -43,6 +43,7 @@ def test_the_facts_are_those_that_there_are():
     assert FACTS == KNOWN
 
 
+@pytest.mark.slow
 def test_every_result_has_a_line(store):
     """With its facts, scores and file; two runs of one thing are two."""
     found = output("list", store)

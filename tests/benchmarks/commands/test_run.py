@@ -113,6 +113,7 @@ def test_a_failing_detector_is_recorded_and_fails_the_run(labelled, tmp_path):
     assert len(list(out.glob("real/*/*.json"))) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_run_overwrites_nothing(labelled, tmp_path):
     """A second run lies beside the first; --force is for directories with other things in them."""

@@ -23,6 +23,7 @@ def test_score_prints_the_keys_of_run_and_modes(dataset, tmp_path):
     assert "strict" in table.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 @pytest.mark.parametrize("kind", ["corpus", "dataset", "file"])
 def test_run_and_score_agree(labelled, dataset, tmp_path, kind):

@@ -12,6 +12,7 @@ def _invoke(*arguments):
     return CliRunner().invoke(main, ["sweep", *map(str, arguments)])
 
 
+@pytest.mark.slow
 def test_a_sweep_is_printed_and_written(tmp_path):
     """JSON on stdout, a record for each place; documents, tables and figures in the directory."""
     out = tmp_path / "out"
@@ -48,6 +49,7 @@ def test_what_cannot_be_swept_is_refused(arguments, said):
     assert said in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_failures_are_told():
     """The others have their scores on stdout."""

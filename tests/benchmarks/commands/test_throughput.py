@@ -29,6 +29,7 @@ def session(tmp_path_factory):
     return done, out
 
 
+@pytest.mark.slow
 def test_every_cell_is_on_stdout(session):
     """Sizes ascend; the references are there unasked."""
     done, _out = session

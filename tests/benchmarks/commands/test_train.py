@@ -1,12 +1,22 @@
 """Tests of ``leakbench train``."""
 
+from functools import partial
+
+import pytest
+
 from leakbench.detectors.tagger.model import load_model
+from leakbench.detectors.tagger.training import trainer
+from leakbench.detectors.tagger.training.labelled_text import corpus_text
 
 from .command_line import invoke
 
 
-def test_training_writes_a_model(tmp_path):
+@pytest.mark.slow
+def test_training_writes_a_model(tmp_path, monkeypatch):
     """The command writes a model that the tagger reads, and says how its rounds went."""
+    # Of two corpora: to write a little of each takes longer than to learn from it.
+    few = partial(corpus_text, corpora=["legal_person", "chat_messages"])
+    monkeypatch.setattr(trainer, "corpus_text", few)
     out = tmp_path / "new" / "model.zip"
     result = invoke("train", "--rows", 2, "--seed", 3, "--out", out)
     assert result.exit_code == 0, result.output

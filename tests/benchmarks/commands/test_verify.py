@@ -43,6 +43,7 @@ def _miscount(document):
     document["counts"]["fine"]["MOBILE"]["exact_same"] += 1
 
 
+@pytest.mark.slow
 def test_a_repetition_of_equal_counts_agrees(ran, digits, published, tmp_path):
     """The same corpora run anew: nothing to show, a line on stderr, exit code 0."""
     for corpus in ("exam_roster", "legal_person"):

@@ -25,6 +25,7 @@ def truth_of(chunk):
     ]
 
 
+@pytest.mark.slow
 def test_a_perfect_detector_has_none(chunk):
     """Every value that counts is found, and nothing else."""
     wanted = truth_of(chunk)

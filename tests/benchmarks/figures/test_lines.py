@@ -70,6 +70,7 @@ def test_places_are_named_as_they_were_given(panel, log):
     assert log or axes.get_ylim() == (-0.03, 1.03)
 
 
+@pytest.mark.slow
 def test_it_can_be_saved_with_a_note():
     """In every panel count."""
     for count in (1, 2):

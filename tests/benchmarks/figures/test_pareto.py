@@ -65,6 +65,7 @@ def test_a_detector_looks_the_same_in_every_panel():
     assert looks[1] < looks[0]
 
 
+@pytest.mark.slow
 def test_looks_last_for_many_detectors():
     """Colours and markers repeat apart from each other."""
     points = tuple(Point(f"d{i}", f"d{i}", 1.0 + i, i / 40) for i in range(40))
@@ -78,6 +79,7 @@ def test_looks_last_for_many_detectors():
     assert len(COLOURS) != len(MARKERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 def test_panels_share_their_axes(count):
     """Each corpus has a panel on the same scales."""

@@ -39,6 +39,7 @@ def _texts(figure):
                 yield text, box
 
 
+@pytest.mark.slow
 def test_nothing_overlaps(figure):
     """No two texts of a figure share space, in either width or language."""
     upright = [(t.get_text(), b) for t, b in _texts(figure) if t.get_rotation() % 90 == 0]
@@ -66,8 +67,10 @@ def test_widths_are_those_of_columns(figure, width):
     assert figure.get_figwidth() == INCHES[width]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("width", ["single"], indirect=True)
 def test_pdf_text_can_be_selected(figure, language):
-    """Fonts are embedded as TrueType (type 42) with a map back to characters."""
+    """Fonts are embedded as TrueType (type 42) with a map back to characters, in either width."""
     file = BytesIO()
     with styled(language):
         figure.savefig(file, format="pdf")
@@ -85,6 +88,7 @@ def _opened(stream):
         return stream
 
 
+@pytest.mark.slow
 def test_same_figure_same_bytes(tmp_path):
     """Neither the day nor the run changes a file."""
     from .conftest import KINDS  # noqa: PLC0415 - the makers, called twice

@@ -19,6 +19,7 @@ def path(ran, digits, tmp_path_factory):
     return ran(tmp_path_factory.mktemp("runs"), digits, source, rows=200)
 
 
+@pytest.mark.slow
 def test_every_figure_is_named_and_pinned(path):
     """Scores in percent and throughput, each with the records that it is of."""
     result = read_result(path)

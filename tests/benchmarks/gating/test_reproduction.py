@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from leakbench.benchmarks.gating.reproduction import reproduced
 from leakbench.benchmarks.timing.call_timing import Timing
 
@@ -16,6 +18,7 @@ def _timed(result, factor):
     )
 
 
+@pytest.mark.slow
 def test_the_same_results_agree(pooled_results):
     """Whatever order they come in: a finding a run, and one for each detector's speed."""
     findings = reproduced(pooled_results, pooled_results[::-1])

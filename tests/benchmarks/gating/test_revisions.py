@@ -26,6 +26,7 @@ def project(tmp_path, commit):
     return folder
 
 
+@pytest.mark.slow
 def test_both_are_built_and_the_tree_is_left_alone(project, tmp_path):
     """A revision as it was, and tracked files as they are, whether committed or not."""
     before = sorted(path.name for path in project.rglob("*"))

@@ -38,6 +38,7 @@ def both(monkeypatch, digits):
     return run
 
 
+@pytest.mark.slow
 def test_every_detector_runs_on_every_corpus(both):
     """Built once from each side; equal answers are no regression of quality."""
     cases, notes, built = both("one", "two")

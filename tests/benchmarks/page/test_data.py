@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from leakbench.benchmarks.page.data import page_runs
 
 
+@pytest.mark.slow
 def test_counts_are_those_of_the_results(pooled_results):
     """What is shown derives from stored counts and moments, label by label."""
     runs = page_runs(pooled_results)

@@ -58,6 +58,7 @@ def opened(browser, runs, tmp_path):
         context.close()
 
 
+@pytest.mark.slow
 def test_one_file_without_addresses(runs):
     """Nothing in the page is loaded from anywhere."""
     text = page(runs)
@@ -193,6 +194,7 @@ def test_what_does_not_compare_is_left_out(opened, runs):
     assert "1 detectors, 2 runs" in shown.inner_text("#remark")
 
 
+@pytest.mark.slow
 def test_many_detectors_look_different(opened, runs):
     """No two of them share colour and shape."""
     many = [{**runs[0], "detector": f"detector {number}"} for number in range(20)]

@@ -11,6 +11,7 @@ from leakbench.generator.datasets.outputs import OutputExistsError
 PUBLISHED = Path(__file__).parents[3] / "results"
 
 
+@pytest.mark.slow
 def test_everything_is_written_once(pooled_results, tmp_path):
     """Figures in two widths and three formats, two tables, and how to cite; never over others.
 
@@ -30,6 +31,7 @@ def test_everything_is_written_once(pooled_results, tmp_path):
         write_paper(pooled_results, tmp_path / "paper")
 
 
+@pytest.mark.slow
 def test_documents_are_drawn_beside_results(pooled_results, tmp_path):
     """Sweeps that are published, in both widths."""
     sweeps = read_documents([PUBLISHED / "documents.jsonl.gz"])["sweep"]

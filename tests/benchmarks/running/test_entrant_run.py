@@ -19,6 +19,7 @@ def chunks():
     return list(SOURCE.chunks("text", 20, 60))
 
 
+@pytest.mark.slow
 def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
     """Every chunk counts; the file of answers is pinned by its hash."""
     run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), tmp_path / "raw.parquet")

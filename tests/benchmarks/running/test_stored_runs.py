@@ -33,6 +33,7 @@ def runs(ran, digits, forgetful, tmp_path_factory):
     return [stored_run(path) for path in paths]
 
 
+@pytest.mark.slow
 def test_records_are_made_again(runs):
     """Counts of both on them are those of the results."""
     source = common_records(runs)
@@ -73,6 +74,7 @@ def test_a_dataset_of_the_same_records_serves(runs, ran, digits, dataset, tmp_pa
         common_records([runs[0], stored])
 
 
+@pytest.mark.slow
 def test_other_records_are_refused(runs, ran, digits, tmp_path):
     """Another noise or seed is another list."""
     worn, seeded = (CorpusSource(replace(SPEC, **one)) for one in ({"noise": "worn"}, {"seed": 1}))

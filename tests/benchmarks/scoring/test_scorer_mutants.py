@@ -320,6 +320,7 @@ def test_the_scorer_as_it_is_passes_uncompiled(monkeypatch, cases):
     assert not noticed(loaded(monkeypatch), cases)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "old", "new"), MUTANTS)
 def test_a_planted_bug_is_noticed(monkeypatch, cases, module, old, new):
     """Each changes a figure."""

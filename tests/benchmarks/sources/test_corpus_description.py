@@ -18,6 +18,7 @@ def name(request):
     return request.param
 
 
+@pytest.mark.slow
 def test_says_all_that_is_declared(name):
     """Every column, header and label stands in the card, and an example that is generated."""
     card, corpus = corpus_description(name), load_corpus(name)

@@ -139,6 +139,7 @@ def _subjects(draw, n):
     return found.sum(axis=1), truth.sum(axis=1), 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", [_plain, _uneven, _rare, _f1, _subjects])
 def test_coverage(scenario):
     """Of nominal 95% intervals 93 to 97% hold the true ratio (here 2,000 of 200 units each)."""
@@ -176,6 +177,7 @@ def _independent(draw, n):
     return truth, draw.binomial(truth, 0.97), draw.binomial(truth, 0.97), 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", [_lost_spans, _lost_records, _independent])
 def test_coverage_of_differences(scenario):
     """Of nominal 95% intervals of a paired difference 93 to 97% hold the true one."""

@@ -61,6 +61,7 @@ def test_a_name_of_any_characters_is_a_place_of_its_own(result, tmp_path):
     assert plain.parent == tmp_path / "plain" / "real" / "union_a+b"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_two_runs_of_one_thing_lie_side_by_side(labelled, tmp_path):
     """Neither the first result nor its predictions are touched by the second."""
@@ -104,6 +105,7 @@ def test_a_store_is_written_into_and_nothing_else(path, tmp_path):
         refuse_foreign(path)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_merging_keeps_every_byte(labelled, tmp_path):
     """Results come with their predictions; merging again adds nothing."""

@@ -9,6 +9,7 @@ from leakbench.benchmarks.store.pooling import as_good, groups_of, pools
 ROWS = 200  # of each corpus of the fixture
 
 
+@pytest.mark.slow
 def test_few_corpora_stand_apart_and_many_together(pooled_results):
     """Groups are corpora as long as a figure shows them, and then writings; clean comes first."""
     assert list(groups_of(pooled_results)) == [

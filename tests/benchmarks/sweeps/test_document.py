@@ -2,10 +2,13 @@
 
 import json
 
+import pytest
+
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.sweeps.document import forms_table, scores_table
 
 
+@pytest.mark.slow
 def test_the_document_keeps_counts_from_which_scores_derive(found):
     """At every place, with what pins its records."""
     document = json.loads(json.dumps(found.to_json()))

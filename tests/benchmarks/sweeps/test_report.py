@@ -1,8 +1,11 @@
 """Tests of the files of a sweep."""
 
+import pytest
+
 from leakbench.benchmarks.sweeps.report import write_sweep
 
 
+@pytest.mark.slow
 def test_files_are_named_after_the_axis(found, tmp_path):
     """So that several lie in one directory; the same sweep gives the same files."""
     written = write_sweep(found, tmp_path / "a")

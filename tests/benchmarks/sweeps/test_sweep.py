@@ -44,6 +44,7 @@ def _recalls(axis, wants):
     }
 
 
+@pytest.mark.slow
 def test_the_length_of_a_list_is_that_of_its_batches():
     """A detector that needs sixteen rows finds nothing in shorter lists."""
     found = _recalls("length", lambda batch: batch.num_rows >= 16)
@@ -53,6 +54,7 @@ def test_the_length_of_a_list_is_that_of_its_batches():
     assert found["64"] == found["256"] == found["1,024"] == 1
 
 
+@pytest.mark.slow
 def test_headers_are_what_the_axis_says():
     """A detector that reads them finds nothing where they are withheld."""
     found = _recalls("headers", lambda batch: "联系电话" in batch.schema.names)
@@ -60,6 +62,7 @@ def test_headers_are_what_the_axis_says():
     assert found["withheld"] == found["pinyin"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch_rows", [1, 7, 50, 64, 1000])
 @pytest.mark.parametrize("track", ["text", "table"])
 def test_batches_of_any_size_give_one_answer(batch_rows, track):
@@ -83,6 +86,7 @@ def test_an_answer_of_nothing_has_the_columns_of_spans():
     assert answer.schema.names == empty_spans().schema.names
 
 
+@pytest.mark.slow
 def test_scores_lie_in_their_intervals():
     """At every place; where nothing is predicted there is no precision and no interval of it."""
     points = list(sweep(AXES["identity"], SPEC, [entrant("regex")], ROWS))
@@ -96,6 +100,7 @@ def test_scores_lie_in_their_intervals():
     assert silent.intervals["precision"] is None
 
 
+@pytest.mark.slow
 def test_more_records_than_a_chunk_are_told_apart():
     """The same records twice are fewer to learn from than as many different ones."""
     place = Place("only", 0)
@@ -108,6 +113,7 @@ def test_more_records_than_a_chunk_are_told_apart():
     assert many.counts.records > few.counts.records
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_a_detector_that_fails_fails_alone():
     """At every place, with its reason; it is closed in the end like the others."""
@@ -119,6 +125,7 @@ def test_a_detector_that_fails_fails_alone():
         assert (point.intervals["recall"] is None) == failed
 
 
+@pytest.mark.slow
 def test_one_place_may_fail_and_the_next_go_well():
     """What raises there is asked again elsewhere."""
 

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 from leakbench.benchmarks.throughput.report import write_session
 
 
+@pytest.mark.slow
 def test_document_table_and_figure_lie_in_one_directory(found, tmp_path):
     """The document is that of the session; the same session gives the same files."""
     written = write_session(found, tmp_path / "a")

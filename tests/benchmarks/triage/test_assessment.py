@@ -94,6 +94,7 @@ def test_names_alone_are_told(by_header, listed):
     assert (made.people, made.names_alone) == (0, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", LISTS)
 @pytest.mark.parametrize(("noise", "error"), [("clean", 0.01), ("worn", 0.05)])
 def test_who_knows_all_values_counts_the_people(oracle, corpus, noise, error):

@@ -14,6 +14,7 @@ def made():
     return list(folders(3, Spec(corpus="", split="dev", noise="worn", seed=3)))
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_folders(made):
     """Strings and truth alike, and a shorter series is the beginning of a longer one."""
     again = list(folders(1, Spec(corpus="", split="dev", noise="worn", seed=3)))

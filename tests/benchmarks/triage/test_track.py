@@ -38,6 +38,7 @@ def test_no_folder_has_no_rate():
     assert set(TriageScore().summary().values()) == {0, None}
 
 
+@pytest.mark.slow
 def test_native_is_near_the_truth_and_the_others_have_their_rows(header_detector):
     """The same folders for all, one that can tell nobody apart with its reason."""
     told = []

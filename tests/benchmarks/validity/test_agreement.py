@@ -1,10 +1,12 @@
 """Tests of two rankings beside each other."""
 
 import numpy as np
+import pytest
 
 from .conftest import NAMES
 
 
+@pytest.mark.slow
 def test_a_detector_and_its_copy_count_once(measured):
     """Stdnum adds nothing to the regular expressions for phone numbers."""
     (first, *_) = measured.agreements

@@ -37,6 +37,7 @@ def test_every_source_is_compared_by_itself(measured):
     assert ("narratives/clean",) not in found
 
 
+@pytest.mark.slow
 def test_generated_text_can_be_chosen(real):
     """Then it stands for every label."""
     sources = open_sources([str(real / "phones.jsonl")], SPEC)
@@ -47,6 +48,7 @@ def test_generated_text_can_be_chosen(real):
     assert {one.generated for one in found.agreements} == {("chat_messages/worn",)}
 
 
+@pytest.mark.slow
 def test_who_does_not_declare_a_label_is_told(real):
     """It is not ranked as if it had found nothing."""
     sources = open_sources([str(real / "phones.jsonl")], SPEC)

@@ -28,6 +28,7 @@ def written(tmp_path_factory):
     return path / "out", CliRunner().invoke(main, words)
 
 
+@pytest.mark.slow
 def test_everything_is_written(written):
     """JSON, two tables, a page to read, and the figure in three formats."""
     out, result = written

@@ -11,4 +11,3 @@ def test_numbers_begin_as_the_standards_say():
     assert (tables.local[10], tables.local[571], tables.local[199]) == (8, 8, 0)
     assert tables.plate[ord("京")]
     assert not tables.plate[ord("的")]
-    assert tables.surname[ord("王")]

@@ -6,6 +6,7 @@ from leakbench.api.results import NoAnswersError
 from leakbench.generator.errors import UnknownNameError
 
 
+@pytest.mark.slow
 def test_differences_have_intervals(results):
     """The second less the first; the one that finds less is behind, and that is no chance."""
     table = lb.compare(results[0], results[1])

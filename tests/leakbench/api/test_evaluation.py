@@ -15,6 +15,7 @@ def nothing(text):
     assert text
 
 
+@pytest.mark.slow
 def test_one_of_each_gives_one_result(mobiles):
     """A list anywhere, even of one, gives results."""
     one = lb.evaluate(mobiles, "exam_roster", rows=20)
@@ -48,6 +49,7 @@ def test_records_are_those_of_the_spec(mobiles):
     assert by_name.stored.identity == by_spec.stored.identity
 
 
+@pytest.mark.slow
 def test_datasets_and_files_are_records_too(mobiles, tmp_path):
     """All of one unless a number of rows is given, whatever noise is asked for."""
     spec = lb.Spec("exam_roster", noise="worn")

@@ -1,5 +1,7 @@
 """Tests of rules as kernels."""
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -9,7 +11,7 @@ from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.structured.candidates import KIND, ROW, START, STOP, Neighbours, Place
 from leakbench.detectors.structured.cues import cue_tables
 from leakbench.detectors.structured.find_candidates import Column, Portion, find_candidates
-from leakbench.detectors.structured.labels import LABELS, NOTHING, RULES, shape
+from leakbench.detectors.structured.labels import FIRST_SHAPE, LABELS, NOTHING, RULES, shape
 from leakbench.detectors.structured.number_tables import number_tables
 from leakbench.detectors.structured.rules.compiler import (
     FUNCTIONS,
@@ -128,21 +130,64 @@ def asked():
     return namespace, places
 
 
-# What decides too seldom for a sample, and why it stays.
-RARE = ()
 _FIRST = 1000  # the number of the first rule, behind those of labels
+# Texts in which rules decide that hardly any text of a corpus asks.
+EXAMPLES = [
+    "注册号110000000000000",
+    "110000000000008",  # a province and the right check digit
+    "电话：010-20000000,20000001",
+    "订餐电话20000000",
+    "护照00000000",
+    "台胞证00000000",
+    "QQ：1000000000",
+    "加我1000000000",
+    "IMEI：000000000000001",
+    "IMSI：000000000000001",
+    "座机057120000000",
+    "057120000000",
+    "甲，310000000000",
+    "某某，19900000000，120000000000",
+    "JOHN SMITH 000000000",
+    "补一位：某某，00000001，住某酒店",
+    "甲,慢性胃炎,某医院,0000001,男",
+    "有一串很长的话在这里写着，后面跟着一个数。1000000",
+    "暗号（常用）9000000001，进群备注",
+    "QQ9.0.0.0.0.0.0.0.1",
+    "tel19900000000",
+    "abc19900000000",
+    "QQ9000000001",
+    "IMEI000000000000001",
+    "IMSI000000000000001",
+    "护照0000000AB",
+    "JOHN SMITH A000000B0",
+    "运单0000000000AB",
+    "微信E00000000",
+    "护照E00000000",
+    "回乡证H00000000",
+    "订单E00000000",
+    "H00000000",
+    "E00000000",
+    "1990年1月1日出生",
+    "1990年1月1日成立",
+    "生日1990-01-01",
+    "某某,1990-01-01,男",
+    "成立日期1990-01-01",
+    "IP地址10.0.0.1",
+    "版本10.0.0.1",
+    "主机20.0.0.1",
+    "1990-01-01 京(2020)某区不动产权第0000000号",
+]
 
 
-def test_every_rule_decides(asked):
-    """Each decides some candidate of a sample, or is rare for a reason."""
+def test_every_rule_of_the_context_decides(asked):
+    """Each decides some candidate of a sample, or of texts that are made for it."""
     namespace, places = asked
-    seen = set()
+    seen = deciding(namespace, EXAMPLES)
     for corpus in corpus_names():
-        for noise in ("worn", "evasive"):
-            (batch,) = batches(Spec(corpus=corpus, split="dev", noise=noise), 150)
-            seen |= deciding(namespace, batch.column("text").to_pylist())
-    unseen = {place for number, place in enumerate(places, _FIRST) if number not in seen}
-    assert unseen <= set(RARE)
+        (batch,) = batches(Spec(corpus=corpus, split="dev", noise="clean"), 100)
+        seen |= deciding(namespace, batch.column("text").to_pylist())
+    unseen = [place for number, place in enumerate(places, _FIRST) if number not in seen]
+    assert [place for place in unseen if "context." in place] == []
 
 
 def deciding(namespace, cells):
@@ -150,10 +195,40 @@ def deciding(namespace, cells):
     data, offsets, found = candidates_of(cells)
     memo = np.full(2, -1, np.int32)
     seen = set()
+    last_row = -1
     for index, candidate in enumerate(found.T):
-        low, end = int(offsets[candidate[ROW]]), int(offsets[candidate[ROW] + 1])
-        place = Place(data, low, low, int(candidate[START]), int(candidate[STOP]), end)
-        neighbours = Neighbours(found, found.shape[1], index, NOTHING, 0)
+        row, kind = int(candidate[ROW]), int(candidate[KIND])
+        low, end = int(offsets[row]), int(offsets[row + 1])
+        if row != last_row:
+            last_row, last_label, last_stop = row, NOTHING, low
+        start, stop = int(candidate[START]), int(candidate[STOP])
+        neighbours = Neighbours(found, found.shape[1], index, last_label, last_stop)
         nearby = Nearby(0, *WORDS, TABLES, neighbours, memo)
-        seen.add(namespace["by_context"](int(candidate[KIND]), place, nearby)[0])
+        place = Place(data, low, last_stop, start, stop, end)
+        glued = re.fullmatch(rb"([A-Za-z]+)\d+", data[start:stop].tobytes())
+        if kind == shape("name") and glued:
+            digits = place._replace(search_from=start, start=start + glued.end(1))
+            seen.add(namespace["glued_in_context"](digits, nearby)[0])
+        seen.add(namespace["by_context"](kind, place, nearby)[0])
+        if kind < FIRST_SHAPE:
+            last_label, last_stop = kind, stop
     return seen
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "4000000000",
+        "19900000000",
+        "11010119000101001X",
+        "9" + "1" + "110101" + "000000000" + "0",
+    ],
+)
+def test_values_may_be_broken_up(value):
+    """What is known whole is known in groups with a separator between."""
+    data = np.frombuffer(value.encode(), np.uint8)
+    place = Place(data, 0, 0, 0, len(data), len(data))
+    name = "digits" if value.isdecimal() else "mixed"
+    whole = KERNELS[f"{name}_by_form"](place, TABLES)
+    parted = KERNELS["separated_by_form" if value.isdecimal() else "separated_mixed_by_form"]
+    assert parted(place, TABLES) == whole or whole >= FIRST_SHAPE

@@ -37,7 +37,7 @@ def of_context(rule):
         (of_form('width = 4, reversed = true, check = "luhn", sure = "QQ"'), "from the end"),
         (of_form('width = 4, when = "has_mail", nothing = true, sure = "QQ"'), "gives 2 of"),
         (of_form("width = 4"), "gives 0 of"),
-        (of_form('when = "tells_of_illness", sure = "QQ"'), "asks for the context"),
+        (of_form('when = "tells_illness", sure = "QQ"'), "asks for the context"),
         (of_form('width = 4, shape = "round"'), "unknown 'round'"),
         (of_context('cue = "QQQ", told = "QQ"'), "context.digits, rule 1: unknown 'QQQ'"),
         (of_context('cue_after = { QQQ = 3 }, told = "QQ"'), "unknown 'QQQ'"),
