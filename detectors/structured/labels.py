@@ -15,6 +15,7 @@ SHAPES = (
     "permit",  # letters and digits of a passport or travel permit
     "date",  # a day without a time of day
     "dotted",  # four numbers with dots: an IP address or a version
+    "hotline",  # ten digits of a service's number, which may be an account
 )
 FIRST_SHAPE = 64
 """The kind of a candidate: below it a place in ``LABELS``, from it on one in ``SHAPES``."""

@@ -12,6 +12,7 @@ from leakbench.detectors.structured.cues import cue_kinds, cue_sets, kinds_mask
 from leakbench.detectors.structured.labels import SHAPES
 from leakbench.detectors.structured.rules.patterns import Element, parse_pattern, widths_of
 from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS, Question
+from leakbench.generator.errors import LeakbenchError
 
 FORM, CONTEXT = "form", "context"
 CERTAINTIES = {"sure": SURE, "told": TOLD, "likely": LIKELY}
@@ -21,7 +22,7 @@ _OF_VALUE = {"width", "digits", "pattern", "prefix", "check", "reversed", "when"
 _OF_CONTEXT = {"cue", "cue_after"}
 
 
-class RuleError(ValueError):
+class RuleError(LeakbenchError, ValueError):
     """A file of rules says something that nobody can follow."""
 
 

@@ -24,7 +24,7 @@ CASES = [
     ("is_appended", "第一行\n[12345]", False),
     ("is_key", "[abc]=1", True),
     ("is_key", "[abc]。", False),
-    ("is_service", "有事拨[12300]。", True),
+    ("is_service", "有事拨[12399]。", True),
     ("is_service", "价[12300]。", False),
     ("is_service", "共[12345]元", False),
     ("letter_first", "[a1]", True),
