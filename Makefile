@@ -27,11 +27,11 @@ run: $(READY) ## score every detector on both corpora and draw recall against th
 	$(BIN)/leakbench report out/run --out out/report --force
 
 # Checks and the two halves of the kernels go beside each other, then the tests find all compiled.
-test: $(READY) ## install everything, then lint, check types and imports, and run all tests (7 min)
+test: $(READY) ## install everything, then lint, check types and imports, and run all tests
 	$(MAKE) --jobs 2 $(PIECES) lint compile-detectors compile-generator types imports
 	$(PYTEST)
 
-quick: lint ## what tells most within a minute: lint, and the tests that take no second
+quick: lint ## what tells most soonest: lint, and the tests that take no second
 	$(PYTEST) -m "not long and not slow"
 
 long: $(READY) ## what `test` shows on few records, on as many as it takes
