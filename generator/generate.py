@@ -1,29 +1,29 @@
 """Generates the records of a corpus, block by block, as Arrow batches with exact labels."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from threading import get_ident
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import load_corpus
-from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
 from leakbench.generator.engine.buffers import numbers, strings
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
+from leakbench.generator.engine.streams import Index, Streams
 from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.records.registry import records
 from leakbench.generator.schema import dataset_schema
-from leakbench.generator.spec import Spec
-from leakbench.generator.surfaces.decoys import Decoys
+from leakbench.generator.spec import Identity, Noise, Spec, Split
 from leakbench.generator.surfaces.noise_profile import NoiseProfile, WrittenColumn, written_plainly
 from leakbench.generator.surfaces.rendering import cell_spans, render
 from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth
+from leakbench.generator.wording import Wording
 
 BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
@@ -91,32 +91,39 @@ def records_at(spec: Spec, index: Index) -> pa.RecordBatch:
     return _writer(spec).at(index)
 
 
-@lru_cache(maxsize=16)  # every corpus once
 def _writer(spec: Spec) -> "_Writer":
-    return _Writer(spec)
+    return _writer_of(spec, get_ident())
+
+
+# Each thread has its own, because an arena holds one block at a time.
+@lru_cache(maxsize=16)  # every corpus once
+def _writer_of(spec: Spec, thread: int) -> "_Writer":
+    population = _population(spec.seed, spec.split, spec.reference_date, spec.identity, thread)
+    return _Writer(spec, population)
+
+
+@lru_cache(maxsize=4)  # the splits, and one more
+def _population(
+    seed: int, split: Split, reference_date: date, identity: Identity, _thread: int
+) -> Population:
+    """What datasets share that tell of the same people: its vocabularies take time to make."""
+    return Population(seed, split, reference_date, identity)
 
 
 class _Writer:
-    """Writes blocks of one dataset; vocabularies and templates are prepared once."""
+    """Writes blocks of one dataset."""
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, population: Population) -> None:
         self._corpus = load_corpus(spec.corpus)
         self._schema = schema(spec)
         self._columns = self._corpus.cell_order(spec.columns)
         self._truth = Truth(self._corpus)
-        self._population = Population(spec.seed, spec.split, spec.reference_date, spec.identity)
+        self._population = population
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
-        arena = self._population.arena
-        self._noise = NoiseProfile(spec.noise, arena, spec.strength)
-        names = [*(field.name for field in self._corpus.fields), *(k.name for k in decoy_kinds())]
-        parts = [*self._corpus.parts, decoy_sentences(self._corpus.decoy_rate)]
-        templates = [template for part in parts for template in part.templates[spec.split]]
-        self._decoys = Decoys(templates, spec.split, arena)
-        self._programs = compile_templates(
-            templates, {name: i for i, name in enumerate(names)}, arena
-        )
-        self._fields = len(names)
-        self._parts = [(part.name, part.share, len(part.templates[spec.split])) for part in parts]
+        self._noise = population.vocabulary(_noise_profile, spec.noise)
+        self._strength = spec.strength
+        self._plain = self._noise.plain or spec.strength == 0
+        self._wording = population.vocabulary(Wording, spec.corpus)
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
         """One block of records."""
@@ -127,10 +134,10 @@ class _Writer:
         self._population.arena.reset()
         roles = self._roles(index)
         cells = self._written("cell", index, roles)
-        in_text = cells if self._noise.plain else self._written("text", index, roles)
-        program = self._choice(index)
+        in_text = cells if self._plain else self._written("text", index, roles)
+        program = self._wording.choose(index, self._streams)
         fields = self._truth.fields(self._grid(program, index, in_text), in_text, roles)
-        made = render(program, self._programs, fields, self._population.arena)
+        made = render(program, self._wording.programs, fields, self._population.arena)
         place = self._place(index)
         in_cells = fields
         if in_text is not cells:
@@ -159,39 +166,35 @@ class _Writer:
         return roles
 
     def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
-        source = self._corpus.wear
-        wear = _attribute(roles, source) if source else None
+        wear = self._wear(len(index), roles)
         columns = []
         for field in self._corpus.fields:
             values = _attribute(roles, field.value)
-            if field.label is None:
+            if field.label is None or self._plain:
                 columns.append(written_plainly(values))
                 continue
             second = None
-            if field.second is not None and not self._noise.plain:
+            if field.second is not None:
                 second = _attribute(roles, field.second)
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
             columns.append(self._noise.write(values, second, field.label, bits, wear))
         return columns
 
-    def _choice(self, index: Index) -> NDArray[np.int32]:
-        """The template of each part of each text, shape (parts, rows); -1 is none."""
-        program = np.empty((len(self._parts), len(index)), np.int32)
-        first = 0
-        for place, (name, share, count) in enumerate(self._parts):
-            bits = self._streams.bits(f"part/{name}", index)
-            program[place] = np.where(chance(lower(bits), share), first + below(bits, count), -1)
-            first += count
-        return program
+    def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
+        """Share of the noise that each row gets, if they do not get all of it."""
+        source = self._corpus.wear
+        if source is not None:
+            return self._strength * cast("NDArray[np.float64]", _attribute(roles, source))
+        return None if self._strength == 1 else np.full(rows, self._strength)
 
     def _grid(
         self, program: NDArray[np.int32], index: Index, written: list[WrittenColumn]
     ) -> NDArray[np.int64]:
         """The strings of all fields, decoys last, one below another."""
-        packed = np.empty((self._fields, len(index)), np.int64)
+        packed = np.empty((self._wording.fields, len(index)), np.int64)
         for i, column in enumerate(written):
             packed[i] = column.strings.packed
-        self._decoys.fill(program, index, self._streams, packed[len(written) :])
+        self._wording.fill_decoys(program, index, self._streams, packed)
         return packed
 
     def _place(self, index: Index) -> Places:
@@ -203,6 +206,10 @@ class _Writer:
 
     def _column(self, column: Strings) -> pa.Array:
         return strings(*self._population.arena.copy(column))
+
+
+def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:
+    return NoiseProfile(noise, population.arena)
 
 
 def _attribute(roles: dict[str, object], path: str) -> Any:

@@ -7,7 +7,7 @@ so that nothing here imports what stands above.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from leakbench.generator.engine.dates import days_of
 from leakbench.generator.engine.streams import Streams
@@ -15,6 +15,7 @@ from leakbench.generator.engine.strings import Arena
 from leakbench.generator.spec import Identity, Split
 
 Vocabulary = TypeVar("Vocabulary")
+Of = TypeVarTuple("Of")
 
 
 class Population:
@@ -38,15 +39,16 @@ class Population:
         self.today = days_of(reference_date)
         self.split: Split = split
         self.identity: Identity = identity
-        self._vocabularies: dict[Callable[[Population], Any], Any] = {}
+        self._vocabularies: dict[tuple[Any, ...], Any] = {}
 
-    def vocabulary(self, kind: Callable[["Population"], Vocabulary]) -> Vocabulary:
+    def vocabulary(self, kind: Callable[["Population", *Of], Vocabulary], *of: *Of) -> Vocabulary:
         """What a class makes of this population, made once: words, numbers to draw from, tables.
 
         Args:
-            kind: A class that is called with the population alone.
+            kind: A class that is called with the population, and with
+            of: what else it needs to know.
         """
-        made: Vocabulary | None = self._vocabularies.get(kind)
+        made: Vocabulary | None = self._vocabularies.get((kind, of))
         if made is None:
-            made = self._vocabularies[kind] = kind(self)
+            made = self._vocabularies[kind, of] = kind(self, *of)
         return made

@@ -50,13 +50,11 @@ class NoiseProfile:
     Args:
         noise: The profile.
         arena: Where values are written.
-        strength: How much of it there is, 0 to 1.
     """
 
-    def __init__(self, noise: Noise, arena: Arena, strength: float = 1.0) -> None:
+    def __init__(self, noise: Noise, arena: Arena) -> None:
         self._arena = arena
-        self._strength = strength
-        declared = mixtures(noise) if strength > 0 else {}
+        declared = mixtures(noise)
         used = {name for shares in declared.values() for name in shares}
         self._parameters = parameters(arena, used)
         self._widest = widest(self._parameters)
@@ -96,12 +94,12 @@ class NoiseProfile:
             return written_plainly(values)
         form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
         if wear is None:
-            wear = np.ones(0 if self._strength == 1 else len(values))
+            wear = np.zeros(0)
         column = Column(
             value=values.packed,
             second=np.zeros(0, np.int64) if second is None else second.packed,
             bits=bits,
-            strength=(self._strength * wear * 2.0**32).astype(np.uint64),
+            strength=(wear * 2.0**32).astype(np.uint64),
             form=form,
             written=np.empty(len(form), np.int64),
             extents=np.empty(len(form), np.int64),

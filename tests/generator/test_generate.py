@@ -1,5 +1,6 @@
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 
@@ -10,7 +11,7 @@ import pytest
 from stdnum import imei, imsi, luhn
 from stdnum.cn import ric, uscc
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, records_at, schema
@@ -169,6 +170,30 @@ def test_blocks_do_not_change_the_content(spec):
     assert whole == content_hash(parts)
 
 
+INTERLEAVED = [
+    Spec("legal_person", seed=90),
+    Spec("exam_roster", noise="worn", seed=90),
+    Spec("exam_roster", noise="evasive", seed=90, strength=0.5),
+]
+"""Datasets of one population."""
+
+
+def test_datasets_of_one_population_do_not_disturb_each_other():
+    """Blocks that are written in turn are those that are written one dataset after another."""
+    alone = [content_hash(batches(spec, 90)) for spec in INTERLEAVED]
+    turns = zip(*(batches(spec, 90, block=30) for spec in INTERLEAVED), strict=True)
+    assert [content_hash(parts) for parts in zip(*turns, strict=True)] == alone
+
+
+def test_threads_do_not_disturb_each_other():
+    """Threads that write one dataset, or several of one population, get what one thread gets."""
+    specs = 3 * INTERLEAVED
+    alone = [content_hash(batches(spec, 600)) for spec in specs]
+    with ThreadPoolExecutor(len(specs)) as threads:
+        together = threads.map(lambda spec: content_hash(batches(spec, 600, block=10)), specs)
+        assert list(together) == alone
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("noise", NOISES[1:])
 @pytest.mark.parametrize("corpus", ["legal_person", "chat_messages", "sales_leads"])
@@ -228,11 +253,12 @@ def _calls(function):
 
 @pytest.mark.slow
 def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
-    """Counted with all vocabularies to be made, in a population that nobody has asked before."""
-    records_at(Spec(corpus=corpus, seed=100), np.array([0]))  # what is compiled and read once
+    """Counted with all vocabularies to be made, in populations that nobody has asked before."""
+    seed = 100 + 3 * corpus_names().index(corpus)
+    records_at(Spec(corpus=corpus, seed=seed), np.array([0]))  # what is compiled and read once
     first, far = (
-        _calls(partial(records_at, Spec(corpus=corpus, seed=seed), np.array([row])))
-        for seed, row in ((101, 0), (102, 10**12))
+        _calls(partial(records_at, Spec(corpus=corpus, seed=new), np.array([row])))
+        for new, row in ((seed + 1, 0), (seed + 2, 10**12))
     )
     assert far < 1.5 * first
 

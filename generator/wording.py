@@ -1,0 +1,75 @@
+"""What the texts of a corpus say in one split: their templates, and the decoys these carry."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.corpus import load_corpus
+from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
+from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.surfaces.decoys import Decoys
+
+
+class _Part(NamedTuple):
+    """A part of the texts.
+
+    Attributes:
+        name: Its name.
+        share: Share of the texts that have it.
+        templates: How many templates it has.
+    """
+
+    name: str
+    share: float
+    templates: int
+
+
+class Wording:
+    """Chooses the templates of texts, and fills in their decoys.
+
+    Attributes:
+        programs: The templates, compiled.
+        fields: How many fields they are filled from: the corpus's, then one for each kind of decoy.
+    """
+
+    def __init__(self, population: Population, corpus: str) -> None:
+        declared, split = load_corpus(corpus), population.split
+        parts = [*declared.parts, decoy_sentences(declared.decoy_rate)]
+        templates = [template for part in parts for template in part.templates[split]]
+        names = [*(field.name for field in declared.fields), *(k.name for k in decoy_kinds())]
+        self.fields = len(names)
+        self._decoys = Decoys(templates, split, population.arena)
+        numbered = {name: number for number, name in enumerate(names)}
+        self.programs = compile_templates(templates, numbered, population.arena)
+        self._parts = [_Part(p.name, p.share, len(p.templates[split])) for p in parts]
+
+    def choose(self, index: Index, streams: Streams) -> NDArray[np.int32]:
+        """The template of each part of each text, shape (parts, rows); -1 is none."""
+        program = np.empty((len(self._parts), len(index)), np.int32)
+        first = 0
+        for place, part in enumerate(self._parts):
+            bits = streams.bits(f"part/{part.name}", index)
+            chosen = first + below(bits, part.templates)
+            program[place] = np.where(chance(lower(bits), part.share), chosen, -1)
+            first += part.templates
+        return program
+
+    def fill_decoys(
+        self,
+        program: NDArray[np.int32],
+        index: Index,
+        streams: Streams,
+        fields: NDArray[np.int64],
+    ) -> None:
+        """Write the decoys that the chosen templates carry into the last of the fields.
+
+        Args:
+            program: The templates, as ``choose`` gives them.
+            index: Index of each row.
+            streams: Those of the dataset.
+            fields: Strings of each field as ``Strings`` packs them, shape (fields, rows).
+        """
+        self._decoys.fill(program, index, streams, fields[self.fields - len(decoy_kinds()) :])
