@@ -170,8 +170,7 @@ def sizes(batches: Sequence[pa.RecordBatch]) -> list[tuple[int, int]]:
 
 @contextmanager
 def own_garbage_only() -> Iterator[None]:
-    """Let a detector pay for its own garbage, not for walking what others keep alive."""
-    gc.collect()
+    """Let a detector pay for its own garbage, not for walking what others keep alive or left."""
     gc.freeze()
     try:
         yield
