@@ -1,0 +1,54 @@
+"""Tests of e-mail addresses."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leakbench.detectors.structured.mail import mail_around, sign_from, spelt_mail
+
+from .passes import bytes_of, place_of
+
+
+def address_around(text, sign):
+    """The address whose @ stands at a place, or nothing, by regular expressions."""
+    local = re.search(r"[0-9A-Za-z._%+-]*$", text[:sign]).group().lstrip("._%+-")
+    domain = re.match(r"[0-9A-Za-z.-]*", text[sign + 1 :]).group().rstrip(".-")
+    host, dot, top = domain.rpartition(".")
+    right = local and dot and host and len(top) >= 2 and not top[0].isdigit()
+    return f"{local}@{domain}" if right else ""
+
+
+@given(st.text("aB1.-_+ ", max_size=5), st.text("aB1.-_@ ", max_size=9))
+def test_addresses_are_those_of_a_regular_expression(before, behind):
+    """From the first letter or digit of the local part to the last of the domain."""
+    text = f"{before}@{behind}"
+    start, stop = mail_around(bytes_of(text), 0, len(before), len(text))
+    assert text[start:stop] == address_around(text, len(before))
+
+
+@given(st.text("a@ ", max_size=9), st.integers(0, 9))
+def test_signs_are_found_one_after_another(text, at):
+    """The end stands for none."""
+    found = text.find("@", at)
+    expected = found if found >= 0 else max(at, len(text))
+    assert sign_from(bytes_of(text), at, len(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("nobody [at] example dot com", "nobody at example dot com"),
+        ("信箱no.body [at] example.com。", "no.body at example.com"),
+        ("no dot body [at] mail dot example dot com", "no dot body at mail dot example dot com"),
+        ("nobody [at] example", ""),
+        ("， [at] example dot com", ""),
+        ("nobody [at] example dot ", ""),
+    ],
+)
+def test_addresses_may_be_spelt_out(marked, expected):
+    """With at and dot for the marks; one without a dot is none."""
+    data, low, _, at, _, end = place_of(marked)
+    start, stop = spelt_mail(data, low, at, end)
+    assert data[start:stop].tobytes().decode() == expected
