@@ -1,7 +1,7 @@
 """Tests of words and characters as kernels compare them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leakbench.detectors.structured import literals
@@ -20,18 +20,20 @@ from leakbench.generator.engine.compiled import compiled
 
 from .passes import bytes_of
 
+WORDS = ["ext", "转", "分机", "a", "Ext", "xt"]
 ROLES = parse(data_text("characters.toml"), "characters.toml")
 BITS = {name: getattr(literals, name.upper()) for name in ROLES}
+CELL = st.lists(st.sampled_from([*WORDS, *"e分，é😀"]), max_size=3).map("".join)
 TEXT = st.text("aBext转分机元。，：　😀é", max_size=8)
 
 
 @compiled
-def _compared(data, at, word):
+def _compared(data, low, at, word):
     end = len(data)
     return (
         follows(data, at, end, word),
         follows_latin(data, at, end, word),
-        precedes(data, 0, at, word),
+        precedes(data, low, at, word),
     )
 
 
@@ -40,16 +42,17 @@ def _roles(data, at, roles):
     return has_role(data, at, len(data), roles), has_role_before(data, 0, at, roles)
 
 
-@given(TEXT, TEXT, st.sampled_from(["ext", "转", "分机", "a", "B", "xt"]))
-def test_words_are_compared_as_python_does(before, behind, word):
+@given(CELL, CELL, CELL, st.sampled_from(WORDS))
+@example("e", "xt", "", "ext")  # its first letter stands in another cell
+@example("分", "机", "分", "分机")
+def test_words_are_compared_as_python_does(other, before, behind, word):
     """On either side of a place, within the cell; small letters in any case."""
-    low, high = before.encode(), behind.encode()
-    answers = _compared(bytes_of(before + behind), len(low), utf8(word))
-    spelt = word.encode()
-    assert answers[0] == high.startswith(spelt)
+    low, at = len(other.encode()), len((other + before).encode())
+    answers = _compared(bytes_of(other + before + behind), low, at, utf8(word))
+    assert answers[0] == behind.startswith(word)
+    assert answers[2] == before.endswith(word)
     if word.islower():
-        assert answers[1] == high.lower().startswith(spelt)
-    assert answers[2] == low.endswith(spelt)
+        assert answers[1] == behind.lower().startswith(word)
 
 
 @given(st.text(max_size=2))

@@ -83,6 +83,7 @@ def test_a_country_code_may_be_written_on_to_a_mobile_number(digits, mobile):
         (f"[86] {MOBILE}", ("", None)),  # nothing says that it is a code
         ("+[86] 571 2000000", ("", None)),  # too short for that area
         ("+[86] 12900000000", ("", None)),
+        ("+[86] 129-0000-0000", ("", None)),
         ("+[86]", ("", None)),
         ("+[86] 1", ("", None)),
     ],

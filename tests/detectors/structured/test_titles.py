@@ -37,7 +37,7 @@ def test_titles_have_a_year_and_a_number(brackets, place, digits, end):
         ("京([2020])某区第0000号", ""),  # nothing says that it is a title
         ("京[2020])产权第0000号", ""),  # no bracket before the year
         ("([2020])产权第0000号", ""),  # no province
-        ("a([2020])产权第0000号", ""),
+        ("abc([2020])产权第0000号", ""),
         ("京([2020])\n产权第0000号", ""),  # another line
         ("京([2020])", ""),
         ("京([2020]", ""),
