@@ -10,7 +10,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_ELEMENT = re.compile(r"(\[(?:[^\]])+\]|\\d|\\\.|[A-Za-z0-9])(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|(\?))?")
+_ELEMENT = re.compile(
+    r"(\[(?:[^\]])+\]|\\d|\\\.|[A-Za-z0-9])(?:\{(\d{1,3})(?:,(\d{1,3}))?\}|(\?))?", re.ASCII
+)
 _MEMBER = re.compile(r"\\d|[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9]")
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leakbench.detectors.structured.mail import mail_around, sign_from, spelt_mail
@@ -26,6 +26,10 @@ def address_around(text, sign):
 
 
 @given(LOCAL, HOST)
+@example("a%b+c-d.e_f", "a.bc")
+@example("a", "b.c")
+@example("a", "b.c.")
+@example("a", ".cd")
 def test_addresses_are_those_of_a_regular_expression(before, behind):
     """From the first letter or digit of the local part to the last of the domain."""
     text = f"{before}@{behind}"

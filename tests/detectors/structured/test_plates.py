@@ -53,6 +53,8 @@ def test_a_mark_may_stand_in_a_plate(mark, cut):
         ("京[A00000]5 6", "京A000005"),  # with new energy
         ("京[A00000] 5", "京A00000"),
         ("京[A00000]停", "京A00000"),
+        ("京[AAA000]", "京AAA000"),
+        ("京[AAAA00]", ""),  # four letters
         ("京[A0000]\n0", ""),  # a line of its own
     ],
 )
