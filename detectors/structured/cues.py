@@ -1,20 +1,35 @@
 """Cue words: what stands beside a value and says what it is, packed for kernels."""
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.structured.data_files import (
+    TABLE,
+    TEXTS,
+    Kind,
+    RuleError,
+    check,
+    data_text,
+    parse,
+    refuse_unknown,
+)
 from leakbench.detectors.structured.labels import LABELS
 
+Words = dict[str, list[str]]
 WIDTH = 8  # bytes next to the value that words are compared by at once
 BUCKETS = 8192
 NO_CUE = "none"
+_FILE = "cues.toml"
 _SPOKEN = {"CONTACT", "HOTLINE"}  # kinds of words that say nothing in a header
+_LONG = Kind(  # the two bytes next to the value tell the bucket
+    "a list of texts of two bytes or more",
+    lambda value: TEXTS.fits(value) and all(len(word.encode()) > 1 for word in value),
+)
+_SETS, _BEFORE, _AFTER = "sets", "before", "after"
 
 
 class CueTables(NamedTuple):
@@ -39,26 +54,58 @@ class CueTables(NamedTuple):
     nearness: NDArray[np.uint64]
 
 
+def read_cues(text: str, name: str = _FILE) -> dict[str, Words]:
+    """Words and sets of their kinds, by the tables of the file.
+
+    Args:
+        text: The file's content.
+        name: The file's name, for messages.
+
+    Raises:
+        RuleError: Something in it is not known, of another kind than it must be, or in vain.
+    """
+    tables = parse(text, name)
+    parts = {_SETS: TEXTS, _BEFORE: TEXTS, _AFTER: _LONG}
+    check(tables, dict.fromkeys(parts, TABLE), name, required=parts)
+    for part, kind in parts.items():
+        check(tables[part], dict.fromkeys(tables[part], kind), f"{name}: {part}")
+    known = {*LABELS, *tables[_BEFORE], *tables[_AFTER], NO_CUE}
+    for one, kinds in tables[_SETS].items():
+        refuse_unknown(kinds, known, f"{name}: sets.{one}")
+        if one in known:
+            raise RuleError(f"{name}: sets: {one!r} is a kind of words already")
+        known.add(one)  # sets behind it may name it
+    looked_for = {kind for kinds in tables[_SETS].values() for kind in kinds}
+    for one in tables[_BEFORE]:
+        if one not in looked_for:
+            raise RuleError(f"{name}: before: no set has {one!r}, so nobody looks for its words")
+    return tables
+
+
 @cache
-def _source() -> dict[str, dict[str, Any]]:
-    source = files("leakbench.detectors.structured.data").joinpath("cues.toml")
-    return tomllib.loads(source.read_text("utf-8"))
+def _source() -> dict[str, Words]:
+    return read_cues(data_text(_FILE))
 
 
 @cache
 def cue_kinds() -> tuple[str, ...]:
     """What words may say: nothing, a label, or one of the other kinds in the data file."""
-    words = {**_source()["before"], **_source()["after"]}
+    words = {**_source()[_BEFORE], **_source()[_AFTER]}
     return (NO_CUE, *LABELS, *(name for name in words if name not in LABELS))
 
 
-def cue_sets() -> dict[str, list[str]]:
+def cue_sets() -> Words:
     """Sets of such kinds by their names."""
-    return _source()["sets"]
+    return _source()[_SETS]
 
 
 def cue_kind(name: str) -> int:
-    """The number of a kind; 0 is ``NO_CUE``."""
+    """The number of a kind; 0 is ``NO_CUE``.
+
+    Raises:
+        RuleError: There is no such kind.
+    """
+    refuse_unknown([name], cue_kinds(), _FILE)
     return cue_kinds().index(name)
 
 
@@ -66,14 +113,14 @@ def kinds_mask(names: Iterable[str]) -> int:
     """Kinds, or sets of them, as the bits of a number: bit 0 is ``NO_CUE``.
 
     Raises:
-        KeyError: There is no such kind or set.
+        RuleError: There is no such kind or set.
     """
     mask = 0
     for name in names:
-        if name in cue_kinds():
-            mask |= 1 << cue_kind(name)
-        else:
+        if name in cue_sets():
             mask |= kinds_mask(cue_sets()[name])
+        else:
+            mask |= 1 << cue_kind(name)
     return mask
 
 
@@ -82,7 +129,7 @@ def bucket_of(one: int, two: int) -> int:
     return (one * 31 + two) % BUCKETS
 
 
-def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
+def _pack(words: Words, *, behind: bool) -> CueTables:
     found: dict[bytes, int] = {}
     for name, several in words.items():
         for word in several:
@@ -113,13 +160,13 @@ def _pack(words: dict[str, list[str]], *, behind: bool) -> CueTables:
 
 def cue_tables() -> tuple[CueTables, CueTables]:
     """Tables of the words before a value and of those after it."""
-    return _pack(_source()["before"], behind=False), _pack(_source()["after"], behind=True)
+    return _pack(_source()[_BEFORE], behind=False), _pack(_source()[_AFTER], behind=True)
 
 
 def header_words() -> dict[str, int]:
     """What a word within a column's header says; words of a sentence say nothing there."""
     found: dict[str, int] = {}
-    for name, several in _source()["before"].items():
+    for name, several in _source()[_BEFORE].items():
         for word in several:
             if name not in _SPOKEN and len(word) > 1:
                 found.setdefault(word.lower(), cue_kind(name))

@@ -1,10 +1,20 @@
 """What a candidate may be: a label outright, or a shape that rules must tell more about."""
 
-import tomllib
-from importlib.resources import files
+from collections.abc import Mapping
+from typing import Any
 
-RULES = files("leakbench.detectors.structured.data").joinpath("rules.toml")
-LABELS: tuple[str, ...] = tuple(tomllib.loads(RULES.read_text("utf-8"))["labels"])
+from leakbench.detectors.structured.data_files import Kind, RuleError, check, data_text, parse
+from leakbench.generator.entities import entities
+
+RULES = "rules.toml"
+_ONCE = Kind(
+    "a list of labels, each once",
+    lambda value: (
+        isinstance(value, list)
+        and all(isinstance(one, str) for one in value)
+        and 0 < len(value) == len(set(value))
+    ),
+)
 SHAPES = (
     "digits",  # a run of digits
     "separated",  # digits with one separator between groups of them
@@ -22,8 +32,38 @@ FIRST_SHAPE = 64
 NOTHING = -1
 
 
+def read_labels(source: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The labels that a file of rules declares.
+
+    Args:
+        source: Its tables.
+        name: What messages call it.
+
+    Raises:
+        RuleError: It declares none, or one that the registry does not know.
+    """
+    declared = {key: value for key, value in source.items() if key == "labels"}
+    check(declared, {"labels": _ONCE}, name, required=["labels"])
+    for one in declared["labels"]:
+        if one not in entities():
+            raise RuleError(
+                f"{name}: labels: no label {one!r} is registered; labels are declared in"
+                " generator/data/entities.csv"
+            )
+    return tuple(declared["labels"])
+
+
+LABELS = read_labels(parse(data_text(RULES), RULES), RULES)
+
+
 def label(name: str) -> int:
-    """The kind of a candidate that is known to be one of ``LABELS``."""
+    """The kind of a candidate that is known to be one of ``LABELS``.
+
+    Raises:
+        RuleError: The file of rules does not declare it.
+    """
+    if name not in LABELS:
+        raise RuleError(f"{RULES}: labels: no {name!r}, which code of the detector finds")
     return LABELS.index(name)
 
 

@@ -1,7 +1,5 @@
 """Words and characters as the bytes that UTF-8 writes them with, for kernels to compare."""
 
-import tomllib
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +10,7 @@ from leakbench.detectors.normalize.characters import (
     Bytes,
     character_at,
 )
+from leakbench.detectors.structured.data_files import Kind, check, data_text, parse
 from leakbench.generator.engine.compiled import inlined, inner
 
 
@@ -44,6 +43,12 @@ _ROLES = {
     "lead": LEAD,
     "field": FIELD,
 }
+_FILE = "characters.toml"
+_FIRST, _BEYOND = 0x800, 0x10000  # characters that UTF-8 writes with three bytes
+_CHARACTERS = Kind(
+    "characters of three bytes",
+    lambda value: isinstance(value, str) and all(_FIRST <= ord(one) < _BEYOND for one in value),
+)
 _BYTE = 0xFF
 THREE = 3  # bytes of a Chinese character or mark
 
@@ -59,15 +64,25 @@ def lead(character: str) -> int:
     return character.encode()[0]
 
 
-def _roles_of_characters() -> Bytes:
-    source = files("leakbench.detectors.structured.data").joinpath("characters.toml")
-    roles = np.zeros(1 << 16, np.uint8)
-    for name, characters in tomllib.loads(source.read_text("utf-8")).items():
-        roles[[ord(character) for character in characters]] |= _ROLES[name]
+def read_roles(text: str, name: str = _FILE) -> Bytes:
+    """The roles of each code point, as bits, shape (65536,).
+
+    Args:
+        text: The file's content.
+        name: The file's name, for messages.
+
+    Raises:
+        RuleError: A role is unknown, or has something else than characters of three bytes.
+    """
+    characters = parse(text, name)
+    check(characters, dict.fromkeys(_ROLES, _CHARACTERS), name, required=_ROLES)
+    roles = np.zeros(_BEYOND, np.uint8)
+    for role, several in characters.items():
+        roles[[ord(character) for character in several]] |= _ROLES[role]
     return roles
 
 
-_OF_CHARACTER = _roles_of_characters()
+_OF_CHARACTER = read_roles(data_text(_FILE))
 
 
 @inlined

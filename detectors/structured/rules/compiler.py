@@ -1,34 +1,21 @@
-"""From rules to kernels: each rule becomes plain ``if`` in the source of a function.
+"""From rules to the source of kernels: each rule becomes plain ``if`` in a function.
 
 For each shape one function asks its rules in order, those of a width after those of another; what
 several rules ask is asked once, and only when a rule needs it.
 """
 
-import linecache
-from collections.abc import Callable
-from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from leakbench.detectors.normalize.characters import Ints, count_digits, lower_case
+from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.structured.candidates import SURE, Neighbours
-from leakbench.detectors.structured.check_digits import number_read
-from leakbench.detectors.structured.cue_search import cue_of, word_after
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.labels import FIRST_SHAPE, NOTHING, SHAPES
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.rules.language import (
-    CONTEXT,
-    FORM,
-    Condition,
-    Rule,
-    RuleBook,
-    read_rules,
-)
+from leakbench.detectors.structured.rules.language import Condition, Rule, RuleBook
 from leakbench.detectors.structured.rules.patterns import pattern_source
 from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS
-from leakbench.generator.engine.compiled import inlined, inner
+from leakbench.detectors.structured.rules.syntax import CONTEXT, FORM
 
-Kernel = Callable[..., Any]
 _TAB = "    "
 
 
@@ -62,48 +49,17 @@ _NAMES = {  # what the functions of rules take, in the generated source
 }
 
 
-FUNCTIONS: dict[str, Kernel] = {  # what the source calls
-    "inner": inner,
-    "inlined": inlined,
-    "number_read": number_read,
-    "count_digits": count_digits,
-    "lower_case": lower_case,
-    "cue_of": cue_of,
-    "word_after": word_after,
-    **{name: check.kernel for name, check in CHECKS.items()},
-    **{name: condition.kernel for name, condition in CONDITIONS.items()},
-}
+def rules_source(book: RuleBook) -> str:
+    """The source of the kernels that a file of rules means.
 
-
-def compile_rules(text: str, name: str = "rules.toml") -> dict[str, Kernel]:
-    """Kernels of the rules in a text.
+    Args:
+        book: The file.
 
     Returns:
-        By name: ``<shape>_by_form(place, tables)``, the kind or ``NOTHING``; and
-        ``<shape>_in_context(place, nearby)``, the label or ``NOTHING`` and how certain it is, for
-        each shape; and ``by_context(kind, place, nearby)``, which asks the shape's.
-
-    Raises:
-        RuleError: The rules cannot be followed, see ``read_rules``.
+        For each shape ``<shape>_by_form(place, tables)``, which gives the kind or ``NOTHING``, and
+        ``<shape>_in_context(place, nearby)``, which gives the label or ``NOTHING`` and how certain
+        it is; and ``by_context(kind, place, nearby)``, which asks the shape's.
     """
-    return load_kernels(rules_source(read_rules(text, name)), name)
-
-
-def load_kernels(source: str, name: str) -> dict[str, Kernel]:
-    """The functions of a source, which tracebacks can show."""
-    file = f"<{name} {sha256(source.encode()).hexdigest()[:12]}>"
-    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-    namespace: dict[str, Any] = {**FUNCTIONS, "__name__": __name__}
-    exec(compile(source, file, "exec"), namespace)  # noqa: S102 - the source is made here
-    return {
-        key: value
-        for key, value in namespace.items()
-        if key.endswith(("_by_form", "_in_context", "by_context"))
-    }
-
-
-def rules_source(book: RuleBook) -> str:
-    """The source of the kernels that a file of rules means."""
     lines = [f"{label} = {kind}" for kind, label in enumerate(book.labels)]
     lines += [f"{_constant(shape)} = {FIRST_SHAPE + k}" for k, shape in enumerate(SHAPES)]
     lines += [f"NOTHING = {NOTHING}"]
@@ -116,9 +72,9 @@ def rules_source(book: RuleBook) -> str:
         lines += ["", "", *_Function(book, FORM, shape, patterns).lines(f"{shape}_by_form")]
     branches = []
     for shape in SHAPES:
+        name = f"{shape}_in_context"
+        lines += ["", "", *_Function(book, CONTEXT, shape, patterns).lines(name)]
         if (CONTEXT, shape) in book.rules:
-            name = f"{shape}_in_context"
-            lines += ["", "", *_Function(book, CONTEXT, shape, patterns).lines(name)]
             constant = _constant(shape)
             branches += [f"    if kind == {constant}:", f"        return {name}(place, nearby)"]
     lines += ["", "", "@inlined", "def by_context(kind, place, nearby):", *branches]

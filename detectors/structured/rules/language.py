@@ -1,29 +1,26 @@
 """The rules of ``data/rules.toml``, read and checked; the file says what they mean."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from leakbench.detectors.structured.candidates import LIKELY, SURE, TOLD
-from leakbench.detectors.structured.cues import cue_kinds, cue_sets, kinds_mask
-from leakbench.detectors.structured.labels import SHAPES
+from leakbench.detectors.structured.cues import NO_CUE, cue_kinds, cue_sets, kinds_mask
+from leakbench.detectors.structured.data_files import RuleError, check, parse, refuse_unknown
+from leakbench.detectors.structured.labels import RULES, SHAPES, read_labels
 from leakbench.detectors.structured.rules.patterns import Element, parse_pattern, widths_of
+from leakbench.detectors.structured.rules.prefixes import ranges_of
 from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS, Question
-from leakbench.generator.errors import LeakbenchError
-
-FORM, CONTEXT = "form", "context"
-CERTAINTIES = {"sure": SURE, "told": TOLD, "likely": LIKELY}
-UNBOUNDED = 1 << 30
-_RESULTS = {*CERTAINTIES, "nothing", "shape"}
-_OF_VALUE = {"width", "digits", "pattern", "prefix", "check", "reversed", "when"}
-_OF_CONTEXT = {"cue", "cue_after"}
-
-
-class RuleError(LeakbenchError, ValueError):
-    """A file of rules says something that nobody can follow."""
+from leakbench.detectors.structured.rules.syntax import (
+    CERTAINTIES,
+    CONTEXT,
+    CUES,
+    FILE,
+    FORM,
+    RESULTS,
+    RULE,
+    SHAPE_RULES,
+    bounds_of,
+)
 
 
 class Condition(NamedTuple):
@@ -86,14 +83,21 @@ class RuleBook(NamedTuple):
     rules: dict[tuple[str, str], list[Rule]]
 
 
-@cache
-def _prefixes() -> dict[str, list[str]]:
-    source = files("leakbench.detectors.structured.data").joinpath("prefixes.toml")
-    tables = tomllib.loads(source.read_text("utf-8"))
-    return {name: entries for table in tables.values() for name, entries in table.items()}
+class _Scope(NamedTuple):
+    """What the rules of a shape may speak of.
+
+    Attributes:
+        part: ``FORM`` or ``CONTEXT``.
+        labels: What values may be.
+        cues: The kinds of words that are looked for, as bits; 0 is none.
+    """
+
+    part: str
+    labels: tuple[str, ...]
+    cues: int
 
 
-def read_rules(text: str, name: str = "rules.toml") -> RuleBook:
+def read_rules(text: str, name: str = RULES) -> RuleBook:
     """Read rules.
 
     Args:
@@ -102,54 +106,54 @@ def read_rules(text: str, name: str = "rules.toml") -> RuleBook:
 
     Raises:
         RuleError: Something in it is not known or does not fit; the message is one line that names
-            the file and the rule.
+            the file, the rule and the key.
     """
-    try:
-        source = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{name}: {error}") from None
-    _refuse_unknown(source, {"labels", "cues", FORM, CONTEXT}, name)
-    labels = tuple(source.get("labels", ()))
-    cues = {}
-    for shape, kinds in source.get("cues", {}).items():
-        _refuse_unknown({shape: 0}, set(SHAPES), f"{name}: cues")
-        cues[shape] = _mask(kinds, f"{name}: cues.{shape}")
+    source = parse(text, name)
+    check(source, FILE, name)
+    labels = read_labels(source, name)
+    cues = source.get("cues", {})
+    check(cues, CUES, f"{name}: cues")
+    masks = {shape: _mask(kinds, f"{name}: cues.{shape}") for shape, kinds in cues.items()}
     rules = {}
     for part in (FORM, CONTEXT):
-        for shape, entries in source.get(part, {}).items():
-            _refuse_unknown({shape: 0}, set(SHAPES), f"{name}: {part}")
+        shapes = source.get(part, {})
+        check(shapes, SHAPE_RULES, f"{name}: {part}")
+        for shape, entries in shapes.items():
+            scope = _Scope(part, labels, masks.get(shape, 0))
+            if not scope.cues and any("cue" in entry for entry in entries):
+                raise RuleError(f"{name}: cues says nothing of {shape}, whose rules ask for a cue")
             rules[part, shape] = [
-                _read_rule(entry, part, labels, f"{name}: {part}.{shape}, rule {number}")
+                _read_rule(entry, scope, f"{name}: {part}.{shape}, rule {number}")
                 for number, entry in enumerate(entries, 1)
             ]
-            asks = any(rule.cue for rule in rules[part, shape])
-            if asks and shape not in cues:
-                raise RuleError(f"{name}: cues says nothing of {shape}, whose rules ask for a cue")
-    return RuleBook(labels, cues, rules)
+    given = {rule.result for several in rules.values() for rule in several}
+    _refuse_unfound(labels, given, set(source.get("by_code", ())), name)
+    return RuleBook(labels, masks, rules)
 
 
-def _refuse_unknown(entry: Mapping[str, Any], known: set[str], place: str) -> None:
-    for key in entry:
-        if key not in known:
-            raise RuleError(f"{place}: unknown {key!r}; known: {', '.join(sorted(known))}")
+def _refuse_unfound(labels: tuple[str, ...], given: set[str], coded: set[str], name: str) -> None:
+    """Refuse labels that nothing finds, and those of code that rules give or nobody declares."""
+    refuse_unknown(sorted(coded), labels, f"{name}: by_code")
+    for label in labels:
+        if label not in given | coded:
+            raise RuleError(
+                f"{name}: labels: no rule gives {label!r}; write one under [form] or [context]"
+            )
+        if label in given & coded:
+            raise RuleError(f"{name}: by_code: a rule gives {label!r}; it does not belong there")
 
 
-def _read_rule(entry: dict[str, Any], part: str, labels: tuple[str, ...], place: str) -> Rule:
-    asked = _OF_VALUE | (_OF_CONTEXT if part == CONTEXT else set())
-    _refuse_unknown(entry, asked | _RESULTS, place)
-    results = [key for key in entry if key in _RESULTS]
-    if len(results) != 1:
-        raise RuleError(f"{place}: gives {len(results)} of {', '.join(sorted(_RESULTS))}, not one")
-    certainty = results[0]
+def _read_rule(entry: Mapping[str, Any], scope: _Scope, place: str) -> Rule:
+    check(entry, RULE[scope.part], place)
+    certainty = _result_key(entry, scope.part, place)
     result = "nothing" if certainty == "nothing" else entry[certainty]
-    known = set(SHAPES) if certainty == "shape" else {*labels, "nothing"}
-    _refuse_unknown({result: 0}, known, place)
+    if certainty != "nothing":
+        refuse_unknown([result], SHAPES if certainty == "shape" else scope.labels, place)
     try:
         elements = parse_pattern(entry.get("pattern", ""))
-        low, high = _range(entry.get("width", "0-"))
-        digits = _range(entry["digits"]) if "digits" in entry else None
     except ValueError as error:
         raise RuleError(f"{place}: {error}") from None
+    low, high = bounds_of(entry.get("width", "0-"))
     if elements:
         fewest, most = widths_of(elements)
         low, high = max(low, fewest), min(high, most)
@@ -158,83 +162,81 @@ def _read_rule(entry: dict[str, Any], part: str, labels: tuple[str, ...], place:
     return Rule(
         place,
         (low, high),
-        digits,
+        bounds_of(entry["digits"]) if "digits" in entry else None,
         elements,
-        [bounds for prefix in _several(entry.get("prefix")) for bounds in _prefix(prefix, place)],
+        [bounds for prefix in _several(entry, "prefix") for bounds in ranges_of(prefix, place)],
         _check(entry, place),
-        bool(entry.get("reversed", False)),
-        _mask(entry["cue"], place) if "cue" in entry else 0,
+        entry.get("reversed", False),
+        _cue(entry, scope, place),
         [(_mask(kind, place), reach) for kind, reach in entry.get("cue_after", {}).items()],
-        [_condition(written, part, labels, place) for written in _several(entry.get("when"))],
+        [_condition(written, scope, place) for written in _several(entry, "when")],
         result,
         CERTAINTIES.get(certainty, 0),
     )
 
 
-def _several(entry: Any) -> list[Any]:
+def _result_key(entry: Mapping[str, Any], part: str, place: str) -> str:
+    """The one key of a rule that says what the value is."""
+    known = RESULTS[part]
+    keys = [key for key in entry if key in known]
+    if len(keys) != 1:
+        raise RuleError(f"{place}: gives {len(keys)} of {', '.join(sorted(known))}, not one")
+    return keys[0]
+
+
+def _several(entry: Mapping[str, Any], key: str) -> list[str]:
     """One or several of something as a list."""
-    if entry is None:
-        return []
-    return entry if isinstance(entry, list) else [entry]
+    written = entry.get(key, [])
+    return [written] if isinstance(written, str) else written
 
 
-def _range(written: int | str) -> tuple[int, int]:
-    """The bounds that 11, "6-10" or "6-" writes."""
-    low, _, high = str(written).partition("-")
-    bounds = (int(low), int(high or (UNBOUNDED if "-" in str(written) else low)))
-    if bounds[0] > bounds[1]:
-        raise ValueError(f"{written!r} is no range")
-    return bounds
-
-
-def _prefix(written: str, place: str) -> list[tuple[str, str]]:
-    """The ranges that a prefix, or the name of a set, means."""
-    head, _, name = written.rpartition("+")  # "0+mobile": a 0 before one of a set
-    entries = _prefixes().get(name)
-    if entries is None:
-        if not re.fullmatch(r"[0-9]+(-[0-9]+)?|[A-Z]+", name):
-            raise RuleError(f"{place}: prefixes.toml has no set {name!r}")
-        entries = [name]
-    found = []
-    for entry in entries:
-        low, _, high = entry.partition("-")
-        low, high = head + low, head + high if high else ""
-        if len(high or low) != len(low):
-            raise RuleError(f"{place}: {entry!r} is no range of prefixes")
-        found.append((low, high or low))
-    return found
-
-
-def _check(entry: dict[str, Any], place: str) -> str:
+def _check(entry: Mapping[str, Any], place: str) -> str:
     name: str = entry.get("check", "")
     if name:
-        _refuse_unknown({name: 0}, set(CHECKS), place)
+        refuse_unknown([name], CHECKS, place)
         if entry.get("reversed") and "step" not in CHECKS[name].parameters:
             raise RuleError(f"{place}: check {name!r} cannot be read from the end")
     return name
 
 
-def _mask(kinds: Any, place: str) -> int:
+def _mask(kinds: str | list[str], place: str) -> int:
     """Kinds of words as bits: kinds, sets of them, "any", or all but those behind a "not "."""
     mask = 0
-    for written in _several(kinds):
+    for written in [kinds] if isinstance(kinds, str) else kinds:
         name = written.removeprefix("not ")
-        _refuse_unknown({name: 0}, {*cue_kinds(), *cue_sets(), "any"}, place)
+        refuse_unknown([name], {*cue_kinds(), *cue_sets(), "any"}, place)
         bits = kinds_mask(cue_kinds()[1:] if name == "any" else [name])
         mask |= kinds_mask(cue_kinds()) & ~bits if name != written else bits
     return mask
 
 
-def _condition(written: str, part: str, labels: tuple[str, ...], place: str) -> Condition:
+def _cue(entry: Mapping[str, Any], scope: _Scope, place: str) -> int:
+    """What the nearest word may say, as bits; each kind must be one that is looked for."""
+    mask = 0
+    for written in _several(entry, "cue"):
+        asked = _mask(written, place)
+        mask |= asked
+        if written != "any" and not written.startswith("not "):
+            missed = asked & ~(scope.cues | kinds_mask([NO_CUE]))
+            kinds = [kind for kind in cue_kinds() if missed & kinds_mask([kind])]
+            if kinds:
+                raise RuleError(
+                    f"{place}: cue {written!r} asks for {', '.join(kinds)}, which [cues] does not"
+                    " look for; its sets stand in cues.toml"
+                )
+    return mask
+
+
+def _condition(written: str, scope: _Scope, place: str) -> Condition:
     bare = written.removeprefix("not ")
     name, _, argument = bare.partition(":")
-    _refuse_unknown({name: 0}, set(CONDITIONS), place)
+    refuse_unknown([name], CONDITIONS, place)
     question: Question = CONDITIONS[name]
-    if part == FORM and set(question.parameters) - {"place"}:
+    if scope.part == FORM and set(question.parameters) - {"place"}:
         raise RuleError(f"{place}: {name!r} asks for the context, which a form has not")
     if question.argument == "kind":
-        _refuse_unknown({argument: 0}, set(labels), place)
-    elif question.argument == "year" and not argument.isdecimal():
+        refuse_unknown([argument], scope.labels, place)
+    elif question.argument == "year" and not re.fullmatch("[0-9]{4}", argument):
         raise RuleError(f"{place}: {name!r} needs a year behind a colon")
     elif not question.argument and argument:
         raise RuleError(f"{place}: {name!r} takes nothing behind a colon")

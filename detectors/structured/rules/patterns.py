@@ -10,7 +10,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_ELEMENT = re.compile(r"(\[(?:[^\]])+\]|\\d|\\\.|[A-Za-z0-9])(?:\{(\d+)(?:,(\d+))?\}|(\?))?")
+_ELEMENT = re.compile(
+    r"(\[(?:[^\]])+\]|\\d|\\\.|[A-Za-z0-9])(?:\{(\d{1,3})(?:,(\d{1,3}))?\}|(\?))?", re.ASCII
+)
 _MEMBER = re.compile(r"\\d|[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9]")
 
 
@@ -43,7 +45,10 @@ def parse_pattern(pattern: str) -> list[Element]:
         what, fewest, most, optional = found.groups()
         low = 0 if optional else int(fewest or 1)
         high = 1 if optional else int(most or low)
-        elements.append(Element(_characters(what), low, high))
+        characters = _characters(what)
+        if not characters:
+            raise ValueError(f"pattern {pattern!r} has a class that cannot be read: {what}")
+        elements.append(Element(characters, low, high))
         at = found.end()
     for one, other in pairwise(elements):
         if one.fewest < one.most and one.characters & other.characters:
@@ -52,11 +57,14 @@ def parse_pattern(pattern: str) -> list[Element]:
 
 
 def _characters(what: str) -> frozenset[str]:
-    """The characters that a part of a pattern stands for."""
+    """The characters that a part of a pattern stands for; none if it is not of the language."""
     if what == r"\.":
         return frozenset(".")
+    members = _MEMBER.findall(what)
+    if "".join(members) != what.strip("[]"):
+        return frozenset()
     found = set()
-    for member in _MEMBER.findall(what):
+    for member in members:
         if member == r"\d":
             found |= set("0123456789")
         else:

@@ -1,10 +1,10 @@
 """Tests of conditions on what stands right beside a value."""
 
-import numpy as np
 import pytest
 
 from leakbench.detectors.structured import conditions
-from leakbench.detectors.structured.candidates import Place
+
+from .passes import place_of
 
 CASES = [
     ("stands_alone", "甲,[12345],乙", True),
@@ -44,12 +44,7 @@ CASES = [
 @pytest.mark.parametrize(("name", "text", "expected"), CASES)
 def test_conditions_hold_where_they_say(name, text, expected):
     """About the value in square brackets, which are not part of the text."""
-    before, rest = text.split("[")
-    value, after = rest.split("]")
-    data = np.frombuffer((before + value + after).encode(), np.uint8)
-    start = len(before.encode())
-    place = Place(data, 0, 0, start, start + len(value.encode()), len(data))
-    assert bool(getattr(conditions, name)(place)) == expected
+    assert bool(getattr(conditions, name)(place_of(text))) == expected
 
 
 def test_every_condition_is_tested():

@@ -1,8 +1,6 @@
 """Tests of the tables of cue words."""
 
-import tomllib
 from functools import reduce
-from importlib.resources import files
 from operator import or_
 
 import numpy as np
@@ -17,11 +15,11 @@ from leakbench.detectors.structured.cues import (
     cue_tables,
     header_words,
     kinds_mask,
+    read_cues,
 )
+from leakbench.detectors.structured.data_files import RuleError, data_text
 
-WORDS = tomllib.loads(
-    files("leakbench.detectors.structured.data").joinpath("cues.toml").read_text("utf-8")
-)
+WORDS = read_cues(data_text("cues.toml"))
 
 
 def test_words_stand_in_the_bucket_of_their_last_bytes():
@@ -69,3 +67,52 @@ def test_sets_are_of_known_kinds():
     for name, kinds in sets.items():
         masks = (kinds_mask([kind]) if kind in sets else 1 << cue_kind(kind) for kind in kinds)
         assert kinds_mask([name]) == reduce(or_, masks)
+
+
+def written(sets='a = ["QQ"]', before='QQ = ["扣"]', after='QQ = ["号"]'):
+    """A file of words."""
+    return f"[sets]\n{sets}\n[before]\n{before}\n[after]\n{after}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[sets", "not TOML: "),
+        ("[sets]\n[before]", "no key 'after'; it must be a table"),
+        ("sets = 7\n[before]\n[after]", "key 'sets' must be a table, not 7"),
+        (written() + "\n[behind]", "unknown 'behind'; known: after, before, sets"),
+        (written(before="QQ = 7"), "before: key 'QQ' must be a list of texts, not 7"),
+        (written(before='QQ = "扣"'), "before: key 'QQ' must be a list of texts, not '扣'"),
+        (written(before='QQ = ["扣", 7]'), "before: key 'QQ' must be a list of texts"),
+        (written(before='QQ = [""]'), "before: key 'QQ' must be a list of texts"),
+        (written(after='QQ = ["q"]'), "after: key 'QQ' must be a list of texts of two bytes"),
+        (written(sets='a = "QQ"'), "sets: key 'a' must be a list of texts, not 'QQ'"),
+        (written(sets='a = ["QX"]'), "sets.a: unknown 'QX'; known: "),
+        (written(sets='a = ["b"]\nb = ["QQ"]'), "sets.a: unknown 'b'"),
+        (written(sets='a = ["a"]'), "sets.a: unknown 'a'"),
+        (written(sets='QQ = ["QQ"]'), "sets: 'QQ' is a kind of words already"),
+        (written(sets='a = ["IP"]'), "before: no set has 'QQ', so nobody looks for its words"),
+    ],
+)
+def test_words_that_nobody_can_follow_are_one_line(text, said):
+    """It names the file, the table and the key, and says what is expected."""
+    with pytest.raises(RuleError) as caught:
+        read_cues(text)
+    message = str(caught.value)
+    assert message.startswith("cues.toml: ")
+    assert said in message
+    assert "\n" not in message
+
+
+def test_words_read_as_they_are_written():
+    """A set may have those before it."""
+    source = read_cues(written(sets='a = ["QQ"]\nb = ["a", "none"]'))
+    assert source["sets"]["b"] == ["a", "none"]
+    assert source["before"] == {"QQ": ["扣"]}
+
+
+@pytest.mark.parametrize("ask", [cue_kind, lambda name: kinds_mask([name])])
+def test_a_kind_that_is_missing_is_named(ask):
+    """With the file where it belongs."""
+    with pytest.raises(RuleError, match=r"^cues.toml: unknown 'VIN'; known: "):
+        ask("VIN")

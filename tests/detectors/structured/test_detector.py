@@ -1,4 +1,8 @@
+"""Tests of the detector: what it finds in corpora, and in texts that are made for it."""
+
 import re
+from collections import Counter
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +23,9 @@ from leakbench.generator.spec import Spec
 ROWS = 2_000
 FLOORS = {"clean": 0.999, "worn": 0.985, "evasive": 0.8}
 PRECISION = {"clean": 0.995, "worn": 0.995, "evasive": 0.96}
+SPARSE = {"narratives"}  # corpora of few values
+# Labels by corpus whose values neither form nor word tells: their recall does not count there.
+UNTOLD: dict[str, set[str]] = {}
 DETECTOR = Structured()
 LABELS = Structured.labels
 PROVINCES = {*table("province_shares")["code"], "71", "81", "82", "83"}
@@ -48,9 +55,25 @@ def located(answer):
     )
 
 
+class Counts(NamedTuple):
+    """What a corpus has and what is found in it, by label.
+
+    Attributes:
+        there: Whole values.
+        hits: Those of them that are found.
+        vain: What is found where no value stands.
+        characters: How many the texts have.
+    """
+
+    there: Counter
+    hits: Counter
+    vain: Counter
+    characters: int
+
+
 def counted(corpus, noise):
-    """How many whole values are there, found, and reported in vain, and in how many characters."""
-    there = hits = vain = characters = 0
+    """The counts of a corpus; values that noise has broken are neither there nor in vain."""
+    there, hits, vain, characters = Counter(), Counter(), Counter(), 0
     for batch in batches(Spec(corpus=corpus, split="dev", noise=noise), ROWS):
         texts = pa.record_batch([batch.column("text")], names=["text"])
         predicted = located(check_spans(DETECTOR.detect(texts), texts, "structured", LABELS))
@@ -68,26 +91,91 @@ def counted(corpus, noise):
                 broken.update((fact["row"], i) for i in range(fact["start"], fact["end"]))
             elif fact["label"] in LABELS:
                 whole.add((fact["row"], fact["start"], fact["end"], fact["label"]))
-        there += len(whole)
-        hits += len(whole & predicted)
-        vain += sum(
-            not any((row, i) in broken for i in range(start, end))
-            for row, start, end, _ in predicted - whole
+        there.update(label for *_, label in whole)
+        hits.update(label for *_, label in whole & predicted)
+        vain.update(
+            label
+            for row, start, end, label in predicted - whole
+            if not any((row, i) in broken for i in range(start, end))
         )
         characters += pc.sum(pc.utf8_length(batch.column("text"))).as_py()
-    return there, hits, vain, characters
+    return Counts(there, hits, vain, characters)
+
+
+def listed(counts):
+    """Labels and how often, the most frequent first."""
+    return ", ".join(f"{label} {count}" for label, count in counts.most_common())
+
+
+def complaints(corpus, noise, counts, untold):
+    """What is wrong with what is found in a corpus, in words."""
+    told = Counter({label: n for label, n in counts.there.items() if label not in untold})
+    hits = sum(counts.hits[label] for label in told)
+    there, reported = sum(told.values()), counts.hits.total() + counts.vain.total()
+    if hits < FLOORS[noise] * there:
+        yield (
+            f"{corpus}, {noise}: {hits} of {there} values found, fewer than {FLOORS[noise]:.1%};"
+            f" missed: {listed(told - counts.hits)}. A rule or a cue word is missing, see"
+            " `A rule of structured` in CONTRIBUTING.md; where neither the form nor a word beside"
+            " the values tells what they are, give the corpus a text that does, or name the label"
+            " in UNTOLD of this file"
+        )
+    if counts.hits.total() < PRECISION[noise] * reported:
+        yield (
+            f"{corpus}, {noise}: {counts.vain.total()} of {reported} spans are in vain, more than"
+            f" {1 - PRECISION[noise]:.1%}: {listed(counts.vain)}. A rule of rules.toml holds for"
+            " what it should not, or the corpus writes such values without a label"
+        )
+    if counts.there.total() <= ROWS // (100 if corpus in SPARSE else 10):
+        yield (
+            f"{corpus}, {noise}: {counts.there.total()} values in {ROWS} records tell too little;"
+            " name the corpus in SPARSE of this file if that is all it has"
+        )
+    for label in untold:
+        if noise == "clean" and counts.hits[label] >= FLOORS[noise] * counts.there[label]:
+            yield f"{corpus}: {label} is found, and need not stand in UNTOLD of this file"
 
 
 @pytest.mark.parametrize("noise", FLOORS)
 @pytest.mark.parametrize("corpus", corpus_names())
 def test_values_are_found_and_hardly_anything_else(corpus, noise):
     """In every corpus recall and precision stay above what the noise allows."""
-    there, hits, vain, characters = counted(corpus, noise)
-    assert hits >= FLOORS[noise] * there
-    assert hits >= PRECISION[noise] * (hits + vain)
-    assert there > ROWS // (100 if corpus == "narratives" else 10)
+    counts = counted(corpus, noise)
+    wrong = [*complaints(corpus, noise, counts, UNTOLD.get(corpus, set()))]
+    assert not wrong, "; ".join(wrong)
     if corpus == "clean_text":
-        assert vain <= 0.05 * characters / 1000
+        assert counts.vain.total() <= 0.05 * counts.characters / 1000
+
+
+@pytest.mark.parametrize(
+    ("counts", "untold", "said"),
+    [
+        (Counts({"QQ": 300, "IP": 300}, {"QQ": 300, "IP": 300}, {}, 9), set(), []),
+        (
+            Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9),
+            set(),
+            ["301 of 600 values found, fewer than 99.9%; missed: QQ 299. A rule or a cue word"],
+        ),
+        (Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9), {"QQ"}, []),
+        (
+            Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 1}, {}, 9),
+            {"QQ"},
+            ["1 of 300 values found, fewer than 99.9%; missed: IP 299. "],
+        ),
+        (
+            Counts({"QQ": 300}, {"QQ": 300}, {"IP": 1, "MAC": 3}, 9),
+            {"QQ"},
+            ["4 of 304 spans are in vain, more than 0.5%: MAC 3, IP 1. ", "QQ is found, and need"],
+        ),
+        (Counts({"QQ": 200}, {"QQ": 200}, {}, 9), set(), ["200 values in 2000 records"]),
+    ],
+)
+def test_a_corpus_that_is_not_read_says_why(counts, untold, said):
+    """Which labels are missed or found in vain, and what to do about it."""
+    counts = counts._replace(**{key: Counter(getattr(counts, key)) for key in counts._fields[:3]})
+    heard = [*complaints("new", "clean", counts, untold)]
+    assert len(heard) == len(said)
+    assert all(part in line for part, line in zip(said, heard, strict=True))
 
 
 @given(st.lists(PIECE, max_size=12).map("".join))

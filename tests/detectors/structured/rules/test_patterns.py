@@ -40,7 +40,22 @@ def test_widths_are_those_that_can_match(pattern):
     assert 0 < fewest <= most < 10
 
 
-@pytest.mark.parametrize("pattern", ["(a)", "a*", r"\w", "[a-z", r"\d{1,2}\d", "a?[ab]"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a)",
+        "a*",
+        r"\w",
+        "[a-z",
+        r"\d{1,2}\d",
+        "a?[ab]",
+        "[a_]",
+        "[Z-A]",
+        "[^a]",
+        "a{1000}",
+        "a{２}",
+    ],
+)
 def test_other_patterns_are_refused(pattern):
     """Those that would need going back, and what is not part of the language."""
     with pytest.raises(ValueError, match="pattern"):
