@@ -102,7 +102,7 @@ def _writer_of(spec: Spec, thread: int) -> "_Writer":
     return _Writer(spec, population)
 
 
-@lru_cache(maxsize=4)  # the splits, and one more
+@lru_cache(maxsize=8)
 def _population(
     seed: int, split: Split, reference_date: date, identity: Identity, _thread: int
 ) -> Population:
