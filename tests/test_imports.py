@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("generator", "detectors", "benchmarks", "leakbench")
 INTRINSICS = {
@@ -78,7 +80,6 @@ def cycles(edges: Graph) -> list[list[str]]:
     return found
 
 
-@pytest.mark.slow
 def test_no_modules_import_one_another():
     """There is no cycle, with what is imported for type checkers alone counted.
 

@@ -8,8 +8,9 @@ from leakbench.detectors import conformance
 from leakbench.detectors.conformance import ConformanceError
 from leakbench.detectors.contract import per_text, spans_from
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 @pytest.mark.parametrize("check", conformance.CHECKS, ids=lambda check: check.__name__)
 def test_every_detector_conforms(detector, check):
     """Each registered detector keeps each property."""

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/detector_plugin"
 LEAKBENCH = (sys.executable, "-c", "from leakbench.benchmarks.cli import main; main()")
@@ -46,7 +48,6 @@ def fresh(installed):
     return run
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("isolation", [(), ("--isolate",)])
 def test_it_is_scored_like_any_other(fresh, isolation):
     """Every clean mobile of the corpus is found, in this process or its own."""

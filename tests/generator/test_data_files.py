@@ -7,6 +7,8 @@ from stdnum.cn import ric
 
 from leakbench.generator.engine.tables import table, weights
 
+pytestmark = pytest.mark.slow
+
 DECADES = ("w1950", "w1960", "w1970", "w1980", "w1990", "w2000", "w2010", "w2020")
 # Columns, the fewest rows, and the columns that together name a row.
 SHAPES = {

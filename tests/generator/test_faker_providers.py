@@ -20,6 +20,8 @@ from leakbench.generator.spec import Spec
 
 from .conftest import REFERENCE
 
+pytestmark = pytest.mark.slow
+
 PROVIDERS = (PersonProvider, CompanyProvider, RecordProvider)
 
 
@@ -39,7 +41,6 @@ def test_the_example_runs():
     assert result.failed == 0
 
 
-@pytest.mark.slow
 def test_a_seed_fixes_everything(corpus):
     """The same seed gives the same people, companies and records; another seed gives others."""
 
@@ -118,7 +119,6 @@ def test_people_and_companies_are_those_of_the_columns():
     assert [company.legal_person.index for company in companies] == owners.tolist()
 
 
-@pytest.mark.slow
 def test_records_are_those_of_the_dataset(corpus):
     """A record has the cells, text and spans of the dataset's row at its index."""
     fake = faker()

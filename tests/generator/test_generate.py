@@ -18,6 +18,8 @@ from leakbench.generator.generate import batches, records_at, schema
 from leakbench.generator.schema import QUALITIES
 from leakbench.generator.spec import NOISES, SPLITS, Spec
 
+pytestmark = pytest.mark.slow
+
 VALIDATED = {"legal_person": 100_000, "exam_roster": 100_000}
 """Records of the main corpora that the long test looks at; of others it looks at 10,000."""
 
@@ -94,7 +96,6 @@ def validate(corpus, rows):
         assert (label, value) in seen or label == "HOTLINE", (label, value)
 
 
-@pytest.mark.slow
 def test_every_value_passes_an_independent_validator(corpus):
     """All labelled values of clean records, in cells and in texts."""
     validate(corpus, 1_000)
@@ -106,7 +107,6 @@ def test_every_value_of_many_passes_an_independent_validator(corpus):
     validate(corpus, VALIDATED.get(corpus, 10_000))
 
 
-@pytest.mark.slow
 def test_spans_slice_back_to_cells(spec):
     """Every cell span lies in its cell; undamaged, it holds what the text spans of its kind do."""
     for record in pa.Table.from_batches(batches(spec, 120)).to_pylist():
@@ -125,7 +125,6 @@ def test_spans_slice_back_to_cells(spec):
             assert record["text"][decoy["start"] : decoy["end"]].strip()
 
 
-@pytest.mark.slow
 def test_declared_decoys_are_recorded(corpus):
     """Every kind of decoy that a corpus declares is recorded where it stands in a text."""
     declared = {field.decoy for field in load_corpus(corpus).fields if field.decoy}
@@ -139,7 +138,6 @@ def test_declared_decoys_are_recorded(corpus):
     assert declared <= found
 
 
-@pytest.mark.slow
 def test_clean_texts_hold_the_cells(corpus):
     """A clean text quotes its cells letter by letter."""
     for record in pa.Table.from_batches(batches(Spec(corpus=corpus), 2000)).to_pylist():
@@ -161,7 +159,6 @@ def test_clean_texts_hold_the_cells(corpus):
             ), "a value stands unlabelled in the carrier"
 
 
-@pytest.mark.slow
 def test_blocks_do_not_change_the_content(spec):
     """Block sizes and starting points change how records come, never what they are."""
     whole = content_hash(batches(spec, 120, block=120))
@@ -194,7 +191,6 @@ def test_threads_do_not_disturb_each_other():
         assert list(together) == alone
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("noise", NOISES[1:])
 @pytest.mark.parametrize("corpus", ["legal_person", "chat_messages", "sales_leads"])
 def test_no_strength_is_clean(corpus, noise):
@@ -203,7 +199,6 @@ def test_no_strength_is_clean(corpus, noise):
     assert content_hash(batches(none, 300)) == content_hash(batches(Spec(corpus=corpus), 300))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("noise", NOISES[1:])
 @pytest.mark.parametrize("corpus", ["legal_person", "sales_leads"])
 def test_more_strength_leaves_what_less_has_written(corpus, noise):
@@ -225,7 +220,6 @@ def test_more_strength_leaves_what_less_has_written(corpus, noise):
     assert [count / treated[2] for count in treated] == pytest.approx([0.2, 0.5, 1], abs=0.05)
 
 
-@pytest.mark.slow
 def test_far_rows_cost_nothing(spec):
     """A record at 10**12 is there at once, and is the one of a block around it."""
     (alone,) = batches(spec, 1, start=10**12)
@@ -251,7 +245,6 @@ def _calls(function):
     return calls
 
 
-@pytest.mark.slow
 def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
     """Counted once all vocabularies have been made."""
     spec = Spec(corpus=corpus)
@@ -273,7 +266,6 @@ def look_for_shared_values(corpus, rows):
         assert len(shared) <= (3 if label in {"PERSON_NAME", "ADDRESS"} else 0), (label, shared)
 
 
-@pytest.mark.slow
 def test_splits_share_no_values(corpus):
     """Whole values of the splits are disjoint."""
     look_for_shared_values(corpus, 1_000)
@@ -285,7 +277,6 @@ def test_splits_share_no_values_among_many(corpus):
     look_for_shared_values(corpus, 5_000)
 
 
-@pytest.mark.slow
 def test_splits_and_seeds_are_other_people(corpus):
     """Another split or seed has other people in the same places."""
     first = next(batches(Spec(corpus=corpus, seed=1), 50)).to_pylist()
@@ -327,7 +318,6 @@ def test_the_schema_says_what_each_column_is(spec):
         assert column.metadata.get(b"label", b"").decode() == (field.label or "")
 
 
-@pytest.mark.slow
 def test_labels_are_the_declared_ones(spec):
     """No label appears that the corpus does not declare; subjects are persons' alone."""
     table = pa.Table.from_batches(batches(spec, 2000))
@@ -346,7 +336,6 @@ def test_impossible_ranges_are_refused(rows, start, block):
         next(batches(Spec(corpus="legal_person"), rows, start=start, block=block))
 
 
-@pytest.mark.slow
 def test_records_at_any_indices(corpus):
     """Records asked for by index are those of the dataset, in the order asked for."""
     spec = Spec(corpus=corpus)

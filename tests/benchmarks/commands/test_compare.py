@@ -11,6 +11,8 @@ from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.directory import predictions_of
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 
 def invoke(*arguments):
     """Run ``leakbench compare`` in this process."""
@@ -28,7 +30,6 @@ def runs(ran, digits, forgetful, tmp_path_factory):
     return [ran(out, detector, source, rows=500) for detector in detectors]
 
 
-@pytest.mark.slow
 def test_each_with_each(runs):
     """A line for every pair and label, with all together first; p is adjusted over all lines."""
     result = invoke(*runs, "--metric", "recall", "--format", "json")
@@ -58,7 +59,6 @@ def test_the_table_is_read_by_people(runs):
             assert more["detectable"] == pytest.approx(line["detectable"] / 10)
 
 
-@pytest.mark.slow
 def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path):
     """Files of predictions are compared as well as results are."""
     source = open_path(dataset)

@@ -13,6 +13,8 @@ from leakbench.benchmarks.sources.source import CorpusSource, FileSource
 from leakbench.benchmarks.store.packing import pack_results
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[3] / "examples/detector_plugin"
 SOURCE = CorpusSource(Spec(corpus="legal_person"))
 WITHOUT_TABLE = ("--config", "no-such.toml")
@@ -34,7 +36,6 @@ def results(ran, digits, forgetful, tmp_path_factory):
     return out
 
 
-@pytest.mark.slow
 def test_the_same_answers_pass(results):
     """Twenty times: nothing differs, so that nothing can seem to."""
     for _ in range(20):

@@ -15,6 +15,8 @@ from leakbench.benchmarks.store.reading import read_result
 from leakbench.benchmarks.store.tables import FACTS as KNOWN
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 
 def invoke(*arguments):
     """Run ``leakbench results`` in this process."""
@@ -43,7 +45,6 @@ def test_the_facts_are_those_that_there_are():
     assert FACTS == KNOWN
 
 
-@pytest.mark.slow
 def test_every_result_has_a_line(store):
     """With its facts, scores and file; two runs of one thing are two."""
     found = output("list", store)

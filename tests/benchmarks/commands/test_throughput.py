@@ -12,6 +12,8 @@ from leakbench.benchmarks.sources import opening
 from leakbench.benchmarks.timing import load
 from leakbench.benchmarks.timing.trial import Trial
 
+pytestmark = pytest.mark.slow
+
 QUICK = ["--batch-rows", "16,1", "--threads", "1,2", "--repetitions", "2", "--seconds", "1"]
 
 
@@ -29,7 +31,6 @@ def session(tmp_path_factory):
     return done, out
 
 
-@pytest.mark.slow
 def test_every_cell_is_on_stdout(session):
     """Sizes ascend; the references are there unasked."""
     done, _out = session

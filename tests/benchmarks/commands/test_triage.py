@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 
+pytestmark = pytest.mark.slow
+
 
 def invoke(*arguments):
     """Run the command in this process."""

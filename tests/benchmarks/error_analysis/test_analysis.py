@@ -14,6 +14,8 @@ from leakbench.generator.spec import Spec
 
 from .conftest import SPACE, analysed
 
+pytestmark = pytest.mark.slow
+
 
 def truth_of(chunk):
     """Row, column, and the spans of the truth that count."""
@@ -25,7 +27,6 @@ def truth_of(chunk):
     ]
 
 
-@pytest.mark.slow
 def test_a_perfect_detector_has_none(chunk):
     """Every value that counts is found, and nothing else."""
     wanted = truth_of(chunk)

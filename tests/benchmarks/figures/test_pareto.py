@@ -8,6 +8,8 @@ import pytest
 from leakbench.benchmarks.figures.pareto import Panel, Point, draw
 from leakbench.benchmarks.figures.style import COLOURS, MARKERS, styled
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("jieba", "lac", "native", "phonenumbers", "privyscope", "regex")
 CLOSE = Panel(
     "corpus",
@@ -65,7 +67,6 @@ def test_a_detector_looks_the_same_in_every_panel():
     assert looks[1] < looks[0]
 
 
-@pytest.mark.slow
 def test_looks_last_for_many_detectors():
     """Colours and markers repeat apart from each other."""
     points = tuple(Point(f"d{i}", f"d{i}", 1.0 + i, i / 40) for i in range(40))
@@ -79,7 +80,6 @@ def test_looks_last_for_many_detectors():
     assert len(COLOURS) != len(MARKERS)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 def test_panels_share_their_axes(count):
     """Each corpus has a panel on the same scales."""

@@ -20,6 +20,8 @@ from leakbench.benchmarks.figures.style import (
     word,
 )
 
+pytestmark = pytest.mark.slow
+
 EDGE = 2  # pixels that boxes of neighbouring words may share: they are a little larger than ink
 
 
@@ -39,7 +41,6 @@ def _texts(figure):
                 yield text, box
 
 
-@pytest.mark.slow
 def test_nothing_overlaps(figure):
     """No two texts of a figure share space, in either width or language."""
     upright = [(t.get_text(), b) for t, b in _texts(figure) if t.get_rotation() % 90 == 0]
@@ -67,7 +68,6 @@ def test_widths_are_those_of_columns(figure, width):
     assert figure.get_figwidth() == INCHES[width]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", ["single"], indirect=True)
 def test_pdf_text_can_be_selected(figure, language):
     """Fonts are embedded as TrueType (type 42) with a map back to characters, in either width."""
@@ -88,7 +88,6 @@ def _opened(stream):
         return stream
 
 
-@pytest.mark.slow
 def test_same_figure_same_bytes(tmp_path):
     """Neither the day nor the run changes a file."""
     from .conftest import KINDS  # noqa: PLC0415 - the makers, called twice

@@ -8,6 +8,8 @@ import pytest
 from leakbench.benchmarks.gating.reproduction import reproduced
 from leakbench.benchmarks.timing.call_timing import Timing
 
+pytestmark = pytest.mark.slow
+
 
 def _timed(result, factor):
     timing = result.timing
@@ -18,7 +20,6 @@ def _timed(result, factor):
     )
 
 
-@pytest.mark.slow
 def test_the_same_results_agree(pooled_results):
     """Whatever order they come in: a finding a run, and one for each detector's speed."""
     findings = reproduced(pooled_results, pooled_results[::-1])

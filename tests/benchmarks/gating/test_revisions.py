@@ -2,6 +2,8 @@ import pytest
 
 from leakbench.benchmarks.gating.revisions import RevisionError, build
 
+pytestmark = pytest.mark.slow
+
 PROJECT = """
 [build-system]
 requires = ["setuptools>=77"]
@@ -26,7 +28,6 @@ def project(tmp_path, commit):
     return folder
 
 
-@pytest.mark.slow
 def test_both_are_built_and_the_tree_is_left_alone(project, tmp_path):
     """A revision as it was, and tracked files as they are, whether committed or not."""
     before = sorted(path.name for path in project.rglob("*"))

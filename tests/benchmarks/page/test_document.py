@@ -5,6 +5,8 @@ import pytest
 
 from leakbench.benchmarks.page.document import ReportPackageError, page
 
+pytestmark = pytest.mark.slow
+
 SWEEPS = [
     {
         "axis": "hops",
@@ -58,7 +60,6 @@ def opened(browser, runs, tmp_path):
         context.close()
 
 
-@pytest.mark.slow
 def test_one_file_without_addresses(runs):
     """Nothing in the page is loaded from anywhere."""
     text = page(runs)
@@ -194,7 +195,6 @@ def test_what_does_not_compare_is_left_out(opened, runs):
     assert "1 detectors, 2 runs" in shown.inner_text("#remark")
 
 
-@pytest.mark.slow
 def test_many_detectors_look_different(opened, runs):
     """No two of them share colour and shape."""
     many = [{**runs[0], "detector": f"detector {number}"} for number in range(20)]

@@ -21,6 +21,8 @@ from leakbench.benchmarks.store.pooling import groups_of
 from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = Path(__file__).parents[3] / "results"
 FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]
 
@@ -42,7 +44,6 @@ def report(results, tmp_path_factory):
     return out
 
 
-@pytest.mark.slow
 def test_page_figures_and_tables_are_written(results, tmp_path):
     """The page, three formats of the plot, and tables to read and to compute with."""
     out = tmp_path / "report"
@@ -56,7 +57,6 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     assert (out / "report.html").read_text("utf-8").startswith("<!doctype html>")
 
 
-@pytest.mark.slow
 def test_the_same_results_give_the_same_files(results, report, tmp_path):
     """No day and no version shows in them, and the order of the results does not count."""
     other = write_report(results[::-1], tmp_path / "other")
@@ -81,7 +81,6 @@ def test_the_table_has_every_result(results, report):
     assert len({line.count("|") for line in table}) == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("store", ["", "real"])
 def test_published_tables_are_those_of_published_runs(store):
     """What is read in the tables follows from the packed runs beside them."""
@@ -110,7 +109,6 @@ def test_without_a_score_there_is_a_table_alone(results, tmp_path):
     assert "pareto.png" not in [path.name for path in written]
 
 
-@pytest.mark.slow
 def test_a_directory_in_use_is_refused(results, tmp_path):
     """Force replaces the report's own files and no others."""
     (tmp_path / "mine.txt").touch()

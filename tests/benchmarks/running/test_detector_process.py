@@ -16,6 +16,8 @@ from leakbench.benchmarks.running.detector_process import (
     resident_memory,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_memory_is_that_of_all_processes_together():
     """One that is started counts with the one that started it; one that is gone is nothing."""

@@ -22,6 +22,8 @@ from leakbench.detectors.registry import (
 )
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 SPEC = Spec(corpus="legal_person")
 ROWS = 300
@@ -102,7 +104,6 @@ def alone():
     return _run([_here("Steady")])["Steady"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", REASONS)
 def test_whatever_becomes_of_a_detector_is_its_own_failure(results, name):
     """It has a reason and no scores."""
@@ -145,7 +146,6 @@ def test_no_process_outlives_the_run():
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("plugins")
 def test_a_visit_is_measured_in_the_child():
     """After a fresh start; a trial that fails leaves an entrant that can be started again."""
@@ -163,7 +163,6 @@ def test_a_visit_is_measured_in_the_child():
     steady.close()
 
 
-@pytest.mark.slow
 def test_our_own_answer_alike_in_both_ways():
     """A detector with many labels, whose dictionaries differ from batch to batch."""
     apart, here = (_run([build("regex")])["regex"] for build in (isolated, entrant))
@@ -171,7 +170,6 @@ def test_our_own_answer_alike_in_both_ways():
     assert apart.counts == here.counts
 
 
-@pytest.mark.slow
 def test_a_detector_is_built_anew_for_every_source(labelled):
     """What it held on one source is not its peak on the next."""
     sources = [open_source(str(labelled(name=name)), SPEC) for name in ("a.jsonl", "b.jsonl")]
@@ -193,7 +191,6 @@ def test_what_is_not_there_is_an_error():
         isolated("regex:x", LIMITS)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("plugins")
 def test_the_command_tells_failures_and_keeps_its_stdout(labelled, tmp_path):
     """JSON on stdout, the reasons on stderr, exit 1, and a result file of each."""

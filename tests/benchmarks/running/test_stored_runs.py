@@ -19,6 +19,8 @@ from leakbench.benchmarks.store.directory import add_result
 from leakbench.benchmarks.store.packing import pack_results
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPEC = Spec(corpus="legal_person")
 ROWS = 400
 
@@ -33,7 +35,6 @@ def runs(ran, digits, forgetful, tmp_path_factory):
     return [stored_run(path) for path in paths]
 
 
-@pytest.mark.slow
 def test_records_are_made_again(runs):
     """Counts of both on them are those of the results."""
     source = common_records(runs)
@@ -74,7 +75,6 @@ def test_a_dataset_of_the_same_records_serves(runs, ran, digits, dataset, tmp_pa
         common_records([runs[0], stored])
 
 
-@pytest.mark.slow
 def test_other_records_are_refused(runs, ran, digits, tmp_path):
     """Another noise or seed is another list."""
     worn, seeded = (CorpusSource(replace(SPEC, **one)) for one in ({"noise": "worn"}, {"seed": 1}))

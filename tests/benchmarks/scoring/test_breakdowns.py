@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from leakbench.benchmarks.scoring.breakdowns import SHAPES, Breakdowns, BreakdownsError
 
+pytestmark = pytest.mark.slow
+
 
 def tables(name):
     """Tables of the shape of an attribute."""

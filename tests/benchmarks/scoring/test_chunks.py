@@ -11,6 +11,8 @@ from leakbench.generator.generate import batches
 from leakbench.generator.schema import TEXT_SPANS
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPEC = Spec(corpus="exam_roster", noise="evasive")
 
 

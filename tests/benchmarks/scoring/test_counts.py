@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from leakbench.benchmarks.scoring.counts import COLUMNS, RATIOS, Counts, CountsError
 from leakbench.benchmarks.scoring.labels import DEPTHS
 
+pytestmark = pytest.mark.slow
+
 LABELS = ("PERSON_NAME", "MOBILE")
 TABLE = st.lists(st.integers(0, 2**40), min_size=5 * len(COLUMNS), max_size=5 * len(COLUMNS)).map(
     lambda numbers: np.array(numbers, np.int64).reshape(5, -1)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from leakbench.benchmarks.scoring.matching import DROPPED, MISSED, SPURIOUS, SpanArrays, match
 from leakbench.benchmarks.scoring.spans import span_order, take
 
+pytestmark = pytest.mark.slow
+
 # A first call compiles the kernels, which no deadline allows for.
 COMPILED = settings(deadline=None)
 

@@ -10,6 +10,8 @@ from leakbench.benchmarks.scoring.scorer import score_batch
 from leakbench.detectors.contract import spans_from
 from leakbench.generator.schema import CELL_SPANS, TEXT_SPANS
 
+pytestmark = pytest.mark.slow
+
 # A first call compiles the kernels, which no deadline allows for.
 COMPILED = settings(deadline=None)
 

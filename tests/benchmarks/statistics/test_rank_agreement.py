@@ -6,6 +6,8 @@ from scipy import stats
 
 from leakbench.benchmarks.statistics.rank_agreement import rank_agreement
 
+pytestmark = pytest.mark.slow
+
 scores = st.integers(0, 5).map(lambda value: value / 7)
 pairs = st.integers(3, 15).flatmap(
     lambda n: st.tuples(st.lists(scores, min_size=n, max_size=n), st.permutations(range(n)))

@@ -18,6 +18,8 @@ from leakbench.benchmarks.store.migrations import MIGRATIONS, SCHEMA_VERSION, mi
 from leakbench.benchmarks.store.reading import read_json, read_result, read_results
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 OLD = sorted((Path(__file__).parent / "data").glob("version-*.json"))
 CORPORA = sorted(path.stem for path in (ROOT / "generator" / "corpora").glob("*.toml"))
@@ -95,7 +97,6 @@ def fitting(pairs):
         assert result.to_json() | {"summary": None} == document | {"summary": None}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("corpus", [*CORPORA, "real"])
 def test_published_results_fit_the_schema(published, corpus):
     """One in ten of each corpus, and all that is not derived is in the result."""
@@ -116,7 +117,6 @@ def test_published_results_are_of_the_corpora_that_there_are(published):
     assert {*MAIN_CORPORA, "real"} <= set(published)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("corpus", ["legal_person", "file"])
 @pytest.mark.parametrize("detector", ["digits", "broken", "strangers"])
 def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, detector):
@@ -130,7 +130,6 @@ def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, 
     assert (content["counts"] is None) == (detector != "digits")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

@@ -7,8 +7,9 @@ import pytest
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.sweeps.document import forms_table, scores_table
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 def test_the_document_keeps_counts_from_which_scores_derive(found):
     """At every place, with what pins its records."""
     document = json.loads(json.dumps(found.to_json()))

@@ -5,8 +5,9 @@ import pytest
 
 from .conftest import NAMES
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 def test_a_detector_and_its_copy_count_once(measured):
     """Stdnum adds nothing to the regular expressions for phone numbers."""
     (first, *_) = measured.agreements

@@ -8,6 +8,8 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = "13800000000"
 
 
@@ -28,7 +30,6 @@ def written(tmp_path_factory):
     return path / "out", CliRunner().invoke(main, words)
 
 
-@pytest.mark.slow
 def test_everything_is_written(written):
     """JSON, two tables, a page to read, and the figure in three formats."""
     out, result = written

@@ -9,6 +9,8 @@ from leakbench.detectors.contract import accept
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = {"LANDLINE", "MOBILE", "RESIDENT_ID"}
 FINDS = {  # labels of which it finds most values, boundaries exact
     "argus": NUMBERS | {"USCC"},
@@ -45,7 +47,6 @@ def shares(detector):
     return {label: sum(of) / len(of) for label, of in hits.items()}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "least"), [*((name, 0.85) for name in FINDS), *((name, 0.5) for name in FINDS_SOME)]
 )

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from leakbench.detectors.adapters.jieba import Jieba
 
+pytestmark = pytest.mark.slow
+
 CODE = """
 import warnings
 warnings.simplefilter("error")
@@ -26,7 +28,6 @@ def test_finds_names_places_and_organisations(found):
     ]
 
 
-@pytest.mark.slow
 def test_is_silent():
     """Building it prints nothing, and warns of nothing even where warnings are errors."""
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=True, text=True)

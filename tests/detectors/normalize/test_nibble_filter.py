@@ -14,6 +14,8 @@ from leakbench.detectors.normalize.nibble_filter import filter_table
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.intrinsics import BLOCK, nibble_filter
 
+pytestmark = pytest.mark.slow
+
 MANY, EXACT = "一二三四五六七八九零", ("，", "：；", "、。")
 TABLE = filter_table(MANY, EXACT)
 CHARACTERS = st.text("电话公司号" + MANY + "".join(EXACT) + "（）！a9é🔥\U000c0081", max_size=20)
@@ -77,7 +79,6 @@ def test_more_exact_groups_than_bits_are_refused():
         filter_table(MANY, [*EXACT, "。"])
 
 
-@pytest.mark.slow
 def test_all_may_pass_where_a_machine_has_no_shuffle():
     """Then what has passed is looked up, as it is anyway."""
     plain = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}

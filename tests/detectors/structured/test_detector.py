@@ -20,6 +20,8 @@ from leakbench.generator.engine.tables import table
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 ROWS = 2_000
 FLOORS = {"clean": 0.999, "worn": 0.985, "evasive": 0.8}
 PRECISION = {"clean": 0.995, "worn": 0.995, "evasive": 0.96}

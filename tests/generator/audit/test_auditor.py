@@ -17,6 +17,8 @@ from leakbench.generator.datasets.dataset import open_dataset, write_dataset
 from leakbench.generator.datasets.manifest import DatasetError
 from leakbench.generator.spec import NOISES, SPLITS, Spec
 
+pytestmark = pytest.mark.slow
+
 ROWS = 600
 SPEC = Spec(corpus="legal_person", seed=3)
 
@@ -26,7 +28,6 @@ def failed(*paths):
     return {(found.check, found.what): found for found in audit(paths) if not found.ok}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("corpus", corpus_names())
 def test_fresh_datasets_pass(tmp_path, corpus):
     """Every corpus, with every noise and split, which have nothing in common."""
@@ -38,7 +39,6 @@ def test_fresh_datasets_pass(tmp_path, corpus):
     assert {found.dataset for found in findings} == set(map(str, paths))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -54,7 +54,6 @@ def test_other_kinds_of_tables_pass(tmp_path, change):
     assert not failed(tmp_path / "out")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "looked_at"), [("straight", True), ("own", False)])
 def test_leads_are_coherent_where_they_stand_straight(tmp_path, columns, looked_at):
     """Rates are measured where every cell stands in its column, and only there."""
@@ -119,7 +118,6 @@ def first(rows, label, where="text_spans"):
     raise LookupError(label)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "label", "end", "step"),
     [

@@ -11,6 +11,8 @@ from leakbench.generator.generate import batches
 from leakbench.generator.schema import NAME_TYPE
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 NAMES = pa.list_(
     pa.field(
         "item",
@@ -86,7 +88,6 @@ def test_batches_of_two_schemas_are_refused():
         content_hash(two)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("noise", ["clean", "worn", "evasive"])
 def test_a_corpus_has_one_hash_for_any_block_size(noise):
     """Blocks of the generator do not show in the hash; the seed does."""

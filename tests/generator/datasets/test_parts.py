@@ -12,6 +12,8 @@ from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.datasets.parts import DatasetPart, PartError, part_from
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPEC = Spec(corpus="legal_person", seed=5)
 ROWS = 250
 

@@ -1,10 +1,13 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.strings import LONGEST, Arena
 from leakbench.generator.engine.templates import compile_templates
+
+pytestmark = pytest.mark.slow
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
 FIELDS = {"a": 0, "b": 1}

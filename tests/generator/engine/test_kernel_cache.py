@@ -11,6 +11,8 @@ from leakbench.generator.engine import kernel_cache
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.kernel_cache import cache_directory
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def directory(tmp_path, monkeypatch):
@@ -35,7 +37,6 @@ def module(callee, table):
     return compiled(names["kernel"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("callee", "table"), [("number + 2", [0]), ("number + 1", [7]), ("number * 1", [0])]
 )
@@ -66,7 +67,6 @@ def test_a_broken_file_is_compiled_anew(directory):
     assert module("number + 1", [0])(5) == 6
 
 
-@pytest.mark.slow
 def test_old_versions_are_removed(directory):
     """The cache of a kernel that is worked on does not grow for ever."""
     for number in range(kernel_cache.KEPT + 3):
@@ -132,7 +132,6 @@ print(json.dumps(found))
 """
 
 
-@pytest.mark.slow
 def test_every_kernel_has_the_same_fingerprint_in_every_process():
     """No kernel names a thing that is another one in each process, and so misses the cache."""
     first, second = (

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from leakbench.generator.engine.strings import Arena, choose
 
+pytestmark = pytest.mark.slow
+
 TEXTS = st.lists(st.text(max_size=40), min_size=1, max_size=30)
 
 

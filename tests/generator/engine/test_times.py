@@ -1,11 +1,14 @@
 from datetime import datetime, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.times import DAY, clock, timestamps
+
+pytestmark = pytest.mark.slow
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - local times of no named zone
 

@@ -14,6 +14,8 @@ from leakbench.generator.engine.tables import table
 from leakbench.generator.identifiers.devices import Devices, imeis
 from leakbench.generator.population.people import People
 
+pytestmark = pytest.mark.slow
+
 COUNT = 5_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 CARRIERS = {
@@ -64,7 +66,6 @@ def test_sim_cards_are_the_operators(population, devices):
     assert {code for _, code in seen} == set(table("network_codes")["network"])
 
 
-@pytest.mark.slow
 def test_unassigned_numbers_have_sim_cards_too():
     """A prefix that nobody has still gets a network code."""
     population = Population(7, "test", date(2026, 1, 1), "unassignable")

@@ -5,6 +5,8 @@ import pytest
 
 from leakbench.generator.population.people import People
 
+pytestmark = pytest.mark.slow
+
 COUNT = 50_000
 LARGEST_GIVEN_OUT = 2**32 - 1
 

@@ -9,6 +9,8 @@ from leakbench.generator.population.names import Names
 from leakbench.generator.population.people import People
 from leakbench.generator.spec import SPLITS
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = date(2026, 1, 1)
 
 

@@ -9,6 +9,8 @@ from leakbench.generator.engine.tables import table, weights
 from leakbench.generator.population.names import DECADES, Names
 from leakbench.generator.spec import SPLITS
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 1_000_000
 BITS = Streams(0, "t").bits("name", np.arange(PEOPLE, dtype=np.int64))
 
@@ -44,7 +46,6 @@ def test_one_character_names_have_their_share(names, decade):
     assert abs((drawn.chars == 1).mean() - share) < 0.01
 
 
-@pytest.mark.slow
 def test_names_do_not_depend_on_who_was_named_before(names):
     """One decade alone, and after all others, gives the same names and the same pinyin."""
     bits, male = BITS[:20_000], BITS[:20_000] % np.uint64(2) > 0
@@ -59,7 +60,6 @@ def test_names_do_not_depend_on_who_was_named_before(names):
         assert written[0] == written[1]
 
 
-@pytest.mark.slow
 def test_splits_share_no_given_name():
     """A name that one split draws is never drawn in another."""
     pools = []

@@ -16,6 +16,8 @@ from leakbench.generator.records.amounts import (
     write_amounts,
 )
 
+pytestmark = pytest.mark.slow
+
 SHAPES = {
     "plain": r"\d+\.\d\d",
     "grouped": r"\d{1,3}(,\d{3})*\.\d\d",

@@ -17,6 +17,8 @@ from leakbench.generator.records.company import Companies
 from leakbench.generator.records.lead import MOST_HOPS, SORTS, Leads, LeadVocabulary
 from leakbench.generator.spec import SPLITS
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = date(2026, 1, 1)
 COUNT = 20_000
 INDEX = np.arange(COUNT, dtype=np.int64)

@@ -11,6 +11,8 @@ from leakbench.generator.population.families import families
 from leakbench.generator.records.card_holders import CardHolders
 from leakbench.generator.records.purchase import Purchases, PurchaseVocabulary
 
+pytestmark = pytest.mark.slow
+
 COUNT = 9000
 ROWS_A_BUYER = 3
 

@@ -7,6 +7,8 @@ from leakbench.generator.population.points import county_centres
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.track_point import RUN, TrackPoints
 
+pytestmark = pytest.mark.slow
+
 COUNT = 24_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 

@@ -12,6 +12,8 @@ from leakbench.generator.engine.strings import Arena
 from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 
+pytestmark = pytest.mark.slow
+
 COUNTERS = {2: "两个", 3: "三个", 4: "四个"}
 RANGES = st.sampled_from([(0, 0, 0, 0), (0, 2, 0, 0), (1, 3, 5, 6), (4, 9, 0, 0)])
 FORMS = st.builds(
@@ -127,7 +129,6 @@ def test_a_value_is_put_together_anew(pattern, value, expected):
     assert (made.form[0] > 0) == (expected != value)
 
 
-@pytest.mark.slow
 @given(st.dates(min_value=date(1900, 3, 1), max_value=date(2200, 12, 31)))
 def test_a_spreadsheet_counts_days(day):
     """A date is the number of days since the end of 1899, plus the day that 1900 did not have."""

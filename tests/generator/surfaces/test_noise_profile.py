@@ -13,6 +13,8 @@ from leakbench.generator.surfaces.forms import Form, forms, mixtures
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = {
     "MOBILE": "19900000000",
     "LANDLINE": "0000-2000000",

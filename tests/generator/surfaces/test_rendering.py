@@ -10,6 +10,8 @@ from leakbench.generator.engine.templates import compile_templates, fields_of
 from leakbench.generator.surfaces.rendering import cell_spans, render
 from leakbench.generator.surfaces.spans import Fields
 
+pytestmark = pytest.mark.slow
+
 FIELDS = {"a": 0, "b": 1, "c": 2}
 NAMES = list(FIELDS)
 LABELLED, DECOYS = {0, 1}, {1, 2}  # a field can be both
@@ -103,7 +105,6 @@ def test_several_parts_follow_one_another(rows):
         assert made.text[made.offsets[row] : made.offsets[row + 1]].tobytes().decode() == text
 
 
-@pytest.mark.slow
 @given(VALUES, st.data())
 def test_cells_are_marked_by_column(rows, data):
     """Labelled values of a table stand where the cells do, in the order of the columns."""

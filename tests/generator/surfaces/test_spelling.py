@@ -2,6 +2,7 @@ from itertools import accumulate
 from unittest.mock import patch
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from leakbench.generator.engine.strings import Arena
 from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
+
+pytestmark = pytest.mark.slow
 
 CHARACTERS = "0189aXz-.某张栋号é（🔥"
 SHARES = st.sampled_from([0.25, 0.6, 1.0])

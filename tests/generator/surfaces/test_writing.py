@@ -12,6 +12,8 @@ from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 from leakbench.generator.surfaces.writing import Column, start_plainly
 
+pytestmark = pytest.mark.slow
+
 AROUND = st.text("备用（：+8", max_size=6)
 VALUES = st.lists(st.text("019a某🔥", min_size=1, max_size=12), min_size=1, max_size=6)
 

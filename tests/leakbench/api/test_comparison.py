@@ -5,8 +5,9 @@ from leakbench.api.benchmark import ComparisonError
 from leakbench.api.results import NoAnswersError
 from leakbench.generator.errors import UnknownNameError
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 def test_differences_have_intervals(results):
     """The second less the first; the one that finds less is behind, and that is no chance."""
     table = lb.compare(results[0], results[1])

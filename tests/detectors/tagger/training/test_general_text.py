@@ -9,6 +9,8 @@ from leakbench.detectors.tagger.training.sentence_templates import templates
 from leakbench.detectors.tagger.training.word_list import read_words
 from leakbench.generator.engine.templates import fields_of
 
+pytestmark = pytest.mark.slow
+
 WORDS = read_words(
     f"{first}{second} {50 + place} {speech}"
     for place, speech in enumerate(KINDS[1:])
@@ -41,7 +43,6 @@ def test_fields_that_stand_for_composed_ones_are_filled():
     assert not any("{" in text and "}" in text[text.index("{") :] for text in texts)
 
 
-@pytest.mark.slow
 def test_sentences_come_of_the_seed():
     """The same seed gives the same sentences, another one others."""
     one, same, other = texts_of(50, 3), texts_of(50, 3), texts_of(50, 4)

@@ -21,6 +21,8 @@ from leakbench.detectors.tagger.training.labelled_text import concatenated, corp
 from leakbench.detectors.tagger.training.trainer import Course, train, training_text
 from leakbench.detectors.tagger.training.word_list import read_words
 
+pytestmark = pytest.mark.slow
+
 WORDS = read_words(
     f"{word} {50 + 7 * place} {speech}"
     for place, (word, speech) in enumerate(
@@ -59,7 +61,6 @@ def trained_thrice(folder):
     return tuple((folder / name).read_bytes() for name in ("one", "two", "three"))
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("two_corpora")
 def test_training_is_reproducible(tmp_path):
     """The same course gives the same file, byte for byte; another seed another one."""
@@ -76,7 +77,6 @@ def test_training_on_every_corpus_is_reproducible(tmp_path):
     assert one != three
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("two_corpora")
 def test_the_text_has_every_label_where_it_says():
     """Spans of the training text lie in their rows, and every label occurs."""
@@ -111,7 +111,6 @@ def dev_text():
     return list(corpus_text("dev", 100, 11))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["text", "cells"])
 def test_unseen_vocabularies_are_found(kind, dev_text):
     """On clean and worn records of the dev split, strict F1 keeps above a floor."""
