@@ -3,7 +3,6 @@ import warnings
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from seqeval.metrics import classification_report
 
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.scorer import score_batch
@@ -40,6 +39,8 @@ def tags_of(spans, length):
 @given(SENTENCES)
 def test_strict_counts_equal_those_of_seqeval_on_bio(as_truth, as_answer, sentences):
     """Tagged characters have the same precision, recall, F1 and support, label by label."""
+    from seqeval.metrics import classification_report  # noqa: PLC0415 - imports scikit-learn
+
     length = 12
     sides = [
         [spans_of(stretches, length) for stretches in side] for side in zip(*sentences, strict=True)

@@ -50,10 +50,13 @@ def test_words_added_elsewhere_change_nothing(found):
         jieba.del_word("乙丙丁")
 
 
+@pytest.fixture(scope="module")
+def tagger():
+    """What segments and tags, built once: hypothesis asks it many times."""
+    return Jieba()._tagger  # noqa: SLF001 - offsets rest on this property of it
+
+
 @given(st.text("张伟1380 \r\n\t\u200b\u0301é😀A-.#&+，\x00\x1c\u3000１𬱖", max_size=40))
-def test_words_concatenate_to_the_text(text):
+def test_words_concatenate_to_the_text(tagger, text):
     """The segmenter drops and adds nothing, so lengths of words are offsets."""
-    assert "".join(word for word, _ in TAGGER.cut(text)) == text
-
-
-TAGGER = Jieba()._tagger  # noqa: SLF001 - offsets rest on this property of it
+    assert "".join(word for word, _ in tagger.cut(text)) == text
