@@ -70,7 +70,18 @@ def test_widths_are_those_of_columns(figure, width):
 
 @pytest.mark.parametrize("width", ["single"], indirect=True)
 def test_pdf_text_can_be_selected(figure, language):
-    """Fonts are embedded as TrueType (type 42) with a map back to characters, in either width."""
+    """Fonts are embedded as TrueType (type 42) with a map back to characters."""
+    look_for_fonts(figure, language)
+
+
+@pytest.mark.long
+def test_pdf_text_can_be_selected_in_either_width(figure, language):
+    """The same in one column and in two."""
+    look_for_fonts(figure, language)
+
+
+def look_for_fonts(figure, language):
+    """Fail if a font of a figure is embedded so that its text cannot be selected."""
     file = BytesIO()
     with styled(language):
         figure.savefig(file, format="pdf")
