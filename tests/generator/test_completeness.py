@@ -9,11 +9,11 @@ import pytest
 from leakbench.generator.audit.values import formats
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
-from leakbench.generator.engine.templates import fields_of
 from leakbench.generator.entities import entities
 from leakbench.generator.records.registry import records
 from leakbench.generator.spec import NOISES
 from leakbench.generator.surfaces.forms import PLAIN, forms, mixtures
+from leakbench.generator.template_syntax import fields_of
 
 DATA = Path(str(files("leakbench.generator.data")))
 RECORDS = Path(str(files("leakbench.generator.records")))
