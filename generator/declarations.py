@@ -75,14 +75,14 @@ class Table:
     def _refuse(self, key: str, called: str, value: object) -> NoReturn:
         self.wrong(f"key {key!r} must be {called}, not {reprlib.repr(value)}")
 
-    def _taken(
+    def value(
         self,
         key: str,
         kinds: type | tuple[type, ...],
         called: str,
         fits: Callable[[Any], bool] = lambda _: True,
     ) -> Any:
-        """The value of a key, of some type and fit for what it is called."""
+        """The value of a key, of some types, and fit for what messages call it."""
         if key not in self:
             close = get_close_matches(key, self._left, n=1)
             self.wrong(f"no key {key!r} ({called})" + "".join(f"; is it {one!r}?" for one in close))
@@ -105,7 +105,7 @@ class Table:
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
-        value: str = self._taken(key, str, "a text")
+        value: str = self.value(key, str, "a text")
         return value or self.wrong(f"key {key!r} is empty")
 
     def path(self, key: str) -> str:
@@ -124,35 +124,36 @@ class Table:
         return value
 
     def choices(self, key: str, known: Collection[str]) -> Texts:
-        """A list of some of some texts."""
-        called = f"a list of {', '.join(known)}"
-        return tuple(self._taken(key, list, called, lambda values: _are(values, str, known)))
+        """A list of one or more of some texts."""
+        values = self.texts(key)
+        self.refuse_unknown(values, known, key)
+        return values
 
     def flag(self, key: str) -> bool:
         """True or false."""
-        value: bool = self._taken(key, bool, "true or false")
+        value: bool = self.value(key, bool, "true or false")
         return value
 
     def share(self, key: str) -> float:
         """A number from 0 to 1."""
         called = "a number from 0 to 1"
-        return float(self._taken(key, (int, float), called, lambda value: 0 <= value <= 1))
+        return float(self.value(key, (int, float), called, lambda value: 0 <= value <= 1))
 
     def percent(self, key: str) -> float:
         """A number above 0, up to 100."""
         called = "a number above 0, up to 100"
-        value: float = self._taken(key, (int, float), called, lambda value: 0 < value <= 100)
+        value: float = self.value(key, (int, float), called, lambda value: 0 < value <= 100)
         return value
 
     def whole(self, key: str) -> int:
         """A whole number above 0."""
-        value: int = self._taken(key, int, "a whole number above 0", lambda value: value > 0)
+        value: int = self.value(key, int, "a whole number above 0", lambda value: value > 0)
         return value
 
     def numbers(self, key: str, count: int | None = None) -> tuple[int, ...]:
         """A list of whole numbers, of so many if that is told."""
         called = "a list of whole numbers" if count is None else f"a list of {count} whole numbers"
-        values = self._taken(
+        values = self.value(
             key, list, called, lambda values: _are(values, int) and count in (None, len(values))
         )
         return tuple(values)
@@ -160,17 +161,17 @@ class Table:
     def numbers_of(self, key: str, known: Collection[int]) -> tuple[int, ...]:
         """A list of some of some numbers."""
         called = f"a list of {', '.join(map(str, known))}"
-        return tuple(self._taken(key, list, called, lambda values: _are(values, int, known)))
+        return tuple(self.value(key, list, called, lambda values: _are(values, int, known)))
 
     def texts(self, key: str) -> Texts:
         """A list of one or more texts."""
-        values = self._taken(key, list, "a list of texts", lambda values: _are(values, str))
+        values = self.value(key, list, "a list of texts", lambda values: _are(values, str))
         return tuple(values) or self.wrong(f"key {key!r} is empty")
 
     def one_or_more(self, key: str) -> Texts:
         """A list of texts, or one alone without brackets, which may be empty."""
         called = "a text or a list of texts"
-        value = self._taken(
+        value = self.value(
             key, (str, list), called, lambda values: values == "" or (values and _are(values, str))
         )
         return (value,) if isinstance(value, str) else tuple(value)
@@ -181,13 +182,13 @@ class Table:
 
     def table(self, key: str) -> "Table":
         """A table in this one."""
-        entries = self._taken(key, dict, "a table")
+        entries = self.value(key, dict, "a table")
         where = f"{self._where}, {key}" if self._where else key
         return Table(self._file, where, entries)
 
     def tables(self, key: str, called: str) -> "list[Table]":
         """A list of one or more tables, each called by what it is and its ``name``."""
-        entries = self._taken(key, list, "a list of tables", lambda values: _are(values, dict))
+        entries = self.value(key, list, "a list of tables", lambda values: _are(values, dict))
         if not entries:
             self.wrong(f"key {key!r} is empty")
         return [Table(self._file, f"{called} {entry.get('name')!r}", entry) for entry in entries]

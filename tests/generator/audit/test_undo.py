@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import UNDO, undone
-from leakbench.generator.audit.values import formats
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import forms, mixtures
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 
 VALUES = {
