@@ -111,7 +111,13 @@ def load_corpus(name: str) -> Corpus:
 
 
 def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
-    """All corpora, and what is wrong with those that cannot be loaded: one does not stop others."""
+    """All corpora, and what is wrong with those that cannot be loaded: one does not stop others.
+
+    Raises:
+        DeclarationError: What all of them rest on is wrong: the labels, or the kinds of decoys.
+    """
+    entities()
+    decoy_kinds()
     loaded: list[Corpus] = []
     wrong: list[DeclarationError] = []
     for name in corpus_names():

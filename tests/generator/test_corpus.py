@@ -123,6 +123,18 @@ def test_one_broken_file_does_not_stop_the_others(folder):
     assert [error.file for error in wrong] == ["broken.toml"]
 
 
+def test_what_all_corpora_rest_on_is_told_once(folder, monkeypatch):
+    """A wrong line of the labels is the whole answer, not one for every corpus."""
+
+    def wrong():
+        raise DeclarationError("entities.csv", "line 2", "is wrong")
+
+    (folder / "whole.toml").write_text(declared("whole"), encoding="utf-8")
+    monkeypatch.setattr(module, "entities", wrong)
+    with pytest.raises(DeclarationError, match=r"^entities\.csv: line 2: is wrong$"):
+        load_corpora()
+
+
 def test_declarations_are_read_without_anything_heavy():
     """Names, corpora and entities need neither numpy nor pyarrow nor numba."""
     code = (
