@@ -103,7 +103,7 @@ def readings(template):
 def faults_of(owner, faults):
     """What is wrong, in words, with the templates of a corpus or the sentences of decoys."""
     return [
-        f"{fault}: {carrier}"
+        f"{owner}.toml, {split}: {fault}: {carrier}"
         for split in SPLITS
         for carrier in carriers_of(owner, split)
         for fault in faults(carrier)
@@ -185,7 +185,8 @@ def test_brackets_are_balanced_and_flat(owner):
         if not all(FIELD.search(part) for part in OPTIONAL.findall(carrier)):
             yield "square brackets without a field"
 
-    assert faults_of(owner, faults) == []
+    found = faults_of(owner, faults)
+    assert not found, "\n".join(found)
 
 
 @carriers_by_owner
@@ -201,7 +202,8 @@ def test_literals_hold_nothing_personal(owner):
         if literal.encode("gbk", "ignore").decode("gbk") != literal:
             yield "a character that is not in GBK"
 
-    assert faults_of(owner, faults) == []
+    found = faults_of(owner, faults)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.slow
