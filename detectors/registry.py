@@ -92,7 +92,7 @@ class UnavailableDetectorError(LeakbenchError):
 
     Attributes:
         name: Its name.
-        install: The command that brings what it needs.
+        install: The command that brings what it needs; empty if no package is missing.
         reason: Why it cannot be built.
     """
 
@@ -100,7 +100,8 @@ class UnavailableDetectorError(LeakbenchError):
         self.name = name
         self.install = install
         self.reason = reason
-        super().__init__(f"detector {name!r} is unavailable ({reason}); to install it: {install}")
+        ending = f"; to install it: {install}" if install else ""
+        super().__init__(f"detector {name!r} is unavailable ({reason}){ending}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class Listing:
         takes: What its argument is called; None if it takes none.
         version: Of the distribution that does the work; None where it is unavailable.
         available: Whether ``load`` may be tried.
-        install: The command that brings it.
+        install: The command that brings it; empty if it is there, and its own files are wrong.
         labels: What it can find, sorted; empty if even that could not be read.
         license: SPDX expression of the distribution.
         homepage: Where it comes from.
@@ -165,7 +166,7 @@ def listing(name: str) -> Listing:
             name=name,
             version=None,
             available=False,
-            install=f"pip install {package}",
+            install="" if isinstance(error, LeakbenchError) else f"pip install {package}",
             reason=_because(error),
         )
     if takes is None and ":" in name:
@@ -225,4 +226,4 @@ def _installed(package: str) -> str | None:
 
 
 def _because(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, LeakbenchError) else f"{type(error).__name__}: {error}"

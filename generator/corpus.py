@@ -1,6 +1,6 @@
 """Corpora by name: each is one declaration file that is found by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,10 +8,10 @@ from typing import cast
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.decoy_kinds import decoy_kinds
-from leakbench.generator.entities import entities
-from leakbench.generator.errors import UnknownNameError
+from leakbench.generator.entities import TIERS, entities
+from leakbench.generator.errors import UnknownNameError, hint
 from leakbench.generator.spec import CELL_ORDERS, CellOrder, Columns, Split
-from leakbench.generator.text_parts import TextPart
+from leakbench.generator.text_parts import TextPart, templates_by_split
 
 _FOLDER = "leakbench.generator.corpora"
 
@@ -32,7 +32,8 @@ class Field:
         value: Where the value comes from: ``role.attribute``.
         headers: The column's displayed names, by split; the first of each list is the usual one.
         label: What it is labelled as, if it is.
-        decoy: What kind of decoy it is, if it looks personal and is not.
+        decoy: What kind of decoy it is, if it looks personal and is not. The name is free: false
+            alarms are counted under it.
         second: Where another value of the same person comes from, for cells that hold two.
     """
 
@@ -110,7 +111,13 @@ def load_corpus(name: str) -> Corpus:
 
 
 def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
-    """All corpora, and what is wrong with those that cannot be loaded: one does not stop others."""
+    """All corpora, and what is wrong with those that cannot be loaded: one does not stop others.
+
+    Raises:
+        DeclarationError: What all of them rest on is wrong: the labels, or the kinds of decoys.
+    """
+    entities()
+    decoy_kinds()
     loaded: list[Corpus] = []
     wrong: list[DeclarationError] = []
     for name in corpus_names():
@@ -130,28 +137,29 @@ def _corpus(name: str, table: Table) -> Corpus:
     twice = [one for place, one in enumerate(names) if one in names[:place]]
     if twice:
         table.wrong(f"two fields have the name {twice[0]!r}")
-    wear = table.optional_path("wear")
-    if wear is not None and wear.partition(".")[0] not in roles:
-        table.wrong(f"key 'wear': unknown role {wear.partition('.')[0]!r}")
+    known = {*names, *(kind.name for kind in decoy_kinds())}
+    wear = table.optional(Table.path, "wear")
+    columns = table.optional(_cell_order, "columns")
     corpus = Corpus(
         name=name,
         title=table.text("title"),
         description=table.text("description"),
-        tiers=table.numbers("tiers"),
+        tiers=table.numbers_of("tiers", TIERS),
         decoy_rate=table.share("decoy_rate"),
         roles=roles,
         fields=tuple(fields),
-        parts=tuple(_part(entry) for entry in table.tables("parts", "part")),
+        parts=tuple(_part(entry, known) for entry in table.tables("parts", "part")),
         wear=wear,
-        columns=cast("CellOrder", table.choice("columns", CELL_ORDERS, "straight")),
+        columns=columns or "straight",
     )
     table.end()
+    _refuse_roles(table, roles, {"wear": wear})
     return corpus
 
 
 def _roles(table: Table) -> dict[str, str]:
     roles: dict[str, str] = {}
-    for role, source in table.all_texts().items():
+    for role, source in table.all_of(Table.text).items():
         parent, dot, _ = source.partition(".")
         if dot and parent not in roles:
             table.wrong(f"key {role!r}: no role {parent!r} stands before it")
@@ -165,21 +173,32 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
         name=table.text("name"),
         value=table.path("value"),
         headers=headers.texts_by_split(),
-        label=table.optional_text("label"),
-        decoy=table.optional_text("decoy"),
-        second=table.optional_path("second"),
+        label=table.optional(Table.text, "label"),
+        decoy=table.optional(Table.text, "decoy"),
+        second=table.optional(Table.path, "second"),
     )
     headers.end()
     table.end()
-    if field.label is not None and field.label not in entities():
-        table.wrong(f"unknown label {field.label!r}")
-    for path in filter(None, (field.value, field.second)):
-        if (role := path.partition(".")[0]) not in roles:
-            table.wrong(f"unknown role {role!r}")
+    if field.label is not None:
+        table.refuse_unknown([field.label], entities(), "label")
+    _refuse_roles(table, roles, {"value": field.value, "second": field.second})
     return field
 
 
-def _part(table: Table) -> TextPart:
-    part = TextPart(table.text("name"), table.share("share", 1.0), table.texts_by_split())
+def _refuse_roles(table: Table, roles: Mapping[str, str], paths: Mapping[str, str | None]) -> None:
+    """Refuse paths, by the key that gives each, whose role is not declared."""
+    for key, path in paths.items():
+        role = path and path.partition(".")[0]
+        if role is not None and role not in roles:
+            table.wrong(f"key {key!r}: unknown role {role!r}; {hint(role, roles)}")
+
+
+def _cell_order(table: Table, key: str) -> CellOrder:
+    return cast("CellOrder", table.choice(key, CELL_ORDERS))
+
+
+def _part(table: Table, fields: Collection[str]) -> TextPart:
+    name, share = table.text("name"), table.optional(Table.share, "share")
+    templates = templates_by_split(table, fields)
     table.end()
-    return part
+    return TextPart(name, 1.0 if share is None else share, templates)

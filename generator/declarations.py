@@ -1,17 +1,21 @@
 """Reading declarations: a table whose keys are taken one by one, each of a kind that is told.
 
-Whatever is wrong with a file is one line that names the file and the key.
+Whatever is wrong with a file is one line that names the file, the entry and the key.
 """
 
+import csv
+import reprlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from importlib.resources.abc import Traversable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.errors import LeakbenchError, hint
 from leakbench.generator.spec import SPLITS, Split
 
 Texts = tuple[str, ...]
+Taken = TypeVar("Taken")
 
 
 class DeclarationError(LeakbenchError, ValueError):
@@ -19,7 +23,7 @@ class DeclarationError(LeakbenchError, ValueError):
 
     Attributes:
         file: Name of the file.
-        where: The table in it, such as ``field 'mobile'``; empty for the file's own.
+        where: The entry in it, such as ``field 'mobile'``; empty for the file's own.
     """
 
     def __init__(self, file: str, where: str, reason: str) -> None:
@@ -41,6 +45,12 @@ class Table:
         self._file = file
         self._where = where
         self._left = dict(entries)
+        self._known: list[str] = []
+
+    def __contains__(self, key: str) -> bool:
+        """Whether a key stands here that is not taken yet."""
+        self._known.append(key)
+        return key in self._left
 
     def wrong(self, reason: str) -> NoReturn:
         """Refuse the declaration.
@@ -53,68 +63,118 @@ class Table:
     def end(self) -> None:
         """Refuse keys that nobody has taken."""
         if self._left:
-            self.wrong(f"unknown key {min(self._left)!r}")
+            key = min(self._left)
+            self.wrong(f"unknown key {key!r}; {hint(key, self._known)}")
 
-    def _taken(self, key: str, kinds: type | tuple[type, ...], called: str) -> Any:
-        if key not in self._left:
-            self.wrong(f"no key {key!r}")
+    def refuse_unknown(self, names: Iterable[str], known: Collection[str], called: str) -> None:
+        """Refuse names that are not among the known ones."""
+        for name in names:
+            if name not in known:
+                self.wrong(f"unknown {called} {name!r}; {hint(name, known)}")
+
+    def _refuse(self, key: str, called: str, value: object) -> NoReturn:
+        self.wrong(f"key {key!r} must be {called}, not {reprlib.repr(value)}")
+
+    def value(
+        self,
+        key: str,
+        kinds: type | tuple[type, ...],
+        called: str,
+        fits: Callable[[Any], bool] = lambda _: True,
+    ) -> Any:
+        """The value of a key, of some types, and fit for what messages call it."""
+        if key not in self:
+            close = get_close_matches(key, self._left, n=1)
+            self.wrong(f"no key {key!r} ({called})" + "".join(f"; is it {one!r}?" for one in close))
         value = self._left.pop(key)
-        if not isinstance(value, kinds) or isinstance(value, bool):
-            self.wrong(f"key {key!r} must be {called}, not {value!r}")
+        if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
+            self._refuse(key, called, value)
+        if not fits(value):
+            self._refuse(key, called, value)
         return value
+
+    def optional(self, take: Callable[["Table", str], Taken], key: str) -> Taken | None:
+        """A key as ``take`` reads it, or nothing where it is left out."""
+        return take(self, key) if key in self else None
+
+    def given(self, kinds: Mapping[str, Callable[["Table", str], Any]]) -> dict[str, Any]:
+        """The keys that stand here, each read as ``kinds`` says; there may be no other."""
+        found = {key: take(self, key) for key, take in kinds.items() if key in self}
+        self.end()
+        return found
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
-        value: str = self._taken(key, str, "a text")
+        value: str = self.value(key, str, "a text")
         return value or self.wrong(f"key {key!r} is empty")
-
-    def optional_text(self, key: str) -> str | None:
-        """A text, or nothing where the key is left out."""
-        return self.text(key) if key in self._left else None
 
     def path(self, key: str) -> str:
         """A text ``role.attribute``."""
         value = self.text(key)
         role, dot, attribute = value.partition(".")
         if not (role and dot and attribute):
-            self.wrong(f"key {key!r} must be 'role.attribute', not {value!r}")
+            self._refuse(key, "'role.attribute'", value)
         return value
 
-    def optional_path(self, key: str) -> str | None:
-        """A text ``role.attribute``, or nothing where the key is left out."""
-        return self.path(key) if key in self._left else None
-
-    def choice(self, key: str, known: Sequence[str], default: str) -> str:
+    def choice(self, key: str, known: Collection[str]) -> str:
         """One of some texts."""
-        value = self.text(key) if key in self._left else default
+        value = self.text(key)
         if value not in known:
-            self.wrong(f"key {key!r} must be one of {', '.join(known)}, not {value!r}")
+            self._refuse(key, f"one of {', '.join(known)}", value)
         return value
 
-    def share(self, key: str, default: float | None = None) -> float:
-        """A number from 0 to 1."""
-        if default is not None and key not in self._left:
-            return default
-        value = self._taken(key, (int, float), "a number from 0 to 1")
-        if not 0 <= value <= 1:
-            self.wrong(f"key {key!r} must be a number from 0 to 1, not {value!r}")
-        return float(value)
+    def choices(self, key: str, known: Collection[str]) -> Texts:
+        """A list of one or more of some texts."""
+        values = self.texts(key)
+        self.refuse_unknown(values, known, key)
+        return values
 
-    def numbers(self, key: str) -> tuple[int, ...]:
-        """A list of whole numbers."""
-        called = "a list of whole numbers"
-        values = self._taken(key, list, called)
-        if not all(type(value) is int for value in values):
-            self.wrong(f"key {key!r} must be {called}, not {values!r}")
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value: bool = self.value(key, bool, "true or false")
+        return value
+
+    def share(self, key: str) -> float:
+        """A number from 0 to 1."""
+        called = "a number from 0 to 1"
+        return float(self.value(key, (int, float), called, lambda value: 0 <= value <= 1))
+
+    def percent(self, key: str) -> float:
+        """A number above 0, up to 100."""
+        called = "a number above 0, up to 100"
+        value: float = self.value(key, (int, float), called, lambda value: 0 < value <= 100)
+        return value
+
+    def whole(self, key: str) -> int:
+        """A whole number above 0."""
+        value: int = self.value(key, int, "a whole number above 0", lambda value: value > 0)
+        return value
+
+    def numbers(self, key: str, count: int | None = None) -> tuple[int, ...]:
+        """A list of whole numbers, of so many if that is told."""
+        called = "a list of whole numbers" if count is None else f"a list of {count} whole numbers"
+        values = self.value(
+            key, list, called, lambda values: _are(values, int) and count in (None, len(values))
+        )
         return tuple(values)
+
+    def numbers_of(self, key: str, known: Collection[int]) -> tuple[int, ...]:
+        """A list of some of some numbers."""
+        called = f"a list of {', '.join(map(str, known))}"
+        return tuple(self.value(key, list, called, lambda values: _are(values, int, known)))
 
     def texts(self, key: str) -> Texts:
         """A list of one or more texts."""
-        called = "a list of texts"
-        values = self._taken(key, list, called)
-        if not all(isinstance(value, str) for value in values):
-            self.wrong(f"key {key!r} must be {called}, not {values!r}")
+        values = self.value(key, list, "a list of texts", lambda values: _are(values, str))
         return tuple(values) or self.wrong(f"key {key!r} is empty")
+
+    def one_or_more(self, key: str) -> Texts:
+        """A list of texts, or one alone without brackets, which may be empty."""
+        called = "a text or a list of texts"
+        value = self.value(
+            key, (str, list), called, lambda values: values == "" or (values and _are(values, str))
+        )
+        return (value,) if isinstance(value, str) else tuple(value)
 
     def texts_by_split(self) -> dict[Split, Texts]:
         """A list of texts for each split, under the split's name."""
@@ -122,22 +182,25 @@ class Table:
 
     def table(self, key: str) -> "Table":
         """A table in this one."""
-        entries = self._taken(key, dict, "a table")
+        entries = self.value(key, dict, "a table")
         where = f"{self._where}, {key}" if self._where else key
         return Table(self._file, where, entries)
 
     def tables(self, key: str, called: str) -> "list[Table]":
         """A list of one or more tables, each called by what it is and its ``name``."""
-        entries = self._taken(key, list, "a list of tables")
-        if not all(isinstance(entry, dict) for entry in entries):
-            self.wrong(f"key {key!r} must be a list of tables, not {entries!r}")
+        entries = self.value(key, list, "a list of tables", lambda values: _are(values, dict))
         if not entries:
             self.wrong(f"key {key!r} is empty")
         return [Table(self._file, f"{called} {entry.get('name')!r}", entry) for entry in entries]
 
-    def all_texts(self) -> dict[str, str]:
-        """Every key of this table, with its text."""
-        return {key: self.text(key) for key in list(self._left)}
+    def all_of(self, take: Callable[["Table", str], Taken]) -> dict[str, Taken]:
+        """Every key of this table as ``take`` reads it."""
+        return {key: take(self, key) for key in list(self._left)}
+
+
+def _are(values: Iterable[Any], kind: type, known: Collection[Any] | None = None) -> bool:
+    """Whether all values are of a type (a bool is no number), and known if that is told."""
+    return all(type(value) is kind and (known is None or value in known) for value in values)
 
 
 def read_declaration(source: Traversable) -> Table:
@@ -150,3 +213,22 @@ def read_declaration(source: Traversable) -> Table:
         return Table(source.name, "", tomllib.loads(source.read_text("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeclarationError(source.name, "", f"not TOML: {error}") from None
+
+
+def read_lines(source: Traversable, columns: Sequence[str]) -> list[Table]:
+    """The lines of a CSV file, each a table of its entries under the columns' names.
+
+    Raises:
+        DeclarationError: The columns are others, or a line has not as many entries.
+    """
+    try:
+        head, *rows = csv.reader(source.read_text("utf-8").splitlines())
+    except (ValueError, csv.Error) as error:
+        raise DeclarationError(source.name, "", f"not CSV in UTF-8: {error}") from None
+    lines = []
+    for number, row in enumerate([head, *rows], 1):
+        where = f"line {number}, {','.join(row)!r}"
+        if len(row) != len(columns) or (number == 1 and row != [*columns]):
+            raise DeclarationError(source.name, where, f"must be {','.join(columns)}")
+        lines.append(Table(source.name, where, dict(zip(columns, row, strict=True))))
+    return lines[1:]

@@ -5,13 +5,19 @@ article 5 (50, 500 or 5,000 items; 0 = not personal information); courts differ 
 each label has a set of possible tiers. ``pipl_sensitive`` follows article 28 of the PIPL.
 """
 
-import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from importlib.resources.abc import Traversable
+from typing import Literal, cast, get_args
+
+from leakbench.generator.declarations import Table, read_lines
 
 Identifier = Literal["direct", "quasi", "none"]
+
+TIERS = (50, 500, 5000)
+"""The thresholds of 法释〔2017〕10号 article 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +43,61 @@ class Entity:
     pipl_sensitive: bool
 
 
-def _identifier(text: str) -> Identifier:
-    match text:
-        case "direct" | "quasi" | "none":
-            return text
-        case _:
-            raise ValueError(f"entities.csv: identifier {text!r} is not direct, quasi or none")
+_COLUMNS = ("name", "title", "parent", "personal", "identifier", "tiers", "pipl_sensitive")
+_YES_NO = ("yes", "no")
+_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 
 
 @cache
 def entities() -> dict[str, Entity]:
-    """Every entity by name, in the registry's order (which fixes the label codes)."""
-    source = files("leakbench.generator.data").joinpath("entities.csv")
-    rows = csv.DictReader(source.read_text("utf-8").splitlines())
-    return {
-        row["name"]: Entity(
-            name=row["name"],
-            title=row["title"],
-            parent=row["parent"],
-            personal=row["personal"] == "yes",
-            identifier=_identifier(row["identifier"]),
-            tiers=tuple(int(tier) for tier in row["tiers"].split("|")),
-            pipl_sensitive=row["pipl_sensitive"] == "yes",
-        )
-        for row in rows
-    }
+    """Every entity by name, in the registry's order (which fixes the label codes).
+
+    Raises:
+        DeclarationError: A line of the table is wrong.
+    """
+    return read_entities(files("leakbench.generator.data").joinpath("entities.csv"))
+
+
+def read_entities(source: Traversable) -> dict[str, Entity]:
+    """The entities of a table.
+
+    Raises:
+        DeclarationError: A line of it is wrong.
+    """
+    found: dict[str, Entity] = {}
+    for line in read_lines(source, _COLUMNS):
+        entity = _entity(line)
+        if entity.name in found:
+            line.wrong(f"label {entity.name!r} stands there twice")
+        found[entity.name] = entity
+    return found
+
+
+def _entity(line: Table) -> Entity:
+    entity = Entity(
+        name=line.text("name"),
+        title=line.text("title"),
+        parent=line.text("parent"),
+        personal=line.choice("personal", _YES_NO) == "yes",
+        identifier=cast("Identifier", line.choice("identifier", get_args(Identifier))),
+        tiers=_tiers(line),
+        pipl_sensitive=line.choice("pipl_sensitive", _YES_NO) == "yes",
+    )
+    if entity.personal == (0 in entity.tiers):
+        line.wrong("key 'tiers' must be 0 if key 'personal' is no, and only then")
+    for key, name in {"name": entity.name, "parent": entity.parent}.items():
+        if not _NAME.fullmatch(name):
+            line.wrong(f"key {key!r} must be capital letters and underscores, not {name!r}")
+    return entity
+
+
+def _tiers(line: Table) -> tuple[int, ...]:
+    written = line.text("tiers")
+    tiers = [tier for tier in TIERS if str(tier) in written.split("|")]
+    if written not in ("0", "|".join(map(str, tiers))):
+        known = "|".join(map(str, TIERS))
+        line.wrong(f"key 'tiers' must be 0, or of {known} in this order, not {written!r}")
+    return tuple(tiers) or (0,)
 
 
 @cache

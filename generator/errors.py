@@ -19,6 +19,13 @@ class LeakbenchError(Exception):
     exit_code: ClassVar[int] = FAILURE
 
 
+def hint(name: str, known: Iterable[str]) -> str:
+    """The name that was probably meant, else all that there are."""
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    return f"did you mean {close[0]}?" if close else f"known: {', '.join(names)}"
+
+
 class UnknownNameError(LeakbenchError, LookupError):
     """Nothing of its kind has this name.
 
@@ -39,6 +46,4 @@ class UnknownNameError(LeakbenchError, LookupError):
         """
         self.name = name
         self.known = list(known)
-        close = get_close_matches(name, self.known, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(self.known)}"
-        super().__init__(f"unknown {kind} {name!r}; {hint}")
+        super().__init__(f"unknown {kind} {name!r}; {hint(name, self.known)}")

@@ -4,19 +4,27 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from threading import get_ident
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import load_corpus
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.buffers import numbers, strings
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, Streams
 from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.errors import LeakbenchError
-from leakbench.generator.records.registry import records
+from leakbench.generator.records.attributes import (
+    COLUMN,
+    RECORDS_OF_A_ROLE,
+    SHARES,
+    Place,
+    attribute,
+    check_attribute,
+)
+from leakbench.generator.records.registry import Records, UnknownRecordsError, records
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Identity, Noise, Spec, Split
 from leakbench.generator.surfaces.noise_profile import NoiseProfile, WrittenColumn, written_plainly
@@ -27,18 +35,6 @@ from leakbench.generator.wording import Wording
 
 BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
-
-
-class UnknownAttributeError(LeakbenchError, LookupError):
-    """A corpus asks a kind of record for what it has not.
-
-    Attributes:
-        path: What was asked for: ``role.attribute``.
-    """
-
-    def __init__(self, path: str, kind: type) -> None:
-        self.path = path
-        super().__init__(f"{path}: {kind.__name__} has no such attribute")
 
 
 def schema(spec: Spec) -> pa.Schema:
@@ -115,6 +111,7 @@ class _Writer:
 
     def __init__(self, spec: Spec, population: Population) -> None:
         self._corpus = load_corpus(spec.corpus)
+        self._file = f"{spec.corpus}.toml"
         self._schema = schema(spec)
         self._columns = self._corpus.cell_order(spec.columns)
         self._truth = Truth(self._corpus)
@@ -158,24 +155,35 @@ class _Writer:
     def _roles(self, index: Index) -> dict[str, object]:
         roles: dict[str, object] = {}
         for name, source in self._corpus.roles.items():
+            place = Place(self._file, "roles", name)
             roles[name] = (
-                _attribute(roles, source)
+                attribute(roles, source, RECORDS_OF_A_ROLE, place)
                 if "." in source
-                else records(source)(self._population, index)
+                else self._records(source, place)(self._population, index)
             )
         return roles
+
+    @staticmethod
+    def _records(source: str, place: Place) -> Records:
+        try:
+            return records(source)
+        except UnknownRecordsError as error:
+            raise DeclarationError(place.file, place.where, f"key {place.key!r}: {error}") from None
 
     def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
         wear = self._wear(len(index), roles)
         columns = []
         for field in self._corpus.fields:
-            values = _attribute(roles, field.value)
+            place = Place(self._file, f"field {field.name!r}", "value")
+            values = attribute(roles, field.value, COLUMN, place)
+            if field.second is not None:
+                check_attribute(roles, field.second, COLUMN, place._replace(key="second"))
             if field.label is None or self._plain:
                 columns.append(written_plainly(values))
                 continue
             second = None
             if field.second is not None:
-                second = _attribute(roles, field.second)
+                second = attribute(roles, field.second, COLUMN, place._replace(key="second"))
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
             columns.append(self._noise.write(values, second, field.label, bits, wear))
         return columns
@@ -184,7 +192,8 @@ class _Writer:
         """Share of the noise that each row gets, if they do not get all of it."""
         source = self._corpus.wear
         if source is not None:
-            return self._strength * cast("NDArray[np.float64]", _attribute(roles, source))
+            shares = attribute(roles, source, SHARES, Place(self._file, "", "wear"))
+            return self._strength * cast("NDArray[np.float64]", shares)
         return None if self._strength == 1 else np.full(rows, self._strength)
 
     def _grid(
@@ -210,13 +219,6 @@ class _Writer:
 
 def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:
     return NoiseProfile(noise, population.arena)
-
-
-def _attribute(roles: dict[str, object], path: str) -> Any:
-    role, _, attribute = path.partition(".")
-    if not hasattr(type(roles[role]), attribute):
-        raise UnknownAttributeError(path, type(roles[role]))
-    return getattr(roles[role], attribute)
 
 
 def _placed(cells: list[WrittenColumn], place: Places) -> list[Strings]:

@@ -100,13 +100,18 @@ def many_arguments():
 
 def test_every_module_has_tests():
     """In the same place under ``tests/``, or it is said where."""
-    assert untested() == set()
+    assert not untested(), (
+        f"{sorted(untested())} have no tests: write tests/FOLDER/test_MODULE.py of the same folder"
+    )
 
 
 def test_every_test_has_its_module():
     """A test file is called like the module, or like it and what is tested of it."""
     mirrored = {test for test in TESTS if test.startswith(FOLDERS)}
-    assert {test for test in mirrored if module_of(test) is None} == OF_A_FOLDER
+    without = {test for test in mirrored if module_of(test) is None}
+    stray, gone = sorted(without - OF_A_FOLDER), sorted(OF_A_FOLDER - without)
+    assert not stray, f"no module is called like {stray}: name a test after its module"
+    assert not gone, f"OF_A_FOLDER in tests/test_layout.py names {gone}, which need no entry"
 
 
 def test_tests_that_stand_elsewhere_are_there():
@@ -118,16 +123,19 @@ def test_tests_that_stand_elsewhere_are_there():
 
 def test_a_module_is_not_several_ideas():
     """None is long."""
-    assert not [module for module in MODULES if lines(module) > MOST_LINES]
+    long = [module for module in MODULES if lines(module) > MOST_LINES]
+    assert not long, f"{long} have more than {MOST_LINES} lines: part them by ideas"
 
 
 def test_a_module_is_an_idea():
     """None is short, but a declaration or an adapter."""
-    assert short() == set()
-    assert {module for module in SHORT if lines(module) < FEWEST_LINES} == SHORT
+    assert not short(), f"{sorted(short())} have fewer than {FEWEST_LINES} lines: join them"
+    grown = {module for module in SHORT if lines(module) >= FEWEST_LINES}
+    assert not grown, f"SHORT in tests/test_layout.py names {sorted(grown)}, which need no entry"
 
 
 @pytest.mark.slow
 def test_functions_take_few_arguments():
     """What travels together is one argument, in kernels too; options by name do not count."""
-    assert many_arguments() == {}
+    found = many_arguments()
+    assert not found, f"more than {MOST_ARGUMENTS} arguments; make a NamedTuple of some: {found}"

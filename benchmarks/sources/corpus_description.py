@@ -7,7 +7,7 @@ from leakbench.benchmarks.sources.record import record_at
 from leakbench.generator.corpus import Corpus, load_corpus
 from leakbench.generator.entities import entities
 from leakbench.generator.spec import NOISES, SPLITS, Spec
-from leakbench.generator.surfaces.forms import mixtures
+from leakbench.generator.surfaces.declared_forms import mixtures
 
 SHOWN_FORMS = 4
 IDENTIFIERS = {"direct": "直接", "quasi": "间接", "none": "–"}

@@ -150,3 +150,18 @@ def landline(data: Bytes, at: int, width: int, tables: NumberTables) -> bool:
 def exam_area(data: Bytes, at: int, tables: NumberTables) -> bool:
     """A candidate's number for the college entrance: two digits of the year, then a province."""
     return bool(tables.province[number_read(data, at + 2, 1, 2)])
+
+
+WIDTHS = {
+    "exam_area": (14, 14),
+    "landline": (10, 12),
+    "luhn": (12, 19),
+    "old_resident_id": (15, 15),
+    "registration_no": (15, 15),
+    "resident_id": (18, 18),
+    "s10": (13, 13),
+    "student_no": (19, 19),
+    "uscc": (18, 18),
+}
+"""The fewest and the most characters of what a check is asked about; it may read all of the fewest,
+so that no rule may ask it about fewer."""

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.generator.audit.blocks import Block
+from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
-from leakbench.generator.audit.values import formats
 from leakbench.generator.corpus import Corpus, Field
 from leakbench.generator.entities import entities
 

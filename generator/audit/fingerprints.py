@@ -18,7 +18,7 @@ from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.ascii import HASH, NINE, ZERO, is_letter_or_digit
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
-from leakbench.generator.surfaces.forms import forms
+from leakbench.generator.surfaces.declared_forms import forms
 
 PARTED = ("PERSON_NAME", "MOBILE", "RESIDENT_ID", "BANK_CARD", "ADDRESS", "USCC")
 """Labels of which two splits share no values, but for what chance brings."""

@@ -5,53 +5,17 @@ canonical one where a label says how; where it does not (names, addresses, amoun
 values are looked at. Masked and damaged values are no longer anything.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import Block, Spans
-from leakbench.generator.audit.checks import CHECKS
 from leakbench.generator.audit.findings import Finding, Tally
+from leakbench.generator.audit.formats import are_valid, formats
 from leakbench.generator.audit.undo import undone
 from leakbench.generator.entities import entities
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """What a value of a label looks like; see ``data/audit_formats.toml``."""
-
-    pattern: str
-    check: tuple[str, ...] = ()
-    undo: str | None = None
-
-
-@cache
-def formats() -> dict[str, Format]:
-    """The format of every label."""
-    source = files("leakbench.generator.data").joinpath("audit_formats.toml").read_text("utf-8")
-    return {
-        label: Format(entry["pattern"], tuple(entry.get("check", ())), entry.get("undo"))
-        for label, entry in tomllib.loads(source).items()
-    }
-
-
-def are_valid(label: str, values: pa.StringArray) -> NDArray[np.bool_]:
-    """Which canonical values are values of a label."""
-    kind = formats()[label]
-    right: NDArray[np.bool_] = pc.match_substring_regex(values, f"^(?:{kind.pattern})$").to_numpy(
-        zero_copy_only=False
-    ).copy()  # fmt: skip
-    for name in kind.check:
-        here = np.flatnonzero(right)
-        right[here] = CHECKS[name](values.take(pa.array(here)))
-    return right
 
 
 class Values:

@@ -11,8 +11,8 @@ from leakbench.generator.engine.patterns import CAPITALS, fill_patterns
 from leakbench.generator.engine.streams import Index, Streams, below, lower
 from leakbench.generator.engine.strings import Arena, Strings
 from leakbench.generator.engine.tables import owned, text_hash
-from leakbench.generator.engine.templates import fields_of
 from leakbench.generator.spec import Split
+from leakbench.generator.template_syntax import fields_of
 
 
 def patterns_of(kind: DecoyKind, split: Split) -> tuple[str, ...]:

@@ -1,29 +1,21 @@
-"""Forms: the ways in which values are written, as rows of parameters in ``data/surfaces.toml``.
-
-A noise profile is a mixture of forms for each label; what is left over is written plainly.
-"""
+"""Forms: the ways in which values are written, as rows of parameters."""
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from string import ascii_letters, ascii_lowercase, ascii_uppercase
-from typing import Any
 
-from leakbench.generator.errors import LeakbenchError
-from leakbench.generator.schema import QUALITIES, Quality
-from leakbench.generator.surfaces.respelling import RESPELLINGS, Respelling
+from leakbench.generator.declarations import DeclarationError
+from leakbench.generator.schema import Quality
+from leakbench.generator.surfaces.respelling import Respelling
 
 PLAIN = "plain"
 
-_SEVERAL = {"separator", "insert", "digits"}
-
+FILE = "surfaces.toml"
 _PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
 
 
-class FormError(LeakbenchError, ValueError):
+class FormError(DeclarationError):
     """A form is declared wrongly.
 
     Attributes:
@@ -32,7 +24,7 @@ class FormError(LeakbenchError, ValueError):
 
     def __init__(self, form: str, reason: str) -> None:
         self.form = form
-        super().__init__(f"form {form}: {reason}")
+        super().__init__(FILE, f"forms, {form}", reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +99,14 @@ class Form:
             raise FormError(self.name, "digits must be ten")
         if len(self.letters) not in (0, len(ascii_letters)):
             raise FormError(self.name, f"letters must be {len(ascii_letters)}")
-        if self.respell is not None and self.respell not in RESPELLINGS:
-            raise FormError(self.name, f"respell {self.respell!r} is not one of {RESPELLINGS}")
         if any(len(character) != 1 for character in self.replace):
             raise FormError(self.name, "replace takes single characters")
-        if self.quality not in QUALITIES:
-            raise FormError(self.name, f"quality {self.quality!r} is not one of {QUALITIES}")
+        if len(self.omit) > 1 or (self.needs is not None and len(self.needs[1]) != 1):
+            raise FormError(self.name, "omit and needs take one character")
+        if self.needs is not None and self.needs[0] < 0:
+            raise FormError(self.name, "the place that needs names is counted from 0")
+        if set("{}") & set(_PART.sub("", self.pattern)):
+            raise FormError(self.name, "pattern has a part that cannot be read")
         if sum(self.groups[:-1]) > 31:
             raise FormError(self.name, "no group may begin after the 31st code point")
 
@@ -149,57 +143,3 @@ class Form:
         letters = zip(ascii_uppercase + ascii_lowercase, self.letters, strict=False)
         digits = {str(digit): ways for digit, ways in enumerate(zip(*self.digits, strict=True))}
         return {**small, **{letter: (way,) for letter, way in letters}, **digits, **self.replace}
-
-
-def _form(name: str, keys: Mapping[str, Any]) -> Form:
-    known = {one.name for one in fields(Form)} - {"name"}
-    for key in keys:
-        if key not in known:
-            raise FormError(name, f"unknown key {key!r}")
-    given: dict[str, Any] = {key: _tuple(value) for key, value in keys.items()}
-    for key in _SEVERAL & set(given):  # one alone may stand without brackets
-        given[key] = _several(given[key])
-    if "digits" in given:
-        given["digits"] = tuple(tuple(alphabet) for alphabet in given["digits"])
-    if "replace" in given:
-        given["replace"] = {key: _several(ways) for key, ways in given["replace"].items()}
-    return Form(name=name, **given)
-
-
-def _tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _several(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-@cache
-def _document() -> dict[str, Any]:
-    source = files("leakbench.generator.data").joinpath("surfaces.toml").read_text("utf-8")
-    return tomllib.loads(source)
-
-
-@cache
-def forms() -> tuple[Form, ...]:
-    """Every form; its place is its code. The first is plain."""
-    declared = (_form(name, keys) for name, keys in _document()["forms"].items())
-    return (Form(name=PLAIN), *declared)
-
-
-@cache
-def mixtures(noise: str) -> Mapping[str, Mapping[str, float]]:
-    """Shares of the forms in percent, by label, under a noise profile; none: written plainly.
-
-    Raises:
-        FormError: A mixture names an unknown form or exceeds the whole.
-    """
-    declared: dict[str, dict[str, float]] = _document()["mixtures"].get(noise, {})
-    known = {form.name for form in forms()}
-    for label, shares in declared.items():
-        for name in shares:
-            if name not in known:
-                raise FormError(name, f"the mixture for {label} under {noise} names no known form")
-        if sum(shares.values()) > 100:
-            raise FormError(label, f"the mixture under {noise} is more than 100 percent")
-    return declared

@@ -13,7 +13,7 @@ from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Arena, Room, Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.spec import Noise
-from leakbench.generator.surfaces.forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import forms, mixtures
 from leakbench.generator.surfaces.parameters import parameters, widest
 from leakbench.generator.surfaces.writing import Column, start_plainly, write_rows
 

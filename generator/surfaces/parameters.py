@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.strings import LONGEST, Arena, Ints, Packed, Strings
-from leakbench.generator.surfaces.forms import Form, forms
+from leakbench.generator.surfaces.declared_forms import forms
+from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.respelling import RESPELLINGS, Respelling, respelled
 
 HAN, HAN_END = 0x4E00, 0xA000  # the characters that are respelled

@@ -21,7 +21,7 @@ from leakbench.generator.schema import (
     TEXT_SPAN,
     TEXT_SPANS,
 )
-from leakbench.generator.surfaces.forms import forms
+from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.noise_profile import WrittenColumn
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 

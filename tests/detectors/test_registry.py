@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from leakbench.detectors import registry
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import known_labels
 
 HEAVY = (
@@ -165,6 +166,24 @@ def test_a_broken_plugin_is_listed_with_its_reason(plugins, value, reason):
     assert [one.reason for one in registry.listings() if one.name == "regex"] == [None]
     with pytest.raises(registry.UnavailableDetectorError, match="'broken' is unavailable"):
         registry.load("broken")
+
+
+def test_a_data_file_that_is_wrong_is_not_mended_by_installing(monkeypatch):
+    """A detector whose own files are refused says what is wrong with them, and nothing else."""
+
+    def load():
+        raise DeclarationError("rules.toml", "labels", "unknown label 'QX'")
+
+    point = SimpleNamespace(name="broken", load=load, dist=None)
+    known = registry._entry_points()  # noqa: SLF001 - the one place that holds them
+    monkeypatch.setattr(registry, "_entry_points", lambda: known | {"broken": point})
+    listed = registry.listing("broken")
+    assert (listed.available, listed.install) == (False, "")
+    with pytest.raises(registry.UnavailableDetectorError) as caught:
+        registry.load("broken")
+    assert str(caught.value) == (
+        "detector 'broken' is unavailable (rules.toml: labels: unknown label 'QX')"
+    )
 
 
 def test_a_plugin_is_loaded_by_its_name(plugins):

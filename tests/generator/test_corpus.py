@@ -24,7 +24,6 @@ def test_every_corpus_is_declared_whole(corpus):
     declared = load_corpus(corpus)
     assert declared.name == corpus
     assert declared.labels <= set(entities())
-    assert set(declared.tiers) <= {50, 500, 5000}
     for split in SPLITS:
         assert len(decoy_sentences(0.1).templates[split]) >= 16
         assert all(field.headers[split] for field in declared.fields)
@@ -71,16 +70,24 @@ WRONG = {
     "missing key": ("decoy_rate = 0.15", "", "no key 'decoy_rate'"),
     "number": ("decoy_rate = 0.15", 'decoy_rate = "much"', "key 'decoy_rate' must be a number"),
     "range": ("decoy_rate = 0.15", "decoy_rate = 15", "'decoy_rate' must be a number from 0 to 1"),
-    "list": ("tiers = [5000]", "tiers = 5000", "key 'tiers' must be a list of whole numbers"),
-    "items": ("tiers = [5000]", 'tiers = ["5000"]', "key 'tiers' must be a list of whole numbers"),
+    "list": ("tiers = [5000]", "tiers = 5000", "'tiers' must be a list of 50, 500, 5000, not 5000"),
+    "items": (
+        "tiers = [5000]",
+        'tiers = ["5000"]',
+        "must be a list of 50, 500, 5000, not ['5000']",
+    ),
+    "tier": ("tiers = [5000]", "tiers = [4000]", "must be a list of 50, 500, 5000, not [4000]"),
     "name": ('name = "broken"', 'name = "other"', "key 'name' must be the file's, 'broken'"),
     "label": ('label = "COMPANY"', 'label = "FIRM"', "field 'company': unknown label 'FIRM'"),
-    "role": ('value = "company.name"', 'value = "firm.name"', "field 'company': unknown role"),
+    "role": ('value = "company.name"', 'value = "firm.name"', "key 'value': unknown role 'firm'"),
     "path": ('value = "company.name"', 'value = "name"', "key 'value' must be 'role.attribute'"),
     "parent": ('owner = "company.owner"', 'owner = "firm.owner"', "no role 'firm' stands before"),
     "roles": ("[roles]", "[people]", "no key 'roles'"),
     "split": ("headers = { train =", "headers = { trian =", "headers: no key 'train'"),
     "headers": ('train = ["企业名称",', 'train = [1, "企业名称",', "key 'train' must be a list of"),
+    "field": ("{company}", "{compani}", "unknown field 'compani'; did you mean company?"),
+    "bracket": ("{company}", "[{company}", "part 'record': key 'train': template "),
+    "wear": ("[roles]", 'wear = "firm.x"\n[roles]', "key 'wear': unknown role 'firm'; known: "),
     "TOML": ("[roles]", "[roles", "not TOML"),
     "tables": ("[[parts]]", "[[bits]]", "no key 'parts'"),
 }
@@ -114,6 +121,18 @@ def test_one_broken_file_does_not_stop_the_others(folder):
     loaded, wrong = load_corpora()
     assert [corpus.name for corpus in loaded] == ["whole"]
     assert [error.file for error in wrong] == ["broken.toml"]
+
+
+def test_what_all_corpora_rest_on_is_told_once(folder, monkeypatch):
+    """A wrong line of the labels is the whole answer, not one for every corpus."""
+
+    def wrong():
+        raise DeclarationError("entities.csv", "line 2", "is wrong")
+
+    (folder / "whole.toml").write_text(declared("whole"), encoding="utf-8")
+    monkeypatch.setattr(module, "entities", wrong)
+    with pytest.raises(DeclarationError, match=r"^entities\.csv: line 2: is wrong$"):
+        load_corpora()
 
 
 def test_declarations_are_read_without_anything_heavy():

@@ -90,13 +90,16 @@ def test_tables_keep_their_shape(name):
     columns, fewest, key = SHAPES[name]
     source = files("leakbench.generator.data").joinpath(f"{name}.csv").read_bytes()
     source.decode("utf-8").encode("gbk")
-    assert source.startswith(columns.encode() + b"\n")
-    assert source.endswith(b"\n")
-    assert not set(source) & set(b'"\r \t')
-    assert len(rows(name, key)) >= fewest
-    assert max(Counter(rows(name, key)).values()) == 1
+    assert source.startswith(columns.encode() + b"\n"), f"{name}.csv: line 1 must be {columns}"
+    assert source.endswith(b"\n"), f"{name}.csv: the last line has no end"
+    assert not set(source) & set(b'"\r \t'), f"{name}.csv has quotes, blanks, tabs or CR"
+    count = Counter(rows(name, key))
+    assert count.total() >= fewest, f"{name}.csv has {count.total()} lines, {fewest} are wanted"
+    twice = [row for row, times in count.items() if times > 1]
+    assert not twice, f"{name}.csv: {key} stands twice: {twice}"
     for column, entries in table(name).items():
-        assert all(entries) or {column, f"{name}.{column}"} & MAY_BE_EMPTY, column
+        empty = not all(entries) and not {column, f"{name}.{column}"} & MAY_BE_EMPTY
+        assert not empty, f"{name}.csv: {column} has empty entries"
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -104,8 +107,8 @@ def test_weights_are_not_negative(name):
     """Numbers are finite and at least 0, and not all 0."""
     for column in NUMBERS & set(table(name)):
         numbers = weights(name, column)
-        assert (numbers >= 0).all()
-        assert 0 < numbers.sum() < float("inf")
+        assert (numbers >= 0).all(), f"{name}.csv: {column} has numbers below 0"
+        assert 0 < numbers.sum() < float("inf"), f"{name}.csv: {column} is all 0, or not finite"
 
 
 @pytest.mark.parametrize(

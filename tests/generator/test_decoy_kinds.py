@@ -1,14 +1,17 @@
 """Tests of what looks personal and is not, as declared."""
 
 import re
+from importlib.resources import files
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.decoy_kinds import DecoyKind, decoy_kinds, decoy_sentences
-from leakbench.generator.engine.templates import fields_of
+from leakbench.generator.declarations import DeclarationError
+from leakbench.generator.decoy_kinds import DecoyKind, decoy_kinds, decoy_sentences, read_decoys
 from leakbench.generator.entities import entities
 from leakbench.generator.spec import SPLITS
+from leakbench.generator.template_syntax import fields_of
 
 
 def test_decoy_patterns_are_not_identifiers():
@@ -53,3 +56,28 @@ def test_words_have_no_signs():
     assert DecoyKind("a", "b", ("word", "other")).is_words
     assert not DecoyKind("a", "b", ("word", "1#")).is_words
     assert not DecoyKind("a", "b", ("@1",)).is_words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (
+            'label = "HOTLINE"',
+            'label = "HOTLIN"',
+            "kind 'hotline': unknown label 'HOTLIN'; did you",
+        ),
+        ('name = "hotline"', 'nam = "hotline"', "kind None: no key 'name' (a text); is it 'nam'?"),
+        ('title = "服务热线"', "", "kind 'hotline': no key 'title' (a text)"),
+        ("{hotline}", "{hotlin}", "sentences: key 'train': template "),
+        ("[sentences]", "[sentence]", "no key 'sentences' (a table); is it 'sentence'?"),
+    ],
+)
+def test_a_wrong_declaration_is_refused(tmp_path, old, new, reason):
+    """One line names the file, the kind and the key."""
+    text = files("leakbench.generator.data").joinpath("decoys.toml").read_text("utf-8")
+    assert old in text
+    source = tmp_path / "decoys.toml"
+    source.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DeclarationError) as caught:
+        read_decoys(source)
+    assert str(caught.value).startswith(f"decoys.toml: {reason}")

@@ -1,8 +1,19 @@
 """Tests of the registry of labels."""
 
+from importlib.resources import files
+
 import pytest
 
-from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
+from leakbench.generator.declarations import DeclarationError
+from leakbench.generator.entities import (
+    coarse,
+    coarse_labels,
+    entities,
+    known_labels,
+    read_entities,
+)
+
+QQ = "QQ,QQ 号,ACCOUNT,yes,direct,5000,no"
 
 
 def test_the_registry_has_what_the_law_names():
@@ -34,3 +45,35 @@ def test_labels_fit_the_datasets_codes():
     """A label is a number of eight bits in a dataset, and its place never changes by chance."""
     assert len(entities()) < 128
     assert next(iter(entities())) == "PERSON_NAME"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("QQ,QQ 号,ACCOUNT,yes,direkt,5000,no", "'identifier' must be one of direct, quasi, none"),
+        ("QQ,QQ 号,ACCOUNT,Yes,direct,5000,no", "'personal' must be one of yes, no, not 'Yes'"),
+        ("QQ,QQ 号,ACCOUNT,yes,direct,5000,", "key 'pipl_sensitive' is empty"),
+        ("QQ,QQ 号,ACCOUNT,yes,direct,4000,no", "'tiers' must be 0, or of 50|500|5000 in this"),
+        ("QQ,QQ 号,ACCOUNT,yes,direct,500|50,no", "'tiers' must be 0, or of 50|500|5000 in this"),
+        ("QQ,QQ 号,ACCOUNT,yes,direct,x,no", "'tiers' must be 0, or of 50|500|5000 in this order"),
+        ("QQ,QQ 号,ACCOUNT,yes,direct,0,no", "'tiers' must be 0 if key 'personal' is no, and only"),
+        ("QQ,QQ 号,ACCOUNT,no,none,50,no", "'tiers' must be 0 if key 'personal' is no, and only"),
+        ("QQ,,ACCOUNT,yes,direct,5000,no", "key 'title' is empty"),
+        ("qq,QQ 号,ACCOUNT,yes,direct,5000,no", "'name' must be capital letters and underscores"),
+        ("QQ,QQ 号,account,yes,direct,5000,no", "'parent' must be capital letters and underscore"),
+        ("QQ,QQ 号,yes,direct,5000,no", "must be name,title,parent,personal,identifier,tiers,pipl"),
+        (f"{QQ}\n{QQ}", "label 'QQ' stands there twice"),
+    ],
+)
+def test_a_wrong_line_is_refused(tmp_path, line, reason):
+    """One line names the file, the line and the key."""
+    text = files("leakbench.generator.data").joinpath("entities.csv").read_text("utf-8")
+    assert QQ in text
+    source = tmp_path / "entities.csv"
+    source.write_text(text.replace(QQ, line), encoding="utf-8")
+    with pytest.raises(DeclarationError) as caught:
+        read_entities(source)
+    message = str(caught.value)
+    assert message.startswith("entities.csv: line ")
+    assert reason in message
+    assert "\n" not in message

@@ -3,6 +3,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from importlib.resources import files
 
 import numpy as np
 import phonenumbers
@@ -11,8 +12,10 @@ import pytest
 from stdnum import imei, imsi, luhn
 from stdnum.cn import ric, uscc
 
+from leakbench.generator import corpus as corpus_module
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.content import content_hash
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, records_at, schema
 from leakbench.generator.schema import QUALITIES
@@ -349,3 +352,69 @@ def test_impossible_indices_are_refused(index):
     """There must be an index, and none below 0."""
     with pytest.raises(ValueError, match="one or more indices"):
         records_at(Spec(corpus="legal_person"), np.array(index, np.int64))
+
+
+@pytest.fixture
+def changed_roster(monkeypatch, tmp_path):
+    """Make a corpus of another name out of the roster, changed."""
+
+    def make(name, old, new):
+        text = files("leakbench.generator.corpora").joinpath("exam_roster.toml").read_text("utf-8")
+        assert old in text
+        text = text.replace('name = "exam_roster"', f'name = "{name}"', 1).replace(old, new, 1)
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(corpus_module, "files", lambda _package: tmp_path)
+        return Spec(corpus=name, noise="clean")
+
+    yield make
+    load_corpus.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "reason"),
+    [
+        (
+            "no_kind",
+            'candidate = "candidate"',
+            'candidate = "candidat"',
+            "roles: key 'candidate': unknown kind of record 'candidat': no module ",
+        ),
+        (
+            "no_role",
+            'guardian = "candidate.guardian"',
+            'guardian = "candidate.name"',
+            "roles: key 'guardian': 'candidate.name' is no kind of record that Candidates gives; ",
+        ),
+        (
+            "no_value",
+            'value = "candidate.address"',
+            'value = "candidate.adress"',
+            "field 'address': key 'value': 'candidate.adress' is no column of texts that ",
+        ),
+        (
+            "no_column",
+            'value = "candidate.address"',
+            'value = "candidate.guardian"',
+            "field 'address': key 'value': 'candidate.guardian' is no column of texts that",
+        ),
+        (
+            "no_second",
+            'second = "guardian.second_mobile"',
+            'second = "guardian.birth"',
+            "field 'guardian_phone': key 'second': 'guardian.birth' is no column of texts that",
+        ),
+        (
+            "no_wear",
+            "[roles]",
+            'wear = "candidate.birth"\n[roles]',
+            "key 'wear': 'candidate.birth' is no column of shares that Candidates gives",
+        ),
+    ],
+)
+def test_what_records_do_not_give_is_one_line(changed_roster, name, old, new, reason):
+    """With file, entry and key, even where nothing is written in another way."""
+    spec = changed_roster(name, old, new)
+    with pytest.raises(DeclarationError) as caught:
+        next(batches(spec, 3))
+    assert str(caught.value).startswith(f"{name}.toml: {reason}")
+    assert "\n" not in str(caught.value)

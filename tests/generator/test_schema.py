@@ -16,7 +16,7 @@ from leakbench.generator.schema import (
     dataset_schema,
 )
 from leakbench.generator.spec import HEADERS, Spec
-from leakbench.generator.surfaces.forms import forms
+from leakbench.generator.surfaces.declared_forms import forms
 
 
 def test_columns_stand_between_number_and_text():

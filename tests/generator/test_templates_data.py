@@ -2,7 +2,7 @@ import itertools
 import re
 import tomllib
 from collections import Counter
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 
 import pyarrow as pa
@@ -70,20 +70,9 @@ def decoys():
     )
 
 
-def carriers(split):
-    """Every template and decoy sentence of a split."""
-    templates = (template for name in CORPORA for template in templates_of(name, split))
-    return [*templates, *decoys()["sentences"][split]]
-
-
-def headers(split):
-    """Every header of a split, over all corpora."""
-    return {
-        header
-        for name in CORPORA
-        for field in declared(name)["fields"]
-        for header in field["headers"][split]
-    }
+def carriers_of(owner, split):
+    """The templates of a corpus, or the sentences of decoys."""
+    return decoys()["sentences"][split] if owner == "decoys" else templates_of(owner, split)
 
 
 def pieces(carrier):
@@ -113,11 +102,10 @@ def readings(template):
 
 def faults_of(owner, faults):
     """What is wrong, in words, with the templates of a corpus or the sentences of decoys."""
-    own = decoys()["sentences"].__getitem__ if owner == "decoys" else partial(templates_of, owner)
     return [
-        f"{fault}: {carrier}"
+        f"{owner}.toml, {split}: {fault}: {carrier}"
         for split in SPLITS
-        for carrier in own(split)
+        for carrier in carriers_of(owner, split)
         for fault in faults(carrier)
     ]
 
@@ -179,7 +167,8 @@ def test_every_field_is_used(corpus, split):
 def test_a_value_is_written_at_most_twice(corpus, split):
     """No template repeats a field more than once."""
     for template in templates_of(corpus, split):
-        assert max([0, *Counter(FIELD.findall(template)).values()]) <= 2, template
+        most = max([0, *Counter(FIELD.findall(template)).values()])
+        assert most <= 2, f"{corpus}.toml, {split}: a field stands {most} times in {template!r}"
 
 
 @carriers_by_owner
@@ -196,7 +185,8 @@ def test_brackets_are_balanced_and_flat(owner):
         if not all(FIELD.search(part) for part in OPTIONAL.findall(carrier)):
             yield "square brackets without a field"
 
-    assert faults_of(owner, faults) == []
+    found = faults_of(owner, faults)
+    assert not found, "\n".join(found)
 
 
 @carriers_by_owner
@@ -212,7 +202,8 @@ def test_literals_hold_nothing_personal(owner):
         if literal.encode("gbk", "ignore").decode("gbk") != literal:
             yield "a character that is not in GBK"
 
-    assert faults_of(owner, faults) == []
+    found = faults_of(owner, faults)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.slow
@@ -243,32 +234,75 @@ def test_decoy_kinds_are_the_known_ones():
     assert all(re.fullmatch(r"[\u4e00-\u9fff]+", kind["title"]) for kind in decoys()["kinds"])
 
 
+def shared(found, one, other):
+    """What stands in two splits, with the files and splits that have it, in words.
+
+    Args:
+        found: For each owner and split, its texts by what is compared of them.
+        one: A split.
+        other: Another one.
+    """
+    places = {}
+    for (owner, split), texts in found.items():
+        for compared, text in texts.items():
+            places.setdefault(compared, {}).setdefault(split, []).append((owner, text))
+    return [
+        f"{at[one][0][1]!r} ({one} of {at[one][0][0]}) is {at[other][0][1]!r}"
+        f" ({other} of {at[other][0][0]})"
+        for at in places.values()
+        if one in at and other in at
+    ]
+
+
+def of_owners(texts_of):
+    """What a function says of every corpus and of decoys in every split, by owner and split."""
+    return {
+        (f"{owner}.toml", split): texts_of(owner, split)
+        for owner in (*CORPORA, "decoys")
+        for split in SPLITS
+    }
+
+
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
 def test_splits_share_no_carrier(one, other):
     """No template or sentence stands in two splits, even without its punctuation."""
-    both = {bare(text) for text in carriers(one)} & {bare(text) for text in carriers(other)}
-    assert not both, f"templates of both {one} and {other}: {both}"
+    found = of_owners(lambda *of: {bare(text): text for text in carriers_of(*of)})
+    both = shared(found, one, other)
+    assert not both, f"a template may stand in one split only, in whatever corpus: {both}"
 
 
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
 def test_splits_share_no_header_or_key(one, other):
     """What names a field in one split, as a header or as a key in a text, never does in another."""
 
-    def cues(split):
-        keys = {key for carrier in carriers(split) for key in KEY.findall(carrier)}
-        return {bare(cue).casefold() for cue in headers(split) | keys}
+    def cues(owner, split):
+        keys = {key for carrier in carriers_of(owner, split) for key in KEY.findall(carrier)}
+        fields = [] if owner == "decoys" else declared(owner)["fields"]
+        names = {name for field in fields for name in field["headers"][split]}
+        return {bare(cue).casefold(): cue for cue in sorted(names | keys)}
 
-    both = cues(one) & cues(other)
-    assert not both, f"headers or keys of both {one} and {other}: {both}"
+    both = shared(of_owners(cues), one, other)
+    assert not both, f"a header or key may stand in one split only, in whatever corpus: {both}"
 
 
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
 def test_splits_share_no_long_wording(one, other):
     """No run of 12 characters of a literal, nor of the words alone, stands in two splits."""
 
-    def wordings(split):
-        texts = (text for carrier in carriers(split) for text in [*pieces(carrier), words(carrier)])
-        return set(itertools.chain.from_iterable(map(grams, texts)))
+    def wordings(owner, split):
+        return {
+            gram: text
+            for text in carriers_of(owner, split)
+            for written in (*pieces(text), words(text))
+            for gram in grams(written)
+        }
 
-    both = wordings(one) & wordings(other)
-    assert not both, f"wordings of both {one} and {other}: {both}"
+    both = shared(of_owners(wordings), one, other)
+    assert not both, f"{SHARED} characters of a template may stand in one split only: {both}"
+
+
+def test_what_splits_share_is_said_with_its_files():
+    """The text as it stands, and where."""
+    found = {("a.toml", "dev"): {"mail": "Mail"}, ("b.toml", "test"): {"mail": "mail:", "x": "x"}}
+    assert shared(found, "dev", "test") == ["'Mail' (dev of a.toml) is 'mail:' (test of b.toml)"]
+    assert shared(found, "train", "test") == []

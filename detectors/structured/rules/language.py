@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from leakbench.detectors.structured.check_digits import WIDTHS
 from leakbench.detectors.structured.cues import NO_CUE, cue_kinds, cue_sets, kinds_mask
 from leakbench.detectors.structured.data_files import RuleError, check, parse, refuse_unknown
 from leakbench.detectors.structured.labels import RULES, SHAPES, read_labels
@@ -165,7 +166,7 @@ def _read_rule(entry: Mapping[str, Any], scope: _Scope, place: str) -> Rule:
         bounds_of(entry["digits"]) if "digits" in entry else None,
         elements,
         [bounds for prefix in _several(entry, "prefix") for bounds in ranges_of(prefix, place)],
-        _check(entry, place),
+        _check(entry, (low, high), place),
         entry.get("reversed", False),
         _cue(entry, scope, place),
         [(_mask(kind, place), reach) for kind, reach in entry.get("cue_after", {}).items()],
@@ -190,12 +191,16 @@ def _several(entry: Mapping[str, Any], key: str) -> list[str]:
     return [written] if isinstance(written, str) else written
 
 
-def _check(entry: Mapping[str, Any], place: str) -> str:
+def _check(entry: Mapping[str, Any], width: tuple[int, int], place: str) -> str:
     name: str = entry.get("check", "")
     if name:
         refuse_unknown([name], CHECKS, place)
         if entry.get("reversed") and "step" not in CHECKS[name].parameters:
             raise RuleError(f"{place}: check {name!r} cannot be read from the end")
+        low, high = WIDTHS[name]
+        if not low <= width[0] <= width[1] <= high:
+            asked = f"width = {low}" if low == high else f"a width within '{low}-{high}'"
+            raise RuleError(f"{place}: check {name!r} needs {asked}, or a pattern as wide")
     return name
 
 

@@ -24,8 +24,9 @@ from leakbench.detectors.tagger.training.word_list import Word
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.streams import Bits, Streams, below
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.engine.templates import compile_templates, fields_of
+from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.spec import Split
+from leakbench.generator.template_syntax import fields_of
 
 _MARKS: Final = str.maketrans("", "", "，。：；“”（）《》？！、\n ")  # what transcripts lack
 _SENTENCES: Final = 3  # of a row, at most

@@ -23,9 +23,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 OLD = sorted((Path(__file__).parent / "data").glob("version-*.json"))
 CORPORA = sorted(path.stem for path in (ROOT / "generator" / "corpora").glob("*.toml"))
-SCHEMA = json.loads(
-    Path(result_migrations.__file__).with_name("result.schema.json").read_text("utf-8")
-)
+((_, SCHEMA),) = read_json(Path(result_migrations.__file__).with_name("result.schema.json"))
 
 
 VALIDATOR = Draft202012Validator(SCHEMA)

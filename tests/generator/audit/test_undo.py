@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import UNDO, undone
-from leakbench.generator.audit.values import formats
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import forms, mixtures
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 
 VALUES = {
@@ -26,7 +26,17 @@ VALUES = {
     "IMEI": "350000001234563",
     "IMSI": "460001234567890",
     "WAYBILL": "SF1234567890123",
+    "PASSPORT": "E80010203",
+    "STUDENT_NO": "G11010119990102001X",
+    "MEDICAL_NO": "ZY2024000123",
+    "REGISTRATION_NO": "330101000012345",
 }
+
+
+def test_every_label_that_is_undone_has_an_example():
+    """So that all its forms are tried."""
+    missing = {label for label, kind in formats().items() if kind.undo} - VALUES.keys()
+    assert not missing, f"VALUES of tests/generator/audit/test_undo.py has no value of {missing}"
 
 
 @pytest.mark.slow

@@ -1,29 +1,8 @@
-"""Tests of forms as they are declared, and of their mixtures."""
+"""Tests of the parameters of forms."""
 
 import pytest
 
-from leakbench.generator.entities import entities
-from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.forms import PLAIN, Form, FormError, forms, mixtures
-
-
-@pytest.mark.parametrize("noise", NOISES)
-def test_mixtures_are_for_known_labels(noise):
-    """Every mixture is for a label of the registry and leaves something plain."""
-    for label, shares in mixtures(noise).items():
-        assert label in entities()
-        assert sum(shares.values()) < 100
-        assert all(share > 0 for share in shares.values())
-    assert bool(mixtures(noise)) == (noise != "clean")
-
-
-def test_who_evades_writes_most_values_in_another_way():
-    """Under evasive, every personal label is treated, most of its values and not all."""
-    evasive = mixtures("evasive")
-    personal = (label for label, entity in entities().items() if entity.personal)
-    treated = {label: sum(evasive.get(label, {}).values()) for label in personal}
-    wrong = {label: share for label, share in treated.items() if not 75 <= share <= 90}
-    assert not wrong, f"[mixtures.evasive.LABEL] must add up to 75 to 90 percent: {wrong}"
+from leakbench.generator.surfaces.forms import Form, FormError
 
 
 @pytest.mark.parametrize(
@@ -31,23 +10,18 @@ def test_who_evades_writes_most_values_in_another_way():
     [
         ({"digits": ("0",)}, "must be ten"),
         ({"letters": "abc"}, "must be 52"),
-        ({"respell": "backwards"}, "respell"),
-        ({"quality": "lost"}, "quality"),
         ({"groups": (30, 4, 4)}, "31st"),
+        ({"omit": "省市"}, "one character"),
+        ({"needs": (0, "ab")}, "one character"),
+        ({"needs": (-1, "a")}, "counted from 0"),
+        ({"replace": {"ab": ("c",)}}, "single characters"),
+        ({"pattern": "{0-4}"}, "cannot be read"),
     ],
 )
 def test_a_wrong_form_is_named(keys, reason):
     """What the writer cannot write is refused when it is declared."""
-    with pytest.raises(FormError, match=reason):
+    with pytest.raises(FormError, match=rf"surfaces\.toml: forms, wrong: .*{reason}"):
         Form(name="wrong", **keys)
-
-
-def test_the_first_form_is_plain():
-    """Its code is 0, and it has a name of its own."""
-    names = [form.name for form in forms()]
-    assert names[0] == PLAIN
-    assert len(set(names)) == len(names)
-    assert forms()[0] == Form(name=PLAIN)
 
 
 def test_a_pattern_is_read_as_steps():
@@ -76,10 +50,3 @@ def test_every_character_has_its_ways():
     assert "a" not in form.ways
     circled = Form(name="tried", letters="".join(chr(0x24B6 + place) for place in range(52)))
     assert (circled.ways["A"], circled.ways["z"]) == (("Ⓐ",), ("ⓩ",))
-
-
-@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
-def test_what_does_not_survive_says_so(form):
-    """A value whose characters are masked, or of which only the first are kept."""
-    if form.mask or form.keep:
-        assert form.quality != "exact"

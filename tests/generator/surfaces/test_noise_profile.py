@@ -3,13 +3,14 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
+from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
-from leakbench.generator.audit.values import formats
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
 from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.forms import Form, forms, mixtures
+from leakbench.generator.surfaces.declared_forms import forms, mixtures
+from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
 

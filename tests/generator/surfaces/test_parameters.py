@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from leakbench.generator.engine.strings import LONGEST, Arena, Strings
 from leakbench.generator.surfaces import parameters as module
-from leakbench.generator.surfaces.forms import Form, forms
+from leakbench.generator.surfaces.declared_forms import forms
+from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.parameters import HAN, HAN_END, parameters, widest
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
 

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.generator.engine.strings import Arena
-from leakbench.generator.engine.templates import compile_templates, fields_of
+from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.surfaces.rendering import cell_spans, render
 from leakbench.generator.surfaces.spans import Fields
+from leakbench.generator.template_syntax import fields_of
 
 pytestmark = pytest.mark.slow
 

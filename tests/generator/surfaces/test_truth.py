@@ -9,7 +9,7 @@ from leakbench.generator.engine.strings import Strings
 from leakbench.generator.entities import entities
 from leakbench.generator.population.people import People
 from leakbench.generator.schema import CELL_SPANS, DECOYS, QUALITIES, TEXT_SPANS
-from leakbench.generator.surfaces.forms import forms
+from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.noise_profile import WrittenColumn, written_plainly
 from leakbench.generator.surfaces.spans import SpanAttributes, Spans
 from leakbench.generator.surfaces.truth import Truth

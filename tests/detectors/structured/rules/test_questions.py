@@ -24,6 +24,13 @@ def test_questions_are_the_public_functions_of_their_modules(questions, modules)
     assert len(questions) > 8
 
 
+def test_every_check_says_how_wide_its_values_are():
+    """Rules are held to it when they are read, for a check reads so many characters."""
+    assert check_digits.WIDTHS.keys() == CHECKS.keys(), (
+        "WIDTHS of check_digits.py has an entry for each check there, and for nothing else"
+    )
+
+
 def test_functions_that_answer_otherwise_are_none():
     """A number is no answer."""
     assert "number_read" not in CHECKS

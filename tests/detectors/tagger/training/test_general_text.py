@@ -7,7 +7,7 @@ from leakbench.detectors.tagger.lexicon import KINDS
 from leakbench.detectors.tagger.training.general_text import general_text
 from leakbench.detectors.tagger.training.sentence_templates import templates
 from leakbench.detectors.tagger.training.word_list import read_words
-from leakbench.generator.engine.templates import fields_of
+from leakbench.generator.template_syntax import fields_of
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,127 @@
+"""The forms and their mixtures, as ``data/surfaces.toml`` declares them.
+
+A noise profile is a mixture of forms for each label; what is left over is written plainly.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+from leakbench.generator.declarations import Table, Texts, read_declaration
+from leakbench.generator.entities import entities
+from leakbench.generator.schema import QUALITIES
+from leakbench.generator.spec import NOISES
+from leakbench.generator.surfaces.forms import FILE, PLAIN, Form
+from leakbench.generator.surfaces.respelling import RESPELLINGS
+
+
+class Surfaces(NamedTuple):
+    """What ``data/surfaces.toml`` says.
+
+    Attributes:
+        forms: Every form; its place is its code. The first is plain.
+        mixtures: Shares of the forms in percent, by noise profile and label.
+    """
+
+    forms: tuple[Form, ...]
+    mixtures: Mapping[str, Mapping[str, Mapping[str, float]]]
+
+
+def _digits(table: Table, key: str) -> tuple[tuple[str, ...], ...]:
+    called = "a text, or a list of texts and lists of texts, each of ten"
+    value = table.value(key, (str, list), called, lambda some: all(map(_is_alphabet, some)))
+    return tuple(map(tuple, [value] if isinstance(value, str) else value))
+
+
+def _is_alphabet(value: object) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+    )
+
+
+def _replacements(table: Table, key: str) -> dict[str, Texts]:
+    return table.table(key).all_of(Table.one_or_more)
+
+
+def _place_and_character(table: Table, key: str) -> tuple[int, str]:
+    called = "a list of a place and a character"
+    place, character = table.value(key, list, called, lambda pair: [*map(type, pair)] == [int, str])
+    return place, character
+
+
+_KINDS: dict[str, Callable[[Table, str], Any]] = {
+    **dict.fromkeys(["before", "lead", "after", "join", "star", "omit", "pattern"], Table.text),
+    **dict.fromkeys(["repeats", "reverse", "lower", "han"], Table.flag),
+    **dict.fromkeys(["share", "insert_share"], Table.share),
+    **dict.fromkeys(["separator", "insert"], Table.one_or_more),
+    **dict.fromkeys(["within", "mask"], partial(Table.numbers, count=2)),
+    "groups": Table.numbers,
+    "digits": _digits,
+    "letters": Table.text,
+    "replace": _replacements,
+    "respell": partial(Table.choice, known=RESPELLINGS),
+    "drop": partial(Table.numbers, count=4),
+    "keep": Table.whole,
+    "needs": _place_and_character,
+    "quality": partial(Table.choice, known=QUALITIES),
+}
+"""What each parameter of a form holds."""
+
+
+@cache
+def _surfaces() -> Surfaces:
+    return read_surfaces(files("leakbench.generator.data").joinpath(FILE))
+
+
+def read_surfaces(source: Traversable) -> Surfaces:
+    """The forms of a file, and their mixtures.
+
+    Raises:
+        DeclarationError: Something in it is wrong.
+    """
+    document = read_declaration(source)
+    declared = document.table("forms").all_of(Table.table)
+    forms = (
+        Form(name=PLAIN),
+        *(Form(name=name, **form.given(_KINDS)) for name, form in declared.items()),
+    )
+    noises = document.table("mixtures")
+    document.end()
+    mixtures = {noise: noises.table(noise) for noise in NOISES if noise in noises}
+    noises.end()
+    return Surfaces(forms, {noise: _mixtures(of, declared) for noise, of in mixtures.items()})
+
+
+def _mixtures(noise: Table, forms: Collection[str]) -> dict[str, dict[str, float]]:
+    """The mixtures of one noise profile, by label."""
+    labels = noise.all_of(Table.table)
+    noise.refuse_unknown(labels, entities(), "label")
+    return {label: _mixture(table, forms) for label, table in labels.items()}
+
+
+def _mixture(table: Table, forms: Collection[str]) -> dict[str, float]:
+    shares = table.all_of(Table.percent)
+    table.refuse_unknown(shares, forms, "form")
+    if (whole := sum(shares.values())) > 100:
+        table.wrong(f"the shares are {whole} percent together, at most 100 are to be had")
+    return shares
+
+
+def forms() -> tuple[Form, ...]:
+    """Every form; its place is its code. The first is plain.
+
+    Raises:
+        DeclarationError: The file is wrong.
+    """
+    return _surfaces().forms
+
+
+def mixtures(noise: str) -> Mapping[str, Mapping[str, float]]:
+    """Shares of the forms in percent, by label, under a noise profile; none: written plainly.
+
+    Raises:
+        DeclarationError: The file is wrong.
+    """
+    return _surfaces().mixtures.get(noise, {})
