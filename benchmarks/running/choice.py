@@ -22,22 +22,22 @@ def choose(names: Sequence[str], build: Callable[[str], Built]) -> list[Built]:
     if names:
         return [build(name) for name in dict.fromkeys(names)]
     built, missing = available(build)
-    for name, install in missing.items():
-        note(f"left out: {name} is not installed ({install})")
+    for error in missing:
+        note(f"left out: {error}")
     return built
 
 
-def available(build: Callable[[str], Built]) -> tuple[list[Built], dict[str, str]]:
-    """Build all detectors that are here, and name the others with their install line.
+def available(build: Callable[[str], Built]) -> tuple[list[Built], list[UnavailableDetectorError]]:
+    """Build all detectors that are here, and say of the others why they are not.
 
     A module that cannot be imported is as good as a package that is not there. A template is
     neither: what to build of it is missing.
     """
     built: list[Built] = []
-    missing = {}
+    missing = []
     for name in (one.name for one in listings() if one.template is None):
         try:
             built.append(build(name))
         except UnavailableDetectorError as error:
-            missing[name] = error.install
+            missing.append(error)
     return built, missing
