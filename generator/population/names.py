@@ -1,6 +1,7 @@
 """Names people really have: weighted surnames, given names true to sex and decade of birth."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,8 @@ class Names:
         pools = len(_SEXES) * len(DECADES)
         self._has_pool = np.zeros(pools, np.bool_)
         self._inverse = np.zeros((pools, 1 << _POOL_BITS), np.int32)
-        self._of_sex: dict[int, _Candidates] = {}
+        # Where each candidate of a sex stands among the names that have been drawn from, or -1.
+        self._place_of_sex: dict[int, NDArray[np.int32]] = {}
         self._given = Strings(np.zeros(0, np.int64))
         self._given_pinyin: list[Pinyin] = []
         self._spelled: dict[Spelling, Strings] = {}
@@ -96,22 +98,28 @@ class Names:
     def _add_pool(self, pool: int) -> None:
         """Make the inverse distribution of a sex and decade that is asked for the first time."""
         sex, decade = divmod(pool, len(DECADES))
-        candidates = self._candidates(sex)
-        drawn = slots(candidates.weight(decade), _POOL_BITS)
-        used = np.bincount(drawn, minlength=len(candidates.points)) > 0
-        new = used & (candidates.place < 0)
-        candidates.place[new] = len(self._given) + np.arange(np.count_nonzero(new))
-        self._inverse[pool] = candidates.place[drawn]
+        points, drawn = _candidates(self.split, sex).points, _drawn(self.split, sex, decade)
+        place = self._place_of_sex.setdefault(sex, np.full(len(points), -1, np.int32))
+        new = (np.bincount(drawn, minlength=len(points)) > 0) & (place < 0)
+        place[new] = len(self._given) + np.arange(np.count_nonzero(new))
+        self._inverse[pool] = place[drawn]
         self._has_pool[pool] = True
-        texts: list[str] = candidates.points[new].view("U2")[:, 0].tolist()
+        texts: list[str] = points[new].view("U2")[:, 0].tolist()
         more = self._arena.intern(texts)
         self._given = Strings(np.concatenate([self._given.packed, more.packed]))
         self._given_pinyin.append(Pinyin(texts, "given", self._arena))
 
-    def _candidates(self, sex: int) -> "_Candidates":
-        if sex not in self._of_sex:
-            self._of_sex[sex] = _Candidates(self.split, _SEXES[sex])
-        return self._of_sex[sex]
+
+# The same for every seed, and slow to make.
+@cache
+def _candidates(split: Split, sex: int) -> "_Candidates":
+    return _Candidates(split, _SEXES[sex])
+
+
+@cache
+def _drawn(split: Split, sex: int, decade: int) -> NDArray[np.integer]:
+    """The inverse distribution of the given names of a sex and decade, as places of candidates."""
+    return slots(_candidates(split, sex).weight(decade), _POOL_BITS)
 
 
 class _Candidates:
@@ -119,7 +127,6 @@ class _Candidates:
 
     Attributes:
         points: Their code points, shape (n, 2).
-        place: Where each stands among the names that have been drawn from, or -1.
     """
 
     def __init__(self, split: Split, sex: str) -> None:
@@ -148,7 +155,6 @@ class _Candidates:
             (self._own_pairs(first, rare), _RARE_SHARE * length[1]),
         ]
         self.points = np.concatenate([part.points for part, _ in self._parts])
-        self.place = np.full(len(self.points), -1, np.int32)
 
     def weight(self, decade: int) -> NDArray[np.float64]:
         """The weight of each in a decade, shape (n,)."""

@@ -49,7 +49,7 @@ def step(repository):
     return run
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_pull_request_that_loses_recall_is_stopped(step, repository, tmp_path):
     """With exit code 3, and a summary that names the label."""
     module = repository / "eleven_digits.py"

@@ -62,7 +62,7 @@ def test_run_takes_everything_by_default(stand_ins):
         (name, "digits") for name in MAIN_CORPORA
     ]
     assert {one["track"] for one in found} == {"table"}
-    assert "left out: absent is not installed (pip install leakbench-absent)" in result.stderr
+    assert "left out: detector 'absent' is unavailable" in result.stderr
 
 
 @pytest.mark.usefixtures("stand_ins")

@@ -68,6 +68,7 @@ def test_widths_are_those_of_columns(figure, width):
     assert figure.get_figwidth() == INCHES[width]
 
 
+@pytest.mark.parametrize("figure", ["bars"], indirect=True)
 @pytest.mark.parametrize("width", ["single"], indirect=True)
 def test_pdf_text_can_be_selected(figure, language):
     """Fonts are embedded as TrueType (type 42) with a map back to characters."""
@@ -75,8 +76,8 @@ def test_pdf_text_can_be_selected(figure, language):
 
 
 @pytest.mark.long
-def test_pdf_text_can_be_selected_in_either_width(figure, language):
-    """The same in one column and in two."""
+def test_pdf_text_of_every_figure_can_be_selected(figure, language):
+    """The same of every kind, in one column and in two."""
     look_for_fonts(figure, language)
 
 
