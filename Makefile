@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PYTEST := $(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
+# One process more than cores: some tests wait for others' processes.
+PYTEST := $(BIN)/python -m pytest -q --numprocesses 3 --dist worksteal
 # What jobs print stays in one piece each, where make can (macOS has an old one).
 PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -19,7 +20,7 @@ help: ## show this help
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[peers,dev]'
+	$(BIN)/python -m pip install --quiet --no-compile --editable '.[peers,dev]'
 	@touch $@
 
 run: $(READY) ## score every detector on both corpora and draw recall against throughput (out/)

@@ -163,7 +163,7 @@ def _run_source(
     limits: _Limits,
     watch: Watch,
 ) -> Iterator[Result]:
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+    started = datetime.now(UTC).isoformat(timespec="microseconds")  # runs take less than one second
     first = next(source.chunks(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
     wanted = _planned(source, runs, first, limits.rows)
     title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"

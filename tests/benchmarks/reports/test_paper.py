@@ -31,7 +31,7 @@ def test_everything_is_written_once(pooled_results, tmp_path):
         write_paper(pooled_results, tmp_path / "paper")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_documents_are_drawn_beside_results(pooled_results, tmp_path):
     """Sweeps that are published, in both widths."""
     sweeps = read_documents([PUBLISHED / "documents.jsonl.gz"])["sweep"]

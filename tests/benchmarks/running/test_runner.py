@@ -57,6 +57,13 @@ def test_a_detector_that_shares_no_label_has_no_score(labelled):
     assert generated.not_comparable == "not comparable: shares no label with legal_person"
 
 
+def test_runs_are_told_apart_by_when_they_began(labelled):
+    """However short they are: the one begun last is what counts."""
+    path = labelled()
+    begun = [_run([path], "digits")[0].started for _ in range(3)]
+    assert begun == sorted(set(begun))
+
+
 def test_a_failure_is_a_failure_before_anything_else(labelled):
     """One that broke is not called not comparable."""
     (result,) = _run([labelled()], "broken", scoring=Scoring(only=("PERSON",)))
