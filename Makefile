@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# One process more than cores: some tests wait for others' processes.
-PYTEST := $(BIN)/python -m pytest -q --numprocesses 3 --dist worksteal
+# One worker more than cores, for some tests wait for other processes; those of `quick` do not.
+WORKERS = 3
+PYTEST = $(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
 # What jobs print stays in one piece each, where make can (macOS has an old one).
 PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -32,6 +33,7 @@ test: $(READY) ## install everything, then lint, check types and imports, and ru
 	$(MAKE) --jobs 2 $(PIECES) lint compile-detectors compile-generator types imports
 	$(PYTEST)
 
+quick: WORKERS := 2
 quick: lint ## what tells most soonest: lint, and the tests that take no second
 	$(PYTEST) -m "not long and not slow"
 

@@ -1,10 +1,13 @@
 import pyarrow as pa
+import pytest
 
 from leakbench.detectors.native import Native
 from leakbench.detectors.structured.detector import Structured
 from leakbench.detectors.tagger.detector import TaggerDetector
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
+
+pytestmark = pytest.mark.slow
 
 NATIVE, STRUCTURED, TAGGER = Native(), Structured(), TaggerDetector()
 

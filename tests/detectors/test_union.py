@@ -12,6 +12,8 @@ from leakbench.detectors.registry import (
 )
 from leakbench.detectors.union import merge_longest
 
+pytestmark = pytest.mark.slow
+
 LABELS = ("MOBILE", "QQ", "PERSON_NAME")
 ANSWER = st.lists(
     st.tuples(
@@ -91,7 +93,6 @@ def test_it_finds_what_either_finds(found):
     assert found("union:regex+jieba", text) == [*found("jieba", text), *found("regex", text)]
 
 
-@pytest.mark.slow
 def test_it_has_the_name_and_the_labels_of_its_parts():
     """An instance's labels are those of its parts; results are stored under the full name."""
     built = load("union:phonenumbers+jieba")

@@ -11,6 +11,8 @@ from leakbench.generator.datasets.shards import tasks, write_shard
 from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPEC = Spec(corpus="legal_person")
 FEW = 2_000
 

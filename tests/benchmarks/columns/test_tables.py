@@ -9,6 +9,8 @@ from leakbench.benchmarks.sources.source import CorpusSource, FileSource, TrackE
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.spec import HEADERS, Spec
 
+pytestmark = pytest.mark.slow
+
 SOURCE = CorpusSource(Spec(corpus="legal_person", split="dev"))
 LABELS = tuple(field.label or NOTHING for field in load_corpus("legal_person").fields)
 

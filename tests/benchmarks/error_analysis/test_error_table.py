@@ -12,6 +12,8 @@ from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.detectors.contract import empty_spans, spans_from
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPACE = LabelSpace.of_registry()
 ROWS = 40
 

@@ -1,6 +1,10 @@
 """Tests of the scatter of real against generated text."""
 
+import pytest
+
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_figure_has_a_panel_for_each_label():

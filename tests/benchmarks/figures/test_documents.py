@@ -12,6 +12,8 @@ from leakbench.benchmarks.figures.documents import (
 )
 from leakbench.benchmarks.store.reading import read_json
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = Path(__file__).parents[3] / "results" / "documents.jsonl.gz"
 SCORES = {"metric": "f1", "tau_records_low": None, "tau_records_high": None}
 

@@ -19,6 +19,8 @@ from leakbench.benchmarks.scoring.record_counts import RecordCounts
 from leakbench.benchmarks.statistics.bootstrap import Interval
 from leakbench.benchmarks.statistics.comparison import ALL, Difference, PairedCounts
 
+pytestmark = pytest.mark.slow
+
 LOSS = Difference(
     metric="recall", label="MOBILE", support=900, a=0.95, b=0.93, difference=-0.02,
     interval=Interval(-0.03, -0.01), p=0.0001, p_adjusted=0.002, detectable=0.01,

@@ -13,7 +13,7 @@ from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.sources.source_checks import OverlappingTruthError
 from leakbench.generator.spec import Spec
 
-pytestmark = pytest.mark.usefixtures("stand_ins")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("stand_ins")]
 SPEC = Spec(corpus="legal_person")
 
 
@@ -35,7 +35,6 @@ def test_a_file_is_scored_on_its_own_labels(labelled):
     assert result.labels == ("PERSON", "PHONE")
 
 
-@pytest.mark.slow
 def test_labels_restrict_truth_and_predictions(labelled):
     """On PHONE alone nothing is missed; on PERSON alone there is nothing to score."""
     (result,) = _run([labelled()], "digits", scoring=Scoring(only=("PHONE",)))
@@ -44,7 +43,6 @@ def test_labels_restrict_truth_and_predictions(labelled):
     assert result.not_comparable == "not comparable: shares no label with real"
 
 
-@pytest.mark.slow
 def test_a_detector_that_shares_no_label_has_no_score(labelled):
     """It is timed, its sentence names the corpus, and no zero stands where nothing was asked."""
     result, other = _run([labelled()], "strangers", "digits")
@@ -116,7 +114,6 @@ def test_a_label_that_nobody_has_is_an_error(labelled):
         _run([labelled()], "digits", scoring=Scoring(only=("PHONES",)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("track", ["text", "table"])
 def test_every_clean_mobile_of_a_corpus_is_found(track):
     """Eleven digits in a row are a mobile; generator, detector and scorer agree."""
@@ -125,7 +122,6 @@ def test_every_clean_mobile_of_a_corpus_is_found(track):
     assert (result.track, result.noise, result.rows) == (track, "clean", 500)
 
 
-@pytest.mark.slow
 def test_a_detector_that_fails_is_recorded_and_the_others_go_on(labelled):
     """It has a reason and no scores, whether it raises, exits, lies, or cannot be built."""
     results = _run([labelled()], "broken", "exits", "digits", "liar", "unbuilt")
@@ -140,7 +136,6 @@ def test_a_detector_that_fails_is_recorded_and_the_others_go_on(labelled):
         assert (result.summary()["recall"] is None) == (result.failure is not None)
 
 
-@pytest.mark.slow
 def test_a_late_failure_discards_the_scores_before_it(labelled, monkeypatch):
     """Half a corpus is no result."""
     monkeypatch.setattr(runner, "BATCH_ROWS", 1)
@@ -160,7 +155,6 @@ def test_a_late_failure_discards_the_scores_before_it(labelled, monkeypatch):
     assert result.counts is None
 
 
-@pytest.mark.slow
 def test_all_detectors_get_the_same_records_in_turn(monkeypatch):
     """Who goes first rotates from chunk to chunk; scores do not depend on it."""
     monkeypatch.setattr(runner, "BATCH_ROWS", 50)
@@ -187,7 +181,6 @@ def _noted(detect, calls, number):
     return noting
 
 
-@pytest.mark.slow
 def test_rows_follow_from_the_slowest(monkeypatch):
     """A corpus has as many rows as the slowest answers in the time given, within bounds."""
     monkeypatch.setattr(runner, "BATCH_ROWS", 512)
@@ -198,7 +191,6 @@ def test_rows_follow_from_the_slowest(monkeypatch):
     assert _run(["legal_person"], "digits")[0].rows == 1024
 
 
-@pytest.mark.slow
 def test_a_finite_source_is_run_whole_or_as_far_as_asked(dataset, labelled):
     """More rows than there are cannot be had."""
     assert [result.rows for result in _run([dataset, labelled()], "digits")] == [300, 2]

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.scorer import score_batch
 
+pytestmark = pytest.mark.slow
+
 # A first call compiles the kernels, which no deadline allows for.
 COMPILED = settings(deadline=None)
 SPACE = LabelSpace.of_registry()

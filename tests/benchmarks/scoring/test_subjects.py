@@ -7,6 +7,8 @@ from leakbench.benchmarks.scoring.alignment import align
 from leakbench.benchmarks.scoring.labels import DEPTHS, LabelSpace
 from leakbench.benchmarks.scoring.subjects import SubjectTally
 
+pytestmark = pytest.mark.slow
+
 # A first call compiles the kernels, which no deadline allows for.
 COMPILED = settings(deadline=None)
 SPACE = LabelSpace.of_registry()

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from leakbench.benchmarks.sources.labelled_file import RecordError
 from leakbench.benchmarks.sources.tagged_tokens import joined
 
+pytestmark = pytest.mark.slow
+
 SCHEMES = {  # first, inside, last and single of a span
     "BIO": "BIIB",
     "BIOES": "BIES",

@@ -4,6 +4,8 @@ import pytest
 from leakbench.benchmarks.scoring.record_counts import RecordCounts
 from leakbench.benchmarks.statistics.comparison import ALL, Difference, PairedCounts, adjusted
 
+pytestmark = pytest.mark.slow
+
 LABELS = ("MOBILE", "EMAIL", "PERSON_NAME")
 
 

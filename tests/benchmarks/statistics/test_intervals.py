@@ -5,6 +5,8 @@ from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.record_counts import RecordCounts
 from leakbench.benchmarks.statistics.intervals import IntervalTally
 
+pytestmark = pytest.mark.slow
+
 SPACE = LabelSpace(["MOBILE", "PHONE", "ADDRESS"])
 LABELS = len(SPACE.labels)
 

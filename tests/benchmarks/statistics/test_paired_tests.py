@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from leakbench.benchmarks.statistics.paired_tests import flipped_sums, holm, p_value
 
+pytestmark = pytest.mark.slow
+
 
 @given(st.permutations(range(6)), st.lists(st.integers(0, 5), max_size=3))
 def test_batches_add_up_in_any_order(order, cuts):

@@ -3,6 +3,8 @@ import pytest
 
 from leakbench.benchmarks.timing.speed_ratio import speed_ratio
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 36
 
 

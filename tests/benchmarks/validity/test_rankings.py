@@ -12,6 +12,8 @@ from leakbench.benchmarks.validity.rankings import NoStandInError, TooFewValuesE
 
 from .conftest import NAMES, ROWS, SPEC
 
+pytestmark = pytest.mark.slow
+
 PLAN = replace(plan(), others=())
 
 
@@ -37,7 +39,6 @@ def test_every_source_is_compared_by_itself(measured):
     assert ("narratives/clean",) not in found
 
 
-@pytest.mark.slow
 def test_generated_text_can_be_chosen(real):
     """Then it stands for every label."""
     sources = open_sources([str(real / "phones.jsonl")], SPEC)
@@ -48,7 +49,6 @@ def test_generated_text_can_be_chosen(real):
     assert {one.generated for one in found.agreements} == {("chat_messages/worn",)}
 
 
-@pytest.mark.slow
 def test_who_does_not_declare_a_label_is_told(real):
     """It is not ranked as if it had found nothing."""
     sources = open_sources([str(real / "phones.jsonl")], SPEC)

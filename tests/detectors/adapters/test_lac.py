@@ -9,6 +9,8 @@ from leakbench.detectors.contract import per_text
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 
 def test_finds_names_places_and_organisations(found):
     """Names, touching places and organisations come with the registry's labels."""
@@ -64,7 +66,6 @@ def one_by_one(batch):
     return per_text(find, batch)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("noise", ["clean", "evasive"])
 def test_fields_that_share_a_call_keep_their_answers(noise):
     """In buckets of one length every field has the spans that it has alone."""

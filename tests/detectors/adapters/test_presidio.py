@@ -6,6 +6,8 @@ import pytest
 
 from leakbench.detectors.adapters.presidio import LABELS, Presidio
 
+pytestmark = pytest.mark.slow
+
 CODE = """
 import socket, warnings
 warnings.simplefilter("error")
@@ -41,7 +43,6 @@ def test_every_entity_has_a_label():
     assert set(engine.get_supported_entities("zh")) == set(LABELS)
 
 
-@pytest.mark.slow
 def test_is_silent_and_offline():
     """Building and asking it prints nothing, warns of nothing and downloads nothing."""
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=False, text=True)

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from leakbench.detectors.normalize.cell_masks import read_cell, room_for_masks
 from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.normalize.mapping import characters_before
 from leakbench.generator.engine.compiled import compiled
+
+pytestmark = pytest.mark.slow
 
 TABLES = fold_tables()
 TEXT = st.text("a9Zz0 -@，。：、电话司幺三é·①🔥尾", max_size=60)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from leakbench.detectors.tagger.tokenizer import (
     read_tokens,
 )
 from leakbench.detectors.tagger.training.character_folding import character_folding
+
+pytestmark = pytest.mark.slow
 
 FOLD = character_folding()
 HIDDEN = [chr(point) for point in np.flatnonzero(FOLD == UNSEEN)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from leakbench.generator.audit.blocks import UNKNOWN, Block, column_of, cut
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import Spec
+
+pytestmark = pytest.mark.slow
 
 TEXTS = st.lists(st.none() | st.text("甲a𬱖é0", max_size=5), min_size=1, max_size=6)
 

@@ -1,12 +1,15 @@
 """Tests of what of a dataset could be learnt by heart."""
 
 import numpy as np
+import pytest
 
 from leakbench.generator.audit.blocks import Block
 from leakbench.generator.audit.fingerprints import Fingerprint, delexicalized
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import Spec
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_corpus_has_as_many_delexicalized_texts_as_wordings():

@@ -6,6 +6,8 @@ from leakbench.generator.audit.fingerprints import Fingerprint
 from leakbench.generator.audit.overlap import Side, overlap
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def side(block_of):

@@ -39,7 +39,6 @@ def issues(source):
     return found.errors, found.warnings
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("corpus", corpus_names())
 def test_every_corpus_is_described_validly(corpus, tmp_path):
     """No errors; the one warning is that a date of publication is missing, which nobody knows."""

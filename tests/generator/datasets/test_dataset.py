@@ -14,6 +14,8 @@ from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPEC = Spec(corpus="legal_person", noise="worn", split="dev", seed=3)
 ROWS = 250
 

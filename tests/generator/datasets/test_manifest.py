@@ -18,6 +18,8 @@ from leakbench.generator.datasets.manifest import (
 )
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 COUNTS = st.dictionaries(st.sampled_from(["MOBILE", "COMPANY", "USCC"]), st.integers(0, 100))
 SHARDS = st.lists(
     st.builds(

@@ -15,6 +15,8 @@ from leakbench.generator.datasets.pool import write_shards
 from leakbench.generator.datasets.shards import tasks
 from leakbench.generator.spec import Spec
 
+pytestmark = pytest.mark.slow
+
 SPEC = Spec(corpus="legal_person", noise="worn", seed=5)
 ROWS = 250
 
@@ -25,7 +27,6 @@ def small_shards(monkeypatch):
     monkeypatch.setattr(shards, "GROUP_ROWS", 60)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("small_shards")
 def test_two_workers_write_what_one_writes(tmp_path):
     """The same files byte for byte; progress adds up to all rows."""
@@ -39,7 +40,6 @@ def test_two_workers_write_what_one_writes(tmp_path):
         assert path.is_dir() or path.read_bytes() == other.read_bytes()
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("small_shards")
 def test_a_workers_failure_is_one_line(tmp_path):
     """It names the file; what it had begun is gone, and no shard stands under its name."""
@@ -82,7 +82,6 @@ def begun(tmp_path):
             os.killpg(process.pid, signal.SIGKILL)
 
 
-@pytest.mark.slow
 def test_ctrl_c_leaves_nothing_half_written(begun):
     """All processes end, and only whole shards and the note of them are left."""
     process, out = begun

@@ -1,11 +1,14 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.generator.engine.dates import days_of, full_years, iso, numbers
 from leakbench.generator.engine.strings import Arena
+
+pytestmark = pytest.mark.slow
 
 
 @given(st.lists(st.dates(min_value=date(1000, 1, 1)), min_size=1, max_size=20))

@@ -1,6 +1,7 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric, uscc
@@ -11,6 +12,8 @@ from leakbench.generator.identifiers.national_ids import (
     resident_ids,
     social_credit_codes,
 )
+
+pytestmark = pytest.mark.slow
 
 
 @given(

@@ -7,6 +7,8 @@ from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.tables import table
 from leakbench.generator.identifiers.travel_documents import TravelDocuments
 
+pytestmark = pytest.mark.slow
+
 COUNT = 20_000
 FORMS = {
     "passport": r"E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8}|[DSP]E\d{7}",

@@ -2,11 +2,14 @@ import re
 from datetime import date
 
 import numpy as np
+import pytest
 
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.people import People
 from leakbench.generator.spec import SPLITS
+
+pytestmark = pytest.mark.slow
 
 REFERENCE = date(2026, 1, 1)
 

@@ -10,6 +10,8 @@ from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.spec import SPLITS
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = date(2026, 1, 1)
 
 

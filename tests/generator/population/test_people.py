@@ -9,6 +9,8 @@ from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.people import People
 from leakbench.generator.records.candidate import Candidates
 
+pytestmark = pytest.mark.slow
+
 COUNT = 20_000
 
 

@@ -7,6 +7,8 @@ from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.call import RUN, Calls
 
+pytestmark = pytest.mark.slow
+
 COUNT = 12_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 

@@ -11,6 +11,8 @@ from leakbench.generator.records.candidate import SchoolVocabulary
 from leakbench.generator.records.company import Companies, CompanyVocabulary
 from leakbench.generator.spec import SPLITS
 
+pytestmark = pytest.mark.slow
+
 COUNT = 10_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 

@@ -8,6 +8,8 @@ from stdnum import luhn
 
 from leakbench.generator.records.credit_file import CreditFiles
 
+pytestmark = pytest.mark.slow
+
 COUNT = 10_000
 
 

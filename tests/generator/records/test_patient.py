@@ -9,6 +9,8 @@ from leakbench.generator.engine.tables import table, weights
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.patient import MedicalVocabulary, Patients
 
+pytestmark = pytest.mark.slow
+
 COUNT = 20_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 ROWS = table("diagnoses")

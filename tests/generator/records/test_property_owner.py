@@ -9,6 +9,8 @@ from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.property_owner import PropertyOwners
 
+pytestmark = pytest.mark.slow
+
 COUNT = 10_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 FACTS = ("estate", "building", "unit", "room", "house", "property_address", "layout", "area")

@@ -14,6 +14,8 @@ from leakbench.generator.surfaces.noise_profile import WrittenColumn, written_pl
 from leakbench.generator.surfaces.spans import SpanAttributes, Spans
 from leakbench.generator.surfaces.truth import Truth
 
+pytestmark = pytest.mark.slow
+
 LABELS, KINDS = list(entities()), decoy_kinds()
 
 

@@ -9,13 +9,14 @@ from leakbench.benchmarks.store.directory import find_results
 from leakbench.generator.datasets.dataset import write_dataset
 from leakbench.generator.errors import UnknownNameError
 
+pytestmark = pytest.mark.slow
+
 
 def nothing(text):
     """A detector that finds nothing."""
     assert text
 
 
-@pytest.mark.slow
 def test_one_of_each_gives_one_result(mobiles):
     """A list anywhere, even of one, gives results."""
     one = lb.evaluate(mobiles, "exam_roster", rows=20)
@@ -49,7 +50,6 @@ def test_records_are_those_of_the_spec(mobiles):
     assert by_name.stored.identity == by_spec.stored.identity
 
 
-@pytest.mark.slow
 def test_datasets_and_files_are_records_too(mobiles, tmp_path):
     """All of one unless a number of rows is given, whatever noise is asked for."""
     spec = lb.Spec("exam_roster", noise="worn")

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from leakbench.detectors.tagger.training.labelled_text import (
     from_arrow,
     shuffled,
 )
+
+pytestmark = pytest.mark.slow
 
 ROWS = st.lists(
     st.tuples(st.text("王小芳ab", max_size=4), st.sets(st.integers(0, 3), max_size=3)), max_size=5

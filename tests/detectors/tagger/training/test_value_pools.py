@@ -4,6 +4,8 @@ import pytest
 
 from leakbench.detectors.tagger.training.value_pools import ValuePools
 
+pytestmark = pytest.mark.slow
+
 FIELDS = (
     "person",
     "surname",
