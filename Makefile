@@ -34,7 +34,7 @@ test: $(READY) ## install everything, then lint, check types and imports, and ru
 	$(PYTEST)
 
 quick: WORKERS := 2
-quick: lint ## what tells most soonest: lint, and the tests that take no second
+quick: lint ## what tells most soonest: lint, and the tests that take no half second
 	$(PYTEST) -m "not long and not slow"
 
 long: $(READY) ## what `test` shows on few records, on as many as it takes

@@ -176,14 +176,13 @@ class _Writer:
         for field in self._corpus.fields:
             place = Place(self._file, f"field {field.name!r}", "value")
             values = attribute(roles, field.value, COLUMN, place)
-            if field.second is not None:
-                check_attribute(roles, field.second, COLUMN, place._replace(key="second"))
+            of_second = place._replace(key="second")
             if field.label is None or self._plain:
+                if field.second is not None:  # not written, and refused all the same
+                    check_attribute(roles, field.second, COLUMN, of_second)
                 columns.append(written_plainly(values))
                 continue
-            second = None
-            if field.second is not None:
-                second = attribute(roles, field.second, COLUMN, place._replace(key="second"))
+            second = field.second and attribute(roles, field.second, COLUMN, of_second)
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
             columns.append(self._noise.write(values, second, field.label, bits, wear))
         return columns

@@ -94,7 +94,7 @@ class NoiseProfile:
             return written_plainly(values)
         form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
         if wear is None:
-            wear = np.zeros(0)
+            wear = np.zeros(0)  # no share for any row: each gets all of it
         column = Column(
             value=values.packed,
             second=np.zeros(0, np.int64) if second is None else second.packed,
