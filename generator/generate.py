@@ -182,7 +182,9 @@ class _Writer:
                     check_attribute(roles, field.second, COLUMN, of_second)
                 columns.append(written_plainly(values))
                 continue
-            second = field.second and attribute(roles, field.second, COLUMN, of_second)
+            second = None
+            if field.second is not None:
+                second = attribute(roles, field.second, COLUMN, of_second)
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
             columns.append(self._noise.write(values, second, field.label, bits, wear))
         return columns

@@ -1,10 +1,12 @@
 """Every test over datasets runs on every corpus and every noise."""
 
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
 from leakbench.generator.corpus import corpus_names
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.population import Population
 from leakbench.generator.spec import NOISES, Spec
 
@@ -23,6 +25,24 @@ def corpus(request):
 def spec(request, corpus):
     """Every corpus with every noise."""
     return Spec(corpus=corpus, noise=request.param, seed=7)
+
+
+@pytest.fixture
+def refused(tmp_path):
+    """The one line with which a reader refuses a data file where something is written otherwise."""
+
+    def refuse(read, name, old, new):
+        text = files("leakbench.generator.data").joinpath(name).read_text("utf-8")
+        assert old in text
+        source = tmp_path / name
+        source.write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(DeclarationError) as caught:
+            read(source)
+        message = str(caught.value)
+        assert "\n" not in message
+        return message
+
+    return refuse
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Tests of the registry of labels."""
 
-from importlib.resources import files
-
 import pytest
 
-from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import (
     coarse,
     coarse_labels,
@@ -65,15 +62,8 @@ def test_labels_fit_the_datasets_codes():
         (f"{QQ}\n{QQ}", "label 'QQ' stands there twice"),
     ],
 )
-def test_a_wrong_line_is_refused(tmp_path, line, reason):
+def test_a_wrong_line_is_refused(refused, line, reason):
     """One line names the file, the line and the key."""
-    text = files("leakbench.generator.data").joinpath("entities.csv").read_text("utf-8")
-    assert QQ in text
-    source = tmp_path / "entities.csv"
-    source.write_text(text.replace(QQ, line), encoding="utf-8")
-    with pytest.raises(DeclarationError) as caught:
-        read_entities(source)
-    message = str(caught.value)
+    message = refused(read_entities, "entities.csv", QQ, line)
     assert message.startswith("entities.csv: line ")
     assert reason in message
-    assert "\n" not in message
