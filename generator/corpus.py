@@ -9,7 +9,7 @@ from typing import cast
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import TIERS, entities
-from leakbench.generator.errors import UnknownNameError, hint
+from leakbench.generator.errors import UnknownNameError
 from leakbench.generator.spec import CELL_ORDERS, CellOrder, Columns, Split
 from leakbench.generator.text_parts import TextPart, templates_by_split
 
@@ -189,8 +189,8 @@ def _refuse_roles(table: Table, roles: Mapping[str, str], paths: Mapping[str, st
     """Refuse paths, by the key that gives each, whose role is not declared."""
     for key, path in paths.items():
         role = path and path.partition(".")[0]
-        if role is not None and role not in roles:
-            table.wrong(f"key {key!r}: unknown role {role!r}; {hint(role, roles)}")
+        if role is not None:
+            table.refuse_unknown([role], roles, "role", key)
 
 
 def _cell_order(table: Table, key: str) -> CellOrder:

@@ -42,15 +42,10 @@ class Table:
     """
 
     def __init__(self, file: str, where: str, entries: Mapping[str, Any]) -> None:
-        self._file = file
-        self._where = where
+        self.file = file
+        self.where = where
         self._left = dict(entries)
         self._known: list[str] = []
-
-    def __contains__(self, key: str) -> bool:
-        """Whether a key stands here that is not taken yet."""
-        self._known.append(key)
-        return key in self._left
 
     def wrong(self, reason: str) -> NoReturn:
         """Refuse the declaration.
@@ -58,19 +53,20 @@ class Table:
         Raises:
             DeclarationError: Always.
         """
-        raise DeclarationError(self._file, self._where, reason)
+        raise DeclarationError(self.file, self.where, reason)
 
     def end(self) -> None:
         """Refuse keys that nobody has taken."""
-        if self._left:
-            key = min(self._left)
-            self.wrong(f"unknown key {key!r}; {hint(key, self._known)}")
+        self.refuse_unknown(self._left, self._known, "key")
 
-    def refuse_unknown(self, names: Iterable[str], known: Collection[str], called: str) -> None:
-        """Refuse names that are not among the known ones."""
+    def refuse_unknown(
+        self, names: Iterable[str], known: Collection[str], called: str, key: str = ""
+    ) -> None:
+        """Refuse names that are not among the known ones, and tell the key that gives them."""
+        place = f"key {key!r}: " if key else ""
         for name in names:
             if name not in known:
-                self.wrong(f"unknown {called} {name!r}; {hint(name, known)}")
+                self.wrong(f"{place}unknown {called} {name!r}; {hint(name, known)}")
 
     def _refuse(self, key: str, called: str, value: object) -> NoReturn:
         self.wrong(f"key {key!r} must be {called}, not {reprlib.repr(value)}")
@@ -83,25 +79,25 @@ class Table:
         fits: Callable[[Any], bool] = lambda _: True,
     ) -> Any:
         """The value of a key, of some types, and fit for what messages call it."""
-        if key not in self:
+        self._known.append(key)
+        if key not in self._left:
             close = get_close_matches(key, self._left, n=1)
             self.wrong(f"no key {key!r} ({called})" + "".join(f"; is it {one!r}?" for one in close))
         value = self._left.pop(key)
-        if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
-            self._refuse(key, called, value)
-        if not fits(value):
-            self._refuse(key, called, value)
-        return value
+        of_kind = isinstance(value, kinds) and (kinds is bool or not isinstance(value, bool))
+        return value if of_kind and fits(value) else self._refuse(key, called, value)
 
     def optional(self, take: Callable[["Table", str], Taken], key: str) -> Taken | None:
         """A key as ``take`` reads it, or nothing where it is left out."""
-        return take(self, key) if key in self else None
+        if key in self._left:
+            return take(self, key)
+        self._known.append(key)
+        return None
 
     def given(self, kinds: Mapping[str, Callable[["Table", str], Any]]) -> dict[str, Any]:
         """The keys that stand here, each read as ``kinds`` says; there may be no other."""
-        found = {key: take(self, key) for key, take in kinds.items() if key in self}
-        self.end()
-        return found
+        self.refuse_unknown(self._left, kinds, "key")
+        return {key: kinds[key](self, key) for key in list(self._left)}
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
@@ -163,9 +159,13 @@ class Table:
         called = f"a list of {', '.join(map(str, known))}"
         return tuple(self.value(key, list, called, lambda values: _are(values, int, known)))
 
-    def texts(self, key: str) -> Texts:
-        """A list of one or more texts."""
-        values = self.value(key, list, "a list of texts", lambda values: _are(values, str))
+    def texts(
+        self, key: str, called: str = "a list of texts", fits: Callable[[str], bool] = bool
+    ) -> Texts:
+        """A list of one or more texts, of which each is not empty, or fit for what it is called."""
+        values = self.value(
+            key, list, called, lambda values: _are(values, str) and all(map(fits, values))
+        )
         return tuple(values) or self.wrong(f"key {key!r} is empty")
 
     def one_or_more(self, key: str) -> Texts:
@@ -183,15 +183,18 @@ class Table:
     def table(self, key: str) -> "Table":
         """A table in this one."""
         entries = self.value(key, dict, "a table")
-        where = f"{self._where}, {key}" if self._where else key
-        return Table(self._file, where, entries)
+        where = f"{self.where}, {key}" if self.where else key
+        return Table(self.file, where, entries)
 
     def tables(self, key: str, called: str) -> "list[Table]":
-        """A list of one or more tables, each called by what it is and its ``name``."""
+        """A list of one or more tables, each called by what it is and its ``name`` or number."""
         entries = self.value(key, list, "a list of tables", lambda values: _are(values, dict))
         if not entries:
             self.wrong(f"key {key!r} is empty")
-        return [Table(self._file, f"{called} {entry.get('name')!r}", entry) for entry in entries]
+        return [
+            Table(self.file, f"{called} {entry.get('name', number)!r}", entry)
+            for number, entry in enumerate(entries, 1)
+        ]
 
     def all_of(self, take: Callable[["Table", str], Taken]) -> dict[str, Taken]:
         """Every key of this table as ``take`` reads it."""

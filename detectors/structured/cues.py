@@ -1,35 +1,34 @@
 """Cue words: what stands beside a value and says what it is, packed for kernels."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.structured.data_files import (
-    TABLE,
-    TEXTS,
-    Kind,
-    RuleError,
-    check,
-    data_text,
-    parse,
-    refuse_unknown,
-)
 from leakbench.detectors.structured.labels import LABELS
+from leakbench.generator.declarations import DeclarationError, Table, Texts, read_declaration
+from leakbench.generator.errors import hint
 
-Words = dict[str, list[str]]
+Words = dict[str, Texts]
 WIDTH = 8  # bytes next to the value that words are compared by at once
 BUCKETS = 8192
 NO_CUE = "none"
-_FILE = "cues.toml"
+CUES = files("leakbench.detectors.structured.data").joinpath("cues.toml")
 _SPOKEN = {"CONTACT", "HOTLINE"}  # kinds of words that say nothing in a header
-_LONG = Kind(  # the two bytes next to the value tell the bucket
-    "a list of texts of two bytes or more",
-    lambda value: TEXTS.fits(value) and all(len(word.encode()) > 1 for word in value),
-)
 _SETS, _BEFORE, _AFTER = "sets", "before", "after"
+_PARTS: dict[str, Callable[[Table, str], Texts]] = {
+    _SETS: Table.texts,
+    _BEFORE: Table.texts,
+    _AFTER: partial(  # the two bytes next to the value tell the bucket
+        Table.texts,
+        called="a list of texts of two bytes or more",
+        fits=lambda word: len(word.encode()) > 1,
+    ),
+}
 
 
 class CueTables(NamedTuple):
@@ -54,37 +53,32 @@ class CueTables(NamedTuple):
     nearness: NDArray[np.uint64]
 
 
-def read_cues(text: str, name: str = _FILE) -> dict[str, Words]:
-    """Words and sets of their kinds, by the tables of the file.
-
-    Args:
-        text: The file's content.
-        name: The file's name, for messages.
+def read_cues(source: Traversable) -> dict[str, Words]:
+    """Words and sets of their kinds, by the tables of a file.
 
     Raises:
-        RuleError: Something in it is not known, of another kind than it must be, or in vain.
+        DeclarationError: Something in it is not known, not what it must be, or in vain.
     """
-    tables = parse(text, name)
-    parts = {_SETS: TEXTS, _BEFORE: TEXTS, _AFTER: _LONG}
-    check(tables, dict.fromkeys(parts, TABLE), name, required=parts)
-    for part, kind in parts.items():
-        check(tables[part], dict.fromkeys(tables[part], kind), f"{name}: {part}")
-    known = {*LABELS, *tables[_BEFORE], *tables[_AFTER], NO_CUE}
-    for one, kinds in tables[_SETS].items():
-        refuse_unknown(kinds, known, f"{name}: sets.{one}")
+    document = read_declaration(source)
+    tables = {part: document.table(part) for part in _PARTS}
+    document.end()
+    words = {part: tables[part].all_of(take) for part, take in _PARTS.items()}
+    known = [*dict.fromkeys([*LABELS, *words[_BEFORE], *words[_AFTER], NO_CUE])]
+    for one, kinds in words[_SETS].items():
+        tables[_SETS].refuse_unknown(kinds, known, "kind of words", one)
         if one in known:
-            raise RuleError(f"{name}: sets: {one!r} is a kind of words already")
-        known.add(one)  # sets behind it may name it
-    looked_for = {kind for kinds in tables[_SETS].values() for kind in kinds}
-    for one in tables[_BEFORE]:
+            tables[_SETS].wrong(f"{one!r} is a kind of words already")
+        known.append(one)  # sets behind it may name it
+    looked_for = {kind for kinds in words[_SETS].values() for kind in kinds}
+    for one in words[_BEFORE]:
         if one not in looked_for:
-            raise RuleError(f"{name}: before: no set has {one!r}, so nobody looks for its words")
-    return tables
+            tables[_BEFORE].wrong(f"no set has {one!r}, so nobody looks for its words")
+    return words
 
 
 @cache
 def _source() -> dict[str, Words]:
-    return read_cues(data_text(_FILE))
+    return read_cues(CUES)
 
 
 @cache
@@ -103,9 +97,11 @@ def cue_kind(name: str) -> int:
     """The number of a kind; 0 is ``NO_CUE``.
 
     Raises:
-        RuleError: There is no such kind.
+        DeclarationError: There is no such kind.
     """
-    refuse_unknown([name], cue_kinds(), _FILE)
+    if name not in cue_kinds():
+        reason = f"unknown kind of words {name!r}; {hint(name, cue_kinds())}"
+        raise DeclarationError(CUES.name, "", reason)
     return cue_kinds().index(name)
 
 
@@ -113,7 +109,7 @@ def kinds_mask(names: Iterable[str]) -> int:
     """Kinds, or sets of them, as the bits of a number: bit 0 is ``NO_CUE``.
 
     Raises:
-        RuleError: There is no such kind or set.
+        DeclarationError: There is no such kind or set.
     """
     mask = 0
     for name in names:

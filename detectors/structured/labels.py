@@ -1,20 +1,11 @@
 """What a candidate may be: a label outright, or a shape that rules must tell more about."""
 
-from collections.abc import Mapping
-from typing import Any
+from importlib.resources import files
 
-from leakbench.detectors.structured.data_files import Kind, RuleError, check, data_text, parse
+from leakbench.generator.declarations import DeclarationError, Table, Texts, read_declaration
 from leakbench.generator.entities import entities
 
-RULES = "rules.toml"
-_ONCE = Kind(
-    "a list of labels, each once",
-    lambda value: (
-        isinstance(value, list)
-        and all(isinstance(one, str) for one in value)
-        and 0 < len(value) == len(set(value))
-    ),
-)
+RULES = files("leakbench.detectors.structured.data").joinpath("rules.toml")
 SHAPES = (
     "digits",  # a run of digits
     "separated",  # digits with one separator between groups of them
@@ -32,38 +23,36 @@ FIRST_SHAPE = 64
 NOTHING = -1
 
 
-def read_labels(source: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def read_labels(rules: Table) -> Texts:
     """The labels that a file of rules declares.
 
-    Args:
-        source: Its tables.
-        name: What messages call it.
-
     Raises:
-        RuleError: It declares none, or one that the registry does not know.
+        DeclarationError: It declares none, one twice, or one that the registry does not know.
     """
-    declared = {key: value for key, value in source.items() if key == "labels"}
-    check(declared, {"labels": _ONCE}, name, required=["labels"])
-    for one in declared["labels"]:
+    labels = rules.texts("labels")
+    for place, one in enumerate(labels):
+        if one in labels[:place]:
+            rules.wrong(f"key 'labels' has {one!r} twice")
         if one not in entities():
-            raise RuleError(
-                f"{name}: labels: no label {one!r} is registered; labels are declared in"
+            rules.wrong(
+                f"key 'labels': no label {one!r} is registered; labels are declared in"
                 " generator/data/entities.csv"
             )
-    return tuple(declared["labels"])
+    return labels
 
 
-LABELS = read_labels(parse(data_text(RULES), RULES), RULES)
+LABELS = read_labels(read_declaration(RULES))
 
 
 def label(name: str) -> int:
     """The kind of a candidate that is known to be one of ``LABELS``.
 
     Raises:
-        RuleError: The file of rules does not declare it.
+        DeclarationError: The file of rules does not declare it.
     """
     if name not in LABELS:
-        raise RuleError(f"{RULES}: labels: no {name!r}, which code of the detector finds")
+        reason = f"key 'labels' has no {name!r}, which code of the detector finds"
+        raise DeclarationError(RULES.name, "", reason)
     return LABELS.index(name)
 
 

@@ -1,5 +1,7 @@
 """Words and characters as the bytes that UTF-8 writes them with, for kernels to compare."""
 
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ from leakbench.detectors.normalize.characters import (
     Bytes,
     character_at,
 )
-from leakbench.detectors.structured.data_files import Kind, check, data_text, parse
+from leakbench.generator.declarations import read_declaration
 from leakbench.generator.engine.compiled import inlined, inner
 
 
@@ -43,12 +45,8 @@ _ROLES = {
     "lead": LEAD,
     "field": FIELD,
 }
-_FILE = "characters.toml"
+CHARACTERS = files("leakbench.detectors.structured.data").joinpath("characters.toml")
 _FIRST, _BEYOND = 0x800, 0x10000  # characters that UTF-8 writes with three bytes
-_CHARACTERS = Kind(
-    "characters of three bytes",
-    lambda value: isinstance(value, str) and all(_FIRST <= ord(one) < _BEYOND for one in value),
-)
 _BYTE = 0xFF
 THREE = 3  # bytes of a Chinese character or mark
 
@@ -64,25 +62,26 @@ def lead(character: str) -> int:
     return character.encode()[0]
 
 
-def read_roles(text: str, name: str = _FILE) -> Bytes:
-    """The roles of each code point, as bits, shape (65536,).
+def _are_of_three_bytes(characters: str) -> bool:
+    return all(_FIRST <= ord(one) < _BEYOND for one in characters)
 
-    Args:
-        text: The file's content.
-        name: The file's name, for messages.
+
+def read_roles(source: Traversable) -> Bytes:
+    """The roles of each code point that a file tells, as bits, shape (65536,).
 
     Raises:
-        RuleError: A role is unknown, or has something else than characters of three bytes.
+        DeclarationError: A role is unknown, left out, or has others than characters of three bytes.
     """
-    characters = parse(text, name)
-    check(characters, dict.fromkeys(_ROLES, _CHARACTERS), name, required=_ROLES)
+    table = read_declaration(source)
     roles = np.zeros(_BEYOND, np.uint8)
-    for role, several in characters.items():
-        roles[[ord(character) for character in several]] |= _ROLES[role]
+    for role, bit in _ROLES.items():
+        several = table.value(role, str, "characters of three bytes", _are_of_three_bytes)
+        roles[[ord(character) for character in several]] |= bit
+    table.end()
     return roles
 
 
-_OF_CHARACTER = read_roles(data_text(_FILE))
+_OF_CHARACTER = read_roles(CHARACTERS)
 
 
 @inlined

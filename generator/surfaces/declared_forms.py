@@ -89,8 +89,7 @@ def read_surfaces(source: Traversable) -> Surfaces:
     )
     noises = document.table("mixtures")
     document.end()
-    mixtures = {noise: noises.table(noise) for noise in NOISES if noise in noises}
-    noises.end()
+    mixtures = noises.given(dict.fromkeys(NOISES, Table.table))
     return Surfaces(forms, {noise: _mixtures(of, declared) for noise, of in mixtures.items()})
 
 

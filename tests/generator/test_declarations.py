@@ -27,6 +27,8 @@ def table(**entries):
         (lambda one: one.numbers_of("key", [5, 6]), {"key": [4]}, "must be a list of 5, 6, not"),
         (lambda one: one.texts("key"), {"key": []}, "key 'key' is empty"),
         (lambda one: one.texts("key"), {"key": "x"}, "must be a list of texts, not 'x'"),
+        (lambda one: one.texts("key"), {"key": ["x", ""]}, "a list of texts, not ['x', '']"),
+        (lambda one: one.texts("key", "a list of words", str.isalpha), {"key": ["1"]}, "of words"),
         (lambda one: one.one_or_more("key"), {"key": 3}, "must be a text or a list of texts"),
         (lambda one: one.one_or_more("key"), {"key": []}, "must be a text or a list of texts"),
         (lambda one: one.table("key"), {"key": []}, "key 'key' must be a table"),
@@ -39,6 +41,16 @@ def table(**entries):
         (lambda one: one.all_of(Table.text), {"kee": 1}, "key 'kee' must be a text, not 1"),
         (lambda one: one.end(), {"kee": 1}, "unknown key 'kee'"),
         (lambda one: one.refuse_unknown(["z"], ["x"], "thing"), {}, "unknown thing 'z'; known: x"),
+        (
+            lambda one: one.refuse_unknown(["z"], ["x"], "thing", "b"),
+            {},
+            "key 'b': unknown thing 'z'; known: x",
+        ),
+        (
+            lambda one: (one.optional(Table.text, "key"), one.end()),
+            {"kee": 1},
+            "unknown key 'kee'; did you mean key?",
+        ),
     ],
 )
 def test_what_is_wrong_is_named(take, entries, reason):
@@ -47,6 +59,21 @@ def test_what_is_wrong_is_named(take, entries, reason):
         take(table(**entries))
     assert str(caught.value).startswith("some.toml: field 'a': ")
     assert reason in str(caught.value)
+
+
+def test_what_is_long_is_told_in_short():
+    """A message is one line, whatever a key holds."""
+    with pytest.raises(DeclarationError) as caught:
+        table(key=["a\n" * 100] * 100 + [7]).texts("key")
+    assert len(str(caught.value)) < 300
+    assert "\n" not in str(caught.value)
+
+
+def test_tables_have_a_place():
+    """One in another is called by its key, one of a list by its name, else by its number."""
+    one = table(a={}, b=[{"name": "x"}, {}])
+    assert one.table("a").where == "field 'a', a"
+    assert [part.where for part in one.tables("b", "part")] == ["part 'x'", "part 2"]
 
 
 def test_what_is_left_out_has_its_default():
@@ -96,10 +123,13 @@ def test_a_line_is_a_table(tmp_path):
     line.end()
 
 
-@pytest.mark.parametrize("content", [b"[", b"a = '\xff'"])
+@pytest.mark.parametrize(
+    "content", [b"[", b"a = '\xff'", b"a = \n", b"a = 1\na = 2\n", b"[a\n", b"a = 01\n"]
+)
 def test_what_is_no_toml_is_named(tmp_path, content):
-    """With the file's name."""
+    """In one line with the file's name."""
     source = tmp_path / "some.toml"
     source.write_bytes(content)
-    with pytest.raises(DeclarationError, match=r"some\.toml: not TOML: "):
+    with pytest.raises(DeclarationError, match=r"^some\.toml: not TOML: .*$") as caught:
         read_declaration(source)
+    assert "\n" not in str(caught.value)

@@ -64,7 +64,7 @@ def test_words_have_no_signs():
             'label = "HOTLIN"',
             "kind 'hotline': unknown label 'HOTLIN'; did you",
         ),
-        ('name = "hotline"', 'nam = "hotline"', "kind None: no key 'name' (a text); is it 'nam'?"),
+        ('name = "hotline"', 'nam = "hotline"', "kind 1: no key 'name' (a text); is it 'nam'?"),
         ('title = "服务热线"', "", "kind 'hotline': no key 'title' (a text)"),
         ("{hotline}", "{hotlin}", "sentences: key 'train': template "),
         ("[sentences]", "[sentence]", "no key 'sentences' (a table); is it 'sentence'?"),

@@ -3,12 +3,12 @@
 import linecache
 from collections.abc import Callable
 from hashlib import sha256
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from leakbench.detectors.normalize.characters import count_digits, lower_case
 from leakbench.detectors.structured.check_digits import number_read
 from leakbench.detectors.structured.cue_search import cue_of, word_after
-from leakbench.detectors.structured.data_files import data_text
 from leakbench.detectors.structured.labels import RULES
 from leakbench.detectors.structured.rules.compiler import rules_source
 from leakbench.detectors.structured.rules.language import read_rules
@@ -29,15 +29,15 @@ FUNCTIONS: dict[str, Kernel] = {  # what the source calls
 }
 
 
-def compile_rules(text: str, name: str = RULES) -> dict[str, Kernel]:
-    """Kernels of the rules in a text, by the names that ``rules_source`` gives them.
+def compile_rules(rules: Traversable) -> dict[str, Kernel]:
+    """Kernels of the rules of a file, by the names that ``rules_source`` gives them.
 
     Raises:
-        RuleError: The rules cannot be followed, see ``read_rules``.
+        DeclarationError: The rules cannot be followed, see ``read_rules``.
     """
-    source = rules_source(read_rules(text, name))
+    source = rules_source(read_rules(rules))
     # Tracebacks can show it.
-    file = f"<{name} {sha256(source.encode()).hexdigest()[:12]}>"
+    file = f"<{rules.name} {sha256(source.encode()).hexdigest()[:12]}>"
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
     namespace: dict[str, Any] = {**FUNCTIONS, "__name__": __name__}
     exec(compile(source, file, "exec"), namespace)  # noqa: S102 - the source is made here
@@ -48,7 +48,7 @@ def compile_rules(text: str, name: str = RULES) -> dict[str, Kernel]:
     }
 
 
-_KERNELS = compile_rules(data_text(RULES))
+_KERNELS = compile_rules(RULES)
 by_context = _KERNELS["by_context"]
 digits_by_form = _KERNELS["digits_by_form"]
 mixed_by_form = _KERNELS["mixed_by_form"]

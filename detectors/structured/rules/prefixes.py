@@ -2,73 +2,58 @@
 
 import re
 from functools import cache
-from typing import Any
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-from leakbench.detectors.structured.data_files import (
-    TABLE,
-    Kind,
-    RuleError,
-    check,
-    data_text,
-    parse,
-)
+from leakbench.generator.declarations import Table, Texts, read_declaration
 
-_FILE = "prefixes.toml"
+PREFIXES = files("leakbench.detectors.structured.data").joinpath("prefixes.toml")
 _EXAMPLES = "'73', '130-139' or 'SF'"
 _PREFIX = re.compile(r"([0-9]+)(?:-([0-9]+))?|[A-Z]+")
 
 
-def _is_prefix(entry: Any) -> bool:
-    """Whether something is digits, a range of as many digits as it begins with, or capitals."""
-    found = _PREFIX.fullmatch(entry) if isinstance(entry, str) else None
+def _is_prefix(entry: str) -> bool:
+    """Whether a text is digits, a range of as many digits as it begins with, or capitals."""
+    found = _PREFIX.fullmatch(entry)
     if not found:
         return False
     low, high = found.groups()
     return high is None or (len(low) == len(high) and low <= high)
 
 
-_PREFIXES = Kind(
-    f"a list of prefixes such as {_EXAMPLES}",
-    lambda value: isinstance(value, list) and value != [] and all(map(_is_prefix, value)),
-)
+def _prefixes(table: Table, key: str) -> Texts:
+    return table.texts(key, f"a list of prefixes such as {_EXAMPLES}", _is_prefix)
 
 
-def read_prefixes(text: str, name: str = _FILE) -> dict[str, list[str]]:
-    """Sets of prefixes by name.
-
-    Args:
-        text: The file's content: tables of sets.
-        name: The file's name, for messages.
+def read_prefixes(source: Traversable) -> dict[str, Texts]:
+    """The sets of prefixes of a file, by name.
 
     Raises:
-        RuleError: A set is no list of prefixes.
+        DeclarationError: A set is no list of prefixes.
     """
-    tables = parse(text, name)
-    check(tables, dict.fromkeys(tables, TABLE), name)
-    for table, sets in tables.items():
-        check(sets, dict.fromkeys(sets, _PREFIXES), f"{name}: {table}")
-    return {name: entries for sets in tables.values() for name, entries in sets.items()}
+    tables = read_declaration(source).all_of(Table.table).values()
+    return {name: few for table in tables for name, few in table.all_of(_prefixes).items()}
 
 
 @cache
-def _sets() -> dict[str, list[str]]:
-    return read_prefixes(data_text(_FILE))
+def _sets() -> dict[str, Texts]:
+    return read_prefixes(PREFIXES)
 
 
-def ranges_of(written: str, place: str) -> list[tuple[str, str]]:
-    """The ranges that a prefix, the name of a set, or digits before one of it ("0+mobile") mean.
-
-    Args:
-        written: What a rule says.
-        place: Where the rule stands, for messages.
+def prefix_ranges(rule: Table, key: str) -> list[tuple[str, str]]:
+    """The ranges that prefixes, names of sets, or digits before one of them ("0+mobile") mean.
 
     Raises:
-        RuleError: It is neither a prefix nor the name of a set.
+        DeclarationError: One is neither a prefix nor the name of a set.
     """
-    head, plus, name = written.rpartition("+")
-    if name not in _sets() and not _is_prefix(name):
-        raise RuleError(f"{place}: {_FILE} has no set {name!r}, nor is it one of {_EXAMPLES}")
-    if plus and not re.fullmatch("[0-9]+", head):
-        raise RuleError(f"{place}: {written!r} must have digits before its plus")
-    bounds = [entry.partition("-") for entry in _sets().get(name, [name])]
-    return [(head + low, head + (high or low)) for low, _, high in bounds]
+    ranges = []
+    for written in rule.one_or_more(key):
+        head, plus, name = written.rpartition("+")
+        if name not in _sets() and not _is_prefix(name):
+            reason = f"{PREFIXES.name} has no set {name!r}, nor is it one of {_EXAMPLES}"
+            rule.wrong(f"key {key!r}: {reason}")
+        if plus and not re.fullmatch("[0-9]+", head):
+            rule.wrong(f"key {key!r}: {written!r} must have digits before its plus")
+        bounds = [entry.partition("-") for entry in _sets().get(name, (name,))]
+        ranges += [(head + low, head + (high or low)) for low, _, high in bounds]
+    return ranges

@@ -1,67 +1,108 @@
-"""What a file of rules may say: its keys, and what each of them must hold."""
+"""What a file of rules may say: its keys, and how each of them is read."""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from leakbench.detectors.structured.candidates import LIKELY, SURE, TOLD
-from leakbench.detectors.structured.data_files import (
-    FLAG,
-    ONE_OR_MORE,
-    TABLE,
-    TABLES,
-    TEXT,
-    TEXTS,
-    TRUE,
-    Kind,
-)
+from leakbench.detectors.structured.cues import cue_kinds, cue_sets, kinds_mask
 from leakbench.detectors.structured.labels import SHAPES
+from leakbench.detectors.structured.rules.patterns import Element, parse_pattern
+from leakbench.detectors.structured.rules.prefixes import prefix_ranges
+from leakbench.detectors.structured.rules.questions import CHECKS
+from leakbench.generator.declarations import Table
 
 FORM, CONTEXT = "form", "context"
 CERTAINTIES = {"sure": SURE, "told": TOLD, "likely": LIKELY}
-_UNBOUNDED = 1 << 30
+ANY_WIDTH = 0, 1 << 30
 _BOUNDS = re.compile(r"([0-9]{1,4})(?:-([0-9]{0,4}))?")
+_Readers = dict[str, Callable[[Table, str], Any]]
 
 
-def bounds_of(written: int | str) -> tuple[int, int]:
-    """The fewest and the most that 11, "6-10" or "6-" writes."""
+def _bounds_of(written: int | str) -> tuple[int, int]:
     low, dash, high = str(written).partition("-")
-    return int(low), int(high or (_UNBOUNDED if dash else low))
+    return int(low), int(high or (ANY_WIDTH[1] if dash else low))
 
 
-def _are_bounds(value: Any) -> bool:
-    if type(value) not in {int, str} or not _BOUNDS.fullmatch(str(value)):
+def _are_bounds(value: int | str) -> bool:
+    if not _BOUNDS.fullmatch(str(value)):
         return False
-    low, high = bounds_of(value)
+    low, high = _bounds_of(value)
     return low <= high
 
 
-def _are_reaches(value: Any) -> bool:
-    return isinstance(value, dict) and all(type(one) is int and one > 0 for one in value.values())
+def _bounds(rule: Table, key: str) -> tuple[int, int]:
+    """The fewest and the most that 11, "6-10" or "6-" writes."""
+    called = "a number or a range (11, '6-10', '6-')"
+    return _bounds_of(rule.value(key, (int, str), called, _are_bounds))
 
 
-_WIDTH = Kind("a number or a range (11, '6-10', '6-')", _are_bounds)
-_REACHES = Kind("a table of kinds and bytes ({ WAYBILL = 24 })", _are_reaches)
-_OF_VALUE = {
-    "width": _WIDTH,
-    "digits": _WIDTH,
-    "pattern": TEXT,
-    "prefix": ONE_OR_MORE,
-    "check": TEXT,
-    "reversed": FLAG,
-    "when": ONE_OR_MORE,
+def _pattern(rule: Table, key: str) -> list[Element]:
+    pattern = rule.text(key)
+    try:
+        return parse_pattern(pattern)
+    except ValueError as error:
+        rule.wrong(str(error))
+
+
+def _true(rule: Table, key: str) -> bool:
+    value: bool = rule.value(key, bool, "true", lambda value: value)
+    return value
+
+
+def words_mask(table: Table, key: str, kinds: Iterable[str]) -> int:
+    """Kinds of words as bits: kinds, sets of them, "any", or all but those behind a "not "."""
+    mask = 0
+    for written in kinds:
+        name = written.removeprefix("not ")
+        table.refuse_unknown([name], [*cue_kinds(), *cue_sets(), "any"], "kind of words", key)
+        bits = kinds_mask(cue_kinds()[1:] if name == "any" else [name])
+        mask |= kinds_mask(cue_kinds()) & ~bits if name != written else bits
+    return mask
+
+
+def _words(table: Table, key: str) -> int:
+    return words_mask(table, key, table.one_or_more(key))
+
+
+def _reaches(rule: Table, key: str) -> list[tuple[int, int]]:
+    """What words may say, as bits, and within how many bytes: { WAYBILL = 24 }."""
+    reaches = rule.table(key).all_of(Table.whole)
+    return [(words_mask(rule, key, [kind]), reach) for kind, reach in reaches.items()]
+
+
+def _shape_rules(part: Table, shape: str) -> list[Table]:
+    return part.tables(shape, f"{part.where}.{shape}, rule")
+
+
+def _part(document: Table, part: str) -> dict[str, list[Table]]:
+    return document.table(part).given(dict.fromkeys(SHAPES, _shape_rules))
+
+
+def _cues(document: Table, key: str) -> dict[str, int]:
+    return document.table(key).given(dict.fromkeys(SHAPES, _words))
+
+
+FILE: _Readers = {"by_code": Table.texts, "cues": _cues, FORM: _part, CONTEXT: _part}
+"""What a file may have beside its labels; rules are tables to be read as ``RULE`` says."""
+_RESULT: _Readers = {**dict.fromkeys(CERTAINTIES, Table.text), "nothing": _true}
+RESULTS: dict[str, _Readers] = {
+    FORM: {**_RESULT, "shape": partial(Table.choice, known=SHAPES)},
+    CONTEXT: _RESULT,
 }
-_RESULT = {**dict.fromkeys(CERTAINTIES, TEXT), "nothing": TRUE}
-
-FILE = {"labels": TEXTS, "by_code": TEXTS, "cues": TABLE, FORM: TABLE, CONTEXT: TABLE}
-"""The tables and lists of a file."""
-CUES = dict.fromkeys(SHAPES, ONE_OR_MORE)
-"""The words that speak for each shape."""
-SHAPE_RULES = dict.fromkeys(SHAPES, TABLES)
-"""The rules of each shape, in ``FORM`` and in ``CONTEXT``."""
-RESULTS = {FORM: {**_RESULT, "shape": TEXT}, CONTEXT: _RESULT}
 """What a rule says a value is, by the part that it stands in."""
-RULE = {
+_OF_VALUE: _Readers = {
+    "width": _bounds,
+    "digits": _bounds,
+    "pattern": _pattern,
+    "prefix": prefix_ranges,
+    "check": partial(Table.choice, known=CHECKS),
+    "reversed": Table.flag,
+    "when": Table.one_or_more,
+}
+RULE: dict[str, _Readers] = {
     FORM: {**_OF_VALUE, **RESULTS[FORM]},
-    CONTEXT: {**_OF_VALUE, "cue": ONE_OR_MORE, "cue_after": _REACHES, **RESULTS[CONTEXT]},
+    CONTEXT: {**_OF_VALUE, "cue": Table.one_or_more, "cue_after": _reaches, **RESULTS[CONTEXT]},
 }
 """All that a rule may have, likewise."""

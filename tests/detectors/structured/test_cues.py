@@ -8,6 +8,7 @@ import pytest
 
 from leakbench.detectors.structured.cues import (
     BUCKETS,
+    CUES,
     bucket_of,
     cue_kind,
     cue_kinds,
@@ -17,9 +18,9 @@ from leakbench.detectors.structured.cues import (
     kinds_mask,
     read_cues,
 )
-from leakbench.detectors.structured.data_files import RuleError, data_text
+from leakbench.generator.declarations import DeclarationError
 
-WORDS = read_cues(data_text("cues.toml"))
+WORDS = read_cues(CUES)
 
 
 def test_words_stand_in_the_bucket_of_their_last_bytes():
@@ -69,8 +70,15 @@ def test_sets_are_of_known_kinds():
         assert kinds_mask([name]) == reduce(or_, masks)
 
 
+def read(tmp_path, text):
+    """What is read of a file with this content."""
+    source = tmp_path / "cues.toml"
+    source.write_text(text, encoding="utf-8")
+    return read_cues(source)
+
+
 def written(sets='a = ["QQ"]', before='QQ = ["扣"]', after='QQ = ["号"]'):
-    """A file of words."""
+    """The content of a file of words."""
     return f"[sets]\n{sets}\n[before]\n{before}\n[after]\n{after}"
 
 
@@ -78,41 +86,43 @@ def written(sets='a = ["QQ"]', before='QQ = ["扣"]', after='QQ = ["号"]'):
     ("text", "said"),
     [
         ("[sets", "not TOML: "),
-        ("[sets]\n[before]", "no key 'after'; it must be a table"),
+        ("[sets]\n[before]", "no key 'after' (a table)"),
         ("sets = 7\n[before]\n[after]", "key 'sets' must be a table, not 7"),
-        (written() + "\n[behind]", "unknown 'behind'; known: after, before, sets"),
+        (written() + "\n[behind]", "unknown key 'behind'; known: sets, before, after"),
         (written(before="QQ = 7"), "before: key 'QQ' must be a list of texts, not 7"),
         (written(before='QQ = "扣"'), "before: key 'QQ' must be a list of texts, not '扣'"),
         (written(before='QQ = ["扣", 7]'), "before: key 'QQ' must be a list of texts"),
         (written(before='QQ = [""]'), "before: key 'QQ' must be a list of texts"),
         (written(after='QQ = ["q"]'), "after: key 'QQ' must be a list of texts of two bytes"),
         (written(sets='a = "QQ"'), "sets: key 'a' must be a list of texts, not 'QQ'"),
-        (written(sets='a = ["QX"]'), "sets.a: unknown 'QX'; known: "),
-        (written(sets='a = ["b"]\nb = ["QQ"]'), "sets.a: unknown 'b'"),
-        (written(sets='a = ["a"]'), "sets.a: unknown 'a'"),
+        (written(sets='a = [""]'), "sets: key 'a' must be a list of texts, not ['']"),
+        (written(sets="a = []"), "sets: key 'a' is empty"),
+        (written(sets='a = ["QX"]'), "sets: key 'a': unknown kind of words 'QX'; known: MOBILE"),
+        (written(sets='a = ["b"]\nb = ["QQ"]'), "sets: key 'a': unknown kind of words 'b'; "),
+        (written(sets='a = ["a"]'), "sets: key 'a': unknown kind of words 'a'"),
         (written(sets='QQ = ["QQ"]'), "sets: 'QQ' is a kind of words already"),
         (written(sets='a = ["IP"]'), "before: no set has 'QQ', so nobody looks for its words"),
     ],
 )
-def test_words_that_nobody_can_follow_are_one_line(text, said):
+def test_words_that_nobody_can_follow_are_one_line(tmp_path, text, said):
     """It names the file, the table and the key, and says what is expected."""
-    with pytest.raises(RuleError) as caught:
-        read_cues(text)
+    with pytest.raises(DeclarationError) as caught:
+        read(tmp_path, text)
     message = str(caught.value)
     assert message.startswith("cues.toml: ")
     assert said in message
     assert "\n" not in message
 
 
-def test_words_read_as_they_are_written():
+def test_words_read_as_they_are_written(tmp_path):
     """A set may have those before it."""
-    source = read_cues(written(sets='a = ["QQ"]\nb = ["a", "none"]'))
-    assert source["sets"]["b"] == ["a", "none"]
-    assert source["before"] == {"QQ": ["扣"]}
+    words = read(tmp_path, written(sets='a = ["QQ"]\nb = ["a", "none"]'))
+    assert words["sets"]["b"] == ("a", "none")
+    assert words["before"] == {"QQ": ("扣",)}
 
 
 @pytest.mark.parametrize("ask", [cue_kind, lambda name: kinds_mask([name])])
 def test_a_kind_that_is_missing_is_named(ask):
     """With the file where it belongs."""
-    with pytest.raises(RuleError, match=r"^cues.toml: unknown 'VIN'; known: "):
+    with pytest.raises(DeclarationError, match=r"^cues.toml: unknown kind of words 'VIN'; "):
         ask("VIN")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from leakbench.detectors.structured.data_files import RuleError
 from leakbench.detectors.structured.labels import (
     FIRST_SHAPE,
     LABELS,
@@ -12,6 +11,7 @@ from leakbench.detectors.structured.labels import (
     read_labels,
     shape,
 )
+from leakbench.generator.declarations import DeclarationError, Table
 from leakbench.generator.entities import entities
 
 
@@ -27,31 +27,31 @@ def test_kinds_are_different_numbers():
 def test_labels_are_those_of_the_registry():
     """In the order of the file."""
     assert set(LABELS) <= set(entities())
-    assert read_labels({"labels": ["QQ", "IP"]}, "some.toml") == ("QQ", "IP")
+    assert read_labels(Table("some.toml", "", {"labels": ["QQ", "IP"]})) == ("QQ", "IP")
 
 
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ({}, "no key 'labels'; it must be a list of labels, each once"),
-        ({"labels": []}, "key 'labels' must be a list of labels, each once, not []"),
-        ({"labels": "QQ"}, "key 'labels' must be a list of labels, each once, not 'QQ'"),
-        ({"labels": ["QQ", 7]}, "key 'labels' must be a list of labels, each once"),
-        ({"labels": ["QQ", "QQ"]}, "key 'labels' must be a list of labels, each once"),
+        ({}, "no key 'labels' (a list of texts)"),
+        ({"labels": []}, "key 'labels' is empty"),
+        ({"labels": "QQ"}, "key 'labels' must be a list of texts, not 'QQ'"),
+        ({"labels": ["QQ", 7]}, "key 'labels' must be a list of texts, not ['QQ', 7]"),
+        ({"labels": ["QQ", "QQ"]}, "key 'labels' has 'QQ' twice"),
         (
             {"labels": ["QQ", "VIN"]},
-            "labels: no label 'VIN' is registered; labels are declared in generator/data/entities",
+            "key 'labels': no label 'VIN' is registered; labels are declared in generator/data/ent",
         ),
     ],
 )
 def test_other_labels_are_refused(source, said):
     """In one line with the file, and where labels are declared."""
-    with pytest.raises(RuleError) as caught:
-        read_labels(source, "some.toml")
+    with pytest.raises(DeclarationError) as caught:
+        read_labels(Table("some.toml", "", source))
     assert str(caught.value).startswith(f"some.toml: {said}")
 
 
 def test_code_that_finds_a_label_needs_its_declaration():
     """A label that is no longer declared is named, with the file where it belongs."""
-    with pytest.raises(RuleError, match=r"^rules.toml: labels: no 'VIN', which code"):
+    with pytest.raises(DeclarationError, match=r"^rules.toml: key 'labels' has no 'VIN', which"):
         label("VIN")

@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leakbench.detectors.structured import literals
-from leakbench.detectors.structured.data_files import RuleError, data_text, parse
 from leakbench.detectors.structured.literals import (
+    CHARACTERS,
     follows,
     follows_latin,
     has_role,
@@ -16,12 +16,14 @@ from leakbench.detectors.structured.literals import (
     read_roles,
     utf8,
 )
+from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.engine.compiled import compiled
 
 from .passes import bytes_of
 
 WORDS = ["ext", "转", "分机", "a", "Ext", "xt"]
-ROLES = parse(data_text("characters.toml"), "characters.toml")
+TOML = CHARACTERS.read_text("utf-8")
+ROLES = read_declaration(CHARACTERS).all_of(Table.text)
 BITS = {name: getattr(literals, name.upper()) for name in ROLES}
 CELL = st.lists(st.sampled_from([*WORDS, *"e分，é😀"]), max_size=3).map("".join)
 TEXT = st.text("aBext转分机元。，：　😀é", max_size=8)
@@ -77,15 +79,18 @@ def test_characters_have_the_roles_of_the_file(roles, before, behind):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("money = 7", "no key 'unit'; it must be characters of three bytes"),
-        (data_text("characters.toml") + 'price = "元"', "unknown 'price'; known: end, field"),
-        (data_text("characters.toml").replace('"。！？"', "7"), "key 'end' must be characters of"),
-        (data_text("characters.toml").replace('"。！？"', '"!?"'), "key 'end' must be characters"),
+        ('money = "价"', "no key 'unit' (characters of three bytes)"),
+        ("money = 7", "key 'money' must be characters of three bytes, not 7"),
+        (TOML + 'price = "元"', "unknown key 'price'; known: money, unit, stop, end"),
+        (TOML.replace('"。！？"', "7"), "key 'end' must be characters of three bytes, not 7"),
+        (TOML.replace('"。！？"', '"!?"'), "key 'end' must be characters of three bytes, not '!?'"),
         ("money", "not TOML: "),
     ],
 )
-def test_other_characters_are_refused(text, said):
+def test_other_characters_are_refused(tmp_path, text, said):
     """In one line with the file, the role and what it must be."""
-    with pytest.raises(RuleError) as caught:
-        read_roles(text)
+    source = tmp_path / "characters.toml"
+    source.write_text(text, encoding="utf-8")
+    with pytest.raises(DeclarationError) as caught:
+        read_roles(source)
     assert str(caught.value).startswith(f"characters.toml: {said}")

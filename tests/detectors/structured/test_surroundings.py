@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.data_files import data_text, parse
+from leakbench.detectors.structured.literals import CHARACTERS
 from leakbench.detectors.structured.surroundings import (
     clause_start,
     follows_key,
     over_space,
     sentence_around,
 )
+from leakbench.generator.declarations import Table, read_declaration
 from leakbench.generator.engine.compiled import compiled
 
 from .passes import place_of
 
-ROLES = parse(data_text("characters.toml"), "characters.toml")
+ROLES = read_declaration(CHARACTERS).all_of(Table.text)
 TEXT = st.text("a1\t\n,;|。！、：啊", max_size=9)
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from leakbench.detectors.structured.candidates import KIND, ROW, START, STOP, Neighbours, Place
 from leakbench.detectors.structured.cues import cue_tables
-from leakbench.detectors.structured.data_files import data_text
 from leakbench.detectors.structured.labels import FIRST_SHAPE, NOTHING, RULES, shape
 from leakbench.detectors.structured.number_tables import number_tables
 from leakbench.detectors.structured.rules.compiler import Nearby, rules_source
@@ -23,7 +22,7 @@ NUMBERS, WORDS = number_tables(), cue_tables()
 @pytest.fixture(scope="module")
 def asked():
     """The rules as functions that say which of them decided, and the places of the rules."""
-    book = read_rules(data_text(RULES))
+    book = read_rules(RULES)
     numbered, places = {}, []
     for key, rules in book.rules.items():
         numbered[key] = []

@@ -5,14 +5,14 @@ import pytest
 
 from leakbench.detectors.structured.candidates import KIND, START, STOP, Neighbours, Place
 from leakbench.detectors.structured.cues import cue_tables
-from leakbench.detectors.structured.data_files import RuleError, data_text
 from leakbench.detectors.structured.labels import FIRST_SHAPE, LABELS, NOTHING, RULES, shape
 from leakbench.detectors.structured.number_tables import number_tables
 from leakbench.detectors.structured.rules.compiler import Nearby
 from leakbench.detectors.structured.rules.kernels import compile_rules
+from leakbench.generator.declarations import DeclarationError
 
 NUMBERS, WORDS = number_tables(), cue_tables()
-KERNELS = compile_rules(data_text(RULES))
+KERNELS = compile_rules(RULES)
 TOY = """
 labels = ["PASSWORD"]
 [cues]
@@ -24,6 +24,13 @@ digits = [
     { width = 8, cue = "WAYBILL", told = "PASSWORD" },
 ]
 """
+
+
+def compile_text(tmp_path, text):
+    """Kernels of the rules of a file with this content."""
+    source = tmp_path / "toy.toml"
+    source.write_text(text, encoding="utf-8")
+    return compile_rules(source)
 
 
 @pytest.fixture
@@ -45,12 +52,12 @@ def labelled(candidates_of):
     return ask
 
 
-def test_a_new_kind_of_number_needs_only_rules(labelled):
+def test_a_new_kind_of_number_needs_only_rules(tmp_path, labelled):
     """A file with a label and its rules is enough for it to be found; the first that holds decides.
 
     The toy takes the numbers of a parcel station's lockers for passwords.
     """
-    kernels = compile_rules(TOY, "toy.toml")
+    kernels = compile_text(tmp_path, TOY)
     assert labelled(kernels, "柜号 8012345，已放") == [(0, 60)]
     assert labelled(kernels, "柜号 8012345元") == [(NOTHING, 0)]  # a unit stands behind
     assert labelled(kernels, "柜号 70123456，已放") == [(NOTHING, 0)]  # decided by the first rule
@@ -59,10 +66,11 @@ def test_a_new_kind_of_number_needs_only_rules(labelled):
     assert labelled(kernels, "柜号 90123456，已放") == [(NOTHING, 0)]
 
 
-def test_rules_that_cannot_be_followed_are_not_compiled():
+def test_rules_that_cannot_be_followed_are_not_compiled(tmp_path):
     """The message is that of reading them."""
-    with pytest.raises(RuleError, match="rule 2: unknown 'luhm'"):
-        compile_rules(TOY.replace('"7", "80-89"]', '"7"], check = "luhm"'))
+    wrong = TOY.replace('"7", "80-89"]', '"7"], check = "luhm"')
+    with pytest.raises(DeclarationError, match=r"rule 2: key 'check' must be one of .* not 'luhm'"):
+        compile_text(tmp_path, wrong)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,23 @@
 
 import pytest
 
-from leakbench.detectors.structured.data_files import RuleError, data_text
 from leakbench.detectors.structured.labels import LABELS, RULES
 from leakbench.detectors.structured.rules.language import read_rules
 from leakbench.detectors.structured.rules.questions import CHECKS, CONDITIONS
 from leakbench.detectors.structured.rules.syntax import CONTEXT, FORM
-from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.declarations import DeclarationError
 
 LABELLED = 'labels = ["MOBILE", "QQ"]\nby_code = ["MOBILE"]\n'
 HEAD = LABELLED + '[cues]\ndigits = "of_numbers"\n'
-BOOK = read_rules(data_text(RULES))
+BOOK = read_rules(RULES)
 ALL = [rule for rules in BOOK.rules.values() for rule in rules]
+
+
+def read(tmp_path, text):
+    """What is read of a file with this content."""
+    source = tmp_path / "rules.toml"
+    source.write_text(text, encoding="utf-8")
+    return read_rules(source)
 
 
 def of_form(rule):
@@ -28,11 +34,14 @@ def of_context(rule):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (of_form('widht = 11, sure = "MOBILE"'), "form.digits, rule 1: unknown 'widht'"),
-        (of_form('width = 11, sure = "MOBIL"'), "form.digits, rule 1: unknown 'MOBIL'"),
-        (of_form('width = 11, prefix = "moblie", sure = "QQ"'), "no set 'moblie'"),
-        (of_form('width = 11, check = "lun", sure = "QQ"'), "unknown 'lun'"),
-        (of_form('width = 11, cue = "QQ", sure = "QQ"'), "unknown 'cue'"),
+        (of_form('widht = 11, sure = "MOBILE"'), "form.digits, rule 1: unknown key 'widht'"),
+        (of_form('width = 11, sure = "MOBIL"'), "rule 1: key 'sure': unknown label 'MOBIL'; did"),
+        (
+            of_form('width = 11, prefix = "moblie", sure = "QQ"'),
+            "key 'prefix': prefixes.toml has no",
+        ),
+        (of_form('width = 11, check = "lun", sure = "QQ"'), "key 'check' must be one of "),
+        (of_form('width = 11, cue = "QQ", sure = "QQ"'), "unknown key 'cue'; known: width, "),
         (of_form('width = "9-4", sure = "QQ"'), "rule 1: key 'width' must be a number or a range"),
         (of_form('width = "x", sure = "QQ"'), "(11, '6-10', '6-'), not 'x'"),
         (of_form('width = -5, sure = "QQ"'), "key 'width' must be a number or a range"),
@@ -43,13 +52,13 @@ def of_context(rule):
         (of_form('prefix = [7], sure = "QQ"'), "key 'prefix' must be a text or a list of texts"),
         (of_form('prefix = "x+mobile", sure = "QQ"'), "digits before its plus"),
         (of_form('pattern = 5, sure = "QQ"'), "rule 1: key 'pattern' must be a text, not 5"),
-        (of_form('pattern = "", sure = "QQ"'), "key 'pattern' must be a text, not ''"),
+        (of_form('pattern = "", sure = "QQ"'), "rule 1: key 'pattern' is empty"),
         (of_form('pattern = "[A-Z_]", sure = "QQ"'), "a class that cannot be read: [A-Z_]"),
         (of_form('check = ["luhn"], sure = "QQ"'), "key 'check' must be a text"),
         (of_form('reversed = "yes", sure = "QQ"'), "key 'reversed' must be true or false"),
         (of_form('when = 1, sure = "QQ"'), "key 'when' must be a text or a list of texts"),
         (of_form("sure = 3"), "key 'sure' must be a text, not 3"),
-        (of_form('sure = "nothing"'), "unknown 'nothing'"),
+        (of_form('sure = "nothing"'), "key 'sure': unknown label 'nothing'; known: MOBILE, QQ"),
         (of_form("nothing = false"), "key 'nothing' must be true, not False"),
         (of_form('pattern = "(a|b)", sure = "QQ"'), "cannot be read"),
         (of_form("pattern = '\\d{1,2}9', sure = \"QQ\""), "several ways"),
@@ -66,51 +75,57 @@ def of_context(rule):
         (of_form('width = 4, when = "has_mail", nothing = true, sure = "QQ"'), "gives 2 of"),
         (of_form("width = 4"), "gives 0 of"),
         (of_form('when = "tells_illness", sure = "QQ"'), "asks for the context"),
-        (of_form('width = 4, shape = "round"'), "unknown 'round'"),
-        (of_context('cue = "QQQ", told = "QQ"'), "context.digits, rule 1: unknown 'QQQ'"),
+        (of_form('width = 4, shape = "round"'), "key 'shape' must be one of digits, separated, "),
+        (of_context('cue = "QQQ", told = "QQ"'), "key 'cue': unknown kind of words 'QQQ'"),
         (of_context('cue = { QQ = 3 }, told = "QQ"'), "key 'cue' must be a text or a list"),
         (of_context('cue = "DATE_OF_BIRTH", told = "QQ"'), "asks for DATE_OF_BIRTH, which [cues]"),
-        (of_context('cue_after = { QQQ = 3 }, told = "QQ"'), "unknown 'QQQ'"),
-        (of_context('cue_after = "QQ", told = "QQ"'), "key 'cue_after' must be a table of kinds"),
-        (of_context('cue_after = { QQ = "3" }, told = "QQ"'), "a table of kinds and bytes"),
-        (of_context('shape = "name"'), "context.digits, rule 1: unknown 'shape'"),
-        (of_context('when = "is_tall", told = "QQ"'), "unknown 'is_tall'"),
-        (of_context('when = "not is_tall", told = "QQ"'), "unknown 'is_tall'"),
-        (of_context('when = "next_to:EMAIL", told = "QQ"'), "unknown 'EMAIL'"),
+        (of_context('cue_after = { QQQ = 3 }, told = "QQ"'), "'cue_after': unknown kind of words"),
+        (of_context('cue_after = "QQ", told = "QQ"'), "key 'cue_after' must be a table, not"),
+        (
+            of_context('cue_after = { QQ = "3" }, told = "QQ"'),
+            "cue_after: key 'QQ' must be a whole",
+        ),
+        (of_context('shape = "name"'), "context.digits, rule 1: unknown key 'shape'"),
+        (of_context('when = "is_tall", told = "QQ"'), "key 'when': unknown condition 'is_tall'; "),
+        (of_context('when = "not is_tall", told = "QQ"'), "unknown condition 'is_tall'; "),
+        (of_context('when = "next_to:EMAIL", told = "QQ"'), "key 'when': unknown label 'EMAIL'; "),
         (of_context('when = "year_from:soon", told = "QQ"'), "needs a year"),
         (of_context('when = "fills_field:QQ", told = "QQ"'), "takes nothing"),
-        (HEAD + "[forms]\n", "unknown 'forms'"),
-        (HEAD + "[form]\nrounds = []", "unknown 'rounds'"),
+        (HEAD + "[forms]\n", "unknown key 'forms'; did you mean form?"),
+        (HEAD + "[form]\nrounds = []", "form: unknown key 'rounds'; known: digits, separated, "),
+        (HEAD + "[form]\ndigits = []", "form: key 'digits' is empty"),
         (HEAD + "[form]\ndigits = 5", "form: key 'digits' must be a list of tables, not 5"),
         (HEAD + "[form]\ndigits = [5]", "form: key 'digits' must be a list of tables, not [5]"),
         (LABELLED + "form = 5", "key 'form' must be a table, not 5"),
         (LABELLED + "cues = []", "key 'cues' must be a table, not []"),
         (LABELLED + "[cues]\ndigits = 5", "cues: key 'digits' must be a text or a list of texts"),
-        (LABELLED + '[cues]\ndigits = "of_numbrs"', "cues.digits: unknown 'of_numbrs'"),
-        (LABELLED + '[cues]\nrounds = "other"', "cues: unknown 'rounds'"),
-        (HEAD + '[context]\nname = [{ cue = "QQ", told = "QQ" }]', "cues says nothing of name"),
+        (LABELLED + '[cues]\ndigits = "of_numbrs"', "cues: key 'digits': unknown kind of words"),
+        (LABELLED + '[cues]\nrounds = "other"', "cues: unknown key 'rounds'; known: digits, "),
+        (
+            HEAD + '[context]\nname = [{ cue = "QQ", told = "QQ" }]',
+            "name, rule 1: key 'cue': [cues] do",
+        ),
         ("labels = [", "rules.toml: not TOML: "),
-        ("", "no key 'labels'; it must be a list of labels"),
+        ("", "no key 'labels' (a list of texts)"),
         ('labels = "QQ"', "key 'labels' must be a list of texts, not 'QQ'"),
         ('labels = ["QQ", 3]', "key 'labels' must be a list of texts, not ['QQ', 3]"),
-        ('labels = ["QQ", "QQ"]', "key 'labels' must be a list of labels, each once"),
+        ('labels = ["QQ", "QQ"]', "key 'labels' has 'QQ' twice"),
         (
             'labels = ["QX"]',
             "'QX' is registered; labels are declared in generator/data/entities.csv",
         ),
-        ('labels = ["QQ"]', "labels: no rule gives 'QQ'; write one under [form] or [context]"),
-        ('labels = ["QQ"]\nby_code = ["IP"]', "by_code: unknown 'IP'"),
+        ('labels = ["QQ"]', "key 'labels': no rule gives 'QQ'; write one under [form] or"),
+        ('labels = ["QQ"]\nby_code = ["IP"]', "key 'by_code': unknown label 'IP'; known: QQ"),
         (
             'labels = ["QQ"]\nby_code = ["QQ"]\n[form]\ndigits = [{ sure = "QQ" }]',
-            "by_code: a rule gives 'QQ'",
+            "key 'by_code': a rule gives 'QQ'",
         ),
     ],
 )
-def test_what_nobody_can_follow_is_one_line(text, said):
+def test_what_nobody_can_follow_is_one_line(tmp_path, text, said):
     """It names the file, the rule and the key, and says what is expected."""
-    assert issubclass(RuleError, LeakbenchError)
-    with pytest.raises(RuleError) as error:
-        read_rules(text)
+    with pytest.raises(DeclarationError) as error:
+        read(tmp_path, text)
     message = str(error.value)
     assert said in message
     assert message.startswith("rules.toml: ")
@@ -143,18 +158,18 @@ def test_no_rule_stands_behind_one_that_always_holds():
             assert asked or rule.cue_after or rule.when or rule.width != (0, 1 << 30), rule.place
 
 
-def test_rules_read_as_they_are_written():
+def test_rules_read_as_they_are_written(tmp_path):
     """Widths, sets of prefixes, negations and arguments."""
     text = of_context('width = "6-", prefix = "hotline", when = "not next_to:QQ", likely = "QQ"')
-    (rule,) = read_rules(text).rules[CONTEXT, "digits"]
+    (rule,) = read(tmp_path, text).rules[CONTEXT, "digits"]
     assert rule.width[0] == 6
     assert rule.prefix == [("400", "400"), ("800", "800")]
     assert rule.when == [("next_to", True, "QQ")]
     assert (rule.result, rule.certainty) == ("QQ", 60)
 
 
-def test_a_pattern_gives_the_width():
+def test_a_pattern_gives_the_width(tmp_path):
     """Nobody needs to count."""
     text = of_form("pattern = 'SF\\d{12,13}', sure = \"QQ\"")
-    (rule,) = read_rules(text).rules[FORM, "digits"]
+    (rule,) = read(tmp_path, text).rules[FORM, "digits"]
     assert rule.width == (14, 15)
