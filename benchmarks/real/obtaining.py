@@ -21,8 +21,8 @@ from leakbench.generator.datasets.outputs import replacing
 from leakbench.generator.errors import USAGE, LeakbenchError
 
 
-class OtherLinesError(LeakbenchError):
-    """Where the lines are to stand is a file that holds something else.
+class OtherContentError(LeakbenchError):
+    """Where lines or document are to stand is a file that holds something else.
 
     Attributes:
         path: The file.
@@ -32,7 +32,7 @@ class OtherLinesError(LeakbenchError):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(f"{path} holds other lines: move it away, or name another directory")
+        super().__init__(f"{path} holds something else: move it away, or name another directory")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def obtain(card: Card, folder: Path, tell: Callable[[str], None] = lambda _line:
     Raises:
         DownloadError: A file cannot be had, or is not the one of the card.
         LabelledFileError: A file breaks its format, or has a label that the card does not name.
-        OtherLinesError: Something else stands in the lines' place.
+        OtherContentError: Something else stands in the place of lines or document.
     """
     lines: list[str] = []
     spans: Counter[str] = Counter(dict.fromkeys(card.scored, 0))
@@ -95,8 +95,13 @@ def obtain(card: Card, folder: Path, tell: Callable[[str], None] = lambda _line:
         spans=dict(spans),
         sha256=sha256(content).hexdigest(),
     )
+    document = folder / f"{card.name}.json"
+    if not _is_free(obtained.path, lambda there: there == content):
+        raise OtherContentError(obtained.path)
+    if not _is_free(document, lambda there: _is_of(card, there)):
+        raise OtherContentError(document)
     _write(obtained.path, content)
-    write_document(folder / f"{card.name}.json", _document(card, obtained))
+    write_document(document, _document(card, obtained))
     return obtained
 
 
@@ -110,21 +115,26 @@ def _content(
         address = raw_address(card.repository, card.commit, file.path)
         tell(address)
         data = download(address, file.size, file.sha256)
-        _write_anew(path, data)
+        _write(path, data)
     if file.member is None:
         return path, data
     return path / file.member.path, unpacked(path, data, file.member)
 
 
+def _is_free(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
+    """Whether nothing is lost if a path is written to."""
+    return not path.exists() or (path.is_file() and is_ours(path.read_bytes()))
+
+
+def _is_of(card: Card, document: bytes) -> bool:
+    """Whether it is a document of the lines of a card."""
+    try:
+        return bool(json.loads(document)["card"]["name"] == card.name)
+    except (ValueError, LookupError, TypeError):
+        return False
+
+
 def _write(path: Path, data: bytes) -> None:
-    """Write lines where there are none, or the same."""
-    if not path.exists():
-        _write_anew(path, data)
-    elif not path.is_file() or path.read_bytes() != data:
-        raise OtherLinesError(path)
-
-
-def _write_anew(path: Path, data: bytes) -> None:
     """Write a whole file, or nothing."""
     with replacing(path) as temporary:
         temporary.write_bytes(data)

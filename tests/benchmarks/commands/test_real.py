@@ -94,4 +94,10 @@ def test_a_failure_is_one_line(weibo, public, tmp_path):
 def test_lines_of_somebody_else_are_left_alone(weibo, tmp_path):
     """Nothing is overwritten."""
     (tmp_path / "weibo_ner.jsonl").touch()
-    assert "holds other lines" in refused(2, "real", "get", weibo, "--out", tmp_path)
+    assert "holds something else" in refused(2, "real", "get", weibo, "--out", tmp_path)
+
+
+def test_a_folder_that_is_a_file_is_one_line(weibo, tmp_path):
+    """As the system says it."""
+    (tmp_path / "file").touch()
+    assert str(tmp_path / "file") in refused(1, "real", "get", weibo, "--out", tmp_path / "file")

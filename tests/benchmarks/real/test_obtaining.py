@@ -9,7 +9,7 @@ import pytest
 
 from leakbench.benchmarks.real.card import load_card
 from leakbench.benchmarks.real.download import DownloadError
-from leakbench.benchmarks.real.obtaining import OtherLinesError, default_folder, obtain
+from leakbench.benchmarks.real.obtaining import OtherContentError, default_folder, obtain
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
 from leakbench.benchmarks.sources.labelled_jsonl import read_jsonl
 
@@ -118,13 +118,24 @@ def test_a_bad_line_leaves_no_lines_behind(public, carded, tmp_path):
     assert files(tmp_path / "out") == ["made_up/a.conll"]
 
 
-def test_other_lines_are_not_replaced(card, tmp_path):
-    """They may be somebody's own."""
-    (tmp_path / "made_up.jsonl").write_text("mine\n", encoding="utf-8")
-    with pytest.raises(OtherLinesError, match="holds other lines"):
-        obtain(card, tmp_path)
-    assert (tmp_path / "made_up.jsonl").read_text("utf-8") == "mine\n"
-    assert not (tmp_path / "made_up.json").exists()
+@pytest.mark.parametrize("name", ["made_up.jsonl", "made_up.json"])
+@pytest.mark.parametrize("content", ["mine\n", "[]", '{"card": {"name": "other"}}'])
+def test_what_somebody_else_wrote_is_not_replaced(card, tmp_path, name, content):
+    """Nothing is written beside it either."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text(content, encoding="utf-8")
+    with pytest.raises(OtherContentError, match=f"{name} holds something else"):
+        obtain(card, out)
+    assert (out / name).read_text("utf-8") == content
+    assert files(out) == [name, "made_up/dev.conll", "made_up/x/train.conll"]
+
+
+def test_a_document_alone_is_of_lines_that_were_moved_away(card, tmp_path):
+    """Both are written anew."""
+    first = obtain(card, tmp_path / "out")
+    first.path.unlink()
+    assert obtain(card, tmp_path / "out") == first
 
 
 def test_an_archive_is_read_without_being_unpacked_on_the_disk(public, carded, tmp_path):
