@@ -10,7 +10,7 @@ from leakbench.generator.declarations import DeclarationError, Table, read_decla
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import TIERS, entities
 from leakbench.generator.errors import UnknownNameError
-from leakbench.generator.spec import CELL_ORDERS, CellOrder, Columns, Split
+from leakbench.generator.spec import CELL_ORDERS, MOST_ROWS, CellOrder, Columns, Split
 from leakbench.generator.text_parts import TextPart, templates_by_split
 
 _FOLDER = "leakbench.generator.corpora"
@@ -65,6 +65,7 @@ class Corpus:
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
         columns: How cells stand in this corpus where a dataset does not say otherwise.
+        rows_per_file: Rows of the average file where a dataset does not say otherwise.
     """
 
     name: str
@@ -77,10 +78,15 @@ class Corpus:
     parts: tuple[TextPart, ...]
     wear: str | None = None
     columns: CellOrder = "straight"
+    rows_per_file: int = 1
 
     def cell_order(self, asked: Columns) -> CellOrder:
         """How cells stand in a dataset that asks for ``asked``."""
         return self.columns if asked == "own" else asked
+
+    def file_rows(self, asked: int | None) -> int:
+        """Rows of the average file in a dataset that asks for ``asked``."""
+        return self.rows_per_file if asked is None else asked
 
     @property
     def labels(self) -> frozenset[str]:
@@ -140,6 +146,9 @@ def _corpus(name: str, table: Table) -> Corpus:
     known = {*names, *(kind.name for kind in decoy_kinds())}
     wear = table.optional(Table.path, "wear")
     columns = table.optional(_cell_order, "columns")
+    rows_per_file = table.optional(Table.whole, "rows_per_file")
+    if rows_per_file is not None and not 1 <= rows_per_file <= MOST_ROWS:
+        table.wrong(f"key 'rows_per_file' must be 1 to {MOST_ROWS}, not {rows_per_file}")
     corpus = Corpus(
         name=name,
         title=table.text("title"),
@@ -151,6 +160,7 @@ def _corpus(name: str, table: Table) -> Corpus:
         parts=tuple(_part(entry, known) for entry in table.tables("parts", "part")),
         wear=wear,
         columns=columns or "straight",
+        rows_per_file=rows_per_file or 1,
     )
     table.end()
     _refuse_roles(table, roles, {"wear": wear})

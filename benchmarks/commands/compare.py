@@ -52,9 +52,10 @@ COLUMNS = [
 @click.option(
     "--units",
     type=click.Choice(UNITS),
-    default="records",
+    default="files",
     show_default=True,
-    help="What is drawn again: records, or people with all of their records.",
+    help="What is drawn again: files (of real text, records), records, or people with all of "
+    "their records.",
 )
 @click.option(
     "--planned",

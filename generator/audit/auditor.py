@@ -22,6 +22,7 @@ from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
 from leakbench.generator.datasets.manifest import DatasetError
 from leakbench.generator.generate import batches
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import SPLITS, Spec
 
 BLOCK = 16_384  # rows looked at in one go
@@ -87,7 +88,7 @@ def _looked_at(
         Distributions(spec.identity),
     ]
     for batch in dataset.batches(BLOCK):
-        if batch.num_columns != len(corpus.fields) + 5:
+        if batch.num_columns != len(FIRST_COLUMNS) + len(corpus.fields) + len(LAST_COLUMNS):
             raise DatasetError(dataset.path, f"its columns are not those of {corpus.name}")
         block = Block(batch)
         for check in checks:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.entities import entities
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.surfaces.forms import PLAIN
 from leakbench.generator.value_forms import value_forms
 
@@ -127,6 +128,12 @@ class Block:
         return found
 
     @cached_property
+    def file(self) -> Ints:
+        """Number of the file of each record."""
+        found: Ints = self.batch.column("file").to_numpy()
+        return found
+
+    @cached_property
     def text(self) -> Column:
         """The texts."""
         return column_of(self.batch.column("text"))
@@ -134,7 +141,10 @@ class Block:
     @cached_property
     def cells(self) -> list[Column]:
         """The columns of the table."""
-        return [column_of(column) for column in self.batch.columns[1:-4]]
+        return [
+            column_of(column)
+            for column in self.batch.columns[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
+        ]
 
     @cached_property
     def text_spans(self) -> Spans:

@@ -18,6 +18,7 @@ from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.ascii import HASH, NINE, ZERO, is_letter_or_digit
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.surfaces.declared_forms import forms
 
 PARTED = ("PERSON_NAME", "MOBILE", "RESIDENT_ID", "BANK_CARD", "ADDRESS", "USCC")
@@ -80,7 +81,7 @@ class Fingerprint:
 
     def add(self, block: Block) -> None:
         """Look at a block."""
-        self.headers.update(block.batch.schema.names[1:-4])
+        self.headers.update(block.batch.schema.names[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)])
         hashes, words = delexicalized(block)
         worded = words >= _WORDS
         distinct, first = np.unique(hashes[worded], return_index=True)

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from leakbench.generator.audit.blocks import UNKNOWN, Block, Extents, Flags, Ints, Spans, cut
 from leakbench.generator.audit.findings import Finding, Tally
 from leakbench.generator.entities import entities
+from leakbench.generator.schema import FIRST_COLUMNS
 
 _WORD = r"[\p{L}\p{N}]"
 
@@ -58,9 +59,10 @@ class Offsets:
 
 
 def _examples(block: Block, spans: Spans | Extents, wrong: Flags) -> Iterator[str]:
+    names = block.batch.schema.names[len(FIRST_COLUMNS) :]
     for at in np.flatnonzero(wrong).tolist():
         record = block.record_id[spans.row[at]]
-        where = "text" if spans.column[at] < 0 else block.batch.schema.names[spans.column[at] + 1]
+        where = "text" if spans.column[at] < 0 else names[spans.column[at]]
         value = spans.value[at].as_py()
         label = ""
         if isinstance(spans, Spans) and spans.label[at] != UNKNOWN:

@@ -7,14 +7,16 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.dates import full_years, iso, numbers
+from leakbench.generator.engine.files import file_of
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index, below
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.engine.tables import pick
+from leakbench.generator.engine.tables import Slots, pick
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 
 _YEAR = 365.2425
+_FROM_ELSEWHERE = 0.06
 
 
 class SexVocabulary:
@@ -38,6 +40,15 @@ class Demographics(Block):
     def family(self) -> Index:
         """Index of each person's family."""
         return self._cycle * families().count + families().family[self._member]
+
+    @cached_property
+    def neighbourhood(self) -> Index:
+        """Number of each family's neighbourhood: the file whose numbers its people have."""
+        return file_of(self._cycle)
+
+    @property
+    def _by_population(self) -> Slots:
+        return self._population.vocabulary(Divisions).by_population
 
     @cached_property
     def _household(self) -> Bits:
@@ -86,6 +97,8 @@ class Demographics(Block):
 
     @cached_property
     def county(self) -> NDArray[np.integer]:
-        """Index of the county in which the family lives."""
-        bits = self._population.streams.bits("family/county", self.family)
-        return pick(bits, self._population.vocabulary(Divisions).by_population)
+        """Index of the county in which the family lives: mostly that of its neighbourhood."""
+        streams, inverse = self._population.streams, self._by_population
+        of_all = pick(streams.bits("neighbourhood/county", self.neighbourhood), inverse)
+        bits = streams.bits("family/county", self.family)
+        return np.where(chance(lower(bits), _FROM_ELSEWHERE), pick(bits, inverse), of_all)

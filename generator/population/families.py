@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.files import SPAN_BITS, file_of, place_of
 from leakbench.generator.engine.streams import Index
 from leakbench.generator.engine.tables import table
 
@@ -59,8 +60,16 @@ class Families:
         return of_family[self.family]
 
     def nth(self, members: NDArray[np.int64], index: Index) -> Index:
-        """Index of the n-th person of the population among these members."""
-        return index // len(members) * self.size + members[index % len(members)]
+        """Index of the person of each number among these members.
+
+        A file's numbers are people of its own neighbourhood, one after another; they begin with
+        another member in each file, so that files of one row are of people of every kind.
+        """
+        file = file_of(index)
+        turn = place_of(index) + file % len(members)
+        cycle = turn // len(members)
+        member = members[turn - cycle * len(members)]
+        return ((file << SPAN_BITS) + cycle) * self.size + member
 
 
 @cache

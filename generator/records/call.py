@@ -1,7 +1,7 @@
 """Calls and short messages, as a carrier lists them for one number after another.
 
-Rows come in runs of one subscriber's traffic with a few contacts, who are people of the same
-community: they call one another, and are subscribers themselves elsewhere in the list. Who called
+A file is one subscriber's traffic with a few contacts, who are people of the same neighbourhood and
+are subscribers themselves in runs of long files. Who called
 whom follows from the type; phone, SIM card and cell are always the subscriber's.
 """
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.files import run_of, step_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -21,8 +22,8 @@ from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_TEMPLATES, Cells
 
-RUN = 12
-"""Consecutive calls of one subscriber."""
+RUN = 512
+"""Consecutive calls of one subscriber at most; a file rarely has more."""
 
 _COMMUNITY = 4096
 _CONTACTS = 6
@@ -32,6 +33,7 @@ _CONTACT_NAMED = 0.65
 _DAYS_BACK = 180
 _WAKING, _FIRST_HOUR = 57_600, 25_200  # seconds of the day in which people call, and their begin
 _LONGEST_GAP = 40_000  # seconds from one call to the next, counted while people are awake
+_LONGEST_RUN = 1 + (RUN + 1) * _LONGEST_GAP // _WAKING + 1  # days
 _LONG_TALK = 0.06
 
 OUTGOING, INCOMING, MESSAGE = 0, 1, 2
@@ -90,7 +92,7 @@ class Calls(Block):
     def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, index)
         self._words = population.vocabulary(CallVocabulary)
-        self._run = index // RUN
+        self._run = run_of(index, RUN)
         self._runs = _Runs(population, self._run)
 
     @cached_property
@@ -149,8 +151,9 @@ class Calls(Block):
         """When it began, ascending within a run, at hours at which people are awake."""
         bits = self._runs.bits("start")
         gap = 600 + below(self._runs.bits("gap"), _LONGEST_GAP - 600)
-        awake = below(lower(bits), _WAKING) + self.index % RUN * gap + below(self.bits("at"), gap)
-        day = self._population.today - 12 - below(bits, _DAYS_BACK) + awake // _WAKING
+        since = step_of(self.index, RUN) * gap + below(self.bits("at"), gap)
+        awake = below(lower(bits), _WAKING) + since
+        day = self._population.today - _LONGEST_RUN - below(bits, _DAYS_BACK) + awake // _WAKING
         return timestamps(day, _FIRST_HOUR + awake % _WAKING, self._arena)
 
     @cached_property

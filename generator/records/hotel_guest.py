@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
@@ -25,7 +26,7 @@ MAINLAND, ABROAD, HONG_KONG_MACAO, TAIWAN = range(4)
 """Where guests come from."""
 
 _ORIGIN_SHARES = (95, 3, 1.2, 0.8)  # in percent
-_FAR = 2 * 10**15  # guests from each place but the mainland begin at a multiple of it
+_FAR = SPAN << 36  # guests from each place but the mainland begin at a multiple of it
 _IN_CHINESE = 0.3  # of the foreign names
 _SHOWS_PASSPORT = 0.06
 _HAS_COMPANION = 0.45

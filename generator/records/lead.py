@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.block import NumberedBlock
 from leakbench.generator.engine.dates import iso
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
@@ -68,7 +68,7 @@ class LeadVocabulary:
         self.wear = np.array([strength_after(hops) for hops in range(MOST_HOPS + 1)])
 
 
-class Leads(Block):
+class Leads(NumberedBlock):
     """A block of rows; each attribute is drawn when it is first asked for.
 
     Attributes:
@@ -83,13 +83,13 @@ class Leads(Block):
 
     @cached_property
     def repeats(self) -> NDArray[np.bool_]:
-        """Whether a row is about what a row before is about."""
-        return chance(lower(self.bits("key")), _REPEATS) & (self.index > 0)
+        """Whether a row is about what a row before it in its file is about."""
+        return chance(lower(self.bits("key")), _REPEATS) & (self.place > 0)
 
     @cached_property
     def key(self) -> Index:
         """What each row is about: its own index, or that of one of the rows before."""
-        back = 1 + below(self.bits("key"), np.clip(self.index, 1, _BACK))
+        back = 1 + below(self.bits("key"), np.clip(self.place, 1, _BACK))
         return np.where(self.repeats, self.index - back, self.index)
 
     @cached_property

@@ -95,6 +95,7 @@ class NoiseProfile:
         label: str,
         bits: Bits,
         wear: NDArray[np.float64] | None = None,
+        way: Bits | None = None,
     ) -> WrittenColumn:
         """Write a column.
 
@@ -103,18 +104,22 @@ class NoiseProfile:
             second: Another value of the same kind and person, for forms that write two; without
                 it those forms write plainly.
             label: The values' label.
-            bits: Random bits of each row.
+            bits: Random bits of each row, for what is drawn within a form.
             wear: Share of the noise that each row gets, 0 to 1; all of it by default.
+            way: Random bits of each row that choose the form, and whether the row gets any: equal
+                ones choose alike. By default ``bits``.
         """
         if label not in self._mixture:
             return written_plainly(values)
-        form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
+        way = bits if way is None else way
+        form = pick(way, self._mixture[label]).astype(np.int16, copy=False)
         if wear is None:
             wear = np.zeros(0)  # no share for any row: each gets all of it
         column = Column(
             value=values.packed,
             second=np.zeros(0, np.int64) if second is None else second.packed,
             bits=bits,
+            way=way,
             strength=(wear * 2.0**32).astype(np.uint64),
             form=form,
             written=np.empty(len(form), np.int64),

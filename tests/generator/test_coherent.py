@@ -41,7 +41,7 @@ def test_records_have_cells_text_and_spans(corpus):
     rows = records_at(spec, INDEX).to_pylist()
     for record, row in zip(found, rows, strict=True):
         assert (record.corpus, record.index, record.text) == (corpus, row["record_id"], row["text"])
-        assert list(record.cells.values()) == list(row.values())[1:-4]
+        assert list(record.cells.values()) == list(row.values())[2:-4]
         assert [
             (span.start, span.end, span.label, span.subject, span.quality, span.form)
             for span in record.spans

@@ -127,7 +127,7 @@ def test_records_are_those_of_the_dataset(corpus):
         (row,) = pa.Table.from_batches(batches(spec, 1, start=record.index)).to_pylist()
         assert record.corpus == corpus
         assert record.index == row["record_id"]
-        assert list(record.cells.values()) == list(row.values())[1:-4]
+        assert list(record.cells.values()) == list(row.values())[2:-4]
         assert record.text == row["text"]
         spans = [asdict(span) for span in record.spans]
         assert [span.pop("value") for span in spans] == [

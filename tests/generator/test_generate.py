@@ -51,7 +51,7 @@ def spans(table, column):
 def labelled(table):
     """Label and text of all values in the cells, in whatever column they stand."""
     rows, facts = spans(table, "cell_spans")
-    cells = [column.to_pylist() for column in table.columns[1:-4]]
+    cells = [column.to_pylist() for column in table.columns[2:-4]]
     names = ("column", "start", "end", "label")
     parts = zip(rows.tolist(), *(facts.field(name).to_pylist() for name in names), strict=True)
     return {(label, cells[column][row][start:end]) for row, column, start, end, label in parts}
@@ -113,7 +113,7 @@ def test_every_value_of_many_passes_an_independent_validator(corpus):
 def test_spans_slice_back_to_cells(spec):
     """Every cell span lies in its cell; undamaged, it holds what the text spans of its kind do."""
     for record in pa.Table.from_batches(batches(spec, 120)).to_pylist():
-        cells = list(record.values())[1:-4]
+        cells = list(record.values())[2:-4]
         for span in record["cell_spans"]:
             value = cells[span["column"]][span["start"] : span["end"]]
             assert len(value) == span["end"] - span["start"] > 0
@@ -144,7 +144,7 @@ def test_declared_decoys_are_recorded(corpus):
 def test_clean_texts_hold_the_cells(corpus):
     """A clean text quotes its cells letter by letter."""
     for record in pa.Table.from_batches(batches(Spec(corpus=corpus), 2000)).to_pylist():
-        cells = list(record.values())[1:-4]
+        cells = list(record.values())[2:-4]
         values = {
             (span["label"], cells[span["column"]][span["start"] : span["end"]])
             for span in record["cell_spans"]
@@ -208,10 +208,11 @@ def test_more_strength_leaves_what_less_has_written(corpus, noise):
     """A value that is written otherwise is so at every higher strength, and letter by letter."""
     before, treated = set(), []
     for strength in (0.2, 0.5, 1):
-        spec = Spec(corpus=corpus, noise=noise, strength=strength, columns="straight")
+        chosen = {"noise": noise, "strength": strength, "rows_per_file": 1}
+        spec = Spec(corpus=corpus, columns="straight", **chosen)
         written = set()
         for row, record in enumerate(pa.Table.from_batches(batches(spec, 400)).to_pylist()):
-            cells = list(record.values())[1:-4]
+            cells = list(record.values())[2:-4]
             written |= {
                 (row, span["column"], span["form"], cells[span["column"]])
                 for span in record["cell_spans"]
@@ -292,12 +293,12 @@ def test_splits_and_seeds_are_other_people(corpus):
 def test_one_person_agrees_across_corpora():
     """Guardians in the roster who own a company have the same name and mobile in the directory."""
     companies = pa.Table.from_batches(batches(Spec(corpus="legal_person"), 3000)).to_pylist()
-    roster = pa.Table.from_batches(batches(Spec(corpus="exam_roster"), 300)).to_pylist()
+    roster = pa.Table.from_batches(batches(Spec(corpus="exam_roster"), 3000)).to_pylist()
 
     def facts(records):
         found = {}
         for record in records:
-            cells = list(record.values())[1:-4]
+            cells = list(record.values())[2:-4]
             for span in record["cell_spans"]:
                 if span["label"] in {"PERSON_NAME", "MOBILE"}:
                     value = cells[span["column"]][span["start"] : span["end"]]
@@ -313,7 +314,7 @@ def test_one_person_agrees_across_corpora():
 def test_the_schema_says_what_each_column_is(spec):
     """Headers are distinct and belong to the split; field and label stand in the metadata."""
     declared = load_corpus(spec.corpus)
-    columns = list(schema(spec))[1:-4]
+    columns = list(schema(spec))[2:-4]
     assert len({column.name for column in columns}) == len(columns)
     for field, column in zip(declared.fields, columns, strict=True):
         assert column.name in field.headers[spec.split]
@@ -418,3 +419,33 @@ def test_what_records_do_not_give_is_one_line(changed_roster, name, old, new, re
         next(batches(spec, 3))
     assert str(caught.value).startswith(f"{name}.toml: {reason}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("corpus", ["legal_person", "property_owners", "exam_roster"])
+def test_people_of_a_file_live_in_one_place(corpus):
+    """Most of its resident IDs are of one prefecture, and files are of many."""
+    table = pa.Table.from_batches(batches(Spec(corpus=corpus), 4000))
+    column = next(
+        field.name for field in table.schema if field.name in {"身份证", "证件号", "公民身份号码"}
+    )
+    files = {}
+    for file, number in zip(table["file"].to_pylist(), table[column].to_pylist(), strict=True):
+        files.setdefault(file, []).append(number[:4])
+    long = [places for places in files.values() if len(places) > 20]
+    shares = [max(map(places.count, set(places))) / len(places) for places in long]
+    assert np.mean(shares) > 0.4  # people have moved, and prefectures have had other numbers
+    assert len({max(set(places), key=places.count) for places in long}) > 0.7 * len(long)
+
+
+@pytest.mark.parametrize("noise", NOISES[1:])
+def test_a_column_of_a_file_is_written_in_one_way_mostly(noise):
+    """Files differ, and a few write cell by cell."""
+    table = pa.Table.from_batches(batches(Spec(corpus="legal_person", noise=noise), 6000))
+    forms = {}
+    for file, spans in zip(table["file"].to_pylist(), table["cell_spans"].to_pylist(), strict=True):
+        for span in spans:
+            if span["label"] == "MOBILE":
+                forms.setdefault(file, []).append(span["form"])
+    alone = [max(map(some.count, set(some))) / len(some) > 0.9 for some in forms.values()]
+    assert 0.6 < np.mean(alone) < 1
+    assert len({some[0] for some in forms.values()}) > 5

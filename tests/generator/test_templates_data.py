@@ -31,7 +31,7 @@ corpora_and_splits = pytest.mark.parametrize(
 @cache
 def values(corpus):
     """Some values of each field, decoys included."""
-    samples = pa.Table.from_batches(batches(Spec(corpus=corpus), 200)).columns[1:-4]
+    samples = pa.Table.from_batches(batches(Spec(corpus=corpus), 200)).columns[2:-4]
     names = [field.name for field in load_corpus(corpus).fields]
     cells = zip(names, (column.to_pylist() for column in samples), strict=True)
     return {name: [value for value in column if value] for name, column in cells}

@@ -47,7 +47,7 @@ def test_a_dataset_comes_with_its_truth(dataset):
     """Every value that stands whole and is somebody's, and no truth among the strings."""
     (one,) = read_lists(dataset)
     (batch,) = open_dataset(dataset).batches()
-    assert one.strings.schema.names == batch.schema.names[1:-4]
+    assert one.strings.schema.names == batch.schema.names[2:-4]
     spans = batch.column("cell_spans").flatten().to_pylist()
     whole = [s for s in spans if s["quality"] == "exact" and s["subject"] is not None]
     assert one.truth.subject.tolist() == [span["subject"] for span in whole]

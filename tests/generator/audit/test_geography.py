@@ -39,7 +39,7 @@ def test_segments_are_found():
     """Those that are given out have an area and an operator, others have none."""
     for identity, given in (("realistic", True), ("unassignable", False)):
         (batch,) = batches(Spec(corpus="legal_person", identity=identity), 500)
-        area, operator = geography.segment_of(batch.column(5))
+        area, operator = geography.segment_of(batch.column(6))
         assert ((area >= 0) == given).all()
         assert ((operator >= 0) == given).all()
 

@@ -27,7 +27,7 @@ def test_what_is_generated_passes(block_of, noise):
 def first_cell(row, label):
     """The first cell of a label: its column's header, and its span."""
     span = next(span for span in row["cell_spans"] if span["label"] == label)
-    return list(row)[span["column"] + 1], span
+    return list(row)[span["column"] + 2], span
 
 
 def beyond(row):
