@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import cast
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
@@ -11,9 +12,11 @@ from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import TIERS, entities
 from leakbench.generator.errors import UnknownNameError
 from leakbench.generator.spec import CELL_ORDERS, CellOrder, Columns, Split
-from leakbench.generator.text_parts import TextPart, templates_by_split
+from leakbench.generator.text_parts import TemplateFiles, TextPart
 
 _FOLDER = "leakbench.generator.corpora"
+_TEXTS = "texts"
+"""The folder beside the declarations that has a folder of templates for each corpus."""
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -107,7 +110,9 @@ def load_corpus(name: str) -> Corpus:
     """
     if name not in corpus_names():
         raise UnknownCorpusError(name)
-    return _corpus(name, read_declaration(files(_FOLDER).joinpath(f"{name}.toml")))
+    folder = files(_FOLDER)
+    declaration = read_declaration(folder.joinpath(f"{name}.toml"))
+    return _corpus(name, declaration, folder.joinpath(_TEXTS).joinpath(name))
 
 
 def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
@@ -128,7 +133,7 @@ def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
     return loaded, wrong
 
 
-def _corpus(name: str, table: Table) -> Corpus:
+def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
     if (declared := table.text("name")) != name:
         table.wrong(f"key 'name' must be the file's, {name!r}, not {declared!r}")
     roles = _roles(table.table("roles"))
@@ -137,7 +142,7 @@ def _corpus(name: str, table: Table) -> Corpus:
     twice = [one for place, one in enumerate(names) if one in names[:place]]
     if twice:
         table.wrong(f"two fields have the name {twice[0]!r}")
-    known = {*names, *(kind.name for kind in decoy_kinds())}
+    known = dict.fromkeys([*names, *(kind.name for kind in decoy_kinds())])
     wear = table.optional(Table.path, "wear")
     columns = table.optional(_cell_order, "columns")
     corpus = Corpus(
@@ -148,7 +153,7 @@ def _corpus(name: str, table: Table) -> Corpus:
         decoy_rate=table.share("decoy_rate"),
         roles=roles,
         fields=tuple(fields),
-        parts=tuple(_part(entry, known) for entry in table.tables("parts", "part")),
+        parts=tuple(_part(entry, texts, known) for entry in table.tables("parts", "part")),
         wear=wear,
         columns=columns or "straight",
     )
@@ -197,8 +202,7 @@ def _cell_order(table: Table, key: str) -> CellOrder:
     return cast("CellOrder", table.choice(key, CELL_ORDERS))
 
 
-def _part(table: Table, fields: Collection[str]) -> TextPart:
+def _part(table: Table, texts: Traversable, fields: Collection[str]) -> TextPart:
     name, share = table.text("name"), table.optional(Table.share, "share")
-    templates = templates_by_split(table, fields)
     table.end()
-    return TextPart(name, 1.0 if share is None else share, templates)
+    return TextPart(name, 1.0 if share is None else share, TemplateFiles(texts, name, fields))

@@ -133,8 +133,9 @@ class _Writer:
         cells = self._written("cell", index, roles)
         in_text = cells if self._plain else self._written("text", index, roles)
         program = self._wording.choose(index, self._streams)
+        bits = self._wording.alternatives(index, self._streams)
         fields = self._truth.fields(self._grid(program, index, in_text), in_text, roles)
-        made = render(program, self._wording.programs, fields, self._population.arena)
+        made = render(program, bits, self._wording.programs, fields, self._population.arena)
         place = self._place(index)
         in_cells = fields
         if in_text is not cells:

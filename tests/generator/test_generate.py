@@ -1,4 +1,5 @@
 import re
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -363,6 +364,8 @@ def changed_roster(monkeypatch, tmp_path):
         assert old in text
         text = text.replace('name = "exam_roster"', f'name = "{name}"', 1).replace(old, new, 1)
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        texts = files("leakbench.generator.corpora").joinpath("texts", "exam_roster")
+        shutil.copytree(str(texts), tmp_path / "texts" / name)
         monkeypatch.setattr(corpus_module, "files", lambda _package: tmp_path)
         return Spec(corpus=name, noise="clean")
 
