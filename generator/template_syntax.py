@@ -140,6 +140,7 @@ class _Parser:
         return part if part.needs else self._wrong("a part without a field")
 
     def _choice(self) -> Choice:
+        begin = self._at
         alternatives: list[list[Node]] = []
         self._choices += 1
         while not alternatives or self._tokens[self._at][1] == "|":
@@ -150,13 +151,18 @@ class _Parser:
         self._close("»", "alternatives without an end")
         self._choices -= 1
         if len(alternatives) == 1:
-            self._wrong("a single alternative")
+            self._wrong(f"a single alternative, {self._written(begin)}")
         return Choice(alternatives)
 
     def _close(self, sign: str, missing: str) -> None:
         if self._at == len(self._tokens) or self._tokens[self._at][1] != sign:
             self._wrong(missing)
         self._at += 1
+
+    def _written(self, begin: int) -> str:
+        """What has been taken since a token, as it is written."""
+        tokens = self._tokens[begin : self._at]
+        return "".join(f"{{{name}}}" if name else sign + text for name, sign, text, _ in tokens)
 
     def _misplaced(self) -> NoReturn:
         self._wrong(f"{self._tokens[self._at][1]!r} does not fit here")

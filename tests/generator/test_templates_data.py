@@ -28,7 +28,9 @@ CORPORA = corpus_names()
 FIELD = re.compile(r"\{([^{}]*)\}")
 KEY = re.compile(r"(\w+)[：:=→】〗] *")
 NAMED = re.compile(r"[王李张刘陈杨黄赵吴周徐孙朱马胡郭何林罗郑](?:总|姐|哥|先生|女士)")
+LONG_NUMBER = re.compile(r"\d{5}")
 SHARED = 12
+MOST_USES = 4
 
 corpora = pytest.mark.parametrize("corpus", CORPORA)
 corpora_and_splits = pytest.mark.parametrize(
@@ -185,26 +187,27 @@ def most_uses(some):
 
 
 @corpora_and_splits
-def test_a_value_is_written_at_most_twice(corpus, split):
-    """No reading of a template repeats a field more than once."""
+def test_a_value_is_not_written_often(corpus, split):
+    """No reading writes a field oftener than speakers are named in a short exchange."""
     for template in templates_of(corpus, split):
         most = max([0, *most_uses(nodes(template)).values()])
-        assert most <= 2, f"{corpus}, {split}: a field stands {most} times in {template!r}"
+        assert most <= MOST_USES, f"{corpus}, {split}: a field stands {most} times in {template!r}"
 
 
 @carriers_by_owner
 def test_literals_hold_nothing_personal(owner):
-    """No literal has a number of three digits or a surname with a title; all are in GBK."""
+    """No literal has a long number or a surname with a title; its letters are in GBK."""
 
     def faults(carrier):
         literal = "\0".join(
             [*stretches(nodes(carrier)), FIELD.sub("\0", first_reading(nodes(carrier)))]
         )
-        if re.search(r"\d{3}", literal):
-            yield "a number of three digits"
+        if LONG_NUMBER.search(literal):
+            yield "a number of five digits"
         if NAMED.search(literal):
             yield "a surname with a title"
-        if literal.encode("gbk", "ignore").decode("gbk") != literal:
+        letters = "".join(filter(str.isalpha, literal))
+        if letters.encode("gbk", "ignore").decode("gbk") != letters:
             yield "a character that is not in GBK"
 
     found = faults_of(owner, faults)

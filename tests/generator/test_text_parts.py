@@ -56,7 +56,7 @@ def test_every_text_can_be_written(text):
     ("content", "reason"),
     [
         (b"{a}\n\n{aa}\n", "line 3: unknown field 'aa'; did you mean a?: '{aa}'"),
-        ("«x»".encode(), "line 1: a single alternative: '«x»'"),
+        ("«x»".encode(), "line 1: a single alternative, «x»: '«x»'"),
         (b"{a}\n[x]", "line 2: a part without a field: '[x]'"),
         (rb"{a}\x", r"line 1: a \ that is no \n, \t, \\ or \#: '{a}\\x'"),
         (b"{a}\\", "line 1: a \\ that is no "),
