@@ -68,6 +68,8 @@ class Corpus:
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
         columns: How cells stand in this corpus where a dataset does not say otherwise.
+        shared_grams: Share of the runs of eight characters that one half of its texts may share
+            with the other, values apart; nothing if that is not bounded.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Corpus:
     parts: tuple[TextPart, ...]
     wear: str | None = None
     columns: CellOrder = "straight"
+    shared_grams: float | None = None
 
     def cell_order(self, asked: Columns) -> CellOrder:
         """How cells stand in a dataset that asks for ``asked``."""
@@ -156,6 +159,7 @@ def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
         parts=tuple(_part(entry, texts, known) for entry in table.tables("parts", "part")),
         wear=wear,
         columns=columns or "straight",
+        shared_grams=table.optional(Table.share, "shared_grams"),
     )
     table.end()
     _refuse_roles(table, roles, {"wear": wear})
