@@ -54,6 +54,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """What texts alone say, and no column: a word that agrees with a field, such as 中午.
+
+    Attributes:
+        name: Logical name, as in the templates.
+        value: Where it comes from: ``role.attribute``.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """A corpus as declared.
 
@@ -65,6 +78,7 @@ class Corpus:
         decoy_rate: Share of the texts that end in a sentence with decoys.
         roles: Who the values are about: a kind of record, or an attribute of an earlier role.
         fields: The columns, in order.
+        slots: What templates may use beside the fields.
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
         columns: How cells stand in this corpus where a dataset does not say otherwise.
@@ -83,6 +97,7 @@ class Corpus:
     wear: str | None = None
     columns: CellOrder = "straight"
     shared_grams: float | None = None
+    slots: tuple[Slot, ...] = ()
 
     def cell_order(self, asked: Columns) -> CellOrder:
         """How cells stand in a dataset that asks for ``asked``."""
@@ -141,7 +156,8 @@ def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
         table.wrong(f"key 'name' must be the file's, {name!r}, not {declared!r}")
     roles = _roles(table.table("roles"))
     fields = [_field(entry, roles) for entry in table.tables("fields", "field")]
-    names = [field.name for field in fields]
+    slots = [_slot(entry, roles) for entry in table.optional(_slots, "slots") or ()]
+    names = [*(field.name for field in fields), *(slot.name for slot in slots)]
     twice = [one for place, one in enumerate(names) if one in names[:place]]
     if twice:
         table.wrong(f"two fields have the name {twice[0]!r}")
@@ -156,6 +172,7 @@ def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
         decoy_rate=table.share("decoy_rate"),
         roles=roles,
         fields=tuple(fields),
+        slots=tuple(slots),
         parts=tuple(_part(entry, texts, known) for entry in table.tables("parts", "part")),
         wear=wear,
         columns=columns or "straight",
@@ -192,6 +209,17 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
         table.refuse_unknown([field.label], entities(), "label")
     _refuse_roles(table, roles, {"value": field.value, "second": field.second})
     return field
+
+
+def _slots(table: Table, key: str) -> list[Table]:
+    return table.tables(key, "slot")
+
+
+def _slot(table: Table, roles: Mapping[str, str]) -> Slot:
+    slot = Slot(name=table.text("name"), value=table.path("value"))
+    table.end()
+    _refuse_roles(table, roles, {"value": slot.value})
+    return slot
 
 
 def _refuse_roles(table: Table, roles: Mapping[str, str], paths: Mapping[str, str | None]) -> None:

@@ -34,14 +34,17 @@ class Wording:
 
     Attributes:
         programs: The templates, compiled.
-        fields: How many fields they are filled from: the corpus's, then one for each kind of decoy.
+        fields: How many fields they are filled from: the corpus's, its slots, and one for each
+            kind of decoy.
     """
 
     def __init__(self, population: Population, corpus: str) -> None:
         declared, split = load_corpus(corpus), population.split
         parts = [*declared.parts, decoy_sentences(declared.decoy_rate)]
         templates = [template for part in parts for template in part.templates[split]]
-        names = [*(field.name for field in declared.fields), *(k.name for k in decoy_kinds())]
+        names = [field.name for field in declared.fields]
+        names += [slot.name for slot in declared.slots]
+        names += [kind.name for kind in decoy_kinds()]
         self.fields = len(names)
         self._decoys = Decoys(templates, split, population.arena)
         numbered = {name: number for number, name in enumerate(names)}

@@ -98,6 +98,16 @@ WRONG = {
         'name = "records"\ntrain = []',
         "part 'records': unknown key 'train'",
     ),
+    "slot": (
+        "[[parts]]",
+        '[[slots]]\nname = "a"\nvalue = "firm.x"\n[[parts]]',
+        "slot 'a': key 'value': unknown role 'firm'",
+    ),
+    "name of a slot": (
+        "[[parts]]",
+        '[[slots]]\nname = "uscc"\nvalue = "company.uscc"\n[[parts]]',
+        "two fields have the name 'uscc'",
+    ),
     "wear": ("[roles]", 'wear = "firm.x"\n[roles]', "key 'wear': unknown role 'firm'; known: "),
     "TOML": ("[roles]", "[roles", "not TOML"),
     "tables": ("[[parts]]", "[[bits]]", "no key 'parts'"),

@@ -407,6 +407,12 @@ def changed_roster(monkeypatch, tmp_path):
             "field 'guardian_phone': key 'second': 'guardian.birth' is no column of texts that",
         ),
         (
+            "no_slot",
+            "[[parts]]",
+            '[[slots]]\nname = "word"\nvalue = "candidate.birth"\n[[parts]]',
+            "slot 'word': key 'value': 'candidate.birth' is no column of texts that ",
+        ),
+        (
             "no_wear",
             "[roles]",
             'wear = "candidate.birth"\n[roles]',

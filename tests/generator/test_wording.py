@@ -72,7 +72,8 @@ def test_decoys_are_written_into_the_last_fields_alone(wording, corpus):
     program = wording.choose(index, streams)
     fields = np.full((wording.fields, ROWS), -1)
     wording.fill_decoys(program, index, streams, fields)
-    assert wording.fields == len(load_corpus(corpus).fields) + len(decoy_kinds())
+    declared = load_corpus(corpus)
+    assert wording.fields == len(declared.fields) + len(declared.slots) + len(decoy_kinds())
     assert (fields[: -len(decoy_kinds())] == -1).all()
     fields[:] = -1
     wording.fill_decoys(np.full_like(program, -1), index, streams, fields)
