@@ -34,7 +34,7 @@ def fields(population, corpus):
 
 
 def test_every_field_has_label_decoy_and_person(fields):
-    """Those of the declaration, then slots without any, then kinds of decoys, which are nobody's."""
+    """Those of the declaration, then slots without any, then kinds of decoys, of nobody."""
     declared, found = fields
     labels = [LABELS[code] if code >= 0 else None for code in found.label]
     slots = [None] * len(declared.slots)
