@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.buffers import numbers, strings
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, Streams
 from leakbench.generator.engine.strings import Strings, choose
@@ -27,7 +28,12 @@ from leakbench.generator.records.attributes import (
 from leakbench.generator.records.registry import Records, UnknownRecordsError, records
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Identity, Noise, Spec, Split
-from leakbench.generator.surfaces.noise_profile import NoiseProfile, WrittenColumn, written_plainly
+from leakbench.generator.surfaces.noise_profile import (
+    NoiseProfile,
+    WrittenColumn,
+    told_by_value,
+    written_plainly,
+)
 from leakbench.generator.surfaces.rendering import cell_spans, render
 from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth
@@ -177,26 +183,29 @@ class _Writer:
         columns = []
         for field in self._corpus.fields:
             place = Place(self._file, f"field {field.name!r}", "value")
-            values = attribute(roles, field.value, COLUMN, place)
+            values, form = _with_forms(attribute(roles, field.value, COLUMN, place))
             of_second = place._replace(key="second")
             if field.label is None or self._plain:
                 if field.second is not None:  # not written, and refused all the same
                     check_attribute(roles, field.second, COLUMN, of_second)
-                columns.append(written_plainly(values))
+                written = written_plainly(values)
+                columns.append(written if form is None else told_by_value(written, form))
                 continue
             second = None
             if field.second is not None:
-                second = attribute(roles, field.second, COLUMN, of_second)
+                second, _ = _with_forms(attribute(roles, field.second, COLUMN, of_second))
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
-            columns.append(self._noise.write(values, second, field.label, bits, wear))
+            written = self._noise.write(values, second, field.label, bits, wear)
+            columns.append(written if form is None else told_by_value(written, form))
         return columns
 
     def _slots(self, roles: dict[str, object]) -> list[Strings]:
         """What the texts say beside the fields."""
-        return [
-            attribute(roles, slot.value, COLUMN, Place(self._file, f"slot {slot.name!r}", "value"))
-            for slot in self._corpus.slots
-        ]
+        found = []
+        for slot in self._corpus.slots:
+            place = Place(self._file, f"slot {slot.name!r}", "value")
+            found.append(_with_forms(attribute(roles, slot.value, COLUMN, place))[0])
+        return found
 
     def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
         """Share of the noise that each row gets, if they do not get all of it."""
@@ -225,6 +234,11 @@ class _Writer:
 
     def _column(self, column: Strings) -> pa.Array:
         return strings(*self._population.arena.copy(column))
+
+
+def _with_forms(column: Strings | Formed) -> tuple[Strings, NDArray[np.int16] | None]:
+    """The values of a column, and the forms that they have."""
+    return column if isinstance(column, Formed) else (column, None)
 
 
 def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:

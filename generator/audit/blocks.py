@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.entities import entities
+from leakbench.generator.surfaces.forms import PLAIN
+from leakbench.generator.value_forms import value_forms
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -194,7 +196,7 @@ def _spans(array: pa.ListArray, columns: list[Column], *, cells: bool) -> Spans:
         label=_codes(parts, "label", list(entities())),
         subject=subject,
         exact=_codes(parts, "quality", ["exact"]) == 0,
-        plain=_codes(parts, "form", ["plain"]) == 0,
+        plain=_codes(parts, "form", [PLAIN, *value_forms()]) != UNKNOWN,
         form=parts.field("form"),
     )
 

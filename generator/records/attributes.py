@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.declarations import DeclarationError
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.errors import hint
 
@@ -27,10 +28,10 @@ class Kind(NamedTuple):
 
 
 def _is_class_of_records(annotation: object) -> bool:
-    return isinstance(annotation, str | type) and annotation is not Strings
+    return isinstance(annotation, str | type) and annotation not in (Strings, Formed)
 
 
-COLUMN = Kind("column of texts", lambda annotation: annotation is Strings)
+COLUMN = Kind("column of texts", lambda annotation: annotation in (Strings, Formed))
 SHARES = Kind("column of shares", lambda annotation: annotation == NDArray[np.float64])
 RECORDS_OF_A_ROLE = Kind("kind of record", _is_class_of_records)
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.copying import SLACK
+from leakbench.generator.engine.formed import NO_FORM
 from leakbench.generator.engine.streams import Bits
-from leakbench.generator.engine.strings import Arena, Room, Strings
+from leakbench.generator.engine.strings import LONGEST, Arena, Room, Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.spec import Noise
 from leakbench.generator.surfaces.declared_forms import forms, mixtures
@@ -31,7 +32,8 @@ class WrittenColumn(NamedTuple):
                 of the first          of the second
 
             Shape (0,) where every string is its value.
-        form: Code of the form of each row, shape (rows,); shape (0,) where all are plain.
+        form: Code of the form of each row, shape (rows,), those of values behind those of surfaces;
+            shape (0,) where all are plain.
     """
 
     strings: Strings
@@ -42,6 +44,20 @@ class WrittenColumn(NamedTuple):
 def written_plainly(strings: Strings) -> WrittenColumn:
     """Values written as they are."""
     return WrittenColumn(strings, np.zeros(0, np.int64), np.zeros(0, np.int16))
+
+
+def told_by_value(written: WrittenColumn, form: NDArray[np.int16]) -> WrittenColumn:
+    """What is written plainly, under the forms of its values, which are coded behind the surfaces'.
+
+    Args:
+        written: A column as written.
+        form: Code of the form of each value, shape (rows,), or ``NO_FORM``.
+    """
+    code = np.where(form == NO_FORM, 0, form + len(forms())).astype(np.int16)
+    if not len(written.extents):
+        points = written.strings.packed & LONGEST
+        return WrittenColumn(written.strings, points << 32, code)
+    return written._replace(form=np.where(written.form == 0, code, written.form))
 
 
 class NoiseProfile:

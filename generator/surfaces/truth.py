@@ -24,6 +24,7 @@ from leakbench.generator.schema import (
 from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.noise_profile import WrittenColumn
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
+from leakbench.generator.value_forms import value_forms
 
 Number = TypeVar("Number", bound=np.number)
 
@@ -41,9 +42,12 @@ class Truth:
         self._roles = [field.role for field in fields]
         self._label = np.array([labels.index(name) if name else -1 for name in given], np.int8)
         self._decoy = np.array([known.index(name) if name else -1 for name in decoys], np.int8)
-        self._quality = np.array([QUALITIES.index(form.quality) for form in forms()], np.int8)
+        of_surfaces = [QUALITIES.index(form.quality) for form in forms()]
+        of_values = [QUALITIES.index("exact")] * len(value_forms())
+        self._quality = np.array([*of_surfaces, *of_values], np.int8)
         self._labels, self._decoys = names(labels), names(known)
-        self._forms, self._qualities = names([form.name for form in forms()]), names(QUALITIES)
+        self._forms = names([*(form.name for form in forms()), *value_forms()])
+        self._qualities = names(QUALITIES)
 
     def fields(
         self,

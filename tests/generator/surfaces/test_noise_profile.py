@@ -5,13 +5,14 @@ import pytest
 
 from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
+from leakbench.generator.engine.formed import NO_FORM
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
 from leakbench.generator.spec import NOISES
 from leakbench.generator.surfaces.declared_forms import forms, mixtures
 from leakbench.generator.surfaces.forms import Form
-from leakbench.generator.surfaces.noise_profile import NoiseProfile
+from leakbench.generator.surfaces.noise_profile import NoiseProfile, told_by_value
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
 
 pytestmark = pytest.mark.slow
@@ -218,3 +219,16 @@ def test_forms_are_written_as_named(monkeypatch, form, value, expected):
     assert arena.texts(made.strings) == [expected]
     assert places(made, 0) == [0, len(expected), 0, 0]
     assert (made.form[0] > 0) == (expected != value)
+
+
+def test_values_tell_their_form_where_surfaces_have_none(noise):
+    """Places and strings stay; a value without a name for its form is plain."""
+    texts, made = written(noise, "MOBILE")
+    of_value = np.where(np.arange(ROWS) % 2, 0, NO_FORM).astype(np.int16)
+    told = told_by_value(made, of_value)
+    assert told.strings is made.strings
+    assert [places(told, row) for row in range(ROWS)] == [places(made, row) for row in range(ROWS)]
+    surface = made.form if len(made.form) else np.zeros(ROWS, np.int16)
+    expected = np.where((surface == 0) & (of_value != NO_FORM), len(forms()), surface)
+    assert told.form.tolist() == expected.tolist()
+    assert len(texts) == ROWS

@@ -13,6 +13,7 @@ from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.noise_profile import WrittenColumn, written_plainly
 from leakbench.generator.surfaces.spans import SpanAttributes, Spans
 from leakbench.generator.surfaces.truth import Truth
+from leakbench.generator.value_forms import value_forms
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +55,9 @@ def test_only_columns_that_are_written_otherwise_have_extents(fields):
     _, found = fields
     assert found.changed.tolist() == [0, *[-1] * (len(found.changed) - 1)]
     assert (found.extents.tolist(), found.form.tolist()) == ([[1, 2]], [[3, 4]])
-    assert [QUALITIES[code] for code in found.quality] == [form.quality for form in forms()]
+    of_values = ["exact"] * len(value_forms())
+    of_surfaces = [form.quality for form in forms()]
+    assert [QUALITIES[code] for code in found.quality] == [*of_surfaces, *of_values]
 
 
 def test_spans_are_listed_by_row():
