@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import cast
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
@@ -11,9 +12,11 @@ from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import TIERS, entities
 from leakbench.generator.errors import UnknownNameError
 from leakbench.generator.spec import CELL_ORDERS, MOST_ROWS, CellOrder, Columns, Split
-from leakbench.generator.text_parts import TextPart, templates_by_split
+from leakbench.generator.text_parts import TemplateFiles, TextPart
 
 _FOLDER = "leakbench.generator.corpora"
+_TEXTS = "texts"
+"""The folder beside the declarations that has a folder of templates for each corpus."""
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -51,6 +54,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """What texts alone say, and no column: a word that agrees with a field, such as 中午.
+
+    Attributes:
+        name: Logical name, as in the templates.
+        value: Where it comes from: ``role.attribute``.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """A corpus as declared.
 
@@ -62,10 +78,13 @@ class Corpus:
         decoy_rate: Share of the texts that end in a sentence with decoys.
         roles: Who the values are about: a kind of record, or an attribute of an earlier role.
         fields: The columns, in order.
+        slots: What templates may use beside the fields.
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
         columns: How cells stand in this corpus where a dataset does not say otherwise.
         rows_per_file: Rows of the average file where a dataset does not say otherwise.
+        shared_grams: Share of the runs of eight characters that one half of its texts may share
+            with the other, values apart; nothing if that is not bounded.
     """
 
     name: str
@@ -79,6 +98,8 @@ class Corpus:
     wear: str | None = None
     columns: CellOrder = "straight"
     rows_per_file: int = 1
+    shared_grams: float | None = None
+    slots: tuple[Slot, ...] = ()
 
     def cell_order(self, asked: Columns) -> CellOrder:
         """How cells stand in a dataset that asks for ``asked``."""
@@ -113,7 +134,9 @@ def load_corpus(name: str) -> Corpus:
     """
     if name not in corpus_names():
         raise UnknownCorpusError(name)
-    return _corpus(name, read_declaration(files(_FOLDER).joinpath(f"{name}.toml")))
+    folder = files(_FOLDER)
+    declaration = read_declaration(folder.joinpath(f"{name}.toml"))
+    return _corpus(name, declaration, folder.joinpath(_TEXTS).joinpath(name))
 
 
 def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
@@ -134,16 +157,17 @@ def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
     return loaded, wrong
 
 
-def _corpus(name: str, table: Table) -> Corpus:
+def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
     if (declared := table.text("name")) != name:
         table.wrong(f"key 'name' must be the file's, {name!r}, not {declared!r}")
     roles = _roles(table.table("roles"))
     fields = [_field(entry, roles) for entry in table.tables("fields", "field")]
-    names = [field.name for field in fields]
+    slots = [_slot(entry, roles) for entry in table.optional(_slots, "slots") or ()]
+    names = [*(field.name for field in fields), *(slot.name for slot in slots)]
     twice = [one for place, one in enumerate(names) if one in names[:place]]
     if twice:
         table.wrong(f"two fields have the name {twice[0]!r}")
-    known = {*names, *(kind.name for kind in decoy_kinds())}
+    known = dict.fromkeys([*names, *(kind.name for kind in decoy_kinds())])
     wear = table.optional(Table.path, "wear")
     columns = table.optional(_cell_order, "columns")
     rows_per_file = table.optional(Table.whole, "rows_per_file")
@@ -157,10 +181,12 @@ def _corpus(name: str, table: Table) -> Corpus:
         decoy_rate=table.share("decoy_rate"),
         roles=roles,
         fields=tuple(fields),
-        parts=tuple(_part(entry, known) for entry in table.tables("parts", "part")),
+        slots=tuple(slots),
+        parts=tuple(_part(entry, texts, known) for entry in table.tables("parts", "part")),
         wear=wear,
         columns=columns or "straight",
         rows_per_file=rows_per_file or 1,
+        shared_grams=table.optional(Table.share, "shared_grams"),
     )
     table.end()
     _refuse_roles(table, roles, {"wear": wear})
@@ -195,6 +221,17 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
     return field
 
 
+def _slots(table: Table, key: str) -> list[Table]:
+    return table.tables(key, "slot")
+
+
+def _slot(table: Table, roles: Mapping[str, str]) -> Slot:
+    slot = Slot(name=table.text("name"), value=table.path("value"))
+    table.end()
+    _refuse_roles(table, roles, {"value": slot.value})
+    return slot
+
+
 def _refuse_roles(table: Table, roles: Mapping[str, str], paths: Mapping[str, str | None]) -> None:
     """Refuse paths, by the key that gives each, whose role is not declared."""
     for key, path in paths.items():
@@ -207,8 +244,7 @@ def _cell_order(table: Table, key: str) -> CellOrder:
     return cast("CellOrder", table.choice(key, CELL_ORDERS))
 
 
-def _part(table: Table, fields: Collection[str]) -> TextPart:
+def _part(table: Table, texts: Traversable, fields: Collection[str]) -> TextPart:
     name, share = table.text("name"), table.optional(Table.share, "share")
-    templates = templates_by_split(table, fields)
     table.end()
-    return TextPart(name, 1.0 if share is None else share, templates)
+    return TextPart(name, 1.0 if share is None else share, TemplateFiles(texts, name, fields))

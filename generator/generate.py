@@ -144,8 +144,10 @@ class _Writer:
         cells = self._cells(index, located.file, roles)
         in_text = cells if self._plain else self._texts(index, roles)
         program = self._wording.choose(index, self._streams)
-        fields = self._truth.fields(self._grid(program, index, in_text), in_text, roles)
-        made = render(program, self._wording.programs, fields, self._population.arena)
+        bits = self._wording.alternatives(index, self._streams)
+        written = [*(column.strings for column in in_text), *self._slots(roles)]
+        fields = self._truth.fields(self._grid(program, index, written), in_text, roles)
+        made = render(program, bits, self._wording.programs, fields, self._population.arena)
         place = self._place(index)
         in_cells = fields
         if in_text is not cells:
@@ -225,6 +227,14 @@ class _Writer:
             columns.append(written if form is None else told_by_value(written, form))
         return columns
 
+    def _slots(self, roles: dict[str, object]) -> list[Strings]:
+        """What the texts say beside the fields."""
+        found = []
+        for slot in self._corpus.slots:
+            place = Place(self._file, f"slot {slot.name!r}", "value")
+            found.append(_with_forms(attribute(roles, slot.value, COLUMN, place))[0])
+        return found
+
     def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
         """Share of the noise that each row gets, if they do not get all of it."""
         source = self._corpus.wear
@@ -234,12 +244,12 @@ class _Writer:
         return None if self._strength == 1 else np.full(rows, self._strength)
 
     def _grid(
-        self, program: NDArray[np.int32], index: Index, written: list[WrittenColumn]
+        self, program: NDArray[np.int32], index: Index, written: list[Strings]
     ) -> NDArray[np.int64]:
         """The strings of all fields, decoys last, one below another."""
         packed = np.empty((self._wording.fields, len(index)), np.int64)
-        for i, column in enumerate(written):
-            packed[i] = column.strings.packed
+        for i, strings_of_field in enumerate(written):
+            packed[i] = strings_of_field.packed
         self._wording.fill_decoys(program, index, self._streams, packed)
         return packed
 

@@ -30,7 +30,6 @@ TESTED_WITH = {
     "benchmarks/store/tables.py": "benchmarks/commands/test_results.py",
     "detectors/structured/scanning.py": "detectors/structured/test_scanner.py",
     "generator/records/person.py": "generator/records/test_registry.py",
-    "generator/text_parts.py": "generator/test_corpus.py",
 }
 
 # Tests of a whole folder of data, adapters or names, not of one module.

@@ -18,6 +18,7 @@ from leakbench.generator.audit.overlap import Side, overlap
 from leakbench.generator.audit.records import Contents, Duplicates
 from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
+from leakbench.generator.audit.variety import Variety
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
 from leakbench.generator.datasets.manifest import DatasetError
@@ -86,6 +87,7 @@ def _looked_at(
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
         Distributions(spec.identity),
+        Variety(corpus, spec.split),
     ]
     for batch in dataset.batches(BLOCK):
         if batch.num_columns != len(FIRST_COLUMNS) + len(corpus.fields) + len(LAST_COLUMNS):

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, inlined
 
 Bits = NDArray[np.uint64]
 Index = NDArray[np.int64]
@@ -26,6 +26,14 @@ def _mixed(key: np.uint64, index: int) -> np.uint64:
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return z ^ (z >> np.uint64(31))
+
+
+@inlined
+def one_of(bits: np.uint64, number: int, bound: int) -> np.int64:
+    """A whole number from 0 to bound - 1: the draw of this number out of a row's random bits."""
+    z = bits + np.uint64(number) * np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ (z >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    return np.int64(((z >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
 
 
 @compiled

@@ -16,11 +16,12 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-from leakbench.generator.engine.times import timestamps
+from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.devices import Devices
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_TEMPLATES, Cells
+from leakbench.generator.records.dayparts import Dayparts
 
 RUN = 512
 """Consecutive calls of one subscriber at most; a file rarely has more."""
@@ -147,14 +148,24 @@ class Calls(Block):
         return self._party(self._kind == INCOMING)
 
     @cached_property
-    def start(self) -> Strings:
-        """When it began, ascending within a run, at hours at which people are awake."""
+    def _moment(self) -> NDArray[np.int64]:
+        """Seconds since 1970-01-01, ascending within a run, at hours at which people are awake."""
         bits = self._runs.bits("start")
         gap = 600 + below(self._runs.bits("gap"), _LONGEST_GAP - 600)
         since = step_of(self.index, RUN) * gap + below(self.bits("at"), gap)
         awake = below(lower(bits), _WAKING) + since
         day = self._population.today - _LONGEST_RUN - below(bits, _DAYS_BACK) + awake // _WAKING
-        return timestamps(day, _FIRST_HOUR + awake % _WAKING, self._arena)
+        return day * DAY + _FIRST_HOUR + awake % _WAKING
+
+    @cached_property
+    def start(self) -> Strings:
+        """When it began."""
+        return timestamps(self._moment // DAY, self._moment % DAY, self._arena)
+
+    @cached_property
+    def daypart(self) -> Strings:
+        """The part of the day at which it began, in a word."""
+        return self._population.vocabulary(Dayparts).draw(self._moment, self.bits("daypart"))
 
     @cached_property
     def duration(self) -> Strings:

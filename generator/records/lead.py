@@ -157,6 +157,11 @@ class Leads(NumberedBlock):
         return self._population.arena.whole(self._hops.astype(np.int64))
 
     @cached_property
+    def sold(self) -> Strings:
+        """The same in figures of speech, which say nothing of a row that nobody passed on."""
+        return self.hops.blank(self._hops == 0)
+
+    @cached_property
     def wear(self) -> NDArray[np.float64]:
         """Share of the noise that each row gets, 0 to 1; it grows with the hops."""
         return self._words.wear[self._hops]

@@ -24,6 +24,7 @@ from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.population.points import Micro, county_centres, points, spread
 from leakbench.generator.records.company import Companies
+from leakbench.generator.records.dayparts import Dayparts
 from leakbench.generator.records.movement import HOME, ON_THE_WAY, SECOND, Plan, whereabouts
 
 RUN = 256
@@ -87,6 +88,12 @@ class TrackPoints(People):
     def time(self) -> Strings:
         """When the point was taken."""
         return timestamps(self._moment // DAY, self._moment % DAY, self._arena)
+
+    @cached_property
+    def daypart(self) -> Strings:
+        """The part of the day at which the point was taken, in a word."""
+        bits = self._population.streams.bits("track/daypart", self._row)
+        return self._population.vocabulary(Dayparts).draw(self._moment, bits)
 
     @cached_property
     def _day(self) -> NDArray[np.int64]:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.streams import Bits, one_of
 from leakbench.generator.engine.strings import Arena, Bytes, Ints
-from leakbench.generator.engine.templates import FIELD, LITERAL, Programs
+from leakbench.generator.engine.templates import CHOICE, FIELD, LITERAL, SKIP, Programs
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 Grid = NDArray[np.int32]
@@ -38,7 +39,7 @@ class Rendered(NamedTuple):
 
 
 @compiled
-def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, int, int]:
+def _measure(program: Grid, bits: Bits, programs: Programs, fields: Fields) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of all texts."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     first, kind, operand, target, literals = programs
@@ -57,6 +58,11 @@ def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, in
                 which = operand[at]
                 if kind[at] == LITERAL:
                     total += (literals[which] >> 16) & 0xFFFF
+                elif kind[at] > SKIP:
+                    if kind[at] == CHOICE:
+                        at += 1 + one_of(bits[part, row], target[at], which)
+                    at = target[at]
+                    continue
                 else:
                     size = (packed[which, row] >> 16) & 0xFFFF
                     if size == 0:
@@ -80,7 +86,9 @@ def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, in
 
 
 @compiled
-def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out: Rendered) -> None:
+def _write(
+    program: Grid, bits: Bits, programs: Programs, source: Bytes, fields: Fields, out: Rendered
+) -> None:
     first, kind, operand, target, literals = programs
     packed, changed, all_extents, forms, labels, decoy_kinds, persons, subjects, qualities = fields
     offsets, text, spans, attributes, decoys = out
@@ -105,6 +113,11 @@ def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out
                     at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
                     point += value & 0xFFFF
                     at += 1
+                    continue
+                if kind[at] > SKIP:
+                    if kind[at] == CHOICE:
+                        at += 1 + one_of(bits[part, row], target[at], which)
+                    at = target[at]
                     continue
                 value = packed[which, row]
                 size = (value >> 16) & 0xFFFF
@@ -197,19 +210,23 @@ def _cell_spans(
         first[row + 1] = at
 
 
-def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Arena) -> Rendered:
+def render(
+    program: Ints | Grid, bits: Bits, programs: Programs, fields: Fields, arena: Arena
+) -> Rendered:
     """Render a block of rows.
 
     Args:
         program: Which template each row uses, int32, shape (rows,), or (parts, rows) for texts of
             several templates one after another; -1 writes nothing.
+        bits: Random bits that choose among the alternatives of each of these templates, uint64, of
+            the same shape; those of templates without alternatives are not looked at.
         programs: The compiled templates.
         fields: The fields, and where their values stand.
         arena: Where fields and literals stand.
     """
-    program = np.atleast_2d(program)
+    program, bits = np.atleast_2d(program), np.atleast_2d(bits)
     rows = program.shape[1]
-    size, labelled, decoys = _measure(program, programs, fields)
+    size, labelled, decoys = _measure(program, bits, programs, fields)
     made = Rendered(
         np.zeros(rows + 1, np.int32),
         np.empty(size + SLACK, np.uint8),
@@ -217,7 +234,7 @@ def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Aren
         SpanAttributes.room(labelled),
         Spans.room(decoys, rows),
     )
-    _write(program, programs, arena.bytes, fields, made)
+    _write(program, bits, programs, arena.bytes, fields, made)
     return made._replace(text=made.text[:size])
 
 

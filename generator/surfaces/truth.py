@@ -30,13 +30,14 @@ Number = TypeVar("Number", bound=np.number)
 
 
 class Truth:
-    """What is known of a corpus's fields; they are numbered, decoy kinds after the corpus's own."""
+    """What is known of a corpus's fields; they are numbered, then its slots, then decoy kinds."""
 
     def __init__(self, corpus: Corpus) -> None:
         fields, kinds = corpus.fields, decoy_kinds()
         labels = list(entities())
-        given = [*(field.label for field in fields), *(kind.label for kind in kinds)]
-        decoys = [*(field.decoy for field in fields), *(kind.name for kind in kinds)]
+        slots = [None] * len(corpus.slots)
+        given = [*(field.label for field in fields), *slots, *(kind.label for kind in kinds)]
+        decoys = [*(field.decoy for field in fields), *slots, *(kind.name for kind in kinds)]
         known = sorted({name for name in decoys if name})
         self._roles = [field.role for field in fields]
         self._label = np.array([labels.index(name) if name else -1 for name in given], np.int8)

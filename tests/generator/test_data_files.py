@@ -37,6 +37,7 @@ SHAPES = {
     "device_models": ("type_code,weight", 60, "type_code"),
     "network_codes": ("operator,network,weight", 11, "network"),
     "cell_sites": ("text,weight", 10, "text"),
+    "dayparts": ("text,first,last,weight", 13, "text,first"),
     "call_kinds": ("text,weight", 3, "text"),
     "datums": ("text,weight", 3, "text"),
     "lead_sources": ("sort,text,weight", 37, "sort,text"),

@@ -1,4 +1,5 @@
 import re
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -364,6 +365,8 @@ def changed_roster(monkeypatch, tmp_path):
         assert old in text
         text = text.replace('name = "exam_roster"', f'name = "{name}"', 1).replace(old, new, 1)
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        texts = files("leakbench.generator.corpora").joinpath("texts", "exam_roster")
+        shutil.copytree(str(texts), tmp_path / "texts" / name)
         monkeypatch.setattr(corpus_module, "files", lambda _package: tmp_path)
         return Spec(corpus=name, noise="clean")
 
@@ -403,6 +406,12 @@ def changed_roster(monkeypatch, tmp_path):
             'second = "guardian.second_mobile"',
             'second = "guardian.birth"',
             "field 'guardian_phone': key 'second': 'guardian.birth' is no column of texts that",
+        ),
+        (
+            "no_slot",
+            "[[parts]]",
+            '[[slots]]\nname = "word"\nvalue = "candidate.birth"\n[[parts]]',
+            "slot 'word': key 'value': 'candidate.birth' is no column of texts that ",
         ),
         (
             "no_wear",

@@ -107,3 +107,11 @@ def test_devices_and_cells_are_the_subscribers(population, calls):
     for run, (imsi, *_) in zip(cells.tolist(), imsis.tolist(), strict=True):
         assert len({text.count("-") for text in run}) == 1
         assert all(text.startswith(f"460-{imsi[3:5]}-") for text in run if text.count("-") == 3)
+
+
+def test_the_part_of_the_day_is_that_of_the_begin(population, calls):
+    """Noon is noon."""
+    hours = np.array([int(time[11:13]) for time in population.arena.texts(calls.start)])
+    words = np.array(population.arena.texts(calls.daypart))
+    assert set(hours[words == "中午"].tolist()) == {11, 12}
+    assert set(words[hours == 16].tolist()) == {"下午"}

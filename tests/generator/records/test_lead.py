@@ -137,6 +137,13 @@ def test_repeated_rows_conflict(leads, texts):
         assert np.mean(values[again] != values[before]) > 0.8
 
 
+def test_nobody_says_that_a_row_was_sold_no_times(leads, texts):
+    """What is said of it is its hops, or nothing."""
+    hops, sold = texts(leads.hops), texts(leads.sold)
+    assert (sold == np.where(hops == "0", "", hops)).all()
+    assert (sold == "").any()
+
+
 def test_wear_grows_with_the_hops(leads, texts):
     """Few rows passed many hands; each hand wears four of ten cells that were whole."""
     hops = texts(leads.hops).astype(int)

@@ -52,6 +52,14 @@ def test_people_move_at_human_speed(population, track):
     assert (moving < 60).mean() > 0.9
 
 
+def test_the_part_of_the_day_is_that_of_the_time(population, track):
+    """Noon is noon."""
+    hours = np.array([int(time[11:13]) for time in population.arena.texts(track.time)])
+    words = np.array(population.arena.texts(track.daypart))
+    assert set(hours[words == "中午"].tolist()) == {11, 12}
+    assert set(words[hours == 16].tolist()) == {"下午"}
+
+
 def test_runs_show_one_person(population, track):
     """Person, datum, plate and device stay the same within a run; something was tracked."""
     assert (track.index.reshape(-1, RUN) == track.index[::RUN, None]).all()
