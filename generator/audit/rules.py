@@ -140,6 +140,27 @@ def owner_area(codes: pa.StringArray, ids: pa.StringArray) -> Outcome:
     return (area >= 0) & (code >= 0), area == code
 
 
+def subject_system(subjects: pa.StringArray, addresses: pa.StringArray, *, year: int) -> Outcome:
+    """The subject class is one that the home's province has in the year's examination."""
+    rows = table("subjects")
+    known_to = set(zip(rows["system"], rows["text"], strict=True))
+    systems = {code: _system_of(code, year) for code in table("province_shares")["code"]}
+    county = _county(addresses)
+    known = (county >= 0) & subjects.is_valid().to_numpy(zero_copy_only=False)
+    right = [
+        (systems.get(str(place), ""), text) in known_to
+        for place, text in zip((county // 10000).tolist(), subjects.to_pylist(), strict=True)
+    ]
+    return known, np.array(right, np.bool_)
+
+
+def _system_of(province: str, year: int) -> str:
+    rows = table("subject_systems")
+    first = dict(zip(rows["province"], rows["first_exam"], strict=True))
+    system = dict(zip(rows["province"], rows["system"], strict=True))
+    return system[province] if year >= int(first.get(province, 9999)) else "文理"
+
+
 def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
     """The title of a flat begins with the province in which it lies."""
     rows = table("province_shares")
