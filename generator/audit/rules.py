@@ -162,7 +162,7 @@ def _system_of(province: str, year: int) -> str:
 
 
 def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
-    """The title of a flat begins with the province in which it lies."""
+    """The title of a flat begins with the province in which it lies, if with any."""
     rows = table("province_shares")
     short = np.array(["?", *rows["short"]])
     number = {int(code): place + 1 for place, code in enumerate(rows["code"])}
@@ -170,8 +170,17 @@ def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome
     known = (county >= 0) & titles.is_valid().to_numpy(zero_copy_only=False)
     place = np.array([number.get(code, 0) for code in (county // 10000).tolist()])
     head = pc.fill_null(pc.utf8_slice_codeunits(titles, 0, 1), "")
-    right: Flags = short[place] == np.array(head.to_pylist())
-    return known, right
+    heads = np.array(head.to_pylist())
+    right: Flags = short[place] == heads
+    return known & (heads != "房"), right
+
+
+def title_form(titles: pa.StringArray, dates: pa.StringArray) -> Outcome:
+    """A flat bought since 2015 has no title of an older form."""
+    year = _numbers(dates, 0, 4)
+    uniform = pc.match_substring(titles, "不动产权")
+    known = (year > 2015) & titles.is_valid().to_numpy(zero_copy_only=False)
+    return known, pc.fill_null(uniform, fill_value=False).to_numpy(zero_copy_only=False)
 
 
 def same_surname(names: pa.StringArray, others: pa.StringArray) -> Outcome:
