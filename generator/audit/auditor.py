@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leakbench.generator.audit.blocks import Block
 from leakbench.generator.audit.coherence import Coherence
+from leakbench.generator.audit.contradictions import Contradictions
 from leakbench.generator.audit.distributions import Distributions
 from leakbench.generator.audit.findings import Check, Finding
 from leakbench.generator.audit.fingerprints import Fingerprint
@@ -87,6 +88,7 @@ def _looked_at(
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
         Distributions(spec.identity),
+        Contradictions(),
         Variety(corpus, spec.split),
     ]
     for batch in dataset.batches(BLOCK):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -49,7 +50,8 @@ _NAME, _HOME = _Asked("PERSON_NAME", "name"), _Asked("ADDRESS", "address")
 _MOBILE, _QQ = _Asked("MOBILE", "mobile"), _Asked("QQ")
 _EMAIL, _WECHAT = _Asked("EMAIL"), _Asked("WECHAT")
 _USCC, _LANDLINE, _COMPANY = _Asked("USCC"), _Asked("LANDLINE"), _Asked("COMPANY", "name")
-_TITLE = _Asked("PROPERTY_TITLE")
+_TITLE, _BOUGHT = _Asked("PROPERTY_TITLE"), _Asked(None, "purchased")
+_SUBJECT = _Asked(None, "subject")
 
 ALWAYS, NEVER = Bounds(1, 1), Bounds(0, 0)
 _MOSTLY, _NEAR = Bounds(0.9, 1), Bounds(0.65, 0.97)
@@ -72,6 +74,8 @@ def _of_one(spec: Spec) -> list[_Applied]:
         _Applied("landline by the USCC", rules.company_landline, (_USCC, _LANDLINE), ALWAYS),
         _Applied("region in the name", rules.company_name, (_USCC, _COMPANY), Bounds(0.7, 1)),
         _Applied("title's province by the address", rules.title_province, (_TITLE, _HOME), ALWAYS),
+        _Applied("title's form by the purchase", rules.title_form, (_TITLE, _BOUGHT), ALWAYS),
+        _Applied("subjects by the province", _subjects(spec), (_SUBJECT, _HOME), ALWAYS),
         _Applied("pinyin in the e-mail", rules.account, (_NAME, _EMAIL), _MOSTLY, numbers),
         _Applied("pinyin in the WeChat id", rules.account, (_NAME, _WECHAT), _MOSTLY, numbers),
     ]
@@ -81,6 +85,12 @@ def _of_one(spec: Spec) -> list[_Applied]:
             _Applied("mobile is of the home's area", rules.mobile_home, (_MOBILE, _HOME), _NEAR),
         ]
     return applied
+
+
+def _subjects(spec: Spec) -> Rule:
+    """The rule about subjects, for the examination that comes next."""
+    day = spec.reference_date
+    return partial(rules.subject_system, year=day.year + ((day.month, day.day) > (6, 7)))
 
 
 def _of_two(spec: Spec) -> list[tuple[str, _Applied]]:

@@ -140,8 +140,29 @@ def owner_area(codes: pa.StringArray, ids: pa.StringArray) -> Outcome:
     return (area >= 0) & (code >= 0), area == code
 
 
+def subject_system(subjects: pa.StringArray, addresses: pa.StringArray, *, year: int) -> Outcome:
+    """The subject class is one that the home's province has in the year's examination."""
+    rows = table("subjects")
+    known_to = set(zip(rows["system"], rows["text"], strict=True))
+    systems = {code: _system_of(code, year) for code in table("province_shares")["code"]}
+    county = _county(addresses)
+    known = (county >= 0) & subjects.is_valid().to_numpy(zero_copy_only=False)
+    right = [
+        (systems.get(str(place), ""), text) in known_to
+        for place, text in zip((county // 10000).tolist(), subjects.to_pylist(), strict=True)
+    ]
+    return known, np.array(right, np.bool_)
+
+
+def _system_of(province: str, year: int) -> str:
+    rows = table("subject_systems")
+    first = dict(zip(rows["province"], rows["first_exam"], strict=True))
+    system = dict(zip(rows["province"], rows["system"], strict=True))
+    return system[province] if year >= int(first.get(province, 9999)) else "文理"
+
+
 def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
-    """The title of a flat begins with the province in which it lies."""
+    """The title of a flat begins with the province in which it lies, if with any."""
     rows = table("province_shares")
     short = np.array(["?", *rows["short"]])
     number = {int(code): place + 1 for place, code in enumerate(rows["code"])}
@@ -149,8 +170,17 @@ def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome
     known = (county >= 0) & titles.is_valid().to_numpy(zero_copy_only=False)
     place = np.array([number.get(code, 0) for code in (county // 10000).tolist()])
     head = pc.fill_null(pc.utf8_slice_codeunits(titles, 0, 1), "")
-    right: Flags = short[place] == np.array(head.to_pylist())
-    return known, right
+    heads = np.array(head.to_pylist())
+    right: Flags = short[place] == heads
+    return known & (heads != "房"), right
+
+
+def title_form(titles: pa.StringArray, dates: pa.StringArray) -> Outcome:
+    """A flat bought since 2015 has no title of an older form."""
+    year = _numbers(dates, 0, 4)
+    uniform = pc.match_substring(titles, "不动产权")
+    known = (year > 2015) & titles.is_valid().to_numpy(zero_copy_only=False)
+    return known, pc.fill_null(uniform, fill_value=False).to_numpy(zero_copy_only=False)
 
 
 def same_surname(names: pa.StringArray, others: pa.StringArray) -> Outcome:

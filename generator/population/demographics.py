@@ -1,12 +1,13 @@
 """Who people are before they have a name: family, sex, birth date, home county."""
 
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
-from leakbench.generator.engine.dates import full_years, iso, numbers
+from leakbench.generator.engine.dates import days_of, full_years, iso, numbers
 from leakbench.generator.engine.files import file_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
@@ -17,6 +18,17 @@ from leakbench.generator.population.families import families
 
 _YEAR = 365.2425
 _FROM_ELSEWHERE = 0.06
+_EXAM = (6, 7)  # month and day of the university entrance examination
+_SCHOOL_YEAR = (9, 1)
+_COHORTS = np.repeat(np.arange(-2, 2), (2, 13, 75, 10))
+"""School years that candidates are younger than most who sit their examination, one in a hundred
+each: they repeat the last year, or went to school early."""
+_MOST_ARE = 19  # years that the school year in which most were born began before the examination's
+
+
+def exam_year(today: date) -> int:
+    """The year of the next university entrance examination."""
+    return today.year + ((today.month, today.day) > _EXAM)
 
 
 class SexVocabulary:
@@ -62,11 +74,23 @@ class Demographics(Block):
         anchor = np.rint(group.anchor_low * _YEAR).astype(np.int64)[member] + below(
             self._household, days[member]
         )
+        of_candidates = np.flatnonzero(group.has_candidate[member])
+        anchor[of_candidates] = self._candidate_age(self._household[of_candidates])
         span = np.rint((group.offset_high - group.offset_low) * _YEAR).astype(np.int64) + 1
         offset = np.rint(group.offset_low * _YEAR).astype(np.int64)[member] + below(
             self.bits("birth"), span[member]
         )
         return self._population.today - np.maximum(anchor + offset, 1)
+
+    def _candidate_age(self, bits: Bits) -> NDArray[np.int64]:
+        """Days since the birth of those who sit the next examination, by school years."""
+        first = exam_year(self._population.reference_date) - _MOST_ARE
+        begins = np.array(
+            [days_of(date(first + later, *_SCHOOL_YEAR)) for later in range(-2, 3)], np.int64
+        )
+        cohort = 2 + _COHORTS[below(bits, len(_COHORTS))]
+        born = begins[cohort] + below(lower(bits), np.diff(begins)[cohort])
+        return self._population.today - born
 
     @cached_property
     def birth_date(self) -> Strings:

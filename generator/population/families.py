@@ -32,6 +32,7 @@ class Families:
         mother: A child's mother; oneself for everybody else.
         owners: Members who may own a company.
         candidates: Members who sit the next university entrance examination.
+        has_candidate: Whether the family of each member has one, who then is its anchor.
     """
 
     def __init__(self) -> None:
@@ -47,6 +48,7 @@ class Families:
         self.male = np.array(rows["male"], np.float64)
         self.owners = np.flatnonzero(np.array(rows["owner"]) == "yes")
         self.candidates = np.flatnonzero(role == "candidate")
+        self.has_candidate = np.isin(self.family, self.family[self.candidates])
         child = np.isin(role, ("child", "candidate"))
         self.father = np.where(
             child | (role == "grandfather"), self._place(role == "father"), np.arange(self.size)

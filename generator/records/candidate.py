@@ -1,4 +1,4 @@
-"""Candidates of the university entrance examination: people of 16 to 18 with school and choice."""
+"""Candidates of the university entrance examination: people with their school and choice."""
 
 from datetime import date
 from functools import cached_property
@@ -9,12 +9,14 @@ from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, lower
 from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.tables import pick
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.demographics import exam_year
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
+from leakbench.generator.records.subjects import Subjects
 
 _SCHOOLS_A_COUNTY = 6
 _CLASSES = 24
@@ -30,10 +32,8 @@ class SchoolVocabulary:
         arena = population.arena
         self.high_schools = Compounds("schools", "high_school_types", population)
         self.colleges = Compounds("schools", "college_types", population)
-        self.subjects = arena.intern(table("subjects")["text"])
-        self.by_subject = slots(weights("subjects"))
-        past = (population.reference_date.month, population.reference_date.day) > (6, 7)
-        self.exam_year = population.reference_date.year + past
+        self.exam_year = exam_year(population.reference_date)
+        self.subjects = Subjects(population, self.exam_year)
         self.exam_days = arena.intern(
             [date(self.exam_year, 6, day).isoformat() for day in (7, 8, 9)]
         )
@@ -108,8 +108,9 @@ class Candidates(People):
 
     @cached_property
     def subject(self) -> Strings:
-        """科类."""
-        return self._words.subjects.take(pick(self.bits("subject"), self._words.by_subject))
+        """科类, of those that the home's province has in the year of the examination."""
+        province = self._population.vocabulary(Divisions).province[self.county]
+        return self._words.subjects.draw(province, self.bits("subject"))
 
 
 RECORDS = Candidates

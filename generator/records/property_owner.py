@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
-from leakbench.generator.engine.dates import iso, numbers
+from leakbench.generator.engine.dates import iso
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
@@ -23,6 +23,7 @@ from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
+from leakbench.generator.records.titles import Titles
 
 _HIGH_RISE = 0.55
 _STOREYS = (6, 33)  # of low and of tall houses
@@ -31,21 +32,10 @@ _WITHOUT_UNIT = 0.2
 _PROVINCE_LEFT_OUT = 0.25
 _FIRST_SALE = 10408  # days: 1998-07-01, when flats ceased to be handed out
 _OWNER_AGE = 7305  # days: nobody buys a flat before 20
-_UNIFORM_TITLES = 16495  # days: 2015-03-01, since when titles have been of this form
-_FIRST_TITLE, _TITLE_SPAN = 60, 600  # days from the purchase to the title
 _FIELDS = (
     *("number", "estate", "building", "unit", "room", "unit_number", "division", "road"),
-    *("road_number", "province", "year", "place", "serial"),
+    "road_number",
 )
-
-
-def _registries() -> list[str]:
-    """Who keeps the land register of each county: a district's city, else the county itself."""
-    divisions = table("divisions")
-    return [
-        city if not county or (city and county.endswith("区")) else county
-        for city, county in zip(divisions["city"], divisions["county"], strict=True)
-    ]
 
 
 class PropertyVocabulary:
@@ -58,8 +48,6 @@ class PropertyVocabulary:
             for use, declared in declared_templates("properties").items()
         }
         self.joined = compile_templates(["{a}单元", "{a}.{b}"], {"a": 0, "b": 1}, arena)
-        self.province = arena.intern(table("province_shares")["plate"])
-        self.registry = arena.intern(_registries())
         layouts = table("layouts")
         self.layout = arena.intern(layouts["text"])
         self.by_layout = slots(weights("layouts"))
@@ -207,19 +195,9 @@ class PropertyOwners(People):
 
     @cached_property
     def title_no(self) -> Strings:
-        """不动产权证号; who bought before 2015 had an older title exchanged later."""
-        bits, today = self._flats.bits("title"), self._population.today
-        issued = self._purchase + _FIRST_TITLE + below(bits, _TITLE_SPAN)
-        exchanged = _UNIFORM_TITLES + below(bits, max(today - _UNIFORM_TITLES, 1))
-        issued = np.minimum(np.where(issued < _UNIFORM_TITLES, exchanged, issued), today)
-        province = self._population.vocabulary(Divisions).province[self.county]
-        columns = {
-            "province": self._words.province.take(province),
-            "year": self._arena.digits(numbers(issued) // 10000, 4),
-            "place": self._words.registry.take(self.county),
-            "serial": self._arena.digits(1 + below(lower(bits), 1_999_999), 7),
-        }
-        return self._composed("title", columns)
+        """不动产权证号, or of a flat that was bought before 2015 房权证号."""
+        titles = self._population.vocabulary(Titles)
+        return titles.draw(self.county, self._purchase, self._flats.bits("title"))
 
 
 RECORDS = PropertyOwners

@@ -304,7 +304,7 @@ def test_the_command_says_what_it_found(sound, spoil):
     )
     assert {one["check"] for one in findings} == {
         "records", "offsets", "values", "template_leakage", "coherence", "distributions", "overlap",
-        "variety",
+        "variety", "contradictions",
     }  # fmt: skip
 
     def drop(rows):

@@ -21,12 +21,16 @@ def candidates(population):
     return Candidates(population, INDEX)
 
 
-def test_candidates_are_of_age(population):
-    """Candidates are 16 to 18 on the reference date."""
-    candidates = Candidates(population, np.arange(4000, dtype=np.int64))
-    age = full_years(numbers(candidates.birth), population.reference_date)
-    assert age.min() >= 16
-    assert age.max() <= 18
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 6, 7), date(2025, 6, 8)])
+def test_candidates_were_born_in_the_school_year_of_their_examination(today):
+    """Most of them; some a year or two before, and some, who went to school early, after."""
+    candidates = Candidates(Population(7, "test", today), np.arange(10_000, dtype=np.int64))
+    born = numbers(candidates.birth)
+    shares = np.histogram(born, [20050901, 20060901, 20070901, 20080901, 20090901])[0] / len(born)
+    assert shares.sum() == pytest.approx(1)
+    assert shares == pytest.approx([0.02, 0.13, 0.75, 0.1], abs=0.02)
+    assert (born > 20090000).mean() < 0.1
+    assert full_years(born, today).min() >= 15
 
 
 def test_numbers_have_year_and_area(population, candidates):
