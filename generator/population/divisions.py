@@ -107,19 +107,11 @@ class Divisions:
         """The county's name, or the city's where it has no counties."""
         return self._arena.intern([county or city for _, city, county in self._names])
 
-    def _by_share(self, column: str) -> Slots:
-        share = weights("province_shares", column)
-        return slots((share / np.bincount(self.province))[self.province])
-
     @cached_property
     def by_population(self) -> Slots:
         """Inverse distribution of counties by the population of their province."""
-        return self._by_share("population")
-
-    @cached_property
-    def by_companies(self) -> Slots:
-        """Inverse distribution of counties by the number of companies in their province."""
-        return self._by_share("companies")
+        share = weights("province_shares", "population")
+        return slots((share / np.bincount(self.province))[self.province])
 
     def area_in(self, year: NDArray[np.integer], county: NDArray[np.integer]) -> NDArray[np.int32]:
         """The code that the registry of a county wrote into IDs in a year.
