@@ -17,6 +17,7 @@ _OF_COUNTY = {"区": 1.0, "市": 0.7, "县": 0.4, "旗": 0.2, "": 1.0}
 """Companies of a county by what it ends in, beside those of a district of the same city."""
 
 _BITS = 12  # of the choice within a province
+_SHIFT = np.uint64(64 - _BITS)
 _FULL = 2.0**32
 
 Shares = NDArray[np.float64]
@@ -82,10 +83,11 @@ class CompanyCounties:
             where: Random numbers for which one, if it is not the owner's.
         """
         bits = (near >> np.uint64(32)).astype(np.uint32)
-        place = self._province[home] * (1 << _BITS) + (
-            lower(where) >> np.uint64(64 - _BITS)
-        ).astype(np.int64)
-        moved = np.where(
-            bits < self._in_province[home], self._within[place], pick(where, self._beyond)
+        away = np.flatnonzero(bits >= self._at_home.take(home))
+        bits, there, where = bits[away], home[away], where[away]
+        place = (self._province[there] << _BITS) + (lower(where) >> _SHIFT).astype(np.int64)
+        county = home.copy()
+        county[away] = np.where(
+            bits < self._in_province[there], self._within[place], pick(where, self._beyond)
         )
-        return np.where(bits < self._at_home[home], home, moved)
+        return county

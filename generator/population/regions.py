@@ -17,9 +17,10 @@ PLACES: Final = (
 )
 """How a place can be written.
 
-province 浙江, province_full 浙江省; city 杭州, city_full 杭州市; local, local_full: 桐庐, 桐庐县 in a
-county, those of the city in a district; district 西湖区, district_short 西湖, city_district
-杭州市西湖区, city_place 杭州西湖."""
+province 浙江, province_full 浙江省; city 杭州, city_full 杭州市; local and local_full 桐庐, 桐庐县
+in a county, in a district those of its city; district 西湖区, district_short 西湖, city_district
+杭州市西湖区, city_place 杭州西湖.
+"""
 
 _ZONES: Final = (
     ("高新技术产业开发区", "高新区"),
@@ -65,15 +66,21 @@ def _written(province: str, city: str, county: str) -> tuple[str, ...]:
 
 
 class Regions:
-    """Every county in every way of ``PLACES``."""
+    """Every county in every way of ``PLACES``.
+
+    Attributes:
+        way: What ``at`` is asked with, for each entry of ``PLACES``.
+    """
 
     def __init__(self, population: Population) -> None:
         rows = table("divisions")
         counties = zip(rows["province"], rows["city"], rows["county"], strict=True)
+        written = [_written(*names) for names in counties]
         self._names = population.arena.intern(
-            [text for names in counties for text in _written(*names)]
+            [text for way in zip(*written, strict=True) for text in way]
         )
+        self.way = len(written) * np.arange(len(PLACES))
 
-    def at(self, county: NDArray[np.integer], place: NDArray[np.integer]) -> Strings:
-        """Each county, written as the entry of ``PLACES`` with this number."""
-        return self._names.take(county.astype(np.int64) * len(PLACES) + place)
+    def at(self, county: NDArray[np.integer], way: NDArray[np.integer] | np.int64) -> Strings:
+        """Each county, written in a way of ``PLACES``, given as its entry of ``way``."""
+        return self._names.take(way + county)

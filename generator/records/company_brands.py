@@ -76,14 +76,17 @@ class Brands:
 
     Attributes:
         texts: All of them, those of firms before those of shops.
+        ranges: Where the trade names of each pool begin in them, and how many there are.
     """
 
     def __init__(self, population: Population) -> None:
         pools = [brands(pool, population.split) for pool in POOLS]
         self.texts = population.arena.intern([text for pool in pools for text in pool])
-        self._count = np.array([len(pool) for pool in pools])
-        self._first = np.cumsum(self._count) - self._count
+        counts = [len(pool) for pool in pools]
+        begins = np.cumsum(counts) - counts
+        self.ranges = dict(zip(POOLS, zip(begins.tolist(), counts, strict=True), strict=True))
 
-    def draw(self, pool: NDArray[np.integer], bits: Bits) -> Strings:
-        """A trade name out of each of these pools, by their place in ``POOLS``."""
-        return self.texts.take(self._first[pool] + below(bits, self._count[pool]))
+    def draw(self, pool: str, bits: Bits) -> Strings:
+        """Trade names out of a pool."""
+        first, count = self.ranges[pool]
+        return self.texts.take(first + below(bits, count))

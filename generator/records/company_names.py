@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, chance, lower
+from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.regions import PLACES, Regions
-from leakbench.generator.records.company_brands import POOLS, Brands
+from leakbench.generator.records.company_brands import Brands
 from leakbench.generator.records.placed_names import PlacedNames
 from leakbench.generator.records.venues import Spots
 from leakbench.generator.value_forms import value_form
@@ -98,15 +98,20 @@ class CompanyNames:
         # One more entry, for legal forms that name no trade.
         self._word = population.arena.intern([*industries["word"], ""])
         self._said = population.arena.intern([*industries["short"], ""])
-        self._value_form = np.array([value_form(kind) for kind in forms.kinds], np.int16)
+        of_kind = np.array([value_form(kind) for kind in forms.kinds], np.int16)
+        self._value_form = of_kind[forms.kind]
         self._short_form = value_form("short")
         # As places in the lists of the templates, which may have another order.
         self._of_registered, self._of_short = (
             np.array([names.kinds.index(kind) for kind in forms.kinds])[forms.kind]
             for names in (self._registered, self._short)
         )
-        shop, firm = POOLS.index("shop"), POOLS.index("firm")
-        self._pool = np.where(np.isin(np.array(forms.kinds), _OF_SHOPS), shop, firm)[forms.kind]
+        shops = np.isin(np.array(forms.kinds), _OF_SHOPS)[forms.kind]
+        ranges = self._brands.ranges
+        self._first_brand, self._brands_of = (
+            np.where(shops, shop, firm)
+            for shop, firm in zip(ranges["shop"], ranges["firm"], strict=True)
+        )
         self._is_branch, self._has_spot = (
             forms.kind == forms.kinds.index(kind) for kind in ("branch_office", "branch")
         )
@@ -114,7 +119,9 @@ class CompanyNames:
     def registered(self, firms: Firms) -> Formed:
         """Registered names: region, 字号, trade, legal form, in the orders that are in use."""
         forms = self._forms
-        program = self._registered.draw_of(self._of_registered[firms.form], firms.bits("style"))
+        program = self._registered.draw_of(
+            self._of_registered.take(firms.form), firms.bits("style")
+        )
         columns = [
             self._brand(firms),
             self._word.take(self._trade(firms)),
@@ -122,11 +129,11 @@ class CompanyNames:
             self._spot(firms),
         ]
         strings = self._registered.compose(program, self._seat(firms), columns, firms.county)
-        return Formed(strings, self._value_form[forms.kind[firms.form]])
+        return Formed(strings, self._value_form.take(firms.form))
 
     def short(self, firms: Firms) -> Formed:
         """What people call them."""
-        program = self._short.draw_of(self._of_short[firms.form], firms.bits("short"))
+        program = self._short.draw_of(self._of_short.take(firms.form), firms.bits("short"))
         columns = [
             self._brand(firms),
             self._said.take(self._trade(firms)),
@@ -137,15 +144,16 @@ class CompanyNames:
         return Formed(strings, np.full(len(firms.form), self._short_form, np.int16))
 
     def _brand(self, firms: Firms) -> Strings:
-        return self._brands.draw(self._pool[firms.form], firms.bits("brand"))
+        within = below(firms.bits("brand"), self._brands_of.take(firms.form))
+        return self._brands.texts.take(self._first_brand.take(firms.form) + within)
 
     def _trade(self, firms: Firms) -> Rows:
-        named = self._forms.names_trade[firms.form]
+        named = self._forms.names_trade.take(firms.form)
         return np.where(named, firms.industry, len(self._word) - 1)
 
     def _seat(self, firms: Firms) -> Rows:
         """The county that a name speaks of: a branch's is its parent's."""
-        rows = np.flatnonzero(self._is_branch[firms.form])
+        rows = np.flatnonzero(self._is_branch.take(firms.form))
         bits = firms.bits("place")[rows]
         seat = firms.county.copy()
         moved = pick(lower(bits), self._counties.anywhere)
@@ -154,9 +162,9 @@ class CompanyNames:
 
     def _spot(self, firms: Firms) -> Strings:
         """Where in town shops of a chain are; empty for others."""
-        rows = np.flatnonzero(self._has_spot[firms.form])
+        rows = np.flatnonzero(self._has_spot.take(firms.form))
         bits = firms.bits("place")[rows]
-        district = np.full(len(rows), PLACES.index("district_short"))
+        district = self._regions.way[PLACES.index("district_short")]
         spots = [self._spots.draw(lower(bits)), self._regions.at(firms.county[rows], district)]
         spot = choose(chance(bits, _SPOT_IS_DISTRICT), spots)
         return Strings(np.zeros(len(firms.form), np.int64)).put(rows, spot)

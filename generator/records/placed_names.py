@@ -50,9 +50,14 @@ class PlacedNames:
             np.arange(len(declared)), [len(some.templates) for some in declared.values()]
         )
         self.used = {field for text in templates for field in fields_of(text)} & {*fields}
-        self._places = [
+        first, second = (
             np.array([_place(name, text, prefix) for text in templates]) for prefix in ("", _SECOND)
-        ]
+        )
+        self._has_second = second >= 0
+        # A template without a place never looks at it.
+        self._first, self._second = (
+            self._regions.way[np.maximum(some, 0)] for some in (first, second)
+        )
         columns = {prefix + place: i for i, prefix in enumerate(("", _SECOND)) for place in PLACES}
         columns |= {field: place for place, field in enumerate(fields, 2)}
         self._programs = compile_templates(templates, columns, population.arena)
@@ -88,16 +93,13 @@ class PlacedNames:
             columns: The other fields.
             second: The second place of each, if it is not the first.
         """
-        first, other = (places[program] for places in self._places)
-        rows = np.flatnonzero(other >= 0)
-        there = (county if second is None else second)[rows]
-        places = [
-            self._regions.at(county, np.maximum(first, 0)),
-            Strings(np.zeros(len(program), np.int64)).put(
-                rows, self._regions.at(there, other[rows])
-            ),
-        ]
-        return compose(program, self._programs, [*places, *columns], self._arena)
+        first = self._regions.at(county, self._first.take(program))
+        other = first
+        rows = np.flatnonzero(self._has_second.take(program))
+        if len(rows):
+            there = (county if second is None else second)[rows]
+            other = first.put(rows, self._regions.at(there, self._second[program[rows]]))
+        return compose(program, self._programs, [first, other, *columns], self._arena)
 
 
 def _place(name: str, template: str, prefix: str) -> int:

@@ -12,7 +12,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-from leakbench.generator.records.company_brands import POOLS, Brands
+from leakbench.generator.records.company_brands import Brands
 from leakbench.generator.records.placed_names import PlacedNames
 from leakbench.generator.records.split_words import communities, listed
 from leakbench.generator.value_forms import value_form
@@ -53,11 +53,11 @@ class Venues:
         self._names = PlacedNames(population, names, _FIELDS)
         self._form = np.array([value_form(kind) for kind in self._names.kinds], np.int16)
         self.words = listed(population, words)
-        brands, shop = population.vocabulary(Brands), POOLS.index("shop")
+        brands = population.vocabulary(Brands)
         self._draw = {
             "word": self.words.draw,
             "community": population.vocabulary(communities).draw,
-            "brand": lambda bits: brands.draw(np.full(len(bits), shop), bits),
+            "brand": lambda bits: brands.draw("shop", bits),
             "spot": population.vocabulary(Spots).draw,
         }
 
