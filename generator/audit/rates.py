@@ -49,7 +49,7 @@ _NAME, _HOME = _Asked("PERSON_NAME", "name"), _Asked("ADDRESS", "address")
 _MOBILE, _QQ = _Asked("MOBILE", "mobile"), _Asked("QQ")
 _EMAIL, _WECHAT = _Asked("EMAIL"), _Asked("WECHAT")
 _USCC, _LANDLINE, _COMPANY = _Asked("USCC"), _Asked("LANDLINE"), _Asked("COMPANY", "name")
-_TITLE = _Asked("PROPERTY_TITLE")
+_TITLE, _POSITION = _Asked("PROPERTY_TITLE"), _Asked(None, "position")
 
 ALWAYS, NEVER = Bounds(1, 1), Bounds(0, 0)
 _MOSTLY, _NEAR = Bounds(0.9, 1), Bounds(0.65, 0.97)
@@ -71,6 +71,12 @@ def _of_one(spec: Spec) -> list[_Applied]:
         _Applied("address by the USCC", rules.company_address, (_USCC, _HOME), ALWAYS),
         _Applied("landline by the USCC", rules.company_landline, (_USCC, _LANDLINE), ALWAYS),
         _Applied("region in the name", rules.company_name, (_USCC, _COMPANY), Bounds(0.7, 1)),
+        _Applied(
+            "position by the legal form",
+            rules.company_position,
+            (_USCC, _COMPANY, _POSITION),
+            ALWAYS,
+        ),
         _Applied("title's province by the address", rules.title_province, (_TITLE, _HOME), ALWAYS),
         _Applied("pinyin in the e-mail", rules.account, (_NAME, _EMAIL), _MOSTLY, numbers),
         _Applied("pinyin in the WeChat id", rules.account, (_NAME, _WECHAT), _MOSTLY, numbers),

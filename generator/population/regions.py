@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import table
-from leakbench.generator.population.divisions import province_short_name
 
 PLACES: Final = (
     *("province", "province_full", "city", "city_full", "local", "local_full"),
@@ -27,10 +26,15 @@ _ZONES: Final = (
     ("经济技术开发区", "经开区"),
     ("经济开发区", "经开区"),
 )
-_SUFFIXES: Final = ("新区", "林区", "地区", "市", "县", "区", "旗", "盟")
+_SUFFIXES: Final = ("新区", "林区", "地区", "市", "县", "区", "盟")
 _SELF_GOVERNED: Final = re.compile(
     rf"(.{{2,}}?)(?:{'|'.join(table('peoples')['text'])})+自治[州县旗]"
 )
+
+
+def province_short_name(name: str) -> str:
+    """A province as people call it: 浙江, 内蒙古."""
+    return name[:3] if name.startswith(("内蒙古", "黑龙江")) else name[:2]
 
 
 def short_name(name: str) -> str:
