@@ -15,10 +15,11 @@ from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.records.company_brands import Brands
 from leakbench.generator.records.placed_names import PlacedNames
+from leakbench.generator.records.split_words import communities
 from leakbench.generator.records.venues import Spots
 from leakbench.generator.value_forms import value_form
 
-_REGISTERED = ("brand", "word", "form", "spot")
+_REGISTERED = ("brand", "word", "form", "spot", "community")
 _SHORT = ("brand", "said", "calls", "spot")
 _OF_SHOPS = ("sole_trader", "branch")  # kinds that are called as shops are
 _PARENT_IN_CITY = 0.3  # of branches, how many have their parent where they are
@@ -90,6 +91,7 @@ class CompanyNames:
         self._forms = forms = population.vocabulary(LegalForms)
         self._brands = population.vocabulary(Brands)
         self._spots = population.vocabulary(Spots)
+        self._communities = population.vocabulary(communities)
         self._regions = population.vocabulary(Regions)
         self._counties = population.vocabulary(CompanyCounties)
         self._registered = PlacedNames(population, "company_names", _REGISTERED)
@@ -127,6 +129,7 @@ class CompanyNames:
             self._word.take(self._trade(firms)),
             forms.text.take(firms.form),
             self._spot(firms),
+            self._community(firms, self._registered.rows_with("community", program)),
         ]
         strings = self._registered.compose(program, self._seat(firms), columns, firms.county)
         return Formed(strings, self._value_form.take(firms.form))
@@ -159,6 +162,11 @@ class CompanyNames:
         moved = pick(lower(bits), self._counties.anywhere)
         seat[rows] = np.where(chance(bits, _PARENT_IN_CITY), seat[rows], moved)
         return seat
+
+    def _community(self, firms: Firms, rows: Rows) -> Strings:
+        """The small town or quarter of some."""
+        bits = lower(firms.bits("place")[rows])
+        return Strings(np.zeros(len(firms.form), np.int64)).put(rows, self._communities.draw(bits))
 
     def _spot(self, firms: Firms) -> Strings:
         """Where in town shops of a chain are; empty for others."""

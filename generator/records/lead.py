@@ -128,7 +128,7 @@ class Leads(Block):
 
     def sparse_formed(self, rows: NDArray[np.intp], values: Formed) -> Formed:
         """The same for values of several forms."""
-        form = np.full(len(self.index), NO_FORM, np.int16)
+        form = np.full_like(self.key, NO_FORM, np.int16)
         form[rows] = values.form
         return Formed(self.sparse(rows, values.strings), form)
 

@@ -37,7 +37,6 @@ class PlacedNames:
     Attributes:
         kinds: Names of the kinds that the file has templates for.
         kind: Kind of each template, as its place in ``kinds``.
-        used: The fields that some template uses.
     """
 
     def __init__(self, population: Population, name: str, fields: Sequence[str]) -> None:
@@ -49,7 +48,9 @@ class PlacedNames:
         self.kind = np.repeat(
             np.arange(len(declared)), [len(some.templates) for some in declared.values()]
         )
-        self.used = {field for text in templates for field in fields_of(text)} & {*fields}
+        self._uses = {
+            field: np.array([field in fields_of(text) for text in templates]) for field in fields
+        }
         first, second = (
             np.array([_place(name, text, prefix) for text in templates]) for prefix in ("", _SECOND)
         )
@@ -81,6 +82,10 @@ class PlacedNames:
         """A template of each kind, given as its place in ``kinds``."""
         within = (bits >> np.uint64(64 - _WITHIN)).astype(np.int64)
         return self._within.take((kind.astype(np.int64) << _WITHIN) + within)
+
+    def rows_with(self, field: str, program: Rows) -> NDArray[np.intp]:
+        """The rows whose templates use a field."""
+        return np.flatnonzero(self._uses[field].take(program))
 
     def compose(
         self, program: Rows, county: Rows, columns: Sequence[Strings], second: Rows | None = None

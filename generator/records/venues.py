@@ -68,13 +68,11 @@ class Venues:
     def name(self, venue: Index) -> Formed:
         """The names of venues, and what each of them is."""
         program = self._names.draw(self._streams.bits(f"{self._name}/name", venue))
-        nothing = Strings(np.zeros(len(venue), np.int64))
-        columns = [
-            self._draw[field](self._streams.bits(f"{self._name}/{field}", venue))
-            if field in self._names.used
-            else nothing
-            for field in _FIELDS
-        ]
+        columns = []
+        for field in _FIELDS:
+            rows = self._names.rows_with(field, program)
+            words = self._draw[field](self._streams.bits(f"{self._name}/{field}", venue[rows]))
+            columns.append(Strings(np.zeros(len(venue), np.int64)).put(rows, words))
         county = venue // self._a_county
         strings = self._names.compose(program, county, columns)
         return Formed(strings, self._form[self._names.kind[program]])
