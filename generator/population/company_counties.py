@@ -9,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.slots_by_kind import SlotsByKind
 from leakbench.generator.engine.streams import Bits, lower
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.population.divisions import Divisions
 
-_OF_COUNTY = {"区": 1.0, "市": 0.7, "县": 0.4, "旗": 0.2, "": 1.0}
-"""Companies of a county by what it ends in, beside those of a district of the same city."""
-
 _BITS = 12  # of the choice within a province
-_SHIFT = np.uint64(64 - _BITS)
 _FULL = 2.0**32
 
 Shares = NDArray[np.float64]
@@ -26,8 +23,12 @@ Shares = NDArray[np.float64]
 def company_shares(divisions: Divisions) -> Shares:
     """Share of the country's companies in each county: the provinces', within them the cities'."""
     code = [str(number) for number in divisions.code.tolist()]
-    ending = [county[-1:] for county in table("divisions")["county"]]
-    share = np.array([_OF_COUNTY.get(last, _OF_COUNTY["旗"]) for last in ending])
+    weight = dict(
+        zip(table("county_weights")["county"], weights("county_weights", "companies"), strict=True)
+    )
+    # A county by its name or what it ends in; a city without counties as a district.
+    names = [county or "区" for county in table("divisions")["county"]]
+    share = np.array([weight.get(name, weight[name[-1]]) for name in names])
     of_province = weights("province_shares", "companies")
     listed = dict(
         zip(table("city_shares")["code"], weights("city_shares", "companies"), strict=True)
@@ -66,9 +67,7 @@ class CompanyCounties:
         room = np.minimum(1, homes / companies)[province] * share  # for owners of the province
         at_home = np.minimum(home * stays, room)
         left = room - at_home + 1e-12  # a province with no room left keeps its weights
-        self._within = np.concatenate(
-            [slots(left * (province == place), _BITS) for place in range(count)]
-        )
+        self._within = SlotsByKind([left * (province == place) for place in range(count)], _BITS)
         self._beyond = slots(share - room + 1e-12)
         chance = np.divide(at_home, home, out=np.zeros_like(home), where=home > 0)
         self._at_home = (chance * (_FULL - 1)).astype(np.uint32)
@@ -85,9 +84,7 @@ class CompanyCounties:
         bits = (near >> np.uint64(32)).astype(np.uint32)
         away = np.flatnonzero(bits >= self._at_home.take(home))
         bits, there, where = bits[away], home[away], where[away]
-        place = (self._province[there] << _BITS) + (lower(where) >> _SHIFT).astype(np.int64)
+        within = self._within.pick(self._province[there], lower(where))
         county = home.copy()
-        county[away] = np.where(
-            bits < self._in_province[there], self._within[place], pick(where, self._beyond)
-        )
+        county[away] = np.where(bits < self._in_province[there], within, pick(where, self._beyond))
         return county

@@ -1,6 +1,7 @@
 """Places as names of firms, schools and hospitals carry them: 杭州, 杭州市, 杭州市西湖区."""
 
 import re
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -27,9 +28,12 @@ _ZONES: Final = (
     ("经济开发区", "经开区"),
 )
 _SUFFIXES: Final = ("新区", "林区", "地区", "市", "县", "区", "盟")
-_SELF_GOVERNED: Final = re.compile(
-    rf"(.{{2,}}?)(?:{'|'.join(table('peoples')['text'])})+自治[州县旗]"
-)
+
+
+@cache
+def _self_governed() -> re.Pattern[str]:
+    peoples = "|".join(table("peoples")["text"])
+    return re.compile(rf"(.{{2,}}?)(?:{peoples})+自治[州县旗]")
 
 
 def province_short_name(name: str) -> str:
@@ -39,7 +43,7 @@ def province_short_name(name: str) -> str:
 
 def short_name(name: str) -> str:
     """A city or county as people call it: 西湖 for 西湖区, 凉山 for 凉山彝族自治州."""
-    if whole := _SELF_GOVERNED.fullmatch(name):
+    if whole := _self_governed().fullmatch(name):
         return whole[1]
     for long, short in _ZONES:
         if name.endswith(long):

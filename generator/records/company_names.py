@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.slots_by_kind import SlotsByKind
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
@@ -24,7 +25,6 @@ _SHORT = ("brand", "said", "calls", "spot")
 _OF_SHOPS = ("sole_trader", "branch")  # kinds that are called as shops are
 _PARENT_IN_CITY = 0.3  # of branches, how many have their parent where they are
 _SPOT_IS_DISTRICT = 0.25
-_KIND_BITS = 10  # of the choice of a position within a kind
 
 Rows = NDArray[np.integer]
 
@@ -74,14 +74,11 @@ class LegalForms:
         positions, weight = table("positions"), weights("positions")
         of_kind = np.array(positions["kind"])
         self._position = population.arena.intern(positions["text"])
-        self._by_kind = np.concatenate(
-            [slots(weight * (of_kind == kind), _KIND_BITS) for kind in self.kinds]
-        )
+        self._by_kind = SlotsByKind([weight * (of_kind == kind) for kind in self.kinds])
 
     def position(self, form: Rows, bits: Bits) -> Strings:
         """What whoever is in charge of a firm of each legal form is called."""
-        within = (bits >> np.uint64(64 - _KIND_BITS)).astype(np.int64)
-        return self._position.take(self._by_kind.take((self.kind[form] << _KIND_BITS) + within))
+        return self._position.take(self._by_kind.pick(self.kind.take(form), bits))
 
 
 class CompanyNames:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.slots_by_kind import SlotsByKind
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots
@@ -21,7 +22,6 @@ from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.template_syntax import fields_of
 
 _SECOND = "in_"
-_WITHIN = 10  # bits of the choice among the templates of a kind
 
 Rows = NDArray[np.integer]
 
@@ -63,16 +63,8 @@ class PlacedNames:
         columns |= {field: place for place, field in enumerate(fields, 2)}
         self._programs = compile_templates(templates, columns, population.arena)
         self._by_weight = slots([weight for some in declared.values() for weight in some.weights])
-        self._within = np.concatenate(
-            [
-                first + slots(some.weights, _WITHIN)
-                for first, some in zip(
-                    np.searchsorted(self.kind, np.arange(len(declared))),
-                    declared.values(),
-                    strict=True,
-                )
-            ]
-        )
+        self._within = SlotsByKind([some.weights for some in declared.values()])
+        self._begin = np.searchsorted(self.kind, np.arange(len(declared)))
 
     def draw(self, bits: Bits) -> Rows:
         """A template for each random number, out of all of them."""
@@ -80,8 +72,7 @@ class PlacedNames:
 
     def draw_of(self, kind: Rows, bits: Bits) -> Rows:
         """A template of each kind, given as its place in ``kinds``."""
-        within = (bits >> np.uint64(64 - _WITHIN)).astype(np.int64)
-        return self._within.take((kind.astype(np.int64) << _WITHIN) + within)
+        return self._begin.take(kind) + self._within.pick(kind, bits)
 
     def rows_with(self, field: str, program: Rows) -> NDArray[np.intp]:
         """The rows whose templates use a field."""

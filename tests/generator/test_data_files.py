@@ -28,6 +28,7 @@ SHAPES = {
     "positions": ("kind,text,weight", 50, "kind,text"),
     "shop_spots": ("text,weight", 80, "text"),
     "city_shares": ("code,name,companies", 40, "code"),
+    "county_weights": ("county,companies", 4, "county"),
     "peoples": ("text", 40, "text"),
     "audit_positions": ("firm,position", 9, "firm"),
     "schools": ("text,weight", 200, "text"),
