@@ -34,6 +34,11 @@ class Branches:
             population.arena.intern(table("banks")[name]) for name in ("bank", "legal", "short")
         )
         self._names = PlacedNames(population, "bank_branches", _FIELDS)
+        kinds = [
+            self._names.kinds.index("bank" if legal else "rural")
+            for legal in table("banks")["legal"]
+        ]
+        self._kind = np.array(kinds)
 
     def name(self, bank: NDArray[np.integer], county: NDArray[np.integer], bits: Bits) -> Strings:
         """A branch of each bank in each county."""
@@ -41,7 +46,7 @@ class Branches:
             *(names.take(bank) for names in (self.bank, self._legal, self._short)),
             *(words.draw(lower(bits)) for words in (self._roads, self._communities)),
         ]
-        return self._names.compose(self._names.draw(bits), county, columns)
+        return self._names.compose(self._names.draw_of(self._kind[bank], bits), county, columns)
 
 
 class Cards(Block):
