@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
 from leakbench.generator.generate import records_at
@@ -37,12 +38,14 @@ class CoherentCompany:
 
     Attributes:
         index: The company's index in the population.
+        short_name: What people call it.
         landline: Empty if it has none.
         position: What the legal person is called there.
     """
 
     index: int
     name: str
+    short_name: str
     uscc: str
     industry: str
     capital: str
@@ -111,7 +114,8 @@ def persons(population: Population, block: People) -> list[CoherentPerson]:
 def companies(population: Population, block: Companies) -> list[CoherentCompany]:
     """The companies of a block, one by one."""
     texts = population.arena.texts
-    columns = [texts(getattr(block, name)) for name in _COMPANY_TEXTS]
+    attributes = (getattr(block, name) for name in _COMPANY_TEXTS)
+    columns = [texts(some.strings if isinstance(some, Formed) else some) for some in attributes]
     owners = persons(population, block.owner)
     rows = zip(block.index.tolist(), *columns, owners, strict=True)
     return [CoherentCompany(*row) for row in rows]

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.tables import table
-from leakbench.generator.population.divisions import city_short_name, province_short_name
+from leakbench.generator.population.regions import province_short_name, short_name
 
 Ints = NDArray[np.int64]
 
@@ -125,8 +125,8 @@ def _regions() -> dict[int, tuple[str, ...]]:
         int(code): tuple(
             {
                 province_short_name(province),
-                city_short_name(city or province),
-                city_short_name(county or city),
+                short_name(city or province),
+                short_name(county or city),
             }
         )
         for code, province, city, county in zip(*(rows[name] for name in rows), strict=True)

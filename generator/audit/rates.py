@@ -51,7 +51,7 @@ _MOBILE, _QQ = _Asked("MOBILE", "mobile"), _Asked("QQ")
 _EMAIL, _WECHAT = _Asked("EMAIL"), _Asked("WECHAT")
 _USCC, _LANDLINE, _COMPANY = _Asked("USCC"), _Asked("LANDLINE"), _Asked("COMPANY", "name")
 _TITLE, _BOUGHT = _Asked("PROPERTY_TITLE"), _Asked(None, "purchased")
-_SUBJECT = _Asked(None, "subject")
+_SUBJECT, _POSITION = _Asked(None, "subject"), _Asked(None, "position")
 
 ALWAYS, NEVER = Bounds(1, 1), Bounds(0, 0)
 _MOSTLY, _NEAR = Bounds(0.9, 1), Bounds(0.65, 0.97)
@@ -73,6 +73,12 @@ def _of_one(spec: Spec) -> list[_Applied]:
         _Applied("address by the USCC", rules.company_address, (_USCC, _HOME), ALWAYS),
         _Applied("landline by the USCC", rules.company_landline, (_USCC, _LANDLINE), ALWAYS),
         _Applied("region in the name", rules.company_name, (_USCC, _COMPANY), Bounds(0.7, 1)),
+        _Applied(
+            "position by the legal form",
+            rules.company_position,
+            (_USCC, _COMPANY, _POSITION),
+            ALWAYS,
+        ),
         _Applied("title's province by the address", rules.title_province, (_TITLE, _HOME), ALWAYS),
         _Applied("title's form by the purchase", rules.title_form, (_TITLE, _BOUGHT), ALWAYS),
         _Applied("subjects by the province", _subjects(spec), (_SUBJECT, _HOME), ALWAYS),

@@ -134,6 +134,24 @@ def company_name(codes: pa.StringArray, names: pa.StringArray) -> Outcome:
     return known, np.array(right, np.bool_)
 
 
+def company_position(
+    codes: pa.StringArray, names: pa.StringArray, positions: pa.StringArray
+) -> Outcome:
+    """Who is in charge is called as the legal form has it, by ``data/audit_positions.csv``."""
+    rows = table("audit_positions")
+    known = pc.and_(pc.and_(codes.is_valid(), names.is_valid()), positions.is_valid())
+    left = known.to_numpy(zero_copy_only=False).copy()
+    told, right = np.zeros((2, len(names)), np.bool_)
+    parts = [pc.utf8_slice_codeunits(codes, 0, 2), names]
+    firms = pc.fill_null(pc.binary_join_element_wise(*parts, ":"), "")
+    for firm, position in zip(rows["firm"], rows["position"], strict=True):
+        here = left & pc.match_substring_regex(firms, firm).to_numpy(zero_copy_only=False)
+        fits = pc.match_substring_regex(pc.fill_null(positions, ""), f"^({position})$")
+        told, left = told | here, left & ~here
+        right |= here & fits.to_numpy(zero_copy_only=False)
+    return told, right
+
+
 def owner_area(codes: pa.StringArray, ids: pa.StringArray) -> Outcome:
     """The legal person's ID is of the company's province."""
     area, code = _numbers(codes, 2, 4), _numbers(ids, 0, 2)

@@ -3,22 +3,23 @@
 from datetime import date
 from functools import cached_property
 
-import numpy as np
-
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.demographics import exam_year
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.subjects import Subjects
+from leakbench.generator.records.venues import Venues
 
 _SCHOOLS_A_COUNTY = 6
+_COLLEGES_A_COUNTY = 3
 _CLASSES = 24
 
 
@@ -30,16 +31,21 @@ class SchoolVocabulary:
 
     def __init__(self, population: Population) -> None:
         arena = population.arena
-        self.high_schools = Compounds("schools", "high_school_types", population)
-        self.colleges = Compounds("schools", "college_types", population)
+        self.high_schools, self.first_schools, self.colleges = (
+            Venues(population, names, "schools", a_county=count)
+            for names, count in (
+                ("high_school_names", _SCHOOLS_A_COUNTY),
+                ("primary_school_names", _SCHOOLS_A_COUNTY),
+                ("college_names", _COLLEGES_A_COUNTY),
+            )
+        )
         self.exam_year = exam_year(population.reference_date)
         self.subjects = Subjects(population, self.exam_year)
         self.exam_days = arena.intern(
             [date(self.exam_year, 6, day).isoformat() for day in (7, 8, 9)]
         )
-        fields = {"place": 0, "name": 1, "number": 2}
-        self.programs = compile_templates(
-            ["{place}{name}", "高三（{number}）班", "高三{number}班"], fields, arena
+        self.classes = compile_templates(
+            ["高三（{number}）班", "高三{number}班"], {"number": 0}, arena
         )
 
 
@@ -59,47 +65,32 @@ class Candidates(People):
         head = (year * 1_000_000 + area) * 100 + 10 + below(bits, 9) + 1
         return self._arena.digits(head * 10000 + below(lower(bits), 10000), 14)
 
-    def _named(self, place: Strings, words: Strings) -> Strings:
-        program = np.zeros(len(self.index), np.int32)
-        return compose(program, self._words.programs, [place, words, words], self._arena)
+    @cached_property
+    def school(self) -> Formed:
+        """One of the high schools of the home county."""
+        schools = self._words.high_schools
+        return schools.name(schools.draw(self.county, self.bits("school")))
 
     @cached_property
-    def school(self) -> Strings:
-        """One of the high schools of the home county."""
-        which = below(self.bits("school"), _SCHOOLS_A_COUNTY)
-        school = self.county.astype(np.int64) * _SCHOOLS_A_COUNTY + which
-        words = self._words.high_schools.draw(self._population.streams.bits("school", school))
-        divisions = self._population.vocabulary(Divisions)
-        place = choose(
-            which % 2, [divisions.district.take(self.county), divisions.city.take(self.county)]
-        )
-        return self._named(place, words)
+    def first_school(self) -> Formed:
+        """The nursery, primary or middle school to which they went before."""
+        schools = self._words.first_schools
+        return schools.name(schools.draw(self.county, self.bits("first school")))
 
     @cached_property
     def school_class(self) -> Strings:
         """Class in the last year."""
         bits = self.bits("class")
         number = self._arena.whole(1 + below(bits, _CLASSES))
-        program = (1 + below(lower(bits), 2)).astype(np.int32)
-        return compose(program, self._words.programs, [number] * 3, self._arena)
+        return compose(below(lower(bits), 2), self._words.classes, [number], self._arena)
 
     @cached_property
-    def college(self) -> Strings:
-        """The college applied to: no real one, but named after a real province or city."""
+    def college(self) -> Formed:
+        """The college applied to, mostly in a large city."""
         bits = self.bits("college")
-        divisions = self._population.vocabulary(Divisions)
-        county = pick(bits, divisions.by_companies)
-        which = below(lower(bits), 3)
-        place = choose(
-            (which > 0).astype(np.intp),
-            [
-                divisions.province_name.take(divisions.province[county]),
-                divisions.city.take(county),
-            ],
-        )
-        college = county.astype(np.int64) * 3 + which
-        words = self._words.colleges.draw(self._population.streams.bits("college", college))
-        return self._named(place, words)
+        county = pick(bits, self._population.vocabulary(CompanyCounties).anywhere)
+        colleges = self._words.colleges
+        return colleges.name(colleges.draw(county, lower(bits)))
 
     @cached_property
     def exam_date(self) -> Strings:

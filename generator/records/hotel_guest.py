@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.files import SPAN
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.engine.times import timestamps
 from leakbench.generator.identifiers.travel_documents import TravelDocuments
-from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.venues import Venues
@@ -44,7 +45,7 @@ class HotelVocabulary:
     """Hotels and lengths of stay."""
 
     def __init__(self, population: Population) -> None:
-        self.hotels = Venues("hotel", population, a_county=_HOTELS_A_COUNTY, by_district=0.15)
+        self.hotels = Venues(population, "hotel_names", "hotel_words", a_county=_HOTELS_A_COUNTY)
         self.by_nights = slots(_NIGHTS)
         self.by_origin = slots(_ORIGIN_SHARES, 14)
 
@@ -60,10 +61,10 @@ class Stays(Block):
         self._guests = guests
 
     @cached_property
-    def hotel(self) -> Strings:
+    def hotel(self) -> Formed:
         """Hotel, mostly in another county than the guest's."""
         bits = self.bits("county")
-        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_companies)
+        elsewhere = pick(bits, self._population.vocabulary(CompanyCounties).anywhere)
         county = np.where(chance(lower(bits), _AWAY_FROM_HOME), elsewhere, self._guests.county)
         return self._words.hotels.name(self._words.hotels.draw(county, self.bits("hotel")))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import NumberedBlock
 from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -125,10 +126,16 @@ class Leads(NumberedBlock):
         """The contact's child, in the rows about parents."""
         return Pupils(self._population, self)
 
+    def sparse_formed(self, rows: NDArray[np.intp], values: Formed) -> Formed:
+        """The same for values of several forms."""
+        form = np.full_like(self.key, NO_FORM, np.int16)
+        form[rows] = values.form
+        return Formed(self.sparse(rows, values.strings), form)
+
     @cached_property
-    def company(self) -> Strings:
+    def company(self) -> Formed:
         """Name of the contact's company."""
-        return self.sparse(self.rows("company"), self.companies.name)
+        return self.sparse_formed(self.rows("company"), self.companies.name)
 
     @cached_property
     def source(self) -> Strings:
@@ -241,9 +248,9 @@ class Pupils(People):
         return self._leads.sparse(self._leads.rows("pupil"), self._leads.candidates.name)
 
     @cached_property
-    def listed_school(self) -> Strings:
+    def listed_school(self) -> Formed:
         """High school."""
-        return self._leads.sparse(self._leads.rows("pupil"), self._leads.candidates.school)
+        return self._leads.sparse_formed(self._leads.rows("pupil"), self._leads.candidates.school)
 
 
 RECORDS = Leads

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.dates import full_years, iso, numbers
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -44,7 +45,7 @@ class MedicalVocabulary:
         self.patients = _members(_GROWN_UP, _LAST_AGE)
         self.doctors = _members(*_DOCTORS_AGES)
         self.hospitals = Venues(
-            "hospital", population, a_county=_HOSPITALS_A_COUNTY, by_district=0.45
+            population, "hospital_names", "hospital_words", a_county=_HOSPITALS_A_COUNTY
         )
         rows = table("diagnoses")
         self.diagnosis = arena.intern(rows["text"])
@@ -88,7 +89,7 @@ class Visits(Block):
         return self._words.hospitals.draw(county, self.bits("hospital"))
 
     @cached_property
-    def hospital(self) -> Strings:
+    def hospital(self) -> Formed:
         """Hospital, mostly in the patient's county."""
         return self._words.hospitals.name(self._hospital)
 

@@ -113,7 +113,9 @@ def test_people_and_companies_are_those_of_the_columns():
         assert [getattr(person, name) for person in people] == texts(getattr(block, name))
     companies = [fake.coherent_company() for _ in range(50)]
     block = Companies(population, np.array([company.index for company in companies]))
-    for name in ("name", "uscc", "address", "founded", "capital"):
+    assert [company.name for company in companies] == texts(block.name.strings)
+    assert [company.short_name for company in companies] == texts(block.short_name.strings)
+    for name in ("uscc", "address", "founded", "capital"):
         assert [getattr(company, name) for company in companies] == texts(getattr(block, name))
     owners = families().nth(families().owners, block.index)
     assert [company.legal_person.index for company in companies] == owners.tolist()

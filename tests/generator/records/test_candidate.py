@@ -9,6 +9,7 @@ import pytest
 from leakbench.generator.engine.dates import full_years, numbers
 from leakbench.generator.engine.population import Population
 from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.records.candidate import Candidates, SchoolVocabulary
 from leakbench.generator.spec import SPLITS
 
@@ -52,17 +53,17 @@ def test_the_next_examination_is_sat(today, year):
 
 
 def test_schools_are_of_the_home(population, candidates):
-    """Named after its county or its city; a county has few, and classes are those of the third."""
-    divisions = population.vocabulary(Divisions)
+    """Most are named after county, city or province; classes are those of the third year."""
     texts = population.arena.texts
-    homes = zip(
-        texts(divisions.district.take(candidates.county)),
-        texts(divisions.city.take(candidates.county)),
-        strict=True,
-    )
-    for school, home in zip(texts(candidates.school), homes, strict=True):
-        assert school.startswith(home)
-        assert school not in home
+    regions = population.vocabulary(Regions)
+    ways = (regions.way[PLACES.index(place)] for place in ("province", "city", "district_short"))
+    homes = [texts(regions.at(candidates.county, way)) for way in ways]
+    for named in (candidates.school, candidates.first_school):
+        after = [
+            school.startswith(tuple(home))
+            for school, *home in zip(texts(named.strings), *homes, strict=True)
+        ]
+        assert np.mean(after) > 0.85
     for name in texts(candidates.school_class):
         assert re.fullmatch(r"高三(\d+|（\d+）)班", name)
         assert 1 <= int(re.search(r"\d+", name)[0]) <= 24
@@ -70,10 +71,12 @@ def test_schools_are_of_the_home(population, candidates):
 
 def test_colleges_are_named_after_places(population, candidates):
     """A province or a city."""
-    divisions = population.vocabulary(Divisions)
     texts = population.arena.texts
-    places = {*texts(divisions.province_name), *texts(divisions.city)}
-    for college in texts(candidates.college):
+    regions = population.vocabulary(Regions)
+    county = np.arange(len(population.vocabulary(Divisions).code))
+    ways = (regions.way[PLACES.index(place)] for place in ("province", "city"))
+    places = {text for way in ways for text in texts(regions.at(county, way))}
+    for college in texts(candidates.college.strings):
         assert any(college[:size] in places for size in range(1, len(college)))
 
 
@@ -84,8 +87,8 @@ def test_splits_share_no_school():
         population = Population(7, split, date(2026, 1, 1))
         schools = population.vocabulary(SchoolVocabulary)
         words[split] = {
-            *population.arena.texts(schools.high_schools.texts),
-            *population.arena.texts(schools.colleges.texts),
+            *population.arena.texts(schools.high_schools.words.texts),
+            *population.arena.texts(schools.colleges.words.texts),
         }
     assert not words["train"] & words["test"]
     assert not words["train"] & words["dev"]

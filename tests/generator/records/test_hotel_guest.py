@@ -141,5 +141,5 @@ def test_rooms_and_hotels_are_named(population, guests):
     """Room numbers have a storey and a door; hotels are of many cities."""
     rooms = population.arena.texts(guests.stay.room)
     assert all(2 <= int(room[:-2]) <= 25 and 1 <= int(room[-2:]) <= 28 for room in rooms)
-    hotels = population.arena.texts(guests.stay.hotel)
+    hotels = population.arena.texts(guests.stay.hotel.strings)
     assert len(set(hotels)) > 4000

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.formed import NO_FORM
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.families import families
@@ -60,7 +61,11 @@ def test_rows_do_not_depend_on_their_block(start, rows):
     block = Leads(population, start + np.arange(rows, dtype=np.int64))
     alone = Leads(population, np.array([start + rows - 1], np.int64))
     assert (block.key >= 0).all()
-    for name in ("company", "source", "remark", "hops", "called"):
+    assert population.arena.texts(block.company.strings)[-1:] == population.arena.texts(
+        alone.company.strings
+    )
+    assert block.company.form[-1] == alone.company.form[0]
+    for name in ("source", "remark", "hops", "called"):
         assert (
             population.arena.texts(getattr(block, name))[-1]
             == population.arena.texts(getattr(alone, name))[0]
@@ -89,19 +94,20 @@ def test_cells_are_those_of_the_sort(population, leads, texts):
     contact, pupil = leads.contact, leads.pupil
     business, child, flat = (leads.sort == place for place in range(len(SORTS)))
     for listed, where, values in (
-        (leads.company, business, companies.name),
+        (leads.company.strings, business, companies.name.strings),
         (contact.landline, business, companies.landline),
         (contact.listed_address, business, companies.address),
         (pupil.listed_name, child, candidates.name),
-        (pupil.listed_school, child, candidates.school),
+        (pupil.listed_school.strings, child, candidates.school.strings),
         (contact.listed_address, flat, contact.address),
     ):
         assert (texts(listed)[where] == texts(values)[where]).all()
-    assert not any(texts(leads.company)[~business])
+    assert not any(texts(leads.company.strings)[~business])
+    assert ((leads.company.form == NO_FORM) == ~business).all()
     assert not any(texts(contact.landline)[~business])
     assert not any(texts(contact.listed_address)[child])
     assert not any(texts(pupil.listed_name)[~child])
-    assert not any(texts(pupil.listed_school)[~child])
+    assert not any(texts(pupil.listed_school.strings)[~child])
     assert (pupil.index == candidates.index).all()
 
 
