@@ -12,7 +12,7 @@ from leakbench.generator.engine.files import file_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.engine.tables import Slots, pick
+from leakbench.generator.engine.tables import pick
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 
@@ -29,6 +29,12 @@ _MOST_ARE = 19  # years that the school year in which most were born began befor
 def exam_year(today: date) -> int:
     """The year of the next university entrance examination."""
     return today.year + ((today.month, today.day) > _EXAM)
+
+
+def county_of_most(population: Population, neighbourhood: Index) -> NDArray[np.integer]:
+    """Index of the county in which most people of each neighbourhood live."""
+    bits = population.streams.bits("neighbourhood/county", neighbourhood)
+    return pick(bits, population.vocabulary(Divisions).by_population)
 
 
 class SexVocabulary:
@@ -57,10 +63,6 @@ class Demographics(Block):
     def neighbourhood(self) -> Index:
         """Number of each family's neighbourhood: the file whose numbers its people have."""
         return file_of(self._cycle)
-
-    @property
-    def _by_population(self) -> Slots:
-        return self._population.vocabulary(Divisions).by_population
 
     @cached_property
     def _household(self) -> Bits:
@@ -122,7 +124,7 @@ class Demographics(Block):
     @cached_property
     def county(self) -> NDArray[np.integer]:
         """Index of the county in which the family lives: mostly that of its neighbourhood."""
-        streams, inverse = self._population.streams, self._by_population
-        of_all = pick(streams.bits("neighbourhood/county", self.neighbourhood), inverse)
-        bits = streams.bits("family/county", self.family)
-        return np.where(chance(lower(bits), _FROM_ELSEWHERE), pick(bits, inverse), of_all)
+        bits = self._population.streams.bits("family/county", self.family)
+        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_population)
+        of_most = county_of_most(self._population, self.neighbourhood)
+        return np.where(chance(lower(bits), _FROM_ELSEWHERE), elsewhere, of_most)

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.block import NumberedBlock
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso
 from leakbench.generator.engine.formed import Formed
@@ -17,11 +17,13 @@ from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.identifiers.national_ids import Organisations, social_credit_codes
 from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.company_counties import CompanyCounties
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.company_names import CompanyNames, Firms, LegalForms
 
+_FROM_ELSEWHERE = 0.05
 _HAS_LANDLINE = 0.65
 _FIRST_FOUNDING = 8401  # days: 1993-01-01, the year before the Company Law came into force
 _OWNER_AGE = 7670  # days: nobody founds a company before 21
@@ -43,7 +45,7 @@ class CompanyVocabulary:
         self.landline = compile_templates(["{area}-{local}"], {"area": 0, "local": 1}, arena)
 
 
-class Companies(Block):
+class Companies(NumberedBlock):
     """A block of companies; each attribute is drawn when it is first asked for.
 
     Attributes:
@@ -64,9 +66,16 @@ class Companies(Block):
 
     @cached_property
     def county(self) -> NDArray[np.integer]:
-        """Index of the county: mostly the owner's, as far as there are so many companies."""
+        """Index of the county: that of the file, but for a few companies.
+
+        It is that in which most of the owners live, as far as there are so many companies.
+        """
         counties = self._population.vocabulary(CompanyCounties)
-        return counties.draw(self.owner.county, self.bits("near"), self.bits("county"))
+        home = county_of_most(self._population, self.file)
+        of_most = counties.draw(home, self.file_bits("near"), self.file_bits("county"))
+        bits = self.bits("county")
+        elsewhere = pick(bits, counties.anywhere)
+        return np.where(chance(lower(bits), _FROM_ELSEWHERE), elsewhere, of_most)
 
     @cached_property
     def _industry(self) -> NDArray[np.integer]:
