@@ -181,20 +181,20 @@ class _Writer:
         columns = []
         for field in self._corpus.fields:
             place = Place(self._file, f"field {field.name!r}", "value")
-            values, form = _with_forms(attribute(roles, field.value, COLUMN, place))
+            column = attribute(roles, field.value, COLUMN, place)
+            values = _values(column)
             of_second = place._replace(key="second")
             if field.label is None or self._plain:
                 if field.second is not None:  # not written, and refused all the same
                     check_attribute(roles, field.second, COLUMN, of_second)
-                written = written_plainly(values)
-                columns.append(written if form is None else told_by_value(written, form))
+                columns.append(_told(written_plainly(values), column))
                 continue
             second = None
             if field.second is not None:
-                second, _ = _with_forms(attribute(roles, field.second, COLUMN, of_second))
+                second = _values(attribute(roles, field.second, COLUMN, of_second))
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
             written = self._noise.write(values, second, field.label, bits, wear)
-            columns.append(written if form is None else told_by_value(written, form))
+            columns.append(_told(written, column))
         return columns
 
     def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
@@ -226,9 +226,13 @@ class _Writer:
         return strings(*self._population.arena.copy(column))
 
 
-def _with_forms(column: Strings | Formed) -> tuple[Strings, NDArray[np.int16] | None]:
-    """The values of a column, and the forms that they have."""
-    return column if isinstance(column, Formed) else (column, None)
+def _values(column: Strings | Formed) -> Strings:
+    return column.strings if isinstance(column, Formed) else column
+
+
+def _told(written: WrittenColumn, column: Strings | Formed) -> WrittenColumn:
+    """What is written, under the forms of its values if they have any."""
+    return told_by_value(written, column) if isinstance(column, Formed) else written
 
 
 def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:

@@ -5,7 +5,7 @@ import pytest
 
 from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
-from leakbench.generator.engine.formed import NO_FORM
+from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
@@ -14,6 +14,7 @@ from leakbench.generator.surfaces.declared_forms import forms, mixtures
 from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile, told_by_value
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
+from leakbench.generator.value_forms import partial_forms, value_form, value_forms
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +49,14 @@ def written(noise, label, second=None):
     bits = Streams(0, "t").bits(label, np.arange(ROWS, dtype=np.int64))
     made = surfaces.write(values, other, label, bits)
     return arena.texts(made.strings), made
+
+
+def written_values(noise):
+    """The strings of many writings of a number, and the values written."""
+    texts, made = written(noise, "MOBILE")
+    arena = Arena()
+    NoiseProfile(noise, arena)  # interns what it needs first, as when they were written
+    return texts, made, arena.intern([SAMPLES["MOBILE"]]).take(np.zeros(ROWS, np.intp))
 
 
 def places(made, row):
@@ -223,12 +232,29 @@ def test_forms_are_written_as_named(monkeypatch, form, value, expected):
 
 def test_values_tell_their_form_where_surfaces_have_none(noise):
     """Places and strings stay; a value without a name for its form is plain."""
-    texts, made = written(noise, "MOBILE")
-    of_value = np.where(np.arange(ROWS) % 2, 0, NO_FORM).astype(np.int16)
-    told = told_by_value(made, of_value)
-    assert told.strings is made.strings
+    texts, made, values = written_values(noise)
+    whole = [form for form in value_forms() if form not in partial_forms()]
+    code = value_form(whole[0]) if whole else NO_FORM
+    of_value = np.where(np.arange(ROWS) % 2, code, NO_FORM).astype(np.int16)
+    told = told_by_value(made, Formed(values, of_value))
+    assert told.strings.packed.tolist() == made.strings.packed.tolist()
     assert [places(told, row) for row in range(ROWS)] == [places(made, row) for row in range(ROWS)]
     surface = made.form if len(made.form) else np.zeros(ROWS, np.int16)
-    expected = np.where((surface == 0) & (of_value != NO_FORM), len(forms()), surface)
-    assert told.form.tolist() == expected.tolist()
+    named = (surface == 0) & (of_value != NO_FORM)
+    assert told.form.tolist() == np.where(named, code + len(forms()), surface).tolist()
     assert len(texts) == ROWS
+
+
+def test_partial_values_are_written_plainly(noise):
+    """Whatever the noise, for only their form says that they say less than their label."""
+    _, made, values = written_values(noise)
+    code = value_form("surname_title")
+    of_value = np.where(np.arange(ROWS) % 2, code, NO_FORM).astype(np.int16)
+    told = told_by_value(made, Formed(values, of_value))
+    partial = of_value == code
+    assert (told.strings.packed[partial] == values.packed[partial]).all()
+    assert (told.strings.packed[~partial] == made.strings.packed[~partial]).all()
+    assert (told.form[partial] == code + len(forms())).all()
+    assert {tuple(places(told, row)) for row in np.flatnonzero(partial)} == {
+        (0, len(SAMPLES["MOBILE"]), 0, 0)
+    }
