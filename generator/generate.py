@@ -28,6 +28,8 @@ from leakbench.generator.records.attributes import (
 from leakbench.generator.records.registry import Records, UnknownRecordsError, records
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Identity, Noise, Spec, Split
+from leakbench.generator.surfaces.declared_forms import Setting
+from leakbench.generator.surfaces.forms import MEDIA, Medium
 from leakbench.generator.surfaces.noise_profile import (
     NoiseProfile,
     WrittenColumn,
@@ -123,9 +125,11 @@ class _Writer:
         self._truth = Truth(self._corpus)
         self._population = population
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
-        self._noise = population.vocabulary(_noise_profile, spec.noise)
+        self._noise = {
+            medium: population.vocabulary(_noise_profile, spec.noise, medium) for medium in MEDIA
+        }
         self._strength = spec.strength
-        self._plain = self._noise.plain or spec.strength == 0
+        self._plain = self._noise["cell"].plain or spec.strength == 0
         self._wording = population.vocabulary(Wording, spec.corpus)
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
@@ -176,7 +180,9 @@ class _Writer:
         except UnknownRecordsError as error:
             raise DeclarationError(place.file, place.where, f"key {place.key!r}: {error}") from None
 
-    def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
+    def _written(
+        self, where: Medium, index: Index, roles: dict[str, object]
+    ) -> list[WrittenColumn]:
         wear = self._wear(len(index), roles)
         columns = []
         for field in self._corpus.fields:
@@ -193,7 +199,7 @@ class _Writer:
             if field.second is not None:
                 second = _values(attribute(roles, field.second, COLUMN, of_second))
             bits = self._streams.bits(f"surface/{where}/{field.name}", index)
-            written = self._noise.write(values, second, field.label, bits, wear)
+            written = self._noise[where].write(values, second, field.label, bits, wear)
             columns.append(_told(written, column))
         return columns
 
@@ -235,8 +241,8 @@ def _told(written: WrittenColumn, column: Strings | Formed) -> WrittenColumn:
     return told_by_value(written, column) if isinstance(column, Formed) else written
 
 
-def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:
-    return NoiseProfile(noise, population.arena)
+def _noise_profile(population: Population, noise: Noise, medium: Medium) -> NoiseProfile:
+    return NoiseProfile(noise, population.arena, Setting(population.split, medium))
 
 
 def _placed(cells: list[WrittenColumn], place: Places) -> list[Strings]:

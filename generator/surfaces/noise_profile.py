@@ -15,10 +15,12 @@ from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import LONGEST, Arena, Room, Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.spec import Noise
-from leakbench.generator.surfaces.declared_forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import Setting, forms, in_setting, mixtures
 from leakbench.generator.surfaces.parameters import parameters, widest
 from leakbench.generator.surfaces.writing import Column, start_plainly, write_rows
 from leakbench.generator.value_forms import partial_forms, value_form
+
+_ANYWHERE = Setting("test", "cell")  # every form is written there, but for those of texts alone
 
 
 class WrittenColumn(NamedTuple):
@@ -80,11 +82,12 @@ class NoiseProfile:
     Args:
         noise: The profile.
         arena: Where values are written.
+        setting: Where they will stand.
     """
 
-    def __init__(self, noise: Noise, arena: Arena) -> None:
+    def __init__(self, noise: Noise, arena: Arena, setting: Setting = _ANYWHERE) -> None:
         self._arena = arena
-        declared = mixtures(noise)
+        declared = in_setting(mixtures(noise), forms(), setting)
         used = {name for shares in declared.values() for name in shares}
         self._parameters = parameters(arena, used)
         self._widest = widest(self._parameters)

@@ -10,7 +10,7 @@ from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
 from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.declared_forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import Setting, forms, mixtures
 from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile, told_by_value
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
@@ -136,8 +136,24 @@ def test_forms_have_their_share(label):
     """Shares of the forms are those of the mixture."""
     _, made = written("worn", label)
     names = [form.name for form in forms()]
-    masked = names.index("mobile_masked" if label == "MOBILE" else "resident_id_masked")
-    assert abs((made.form == masked).mean() - (0.05 if label == "MOBILE" else 0.06)) < 0.015
+    for name, share in mixtures("worn")[label].items():
+        if not forms()[names.index(name)].join and not forms()[names.index(name)].needs:
+            assert abs((made.form == names.index(name)).mean() - share / 100) < 0.015
+
+
+def test_forms_keep_to_their_medium_and_splits():
+    """What belongs into cells is in no text, and forms of one split stand in no other."""
+    arena = Arena()
+    values = arena.intern([SAMPLES["MOBILE"]]).take(np.zeros(ROWS, np.intp))
+    bits = Streams(0, "t").bits("setting", np.arange(ROWS, dtype=np.int64))
+    for noise, split, medium in (("worn", "train", "text"), ("evasive", "train", "cell")):
+        profile = NoiseProfile(noise, arena, Setting(split, medium))
+        written_in = set(profile.write(values, None, "MOBILE", bits).form.tolist())
+        everywhere = NoiseProfile(noise, arena, Setting("test", "cell"))
+        elsewhere = set(everywhere.write(values, None, "MOBILE", bits).form.tolist())
+        here = [forms()[code] for code in written_in]
+        assert all(form.medium in {None, medium} and split in form.splits for form in here)
+        assert written_in < elsewhere
 
 
 def test_damaged_values_say_so():
@@ -212,7 +228,7 @@ def test_wear_thins_the_noise():
         ("given_name_in_pinyin", "王小明", "王xiaoming"),
         ("name_unsaid", "王小明", "王某某"),
         ("born_in", "1990-03-15", "90年的，3.15"),
-        ("struck_through", "12", "1\u03362"),
+        ("spaced_out", "12", "1 2"),
         ("circled_code", "Aa1", "Ⓐⓐ①"),
     ],
 )
