@@ -29,6 +29,8 @@ from leakbench.generator.records.attributes import (
 from leakbench.generator.records.registry import Records, UnknownRecordsError, records
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Identity, Noise, Spec, Split
+from leakbench.generator.surfaces.declared_forms import Setting
+from leakbench.generator.surfaces.forms import MEDIA, Medium
 from leakbench.generator.surfaces.noise_profile import (
     NoiseProfile,
     WrittenColumn,
@@ -126,9 +128,11 @@ class _Writer:
         self._truth = Truth(self._corpus)
         self._population = population
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
-        self._noise = population.vocabulary(_noise_profile, spec.noise)
+        self._noise = {
+            medium: population.vocabulary(_noise_profile, spec.noise, medium) for medium in MEDIA
+        }
         self._strength = spec.strength
-        self._plain = self._noise.plain or spec.strength == 0
+        self._plain = self._noise["cell"].plain or spec.strength == 0
         self._wording = population.vocabulary(Wording, spec.corpus)
         self._files = Files(self._corpus.file_rows(spec.rows_per_file), population.streams)
 
@@ -193,7 +197,7 @@ class _Writer:
             in_one_way = chance(self._streams.bits(f"surface/column/{field}", file), _IN_ONE_WAY)
             return bits, np.where(in_one_way, whole, bits)
 
-        return self._written(drawn, len(index), roles)
+        return self._written("cell", drawn, len(index), roles)
 
     def _texts(self, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
         """The fields as texts have them, each in a way of its own."""
@@ -202,29 +206,33 @@ class _Writer:
             bits = self._streams.bits(f"surface/text/{field}", index)
             return bits, bits
 
-        return self._written(drawn, len(index), roles)
+        return self._written("text", drawn, len(index), roles)
 
     def _written(
-        self, drawn: Callable[[str], tuple[Bits, Bits]], rows: int, roles: dict[str, object]
+        self,
+        where: Medium,
+        drawn: Callable[[str], tuple[Bits, Bits]],
+        rows: int,
+        roles: dict[str, object],
     ) -> list[WrittenColumn]:
         wear = self._wear(rows, roles)
         columns = []
         for field in self._corpus.fields:
             place = Place(self._file, f"field {field.name!r}", "value")
-            values, form = _with_forms(attribute(roles, field.value, COLUMN, place))
+            column = attribute(roles, field.value, COLUMN, place)
+            values = _values(column)
             of_second = place._replace(key="second")
             if field.label is None or self._plain:
                 if field.second is not None:  # not written, and refused all the same
                     check_attribute(roles, field.second, COLUMN, of_second)
-                written = written_plainly(values)
-                columns.append(written if form is None else told_by_value(written, form))
+                columns.append(_told(written_plainly(values), column))
                 continue
             second = None
             if field.second is not None:
-                second, _ = _with_forms(attribute(roles, field.second, COLUMN, of_second))
+                second = _values(attribute(roles, field.second, COLUMN, of_second))
             bits, way = drawn(field.name)
-            written = self._noise.write(values, second, field.label, bits, wear, way)
-            columns.append(written if form is None else told_by_value(written, form))
+            written = self._noise[where].write(values, second, field.label, bits, wear, way)
+            columns.append(_told(written, column))
         return columns
 
     def _slots(self, roles: dict[str, object]) -> list[Strings]:
@@ -232,7 +240,7 @@ class _Writer:
         found = []
         for slot in self._corpus.slots:
             place = Place(self._file, f"slot {slot.name!r}", "value")
-            found.append(_with_forms(attribute(roles, slot.value, COLUMN, place))[0])
+            found.append(_values(attribute(roles, slot.value, COLUMN, place)))
         return found
 
     def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
@@ -264,13 +272,17 @@ class _Writer:
         return strings(*self._population.arena.copy(column))
 
 
-def _with_forms(column: Strings | Formed) -> tuple[Strings, NDArray[np.int16] | None]:
-    """The values of a column, and the forms that they have."""
-    return column if isinstance(column, Formed) else (column, None)
+def _values(column: Strings | Formed) -> Strings:
+    return column.strings if isinstance(column, Formed) else column
 
 
-def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:
-    return NoiseProfile(noise, population.arena)
+def _told(written: WrittenColumn, column: Strings | Formed) -> WrittenColumn:
+    """What is written, under the forms of its values if they have any."""
+    return told_by_value(written, column) if isinstance(column, Formed) else written
+
+
+def _noise_profile(population: Population, noise: Noise, medium: Medium) -> NoiseProfile:
+    return NoiseProfile(noise, population.arena, Setting(population.split, medium))
 
 
 def _placed(cells: list[WrittenColumn], place: Places) -> list[Strings]:

@@ -81,7 +81,7 @@ class Spec:
 MOST_HOPS = 6
 """How often a list is passed on at most."""
 
-_WHOLE_AFTER_A_HOP = 0.6  # share of the cells that one more pair of hands leaves as they are
+_WHOLE_AFTER_A_HOP = 0.75  # share of the cells that one more pair of hands leaves as they are
 
 
 def strength_after(hops: int) -> float:

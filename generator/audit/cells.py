@@ -44,7 +44,7 @@ class TableColumn:
 def _labelled(block: Block, column: int, label: str) -> pa.StringArray:
     spans = block.cell_spans
     undo = formats()[label].undo
-    here = (spans.column == column) & spans.exact & spans.inside
+    here = (spans.column == column) & spans.exact & spans.inside & ~spans.partial
     here &= spans.label == list(entities()).index(label)
     if undo is None:
         here &= spans.plain
