@@ -375,6 +375,22 @@ def changed_roster(monkeypatch, tmp_path):
     load_corpus.cache_clear()
 
 
+def test_alternatives_are_those_of_the_row(changed_roster, tmp_path):
+    """Whatever the size of blocks, and whichever records are asked for; all of them come."""
+    spec = changed_roster("varied", "decoy_rate = 0.15", "decoy_rate = 0.5")
+    part = tmp_path / "texts" / "varied" / "record.test.txt"
+    part.write_text("«甲|乙|丙»{name}«，{guardian_phone}|，«丁|戊»|»\n{exam_no}«己|庚»\n", "utf-8")
+    whole = pa.Table.from_batches(batches(spec, 900))
+    assert content_hash(batches(spec, 900, block=70)) == content_hash(batches(spec, 900))
+    picked = records_at(spec, np.array([40, 3, 17], np.int64))
+    texts = whole.column("text").to_pylist()
+    assert picked.column("text").to_pylist() == [texts[at] for at in (40, 3, 17)]
+    counts = [sum(sign in text for text in texts) for sign in "甲乙丙丁戊己庚"]
+    assert min(counts[:3]) > 110
+    assert min(counts[3:5]) > 45
+    assert min(counts[5:]) > 180
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "reason"),
     [
