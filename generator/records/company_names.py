@@ -56,6 +56,8 @@ class LegalForms:
         category: ASCII code of its class there, the second character.
         scale: Its capital beside what is usual in the trade.
         by_weight: Inverse distribution of all legal forms.
+        text: As names end in them.
+        short: As they are spoken.
     """
 
     def __init__(self, population: Population) -> None:

@@ -17,7 +17,6 @@ LISTS = [
     ("road_words", "road_suffixes"),
     ("estate_words", "estate_suffixes"),
     ("office_words", "office_suffixes"),
-    ("schools", "high_school_types"),
 ]
 
 

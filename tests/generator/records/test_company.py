@@ -41,7 +41,7 @@ def test_codes_tell_region_and_class(population, companies):
         assert seen[form] == {"91"}
     assert seen["sole_trader"] == seen["branch"] == {"92"}
     assert seen["cooperative"] == {"93"}
-    assert seen["office"] == {"31", "91"}
+    assert seen["professional_office"] == {"31", "91"}
     assert seen["foundation"] == {"53"}
 
 

@@ -45,7 +45,7 @@ def names(population, companies):
         ("branch", r".*([（(].+店[)）]|店)"),
         ("cooperative", r".*(合作社|联合社)"),
         ("partnership", r".*[（].*合伙）"),
-        ("office", r".*事务所.*"),
+        ("professional_office", r".*事务所.*"),
         ("association", r".*(协会|商会)"),
         ("foundation", r".*基金会"),
         ("institute", r".*(研究院|研究所|中心|学校)"),
