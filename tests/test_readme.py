@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.real.card import card_names, load_card
 from leakbench.generator.corpus import corpus_names
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +38,16 @@ def test_the_detectors_are_listed():
     names = own["project"]["entry-points"]["leakbench.detectors"]
     missing = {name for name in names if not re.search(rf"`{name}\b", READMES[0])}
     assert not missing, f"README.md: the table of detectors has no line for {missing}"
+
+
+@pytest.mark.parametrize("name", card_names())
+def test_the_cards_of_public_corpora_are_listed(name):
+    """Each with what may be scored, and its licence."""
+    card = load_card(name)
+    row = re.search(rf"^\| `{name}` \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", READMES[0], re.MULTILINE)
+    assert row, f"README.md: the table of cards has no line for {name}"
+    assert sorted(row[1].split(", ")) == card.scored
+    assert row[2] == card.licence
 
 
 def test_all_tables_and_the_example_are_quoted():

@@ -2,7 +2,8 @@
 
 Columns stand between tabs or spaces. The tag is the last column in which every line holds one, the
 token the first column that is no running number. Comments (``# …`` before a sentence's first token)
-and ``-DOCSTART-`` are passed over.
+and ``-DOCSTART-`` are passed over, but for ``# text = …``: so Universal Dependencies keep the
+sentence as it was written, with its spaces.
 """
 
 import re
@@ -23,11 +24,29 @@ from leakbench.benchmarks.sources.tagged_tokens import joined
 
 _TAG = re.compile(r"O|[BIMELSU]-\S+")
 _DOCUMENT = "-DOCSTART-"
+_WRITTEN = "# text = "
+
+
+class TaggedSentence(NamedTuple):
+    """A sentence's tokens with a tag each.
+
+    Attributes:
+        line: Of its first token, from 1.
+        tokens: Words or characters.
+        tags: One for each.
+        text: The sentence as a comment gives it, if one does.
+    """
+
+    line: int
+    tokens: list[str]
+    tags: list[str]
+    text: str | None
 
 
 class _Sentence(NamedTuple):
     line: int  # of its first token
     rows: list[list[str]]
+    text: str | None = None
 
 
 def read_conll(path: Path) -> LabelledFile:
@@ -38,14 +57,27 @@ def read_conll(path: Path) -> LabelledFile:
             of columns than the file's first.
     """
     data = file_bytes(path)
+    records = Records()
+    for sentence in tagged_sentences(path, data):
+        with at(path, sentence.line):
+            records.add(*joined(sentence.tokens, sentence.tags, sentence.text))
+    return records.finish(path, sha256(data).hexdigest())
+
+
+def tagged_sentences(path: Path, data: bytes) -> Iterator[TaggedSentence]:
+    """The sentences of a file, their columns found.
+
+    Args:
+        path: The file, for messages.
+        data: What it holds.
+
+    Raises:
+        LabelledFileError: As ``read_conll``.
+    """
     sentences = list(_sentences(path, decoded(path, data)))
     token, tag = _columns(path, sentences)
-    records = Records()
-    for sentence in sentences:
-        with at(path, sentence.line):
-            tokens = [row[token] for row in sentence.rows]
-            records.add(*joined(tokens, [row[tag] for row in sentence.rows]))
-    return records.finish(path, sha256(data).hexdigest())
+    for line, rows, text in sentences:
+        yield TaggedSentence(line, [row[token] for row in rows], [row[tag] for row in rows], text)
 
 
 def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
@@ -60,6 +92,8 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
             continue
         aside = stripped.startswith(_DOCUMENT) or (not sentence.rows and stripped.startswith("# "))
         if aside and not _is_token(stripped, width):
+            if stripped.startswith(_WRITTEN):
+                sentence = sentence._replace(text=stripped.removeprefix(_WRITTEN))
             continue
         row = _split(stripped)
         width = width or len(row)
@@ -68,7 +102,7 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
                 path, f"{len(row)} columns, but {width} in the first line with a token", number
             )
         if not sentence.rows:
-            sentence = _Sentence(number, [])
+            sentence = sentence._replace(line=number)
         sentence.rows.append(row)
     if sentence.rows:
         yield sentence

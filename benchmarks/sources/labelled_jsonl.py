@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,11 +28,28 @@ def read_jsonl(path: Path) -> LabelledFile:
     """
     data = file_bytes(path)
     records = Records()
+    for number, text, spans in labelled_lines(path, data):
+        with at(path, number):
+            records.add(text, spans)
+    return records.finish(path, sha256(data).hexdigest())
+
+
+def labelled_lines(path: Path, data: bytes) -> Iterator[tuple[int, str, list[Span]]]:
+    """The lines of a file: their number from 1, text and spans, which may leave it yet.
+
+    Args:
+        path: The file, for messages.
+        data: What it holds.
+
+    Raises:
+        LabelledFileError: It is not UTF-8, or a line is not JSON, has no text, or has a span that
+            is no ``[start, end, label]``.
+    """
     for number, line in enumerate(decoded(path, data).split("\n"), 1):
         if line.strip():
             with at(path, number):
-                records.add(*_record(line))
-    return records.finish(path, sha256(data).hexdigest())
+                text, spans = _record(line)
+            yield number, text, spans
 
 
 def _record(line: str) -> tuple[str, list[Span]]:

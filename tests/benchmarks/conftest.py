@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
+from leakbench.benchmarks.real import card, download
 from leakbench.benchmarks.running import runner
 from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
 from leakbench.benchmarks.running.runner import Scoring, run
@@ -22,6 +23,8 @@ from leakbench.generator.datasets.dataset import write_dataset
 from leakbench.generator.entities import known_labels
 from leakbench.generator.schema import TEXT_SPANS
 from leakbench.generator.spec import Spec
+
+from .public_repository import card_text, serving
 
 
 class Digits:
@@ -309,3 +312,34 @@ def header_detector():
 def by_header(header_detector):
     """A detector that believes headers, whatever label they say."""
     return header_detector()
+
+
+@pytest.fixture
+def public(monkeypatch):
+    """A server that is asked in the place of GitHub."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as repository:
+        monkeypatch.setattr(download, "ORIGIN", repository.url)
+        yield repository
+
+
+@pytest.fixture
+def elsewhere():
+    """Another server, that nobody should ask."""
+    with serving() as repository:
+        yield repository
+
+
+@pytest.fixture
+def carded(monkeypatch, tmp_path):
+    """Write cards of made-up corpora, which are then the only ones."""
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    monkeypatch.setattr(card, "card_folder", lambda: folder)
+
+    def write(name, files, **changes):
+        (folder / f"{name}.toml").write_text(card_text(files, **changes), encoding="utf-8")
+        return name
+
+    return write

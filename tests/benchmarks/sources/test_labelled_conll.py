@@ -66,12 +66,21 @@ def test_a_digit_as_first_token_is_no_number_of_a_line(written):
     assert read(written("1 O\n2 O\n\n1 O\n")) == [("12", []), ("1", [])]
 
 
+def test_a_comment_keeps_the_spaces_of_its_sentence(written):
+    """Of this sentence alone: the next one has none, and is joined."""
+    text = "# text = 甲某 在 A B\n1\t甲某\tS-PER\n2\t在\tO\n3\tA\tB-ORG\n4\tB\tI-ORG\n"
+    expected = ("甲某 在 A B", [("甲某", "PER"), ("A B", "ORG")])
+    assert read(written(text + "\n1\t甲\tO\n2\t某\tO\n")) == [expected, ("甲某", [])]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
         ("甲 O\n\n某\n", 3, "1 columns, but 2"),
         ("甲 O\n某 PER\n", 2, "'PER' is no tag"),
         ("甲\n某\n", 1, "one column"),
+        ("# text = 甲\n甲 O\n某 O\n", 2, "the text has '' where token '某' is next"),
+        ("甲 O\n\n# text = 甲某\n甲 O\n", 4, "the text goes on after the last token: '某'"),
         ("", None, "no records"),
         ("-DOCSTART- O\n", None, "no records"),
     ],

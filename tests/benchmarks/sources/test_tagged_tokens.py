@@ -68,6 +68,17 @@ def test_a_span_is_its_tokens(words):
     ]
 
 
+@given(
+    st.lists(st.tuples(st.text("甲Ab1", min_size=1, max_size=3), st.text(" \u3000", max_size=2)))
+)
+def test_a_text_that_is_known_is_kept(words):
+    """Spans of its tokens slice it, whatever white space stands between them."""
+    written = "".join(token + space for token, space in words)
+    text, spans = joined([token for token, _ in words], ["S-X"] * len(words), written)
+    assert text == written
+    assert [text[start:end] for start, end, _ in spans] == [token for token, _ in words]
+
+
 def test_a_span_over_latin_words_holds_the_space_between():
     """As it stands in the text."""
     text, spans = joined(["在", "New", "York", "玩"], ["O", "B-LOC", "I-LOC", "O"])

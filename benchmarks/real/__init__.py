@@ -1,0 +1,1 @@
+"""Public real corpora: a card says where each can be had, and what makes labelled lines of it."""

@@ -1,0 +1,1 @@
+"""One card per public corpus; what it is of stands elsewhere."""
