@@ -57,7 +57,7 @@ class Grammar(NamedTuple):
     """
 
     code: Packed
-    ways: NDArray[np.int32]
+    ways: NDArray[np.int16]
 
 
 @cache
@@ -105,7 +105,7 @@ class Compiler:
         self._code: list[int] = []
         self.number = {rule: place for place, rule in enumerate(self._rules)}
         ways = [self._ways_of(rule) for rule in self._rules]
-        self.grammar = Grammar(np.array(self._code, np.int64), np.concatenate(ways, dtype=np.int32))
+        self.grammar = Grammar(np.array(self._code, np.int64), np.concatenate(ways).astype(np.int16))
 
     def _ways_of(self, rule: str) -> NDArray[np.int64]:
         texts, weights = self._rules[rule]

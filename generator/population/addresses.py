@@ -13,7 +13,7 @@ from leakbench.generator.engine.strings import Strings
 from leakbench.generator.population.address_writing import AddressWriter
 from leakbench.generator.population.compounds import Compounds
 from leakbench.generator.population.place_vocabulary import PlaceVocabulary
-from leakbench.generator.population.places import Places, PlaceTables
+from leakbench.generator.population.places import CHUNK, Places, PlaceTables
 
 
 class Addresses:
@@ -55,4 +55,6 @@ class Addresses:
     def at(self, use: str, index: Index, county: NDArray[np.integer]) -> Formed:
         """Addresses of a use for each index, in the given counties."""
         bits = self._streams.bits(f"address/{use}/form", index)
-        return self.write(use, self.places(use, index, county), bits)
+        where = index, county.astype(np.int64)
+        source = self._places.source(use, CHUNK)
+        return self._writer.draw_and_write(use, source, where, bits)

@@ -19,9 +19,10 @@ WATERS = ("dry", "river", "sea")
 _KNOTS = 8  # bits: a number is drawn between two of so many knots of its distribution
 _REGIONS = ("", "lanes", "alleys", "steppe")
 _NEEDS = ("", "town", "village")
+_UNNAMED = "letter"  # a short list for what has no name, which is then not written
 _INSTEAD = "house"  # where a kind lacks what it needs
 
-Knots = NDArray[np.int64]
+Knots = NDArray[np.int32]
 """Numbers at equal steps of probability, times 256; shape (distributions, 257)."""
 
 
@@ -86,7 +87,7 @@ def distributions() -> tuple[tuple[str, ...], Knots]:
         within = (steps - share[band]) / (share[band + 1] - share[band])
         knots[place + 1] = low[mine][band] + within * (high[mine] - low[mine] + 1)[band]
         knots[place + 1, -1] = high[mine][-1] + 0.99
-    return names, np.floor(knots * 256).astype(np.int64)
+    return names, np.floor(knots * 256).astype(np.int32)
 
 
 def distribution(name: str) -> int:
@@ -130,7 +131,7 @@ def kinds(lists: tuple[str, ...]) -> Kinds:
         named = [f"{name}_{where}" if f"{name}_{where}" in known else name for where in wheres]
         height.append([distribution(one) for one in named])
     return Kinds(
-        names=np.array([lists.index(name) if name else -1 for name in rows["names"]]),
+        names=np.array([lists.index(name or _UNNAMED) for name in rows["names"]]),
         needs=np.array([_NEEDS.index(name) for name in rows["needs"]]),
         rural=np.array([entry == "yes" for entry in rows["rural"]], np.int64),
         compound=np.array([entry == "yes" for entry in rows["compound"]], np.int64),

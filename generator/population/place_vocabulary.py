@@ -157,6 +157,10 @@ class PlaceVocabulary:
             for code, city, county in zip(rows["code"], cities, rows["county"], strict=True)
         ]
         self._add_texts("county", counties)
+        heads = zip(provinces, cities, counties, strict=True)
+        self._add_texts("whole", ["".join(names) for names in heads])
+        heads = zip(cities, counties, strict=True)
+        self._add_texts("city_county", ["".join(names) for names in heads])
         self._add_texts("county_short", [district_short_name(name) for name in rows["county"]])
         self._add_texts("seat", self._arena.texts(divisions.district))
 

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, mixed, stream_key
 from leakbench.generator.population.place_kinds import (
     KIND_BITS,
     Kinds,
+    Knots,
     Settings,
     distribution,
     distributions,
@@ -34,11 +36,14 @@ COLUMNS = (
 KIND, COUNTY, WATER, TOWN, VILLAGE, ROAD, NUMBER, ANNEX = range(8)
 NAME, BUILDING, UNIT, HEIGHT, STOREY, DOOR, ROOM, GROUP = range(8, 16)
 
+WIDTH = len(COLUMNS)
+CHUNK = 64
+"""Places that are drawn together, so that what is read of memory has come when it is needed."""
+
 _SITES = 128  # estates, roads and villages of a county, of each kind
-_HALF = 32
+_HALF, _LOWEST = 32, 48  # what draws by fewer bits is shifted by
 _KIND_SHIFT = 64 - KIND_BITS
 _PART_SHIFT = 54  # forms are drawn by 10 bits
-_WIDTH = len(COLUMNS)
 
 Grid = NDArray[np.int32]
 
@@ -60,14 +65,20 @@ class Places(NamedTuple):
         """One of ``COLUMNS``, shape (places,)."""
         return self.grid[:, COLUMNS.index(name)].astype(np.int64)
 
+    def put(self, rows: NDArray[np.integer], others: "Places") -> "Places":
+        """The same places, but in some rows the others' of the same rows."""
+        grid, seed = self.grid.copy(), self.seed.copy()
+        grid[rows], seed[rows] = others.grid[rows], others.seed[rows]
+        return Places(grid, seed)
 
-class _Ground(NamedTuple):
-    """What places are drawn from."""
+
+class Ground(NamedTuple):
+    """What the places of all uses are drawn from."""
 
     setting: Index
     water: Index
     kinds: Kinds
-    knots: NDArray[np.int64]
+    knots: Knots
     drawn: Drawn
     by_part: NDArray[np.int8]
     towns: NDArray[np.int64]
@@ -78,11 +89,11 @@ class _Ground(NamedTuple):
 
 
 @compiled
-def _number(knots: NDArray[np.int64], which: int, bits: np.uint64) -> int:
+def _number(knots: Knots, which: int, bits: np.uint64) -> int:
     """A number of a distribution, by the upper 32 bits."""
     place = np.int64(bits >> np.uint64(56))
     part = np.int64((bits >> np.uint64(32)) & np.uint64(0xFFFFFF))
-    low = knots[which, place]
+    low = np.int64(knots[which, place])
     return (low + (((knots[which, place + 1] - low) * part) >> 24)) >> 8
 
 
@@ -92,75 +103,98 @@ def _upto(bits: np.uint64, count: int) -> int:
     return np.int64(((bits >> np.uint64(_HALF)) * np.uint64(count)) >> np.uint64(_HALF))
 
 
+class Source(NamedTuple):
+    """What the places of a use are drawn from.
+
+    Attributes:
+        keys: Of the streams of places, and of what many share.
+        by_setting: The kinds, shape (settings, 2 ** KIND_BITS).
+        of_sites: Room for as many random bits as places are drawn at once.
+        ground: What holds for every use.
+    """
+
+    keys: tuple[np.uint64, np.uint64]
+    by_setting: NDArray[np.int8]
+    of_sites: Bits
+    ground: Ground
+
+
 @compiled
-def _draw(
-    keys: tuple[np.uint64, np.uint64],
-    by_setting: NDArray[np.int8],
-    ground: _Ground,
-    where: tuple[Index, Index],
-    places: tuple[Grid, Bits],
+def draw_rows(
+    source: Source, where: tuple[Index, Index], first: int, places: tuple[Grid, Bits]
 ) -> None:
-    """Fill in the grid, row after row, of the places of these indices and counties."""
-    half, third = np.uint64(_HALF), np.uint64(KIND_BITS)
+    """Fill in the grid, row after row, of the places of these indices and counties.
+
+    Args:
+        source: What they are drawn from.
+        where: Indices and counties.
+        first: The first index to draw; as many follow as the grid has rows.
+        places: The grid and the seeds.
+    """
+    half, third, lowest = np.uint64(_HALF), np.uint64(KIND_BITS), np.uint64(_LOWEST)
     # Arrays of a tuple are counted at every use; a name for each is counted once.
+    keys, by_setting, of_sites, ground = source
     settings_of, waters, of_kind, knots, drawn, by_part, towns, town_of, groups, annexes = ground
     names, needs, rural, compound, numbers, buildings, units, doors, heights, works, instead = of_kind
-    first, offset, shift, inverse = drawn
+    begins, offset, shift, inverse = drawn
     index, counties = where
     grid, seed = places
-    for i in range(len(index)):
-        county = counties[i]
-        water = waters[county]
-        setting = settings_of[county]
-        own = mixed(keys[0], index[i])
-        kind = np.int64(by_setting[setting, np.int64(own >> np.uint64(_KIND_SHIFT))])
+    # What is far apart in memory is asked for first, and read when it has come.
+    for i in range(len(seed)):
+        county = counties[first + i]
+        own = mixed(keys[0], index[first + i])
+        kind = np.int64(by_setting[settings_of[county], np.int64(own >> np.uint64(_KIND_SHIFT))])
         villages = towns[county, 3] + towns[county, 5]
         if (needs[kind] == 1 and towns[county, 1] == 0) or (needs[kind] == 2 and villages == 0):
             kind = instead
-        row = i * _WIDTH
+        row = i * WIDTH
+        water = waters[county]
         grid[row + KIND], grid[row + COUNTY], grid[row + WATER] = kind, county, water
-        site = (county * _SITES + _upto(own << third, _SITES)) * 64 + kind
-        of_site = mixed(keys[1], site)
-        shared = mixed(of_site, 1)
-        other = mixed(own, 2)
-        # Where
-        village, town = 0, 0
+        of_site = mixed(keys[1], (county * _SITES + _upto(own << third, _SITES)) * 64 + kind)
+        village = 0
         if villages > 0:
             group = 2 if rural[kind] else 4
             if towns[county, group + 1] == 0:
                 group = 6 - group
             village = towns[county, group] + _upto(of_site, towns[county, group + 1])
-            town = np.int64(town_of[village])
+        grid[row + VILLAGE] = village
+        road = offset[0, water] + np.int64((of_site << half) >> shift[0])
+        name = offset[names[kind], water] + np.int64((of_site << lowest) >> shift[names[kind]])
+        prefetch(town_of, village)
+        prefetch(inverse, road)
+        prefetch(inverse, name)
+        grid[row + ROAD], grid[row + NAME] = road, name
+        of_sites[i], seed[i] = of_site, own
+    for i in range(len(seed)):
+        own, of_site = seed[i], of_sites[i]
+        row = i * WIDTH
+        kind, county = np.int64(grid[row + KIND]), np.int64(grid[row + COUNTY])
+        village = grid[row + VILLAGE]
+        if village > 0:
+            grid[row + TOWN] = town_of[village]
         elif towns[county, 1] > 0:
-            town = towns[county, 0] + _upto(of_site, towns[county, 1])
-        grid[row + TOWN], grid[row + VILLAGE] = town, village
-        # On which road, under which name and number
-        entry = offset[0, water] + np.int64((of_site << half) >> shift[0])
-        grid[row + ROAD] = inverse[entry]
-        numbering = shared if compound[kind] else other
+            grid[row + TOWN] = towns[county, 0] + _upto(of_site, towns[county, 1])
+        else:
+            grid[row + TOWN] = 0
+        grid[row + ROAD] = inverse[grid[row + ROAD]]
+        grid[row + NAME] = begins[names[kind]] + inverse[grid[row + NAME]]
+        numbering = mixed(of_site if compound[kind] else own, 1)
         grid[row + NUMBER] = _number(knots, numbers[kind], numbering)
         grid[row + ANNEX] = _number(knots, annexes, numbering << half)
-        named = names[kind]
-        name = 0
-        if named >= 0:
-            entry = offset[named, water] + np.int64(mixed(of_site, 3) >> shift[named])
-            name = first[named] + inverse[entry]
-        grid[row + NAME] = name
-        # Where inside
-        shape, inside, flat = mixed(of_site, 4), mixed(own, 5), mixed(own, 6)
+        shape, inside, flat = mixed(of_site, 2), mixed(own, 2), mixed(own, 3)
         form = np.int64(by_part[works[kind], np.int64(shape >> np.uint64(_PART_SHIFT))])
         number = _number(knots, buildings[kind], inside)
         grid[row + BUILDING] = form * NUMBERED + number if number > 0 else 0
         form = np.int64(by_part[2, np.int64((shape << third) >> np.uint64(_PART_SHIFT))])
         number = _number(knots, units[kind], inside << half)
         grid[row + UNIT] = form * NUMBERED + number if number > 0 else 0
-        height = _number(knots, heights[kind, setting], shape << half)
-        door = _number(knots, doors[kind], other << half)
+        height = _number(knots, heights[kind, settings_of[county]], shape << half)
+        door = _number(knots, doors[kind], flat << half)
         storey = 1 + _upto(flat, height)
         grid[row + HEIGHT], grid[row + STOREY], grid[row + DOOR] = height, storey, door
         grid[row + ROOM] = storey * 100 + door
-        grid[row + GROUP] = _number(knots, groups, flat << half)
-        seed[i] = own
+        # Where there are groups nobody counts storeys, so one draw does for both.
+        grid[row + GROUP] = _number(knots, groups, flat)
 
 
 class PlaceTables:
@@ -172,7 +206,7 @@ class PlaceTables:
         towns = words.towns
         ranges = (towns.of_county, towns.of_villagers, towns.of_residents)
         where: Settings = settings()
-        self._ground = _Ground(
+        self._ground = Ground(
             setting=where.setting,
             water=where.water,
             kinds=kinds(words.lists),
@@ -194,6 +228,15 @@ class PlaceTables:
             index: Whose they are.
             county: Index of the county of each.
         """
+        grid = np.empty((len(index), WIDTH), np.int32)
+        seed = np.empty(len(index), np.uint64)
+        draw_rows(
+            self.source(use, len(index)), (index, county.astype(np.int64)), 0, (grid.ravel(), seed)
+        )
+        return Places(grid, seed)
+
+    def source(self, use: str, rows: int) -> Source:
+        """What places of a use are drawn from, as many at once."""
         if use not in self._by_setting:
             self._by_setting[use] = kinds_by_setting(use)
         streams = self._population.streams
@@ -201,10 +244,4 @@ class PlaceTables:
             stream_key(streams.seed, streams.scope, f"place/{use}"),
             stream_key(streams.seed, streams.scope, "place/site"),
         )
-        places = Places(
-            np.empty((len(index), len(COLUMNS)), np.int32), np.empty(len(index), np.uint64)
-        )
-        filled = places.grid.ravel(), places.seed
-        where = index, county.astype(np.int64)
-        _draw(keys, self._by_setting[use], self._ground, where, filled)
-        return places
+        return Source(keys, self._by_setting[use], np.empty(rows, np.uint64), self._ground)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -194,7 +195,7 @@ class Companies(Block):
         return self._words.position.take(pick(self.bits("position"), self._words.by_position))
 
     @cached_property
-    def address(self) -> Strings:
+    def address(self) -> Formed:
         """Business address."""
         return self._population.vocabulary(Addresses).at("work", self.index, self.county)
 

@@ -136,7 +136,7 @@ class ValuePools(Sampler):
 
     def _address(self, bits: Bits, number: int) -> Strings:
         """Addresses, whole or in pieces."""
-        whole = self._people(number).address
+        whole = self._people(number).address.strings
         return choose(chance(bits, 0.7), [whole, self._places.pieces(number)])
 
     def _company(self, bits: Bits, number: int) -> Strings:
