@@ -28,7 +28,7 @@ COMPOUNDS = {
         for name, words in (
             *(("school", "venue"), ("hospital", "hospital"), ("hotel", "hotel"), ("mall", "mall")),
             *(("market", "market"), ("park", "park"), ("shop", "shop"), ("alley", "alley")),
-            ("hamlet", "hamlet"),
+            *(("hamlet", "hamlet"), ("dealer", "shop")),
         )
     },
 }
@@ -151,10 +151,14 @@ class PlaceVocabulary:
         self._add_texts("city_short", [city_short_name(name) for name in cities])
         # Zones are called after their city, which an address has named already.
         counties = [
-            county.removeprefix(city).removeprefix(city_short_name(city))
+            county.removeprefix(province_short_name(province))
+            .removeprefix(city)
+            .removeprefix(city_short_name(city))
             if code[4] == "7" and city
             else county
-            for code, city, county in zip(rows["code"], cities, rows["county"], strict=True)
+            for code, province, city, county in zip(
+                rows["code"], rows["province"], cities, rows["county"], strict=True
+            )
         ]
         self._add_texts("county", counties)
         heads = zip(provinces, cities, counties, strict=True)
