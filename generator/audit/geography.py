@@ -25,20 +25,12 @@ def _counties() -> tuple[pa.StringArray, Ints, list[int]]:
     heads: dict[str, int] = {}
     within = Counter(zip(rows["province"], rows["county"], strict=True))
     for code, province, city, county in zip(*(rows[name] for name in rows), strict=True):
-        # Zones that are called after province or city are also named without.
-        for name in (county, _after(county, province, city) if code[4] == "7" else county):
-            heads[province + city + name] = int(code)
-            heads[(city or province) + name] = int(code)
-        if within[province, county] == 1:
+        heads[province + city + county] = int(code)
+        heads[(city or province) + county] = int(code)
+        if county and within[province, county] == 1 and not county.startswith(city or province):
             heads[province + county] = int(code)
     lengths = sorted({len(head) for head in heads}, reverse=True)
     return pa.array(list(heads)), np.array(list(heads.values())), lengths
-
-
-def _after(county: str, province: str, city: str) -> str:
-    """What a county is called after the province or city that its own name begins with."""
-    rest = county.removeprefix(province_short_name(province))
-    return rest.removeprefix(city).removeprefix(city_short_name(city))
 
 
 def county_of(addresses: pa.StringArray) -> Ints:
