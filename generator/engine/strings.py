@@ -177,12 +177,12 @@ class Arena:
         size = np.array([len(text) for text in encoded], np.int32)
         if size.max(initial=0) > LONGEST:
             raise ValueError(f"a text of a vocabulary is longer than {LONGEST} bytes")
-        start = self._keep(np.frombuffer(b"".join(encoded), np.uint8))
-        start = start + np.cumsum(size, dtype=np.int32) - size
+        first = self._keep(np.frombuffer(b"".join(encoded), np.uint8))
+        start = first + np.cumsum(size, dtype=np.int32) - size
         return Strings.of(start, size, np.array([len(text) for text in texts], np.int32))
 
     def intern_bytes(self, offsets: Ints, data: Bytes) -> Strings:
-        """Keep a vocabulary as Arrow has it: offsets, shape (texts + 1,), and UTF-8 of all texts."""
+        """Keep a vocabulary as Arrow has it: offsets, shape (texts + 1,), and the bytes of all."""
         start = self._keep(data)
         # Of the bytes of a code point all but the first begin with the bits 10.
         points = np.zeros(len(data) + 1, np.int32)

@@ -1,9 +1,9 @@
 """The grammar of addresses: rules that are drawn by weight, compiled to operations.
 
-``data/address_rules.csv`` lists what a rule may be written as: literal text, ``{field}``, ``[parts]``
-that are dropped when a field in them is empty, and ``<rule>``. Where a rule has lines for a manner
-of writing, such as ``delivery``, these stand instead of its others. A field is a column of a place,
-or a list from which the place's own random bits draw.
+``data/address_rules.csv`` lists what a rule may be written as: literal text with ``_`` for a blank,
+``{field}``, ``[parts]`` that are dropped when a field in them is empty, and ``<rule>``. Where a
+rule has lines for a manner of writing, such as ``delivery``, these stand instead of its others. A field
+is a column of a place, or a list from which the place's own random bits draw.
 """
 
 import re
@@ -105,7 +105,9 @@ class Compiler:
         self._code: list[int] = []
         self.number = {rule: place for place, rule in enumerate(self._rules)}
         ways = [self._ways_of(rule) for rule in self._rules]
-        self.grammar = Grammar(np.array(self._code, np.int64), np.concatenate(ways).astype(np.int16))
+        self.grammar = Grammar(
+            np.array(self._code, np.int64), np.concatenate(ways).astype(np.int16)
+        )
 
     def _ways_of(self, rule: str) -> NDArray[np.int64]:
         texts, weights = self._rules[rule]
@@ -171,7 +173,7 @@ def parts_of(rule: str, text: str) -> list[tuple[list[tuple[str, str]], bool]]:
             parts.append(([], bracket == "["))
         else:
             kind = "field" if field else "rule" if called else "text"
-            parts[-1][0].append((kind, field or called or literal))
+            parts[-1][0].append((kind, field or called or literal.replace("_", " ")))
     if parts[-1][1]:
         raise GrammarError(f"rule {rule!r}: a part without an end in {text!r}")
     return parts

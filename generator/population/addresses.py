@@ -11,9 +11,9 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.population.address_writing import AddressWriter
-from leakbench.generator.population.compounds import Compounds
+from leakbench.generator.population.place_drawing import CHUNK
 from leakbench.generator.population.place_vocabulary import PlaceVocabulary
-from leakbench.generator.population.places import CHUNK, Places, PlaceTables
+from leakbench.generator.population.places import Places, PlaceTables
 
 
 class Addresses:
@@ -30,9 +30,9 @@ class Addresses:
         self._places = population.vocabulary(PlaceTables)
         self._writer = population.vocabulary(AddressWriter)
         words = population.vocabulary(PlaceVocabulary)
-        self.roads: Compounds = words.compounds["road"]
-        self.estates: Compounds = words.compounds["estate"]
-        self.offices: Compounds = words.compounds["office"]
+        self.roads = words.compounds["road"]
+        self.estates = words.compounds["estate"]
+        self.offices = words.compounds["office"]
 
     def places(self, use: str, index: Index, county: NDArray[np.integer]) -> Places:
         """Places of a use: ``home``, ``work``, ``delivery`` or ``property``.

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.strings import Packed, Strings
-from leakbench.generator.engine.tables import pick, slots, table
 from leakbench.generator.engine.streams import Bits
+from leakbench.generator.engine.strings import Packed, Strings
+from leakbench.generator.engine.tables import Slots, slots, table
 from leakbench.generator.population.compounds import Compounds, words_of
 from leakbench.generator.population.divisions import (
     Divisions,
@@ -43,6 +43,7 @@ _NOT_WET = {  # words that stand nowhere near: neither at the sea, nor at a rive
     "sea": (),
 }
 _MANY = 2_000  # combinations, from which on they are drawn to 16 bits
+_FEW = 11  # bits for lists of words
 _NUMBERS = 10_000
 _DIGITS = "零一二三四五六七八九"
 _STEMS = ("", *"甲乙丙丁戊己庚辛壬")
@@ -115,9 +116,7 @@ class PlaceVocabulary:
         ):
             self.fields[name] = self._add(strings)
         self._add_numbers()
-        self.compounds = {
-            name: Compounds(*lists, population) for name, lists in COMPOUNDS.items()
-        }
+        self.compounds = {name: Compounds(*lists, population) for name, lists in COMPOUNDS.items()}
         self.lists, self.drawn = self._drawn_lists()
         self.fields["road"] = int(self.drawn.first[self.lists.index("road")])
         self.fields["name"] = 0
@@ -161,10 +160,10 @@ class PlaceVocabulary:
             )
         ]
         self._add_texts("county", counties)
-        heads = zip(provinces, cities, counties, strict=True)
-        self._add_texts("whole", ["".join(names) for names in heads])
-        heads = zip(cities, counties, strict=True)
-        self._add_texts("city_county", ["".join(names) for names in heads])
+        heads = [city + county for city, county in zip(cities, counties, strict=True)]
+        self._add_texts("city_county", heads)
+        wholes = [name + head for name, head in zip(provinces, heads, strict=True)]
+        self._add_texts("whole", wholes)
         self._add_texts("county_short", [district_short_name(name) for name in rows["county"]])
         self._add_texts("seat", self._arena.texts(divisions.district))
 
@@ -176,10 +175,7 @@ class PlaceVocabulary:
         self._add_texts("group_han", [spelled(number) if number else "" for number in range(100)])
         self._add_texts(
             "storey_han",
-            [
-                spelled(n) if 0 < n <= _LONGEST_FLOOR else str(n) if n else ""
-                for n in range(100)
-            ],
+            [spelled(n) if 0 < n <= _LONGEST_FLOOR else str(n) if n else "" for n in range(100)],
         )
         self._add_texts("level", ["负一楼", *(f"{spelled(n)}楼" for n in range(1, 100))])
         self._add_texts("level_letter", ["B1", *(f"{n}F" for n in range(1, 100))])
@@ -191,39 +187,37 @@ class PlaceVocabulary:
 
     def _drawn_lists(self) -> tuple[tuple[str, ...], Drawn]:
         made_of = {name.partition("/")[2] for lists in COMPOUNDS.values() for name in lists}
-        wet = {water: set() for water in WATERS}
-        for water, words in _NOT_WET.items():
-            for name in words:
-                wet[water] |= set(words_of(f"address_words/{name}").texts)
         plain = [
             name
             for name in dict.fromkeys(table("address_words")["list"])
-            if name not in made_of and name not in {"sea", "river"}
+            if name not in made_of and name not in _NOT_WET["dry"]
         ]
-        first, offset, shift, inverse, at = [], [], [], [], 0
+        wet = [
+            {word for name in _NOT_WET[water] for word in words_of(f"address_words/{name}").texts}
+            for water in WATERS
+        ]
+        begins: list[int] = []
+        tables: list[list[Slots]] = []
         for name in (*COMPOUNDS, *plain):
             if name in COMPOUNDS:
                 compounds = self.compounds[name]
-                first.append(self._add(compounds.texts))
+                begins.append(self._add(compounds.texts))
                 bits = 16 if len(compounds.texts) > _MANY else 13
-                tables = [compounds.without(wet[water], bits) for water in WATERS]
+                tables.append([compounds.without(words, bits) for words in wet])
             else:
                 texts, often = words_of(f"address_words/{name}")
-                first.append(self._add(self._arena.intern(texts)))
-                bits = 11
-                tables = [slots(often, bits)] * len(WATERS)
-            shift.append(64 - bits)
-            offset.append([at + (len(tables[0]) * place) for place in range(len(tables))])
-            inverse += tables
-            at += len(tables[0]) * len(tables)
-        road = 0  # the road that crosses is drawn from the same list, by other bits
-        for column in (first, offset, shift):
-            column.append(column[road])
+                begins.append(self._add(self._arena.intern(texts)))
+                tables.append([slots(often, _FEW)] * len(WATERS))
+        sizes = np.array([[len(inverse) for inverse in of_list] for of_list in tables])
+        first = np.array(begins)
+        offset = (np.cumsum(sizes.ravel()) - sizes.ravel()).reshape(sizes.shape)
+        shift = (64 - np.log2(sizes[:, 0])).astype(np.uint64)
+        # The road that crosses is drawn from the roads too, by other bits.
         drawn = Drawn(
-            np.array(first),
-            np.array(offset),
-            np.array(shift, np.uint64),
-            np.concatenate(inverse).astype(np.int16),
+            first=np.append(first, first[0]),
+            offset=np.append(offset, offset[:1], 0),
+            shift=np.append(shift, shift[0]),
+            inverse=np.concatenate([inverse for of_list in tables for inverse in of_list]),
         )
         return (*COMPOUNDS, *plain, "crossing"), drawn
 

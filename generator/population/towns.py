@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.buffers import values
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Bytes, Packed, Strings
 from leakbench.generator.engine.tables import owned, table
-from leakbench.generator.engine.streams import Bits
 
 TOWN_ENDS = ("", "镇", "街道", "乡", "苏木")
 """What a town's name ends in, by the code of its form; 0 is a farm, a zone or the like."""
@@ -89,11 +89,11 @@ class Range(NamedTuple):
 
     Attributes:
         first: The first of each county.
-        count: How many.
+        size: How many.
     """
 
     first: Numbers
-    count: Numbers
+    size: Numbers
 
 
 def _ranges(owner: Numbers, owners: int) -> Range:
@@ -119,7 +119,7 @@ class Towns:
         counties = len(table("divisions")["code"])
         self.name, self.bare = self._interned(towns["names"], TOWN_ENDS, population)
         in_county = _ranges(towns["county"], counties)
-        self.of_county = Range(in_county.first + 1, in_county.count)
+        self.of_county = Range(in_county.first + 1, in_county.size)
         names = villages["names"]
         hashes = np.empty(len(names.form), np.uint64)
         _hash(names.data, names.offsets, hashes)
@@ -129,8 +129,8 @@ class Towns:
         group = 2 * towns["county"][town[mine]] + np.isin(names.form[mine], _OF_RESIDENTS)
         mine = mine[np.argsort(group.astype(np.int16), kind="stable")]
         ranges = _ranges(group, 2 * counties)
-        self.of_villagers = Range(ranges.first[::2] + 1, ranges.count[::2])
-        self.of_residents = Range(ranges.first[1::2] + 1, ranges.count[1::2])
+        self.of_villagers = Range(ranges.first[::2] + 1, ranges.size[::2])
+        self.of_residents = Range(ranges.first[1::2] + 1, ranges.size[1::2])
         full, bare = self._interned(names, VILLAGE_ENDS, population)
         entry = np.concatenate([[0], mine + 1])
         self.village, self.bare_village = full.take(entry), bare.take(entry)

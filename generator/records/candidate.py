@@ -11,7 +11,7 @@ from leakbench.generator.engine.streams import Index, below, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.compounds import Compounds
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People

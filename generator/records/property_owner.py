@@ -15,7 +15,7 @@ from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso, numbers
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, below, chance, lower
+from leakbench.generator.engine.streams import Index, below, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.template_choice import TemplateChoice, declared_templates

@@ -13,7 +13,7 @@ from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.formed import Formed, either
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.devices import Devices

@@ -12,7 +12,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.compounds import Compounds
 from leakbench.generator.population.divisions import Divisions
 
 

@@ -7,9 +7,9 @@ from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import slots, table, weights
 from leakbench.generator.population.address_grammar import CHOICE_BITS, parts_of, rules
 from leakbench.generator.population.address_writing import COLUMN_OF_FIELD
+from leakbench.generator.population.place_drawing import COLUMNS
 from leakbench.generator.population.place_kinds import kind_names
 from leakbench.generator.population.place_vocabulary import PlaceVocabulary
-from leakbench.generator.population.places import COLUMNS
 
 FACTOR, STEP, WORD = 6364136223846793005, 1442695040888963407, 1 << 64
 
@@ -36,6 +36,9 @@ COMPONENTS = {
     "zone": ("zone",),
 }
 """What the fields of the rules are; every other list names a part of a place."""
+
+ONCE = {"province", "city", "district", "town"}
+"""What is redundant when it is said again."""
 
 
 class Oracle:
@@ -78,7 +81,9 @@ class Oracle:
                 state = (state * FACTOR + STEP) % WORD
                 way = slots(often, CHOICE_BITS)[state >> (64 - CHOICE_BITS)]
             for part, optional in parts_of(rule, texts[way]):
-                fields = [name for kind, name in part if kind == "field" and name in COLUMN_OF_FIELD]
+                fields = [
+                    name for kind, name in part if kind == "field" and name in COLUMN_OF_FIELD
+                ]
                 if optional and not all(self._read(field, row, seed) for field in fields):
                     continue
                 for kind, name in part:
@@ -98,8 +103,7 @@ def sequence(parts):
     for field, text in parts:
         if field and text:
             for component in COMPONENTS.get(field, ("sub-POI",)):
-                if component in {"province", "city", "district", "town"} and component in found:
-                    component = "redundant"
-                if found[-1:] != [component]:
-                    found.append(component)
+                again = component in found and component in ONCE
+                if found[-1:] != ["redundant" if again else component]:
+                    found.append("redundant" if again else component)
     return tuple(found)

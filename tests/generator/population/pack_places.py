@@ -49,7 +49,7 @@ def town(name: str) -> tuple[str, int] | None:
 
 
 def village(name: str) -> tuple[str, int] | None:
-    """A village's name, with what says that it is one, and its form; None for what is no village."""
+    """A village's name, with what says that it is one, and its form; None for what is none."""
     kind = next((end for end in _COMMITTEES if name.endswith(end)), "")
     bare = name.removesuffix(kind)
     form = 2 if kind.startswith("社区") else 3 if kind.startswith("居") else 1 if kind else 0

@@ -53,7 +53,12 @@ def test_every_rule_and_list_is_used(population):
     assert set(table("address_rules")["rule"]) == started | called
     named = set(re.findall(r"\{([a-z_]+)\}", texts))
     assert named <= set(COLUMN_OF_FIELD) | set(population.vocabulary(PlaceVocabulary).lists)
-    assert set(COLUMN_OF_FIELD) <= named | {"storey", "building_number", "unit_number", "annex_stem"}
+    assert set(COLUMN_OF_FIELD) <= named | {
+        "storey",
+        "building_number",
+        "unit_number",
+        "annex_stem",
+    }
 
 
 def test_a_manner_has_rules_of_its_own():

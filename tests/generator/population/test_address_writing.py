@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-
 from leakbench.generator.engine.tables import table, weights
 from leakbench.generator.population.address_writing import AddressWriter
+from leakbench.generator.population.place_drawing import CHUNK
 from leakbench.generator.population.place_kinds import kind_names
-from leakbench.generator.population.places import CHUNK, PlaceTables
+from leakbench.generator.population.places import PlaceTables
 from leakbench.generator.value_forms import value_form, value_forms
 
 from .address_oracle import Oracle

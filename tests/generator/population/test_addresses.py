@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-
 from leakbench.generator.audit.checks import address_fits
 from leakbench.generator.audit.geography import NOWHERE, county_of
 from leakbench.generator.engine.population import Population
@@ -23,9 +22,19 @@ INDEX = np.arange(COUNT, dtype=np.int64)
 USES = ("home", "work", "delivery")
 # Shares of 8,957 delivery addresses that have a component, of first and last ones.
 PRESENT = {
-    **{"poi": 0.7, "district": 0.66, "road": 0.6, "city": 0.54, "road number": 0.48, "town": 0.44},
-    **{"province": 0.42, "building": 0.33, "room": 0.3, "unit": 0.13, "floor": 0.13},
-    **{"sub-POI": 0.16, "redundant": 0.25},
+    "poi": 0.7,
+    "district": 0.66,
+    "road": 0.6,
+    "city": 0.54,
+    "road number": 0.48,
+    "town": 0.44,
+    "province": 0.42,
+    "building": 0.33,
+    "room": 0.3,
+    "redundant": 0.25,
+    "sub-POI": 0.16,
+    "unit": 0.13,
+    "floor": 0.13,
 }
 FIRST = {"province": 0.4, "city": 0.16, "district": 0.13, "town": 0.12, "road": 0.09, "poi": 0.05}
 
@@ -76,7 +85,12 @@ def test_components_have_about_the_shares_of_real_ones(delivered):
 
 @pytest.mark.parametrize(
     ("pattern", "low", "high"),
-    [("[A-Za-z]", 0.067, 0.133), ("[（(【]", 0.06, 0.2), ("^[^0-9]*$", 0.147, 0.293), ("室$", 0.047, 0.093)],
+    [
+        ("[A-Za-z]", 0.067, 0.133),
+        ("[（(【]", 0.06, 0.2),
+        ("^[^0-9]*$", 0.147, 0.293),
+        ("室$", 0.047, 0.093),
+    ],
 )
 def test_delivered_addresses_read_like_real_ones(people, pattern, low, high):
     """Letters in 10%, no digit in 22%, 室 at the end in 7%, each within a third; some brackets."""
@@ -88,7 +102,12 @@ def test_delivered_addresses_read_like_real_ones(people, pattern, low, high):
 def test_homes_and_work_places_vary_as_much(people, use):
     """They have letters, brackets and addresses without digits too, and 室 seldom ends them."""
     texts, _ = written(people, use)
-    for pattern, low, high in (("[A-Z]", 0.05, 0.15), ("[（(]", 0.02, 0.2), ("^[^0-9]*$", 0.1, 0.3), ("室$", 0.04, 0.16)):
+    for pattern, low, high in (
+        ("[A-Z]", 0.05, 0.15),
+        ("[（(]", 0.02, 0.2),
+        ("^[^0-9]*$", 0.1, 0.3),
+        ("室$", 0.04, 0.16),
+    ):
         assert low < np.mean([bool(re.search(pattern, text)) for text in texts]) < high, pattern
     assert len(set(texts)) > 0.995 * COUNT
 
@@ -96,7 +115,11 @@ def test_homes_and_work_places_vary_as_much(people, use):
 def shape(text):
     """Digits as 9, letters as A, other runs of characters as one."""
     text = re.sub("[A-Za-z]", "A", re.sub("[0-9]", "9", text))
-    return re.sub("[^9A省市区县镇乡村街道路号栋幢座楼单元层室弄组队巷园苑城店院旁对面附近侧（）() -]+", "口", text)
+    return re.sub(
+        "[^9A省市区县镇乡村街道路号栋幢座楼单元层室弄组队巷园苑城店院旁对面附近侧（）() -]+",
+        "口",
+        text,
+    )
 
 
 @pytest.mark.parametrize(("use", "high"), [("delivery", 0.2), ("home", 0.3), ("work", 0.3)])
@@ -132,7 +155,7 @@ def test_regions_have_their_own_forms(people):
         texts, county = written(people, use)
         for text, place in zip(texts, county, strict=True):
             for word, where in seen.items():
-                if re.search(rf"\d弄" if word == "弄" else word, text):
+                if re.search(r"\d弄" if word == "弄" else word, text):
                     where.add(provinces[place])
     assert {"上海市"} < seen["弄"] <= {"上海市", "江苏省", "浙江省"}
     assert seen["胡同"] >= {"北京市"}
@@ -161,7 +184,9 @@ def test_a_home_is_one_place_however_it_is_written(population):
     ]
     assert np.mean([one != other for one, other in zip(*ways, strict=True)]) > 0.9
     names = texts(addresses.part("name", places))
-    both = [all(name in text for text in texts_) for name, *texts_ in zip(names, *ways, strict=True)]
+    both = [
+        all(name in text for text in texts_) for name, *texts_ in zip(names, *ways, strict=True)
+    ]
     assert np.mean(both) > 0.3
 
 
@@ -174,5 +199,5 @@ def test_splits_share_no_road_estate_or_office():
         for kind, seen in pools.items():
             texts = set(population.arena.texts(getattr(addresses, kind).texts))
             assert len(texts) > 100
-            assert not texts & seen
-            seen |= texts
+            assert seen.isdisjoint(texts)
+            seen.update(texts)

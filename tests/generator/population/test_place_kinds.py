@@ -49,7 +49,9 @@ def test_most_numbers_of_houses_are_small():
 @pytest.mark.parametrize("use", USES)
 def test_kinds_fit_where_they_are(use):
     """Lanes in the east alone, and more villages in counties than in cities."""
-    shares = np.array([np.bincount(row, minlength=len(kind_names())) for row in kinds_by_setting(use)])
+    shares = np.array(
+        [np.bincount(row, minlength=len(kind_names())) for row in kinds_by_setting(use)]
+    )
     village, lane, flat = (kind_names().index(kind) for kind in ("village", "lane", "flat"))
     if use == "home":
         assert (shares[::2, village] > 2 * shares[1::2, village]).all()

