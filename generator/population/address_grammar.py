@@ -2,8 +2,8 @@
 
 ``data/address_rules.csv`` lists what a rule may be written as: literal text with ``_`` for a blank,
 ``{field}``, ``[parts]`` that are dropped when a field in them is empty, and ``<rule>``. Where a
-rule has lines for a manner of writing, such as ``delivery``, these stand instead of its others. A field
-is a column of a place, or a list from which the place's own random bits draw.
+rule has lines for a manner of writing, such as ``delivery``, these stand instead of its others. A
+field is a column of a place, or a list from which the place's own random bits draw.
 """
 
 import re

@@ -1,7 +1,8 @@
 """What kinds of places there are, how often each is where, and how their numbers are spread.
 
 ``data/place_kinds.csv`` says what a place of a kind has, ``place_shares.csv`` how many of the
-homes, work places and addressees of a county are of it, ``place_numbers.csv`` how large numbers are.
+homes, work places and addressees of a county are of it, ``place_numbers.csv`` how large numbers
+are.
 """
 
 from functools import cache
