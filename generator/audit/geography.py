@@ -1,5 +1,6 @@
 """Audit: where values say that somebody is, by the public tables of divisions and segments."""
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -22,9 +23,12 @@ def _counties() -> tuple[pa.StringArray, Ints, list[int]]:
     """Every way in which an address begins with its county, the counties' codes, the lengths."""
     rows = table("divisions")
     heads: dict[str, int] = {}
+    within = Counter(zip(rows["province"], rows["county"], strict=True))
     for code, province, city, county in zip(*(rows[name] for name in rows), strict=True):
         heads[province + city + county] = int(code)
         heads[(city or province) + county] = int(code)
+        if county and within[province, county] == 1 and not county.startswith(city or province):
+            heads[province + county] = int(code)
     lengths = sorted({len(head) for head in heads}, reverse=True)
     return pa.array(list(heads)), np.array(list(heads.values())), lengths
 

@@ -20,7 +20,8 @@ Index = NDArray[np.int64]
 
 
 @compiled
-def _mixed(key: np.uint64, index: int) -> np.uint64:
+def mixed(key: np.uint64, index: int) -> np.uint64:
+    """64 random bits of an index, inside kernels; ``Streams.bits`` gives those of many."""
     # Finaliser "variant 13" of Stafford, as in SplitMix64: passes through every bit.
     z = (np.uint64(index) ^ key) * np.uint64(0x9E3779B97F4A7C15) + key
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -39,13 +40,13 @@ def one_of(bits: np.uint64, number: int, bound: int) -> np.int64:
 @compiled
 def _mix(key: np.uint64, index: Index, out: Bits) -> None:
     for i in range(len(index)):
-        out[i] = _mixed(key, index[i])
+        out[i] = mixed(key, index[i])
 
 
 @compiled
 def _mix_each(keys: Bits, which: NDArray[np.int32], index: Index, out: Bits) -> None:
     for i in range(len(index)):
-        out[i] = _mixed(keys[which[i]], index[i])
+        out[i] = mixed(keys[which[i]], index[i])
 
 
 @compiled

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.streams import below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
@@ -30,7 +31,7 @@ class People(NamedPeople):
     """A block of people; each attribute is drawn when it is first asked for."""
 
     @cached_property
-    def address(self) -> Strings:
+    def address(self) -> Formed:
         """Home address, the same for the whole family."""
         return self._population.vocabulary(Addresses).at("home", self.family, self.county)
 

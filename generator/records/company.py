@@ -152,7 +152,7 @@ class Companies(NumberedBlock):
         return self._forms.position(self._legal_form, self.bits("position"))
 
     @cached_property
-    def address(self) -> Strings:
+    def address(self) -> Formed:
         """Business address."""
         return self._population.vocabulary(Addresses).at("work", self.index, self.county)
 

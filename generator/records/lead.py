@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import NumberedBlock
 from leakbench.generator.engine.dates import iso
-from leakbench.generator.engine.formed import NO_FORM, Formed
+from leakbench.generator.engine.formed import NO_FORM, Formed, empty
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -212,11 +212,11 @@ class Contacts(People):
         return self._leads.sparse(self._leads.rows("company"), self._leads.companies.landline)
 
     @cached_property
-    def listed_address(self) -> Strings:
+    def listed_address(self) -> Formed:
         """Business address of a company's owner, home address of the owner of a flat."""
         flats = self._leads.rows("flat")
         business = self._leads.companies.address
-        column = self._leads.sparse(self._leads.rows("company"), business)
+        column = empty(len(self.index)).put(self._leads.rows("company"), business)
         return column.put(flats, self._some(flats).address)
 
     @cached_property

@@ -5,11 +5,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index
+from leakbench.generator.engine.streams import Index, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.identifiers.waybills import ShippedParcels, Waybills
+from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.people import People
+
+_SENT_ELSEWHERE = 0.3
 
 
 class Recipients(People):
@@ -40,9 +44,14 @@ class Recipients(People):
         return self.mobile.blank(~self._sent)
 
     @cached_property
-    def listed_address(self) -> Strings:
-        """Home address."""
-        return self.address.blank(~self._sent)
+    def listed_address(self) -> Formed:
+        """Where the parcel goes: mostly home, in words that differ from parcel to parcel."""
+        addresses = self._population.vocabulary(Addresses)
+        bits = self._population.streams.bits("parcel/address", self._parcel)
+        home = addresses.places("home", self.family, self.county)
+        elsewhere = addresses.places("delivery", self.index, self.county)
+        there = home.put(np.flatnonzero(chance(bits, _SENT_ELSEWHERE)), elsewhere)
+        return addresses.write("delivery", there, lower(bits)).blank(~self._sent)
 
     @cached_property
     def _waybill(self) -> ShippedParcels:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.files import run_of, step_of
+from leakbench.generator.engine.formed import Formed, either
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.devices import Devices
@@ -180,7 +181,7 @@ class TrackPoints(People):
         return self._words.datums.take(pick(self._runs.bits("datum"), self._words.by_datum))
 
     @cached_property
-    def place(self) -> Strings:
+    def place(self) -> Formed:
         """Address of the stop; empty on the way."""
         stop = self._stop[2]
         instead, visit = self._visits
@@ -188,7 +189,7 @@ class TrackPoints(People):
         away = self._population.vocabulary(Addresses).at(
             "work", np.where(stop == SECOND, visit, first), self.county
         )
-        return choose(stop == HOME, [away, self.address]).blank(stop == ON_THE_WAY)
+        return either(stop == HOME, self.address, away).blank(stop == ON_THE_WAY)
 
     @cached_property
     def _source(self) -> NDArray[np.int64]:

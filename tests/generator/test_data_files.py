@@ -21,6 +21,18 @@ SHAPES = {
     "estate_suffixes": ("text,weight", 11, "text"),
     "office_words": ("text,weight", 150, "text"),
     "office_suffixes": ("text,weight", 8, "text"),
+    "address_words": ("list,text,weight", 1_400, "list,text"),
+    "address_regions": ("province,region,water", 20, "province"),
+    "address_forms": ("kind,form,home,work,delivery,property,house", 50, "kind,form"),
+    "address_rules": ("rule,manner,text,weight", 450, "rule,manner,text"),
+    "place_kinds": (
+        "kind,needs,rural,compound,names,number,building,unit,height,door",
+        19,
+        "kind",
+    ),
+    "place_shares": ("use,kind,region,city,county", 40, "use,kind,region"),
+    "place_numbers": ("name,low,high,weight", 60, "name,low"),
+    "numbered_parts": ("part,form,home,works", 15, "part,form"),
     "brand_characters": ("text,position,weight", 320, "text,position"),
     "brand_words": ("text,position,weight", 700, "text,position"),
     "industries": ("sector,word,short,capital,weight", 150, "word"),
@@ -59,14 +71,10 @@ SHAPES = {
     "trade_terms": ("kind,text,weight", 60, "kind,text"),
 }
 MAY_BE_EMPTY = {
-    "sector",
-    "company_forms.short",
-    "legal",
-    "banks.province",
-    "city",
-    "county",
-    "last",
-    "lead_remarks.text",
+    *("sector", "city", "county", "last", "lead_remarks.text", "region", "manner"),
+    *("company_forms.short", "legal", "banks.province"),
+    *("address_rules.text", "place_kinds.needs", "place_kinds.names", "place_kinds.building"),
+    "place_kinds.unit",
 }
 NUMBERS = {"share", "solo_share", "weight", "population", "companies", "capital", *DECADES}
 # Counties set up or renumbered after the source of the history was drawn up, or unknown to one of

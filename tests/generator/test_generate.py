@@ -80,7 +80,8 @@ def is_valid(label, value):
         case _ if label in SHAPES:
             return re.fullmatch(SHAPES[label], value) is not None
         case _:
-            return value == value.strip() and 2 <= len(value) <= 60
+            longest = 90 if label == "ADDRESS" else 60
+            return value == value.strip() and 2 <= len(value) <= longest
 
 
 def validate(corpus, rows):

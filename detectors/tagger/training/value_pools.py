@@ -135,8 +135,11 @@ class ValuePools(Sampler):
         return compose(below(bits, len(forms)), programs, [surname, one, kind], self.arena)
 
     def _address(self, bits: Bits, number: int) -> Strings:
-        """Addresses, whole or in pieces."""
-        whole = self._people(number).address
+        """Addresses, as lists and as parcels have them, or in pieces."""
+        people = self._people(number)
+        addresses = self.population.vocabulary(Addresses)
+        parcels = addresses.at("delivery", people.index, people.county)
+        whole = choose(chance(lower(bits), 0.5), [people.address.strings, parcels.strings])
         return choose(chance(bits, 0.7), [whole, self._places.pieces(number)])
 
     def _company(self, bits: Bits, number: int) -> Strings:

@@ -23,6 +23,8 @@ def test_every_county_is_found_at_the_head_of_an_address(population):
         heads = population.arena.texts(names)
         found = geography.county_of(pa.array([f"{head}某路1号" for head in heads]))
         assert found.tolist() == codes
+    without_city = ["浙江省义乌市某路1号", "江苏省鼓楼区某路1号"]  # of which there are two there
+    assert geography.county_of(pa.array(without_city)).tolist() == [330782, geography.NOWHERE]
     assert geography.county_of(pa.array(["火星市某路1号", ""])).tolist() == [geography.NOWHERE] * 2
 
 

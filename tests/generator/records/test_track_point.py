@@ -86,10 +86,10 @@ def test_homes_and_work_places_have_their_addresses(population, track):
 
     The same address always lies at the same point, up to the receiver's error.
     """
-    places = population.arena.texts(track.place)
-    homes = population.arena.texts(People(population, track.index).address)
+    places = population.arena.texts(track.place.strings)
+    homes = population.arena.texts(People(population, track.index).address.strings)
     firms = Companies(population, INDEX // RUN)
-    works = population.arena.texts(firms.address)
+    works = population.arena.texts(firms.address.strings)
     near = firms.county == track.county
     at_home = np.array([place == home for place, home in zip(places, homes, strict=True)])
     at_work = np.array([place == work for place, work in zip(places, works, strict=True)])
@@ -119,6 +119,6 @@ def test_where_somebody_is_depends_on_the_row_alone(population, track):
     texts = population.arena.texts
     some = INDEX[5 : 5 + 600 : 70]
     alone = TrackPoints(population, some)
-    for name in ("time", "point", "place", "plate"):
+    for name in ("time", "point", "plate"):
         whole = texts(getattr(track, name))
         assert texts(getattr(alone, name)) == [whole[i] for i in some]
