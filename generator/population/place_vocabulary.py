@@ -10,13 +10,9 @@ from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Packed, Strings
 from leakbench.generator.engine.tables import Slots, slots, table
 from leakbench.generator.population.compounds import Compounds, words_of
-from leakbench.generator.population.divisions import (
-    Divisions,
-    city_short_name,
-    district_short_name,
-    province_short_name,
-)
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.place_kinds import WATERS
+from leakbench.generator.population.regions import province_short_name, short_name
 from leakbench.generator.population.towns import Towns
 
 COMPOUNDS = {
@@ -147,12 +143,12 @@ class PlaceVocabulary:
         self._add_texts("province", provinces)
         self._add_texts("province_short", [province_short_name(name) for name in provinces])
         self._add_texts("city", cities)
-        self._add_texts("city_short", [city_short_name(name) for name in cities])
+        self._add_texts("city_short", [short_name(name) for name in cities])
         # Zones are called after their city, which an address has named already.
         counties = [
             county.removeprefix(province_short_name(province))
             .removeprefix(city)
-            .removeprefix(city_short_name(city))
+            .removeprefix(short_name(city))
             if code[4] == "7" and city
             else county
             for code, province, city, county in zip(
@@ -164,7 +160,7 @@ class PlaceVocabulary:
         self._add_texts("city_county", heads)
         wholes = [name + head for name, head in zip(provinces, heads, strict=True)]
         self._add_texts("whole", wholes)
-        self._add_texts("county_short", [district_short_name(name) for name in rows["county"]])
+        self._add_texts("county_short", [short_name(name) for name in rows["county"]])
         self._add_texts("seat", self._arena.texts(divisions.district))
 
     def _add_numbers(self) -> None:
