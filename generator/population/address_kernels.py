@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import copy_bytes
 from leakbench.generator.engine.lanes import prefetch
-from leakbench.generator.engine.streams import Bits, Index, mixed
+from leakbench.generator.engine.streams import Bits, mixed
 from leakbench.generator.engine.strings import Bytes, Packed, Room
 from leakbench.generator.population.address_grammar import (
     CHOICE,
@@ -30,6 +30,7 @@ from leakbench.generator.population.place_drawing import (
     WIDTH,
     Grid,
     Source,
+    Where,
     draw_rows,
 )
 from leakbench.generator.population.place_vocabulary import Drawn
@@ -178,7 +179,7 @@ def write_places(
 @compiled
 def draw_and_write(
     how: tuple[Manner, Words],
-    places: tuple[Source, tuple[Index, Index]],
+    places: tuple[Source, Where],
     bits: Bits,
     bytes_: Bytes,
     out: tuple[Written, Room],

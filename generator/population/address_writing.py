@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.copying import SLACK
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index
+from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Room, Strings
 from leakbench.generator.engine.tables import slots, table, weights
 from leakbench.generator.population.address_grammar import Compiler
@@ -95,9 +95,7 @@ class AddressWriter:
         """
         return self._written(write_places, manner, (places.grid.ravel(), places.seed), bits)
 
-    def draw_and_write(
-        self, manner: str, source: Source, where: tuple[Index, Index], bits: Bits
-    ) -> Formed:
+    def draw_and_write(self, manner: str, source: Source, where: Where, bits: Bits) -> Formed:
         """The same for the places of these indices and counties, which are drawn on the way."""
         return self._written(draw_and_write, manner, (source, where), bits)
 

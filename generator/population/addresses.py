@@ -11,7 +11,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.population.address_writing import AddressWriter
-from leakbench.generator.population.place_drawing import CHUNK
+from leakbench.generator.population.place_drawing import CHUNK, Where
 from leakbench.generator.population.place_vocabulary import PlaceVocabulary
 from leakbench.generator.population.places import Places, PlaceTables
 
@@ -23,6 +23,7 @@ class Addresses:
         roads: Its roads.
         estates: Its housing estates.
         offices: Its office buildings.
+        roads_at: Draws roads that fit their counties.
     """
 
     def __init__(self, population: Population) -> None:
@@ -33,16 +34,21 @@ class Addresses:
         self.roads = words.compounds["road"]
         self.estates = words.compounds["estate"]
         self.offices = words.compounds["office"]
+        self.roads_at = words.roads_at
 
-    def places(self, use: str, index: Index, county: NDArray[np.integer]) -> Places:
+    def places(
+        self, use: str, index: Index, county: NDArray[np.integer], site: Index | None = None
+    ) -> Places:
         """Places of a use: ``home``, ``work``, ``delivery`` or ``property``.
 
         Args:
             use: What they are for.
             index: Whose they are.
             county: Index of the county of each.
+            site: Whose kind of place and estate, road or village they share; their own by default.
         """
-        return self._places.draw(use, index, county)
+        where = Where(index, county.astype(np.int64), index if site is None else site)
+        return self._places.draw(use, where)
 
     def write(self, manner: str, places: Places, bits: Bits) -> Formed:
         """Addresses of places in a manner, which is a use or ``house``; the bits decide how."""
@@ -55,6 +61,6 @@ class Addresses:
     def at(self, use: str, index: Index, county: NDArray[np.integer]) -> Formed:
         """Addresses of a use for each index, in the given counties."""
         bits = self._streams.bits(f"address/{use}/form", index)
-        where = index, county.astype(np.int64)
+        where = Where(index, county.astype(np.int64), index)
         source = self._places.source(use, CHUNK)
         return self._writer.draw_and_write(use, source, where, bits)

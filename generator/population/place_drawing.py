@@ -86,10 +86,22 @@ class Source(NamedTuple):
     ground: Ground
 
 
+class Where(NamedTuple):
+    """Whose places they are, and where, one entry a place.
+
+    Attributes:
+        index: Whose.
+        county: Index of the county.
+        site: Whose kind of place and estate, road or village they share: their own, or another's.
+    """
+
+    index: Index
+    county: Index
+    site: Index
+
+
 @compiled
-def _settle(
-    source: Source, where: tuple[Index, Index], first: int, places: tuple[Grid, Bits]
-) -> None:
+def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits]) -> None:
     """Draw kind, site and village; what is far apart in memory is only asked for."""
     half, third, lowest = np.uint64(_HALF), np.uint64(KIND_BITS), np.uint64(_LOWEST)
     # Arrays of a tuple are counted at every use; a name for each is counted once.
@@ -97,19 +109,19 @@ def _settle(
     settings_of, waters, of_kind, _, drawn, _, towns, town_of, _, _ = ground
     names, needs, rural, _, _, _, _, _, _, _, instead = of_kind
     _, offset, shift, inverse = drawn
-    index, counties = where
+    index, counties, sites = where
     grid, seed = places
     for i in range(len(seed)):
         county = counties[first + i]
-        own = mixed(keys[0], index[first + i])
-        kind = np.int64(by_setting[settings_of[county], np.int64(own >> np.uint64(_KIND_SHIFT))])
+        own, site = mixed(keys[0], index[first + i]), mixed(keys[0], sites[first + i])
+        kind = np.int64(by_setting[settings_of[county], np.int64(site >> np.uint64(_KIND_SHIFT))])
         villages = towns[county, 3] + towns[county, 5]
         if (needs[kind] == 1 and towns[county, 1] == 0) or (needs[kind] == 2 and villages == 0):
             kind = np.int64(instead)
         row = i * WIDTH
         water = waters[county]
         grid[row + KIND], grid[row + COUNTY], grid[row + WATER] = kind, county, water
-        of_site = mixed(keys[1], (county * _SITES + _upto(own << third, _SITES)) * 64 + kind)
+        of_site = mixed(keys[1], (county * _SITES + _upto(site << third, _SITES)) * 64 + kind)
         village = np.int64(0)
         if villages > 0:
             group = 2 if rural[kind] else 4
@@ -167,14 +179,12 @@ def _furnish(source: Source, places: tuple[Grid, Bits]) -> None:
 
 
 @compiled
-def draw_rows(
-    source: Source, where: tuple[Index, Index], first: int, places: tuple[Grid, Bits]
-) -> None:
+def draw_rows(source: Source, where: Where, first: int, places: tuple[Grid, Bits]) -> None:
     """Fill in the grid, row after row, of the places of these indices and counties.
 
     Args:
         source: What they are drawn from.
-        where: Indices and counties.
+        where: Whose places they are, and where.
         first: The first index to draw; as many follow as the grid has rows.
         places: The grid and the seeds.
     """

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index, stream_key
+from leakbench.generator.engine.streams import Bits, stream_key
 from leakbench.generator.population.place_drawing import (
     COLUMNS,
     WIDTH,
     Grid,
     Ground,
     Source,
+    Where,
     draw_rows,
 )
 from leakbench.generator.population.place_kinds import (
@@ -75,19 +76,16 @@ class PlaceTables:
         )
         self._by_setting: dict[str, NDArray[np.int8]] = {}
 
-    def draw(self, use: str, index: Index, county: NDArray[np.integer]) -> Places:
+    def draw(self, use: str, where: Where) -> Places:
         """Places of a use (``home``, ``work``, ``delivery``, ``property``) in the given counties.
 
         Args:
             use: What they are for.
-            index: Whose they are.
-            county: Index of the county of each.
+            where: Whose they are, and where.
         """
-        grid = np.empty((len(index), WIDTH), np.int32)
-        seed = np.empty(len(index), np.uint64)
-        draw_rows(
-            self.source(use, len(index)), (index, county.astype(np.int64)), 0, (grid.ravel(), seed)
-        )
+        rows = len(where.index)
+        grid, seed = np.empty((rows, WIDTH), np.int32), np.empty(rows, np.uint64)
+        draw_rows(self.source(use, rows), where, 0, (grid.ravel(), seed))
         return Places(grid, seed)
 
     def source(self, use: str, rows: int) -> Source:

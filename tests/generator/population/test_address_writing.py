@@ -5,7 +5,7 @@ import pytest
 
 from leakbench.generator.engine.tables import table, weights
 from leakbench.generator.population.address_writing import AddressWriter
-from leakbench.generator.population.place_drawing import CHUNK
+from leakbench.generator.population.place_drawing import CHUNK, Where
 from leakbench.generator.population.place_kinds import kind_names
 from leakbench.generator.population.places import PlaceTables
 from leakbench.generator.value_forms import value_form, value_forms
@@ -46,7 +46,7 @@ def test_drawing_on_the_way_gives_the_same(population, manner):
 def test_forms_come_as_often_as_declared(population):
     """A kind of place is written in its forms, each with its share."""
     index = np.arange(40_000)
-    places = population.vocabulary(PlaceTables).draw("delivery", index, index % 2978)
+    places = population.vocabulary(PlaceTables).draw("delivery", Where(index, index % 2978, index))
     written = population.vocabulary(AddressWriter).write(
         "delivery", places, population.streams.bits("tried", index)
     )
@@ -66,7 +66,7 @@ def test_every_form_has_a_name():
 def test_no_address_comes_near_the_room_that_is_kept(population):
     """Even the longest of many takes less than a fourth of what a row may take."""
     index = np.arange(60_000)
-    places = population.vocabulary(PlaceTables).draw("delivery", index, index % 2978)
+    places = population.vocabulary(PlaceTables).draw("delivery", Where(index, index % 2978, index))
     bits = population.streams.bits("tried", index)
     written = population.vocabulary(AddressWriter).write("delivery", places, bits)
     assert written.strings.size.max() < 512
@@ -76,7 +76,7 @@ def test_no_address_comes_near_the_room_that_is_kept(population):
 def test_parts_are_those_of_the_address(population):
     """What a part is called alone stands in the whole."""
     writer = population.vocabulary(AddressWriter)
-    places = population.vocabulary(PlaceTables).draw("property", INDEX, COUNTY)
+    places = population.vocabulary(PlaceTables).draw("property", Where(INDEX, COUNTY, INDEX))
     bits = population.streams.bits("tried", INDEX)
     texts = population.arena.texts
     whole = texts(writer.write("property", places, bits).strings)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.tables import table
-from leakbench.generator.population.place_drawing import COLUMNS
+from leakbench.generator.population.place_drawing import COLUMNS, Where
 from leakbench.generator.population.place_kinds import kind_names, settings
 from leakbench.generator.population.places import PlaceTables
 from leakbench.generator.population.towns import Towns
@@ -18,7 +18,7 @@ USES = ("home", "work", "delivery", "property")
 @pytest.fixture
 def places(population):
     """The homes of the first people, in every county."""
-    return population.vocabulary(PlaceTables).draw("home", INDEX, COUNTY)
+    return population.vocabulary(PlaceTables).draw("home", Where(INDEX, COUNTY, INDEX))
 
 
 @pytest.mark.parametrize("use", USES)
@@ -87,7 +87,9 @@ def test_numbers_of_houses_are_mostly_small(places):
 def test_neighbours_share_their_estate(population):
     """An estate has one road, one number and one height, whoever lives there."""
     index = np.arange(20_000)
-    places = population.vocabulary(PlaceTables).draw("property", index, np.full(len(index), 40))
+    places = population.vocabulary(PlaceTables).draw(
+        "property", Where(index, np.full(len(index), 40), index)
+    )
     facts = np.stack(
         [places.column(name) for name in ("kind", "name", "road", "number", "height")], axis=1
     )
@@ -98,7 +100,7 @@ def test_neighbours_share_their_estate(population):
 
 def test_a_place_can_stand_for_another(population, places):
     """Some rows are the others', all else stays."""
-    others = population.vocabulary(PlaceTables).draw("work", INDEX, COUNTY)
+    others = population.vocabulary(PlaceTables).draw("work", Where(INDEX, COUNTY, INDEX))
     rows = np.array([3, 4])
     mixed = places.put(rows, others)
     assert (mixed.grid[rows] == others.grid[rows]).all()
