@@ -19,6 +19,8 @@ SPAN = 1 << SPAN_BITS
 """Numbers that belong to a file; its rows are the first of them."""
 
 _CYCLE = 64  # files
+_SCATTER_BITS = 12
+_SCATTER = (1 << _SCATTER_BITS) - 1
 _SPREAD = (
     0.8  # standard deviation of the logarithm of their sizes: from a tenth to five times the mean
 )
@@ -71,6 +73,14 @@ def file_of(number: Index) -> Index:
 def place_of(number: Index) -> NDArray[np.int64]:
     """The place of numbers in their file, from 0."""
     return number & (SPAN - 1)
+
+
+def scattered(number: Index) -> Index:
+    """Numbers of which each is the first of a file of its own, for what comes from everywhere.
+
+    Up to 4,096 of a file are told apart, in as many as 2**35 files.
+    """
+    return ((file_of(number) << _SCATTER_BITS) + (place_of(number) & _SCATTER)) << SPAN_BITS
 
 
 def run_of(number: Index, length: int) -> Index:

@@ -22,7 +22,7 @@ from leakbench.generator.population.address_kernels import (
     draw_and_write,
     write_places,
 )
-from leakbench.generator.population.place_drawing import CHUNK, COLUMNS, Source
+from leakbench.generator.population.place_drawing import CHUNK, COLUMNS, Source, Where
 from leakbench.generator.population.place_kinds import kind_names
 from leakbench.generator.population.place_vocabulary import PlaceVocabulary
 from leakbench.generator.population.places import Places

@@ -90,12 +90,12 @@ class Where(NamedTuple):
     """Whose places they are, and where, one entry a place.
 
     Attributes:
-        index: Whose.
+        whose: Index of whom.
         county: Index of the county.
         site: Whose kind of place and estate, road or village they share: their own, or another's.
     """
 
-    index: Index
+    whose: Index
     county: Index
     site: Index
 
@@ -109,11 +109,11 @@ def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits])
     settings_of, waters, of_kind, _, drawn, _, towns, town_of, _, _ = ground
     names, needs, rural, _, _, _, _, _, _, _, instead = of_kind
     _, offset, shift, inverse = drawn
-    index, counties, sites = where
+    whose, counties, sites = where
     grid, seed = places
     for i in range(len(seed)):
         county = counties[first + i]
-        own, site = mixed(keys[0], index[first + i]), mixed(keys[0], sites[first + i])
+        own, site = mixed(keys[0], whose[first + i]), mixed(keys[0], sites[first + i])
         kind = np.int64(by_setting[settings_of[county], np.int64(site >> np.uint64(_KIND_SHIFT))])
         villages = towns[county, 3] + towns[county, 5]
         if (needs[kind] == 1 and towns[county, 1] == 0) or (needs[kind] == 2 and villages == 0):

@@ -83,7 +83,7 @@ class PlaceTables:
             use: What they are for.
             where: Whose they are, and where.
         """
-        rows = len(where.index)
+        rows = len(where.whose)
         grid, seed = np.empty((rows, WIDTH), np.int32), np.empty(rows, np.uint64)
         draw_rows(self.source(use, rows), where, 0, (grid.ravel(), seed))
         return Places(grid, seed)

@@ -3,15 +3,19 @@
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.files import place_of
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, below, lower
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.company_counties import CompanyCounties
-from leakbench.generator.population.demographics import exam_year
+from leakbench.generator.population.demographics import county_of_most, exam_year
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
@@ -21,6 +25,8 @@ from leakbench.generator.records.venues import Venues
 _SCHOOLS_A_COUNTY = 6
 _COLLEGES_A_COUNTY = 3
 _CLASSES = 24
+_IN_A_CLASS = 45
+_ONE_SCHOOL = 0.6  # of the files
 
 
 class SchoolVocabulary:
@@ -54,22 +60,36 @@ class Candidates(People):
 
     def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().candidates, index))
+        self._number = index
         self._words = population.vocabulary(SchoolVocabulary)
 
     @cached_property
     def exam_no(self) -> Strings:
         """考生号: 2 year, 6 area, 1 kind of exam, 1 group of subjects, 4 serial."""
-        bits = self.bits("exam number")
+        bits = self._file_bits("number")
         year = self._words.exam_year % 100
-        area = self._population.vocabulary(Divisions).code[self.county]
+        county = county_of_most(self._population, self.neighbourhood)
+        area = self._population.vocabulary(Divisions).code[county]
         head = (year * 1_000_000 + area) * 100 + 10 + below(bits, 9) + 1
-        return self._arena.digits(head * 10000 + below(lower(bits), 10000), 14)
+        serial = (below(lower(bits), 10000) + place_of(self._number)) % 10000
+        return self._arena.digits(head * 10000 + serial, 14)
 
     @cached_property
     def school(self) -> Formed:
-        """One of the high schools of the home county."""
+        """One of the high schools of the county, in many files the same for all."""
         schools = self._words.high_schools
-        return schools.name(schools.draw(self.county, self.bits("school")))
+        of_file = self._file_bits("school")
+        bits = np.where(self._of_one_school, of_file, self.bits("school"))
+        return schools.name(
+            schools.draw(county_of_most(self._population, self.neighbourhood), bits)
+        )
+
+    @cached_property
+    def _of_one_school(self) -> NDArray[np.bool_]:
+        return chance(lower(self._file_bits("school")), _ONE_SCHOOL)
+
+    def _file_bits(self, name: str) -> Bits:
+        return self._population.streams.bits(f"exam/{name}", self.neighbourhood)
 
     @cached_property
     def first_school(self) -> Formed:
@@ -80,9 +100,11 @@ class Candidates(People):
     @cached_property
     def school_class(self) -> Strings:
         """Class in the last year."""
-        bits = self.bits("class")
-        number = self._arena.whole(1 + below(bits, _CLASSES))
-        return compose(below(lower(bits), 2), self._words.classes, [number], self._arena)
+        bits, way = self.bits("class"), self._file_bits("class")
+        in_order = 1 + place_of(self._number) // _IN_A_CLASS
+        number = np.where(self._of_one_school, in_order, 1 + below(bits, _CLASSES))
+        columns = [self._arena.whole(number)]
+        return compose(below(lower(way), 2), self._words.classes, columns, self._arena)
 
     @cached_property
     def college(self) -> Formed:
@@ -95,12 +117,14 @@ class Candidates(People):
     @cached_property
     def exam_date(self) -> Strings:
         """A day of the examination."""
-        return self._words.exam_days.take(below(self.bits("exam day"), len(self._words.exam_days)))
+        days = self._words.exam_days
+        return days.take(below(self._file_bits("day"), len(days)))
 
     @cached_property
     def subject(self) -> Strings:
         """科类, of those that the home's province has in the year of the examination."""
-        province = self._population.vocabulary(Divisions).province[self.county]
+        county = county_of_most(self._population, self.neighbourhood)
+        province = self._population.vocabulary(Divisions).province[county]
         return self._words.subjects.draw(province, self.bits("subject"))
 
 

@@ -13,18 +13,21 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.files import SPAN_BITS
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, below
+from leakbench.generator.engine.streams import Index, below, chance
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.population.places import Places
 from leakbench.generator.records.titles import Titles
 
+_IN_ANOTHER_ESTATE = 0.04
 _TALL = 7  # storeys from which on a house is no longer built of bricks
 _FIRST_SALE = 10408  # days: 1998-07-01, when flats ceased to be handed out
 _OWNER_AGE = 7305  # days: nobody buys a flat before 20
@@ -65,9 +68,17 @@ class PropertyOwners(People):
         return compose(which, self._words.joined, columns, self._arena)
 
     @cached_property
+    def _county(self) -> NDArray[np.integer]:
+        return county_of_most(self._population, self.neighbourhood)
+
+    @cached_property
     def _places(self) -> Places:
         addresses = self._population.vocabulary(Addresses)
-        return addresses.places("property", self.index, self.county)
+        # Flats of a list stand in one estate, wherever their owners live now.
+        first = self.neighbourhood << SPAN_BITS
+        elsewhere = chance(self._flats.bits("elsewhere"), _IN_ANOTHER_ESTATE)
+        site = np.where(elsewhere, self.index, first)
+        return addresses.places("property", self.index, self._county, site)
 
     def _part(self, name: str) -> Strings:
         return self._population.vocabulary(Addresses).part(name, self._places)
@@ -108,7 +119,7 @@ class PropertyOwners(People):
 
     @cached_property
     def property_address(self) -> Formed:
-        """The flat's full address, in the owner's county."""
+        """The flat's full address, in the county of most of the owners."""
         return self._written("property")
 
     @cached_property
@@ -156,7 +167,7 @@ class PropertyOwners(People):
     def title_no(self) -> Strings:
         """不动产权证号, or of a flat that was bought before 2015 房权证号."""
         titles = self._population.vocabulary(Titles)
-        return titles.draw(self.county, self._purchase, self._flats.bits("title"))
+        return titles.draw(self._county, self._purchase, self._flats.bits("title"))
 
 
 RECORDS = PropertyOwners

@@ -20,7 +20,7 @@ MANNERS = ("home", "work", "delivery", "property")
 @pytest.mark.parametrize("manner", MANNERS)
 def test_addresses_are_what_the_rules_say(population, manner):
     """Letter by letter what plain Python makes of the same rules, places and bits."""
-    places = population.vocabulary(PlaceTables).draw(manner, INDEX, COUNTY)
+    places = population.vocabulary(PlaceTables).draw(manner, Where(INDEX, COUNTY, INDEX))
     bits = population.streams.bits("tried", INDEX)
     written = population.vocabulary(AddressWriter).write(manner, places, bits)
     oracle = Oracle(population)
@@ -36,8 +36,10 @@ def test_drawing_on_the_way_gives_the_same(population, manner):
     """As drawing first and writing then, in chunks of any size."""
     tables, writer = population.vocabulary(PlaceTables), population.vocabulary(AddressWriter)
     bits = population.streams.bits("tried", INDEX)
-    apart = writer.write(manner, tables.draw(manner, INDEX, COUNTY), bits)
-    together = writer.draw_and_write(manner, tables.source(manner, CHUNK), (INDEX, COUNTY), bits)
+    apart = writer.write(manner, tables.draw(manner, Where(INDEX, COUNTY, INDEX)), bits)
+    together = writer.draw_and_write(
+        manner, tables.source(manner, CHUNK), Where(INDEX, COUNTY, INDEX), bits
+    )
     texts = population.arena.texts
     assert texts(apart.strings) == texts(together.strings)
     assert (apart.form == together.form).all()

@@ -27,9 +27,10 @@ def test_a_place_is_the_same_whoever_asks(population, use):
     tables = population.vocabulary(PlaceTables)
     index = np.array([5, 10**12, 77], np.int64)
     county = np.array([17, 2900, 17])
-    together = tables.draw(use, index, county)
+    together = tables.draw(use, Where(index, county, index))
     for place in range(len(index)):
-        alone = tables.draw(use, index[place : place + 1], county[place : place + 1])
+        one = index[place : place + 1]
+        alone = tables.draw(use, Where(one, county[place : place + 1], one))
         assert (alone.grid[0] == together.grid[place]).all()
         assert alone.seed[0] == together.seed[place]
     assert together.grid.shape == (3, len(COLUMNS))
@@ -52,7 +53,7 @@ def test_a_kind_has_what_it_needs(population):
     tables = population.vocabulary(PlaceTables)
     kinds = np.array(table("place_kinds")["needs"])
     for use in USES:
-        places = tables.draw(use, INDEX, COUNTY)
+        places = tables.draw(use, Where(INDEX, COUNTY, INDEX))
         needs = kinds[places.column("kind")]
         assert (places.column("village")[needs == "village"] > 0).all()
         assert (places.column("town")[needs == "town"] > 0).all()

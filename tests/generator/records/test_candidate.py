@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.dates import full_years, numbers
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.engine.population import Population
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.records.candidate import Candidates, SchoolVocabulary
 from leakbench.generator.spec import SPLITS
 
-INDEX = np.arange(2000, dtype=np.int64)
+INDEX = np.arange(100)[:, None].repeat(20, 1).ravel() * SPAN + np.tile(np.arange(20), 100)
 
 
 @pytest.fixture
@@ -36,9 +38,12 @@ def test_candidates_were_born_in_the_school_year_of_their_examination(today):
 
 def test_numbers_have_year_and_area(population, candidates):
     """Fourteen digits: the year of the examination, the home county, a group, a serial."""
-    areas = population.vocabulary(Divisions).code[candidates.county].tolist()
+    county = county_of_most(population, candidates.neighbourhood)
+    areas = population.vocabulary(Divisions).code[county].tolist()
     for number, area in zip(population.arena.texts(candidates.exam_no), areas, strict=True):
         assert re.fullmatch(rf"26{area}1[1-9]\d{{4}}", number)
+    serials = np.array(population.arena.texts(candidates.exam_no), np.int64).reshape(-1, 20) % 10000
+    assert (np.diff(serials, axis=1) % 10000 == 1).all()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from stdnum.cn import ric
 
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.hotel_guest import (
@@ -16,12 +17,12 @@ from leakbench.generator.records.hotel_guest import (
 )
 
 COUNT = 10_000
-INDEX = np.arange(COUNT, dtype=np.int64)
+INDEX = np.arange(COUNT, dtype=np.int64) * SPAN  # one of each file
 
 
 @pytest.fixture
 def guests(population):
-    """The first guests."""
+    """The first guest of each file."""
     return HotelGuests(population, INDEX)
 
 
@@ -126,10 +127,8 @@ def test_companions_are_mostly_of_the_family(population, guests):
 def test_every_relative_can_come_along(population):
     """All others of a family share the room now and then."""
     first_owner = int(families().owners[0])
-    cycle = np.arange(2000)
-    guests = HotelGuests(population, cycle * len(families().owners))
-    home = guests.origin == MAINLAND
-    assert (guests.index == cycle * families().size + first_owner)[home].all()
+    guests = HotelGuests(population, np.arange(60_000, dtype=np.int64) * SPAN)
+    home = (guests.origin == MAINLAND) & (guests.index % families().size == first_owner)
     companion = guests.companion
     same = (companion.family == guests.family) & home
     family = np.flatnonzero(families().family == families().family[first_owner])
@@ -143,3 +142,14 @@ def test_rooms_and_hotels_are_named(population, guests):
     assert all(2 <= int(room[:-2]) <= 25 and 1 <= int(room[-2:]) <= 28 for room in rooms)
     hotels = population.arena.texts(guests.stay.hotel.strings)
     assert len(set(hotels)) > 4000
+
+
+def test_a_file_is_mostly_the_register_of_one_hotel(population):
+    """Whose guests come from everywhere."""
+    numbers = (np.arange(200) * SPAN)[:, None] + np.arange(30)
+    guests = HotelGuests(population, numbers.ravel())
+    hotels = np.array(population.arena.texts(guests.stay.hotel.strings)).reshape(numbers.shape)
+    alike = (hotels == hotels[:, :1]).all(axis=1)
+    assert 0.7 < alike.mean() < 0.9
+    counties = guests.county.reshape(numbers.shape)
+    assert np.mean([len(set(some)) for some in counties.tolist()]) > 25

@@ -7,7 +7,9 @@ import pytest
 
 from leakbench.generator.audit.geography import NOWHERE, county_of
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.engine.tables import table
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.property_owner import PropertyOwners
@@ -15,13 +17,13 @@ from leakbench.generator.records.property_owner import PropertyOwners
 pytestmark = pytest.mark.slow
 
 COUNT = 10_000
-INDEX = np.arange(COUNT, dtype=np.int64)
+INDEX = np.arange(COUNT, dtype=np.int64) // 5 * SPAN + np.arange(COUNT) % 5  # five of each file
 FACTS = ("estate", "building", "unit", "room", "house", "property_address", "layout", "area")
 
 
 @pytest.fixture
 def owners(population):
-    """The first owners."""
+    """The first owners of each file."""
     return PropertyOwners(population, INDEX)
 
 
@@ -52,9 +54,12 @@ def test_columns_and_addresses_are_of_the_same_flat(flats):
     assert 0.15 < np.mean([not flat["unit"] for flat in flats]) < 0.3
 
 
-def test_flats_lie_in_the_owners_county(population, owners, flats):
-    """Where a full address says at its head where it is, it is in the owner's county."""
-    codes = population.vocabulary(Divisions).code[owners.county]
+def test_flats_lie_in_the_county_of_most_owners(population, owners, flats):
+    """Where a full address says at its head where it is, it is there; a file is of one estate."""
+    county = county_of_most(population, owners.neighbourhood)
+    codes = population.vocabulary(Divisions).code[county]
+    estates = np.array([flat["estate"] for flat in flats]).reshape(-1, 5)
+    assert 0.85 < (estates == estates[:, :1]).mean() < 1
     found = county_of(pa.array([flat["property_address"] for flat in flats]))
     known = found != NOWHERE
     assert (found == codes)[known].all()
