@@ -70,7 +70,7 @@ def test_a_digit_as_first_token_is_no_number_of_a_line(written):
     ("text", "line", "message"),
     [
         ("甲 O\n\n某\n", 3, "1 columns, but 2"),
-        ("甲 O\n某 PER\n", 2, "'PER' is no tag"),
+        ("甲 O\n某 PER\n", 2, "column 2 has no tag"),
         ("甲\n某\n", 1, "one column"),
         ("", None, "no records"),
         ("-DOCSTART- O\n", None, "no records"),

@@ -1,0 +1,137 @@
+"""Generated records beside a labelled real file: values, sentences, and detectors on both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from leakbench.benchmarks.realism.agreed_labels import (
+    RealLabels,
+    common_labels,
+    real_file,
+    real_labels,
+)
+from leakbench.benchmarks.realism.records import Records, read_records
+from leakbench.benchmarks.realism.steps import Ladder, Steps
+from leakbench.benchmarks.realism.value_comparison import ValueComparison, compare_values
+from leakbench.benchmarks.realism.value_pools import Pair, ValuePools
+from leakbench.benchmarks.realism.variety import Variety, characters, masked_texts, variety
+from leakbench.benchmarks.running.runner import Watch, unwatched
+from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.sources.source import Source
+from leakbench.benchmarks.sources.source_checks import check_source
+from leakbench.benchmarks.statistics.bootstrap import REPLICATES
+from leakbench.benchmarks.validity.detector_panel import DetectorPanel
+from leakbench.generator.entities import coarse
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusRealism:
+    """One generated corpus beside the real file.
+
+    Attributes:
+        corpus: Its name.
+        values: Its values, label by label.
+        variety: Of its sentences.
+        real_variety: Of as many characters of the real ones.
+        ladders: Scores, label by label; none without detectors.
+    """
+
+    corpus: str
+    values: tuple[ValueComparison, ...]
+    variety: Variety
+    real_variety: Variety
+    ladders: tuple[Ladder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Realism:
+    """Everything measured.
+
+    Attributes:
+        labels: What the real file's labels mean.
+        common: The coarse labels that each corpus shares with it.
+        corpora: The corpora that share one.
+        too_few: Different values, by source and coarse label, of what was left out for that.
+    """
+
+    labels: RealLabels
+    common: Mapping[str, tuple[str, ...]]
+    corpora: tuple[CorpusRealism, ...]
+    too_few: Mapping[tuple[str, str], int]
+
+
+def compare_realism(  # noqa: PLR0913 - what is compared, and options that have defaults
+    real: Source,
+    generated: Sequence[Source],
+    panel: DetectorPanel,
+    rows: int,
+    *,
+    only: Sequence[str] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    show: bool = False,
+    replicates: int = REPLICATES,
+    watch: Watch = unwatched,
+) -> Realism:
+    """Compare corpora with a labelled file.
+
+    Args:
+        real: The labelled file, of which every record counts.
+        generated: Corpora or datasets.
+        panel: The detectors; without any, values and sentences are compared all the same.
+        rows: At most so many records of each corpus.
+        only: Labels that are wanted, by the file's names or the registry's; all by default.
+        mapping: Further names of labels of the file.
+        show: Whether examples of real values are kept.
+        replicates: Of the records, for the intervals.
+        watch: Shows progress.
+
+    Raises:
+        NotRealError: The file is generated, or a corpus is a file.
+        LabelledFileError: The file's labels are the values themselves.
+        UnknownLabelError: A label that is wanted is nobody's.
+        NoCommonLabelError: No corpus has a label of the file.
+        TooFewValuesError: None has enough values of one.
+        OverlappingTruthError: Two values of the file have one coarse label and overlap.
+        RealismPackageError: scikit-learn is not installed.
+    """
+    file = real_file(real)
+    labels = real_labels(file, mapping or {}, only)
+    common = common_labels(labels, file.name, generated)
+    wanted = sorted(set().union(*common.values()))
+    read = read_records(file, labels.families.get, wanted, file.rows)
+    check_source(read.source, LabelSpace(wanted, only=wanted), "text")
+    made = {}
+    for source in generated:
+        if common[source.name]:
+            count = rows if source.rows is None else min(rows, source.rows)
+            with watch(f"{source.name}: {count:,} rows", count) as advance:
+                made[source.name] = read_records(source, coarse, wanted, count)
+                advance(count)
+    pools = ValuePools(read, made, common)
+    values = {
+        name: _values(name, pairs, show=show, watch=watch) for name, pairs in pools.pairs.items()
+    }
+    steps = Steps(panel, read, wanted, replicates, watch) if panel.names else None
+    found = []
+    for seed, (name, records) in enumerate(made.items(), 1):
+        ladders = steps.ladders(records, pools.pairs[name], seed) if steps else ()
+        found.append(CorpusRealism(name, values[name], *_varieties(records, read), ladders))
+    return Realism(labels, common, tuple(found), pools.too_few)
+
+
+def _values(
+    name: str, pairs: Mapping[str, Pair], *, show: bool, watch: Watch
+) -> tuple[ValueComparison, ...]:
+    found = []
+    with watch(f"{name}: values of {len(pairs)} labels", len(pairs)) as advance:
+        for label, pair in pairs.items():
+            found.append(compare_values(pair.generated, pair.real, label, show=show))
+            advance(1)
+    return tuple(found)
+
+
+def _varieties(generated: Records, real: Records) -> tuple[Variety, Variety]:
+    """Of both at as many characters as the shorter has."""
+    texts = [masked_texts(one) for one in (generated, real)]
+    budget = min(map(characters, texts))
+    one, other = (variety(some, budget) for some in texts)
+    return one, other
