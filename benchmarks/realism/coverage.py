@@ -37,7 +37,7 @@ class Coverage(NamedTuple):
     """How many real values have a shape that others have.
 
     Attributes:
-        generated: That some of half as many generated values as there are real ones have.
+        generated: That generated values have, of which as many count as of the other half.
         real_half: That the other half of the real values has, which is what can be hoped for.
         every: That some generated value has, of all there are.
         missing: The most frequent shapes of real values that none has.
@@ -60,10 +60,11 @@ def coverage(generated: pa.StringArray, real: pa.StringArray, label: str) -> Cov
     made, shapes = shapes_of(generated, label), shapes_of(real, label)
     half = len(shapes) // 2
     halves = shapes.slice(0, half), shapes.slice(half)
-    others = [_in(one, other) for one, other in (halves, halves[::-1])]
+    count = min(half, len(made))
+    others = [_in(one, other.slice(0, count)) for one, other in (halves, halves[::-1])]
     every = _in(shapes, made)
     return Coverage(
-        generated=_share(_in(shapes, made.slice(0, half))),
+        generated=_share(_in(shapes, made.slice(0, count))),
         real_half=_share(np.concatenate(others)),
         every=_share(every),
         missing=_missing(shapes.filter(pa.array(~every)), len(shapes)),

@@ -31,9 +31,9 @@ def tables(document: Mapping[str, Any]) -> list[Titled]:
     found = [
         Titled(
             "Values",
-            "AUC: generated told from real; halves: one half of the real (of the generated) values "
-            "told from the other; shapes: share of real values whose shape generated ones have, "
-            "beside what the other real half has.",
+            "AUC: generated told from real, beside one half of the real values told from the other "
+            "(.5: not at all, 1: always). Shapes: share of real values whose shape generated ones "
+            "have, beside what the other real half has.",
             [_values(row) for row in document["values"]],
         ),
         Titled(
@@ -68,12 +68,12 @@ def _values(row: Row) -> Row:
     return {
         "corpus": row["corpus"],
         "label": row["label"],
-        "n": row["generated"],
+        "values": row["generated"],
         "real": row["real"],
         "AUC": row["auc"],
-        "halves": f"{row['auc_real_halves']:.3f} ({row['auc_generated_halves']:.3f})",
+        "halves": row["auc_real_halves"],
         "shapes": row["shapes_covered"],
-        "real half": row["shapes_of_real_half"],
+        "half": row["shapes_of_real_half"],
     }
 
 
@@ -81,7 +81,7 @@ def _feature(row: Row) -> Row:
     return {
         "corpus": row["corpus"],
         "label": row["label"],
-        "more of it": row["says"],
+        "has more": row["says"],
         "feature": row["feature"],
         "generated": row["generated"],
         "real": row["real"],

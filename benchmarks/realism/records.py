@@ -138,10 +138,12 @@ def drawn(values: pa.Array, stream: str) -> pa.Array:
 def _coarse(
     chunk: Chunk, meaning: Callable[[str], str | None], labels: Sequence[str]
 ) -> pa.ListArray:
-    """The spans of the labels that are compared, every name out of a fixed dictionary."""
+    """The spans of the labels that are compared, in order, all names out of fixed dictionaries."""
     listed = chunk.truth.flatten()
     label = _codes(listed.field("label"), meaning, labels)
-    kept = np.flatnonzero(label >= 0)
+    places = places_of(chunk.truth)
+    order = np.lexsort((places.end, places.start, places.row))
+    kept = order[label[order] >= 0]
     quality = _codes(listed.field("quality"), str, QUALITIES)
     form = _codes(listed.field("form"), lambda name: _FORMS[name not in _UNWRITTEN], _FORMS)
     kind = TEXT_SPANS.value_type
@@ -150,7 +152,7 @@ def _coarse(
         "quality": _named(quality[kept], QUALITIES, kind.field("quality").type),
         "form": _named(form[kept], _FORMS, kind.field("form").type),
     }
-    return spans_at(places_of(chunk.truth).take(kept), len(chunk.truth), columns)
+    return spans_at(places.take(kept), len(chunk.truth), columns)
 
 
 def _codes(

@@ -42,7 +42,7 @@ def transplanted(records: Records, label: str, pool: pa.StringArray) -> Transpla
     columns = {
         name: spans.flatten().field(name).take(kept) for name in ("label", "quality", "form")
     }
-    of_values, _ = spliced.moved(records.values)
+    of_values, whole_values = spliced.moved(records.values)
     file = replace(
         records.file,
         texts=spliced.texts,
@@ -50,7 +50,8 @@ def transplanted(records: Records, label: str, pool: pa.StringArray) -> Transpla
     )
     every = len(records.places(label).row)
     return Transplanted(
-        replace(records, file=file, values=of_values), len(places.row) / every if every else 0.0
+        replace(records, file=file, values=of_values.take(whole_values)),
+        len(places.row) / every if every else 0.0,
     )
 
 

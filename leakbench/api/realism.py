@@ -40,8 +40,9 @@ class Realism:
 
         ``auc`` is .5 where a classifier cannot tell generated values from real ones and 1 where it
         always can, ``auc_real_halves`` what it does with two halves of the real ones.
-        ``shapes_covered`` is the share of real values whose shape is among half as many generated
-        ones as there are real ones, ``shapes_of_real_half`` among the other half of the real ones.
+        ``shapes_covered`` is the share of real values whose shape generated ones have,
+        ``shapes_of_real_half`` of those whose shape the other half of the real ones has, out of as
+        many values.
         """
         return self._table("values", _VALUES)
 
