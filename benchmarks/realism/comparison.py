@@ -89,7 +89,7 @@ def compare_realism(  # noqa: PLR0913 - what is compared, and options that have 
         LabelledFileError: The file's labels are the values themselves.
         UnknownLabelError: A label that is wanted is nobody's.
         NoCommonLabelError: No corpus has a label of the file.
-        TooFewValuesError: None has enough values of one.
+        TooFewToCompareError: None has enough values of one.
         OverlappingTruthError: Two values of the file have one coarse label and overlap.
         RealismPackageError: scikit-learn is not installed.
     """

@@ -11,7 +11,7 @@ from leakbench.generator.errors import USAGE, LeakbenchError
 FEWEST_VALUES: Final = 50  # different ones, on either side; fewer tell nothing of their kind
 
 
-class TooFewValuesError(LeakbenchError, ValueError):
+class TooFewToCompareError(LeakbenchError, ValueError):
     """No label has enough values to compare.
 
     Attributes:
@@ -57,7 +57,7 @@ class ValuePools:
             common: The labels that each corpus shares with the real file.
 
         Raises:
-            TooFewValuesError: They suffice nowhere.
+            TooFewToCompareError: They suffice nowhere.
         """
         self.pairs: dict[str, dict[str, Pair]] = {name: {} for name in generated}
         self.too_few: dict[tuple[str, str], int] = {}
@@ -76,4 +76,4 @@ class ValuePools:
                 if not few:
                     self.pairs[name][label] = pair
         if not any(self.pairs.values()):
-            raise TooFewValuesError(self.too_few)
+            raise TooFewToCompareError(self.too_few)

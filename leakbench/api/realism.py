@@ -72,6 +72,10 @@ class Realism:
         """One row two detectors that change places with real values, or on real text."""
         return self._table("swaps")
 
+    def failures(self) -> dict[str, str]:
+        """Who failed, and with what kind of error; with ``show`` also what it said."""
+        return dict(self._document["failures"])
+
     def to_json(self) -> dict[str, Any]:
         """The document that ``leakbench realism --format json`` prints."""
         return dict(self._document)
@@ -83,8 +87,9 @@ class Realism:
         return write_realism(self._document, Path(out))
 
     def __repr__(self) -> str:
-        """The values, within 80 columns."""
-        return repr(self.values())
+        """The values, within 80 columns, and who failed."""
+        failed = [f"{name} failed: {reason}" for name, reason in self.failures().items()]
+        return "\n".join([repr(self.values()), *failed])
 
     def _repr_html_(self) -> str:
         """The values, for a notebook."""
@@ -131,7 +136,7 @@ def realism(  # noqa: PLR0913 - what is compared, and options that have defaults
         RealismPackageError: scikit-learn is not installed.
         LabelledFileError: The file breaks its format.
         NoCommonLabelError: No corpus has a label of the file.
-        TooFewValuesError: None has enough values of one.
+        TooFewToCompareError: None has enough values of one.
         UnknownNameError: No corpus or detector has a name; the likely one is told.
     """
     from leakbench.api.benchmark import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leakbench.benchmarks.realism.value_pools import FEWEST_VALUES, TooFewValuesError, ValuePools
+from leakbench.benchmarks.realism.value_pools import FEWEST_VALUES, TooFewToCompareError, ValuePools
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.generator.spec import Spec
 
@@ -28,5 +28,7 @@ def test_labels_with_enough_values_are_paired(records):
 def test_nothing_to_compare_is_an_error(records):
     """It says how many there are, and where."""
     few = records(5)
-    with pytest.raises(TooFewValuesError, match=r"too few .*, 50 are needed .* of PERSON in list"):
+    with pytest.raises(
+        TooFewToCompareError, match=r"too few .*, 50 are needed .* of PERSON in list"
+    ):
         ValuePools(few, {"list": few}, {"list": ["PERSON"]})
