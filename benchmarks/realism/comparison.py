@@ -108,7 +108,8 @@ def compare_realism(  # noqa: PLR0913 - what is compared, and options that have 
                 advance(count)
     pools = ValuePools(read, made, common)
     values = {
-        name: _values(name, pairs, show=show, watch=watch) for name, pairs in pools.pairs.items()
+        name: _values(name, pairs, show=show, watch=watch) if pairs else ()
+        for name, pairs in pools.pairs.items()
     }
     steps = Steps(panel, read, wanted, replicates, watch) if panel.names else None
     found = []

@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.buffers import strings
+from leakbench.generator.engine.compiled import compiled
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -145,9 +146,18 @@ def _bytes(texts: pa.StringArray) -> tuple[Ints, Bytes]:
 
 def _gather(data: Bytes, begin: Ints, size: Ints) -> Bytes:
     """Pieces of bytes one behind another."""
-    ends = np.cumsum(size)
-    total = int(ends[-1]) if len(ends) else 0
-    return data[np.arange(total) + np.repeat(begin - (ends - size), size)]
+    out = np.empty(int(size.sum()), np.uint8)
+    _copy_pieces(data, begin, size, out)
+    return out
+
+
+@compiled
+def _copy_pieces(data: Bytes, begin: Ints, size: Ints, out: Bytes) -> None:
+    at = 0
+    for i in range(len(begin)):
+        for j in range(size[i]):
+            out[at + j] = data[begin[i] + j]
+        at += size[i]
 
 
 def _column(size: Ints, data: Bytes) -> pa.StringArray:
