@@ -80,7 +80,7 @@ class Swap(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether neither difference may be chance."""
-        return self.before.interval.low > 0 and self.after.interval.high < 0
+        return bool(self.before.interval.low > 0 and self.after.interval.high < 0)
 
 
 def rungs(steps: Mapping[str, LabelScores], names: Sequence[str]) -> list[Rung]:

@@ -80,7 +80,7 @@ def test_pairs_that_change_places_are_told(ladder):
     assert (swap.ahead, swap.behind) == ("sly", "steady")
     assert swap.before.value == pytest.approx(f1(0.9) - f1(0.8))
     assert swap.after.value == pytest.approx(f1(0.4) - f1(0.8))
-    assert swap.sure
+    assert swap.sure is True
     assert swaps(ladder, "reversed") == []
 
 
@@ -89,4 +89,4 @@ def test_a_change_that_may_be_chance_is_not_sure():
     steps = {step: scores(0, a=0.805, b=0.8) for step in STEPS}
     steps["real"] = scores(0, a=0.7, b=0.8)
     (swap,) = swaps(rungs(steps, ["a", "b"]), "real")
-    assert not swap.sure
+    assert swap.sure is False
