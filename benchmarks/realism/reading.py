@@ -53,12 +53,7 @@ def tables(document: Mapping[str, Any]) -> list[Titled]:
             _varieties(document["variety"]),
         ),
         *_scores(document["scores"], document["orders"]),
-        Titled(
-            "Places changed, beyond chance",
-            "By how much F1 of the first is ahead on generated records (before), and with real "
-            "values in them or on real text (after).",
-            [_swap(row) for row in document["swaps"] if row["sure"]],
-        ),
+        *_swaps(document["swaps"]),
         Titled("Real values of such shapes", "", document.get("examples", [])),
     ]
     return [one for one in found if one.rows]
@@ -161,14 +156,26 @@ def _loss(row: Row) -> Row:
     }
 
 
+def _swaps(rows: Sequence[Row]) -> Iterator[Titled]:
+    """A table a corpus of the pairs that change places beyond chance."""
+    note = (
+        "By how much F1 of the first is ahead on generated records (before), and with real values "
+        "in them or on real text (after, with its 95% interval)."
+    )
+    sure = [row for row in rows if row["sure"]]
+    for corpus in dict.fromkeys(row["corpus"] for row in sure):
+        mine = [_swap(row) for row in sure if row["corpus"] == corpus]
+        yield Titled(f"Places changed beyond chance: {corpus}", note, mine)
+        note = ""
+
+
 def _swap(row: Row) -> Row:
     return {
-        "corpus": row["corpus"],
         "label": row["label"],
         "where": {"transplanted": "values", "real": "text"}[row["step"]],
         "ahead": row["ahead"],
         "behind": row["behind"],
-        "before": f"{row['before']:+.2f}",
+        "before": f"{row['before']:+.3f}",
         "after": f"{row['after']:+.2f} {_interval(row, 'after')}",
     }
 

@@ -50,12 +50,15 @@ def test_tables_fit_a_terminal(document, capsys):
     assert max(map(cell_len, lines)) <= 80
 
 
-def test_places_that_changed_beyond_chance_are_shown(document):
-    """The others are in the document only."""
-    place = {"corpus": "x", "label": "PHONE", "step": "real", "ahead": "a", "behind": "b"}
+def test_places_that_changed_beyond_chance_are_shown(document, capsys):
+    """The others are in the document only; long names fit a terminal, too."""
+    who = {"ahead": "phonenumbers", "behind": "presidio_zh"}
+    place = {"corpus": "location_tracks", "label": "ID_NUMBER", "step": "real", **who}
     before = {"before": 0.1, "before_low": 0.05, "before_high": 0.15}
     swap = place | before | {"after": -0.1, "after_low": -0.15, "after_high": -0.05}
     changed = {**document, "swaps": [{**swap, "sure": True}, {**swap, "sure": False}]}
     (found,) = [one for one in tables(changed) if one.title.startswith("Places changed")]
     assert [row["after"] for row in found.rows] == ["-0.10 -0.15…-0.05"]
     assert found.rows[0]["where"] == "text"
+    emit(found.rows, "table")
+    assert max(map(cell_len, capsys.readouterr().out.splitlines())) <= 80
