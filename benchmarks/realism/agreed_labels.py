@@ -9,6 +9,7 @@ from leakbench.benchmarks.realism.records import places_of
 from leakbench.benchmarks.realism.splicing import TextColumn
 from leakbench.benchmarks.scoring.labels import LabelSpace, UnknownLabelError, UnmappedLabelError
 from leakbench.benchmarks.sources.labelled_file import LabelledFile, LabelledFileError
+from leakbench.benchmarks.sources.opening import SameNameError
 from leakbench.benchmarks.sources.source import FileSource, Source
 from leakbench.generator.entities import coarse, known_labels
 from leakbench.generator.errors import USAGE, LeakbenchError
@@ -102,9 +103,13 @@ def common_labels(
 
     Raises:
         NotRealError: One of them is a labelled file.
+        SameNameError: Two of them have one name.
         NoCommonLabelError: There is none at all.
     """
+    names = [source.name for source in generated]
     for source in generated:
+        if names.count(source.name) > 1:
+            raise SameNameError(source.name)
         if source.noise is None:
             raise NotRealError(f"{source.name} is a labelled file: --corpus takes generated text")
     has = {source.name: {coarse(label) for label in source.labels()} for source in generated}

@@ -88,6 +88,7 @@ def compare_realism(  # noqa: PLR0913 - what is compared, and options that have 
         NotRealError: The file is generated, or a corpus is a file.
         LabelledFileError: The file's labels are the values themselves.
         UnknownLabelError: A label that is wanted is nobody's.
+        SameNameError: Two corpora have one name.
         NoCommonLabelError: No corpus has a label of the file.
         TooFewToCompareError: None has enough values of one.
         OverlappingTruthError: Two values of the file have one coarse label and overlap.

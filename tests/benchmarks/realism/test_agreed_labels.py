@@ -11,6 +11,7 @@ from leakbench.benchmarks.realism.agreed_labels import (
 )
 from leakbench.benchmarks.scoring.labels import UnknownLabelError
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
+from leakbench.benchmarks.sources.opening import SameNameError
 
 LINE = '{"text": "甲乙000", "spans": [[0, 2, "PER"], [2, 5, "TEL"], [0, 1, "ODD"]]}'
 
@@ -48,6 +49,13 @@ def test_common_labels_are_those_of_both(source, opened):
     found = common_labels(labels, source.name, sources)
     assert found["property_owners"] == ("PERSON", "PHONE")
     assert "PERSON" not in found["clean_text"]
+
+
+def test_two_of_one_name_are_an_error(source, opened):
+    """Nobody could tell their figures apart."""
+    both = [opened("narratives"), opened("narratives", noise="worn")]
+    with pytest.raises(SameNameError, match="called 'narratives'"):
+        common_labels(real_labels(source, {}, None), source.name, both)
 
 
 def test_no_common_label_is_an_error(labelled, opened):

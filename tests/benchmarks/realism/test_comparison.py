@@ -35,6 +35,13 @@ def test_another_corpus_is_told_from_the_file(measured):
     assert [ladder.label for ladder in one.ladders] == [values.label for values in one.values]
 
 
+def test_a_dataset_is_compared_as_its_corpus(posts, opened, dataset):
+    """Its records are the same, read from disk."""
+    sources = opened(dataset), opened("legal_person")
+    written, made = (compare_realism(opened(posts), [one], NOBODY, 300) for one in sources)
+    assert written == made
+
+
 def test_what_has_too_few_values_is_left_out(posts, opened):
     """And told; what has nothing in common is not there."""
     sources = [opened("property_owners"), opened("assets"), opened("clean_text")]
