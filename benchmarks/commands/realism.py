@@ -78,6 +78,7 @@ def realism(  # noqa: PLR0913 - one argument an option
     Labels are compared coarsely (MOBILE and LANDLINE are PHONE) where both sides have 50 different
     values. Needs scikit-learn: pip install 'leakbench[realism]'.
     """
+    from leakbench.benchmarks.realism.agreed_labels import agreed_sides
     from leakbench.benchmarks.realism.comparison import compare_realism
     from leakbench.benchmarks.realism.document import Measured
     from leakbench.benchmarks.sources.opening import open_source, open_sources
@@ -89,14 +90,13 @@ def realism(  # noqa: PLR0913 - one argument an option
         raise click.UsageError("name a corpus to compare with: --corpus NAME")
     spec = Spec(corpus="", **chosen)
     source, generated = open_source(real, spec), open_sources(corpora, spec)
+    sides = agreed_sides(source, generated, only=labels, mapping=mapping)
     if out is not None and not force:
         refuse_non_empty(out)
     there = [one.name for one in listings() if one.template is None and one.available]
     panel = DetectorPanel(detectors or there)
-    found = compare_realism(
-        source, generated, panel, rows, only=labels, mapping=mapping, show=show, watch=progress
-    )
-    _tell(Measured(found, source, generated, panel, rows, show), form, out)
+    found = compare_realism(sides, panel, rows, show=show, watch=progress)
+    _tell(Measured(found, panel, rows, show), form, out)
     if panel.failures:
         raise click.ClickException(f"{len(panel.failures)} detectors failed")
 

@@ -54,6 +54,51 @@ class NoCommonLabelError(LeakbenchError, LookupError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is compared.
+
+    Attributes:
+        real: The labelled file.
+        generated: The corpora.
+        labels: What the file's labels mean.
+        common: The coarse labels that each corpus shares with it.
+    """
+
+    real: FileSource
+    generated: tuple[Source, ...]
+    labels: RealLabels
+    common: Mapping[str, tuple[str, ...]]
+
+
+def agreed_sides(
+    real: Source,
+    generated: Sequence[Source],
+    *,
+    only: Sequence[str] | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Sides:
+    """Look which labels can be compared, before anything is built or read.
+
+    Args:
+        real: The labelled file.
+        generated: Corpora or datasets.
+        only: Labels that are wanted, by the file's names or the registry's; all by default.
+        mapping: Further names of labels of the file.
+
+    Raises:
+        NotRealError: The file is generated, or a corpus is a file.
+        LabelledFileError: The file's labels are the values themselves.
+        UnknownLabelError: A label that is wanted is nobody's.
+        SameNameError: Two corpora have one name.
+        NoCommonLabelError: No corpus has a label of the file.
+    """
+    file = real_file(real)
+    labels = real_labels(file, mapping or {}, only)
+    common = common_labels(labels, file.name, generated)
+    return Sides(file, tuple(generated), labels, common)
+
+
 def real_file(source: Source) -> FileSource:
     """A source that is a labelled file.
 

@@ -1,14 +1,9 @@
 """Generated records beside a labelled real file: values, sentences, and detectors on both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leakbench.benchmarks.realism.agreed_labels import (
-    RealLabels,
-    common_labels,
-    real_file,
-    real_labels,
-)
+from leakbench.benchmarks.realism.agreed_labels import Sides
 from leakbench.benchmarks.realism.records import Records, read_records
 from leakbench.benchmarks.realism.steps import Ladder, Steps
 from leakbench.benchmarks.realism.value_comparison import ValueComparison, compare_values
@@ -16,7 +11,6 @@ from leakbench.benchmarks.realism.value_pools import Pair, ValuePools
 from leakbench.benchmarks.realism.variety import Variety, characters, masked_texts, variety
 from leakbench.benchmarks.running.runner import Watch, unwatched
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.statistics.bootstrap import REPLICATES
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -47,26 +41,21 @@ class Realism:
     """Everything measured.
 
     Attributes:
-        labels: What the real file's labels mean.
-        common: The coarse labels that each corpus shares with it.
-        corpora: The corpora that share one.
+        sides: The real file and the corpora, and which labels they have in common.
+        corpora: The corpora that share a label with the file.
         too_few: Different values, by source and coarse label, of what was left out for that.
     """
 
-    labels: RealLabels
-    common: Mapping[str, tuple[str, ...]]
+    sides: Sides
     corpora: tuple[CorpusRealism, ...]
     too_few: Mapping[tuple[str, str], int]
 
 
-def compare_realism(  # noqa: PLR0913 - what is compared, and options that have defaults
-    real: Source,
-    generated: Sequence[Source],
+def compare_realism(
+    sides: Sides,
     panel: DetectorPanel,
     rows: int,
     *,
-    only: Sequence[str] | None = None,
-    mapping: Mapping[str, str] | None = None,
     show: bool = False,
     replicates: int = REPLICATES,
     watch: Watch = unwatched,
@@ -74,34 +63,24 @@ def compare_realism(  # noqa: PLR0913 - what is compared, and options that have 
     """Compare corpora with a labelled file.
 
     Args:
-        real: The labelled file, of which every record counts.
-        generated: Corpora or datasets.
+        sides: The file, of which every record counts, and the corpora.
         panel: The detectors; without any, values and sentences are compared all the same.
         rows: At most so many records of each corpus.
-        only: Labels that are wanted, by the file's names or the registry's; all by default.
-        mapping: Further names of labels of the file.
         show: Whether examples of real values are kept.
         replicates: Of the records, for the intervals.
         watch: Shows progress.
 
     Raises:
-        NotRealError: The file is generated, or a corpus is a file.
-        LabelledFileError: The file's labels are the values themselves.
-        UnknownLabelError: A label that is wanted is nobody's.
-        SameNameError: Two corpora have one name.
-        NoCommonLabelError: No corpus has a label of the file.
-        TooFewToCompareError: None has enough values of one.
+        TooFewToCompareError: No corpus has enough values of a label.
         OverlappingTruthError: Two values of the file have one coarse label and overlap.
         RealismPackageError: scikit-learn is not installed.
     """
-    file = real_file(real)
-    labels = real_labels(file, mapping or {}, only)
-    common = common_labels(labels, file.name, generated)
+    file, common = sides.real, sides.common
     wanted = sorted(set().union(*common.values()))
-    read = read_records(file, labels.families.get, wanted, file.rows)
+    read = read_records(file, sides.labels.families.get, wanted, file.rows)
     check_source(read.source, LabelSpace(wanted, only=wanted), "text")
     made = {}
-    for source in generated:
+    for source in sides.generated:
         if common[source.name]:
             count = rows if source.rows is None else min(rows, source.rows)
             with watch(f"{source.name}: {count:,} rows", count) as advance:
@@ -117,7 +96,7 @@ def compare_realism(  # noqa: PLR0913 - what is compared, and options that have 
     for seed, (name, records) in enumerate(made.items(), 1):
         ladders = steps.ladders(records, pools.pairs[name], seed) if steps else ()
         found.append(CorpusRealism(name, values[name], *_varieties(records, read), ladders))
-    return Realism(labels, common, tuple(found), pools.too_few)
+    return Realism(sides, tuple(found), pools.too_few)
 
 
 def _values(

@@ -1,6 +1,5 @@
 """Everything measured about realism as one JSON document; ``realism.schema.json`` describes it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -30,16 +29,12 @@ class Measured:
 
     Attributes:
         realism: The figures.
-        real: The labelled file.
-        generated: The corpora.
         panel: The detectors.
         rows: Records of each corpus, at most.
         show: Whether real values may be told, also those that a detector's error may quote.
     """
 
     realism: Realism
-    real: Source
-    generated: Sequence[Source]
     panel: DetectorPanel
     rows: int
     show: bool = False
@@ -47,23 +42,24 @@ class Measured:
 
 def to_json(measured: Measured) -> dict[str, Any]:
     """Everything, as JSON values. Real values are in it only if they were asked for."""
-    found, real = measured.realism, measured.real
+    found, sides = measured.realism, measured.realism.sides
+    real = sides.real
     document = {
         "schema_version": SCHEMA_VERSION,
         "kind": "realism",
         "tool": tool(),
         "environment": machine(_PACKAGES),
-        "real": {"name": real.name, **real.identity(real.rows or 0)},
-        "generated": [_generated(one, measured.rows) for one in measured.generated],
+        "real": {"name": real.name, **real.identity(real.rows)},
+        "generated": [_generated(one, measured.rows) for one in sides.generated],
         "detectors": dict(measured.panel.versions),
         "failures": {
             name: reason if measured.show else reason.partition(":")[0]
             for name, reason in measured.panel.failures.items()
         },
-        "labels": dict(found.labels.families),
+        "labels": dict(sides.labels.families),
         "left_out": {
-            "unmapped": list(found.labels.unmapped),
-            "nothing_in_common": [name for name, labels in found.common.items() if not labels],
+            "unmapped": list(sides.labels.unmapped),
+            "nothing_in_common": [name for name, labels in sides.common.items() if not labels],
             "too_few_values": [
                 {"source": name, "label": label, "values": count}
                 for (name, label), count in found.too_few.items()

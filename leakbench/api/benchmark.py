@@ -3,6 +3,7 @@
 from leakbench.benchmarks.console.output import cell
 from leakbench.benchmarks.console.progress import note, on_terminal, progress
 from leakbench.benchmarks.error_analysis.error_table import error_table
+from leakbench.benchmarks.realism.agreed_labels import agreed_sides
 from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
@@ -48,6 +49,7 @@ __all__ = [
     "UnmappedLabelError",
     "add_result",
     "adjusted",
+    "agreed_sides",
     "cell",
     "compare_realism",
     "difference_of_runs",

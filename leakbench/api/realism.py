@@ -143,6 +143,7 @@ def realism(  # noqa: PLR0913 - what is compared, and options that have defaults
         DetectorPanel,
         LocalEntrant,
         MeasuredRealism,
+        agreed_sides,
         compare_realism,
         open_source,
         realism_json,
@@ -153,8 +154,9 @@ def realism(  # noqa: PLR0913 - what is compared, and options that have defaults
     base = Spec("", seed=seed, split=split)
     source = open_source(str(real), base)
     generated = sources(listed(corpora), base, [noise], rows)
+    only = None if labels is None else listed(labels)
+    sides = agreed_sides(source, generated, only=only, mapping=mapping)
     entered = [one for one in entrants(detectors) if isinstance(one, LocalEntrant)]
     panel = DetectorPanel([], entered)
-    only = None if labels is None else listed(labels)
-    found = compare_realism(source, generated, panel, rows, only=only, mapping=mapping, show=show)
-    return Realism(realism_json(MeasuredRealism(found, source, generated, panel, rows, show)))
+    found = compare_realism(sides, panel, rows, show=show)
+    return Realism(realism_json(MeasuredRealism(found, panel, rows, show)))

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from leakbench.benchmarks.realism.agreed_labels import agreed_sides
 from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured, to_json
 from leakbench.benchmarks.realism.records import read_records
@@ -74,9 +75,9 @@ def panel():
 @pytest.fixture(scope="session")
 def measured(posts, opened, panel):
     """A list beside the posts, with detectors and without real values."""
-    real, generated = opened(posts), [opened("property_owners")]
-    found = compare_realism(real, generated, panel, ROWS, replicates=50)
-    return Measured(found, real, generated, panel, ROWS)
+    sides = agreed_sides(opened(posts), [opened("property_owners")])
+    found = compare_realism(sides, panel, ROWS, replicates=50)
+    return Measured(found, panel, ROWS)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import pytest
 from leakbench.benchmarks.realism.agreed_labels import (
     NoCommonLabelError,
     NotRealError,
+    agreed_sides,
     common_labels,
     real_file,
     real_labels,
@@ -49,6 +50,14 @@ def test_common_labels_are_those_of_both(source, opened):
     found = common_labels(labels, source.name, sources)
     assert found["property_owners"] == ("PERSON", "PHONE")
     assert "PERSON" not in found["clean_text"]
+
+
+def test_both_sides_are_what_is_compared(source, opened):
+    """With all that was agreed on."""
+    sides = agreed_sides(source, [opened("narratives")], only=["PER"])
+    assert sides.real == source
+    assert sides.labels == real_labels(source, {}, ["PER"])
+    assert sides.common == {"narratives": ("PERSON",)}
 
 
 def test_two_of_one_name_are_an_error(source, opened):
