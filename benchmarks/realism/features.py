@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.realism.shapes import shapes_of
+from leakbench.benchmarks.realism.shapes import rule_of
 from leakbench.generator.errors import LeakbenchError
 
 Measure = Literal["count", "has"]
@@ -91,17 +91,19 @@ def features_of(values: pa.StringArray, label: str) -> FeatureTable:
     except ImportError:
         raise RealismPackageError from None
 
-    shapes = shapes_of(values, label).dictionary_encode()
+    rule = rule_of(label)
+    shapes = rule.signs(values).dictionary_encode()
     vectorizer = CountVectorizer(
         analyzer="char", ngram_range=(1, LONGEST), binary=True, lowercase=False
     )
     wrapped = [f"{_BEGIN}{shape}{_END}" for shape in shapes.dictionary.to_pylist()]
     pieces = vectorizer.fit_transform(wrapped).tocsr()[shapes.indices.to_numpy()]
     often = np.flatnonzero(np.asarray(pieces.getnnz(axis=0)) >= FEWEST)
-    names = vectorizer.get_feature_names_out()[often]
+    signs = vectorizer.get_feature_names_out()[often].tolist()
+    names = rule.spelled(pa.array(signs, pa.string())).to_pylist()
     simple = simple_features()
     facts = np.stack([_fact(values, one) for one in simple], axis=1)
-    features = [Feature(piece_name(str(name)), "has") for name in names]
+    features = [Feature(piece_name(name), "has") for name in names]
     features += [Feature(_told(one), one.measure) for one in simple]
     matrix = hstack([pieces[:, often].astype(np.float64), csr_matrix(facts)]).tocsr()
     return FeatureTable(tuple(features), matrix)

@@ -34,12 +34,12 @@ class ShapeRule:
 
     def of(self, values: pa.StringArray) -> pa.StringArray:
         """The shape of each value."""
+        return self.spelled(self.signs(values))
+
+    def signs(self, values: pa.StringArray) -> pa.StringArray:
+        """The shape of each value, words and first digits that stay being one character each."""
         shapes = pc.replace_substring_regex(values, _NOBODYS, "※")
-        stays = {
-            **{f"^{digits}": digits for digits in sorted(self.leading, key=len, reverse=True)},
-            **{word: word for word in sorted(self.words, key=len, reverse=True)},
-        }
-        for place, pattern in enumerate(stays):
+        for place, pattern in enumerate(self._staying()):
             shapes = pc.replace_substring_regex(shapes, pattern, chr(_APART + place))
         for pattern, sign in (
             (rf"[^\P{{Han}}{self.kept}]{self._several('han')}", "口"),
@@ -52,9 +52,20 @@ class ShapeRule:
             (_SPACES, "_"),
         ):
             shapes = pc.replace_substring_regex(shapes, pattern, sign)
-        for place, stayed in enumerate(stays.values()):
-            shapes = pc.replace_substring(shapes, chr(_APART + place), stayed)
         return shapes
+
+    def spelled(self, signs: pa.StringArray) -> pa.StringArray:
+        """Shapes, or pieces of them, with the words that stay written out."""
+        for place, stays in enumerate(self._staying().values()):
+            signs = pc.replace_substring(signs, chr(_APART + place), stays)
+        return signs
+
+    def _staying(self) -> dict[str, str]:
+        """What stays by the pattern that finds it, longer ones first."""
+        return {
+            **{f"^{digits}": digits for digits in sorted(self.leading, key=len, reverse=True)},
+            **{word: word for word in sorted(self.words, key=len, reverse=True)},
+        }
 
     def _several(self, kind: str) -> str:
         return "+" if kind in self.runs else ""
@@ -75,6 +86,11 @@ def shape_rules() -> dict[str, ShapeRule]:
     }
 
 
+def rule_of(label: str) -> ShapeRule:
+    """The rule of a coarse label."""
+    return shape_rules().get(label, shape_rules()[DEFAULT])
+
+
 def shapes_of(values: pa.StringArray, label: str) -> pa.StringArray:
     """The shape of each value of a coarse label."""
-    return shape_rules().get(label, shape_rules()[DEFAULT]).of(values)
+    return rule_of(label).of(values)

@@ -34,6 +34,16 @@ def test_pieces_and_facts_are_those_of_each_value():
     assert np.allclose(table.scaled().toarray(), np.log1p(table.matrix.toarray()))
 
 
+def test_words_that_stay_are_one_sign():
+    """A piece holds them whole or not at all."""
+    names = [
+        one.name for one in features_of(pa.array(["某某有限责任公司"] * FEWEST), "ORG").features
+    ]
+    assert "begins with 口有限责任" in names
+    assert "ends in 责任公司" in names
+    assert not [name for name in names if name.endswith(("限", "有", "公"))]
+
+
 def test_rare_pieces_are_left_out():
     """They would tell of one value."""
     names = [one.name for one in features_of(VALUES.slice(0, 2 * FEWEST - 1), "ADDRESS").features]
