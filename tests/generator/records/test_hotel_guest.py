@@ -81,8 +81,8 @@ def test_companions_come_from_where_the_guest_comes_from(population, guests):
     companion = guests.companion
     assert (companion.origin == guests.origin).all()
     far = guests.origin != MAINLAND
-    assert (companion.index[far] > 10**14).all()
-    assert (companion.index[~far] < 10**14).all()
+    assert (companion.index[far] > 10**15).all()
+    assert (companion.index[~far] < 10**15).all()
     names = np.array(population.arena.texts(companion.registered_name))
     foreign = names[(guests.origin == ABROAD) & (names != "")]
     others = names[guests.origin == MAINLAND]
