@@ -23,6 +23,7 @@ class Addresses:
         roads: Its roads.
         estates: Its housing estates.
         offices: Its office buildings.
+        roads_at: Draws roads that fit their counties.
     """
 
     def __init__(self, population: Population) -> None:
@@ -33,6 +34,7 @@ class Addresses:
         self.roads = words.compounds["road"]
         self.estates = words.compounds["estate"]
         self.offices = words.compounds["office"]
+        self.roads_at = words.roads_at
 
     def places(self, use: str, index: Index, county: NDArray[np.integer]) -> Places:
         """Places of a use: ``home``, ``work``, ``delivery`` or ``property``.

@@ -96,6 +96,7 @@ def distribution(name: str) -> int:
     return distributions()[0].index(name) + 1 if name else 0
 
 
+@cache
 def settings() -> Settings:
     """The setting of every county."""
     divisions, regions = table("divisions"), table("address_regions")

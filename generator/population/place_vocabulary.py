@@ -16,7 +16,7 @@ from leakbench.generator.population.divisions import (
     district_short_name,
     province_short_name,
 )
-from leakbench.generator.population.place_kinds import WATERS
+from leakbench.generator.population.place_kinds import WATERS, settings
 from leakbench.generator.population.towns import Towns
 
 COMPOUNDS = {
@@ -28,7 +28,7 @@ COMPOUNDS = {
         for name, words in (
             *(("school", "venue"), ("hospital", "hospital"), ("hotel", "hotel"), ("mall", "mall")),
             *(("market", "market"), ("park", "park"), ("shop", "shop"), ("alley", "alley")),
-            *(("hamlet", "hamlet"), ("dealer", "shop")),
+            *(("hamlet", "hamlet"), ("dealer", "shop"), ("quarters", "quarters")),
         )
     },
 }
@@ -76,6 +76,13 @@ def spelled(number: int) -> str:
     head = f"{_DIGITS[hundreds]}百" if hundreds else ""
     middle = f"{_DIGITS[tens]}十" if tens else "零" if hundreds and ones else ""
     return head + middle + (_DIGITS[ones] if ones else "")
+
+
+def _zone_name(zone: str, province: str, city: str) -> str:
+    """A zone's name without its city's, which an address has named already."""
+    name = zone.removeprefix(province_short_name(province)).removeprefix(city)
+    rest = name.removeprefix(city_short_name(city))
+    return name if rest.startswith("港") else rest  # the port of 东营 is no other city's
 
 
 def _numbers_of(part: str) -> tuple[list[str], list[str]]:
@@ -148,13 +155,8 @@ class PlaceVocabulary:
         self._add_texts("province_short", [province_short_name(name) for name in provinces])
         self._add_texts("city", cities)
         self._add_texts("city_short", [city_short_name(name) for name in cities])
-        # Zones are called after their city, which an address has named already.
         counties = [
-            county.removeprefix(province_short_name(province))
-            .removeprefix(city)
-            .removeprefix(city_short_name(city))
-            if code[4] == "7" and city
-            else county
+            _zone_name(county, province, city) if code[4] == "7" and city else county
             for code, province, city, county in zip(
                 rows["code"], rows["province"], cities, rows["county"], strict=True
             )
@@ -234,6 +236,10 @@ class PlaceVocabulary:
             self._parts = [np.concatenate(self._parts)]
         return self._parts[0]
 
-    def draw(self, name: str, bits: Bits) -> Strings:
-        """An entry of a list of combinations for each random number, wherever it is."""
-        return self.compounds[name].draw(bits)
+    def roads_at(self, county: NDArray[np.integer], bits: Bits) -> Strings:
+        """A road in each county: none along a river where there is none."""
+        drawn, road = self.drawn, 0
+        entry = drawn.offset[road, settings().water[county]] + (bits >> drawn.shift[road]).astype(
+            np.int64
+        )
+        return Strings(self.words.take(drawn.first[road] + drawn.inverse[entry]))

@@ -53,7 +53,7 @@ class Branches:
             self._short.take(bank),
             self._divisions.city.take(county),
             self._district.take(county),
-            self._addresses.roads.draw(lower(bits)),
+            self._addresses.roads_at(county, lower(bits)),
         ]
         return self._templates.compose(bits, columns)
 

@@ -19,7 +19,8 @@ def test_people_have_what_their_columns_have(population):
     found = persons(population, block)
     assert [person.index for person in found] == INDEX.tolist()
     for field in fields(found[0])[1:]:
-        column = population.arena.texts(getattr(block, field.name))
+        column = getattr(block, field.name)
+        column = population.arena.texts(getattr(column, "strings", column))
         assert [str(getattr(person, field.name)) for person in found] == column
     assert all(isinstance(person.age, int) for person in found)
 

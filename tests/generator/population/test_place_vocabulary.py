@@ -1,16 +1,19 @@
 """Tests of the words of addresses."""
 
+import numpy as np
 import pytest
 
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.compounds import words_of
-from leakbench.generator.population.place_kinds import WATERS
+from leakbench.generator.population.place_kinds import WATERS, settings
 from leakbench.generator.population.place_vocabulary import (
     NUMBERED,
     PlaceVocabulary,
     spelled,
 )
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -39,6 +42,15 @@ def test_nothing_stands_at_water_where_there_is_none(population, words, name):
     assert not any(text.startswith(sea) for text in drawn(population, words, name, "river"))
     if name == "road":
         assert any(text.startswith(sea) for text in drawn(population, words, name, "sea"))
+
+
+def test_roads_fit_the_county(population, words):
+    """Each is one that its county's water has."""
+    county = np.arange(2978)
+    roads = population.arena.texts(words.roads_at(county, population.streams.bits("road", county)))
+    known = [drawn(population, words, "road", water) for water in WATERS]
+    assert all(road in known[water] for road, water in zip(roads, settings().water, strict=True))
+    assert len(set(roads)) > 1000
 
 
 def test_words_at_water_are_words_of_names():
