@@ -80,7 +80,7 @@ def is_valid(label, value):
         case _ if label in SHAPES:
             return re.fullmatch(SHAPES[label], value) is not None
         case _:
-            longest = 90 if label == "ADDRESS" else 60
+            longest = 120 if label == "ADDRESS" else 60
             return value == value.strip() and 2 <= len(value) <= longest
 
 

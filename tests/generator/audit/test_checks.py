@@ -93,6 +93,7 @@ def test_luhn(first):
         (checks.address_fits, "某县某镇某村3组12号3楼", "某县某镇某村3组12号22楼"),
         (checks.address_fits, "某市某区某小区12栋22楼", "某市某区某小区12栋122楼"),
         (checks.address_fits, "甘肃省某市某区某小区2201室", "甘肃省某市某县某小区2201室"),
+        (checks.address_fits, "甘肃省某市红旗路某小区2201室", "内蒙古自治区某旗某小区2201室"),
         (checks.on_earth, "120.150000,30.280000", "120.150000,91.000000"),
         (checks.new_energy, "浙AD12345", "浙A1234DD"),
         (checks.new_energy, "浙A12345", "浙A123456"),

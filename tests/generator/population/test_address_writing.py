@@ -12,6 +12,8 @@ from leakbench.generator.value_forms import value_form, value_forms
 
 from .address_oracle import Oracle
 
+pytestmark = pytest.mark.slow
+
 INDEX = np.arange(1500, dtype=np.int64)
 COUNTY = INDEX * 13 % 2978
 MANNERS = ("home", "work", "delivery", "property")

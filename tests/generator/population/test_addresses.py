@@ -17,6 +17,8 @@ from leakbench.generator.population.divisions import Divisions
 
 from .address_oracle import Oracle, sequence
 
+pytestmark = pytest.mark.slow
+
 COUNT = 9_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 USES = ("home", "work", "delivery")
@@ -145,6 +147,13 @@ def test_addresses_lie_in_their_county(people, use):
 def test_numbers_fit_the_place(people, use):
     """By the list of the audit, in every county."""
     assert address_fits(pa.array(written(people, use)[0])).all()
+
+
+@pytest.mark.parametrize("use", USES)
+def test_nothing_is_left_open(people, use):
+    """No sign joins what is not there, and no bracket is empty."""
+    for text in written(people, use)[0]:
+        assert not re.search(r"^[- ]|[- ]$|--|  |- | -$|（）|\(\)|[（(]$", text), text
 
 
 def test_regions_have_their_own_forms(people):

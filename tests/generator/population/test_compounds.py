@@ -10,6 +10,8 @@ from leakbench.generator.population.compounds import Compounds, words_of
 from leakbench.generator.population.place_vocabulary import COMPOUNDS
 from leakbench.generator.spec import SPLITS
 
+pytestmark = pytest.mark.slow
+
 INDEX = np.arange(3000, dtype=np.int64)
 
 

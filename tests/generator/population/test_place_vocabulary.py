@@ -13,6 +13,8 @@ from leakbench.generator.population.place_vocabulary import (
     spelled,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def words(population):

@@ -9,6 +9,8 @@ from leakbench.generator.population.place_kinds import kind_names, settings
 from leakbench.generator.population.places import PlaceTables
 from leakbench.generator.population.towns import Towns
 
+pytestmark = pytest.mark.slow
+
 COUNT = 30_000
 INDEX = np.arange(COUNT, dtype=np.int64)
 COUNTY = INDEX * 7 % 2978

@@ -12,6 +12,8 @@ from leakbench.generator.spec import SPLITS
 
 from . import pack_places
 
+pytestmark = pytest.mark.slow
+
 
 def test_towns_are_in_every_split_and_villages_in_one():
     """Villages are parted by the hash of their names, as the source's own hash says."""
