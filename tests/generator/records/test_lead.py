@@ -138,13 +138,13 @@ def test_repeated_rows_conflict(leads, texts):
 
 
 def test_wear_grows_with_the_hops(leads, texts):
-    """Few rows passed many hands; each hand wears four of ten cells that were whole."""
+    """Few rows passed many hands; each hand wears one of four cells that were whole."""
     hops = texts(leads.hops).astype(int)
     counts = np.bincount(hops, minlength=MOST_HOPS + 1)
     assert len(counts) == MOST_HOPS + 1
     assert (np.diff(counts) < 0).all()
     assert counts[-1] > 0
-    assert leads.wear == pytest.approx(1 - 0.6 ** (hops + 1), abs=1e-5)
+    assert leads.wear == pytest.approx(1 - 0.75 ** (hops + 1), abs=1e-5)
 
 
 def test_sources_are_mostly_those_of_the_sort(leads, texts):
