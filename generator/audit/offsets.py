@@ -20,8 +20,9 @@ class Offsets:
 
     ``inside``: the offsets lie in the string. ``order``: spans of a string follow one another
     without overlap. ``known labels``: the registry has them. ``whole cells``: no letter, digit or
-    character touches an undamaged span in a cell, but for what its form writes there. ``texts hold cells``: a plain undamaged value in
-    the text is one of the record's cells, unless all cells of its label are written otherwise.
+    character touches an undamaged span in a cell, but for what its form writes there. ``texts hold
+    cells``: a plain undamaged value in the text is one of the record's cells, unless all cells of
+    its label are written otherwise.
     """
 
     def __init__(self) -> None:
