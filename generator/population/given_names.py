@@ -126,7 +126,7 @@ def _solo_splits() -> dict[int, Split]:
     """
     rows = table("given_names")
     total: dict[int, float] = {}
-    weight = sum(weights("given_names", decade) for decade in DECADES)
+    weight = np.stack([weights("given_names", decade) for decade in DECADES]).sum(axis=0)
     for kind, text, share in zip(rows["kind"], rows["text"], weight, strict=True):
         if kind == "solo":
             total[ord(text)] = total.get(ord(text), 0.0) + float(share)

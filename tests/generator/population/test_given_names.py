@@ -55,13 +55,13 @@ def test_splits_share_no_name():
 @pytest.mark.parametrize("decade", range(len(DECADES)))
 @pytest.mark.parametrize("split", SPLITS)
 def test_names_fall_slowly_with_their_rank(split, decade):
-    """No character is in more than one of ten names, and most names are seldom met."""
+    """No character is in more than one of nine names, and most names are seldom met."""
     for sex in range(len(SEXES)):
         points, share = weighed(split, sex, decade)
         characters, place = np.unique(points.ravel(), return_inverse=True)
         of_character = np.bincount(place, np.repeat(share, 2))
         of_character[characters == 0] = 0
-        assert of_character.max() < 0.1
+        assert of_character.max() < 1 / 9
         two = share[points[:, 1] > 0]
         assert two[two < 2e-3].sum() / two.sum() > 0.7
 
