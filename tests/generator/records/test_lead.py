@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.formed import NO_FORM
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.families import families
@@ -65,7 +66,7 @@ def test_rows_do_not_depend_on_their_block(start, rows):
             population.arena.texts(getattr(block, name))[-1]
             == population.arena.texts(getattr(alone, name))[0]
         )
-    for name in ("name", "listed_mobile", "unlisted_mobile", "landline", "listed_address"):
+    for name in ("name", "listed_mobile", "unlisted_mobile", "listed_address"):
         assert (
             population.arena.texts(getattr(block.contact, name))[-1]
             == population.arena.texts(getattr(alone.contact, name))[0]
@@ -90,7 +91,7 @@ def test_cells_are_those_of_the_sort(population, leads, texts):
     business, child, flat = (leads.sort == place for place in range(len(SORTS)))
     for listed, where, values in (
         (leads.company, business, companies.name),
-        (contact.landline, business, companies.landline),
+        (contact.landline.strings, business, companies.listed_landline.strings),
         (contact.listed_address, business, companies.address),
         (pupil.listed_name, child, candidates.name),
         (pupil.listed_school, child, candidates.school),
@@ -98,7 +99,9 @@ def test_cells_are_those_of_the_sort(population, leads, texts):
     ):
         assert (texts(listed)[where] == texts(values)[where]).all()
     assert not any(texts(leads.company)[~business])
-    assert not any(texts(contact.landline)[~business])
+    assert not any(texts(contact.landline.strings)[~business])
+    assert (contact.landline.form[business] == companies.listed_landline.form[business]).all()
+    assert (contact.landline.form[~business] == NO_FORM).all()
     assert not any(texts(contact.listed_address)[child])
     assert not any(texts(pupil.listed_name)[~child])
     assert not any(texts(pupil.listed_school)[~child])
