@@ -15,6 +15,7 @@ from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
 from leakbench.generator.identifiers.mobile_segments import MobileSegments
 from leakbench.generator.identifiers.national_ids import resident_ids
+from leakbench.generator.identifiers.privacy_numbers import PrivacyNumbers
 from leakbench.generator.population.accounts import AccountOwners, Accounts, qq_numbers
 from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.divisions import Divisions
@@ -67,6 +68,12 @@ class People(NamedPeople):
     def second_mobile(self) -> Strings:
         """Another mobile number, which lists add in the same cell."""
         return self._mobile("second mobile")
+
+    @cached_property
+    def relayed_mobile(self) -> Strings:
+        """A relay's number with an extension, through which the person is called for a while."""
+        numbers = self._population.vocabulary(PrivacyNumbers)
+        return numbers.write(self._mobile("relay"), self.bits("relay/extension"))
 
     @cached_property
     def qq(self) -> Strings:

@@ -127,7 +127,7 @@ def test_a_fifth_goes_to_people(purchases):
         purchases.seller.listed_name,
         purchases.goods,
         recipient.listed_name,
-        recipient.listed_mobile,
+        recipient.listed_mobile.strings,
         recipient.listed_address,
         recipient.courier,
         recipient.waybill,
