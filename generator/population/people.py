@@ -9,6 +9,7 @@ area.
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leakbench.generator.engine.streams import below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -99,6 +100,17 @@ class People(NamedPeople):
     @cached_property
     def guardian(self) -> "People":
         """A child's father or mother."""
-        mother = chance(self.bits("guardian"), _GUARDIAN_IS_MOTHER)
+        return self._parent(mother=self._guardian_is_mother)
+
+    @cached_property
+    def other_guardian(self) -> "People":
+        """The child's other parent."""
+        return self._parent(mother=~self._guardian_is_mother)
+
+    @cached_property
+    def _guardian_is_mother(self) -> NDArray[np.bool_]:
+        return chance(self.bits("guardian"), _GUARDIAN_IS_MOTHER)
+
+    def _parent(self, *, mother: NDArray[np.bool_]) -> "People":
         member = np.where(mother, families().mother[self._member], families().father[self._member])
         return People(self._population, self._cycle * families().size + member)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import phonenumbers
@@ -18,6 +19,7 @@ from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, records_at, schema
+from leakbench.generator.population.families import families
 from leakbench.generator.schema import QUALITIES
 from leakbench.generator.spec import NOISES, SPLITS, Spec
 from leakbench.generator.value_forms import partial_forms, value_forms
@@ -128,7 +130,8 @@ def test_spans_slice_back_to_cells(spec):
         for span in record["text_spans"]:
             assert end <= span["start"] < span["end"] <= len(record["text"])
             end = span["end"]
-            assert (span["label"], span["subject"]) in labels or span["label"] == "HOTLINE"
+            known = (span["label"], span["subject"]) in labels
+            assert known or span["label"] == "HOTLINE" or span["form"].startswith("two_")
         for decoy in record["decoys"]:
             assert record["text"][decoy["start"] : decoy["end"]].strip()
 
@@ -287,6 +290,36 @@ def test_splits_share_no_values_among_many(corpus):
     look_for_shared_values(corpus, 5_000)
 
 
+def test_two_people_in_a_cell_are_two_subjects():
+    """Both parents of a pupil, each with a span that says who it is."""
+    table = pa.Table.from_batches(batches(Spec(corpus="exam_roster", noise="worn"), 3_000))
+    _, facts = spans(table, "cell_spans")
+    found = facts.to_pylist()
+    pairs = [
+        (one, other)
+        for one, other in pairwise(found)
+        if one["form"].startswith("two_") and one["column"] == other["column"]
+        if one["form"] == other["form"] and one["start"] < other["start"]
+    ]
+    assert {one["label"] for one, _ in pairs} == {"PERSON_NAME", "MOBILE"}
+    assert all(one["subject"] != other["subject"] for one, other in pairs)
+    parents = {tuple(sorted((one["subject"], other["subject"]))) for one, other in pairs}
+    assert all(other - one < families().size for one, other in parents)
+
+
+def test_a_value_may_have_a_label_of_its_own():
+    """Services among those who call are hotlines, which are nobody's."""
+    table = pa.Table.from_batches(batches(Spec(corpus="call_records"), 2_000))
+    for name in ("cell_spans", "text_spans"):
+        _, facts = spans(table, name)
+        found = facts.to_pylist()
+        labels = {(fact["label"], fact["subject"] is None) for fact in found}
+        forms = {fact["form"]: fact["label"] for fact in found}
+        assert {("LANDLINE", False), ("MOBILE", False), ("HOTLINE", True)} <= labels
+        assert ("HOTLINE", False) not in labels
+        assert (forms["line"], forms["service_line"]) == ("LANDLINE", "HOTLINE")
+
+
 def test_splits_and_seeds_are_other_people(corpus):
     """Another split or seed has other people in the same places."""
     first = next(batches(Spec(corpus=corpus, seed=1), 50)).to_pylist()
@@ -406,9 +439,9 @@ def changed_roster(monkeypatch, tmp_path):
         ),
         (
             "no_second",
-            'second = "guardian.second_mobile"',
-            'second = "guardian.birth"',
-            "field 'guardian_phone': key 'second': 'guardian.birth' is no column of texts that",
+            'second = "spouse.mobile"',
+            'second = "spouse.birth"',
+            "field 'guardian_phone': key 'second': 'spouse.birth' is no column of texts that",
         ),
         (
             "no_wear",
