@@ -15,6 +15,13 @@ SHAPES = {
     "surnames": ("surname,share", 420, "surname"),
     "given_names": ("sex,kind,text," + ",".join(DECADES), 1460, "sex,kind,text"),
     "given_name_length": ("decade,solo_share", 8, "decade"),
+    "forms_of_address": (
+        "before,after,sex,youngest,oldest,others,weight",
+        30,
+        "before,after,sex",
+    ),
+    "landline_forms": ("template,form,listed,said", 5, "template"),
+    "service_numbers": ("pattern,weight", 8, "pattern"),
     "road_words": ("text,weight", 260, "text"),
     "road_suffixes": ("text,weight", 10, "text"),
     "estate_words": ("text,weight", 300, "text"),
@@ -48,7 +55,15 @@ SHAPES = {
     "character_parts": ("character,parts", 390, "character"),
     "trade_terms": ("kind,text,weight", 60, "kind,text"),
 }
-MAY_BE_EMPTY = {"sector", "city", "county", "last", "lead_remarks.text"}
+MAY_BE_EMPTY = {
+    *(f"forms_of_address.{name}" for name in ("before", "after", "others")),
+    "landline_forms.form",
+    "sector",
+    "city",
+    "county",
+    "last",
+    "lead_remarks.text",
+}
 NUMBERS = {"share", "solo_share", "weight", "population", "companies", "capital", *DECADES}
 # Counties set up or renumbered after the source of the history was drawn up, or unknown to one of
 # the two that were compared.
