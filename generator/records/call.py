@@ -14,7 +14,7 @@ from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.times import timestamps
 from leakbench.generator.identifiers.devices import Devices
@@ -91,19 +91,23 @@ class Parties(People):
     @cached_property
     def listed_number(self) -> Formed:
         """Mobile number, landline at home, or the number of a service."""
-        known, divisions = (
-            self._population.vocabulary(Landlines),
-            self._population.vocabulary(Divisions),
-        )
-        lines = known.lines(
-            self._population.streams.bits("family/landline", self.family),
-            divisions.area_code_text.take(divisions.calling_area[self.county]),
-            divisions.local_digits[self.county],
-        )
-        services = self._population.vocabulary(ServiceNumbers).draw(self._service)
-        numbers = choose(self._line, [self.mobile, known.whole(lines), services])
+        home, service = (np.flatnonzero(self._line == line) for line in (LANDLINE, SERVICE))
+        services = self._population.vocabulary(ServiceNumbers).draw(self._service[service])
+        numbers = self.mobile.put(home, self._at_home(home)).put(service, services)
         form = np.array([NO_FORM, value_form("line"), value_form("service_line")], np.int16)
         return Formed(numbers, form[self._line])
+
+    def _at_home(self, rows: NDArray[np.intp]) -> Strings:
+        """Landlines of some; the same for a whole family."""
+        people = People(self._population, self.index[rows])
+        divisions = self._population.vocabulary(Divisions)
+        landlines = self._population.vocabulary(Landlines)
+        lines = landlines.lines(
+            self._population.streams.bits("family/landline", people.family),
+            divisions.area_code_text.take(divisions.calling_area[people.county]),
+            divisions.local_digits[people.county],
+        )
+        return landlines.whole(lines)
 
 
 class _Runs(Block):
