@@ -37,7 +37,9 @@ class Field:
         label: What it is labelled as, if it is.
         decoy: What kind of decoy it is, if it looks personal and is not. The name is free: false
             alarms are counted under it.
-        second: Where another value of the same person comes from, for cells that hold two.
+        second: Where another value comes from, for cells that hold two: the person's other number,
+            or what belongs to somebody who is named together with the person.
+        also: Further labels that some values have by their forms, such as a hotline among mobiles.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Field:
     label: str | None = None
     decoy: str | None = None
     second: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def role(self) -> str:
@@ -113,9 +116,9 @@ class Corpus:
     def labels(self) -> frozenset[str]:
         """Every label that occurs in it, decoy sentences included."""
         from_decoys = (kind.label for kind in decoy_kinds() if self.decoy_rate > 0)
-        return frozenset(
-            label for label in (*(field.label for field in self.fields), *from_decoys) if label
-        )
+        also = (label for field in self.fields for label in field.also)
+        of_fields = (field.label for field in self.fields)
+        return frozenset(label for label in (*of_fields, *also, *from_decoys) if label)
 
 
 def corpus_names() -> list[str]:
@@ -212,11 +215,13 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
         label=table.optional(Table.text, "label"),
         decoy=table.optional(Table.text, "decoy"),
         second=table.optional(Table.path, "second"),
+        also=table.optional(Table.texts, "also") or (),
     )
     headers.end()
     table.end()
     if field.label is not None:
         table.refuse_unknown([field.label], entities(), "label")
+    table.refuse_unknown(field.also, entities(), "label", "also")
     _refuse_roles(table, roles, {"value": field.value, "second": field.second})
     return field
 

@@ -2,8 +2,8 @@
 
 A surface form says how a value was written, a value form what it is made like; a span carries the
 first, or the second where it was written plainly, so that scores can be told by either. Values of
-some forms say less than their label does, as 张先生 names nobody: they are partial, and always
-written plainly, so that whoever reads the spans can tell them.
+some forms lack what others of their label have, as 张先生 has no given name and 8888000 no area
+code: they are partial, and always written plainly, so that whoever reads the spans can tell them.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def value_forms() -> tuple[str, ...]:
 
 @cache
 def partial_forms() -> dict[str, ValueForm]:
-    """The forms whose values say less than their label, by name.
+    """The forms whose values lack a part, by name.
 
     Raises:
         DeclarationError: A line of the table is wrong.

@@ -1,6 +1,7 @@
 """Companies: name, social credit code, owner, address and telephone that agree with one another."""
 
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.identifiers.landlines import Landlines, Lines
 from leakbench.generator.identifiers.national_ids import Organisations, social_credit_codes
 from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.company_counties import CompanyCounties
@@ -42,7 +44,6 @@ class CompanyVocabulary:
         self.multiple = np.array([0.1, 0.2, 0.3, 0.5, 1, 1, 2, 3, 5, 10])
         self.unit = arena.intern(["万元"])
         self.joined = compile_templates(["{number}{unit}"], {"number": 0, "unit": 1}, arena)
-        self.landline = compile_templates(["{area}-{local}"], {"area": 0, "local": 1}, arena)
 
 
 class Companies(NumberedBlock):
@@ -157,24 +158,36 @@ class Companies(NumberedBlock):
         return self._population.vocabulary(Addresses).at("work", self.index, self.county)
 
     @cached_property
-    def landline(self) -> Strings:
-        """Area code and local number; empty where there is none."""
-        divisions, arena = self._population.vocabulary(Divisions), self._arena
-        bits = self.bits("landline")
+    def _has_no_line(self) -> NDArray[np.bool_]:
+        return ~chance(self.bits("has landline"), _HAS_LANDLINE)
+
+    @cached_property
+    def _line(self) -> Lines:
+        divisions = self._population.vocabulary(Divisions)
         area = divisions.area_code_text.take(divisions.calling_area[self.county])
         digits = divisions.local_digits[self.county]
-        # A local number begins with 2 to 8, but not with 400 or 800, which are service numbers.
-        leading = np.where(digits == 8, 10_000_000, 1_000_000)
-        first, rest = 2 + below(bits, 7), below(lower(bits), leading)
-        service = (rest < np.where(digits == 8, 100_000, 10_000)) & ((first == 4) | (first == 8))
-        local = (first - service) * leading + rest
-        number = compose(
-            np.zeros(len(self.index), np.int32),
-            self._words.landline,
-            [area, arena.whole(local)],
-            arena,
-        )
-        return number.blank(~chance(self.bits("has landline"), _HAS_LANDLINE))
+        return self._population.vocabulary(Landlines).lines(self.bits("landline"), area, digits)
+
+    @cached_property
+    def landline(self) -> Strings:
+        """Area code and local number; empty where there is none."""
+        whole = self._population.vocabulary(Landlines).whole(self._line)
+        return whole.blank(self._has_no_line)
+
+    @cached_property
+    def listed_landline(self) -> Formed:
+        """The same as lists have it, now and then without hyphen or area code."""
+        return self._given("listed")
+
+    @cached_property
+    def said_landline(self) -> Formed:
+        """The same as people tell it, often without area code."""
+        return self._given("said")
+
+    def _given(self, how: Literal["listed", "said"]) -> Formed:
+        lines = self._population.vocabulary(Landlines)
+        given = lines.given(self._line, how, self.bits(f"landline/{how}"))
+        return Formed(given.strings.blank(self._has_no_line), given.form)
 
 
 RECORDS = Companies

@@ -207,9 +207,12 @@ class Contacts(People):
         return self.second_mobile.put(rows, self.mobile.take(rows))
 
     @cached_property
-    def landline(self) -> Strings:
+    def landline(self) -> Formed:
         """Landline of the contact's company."""
-        return self._leads.sparse(self._leads.rows("company"), self._leads.companies.landline)
+        rows, given = self._leads.rows("company"), self._leads.companies.listed_landline
+        form = np.full(len(self.index), NO_FORM, np.int16)
+        form[rows] = given.form
+        return Formed(self._leads.sparse(rows, given.strings), form)
 
     @cached_property
     def listed_address(self) -> Formed:

@@ -43,7 +43,7 @@ def _measure(program: Grid, bits: Bits, programs: Programs, fields: Fields) -> t
     """Bytes, labelled spans and decoys of all texts."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     first, kind, operand, target, literals = programs
-    packed, changed, extents, _, labels, kinds, _, _, _ = fields
+    packed, changed, extents, _, labels, kinds = fields[:6]
     total = 0
     spans = 0
     decoys = 0
@@ -90,7 +90,8 @@ def _write(
     program: Grid, bits: Bits, programs: Programs, source: Bytes, fields: Fields, out: Rendered
 ) -> None:
     first, kind, operand, target, literals = programs
-    packed, changed, all_extents, forms, labels, decoy_kinds, persons, subjects, qualities = fields
+    packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
+    subjects, qualities, own_labels, nobodies = fields[8:]
     offsets, text, spans, attributes, decoys = out
     span_first, span_start, span_end, span_label = spans
     decoy_first, decoy_start, decoy_end, decoy_label = decoys
@@ -134,17 +135,22 @@ def _write(
                     extent = (value & 0xFFFF) << 32
                     if place >= 0:
                         extent = all_extents[place, row]
+                    person = persons[which]
                     while extent != 0:  # the first value, then the second if there is one
                         begin, last = point + (extent >> 48), point + ((extent >> 32) & 0xFFFF)
                         if label >= 0:
                             span_start[at_span] = begin
                             span_end[at_span] = last
                             span_label[at_span] = label
-                            person = persons[which]
                             subject[at_span] = subjects[person, row] if person >= 0 else -1
                             if place >= 0:
-                                form[at_span] = forms[place, row]
-                                quality[at_span] = qualities[forms[place, row]]
+                                written = forms[place, row]
+                                form[at_span] = written
+                                quality[at_span] = qualities[written]
+                                if own_labels[written] >= 0:
+                                    span_label[at_span] = own_labels[written]
+                                if nobodies[written]:
+                                    subject[at_span] = -1
                             at_span += 1
                         if decoy >= 0:
                             decoy_start[at_decoy] = begin
@@ -152,6 +158,7 @@ def _write(
                             decoy_label[at_decoy] = decoy
                             at_decoy += 1
                         extent = (extent & 0xFFFFFFFF) << 32
+                        person = seconds[which]
                 point += value & 0xFFFF
         offsets[row + 1] = at_byte
         span_first[row + 1] = at_span
@@ -181,7 +188,8 @@ def _cell_spans(
     attributes: SpanAttributes,
     column: NDArray[np.int16],
 ) -> None:
-    packed, changed, all_extents, forms, labels, _, persons, subjects, qualities = fields
+    packed, changed, all_extents, forms, labels, _, persons, seconds = fields[:8]
+    subjects, qualities, own_labels, nobodies = fields[8:]
     first, start, end, label = spans
     subject, quality, form = attributes
     moving = place.shape[1] > 1
@@ -195,18 +203,24 @@ def _cell_spans(
             extent = (packed[which, row] & 0xFFFF) << 32
             if turn >= 0:
                 extent = all_extents[turn, row]
+            person = persons[which]
             while extent != 0:  # the first value, then the second if there is one
                 start[at] = extent >> 48
                 end[at] = (extent >> 32) & 0xFFFF
                 label[at] = labels[which]
-                person = persons[which]
                 subject[at] = subjects[person, row] if person >= 0 else -1
                 if turn >= 0:
-                    form[at] = forms[turn, row]
-                    quality[at] = qualities[forms[turn, row]]
+                    written = forms[turn, row]
+                    form[at] = written
+                    quality[at] = qualities[written]
+                    if own_labels[written] >= 0:
+                        label[at] = own_labels[written]
+                    if nobodies[written]:
+                        subject[at] = -1
                 column[at] = here
                 at += 1
                 extent = (extent & 0xFFFFFFFF) << 32
+                person = seconds[which]
         first[row + 1] = at
 
 

@@ -87,6 +87,11 @@ WRONG = {
     "tier": ("tiers = [5000]", "tiers = [4000]", "must be a list of 50, 500, 5000, not [4000]"),
     "name": ('name = "broken"', 'name = "other"', "key 'name' must be the file's, 'broken'"),
     "label": ('label = "COMPANY"', 'label = "FIRM"', "field 'company': unknown label 'FIRM'"),
+    "also": (
+        'label = "COMPANY"',
+        'label = "COMPANY"\nalso = ["FIRM"]',
+        "field 'company': key 'also': unknown label 'FIRM'",
+    ),
     "role": ('value = "company.name"', 'value = "firm.name"', "key 'value': unknown role 'firm'"),
     "path": ('value = "company.name"', 'value = "name"', "key 'value' must be 'role.attribute'"),
     "parent": ('owner = "company.owner"', 'owner = "firm.owner"', "no role 'firm' stands before"),
@@ -124,6 +129,11 @@ def test_a_wrong_declaration_is_refused(folder, old, new, reason):
     assert message.startswith("broken.toml: ")
     assert reason in message
     assert "\n" not in message
+
+
+def test_further_labels_are_the_corpus_s():
+    """Those that values have by their forms, beside those of fields and decoys."""
+    assert {"MOBILE", "LANDLINE", "HOTLINE"} <= load_corpus("call_records").labels
 
 
 def test_two_fields_of_one_name_are_refused(folder):

@@ -15,6 +15,13 @@ SHAPES = {
     "surnames": ("surname,share", 420, "surname"),
     "given_names": ("sex,kind,text," + ",".join(DECADES), 1460, "sex,kind,text"),
     "given_name_length": ("decade,solo_share", 8, "decade"),
+    "forms_of_address": (
+        "before,after,sex,youngest,oldest,others,weight",
+        30,
+        "before,after,sex",
+    ),
+    "landline_forms": ("template,form,listed,said", 5, "template"),
+    "service_numbers": ("pattern,weight", 8, "pattern"),
     "road_words": ("text,weight", 260, "text"),
     "road_suffixes": ("text,weight", 10, "text"),
     "estate_words": ("text,weight", 300, "text"),
@@ -75,6 +82,8 @@ MAY_BE_EMPTY = {
     *("company_forms.short", "legal", "banks.province"),
     *("address_rules.text", "place_kinds.needs", "place_kinds.names", "place_kinds.building"),
     "place_kinds.unit",
+    *(f"forms_of_address.{name}" for name in ("before", "after", "others")),
+    "landline_forms.form",
 }
 NUMBERS = {"share", "solo_share", "weight", "population", "companies", "capital", *DECADES}
 # Counties set up or renumbered after the source of the history was drawn up, or unknown to one of

@@ -70,7 +70,7 @@ def test_rows_do_not_depend_on_their_block(start, rows):
             population.arena.texts(getattr(block, name))[-1]
             == population.arena.texts(getattr(alone, name))[0]
         )
-    for name in ("name", "listed_mobile", "unlisted_mobile", "landline"):
+    for name in ("name", "listed_mobile", "unlisted_mobile"):
         assert (
             population.arena.texts(getattr(block.contact, name))[-1]
             == population.arena.texts(getattr(alone.contact, name))[0]
@@ -95,7 +95,7 @@ def test_cells_are_those_of_the_sort(population, leads, texts):
     business, child, flat = (leads.sort == place for place in range(len(SORTS)))
     for listed, where, values in (
         (leads.company.strings, business, companies.name.strings),
-        (contact.landline, business, companies.landline),
+        (contact.landline.strings, business, companies.listed_landline.strings),
         (contact.listed_address.strings, business, companies.address.strings),
         (pupil.listed_name, child, candidates.name),
         (pupil.listed_school.strings, child, candidates.school.strings),
@@ -104,7 +104,9 @@ def test_cells_are_those_of_the_sort(population, leads, texts):
         assert (texts(listed)[where] == texts(values)[where]).all()
     assert not any(texts(leads.company.strings)[~business])
     assert ((leads.company.form == NO_FORM) == ~business).all()
-    assert not any(texts(contact.landline)[~business])
+    assert not any(texts(contact.landline.strings)[~business])
+    assert (contact.landline.form[business] == companies.listed_landline.form[business]).all()
+    assert (contact.landline.form[~business] == NO_FORM).all()
     assert not any(texts(contact.listed_address.strings)[child])
     assert not any(texts(pupil.listed_name)[~child])
     assert not any(texts(pupil.listed_school.strings)[~child])

@@ -5,20 +5,34 @@ from leakbench.generator.records.parcels import Recipients
 from leakbench.generator.value_forms import value_form
 
 INDEX = np.arange(600, dtype=np.int64)
-COLUMNS = ("listed_name", "listed_mobile", "courier", "waybill")
+COLUMNS = ("listed_name", "courier", "waybill")
 
 
 def test_parcels_are_of_their_recipients(population):
-    """Name and mobile are the person's; all is empty where nothing was sent."""
+    """The name is the person's; all is empty where nothing was sent."""
     sent = INDEX % 4 > 0
     recipients = Recipients(population, INDEX, INDEX, sent)
     for name in COLUMNS:
         assert ((getattr(recipients, name).size > 0) == sent).all()
     assert ((recipients.listed_address.strings.size > 0) == sent).all()
     people = People(population, INDEX[sent])
-    for name in ("name", "mobile"):
+    for name in ("name",):
         listed = getattr(recipients, f"listed_{name}").take(np.flatnonzero(sent))
         assert population.arena.texts(listed) == population.arena.texts(getattr(people, name))
+
+
+def test_some_numbers_are_those_of_relays(population):
+    """Mostly the person's own mobile, else a relay's with an extension, and the form says which."""
+    sent = INDEX % 4 > 0
+    listed = Recipients(population, INDEX, INDEX, sent).listed_mobile
+    own = population.arena.texts(People(population, INDEX).mobile)
+    private = listed.form == value_form("privacy")
+    assert ((listed.strings.size > 0) == sent).all()
+    assert 0.2 < private.mean() < 0.4
+    for text, mobile, is_sent, is_private in zip(
+        population.arena.texts(listed.strings), own, sent, private, strict=True
+    ):
+        assert not is_sent or (text == mobile) != is_private
 
 
 def test_a_waybill_is_the_parcels(population):

@@ -128,7 +128,7 @@ def test_a_fifth_goes_to_people(purchases):
         purchases.seller.listed_name.strings,
         purchases.goods,
         recipient.listed_name,
-        recipient.listed_mobile,
+        recipient.listed_mobile.strings,
         recipient.listed_address.strings,
         recipient.courier,
         recipient.waybill,

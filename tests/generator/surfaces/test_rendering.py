@@ -48,8 +48,11 @@ def fields_like(columns):
         label=np.where(np.isin(here, list(LABELLED)), here, -1).astype(np.int8),
         decoy=np.where(np.isin(here, list(DECOYS)), here, -1).astype(np.int8),
         person=np.full(len(columns), -1, np.int32),
+        second=np.full(len(columns), -1, np.int32),
         subject=np.zeros((0, rows), np.int64),
         quality=np.zeros(1, np.int8),
+        own_label=np.full(1, -1, np.int8),
+        nobody=np.zeros(1, np.bool_),
     )
 
 
