@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.sources.source import Source
 
 METRICS = ("recall", "precision", "f1", "f2")
-UNITS = ("records", "subjects")
+UNITS = ("files", "records", "subjects")
 COLUMNS = [
     "detectors", "label", "support", "a", "b", "difference", "low", "high", "p", "p_adjusted",
     "detectable",

@@ -15,7 +15,7 @@ from leakbench.generator.spec import Spec
 pytestmark = pytest.mark.slow
 
 SPACE = LabelSpace.of_registry()
-ROWS = 40
+ROWS = 120
 
 
 @pytest.fixture(scope="module", params=["text", "table"])

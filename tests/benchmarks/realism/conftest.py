@@ -37,7 +37,8 @@ def write_real():
     """Write a labelled file of generated records."""
 
     def write(path, corpus, rows=ROWS, names=None, **changes):
-        spec = Spec(corpus=corpus, **{"seed": 7, "split": "dev"} | changes)
+        alone = {"seed": 7, "split": "dev", "rows_per_file": 1}
+        spec = Spec(corpus=corpus, **alone | changes)
         path.write_text("\n".join(labelled_lines(spec, rows, names)), "utf-8")
         return path
 
@@ -47,7 +48,9 @@ def write_real():
 @pytest.fixture(scope="session")
 def opened():
     """Open what stands for a source, by name or path."""
-    return lambda text, **changes: open_source(str(text), Spec(corpus="", **changes))
+    return lambda text, **changes: open_source(
+        str(text), Spec(corpus="", **{"rows_per_file": 1} | changes)
+    )
 
 
 @pytest.fixture(scope="session")

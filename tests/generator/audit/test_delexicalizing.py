@@ -19,8 +19,8 @@ def test_values_are_taken_out(block_of):
         row = rows[4]
         columns = list(row)
         span = next(s for s in row["cell_spans"] if s["label"] == "SCHOOL")
-        school = row[columns[span["column"] + 1]]
-        sex = row[columns[2]]
+        school = row[columns[span["column"] + 2]]
+        sex = row[columns[3]]
         row["text"] = f"ä{school}{sex}12𠮷x3号!"
         end = len(row["text"])
         row["decoys"] = [{"start": end - 1, "end": end, "kind": "hotline"}]

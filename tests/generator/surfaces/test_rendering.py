@@ -178,8 +178,35 @@ def test_what_is_marked_in_a_string_is_what_is_found():
     arena = Arena()
     columns = [arena.intern([text]) for text in ("xx12/345", "", "")]
     extents = np.array([[2 << 48 | 4 << 32 | 5 << 16 | 8]])
-    fields = fields_like(columns)._replace(changed=np.array([0, -1, -1], np.int32), extents=extents)
+    fields = fields_like(columns)._replace(
+        changed=np.array([0, -1, -1], np.int32), extents=extents, form=np.zeros((1, 1), np.int16)
+    )
     programs = compile_texts(["字：{a}。"], FIELDS, arena)
     made = render(np.zeros(1, np.int32), np.zeros(1, np.uint64), programs, fields, arena)
     assert found(made.spans, 0) == [(4, 6, 0), (7, 10, 0)]
     assert found(cell_spans(fields, np.arange(3)[:, None])[0], 0) == [(2, 4, 0), (5, 8, 0)]
+
+
+@pytest.mark.parametrize(
+    ("own", "nobody", "expected"),
+    [(-1, False, [(0, 7), (0, 9)]), (1, False, [(1, 7), (1, 9)]), (1, True, [(1, -1), (1, -1)])],
+)
+def test_forms_may_say_what_a_value_is_and_that_it_is_nobodys(own, nobody, expected):
+    """Else the field says it, and the second value may be somebody else's."""
+    arena = Arena()
+    columns = [arena.intern([text]) for text in ("12/345", "", "")]
+    fields = fields_like(columns)._replace(
+        changed=np.array([0, -1, -1], np.int32),
+        extents=np.array([[0 << 48 | 2 << 32 | 3 << 16 | 6]]),
+        form=np.zeros((1, 1), np.int16),
+        person=np.array([0, -1, -1], np.int32),
+        second=np.array([1, -1, -1], np.int32),
+        subject=np.array([[7], [9]]),
+        own_label=np.array([own], np.int8),
+        nobody=np.array([nobody]),
+    )
+    programs = compile_templates(["{a}"], FIELDS, arena)
+    made = render(np.zeros(1, np.int32), programs, fields, arena)
+    cells, of_cells, _ = cell_spans(fields, np.arange(3)[:, None])
+    for spans, known in ((made.spans, made.attributes), (cells, of_cells)):
+        assert list(zip(spans.label.tolist(), known.subject.tolist(), strict=True)) == expected
