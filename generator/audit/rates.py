@@ -52,6 +52,7 @@ _EMAIL, _WECHAT = _Asked("EMAIL"), _Asked("WECHAT")
 _USCC, _LANDLINE, _COMPANY = _Asked("USCC"), _Asked("LANDLINE"), _Asked("COMPANY", "name")
 _TITLE, _BOUGHT = _Asked("PROPERTY_TITLE"), _Asked(None, "purchased")
 _SUBJECT, _POSITION = _Asked(None, "subject"), _Asked(None, "position")
+_EXAM_NO = _Asked("EXAM_NO")
 
 ALWAYS, NEVER = Bounds(1, 1), Bounds(0, 0)
 _MOSTLY, _NEAR = Bounds(0.9, 1), Bounds(0.65, 0.97)
@@ -81,7 +82,7 @@ def _of_one(spec: Spec) -> list[_Applied]:
         ),
         _Applied("title's province by the address", rules.title_province, (_TITLE, _HOME), ALWAYS),
         _Applied("title's form by the purchase", rules.title_form, (_TITLE, _BOUGHT), ALWAYS),
-        _Applied("subjects by the province", _subjects(spec), (_SUBJECT, _HOME), ALWAYS),
+        _Applied("subjects by the province", _subjects(spec), (_SUBJECT, _EXAM_NO), ALWAYS),
         _Applied("pinyin in the e-mail", rules.account, (_NAME, _EMAIL), _MOSTLY, numbers),
         _Applied("pinyin in the WeChat id", rules.account, (_NAME, _WECHAT), _MOSTLY, numbers),
     ]
@@ -129,6 +130,7 @@ class Rate:
     bounds: Bounds
     _cases: int = 0
     _right: int = 0
+    _files: set[int] = field(default_factory=set)
     _examples: list[str] = field(default_factory=list)
 
     def add(self, block: Block) -> None:
@@ -136,6 +138,7 @@ class Rate:
         values = [place.values(block) for place in self.columns]
         known, right = self.rule(*values)
         self._cases += int(known.sum())
+        self._files.update(np.unique(block.file[known]).tolist())
         self._right += int((known & right).sum())
         if self.bounds.strict:
             odd = np.flatnonzero(known & (right if self.bounds == NEVER else ~right))
@@ -147,7 +150,8 @@ class Rate:
         """What came out; nothing is wrong where there was nothing to look at."""
         cases, (least, most) = self._cases, self.bounds
         share = self._right / cases if cases else least
-        slack = 0.0 if self.bounds.strict else _SIGMAS * 0.5 / max(cases, 1) ** 0.5
+        # Cases of a file are alike, so that chance is that of so many files.
+        slack = 0.0 if self.bounds.strict else _SIGMAS * 0.5 / max(len(self._files), 1) ** 0.5
         return Finding(
             check="coherence",
             what=self.what,

@@ -158,16 +158,16 @@ def owner_area(codes: pa.StringArray, ids: pa.StringArray) -> Outcome:
     return (area >= 0) & (code >= 0), area == code
 
 
-def subject_system(subjects: pa.StringArray, addresses: pa.StringArray, *, year: int) -> Outcome:
-    """The subject class is one that the home's province has in the year's examination."""
+def subject_system(subjects: pa.StringArray, numbers: pa.StringArray, *, year: int) -> Outcome:
+    """The subject class is one that the province of the 考生号 has in the year's examination."""
     rows = table("subjects")
     known_to = set(zip(rows["system"], rows["text"], strict=True))
     systems = {code: _system_of(code, year) for code in table("province_shares")["code"]}
-    county = _county(addresses)
-    known = (county >= 0) & subjects.is_valid().to_numpy(zero_copy_only=False)
+    provinces = pc.utf8_slice_codeunits(numbers, 2, 4)
+    known = pc.and_(provinces.is_valid(), subjects.is_valid()).to_numpy(zero_copy_only=False)
     right = [
-        (systems.get(str(place), ""), text) in known_to
-        for place, text in zip((county // 10000).tolist(), subjects.to_pylist(), strict=True)
+        (systems.get(place or "", ""), text) in known_to
+        for place, text in zip(provinces.to_pylist(), subjects.to_pylist(), strict=True)
     ]
     return known, np.array(right, np.bool_)
 

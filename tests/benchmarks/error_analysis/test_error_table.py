@@ -21,7 +21,7 @@ ROWS = 120
 @pytest.fixture(scope="module", params=["text", "table"])
 def chunk(request):
     """Worn leads, as texts or as cells."""
-    source = CorpusSource(Spec("sales_leads", noise="worn", split="dev"))
+    source = CorpusSource(Spec("sales_leads", noise="worn", split="dev", rows_per_file=1))
     return next(source.chunks(request.param, ROWS, ROWS))
 
 

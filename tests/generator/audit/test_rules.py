@@ -10,6 +10,7 @@ from leakbench.generator.audit import rules
 
 MAN, WOMAN = "330106199902280019", "330106199902280027"
 HOME, AWAY = "浙江省杭州市西湖区某路1号", "北京市东城区某路1号"
+NUMBER = "26330106110000"
 
 
 @pytest.mark.parametrize(
@@ -51,10 +52,10 @@ HOME, AWAY = "浙江省杭州市西湖区某路1号", "北京市东城区某路1
         ),
         (
             partial(rules.subject_system, year=2017),
-            (["综合", "物理类", None, "文史"], [HOME] * 4),
+            (["综合", "物理类", None, "文史"], [NUMBER] * 4),
             "yn-n",
         ),
-        (partial(rules.subject_system, year=2016), (["综合", "文史"], [HOME] * 2), "ny"),
+        (partial(rules.subject_system, year=2016), (["综合", "文史"], [NUMBER] * 2), "ny"),
         (rules.same_surname, (["王伟", "王伟", None], ["王芳", "李芳", "李芳"]), "yn-"),
         (
             rules.account,

@@ -205,8 +205,8 @@ def test_forms_may_say_what_a_value_is_and_that_it_is_nobodys(own, nobody, expec
         own_label=np.array([own], np.int8),
         nobody=np.array([nobody]),
     )
-    programs = compile_templates(["{a}"], FIELDS, arena)
-    made = render(np.zeros(1, np.int32), programs, fields, arena)
+    programs = compile_texts(["{a}"], FIELDS, arena)
+    made = render(np.zeros(1, np.int32), np.zeros(1, np.uint64), programs, fields, arena)
     cells, of_cells, _ = cell_spans(fields, np.arange(3)[:, None])
     for spans, known in ((made.spans, made.attributes), (cells, of_cells)):
         assert list(zip(spans.label.tolist(), known.subject.tolist(), strict=True)) == expected
