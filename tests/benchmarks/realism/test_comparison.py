@@ -38,7 +38,7 @@ def test_another_corpus_is_told_from_the_file(measured):
 
 def test_a_dataset_is_compared_as_its_corpus(posts, opened, dataset):
     """Its records are the same, read from disk."""
-    sources = opened(dataset), opened("legal_person")
+    sources = opened(dataset), opened("legal_person", rows_per_file=None)
     written, made = (
         compare_realism(agreed_sides(opened(posts), [one]), NOBODY, 300) for one in sources
     )

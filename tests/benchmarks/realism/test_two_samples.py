@@ -15,7 +15,9 @@ def addresses(read):
     """Addresses of two populations of one corpus."""
     return [
         read(
-            CorpusSource(Spec(corpus="property_owners", seed=seed)), "ADDRESS", rows=1_000
+            CorpusSource(Spec(corpus="property_owners", seed=seed, rows_per_file=1)),
+            "ADDRESS",
+            rows=1_000,
         ).distinct("ADDRESS")
         for seed in (1, 2)
     ]
