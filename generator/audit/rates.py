@@ -138,7 +138,7 @@ class Rate:
         values = [place.values(block) for place in self.columns]
         known, right = self.rule(*values)
         self._cases += int(known.sum())
-        self._files.update(np.unique(block.file[known]).tolist())
+        self._files.update(np.unique(block.file[np.flatnonzero(known)]).tolist())
         self._right += int((known & right).sum())
         if self.bounds.strict:
             odd = np.flatnonzero(known & (right if self.bounds == NEVER else ~right))

@@ -24,7 +24,7 @@ from leakbench.generator.value_forms import partial_forms
 pytestmark = pytest.mark.slow
 
 ROWS = 2_000
-FLOORS = {"clean": 0.999, "worn": 0.9, "evasive": 0.75}
+FLOORS = {"clean": 0.997, "worn": 0.9, "evasive": 0.75}
 PRECISION = {"clean": 0.995, "worn": 0.98, "evasive": 0.96}
 SPARSE = {"narratives"}  # corpora of few values
 # Labels by corpus whose values neither form nor word tells: their recall does not count there.
@@ -206,6 +206,7 @@ def test_what_is_found_is_valid(text):
 @given(TEXTS)
 @example("京A0-00000")
 @example("京A000000000")
+@example("电话95000")
 def test_what_is_found_has_its_shape(text):
     """Whatever the text, numbers of telephones and vehicles and addresses look like it."""
     for value, label in found(text):
@@ -218,7 +219,8 @@ def test_what_is_found_has_its_shape(text):
                 assert re.search(r"(?:0\d{2,3}\D{0,3})?[2-8]\d{3}", value)
                 assert len(digits) >= 7
             case "HOTLINE":
-                assert re.match("[4A8B]00", value)  # A and B are written for 4 and 8
+                # A and B are written for 4 and 8; a number of five digits is a service's, too.
+                assert re.match(r"[4A8B]00|\d{5}$", value)
             case "EMAIL":
                 assert re.fullmatch(
                     r"[0-9A-Za-z][\w.%+-]*@[\w.-]+\.[0-9A-Za-z]{2,}", value, re.ASCII
