@@ -159,13 +159,13 @@ def test_values_are_found_and_hardly_anything_else(corpus, noise):
         (
             Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9),
             set(),
-            ["301 of 600 values found, fewer than 99.9%; missed: QQ 299. A rule or a cue word"],
+            ["301 of 600 values found, fewer than 99.7%; missed: QQ 299. A rule or a cue word"],
         ),
         (Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9), {"QQ"}, []),
         (
             Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 1}, {}, 9),
             {"QQ"},
-            ["1 of 300 values found, fewer than 99.9%; missed: IP 299. "],
+            ["1 of 300 values found, fewer than 99.7%; missed: IP 299. "],
         ),
         (
             Counts({"QQ": 300}, {"QQ": 300}, {"IP": 1, "MAC": 3}, 9),
