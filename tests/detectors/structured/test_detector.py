@@ -24,8 +24,11 @@ from leakbench.generator.value_forms import partial_forms
 pytestmark = pytest.mark.slow
 
 ROWS = 2_000
-FLOORS = {"clean": 0.997, "worn": 0.9, "evasive": 0.75}
+FLOORS = {"clean": 0.999, "worn": 0.9, "evasive": 0.75}
 PRECISION = {"clean": 0.995, "worn": 0.98, "evasive": 0.96}
+# What people write to one another tells less: of so much fewer values the numbers are found.
+SPEECH = {"chat_messages", "enquiries", "narratives", "trade_posts"}
+UNTOLD_IN_SPEECH = 0.04
 SPARSE = {"narratives"}  # corpora of few values
 # Labels by corpus whose values neither form nor word tells: their recall does not count there.
 UNTOLD: dict[str, set[str]] = {}
@@ -117,18 +120,20 @@ def complaints(corpus, noise, counts, untold):
     told = Counter({label: n for label, n in counts.there.items() if label not in untold})
     hits = sum(counts.hits[label] for label in told)
     there, reported = sum(told.values()), counts.hits.total() + counts.vain.total()
-    if hits < FLOORS[noise] * there:
+    less = UNTOLD_IN_SPEECH if corpus in SPEECH else 0
+    floor, precision = FLOORS[noise] - less, PRECISION[noise] - less
+    if hits < floor * there:
         yield (
-            f"{corpus}, {noise}: {hits} of {there} values found, fewer than {FLOORS[noise]:.1%};"
+            f"{corpus}, {noise}: {hits} of {there} values found, fewer than {floor:.1%};"
             f" missed: {listed(told - counts.hits)}. A rule or a cue word is missing, see"
             " `A rule of structured` in CONTRIBUTING.md; where neither the form nor a word beside"
             " the values tells what they are, give the corpus a text that does, or name the label"
             " in UNTOLD of this file"
         )
-    if counts.hits.total() < PRECISION[noise] * reported:
+    if counts.hits.total() < precision * reported:
         yield (
             f"{corpus}, {noise}: {counts.vain.total()} of {reported} spans are in vain, more than"
-            f" {1 - PRECISION[noise]:.1%}: {listed(counts.vain)}. A rule of rules.toml holds for"
+            f" {1 - precision:.1%}: {listed(counts.vain)}. A rule of rules.toml holds for"
             " what it should not, or the corpus writes such values without a label"
         )
     if counts.there.total() <= ROWS // (100 if corpus in SPARSE else 10):
@@ -159,13 +164,13 @@ def test_values_are_found_and_hardly_anything_else(corpus, noise):
         (
             Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9),
             set(),
-            ["301 of 600 values found, fewer than 99.7%; missed: QQ 299. A rule or a cue word"],
+            ["301 of 600 values found, fewer than 99.9%; missed: QQ 299. A rule or a cue word"],
         ),
         (Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9), {"QQ"}, []),
         (
             Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 1}, {}, 9),
             {"QQ"},
-            ["1 of 300 values found, fewer than 99.7%; missed: IP 299. "],
+            ["1 of 300 values found, fewer than 99.9%; missed: IP 299. "],
         ),
         (
             Counts({"QQ": 300}, {"QQ": 300}, {"IP": 1, "MAC": 3}, 9),
