@@ -118,10 +118,10 @@ class Distributions:
         self._classes["surnames"].add(subject, surname)
         self._classes["name_lengths"].add(subject, length)
         subject, row, ids = _values(block, "RESIDENT_ID")
-        # People of a file live in one place, so that a file is one case.
-        self._classes["provinces"].add(
-            block.file[row], _among("provinces", pc.utf8_slice_codeunits(ids, 0, 2))
-        )
+        # People of a file live in one place, so that a file is one case: whoever is named first.
+        file, first = np.unique(block.file[row], return_index=True)
+        provinces = _among("provinces", pc.utf8_slice_codeunits(ids, 0, 2))
+        self._classes["provinces"].add(file, provinces[first])
         odd = pc.is_in(pc.utf8_slice_codeunits(ids, 16, 17), pa.array(list("13579")))
         sexes = np.where(odd.to_numpy(zero_copy_only=False), 0, 1)
         full = pc.equal(pc.utf8_length(ids), 18).to_numpy(zero_copy_only=False)
