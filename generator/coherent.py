@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, fields
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.generate import records_at
 from leakbench.generator.population.people import People
 from leakbench.generator.records.company import Companies
@@ -37,12 +39,14 @@ class CoherentCompany:
 
     Attributes:
         index: The company's index in the population.
+        short_name: What people call it.
         landline: Empty if it has none.
         position: What the legal person is called there.
     """
 
     index: int
     name: str
+    short_name: str
     uscc: str
     industry: str
     capital: str
@@ -99,10 +103,14 @@ class LeakRecord:
     spans: tuple[Span, ...]
 
 
+def _strings(column: Strings | Formed) -> Strings:
+    return column.strings if isinstance(column, Formed) else column
+
+
 def persons(population: Population, block: People) -> list[CoherentPerson]:
     """The people of a block, one by one."""
     texts = population.arena.texts
-    columns = [texts(getattr(block, name)) for name in _PERSON_TEXTS]
+    columns = [texts(_strings(getattr(block, name))) for name in _PERSON_TEXTS]
     ages = map(int, texts(block.age))
     rows = zip(block.index.tolist(), *columns, ages, strict=True)
     return [CoherentPerson(*row) for row in rows]
@@ -111,7 +119,7 @@ def persons(population: Population, block: People) -> list[CoherentPerson]:
 def companies(population: Population, block: Companies) -> list[CoherentCompany]:
     """The companies of a block, one by one."""
     texts = population.arena.texts
-    columns = [texts(getattr(block, name)) for name in _COMPANY_TEXTS]
+    columns = [texts(_strings(getattr(block, name))) for name in _COMPANY_TEXTS]
     owners = persons(population, block.owner)
     rows = zip(block.index.tolist(), *columns, owners, strict=True)
     return [CoherentCompany(*row) for row in rows]

@@ -4,16 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import cast
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import TIERS, entities
 from leakbench.generator.errors import UnknownNameError
-from leakbench.generator.spec import CELL_ORDERS, CellOrder, Columns, Split
-from leakbench.generator.text_parts import TextPart, templates_by_split
+from leakbench.generator.spec import CELL_ORDERS, MOST_ROWS, CellOrder, Columns, Split
+from leakbench.generator.text_parts import TemplateFiles, TextPart
 
 _FOLDER = "leakbench.generator.corpora"
+_TEXTS = "texts"
+"""The folder beside the declarations that has a folder of templates for each corpus."""
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -34,7 +37,9 @@ class Field:
         label: What it is labelled as, if it is.
         decoy: What kind of decoy it is, if it looks personal and is not. The name is free: false
             alarms are counted under it.
-        second: Where another value of the same person comes from, for cells that hold two.
+        second: Where another value comes from, for cells that hold two: the person's other number,
+            or what belongs to somebody who is named together with the person.
+        also: Further labels that some values have by their forms, such as a hotline among mobiles.
     """
 
     name: str
@@ -43,11 +48,25 @@ class Field:
     label: str | None = None
     decoy: str | None = None
     second: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def role(self) -> str:
         """The role whose value it is."""
         return self.value.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """What texts alone say, and no column: a word that agrees with a field, such as 中午.
+
+    Attributes:
+        name: Logical name, as in the templates.
+        value: Where it comes from: ``role.attribute``.
+    """
+
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +81,13 @@ class Corpus:
         decoy_rate: Share of the texts that end in a sentence with decoys.
         roles: Who the values are about: a kind of record, or an attribute of an earlier role.
         fields: The columns, in order.
+        slots: What templates may use beside the fields.
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
         columns: How cells stand in this corpus where a dataset does not say otherwise.
+        rows_per_file: Rows of the average file where a dataset does not say otherwise.
+        shared_grams: Share of the runs of eight characters that one half of its texts may share
+            with the other, values apart; nothing if that is not bounded.
     """
 
     name: str
@@ -77,18 +100,25 @@ class Corpus:
     parts: tuple[TextPart, ...]
     wear: str | None = None
     columns: CellOrder = "straight"
+    rows_per_file: int = 1
+    shared_grams: float | None = None
+    slots: tuple[Slot, ...] = ()
 
     def cell_order(self, asked: Columns) -> CellOrder:
         """How cells stand in a dataset that asks for ``asked``."""
         return self.columns if asked == "own" else asked
 
+    def file_rows(self, asked: int | None) -> int:
+        """Rows of the average file in a dataset that asks for ``asked``."""
+        return self.rows_per_file if asked is None else asked
+
     @property
     def labels(self) -> frozenset[str]:
         """Every label that occurs in it, decoy sentences included."""
         from_decoys = (kind.label for kind in decoy_kinds() if self.decoy_rate > 0)
-        return frozenset(
-            label for label in (*(field.label for field in self.fields), *from_decoys) if label
-        )
+        also = (label for field in self.fields for label in field.also)
+        of_fields = (field.label for field in self.fields)
+        return frozenset(label for label in (*of_fields, *also, *from_decoys) if label)
 
 
 def corpus_names() -> list[str]:
@@ -107,7 +137,9 @@ def load_corpus(name: str) -> Corpus:
     """
     if name not in corpus_names():
         raise UnknownCorpusError(name)
-    return _corpus(name, read_declaration(files(_FOLDER).joinpath(f"{name}.toml")))
+    folder = files(_FOLDER)
+    declaration = read_declaration(folder.joinpath(f"{name}.toml"))
+    return _corpus(name, declaration, folder.joinpath(_TEXTS).joinpath(name))
 
 
 def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
@@ -128,18 +160,22 @@ def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
     return loaded, wrong
 
 
-def _corpus(name: str, table: Table) -> Corpus:
+def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
     if (declared := table.text("name")) != name:
         table.wrong(f"key 'name' must be the file's, {name!r}, not {declared!r}")
     roles = _roles(table.table("roles"))
     fields = [_field(entry, roles) for entry in table.tables("fields", "field")]
-    names = [field.name for field in fields]
+    slots = [_slot(entry, roles) for entry in table.optional(_slots, "slots") or ()]
+    names = [*(field.name for field in fields), *(slot.name for slot in slots)]
     twice = [one for place, one in enumerate(names) if one in names[:place]]
     if twice:
         table.wrong(f"two fields have the name {twice[0]!r}")
-    known = {*names, *(kind.name for kind in decoy_kinds())}
+    known = dict.fromkeys([*names, *(kind.name for kind in decoy_kinds())])
     wear = table.optional(Table.path, "wear")
     columns = table.optional(_cell_order, "columns")
+    rows_per_file = table.optional(Table.whole, "rows_per_file")
+    if rows_per_file is not None and not 1 <= rows_per_file <= MOST_ROWS:
+        table.wrong(f"key 'rows_per_file' must be 1 to {MOST_ROWS}, not {rows_per_file}")
     corpus = Corpus(
         name=name,
         title=table.text("title"),
@@ -148,9 +184,12 @@ def _corpus(name: str, table: Table) -> Corpus:
         decoy_rate=table.share("decoy_rate"),
         roles=roles,
         fields=tuple(fields),
-        parts=tuple(_part(entry, known) for entry in table.tables("parts", "part")),
+        slots=tuple(slots),
+        parts=tuple(_part(entry, texts, known) for entry in table.tables("parts", "part")),
         wear=wear,
         columns=columns or "straight",
+        rows_per_file=rows_per_file or 1,
+        shared_grams=table.optional(Table.share, "shared_grams"),
     )
     table.end()
     _refuse_roles(table, roles, {"wear": wear})
@@ -176,13 +215,26 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
         label=table.optional(Table.text, "label"),
         decoy=table.optional(Table.text, "decoy"),
         second=table.optional(Table.path, "second"),
+        also=table.optional(Table.texts, "also") or (),
     )
     headers.end()
     table.end()
     if field.label is not None:
         table.refuse_unknown([field.label], entities(), "label")
+    table.refuse_unknown(field.also, entities(), "label", "also")
     _refuse_roles(table, roles, {"value": field.value, "second": field.second})
     return field
+
+
+def _slots(table: Table, key: str) -> list[Table]:
+    return table.tables(key, "slot")
+
+
+def _slot(table: Table, roles: Mapping[str, str]) -> Slot:
+    slot = Slot(name=table.text("name"), value=table.path("value"))
+    table.end()
+    _refuse_roles(table, roles, {"value": slot.value})
+    return slot
 
 
 def _refuse_roles(table: Table, roles: Mapping[str, str], paths: Mapping[str, str | None]) -> None:
@@ -197,8 +249,7 @@ def _cell_order(table: Table, key: str) -> CellOrder:
     return cast("CellOrder", table.choice(key, CELL_ORDERS))
 
 
-def _part(table: Table, fields: Collection[str]) -> TextPart:
+def _part(table: Table, texts: Traversable, fields: Collection[str]) -> TextPart:
     name, share = table.text("name"), table.optional(Table.share, "share")
-    templates = templates_by_split(table, fields)
     table.end()
-    return TextPart(name, 1.0 if share is None else share, templates)
+    return TextPart(name, 1.0 if share is None else share, TemplateFiles(texts, name, fields))

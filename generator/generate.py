@@ -1,6 +1,6 @@
 """Generates the records of a corpus, block by block, as Arrow batches with exact labels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from threading import get_ident
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.buffers import numbers, strings
+from leakbench.generator.engine.files import Files
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, Streams
+from leakbench.generator.engine.streams import Bits, Index, Streams, chance
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.records.attributes import (
     COLUMN,
@@ -28,6 +29,8 @@ from leakbench.generator.records.attributes import (
 from leakbench.generator.records.registry import Records, UnknownRecordsError, records
 from leakbench.generator.schema import dataset_schema
 from leakbench.generator.spec import Identity, Noise, Spec, Split
+from leakbench.generator.surfaces.declared_forms import Setting
+from leakbench.generator.surfaces.forms import MEDIA, Medium
 from leakbench.generator.surfaces.noise_profile import (
     NoiseProfile,
     WrittenColumn,
@@ -38,6 +41,8 @@ from leakbench.generator.surfaces.rendering import cell_spans, render
 from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth
 from leakbench.generator.wording import Wording
+
+_IN_ONE_WAY = 0.85  # of the columns of files; cells of the others are written one by one
 
 BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
@@ -123,10 +128,13 @@ class _Writer:
         self._truth = Truth(self._corpus)
         self._population = population
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
-        self._noise = population.vocabulary(_noise_profile, spec.noise)
+        self._noise = {
+            medium: population.vocabulary(_noise_profile, spec.noise, medium) for medium in MEDIA
+        }
         self._strength = spec.strength
-        self._plain = self._noise.plain or spec.strength == 0
+        self._plain = self._noise["cell"].plain or spec.strength == 0
         self._wording = population.vocabulary(Wording, spec.corpus)
+        self._files = Files(self._corpus.file_rows(spec.rows_per_file), population.streams)
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
         """One block of records."""
@@ -135,12 +143,15 @@ class _Writer:
     def at(self, index: Index) -> pa.RecordBatch:
         """The records at these indices."""
         self._population.arena.reset()
-        roles = self._roles(index)
-        cells = self._written("cell", index, roles)
-        in_text = cells if self._plain else self._written("text", index, roles)
+        located = self._files.locate(index)
+        roles = self._roles(located.number)
+        cells = self._cells(index, located.file, roles)
+        in_text = cells if self._plain else self._texts(index, roles)
         program = self._wording.choose(index, self._streams)
-        fields = self._truth.fields(self._grid(program, index, in_text), in_text, roles)
-        made = render(program, self._wording.programs, fields, self._population.arena)
+        bits = self._wording.alternatives(index, self._streams)
+        written = [*(column.strings for column in in_text), *self._slots(roles)]
+        fields = self._truth.fields(self._grid(program, index, written), in_text, roles)
+        made = render(program, bits, self._wording.programs, fields, self._population.arena)
         place = self._place(index)
         in_cells = fields
         if in_text is not cells:
@@ -149,6 +160,7 @@ class _Writer:
         return pa.RecordBatch.from_arrays(
             [
                 numbers(pa.int64(), np.ascontiguousarray(index)),
+                numbers(pa.int64(), located.file),
                 *(self._column(column) for column in _placed(cells, place)),
                 strings(made.offsets, made.text),
                 self._truth.text_spans(made.spans, made.attributes),
@@ -158,14 +170,14 @@ class _Writer:
             schema=self._schema,
         )
 
-    def _roles(self, index: Index) -> dict[str, object]:
+    def _roles(self, number: Index) -> dict[str, object]:
         roles: dict[str, object] = {}
         for name, source in self._corpus.roles.items():
             place = Place(self._file, "roles", name)
             roles[name] = (
                 attribute(roles, source, RECORDS_OF_A_ROLE, place)
                 if "." in source
-                else self._records(source, place)(self._population, index)
+                else self._records(source, place)(self._population, number)
             )
         return roles
 
@@ -176,26 +188,60 @@ class _Writer:
         except UnknownRecordsError as error:
             raise DeclarationError(place.file, place.where, f"key {place.key!r}: {error}") from None
 
-    def _written(self, where: str, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
-        wear = self._wear(len(index), roles)
+    def _cells(self, index: Index, file: Index, roles: dict[str, object]) -> list[WrittenColumn]:
+        """The fields as cells: a file writes most of a column in one way."""
+
+        def drawn(field: str) -> tuple[Bits, Bits]:
+            bits = self._streams.bits(f"surface/cell/{field}", index)
+            whole = self._streams.bits(f"surface/file/{field}", file)
+            in_one_way = chance(self._streams.bits(f"surface/column/{field}", file), _IN_ONE_WAY)
+            return bits, np.where(in_one_way, whole, bits)
+
+        return self._written("cell", drawn, len(index), roles)
+
+    def _texts(self, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
+        """The fields as texts have them, each in a way of its own."""
+
+        def drawn(field: str) -> tuple[Bits, Bits]:
+            bits = self._streams.bits(f"surface/text/{field}", index)
+            return bits, bits
+
+        return self._written("text", drawn, len(index), roles)
+
+    def _written(
+        self,
+        where: Medium,
+        drawn: Callable[[str], tuple[Bits, Bits]],
+        rows: int,
+        roles: dict[str, object],
+    ) -> list[WrittenColumn]:
+        wear = self._wear(rows, roles)
         columns = []
         for field in self._corpus.fields:
             place = Place(self._file, f"field {field.name!r}", "value")
-            values, form = _with_forms(attribute(roles, field.value, COLUMN, place))
+            column = attribute(roles, field.value, COLUMN, place)
+            values = _values(column)
             of_second = place._replace(key="second")
             if field.label is None or self._plain:
                 if field.second is not None:  # not written, and refused all the same
                     check_attribute(roles, field.second, COLUMN, of_second)
-                written = written_plainly(values)
-                columns.append(written if form is None else told_by_value(written, form))
+                columns.append(_told(written_plainly(values), column))
                 continue
             second = None
             if field.second is not None:
-                second, _ = _with_forms(attribute(roles, field.second, COLUMN, of_second))
-            bits = self._streams.bits(f"surface/{where}/{field.name}", index)
-            written = self._noise.write(values, second, field.label, bits, wear)
-            columns.append(written if form is None else told_by_value(written, form))
+                second = _values(attribute(roles, field.second, COLUMN, of_second))
+            bits, way = drawn(field.name)
+            written = self._noise[where].write(values, second, field.label, bits, wear, way)
+            columns.append(_told(written, column))
         return columns
+
+    def _slots(self, roles: dict[str, object]) -> list[Strings]:
+        """What the texts say beside the fields."""
+        found = []
+        for slot in self._corpus.slots:
+            place = Place(self._file, f"slot {slot.name!r}", "value")
+            found.append(_values(attribute(roles, slot.value, COLUMN, place)))
+        return found
 
     def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
         """Share of the noise that each row gets, if they do not get all of it."""
@@ -206,12 +252,12 @@ class _Writer:
         return None if self._strength == 1 else np.full(rows, self._strength)
 
     def _grid(
-        self, program: NDArray[np.int32], index: Index, written: list[WrittenColumn]
+        self, program: NDArray[np.int32], index: Index, written: list[Strings]
     ) -> NDArray[np.int64]:
         """The strings of all fields, decoys last, one below another."""
         packed = np.empty((self._wording.fields, len(index)), np.int64)
-        for i, column in enumerate(written):
-            packed[i] = column.strings.packed
+        for i, strings_of_field in enumerate(written):
+            packed[i] = strings_of_field.packed
         self._wording.fill_decoys(program, index, self._streams, packed)
         return packed
 
@@ -226,13 +272,17 @@ class _Writer:
         return strings(*self._population.arena.copy(column))
 
 
-def _with_forms(column: Strings | Formed) -> tuple[Strings, NDArray[np.int16] | None]:
-    """The values of a column, and the forms that they have."""
-    return column if isinstance(column, Formed) else (column, None)
+def _values(column: Strings | Formed) -> Strings:
+    return column.strings if isinstance(column, Formed) else column
 
 
-def _noise_profile(population: Population, noise: Noise) -> NoiseProfile:
-    return NoiseProfile(noise, population.arena)
+def _told(written: WrittenColumn, column: Strings | Formed) -> WrittenColumn:
+    """What is written, under the forms of its values if they have any."""
+    return told_by_value(written, column) if isinstance(column, Formed) else written
+
+
+def _noise_profile(population: Population, noise: Noise, medium: Medium) -> NoiseProfile:
+    return NoiseProfile(noise, population.arena, Setting(population.split, medium))
 
 
 def _placed(cells: list[WrittenColumn], place: Places) -> list[Strings]:

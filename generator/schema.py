@@ -45,6 +45,12 @@ CELL_SPANS = _listed(CELL_SPAN)
 DECOYS = _listed(DECOY)
 
 RECORD_ID = pa.field("record_id", pa.int64(), nullable=False)
+FILE = pa.field("file", pa.int64(), nullable=False)  # number of the file in which it stands
+
+FIRST_COLUMNS = ("record_id", "file")
+"""What stands before the columns of the corpus,"""
+LAST_COLUMNS = ("text", "text_spans", "cell_spans", "decoys")
+"""and behind them."""
 
 
 def dataset_schema(columns: list[pa.Field]) -> pa.Schema:
@@ -57,6 +63,7 @@ def dataset_schema(columns: list[pa.Field]) -> pa.Schema:
     return pa.schema(
         [
             RECORD_ID,
+            FILE,
             *columns,
             pa.field("text", pa.string(), nullable=False),
             pa.field("text_spans", TEXT_SPANS, nullable=False),

@@ -18,6 +18,10 @@ CELL_ORDERS: tuple[CellOrder, ...] = get_args(CellOrder)
 COLUMNS: tuple[Columns, ...] = get_args(Columns)
 
 
+MOST_ROWS = 1 << 13
+"""Rows of the average file, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spec:
     """The identity of a dataset of any length: the same spec gives the same row for an index.
@@ -35,6 +39,8 @@ class Spec:
             segments and area codes that nobody has been given.
         headers: What the table's columns are called: the usual name, a variant of it, numbered
             only, in pinyin, or another column's name.
+        rows_per_file: Rows of the average file; None is what the corpus declares. A file is of one
+            place, with one way to write its columns; with 1 every row is a file of its own.
         columns: Whether cells stand in their column, slide to the right in some rows, or are
             swapped with another one's in some; ``own`` is what the corpus declares.
     """
@@ -49,6 +55,7 @@ class Spec:
     identity: Identity = "realistic"
     headers: Headers = "variant"
     columns: Columns = "own"
+    rows_per_file: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no dataset can be made of."""
@@ -57,6 +64,8 @@ class Spec:
         if not 0 <= self.strength <= 1:
             raise ValueError(f"strength {self.strength} is not between 0 and 1")
         object.__setattr__(self, "strength", float(self.strength))  # one way to write it
+        if self.rows_per_file is not None and not 1 <= self.rows_per_file <= MOST_ROWS:
+            raise ValueError(f"{self.rows_per_file} rows a file are not between 1 and {MOST_ROWS}")
         for name, known in (
             ("split", SPLITS),
             ("noise", NOISES),
@@ -72,7 +81,7 @@ class Spec:
 MOST_HOPS = 6
 """How often a list is passed on at most."""
 
-_WHOLE_AFTER_A_HOP = 0.6  # share of the cells that one more pair of hands leaves as they are
+_WHOLE_AFTER_A_HOP = 0.75  # share of the cells that one more pair of hands leaves as they are
 
 
 def strength_after(hops: int) -> float:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, Streams, below, chance, lower
-from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.engine.streams import Bits, Index, Streams, below, chance, lower
+from leakbench.generator.engine.templates import CHOICE, compile_texts
 from leakbench.generator.surfaces.decoys import Decoys
 
 
@@ -20,11 +20,13 @@ class _Part(NamedTuple):
         name: Its name.
         share: Share of the texts that have it.
         templates: How many templates it has.
+        varies: Whether some of them have alternatives.
     """
 
     name: str
     share: float
     templates: int
+    varies: bool
 
 
 class Wording:
@@ -32,19 +34,28 @@ class Wording:
 
     Attributes:
         programs: The templates, compiled.
-        fields: How many fields they are filled from: the corpus's, then one for each kind of decoy.
+        fields: How many fields they are filled from: the corpus's, its slots, and one for each
+            kind of decoy.
     """
 
     def __init__(self, population: Population, corpus: str) -> None:
         declared, split = load_corpus(corpus), population.split
         parts = [*declared.parts, decoy_sentences(declared.decoy_rate)]
         templates = [template for part in parts for template in part.templates[split]]
-        names = [*(field.name for field in declared.fields), *(k.name for k in decoy_kinds())]
+        names = [field.name for field in declared.fields]
+        names += [slot.name for slot in declared.slots]
+        names += [kind.name for kind in decoy_kinds()]
         self.fields = len(names)
         self._decoys = Decoys(templates, split, population.arena)
         numbered = {name: number for number, name in enumerate(names)}
-        self.programs = compile_templates(templates, numbered, population.arena)
-        self._parts = [_Part(p.name, p.share, len(p.templates[split])) for p in parts]
+        self.programs = compile_texts(templates, numbered, population.arena)
+        counts = [len(part.templates[split]) for part in parts]
+        bounds = self.programs.first[np.cumsum([0, *counts])]
+        choices = np.split(self.programs.kind == CHOICE, bounds[1:-1])
+        self._parts = [
+            _Part(part.name, part.share, count, bool(some.any()))
+            for part, count, some in zip(parts, counts, choices, strict=True)
+        ]
 
     def choose(self, index: Index, streams: Streams) -> NDArray[np.int32]:
         """The template of each part of each text, shape (parts, rows); -1 is none."""
@@ -56,6 +67,14 @@ class Wording:
             program[place] = np.where(chance(lower(bits), part.share), chosen, -1)
             first += part.templates
         return program
+
+    def alternatives(self, index: Index, streams: Streams) -> Bits:
+        """Random bits that choose among the alternatives of each part, shape (parts, rows)."""
+        bits = np.zeros((len(self._parts), len(index)), np.uint64)
+        for place, part in enumerate(self._parts):
+            if part.varies:
+                bits[place] = streams.bits(f"alternatives/{part.name}", index)
+        return bits
 
     def fill_decoys(
         self,

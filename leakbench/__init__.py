@@ -22,6 +22,7 @@ _HOMES = {
     "entities": "leakbench.api.inventory",
     "evaluate": "leakbench.api.evaluation",
     "per_text": "leakbench.detectors.contract",
+    "realism": "leakbench.api.realism",
 }
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "entities",
     "evaluate",
     "per_text",
+    "realism",
 ]
 
 

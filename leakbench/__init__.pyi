@@ -6,6 +6,7 @@ from leakbench.api.generation import batches as batches
 from leakbench.api.inventory import corpora as corpora
 from leakbench.api.inventory import detectors as detectors
 from leakbench.api.inventory import entities as entities
+from leakbench.api.realism import realism as realism
 from leakbench.api.results import Result as Result
 from leakbench.api.results import Results as Results
 from leakbench.api.tables import Table as Table

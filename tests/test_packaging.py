@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("generator", "detectors", "benchmarks")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-DATA = PROJECT["tool"]["setuptools"]["package-data"]["*"]
+PATTERNS = PROJECT["tool"]["setuptools"]["package-data"]
+DATA = PATTERNS["*"]
+TEXTS = "generator/corpora/" + PATTERNS["leakbench.generator.corpora"][0]
 INSTALLED = (".py", *(pattern.removeprefix("*") for pattern in DATA))
 
 
@@ -23,7 +25,9 @@ def tree():
 
 def installed_files():
     """All that is to be installed, as it is called inside the package ``leakbench``."""
-    names = [path.relative_to(ROOT).as_posix() for path in tree() if path.name.endswith(INSTALLED)]
+    texts = ROOT.glob(TEXTS)
+    files = [*texts, *(path for path in tree() if path.name.endswith(INSTALLED))]
+    names = [path.relative_to(ROOT).as_posix() for path in files]
     return {name if name.startswith("leakbench/") else f"leakbench/{name}" for name in names}
 
 
@@ -67,7 +71,7 @@ def test_the_package_links_to_the_folders(folder):
 
 
 def test_every_folder_with_code_or_data_is_a_package():
-    """What lacks an ``__init__.py`` would not be installed."""
+    """What lacks an ``__init__.py`` would not be installed, but for the corpora's texts."""
     folders = {path.parent for path in tree() if path.name.endswith(INSTALLED)}
     assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
 

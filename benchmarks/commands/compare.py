@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.sources.source import Source
 
 METRICS = ("recall", "precision", "f1", "f2")
-UNITS = ("records", "subjects")
+UNITS = ("files", "records", "subjects")
 COLUMNS = [
     "detectors", "label", "support", "a", "b", "difference", "low", "high", "p", "p_adjusted",
     "detectable",
@@ -52,9 +52,10 @@ COLUMNS = [
 @click.option(
     "--units",
     type=click.Choice(UNITS),
-    default="records",
+    default="files",
     show_default=True,
-    help="What is drawn again: records, or people with all of their records.",
+    help="What is drawn again: files (of real text, records), records, or people with all of "
+    "their records.",
 )
 @click.option(
     "--planned",

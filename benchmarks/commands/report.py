@@ -13,8 +13,8 @@ from leakbench.benchmarks.console.progress import note
 if TYPE_CHECKING:
     from leakbench.benchmarks.figures.style import Language
 
-ON_PAGE = ("sweep", "errors")
-ON_PAPER = ("sweep", "throughput", "validity")
+ON_PAGE = ("sweep", "errors", "realism")
+ON_PAPER = ("sweep", "throughput", "validity", "realism")
 
 
 @click.command(
@@ -41,9 +41,9 @@ ON_PAPER = ("sweep", "throughput", "validity")
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.json|FILE.jsonl.gz",
-    help="Show what leakbench sweep or leakbench errors --format json wrote too; with --paper, "
-    "what leakbench sweep, throughput or validity wrote. A .jsonl.gz has many, one on each line. "
-    "Repeat for more.",
+    help="Show what leakbench sweep, realism or leakbench errors --format json wrote too; with "
+    "--paper, what leakbench sweep, throughput, validity or realism wrote. A .jsonl.gz has many, "
+    "one on each line. Repeat for more.",
 )
 @out_option(required=True, help="Where it all goes.")
 @force_option
@@ -83,7 +83,12 @@ def report(
         from leakbench.benchmarks.reports.report import write_report
 
         written = write_report(
-            found, out, sweeps=others["sweep"], errors=others["errors"], force=force
+            found,
+            out,
+            sweeps=others["sweep"],
+            errors=others["errors"],
+            realism=others["realism"],
+            force=force,
         )
     for path in written:
         note(str(path))

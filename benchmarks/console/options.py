@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 
 import click
 
-from leakbench.generator.spec import COLUMNS, HEADERS, IDENTITIES, NOISES, SPLITS, Spec
+from leakbench.generator.spec import (
+    COLUMNS,
+    HEADERS,
+    IDENTITIES,
+    MOST_ROWS,
+    NOISES,
+    SPLITS,
+    Spec,
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,9 +137,19 @@ def population_options(command: Command) -> Command:
     return noise_option(split_option(seed_option(reference_date_option(command))))
 
 
+rows_per_file_option = click.option(
+    "--rows-per-file",
+    type=click.IntRange(1, MOST_ROWS),
+    default=None,
+    help="Rows of the average file, of one place and one way to write its columns; with 1 every "
+    "row is a file.  [default: as the corpus declares]",
+)
+
+
 def spec_options(command: Command) -> Command:
-    """Add all that makes a spec but the corpus: population, strength, identity, tables."""
-    return population_options(strength_option(identity_option(table_options(command))))
+    """Add all that makes a spec but the corpus: population, strength, identity, files, tables."""
+    tables = rows_per_file_option(table_options(command))
+    return population_options(strength_option(identity_option(tables)))
 
 
 format_option = click.option(

@@ -1,4 +1,4 @@
-"""Figures of documents: a sweep's, a throughput session's and validity's, from their JSON alone.
+"""Figures of documents: of sweeps, throughput, validity and realism, from their JSON alone.
 
 Who measures and who writes a paper later draw the same figure from the same document.
 """
@@ -19,7 +19,7 @@ Document = Mapping[str, Any]
 def figures_of(
     document: Document, *, width: Width = "double", language: Language = "en"
 ) -> dict[str, Figure]:
-    """Draw a document that is a sweep, a throughput session, or on validity.
+    """Draw a document that is a sweep, a throughput session, or on validity or realism.
 
     Args:
         document: As it is written to disk.
@@ -36,6 +36,8 @@ def figures_of(
         case "throughput":
             stem = f"scaling-{document['corpus']['name']}"
             panels, scale, note = session_panels(document)
+        case "realism":
+            return _realism(document, width, language)
         case _:
             return _agreement(document, width, language)
     if not panels:
@@ -166,3 +168,38 @@ def _tau(row: Document) -> str:
     if row["tau_records_low"] is None:
         return f"{row['tau']:.2f}"
     return f"{row['tau']:.2f} [{row['tau_records_low']:.2f}, {row['tau_records_high']:.2f}]"
+
+
+def _realism(document: Document, width: Width, language: Language) -> dict[str, Figure]:
+    """A figure for each corpus, a panel in it for each label."""
+    note = "Squares learnt from generated text; below the line generated text overstates."
+    shown: dict[str, list[AgreementPanel]] = {}
+    for corpus, panel in realism_panels(document):
+        shown.setdefault(f"realism-{document['real']['name']}-{corpus}", []).append(panel)
+    return {
+        stem: draw_agreement(panels, note, width=width, language=language)
+        for stem, panels in shown.items()
+    }
+
+
+def realism_panels(document: Document) -> list[tuple[str, AgreementPanel]]:
+    """F1 of every detector on generated and on real text, by corpus and label of it."""
+    values = {(one["corpus"], one["label"]): one for one in document["values"]}
+    points: dict[tuple[str, str], list[Scored]] = {}
+    for one in document["scores"]:
+        scored = Scored(
+            one["detector"], one["generated"], one["real"], trained=one["trained"], named=True
+        )
+        points.setdefault((one["corpus"], one["label"]), []).append(scored)
+    return [
+        (corpus, AgreementPanel(f"{corpus}: {label}", _told(values[corpus, label]), tuple(mine)))
+        for (corpus, label), mine in points.items()
+    ]
+
+
+def _told(values: Document) -> str:
+    return (
+        f"values told apart: AUC {values['auc']:.2f}, halves {values['auc_real_halves']:.2f}\n"
+        f"shapes covered: {values['shapes_covered']:.1%}, by real half "
+        f"{values['shapes_of_real_half']:.1%}"
+    )

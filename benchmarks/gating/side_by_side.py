@@ -87,7 +87,7 @@ def scored(
     first = 0
     for chunk in source.chunks(scoring.track, BATCH_ROWS, rows):
         answers = [_answer(side, one, chunk) for side, one in (("base", base), ("head", head))]
-        units = unit_numbers(chunk.truth, first, "records")
+        units = unit_numbers(chunk, first, "files")
         counted.add(units, *(per_record(chunk.truth, answer, space) for answer in answers))
         first += len(units)
         advance(len(units))

@@ -22,6 +22,7 @@ def page(
     runs: Sequence[Mapping[str, Any]],
     sweeps: Sequence[Mapping[str, Any]] = (),
     examples: Sequence[Mapping[str, Any]] = (),
+    realism: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Write the page as one HTML text.
 
@@ -30,6 +31,7 @@ def page(
         sweeps: Curves: ``axis``, ``corpus``, and ``points`` of ``x``, ``detector``, ``recall``,
             ``precision``.
         examples: Misses and false alarms in context, as of ``leakbench errors --format json``.
+        realism: How real the values of corpora are, by label.
 
     Raises:
         ReportPackageError: The charting library is not installed.
@@ -38,7 +40,12 @@ def page(
         import vl_convert  # noqa: F401, PLC0415 - 30 MB that only pages need
     except ImportError:
         raise ReportPackageError from None
-    data = {"runs": list(runs), "sweeps": list(sweeps), "examples": list(examples)}
+    data = {
+        "runs": list(runs),
+        "sweeps": list(sweeps),
+        "examples": list(examples),
+        "realism": list(realism),
+    }
     parts = {
         "style": _read("page.css"),
         "words": _embedded(json.loads(_read("words.json"))),

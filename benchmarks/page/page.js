@@ -84,6 +84,8 @@ async function draw() {
     button.classList.toggle("dimmed", state.picked !== null && state.picked !== button.dataset.pick);
     button.setAttribute("aria-pressed", String(state.picked === button.dataset.pick));
   }
+  $("realism-section").hidden = !data.realism.length;
+  $("realism").innerHTML = realismTable(data.realism, say);
   drawMisses();
   await chart("scatter", scatterSpec(rows, state.measure, looks, state.picked, say), say("trade", { measure: say(state.measure) }));
   await drawCurves();

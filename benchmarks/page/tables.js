@@ -96,6 +96,16 @@ function originTable(runs, say) {
   return `<thead><tr>${keys.map((key) => `<th scope="col" class="text">${escaped(say(key))}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
 }
 
+/** How real the values of corpora are; beside each figure what real text has, told from itself. */
+function realismTable(rows, say) {
+  const share = (value) => (value === null ? "–" : value.toFixed(3));
+  const keys = ["corpus", "label", "toldApart", "shapesCovered", "mostOverstated"];
+  const body = rows.map((row) => `<tr><th scope="row">${escaped(row.corpus)}<small>${escaped(row.real)}</small></th><td class="text">${escaped(row.label)}</td>
+    <td>${share(row.auc)}<small>${share(row.auc_real_halves)}</small></td><td>${share(row.shapes_covered)}<small>${share(row.shapes_of_real_half)}</small></td>
+    <td>${share(row.overstated)}<small>${escaped(row.detector)}</small></td></tr>`);
+  return `<thead><tr>${keys.map((key) => `<th scope="col" class="text">${escaped(say(key))}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
+}
+
 function exampleList(examples, say) {
   return examples.map((one) => `<div class="example"><small>${escaped([say(one.kind), one.label, one.form, one.corpus, one.noise && say(one.noise)].filter(Boolean).join(" · "))}</small>${escaped(one.before)}<mark>${escaped(one.value)}</mark>${escaped(one.after)}</div>`).join("") || `<p>${escaped(say("nothing"))}</p>`;
 }

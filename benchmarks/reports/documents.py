@@ -16,11 +16,12 @@ _KEYS = {
     "errors": {"corpus", "noise", "detector", "missed_by_form", "false_alarms_by_decoy"},
     "throughput": {"corpus", "track", "plan", "environment", "warnings", "contenders"},
     "validity": {"agreement", "points"},
+    "realism": {"real", "values", "variety", "scores"},
 }
 
 
 def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
-    """Read documents of ``leakbench sweep``, ``errors``, ``throughput`` and ``validity``.
+    """Read documents of ``leakbench sweep``, ``errors``, ``throughput``, ``validity``, ``realism``.
 
     Args:
         paths: JSON files of one document, or packed files of many.
@@ -63,6 +64,29 @@ def page_sweep(document: Document) -> dict[str, Any]:
             if one["failure"] is None
         ],
     }
+
+
+def page_realism(document: Document) -> list[dict[str, Any]]:
+    """How real each corpus's values are, label by label, with the most overstated detector."""
+    real = document["real"]["name"]
+    rows = []
+    for one in document["values"]:
+        scores = [
+            score
+            for score in document["scores"]
+            if (score["corpus"], score["label"]) == (one["corpus"], one["label"])
+        ]
+        worst = max(scores, key=lambda score: score["overstated"], default=None)
+        shown = ("corpus", "label", "auc", "auc_real_halves", "shapes_covered")
+        rows.append(
+            {
+                "real": real,
+                **{key: one[key] for key in (*shown, "shapes_of_real_half")},
+                "detector": worst and worst["detector"],
+                "overstated": worst and worst["overstated"],
+            }
+        )
+    return rows
 
 
 def page_examples(document: Document) -> list[dict[str, Any]]:

@@ -48,8 +48,8 @@ def write_paper(
     Args:
         results: At least one; of several runs of one thing the last counts.
         out: The directory.
-        documents: Of ``leakbench sweep``, ``throughput`` and ``validity``, for figures of
-            robustness, scaling and rank agreement.
+        documents: Of ``leakbench sweep``, ``throughput``, ``validity`` and ``realism``, for figures
+            of robustness, scaling, rank agreement and overstatement.
         language: Of the figures' axes.
         force: Write into a directory that is not empty; only these files are replaced.
 

@@ -12,7 +12,7 @@ from leakbench.benchmarks.figures.pareto import Panel, Point, draw
 from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
-from leakbench.benchmarks.reports.documents import page_examples, page_sweep
+from leakbench.benchmarks.reports.documents import page_examples, page_realism, page_sweep
 from leakbench.benchmarks.reports.paper_tables import score_columns
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
@@ -33,6 +33,7 @@ def write_report(
     *,
     sweeps: Sequence[Document] = (),
     errors: Sequence[Document] = (),
+    realism: Sequence[Document] = (),
     force: bool = False,
 ) -> list[Path]:
     """Write ``report.html``, ``overview.md``, further tables, and ``pareto.*``.
@@ -42,6 +43,7 @@ def write_report(
         out: The directory.
         sweeps: Documents of ``leakbench sweep``, for the page.
         errors: Documents of ``leakbench errors``, for the page.
+        realism: Documents of ``leakbench realism``, for the page.
         force: Write into a directory that is not empty; only files of the report are replaced.
 
     Returns:
@@ -56,8 +58,9 @@ def write_report(
     groups = groups_of(chosen)
     curves = [page_sweep(one) for one in sweeps]
     examples = [example for one in errors for example in page_examples(one)]
+    real = [row for one in realism for row in page_realism(one)]
     texts = {
-        "report.html": page(page_runs(chosen), curves, examples),
+        "report.html": page(page_runs(chosen), curves, examples, real),
         "overview.md": overview(groups),
         "table.md": group_table(groups),
         "labels.md": label_table(groups),

@@ -93,7 +93,7 @@ class EntrantRun:
         if self.scorer is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
-                self.intervals.add(record_counts(aligned))
+                self.intervals.add(record_counts(aligned), chunk.files)
         if self.writer is not None:
             self.writer.add(chunks, answers)
 

@@ -127,7 +127,7 @@ def pair(
     b: Path,
     scoring: Scoring,
     *,
-    units: Units = "records",
+    units: Units = "files",
     seed: int = 0,
 ) -> PairedCounts:
     """Count two files of predictions on the same records.
@@ -149,7 +149,7 @@ def pair(
     answers = (stored_answers(source, file, scoring.track) for file in (a, b))
     for number, ((chunk, answer), (_, other)) in enumerate(zip(*answers, strict=True)):
         counted.add(
-            unit_numbers(chunk.truth, number * SIZE, units),
+            unit_numbers(chunk, number * SIZE, units),
             per_record(chunk.truth, answer, space),
             per_record(chunk.truth, other, space),
         )

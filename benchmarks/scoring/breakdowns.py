@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.surfaces.declared_forms import forms
 
 Grouped = dict[tuple[str, ...], tuple[int, ...]]
 """Counts by the names of a group."""
@@ -80,6 +81,15 @@ class Breakdowns:
             key = tuple(group[place] for place in kept)
             summed[key] = _added(summed.get(key), counts)
         return {key: dict(zip(columns, counts, strict=True)) for key, counts in summed.items()}
+
+    def novelty(self) -> Grouped:
+        """Counts of ``forms`` by label, of those that ``test`` alone has (``unseen``) or others."""
+        unseen = {form.name for form in forms() if form.splits == ("test",)}
+        summed: Grouped = {}
+        for (label, form), counts in self.forms.items():
+            key = label, "unseen" if form in unseen else "seen"
+            summed[key] = _added(summed.get(key), counts)
+        return summed
 
     def total(self, name: str, column: str, *group: str) -> int:
         """The sum of one count over the groups of a table whose names begin like this."""

@@ -6,6 +6,9 @@ from typing import Literal
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
+
+from leakbench.generator.schema import FIRST_COLUMNS
 
 Track = Literal["text", "table"]
 _TRUTH_COLUMN = {"text": "text_spans", "table": "cell_spans"}
@@ -20,11 +23,13 @@ class Chunk:
             with the truth, and its schema has no metadata.
         truth: The labelled spans of every record, ``TEXT_SPANS`` or ``CELL_SPANS``.
         decoys: ``DECOYS`` over the text, where the source records them.
+        files: Number of the file of each record, where the source has files.
     """
 
     strings: pa.RecordBatch
     truth: pa.ListArray
-    decoys: pa.ListArray | None
+    decoys: pa.ListArray | None = None
+    files: NDArray[np.int64] | None = None
 
 
 def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> Iterator[Chunk]:
@@ -39,7 +44,8 @@ def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> 
     for batch in _resized(found, size, rows):
         names = batch.schema.names
         decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
-        yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys)
+        files = batch.column("file").to_numpy() if "file" in names else None
+        yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys, files)
 
 
 def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:
@@ -67,7 +73,7 @@ def shown(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
     """What a detector is given of a dataset's records: strings that share no memory with truth."""
     names = batch.schema.names
     text = names.index("text")
-    columns = [text] if track == "text" else range(1, text)
+    columns = [text] if track == "text" else range(len(FIRST_COLUMNS), text)
     # Taking every row copies: the buffers of a slice reach beyond it, and those of a batch that was
     # read in one piece might hold the truth beside the strings.
     every = pa.array(np.arange(batch.num_rows))

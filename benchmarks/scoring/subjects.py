@@ -1,5 +1,7 @@
 """People found: a person is found if none of their direct identifiers was missed in the source.
 
+What is direct, labels say, and forms of values that say less than their label.
+
 One person may be in many records, so people are told apart over all batches of a source.
 """
 
@@ -15,6 +17,7 @@ from leakbench.benchmarks.scoring.breakdowns import Grouped
 from leakbench.benchmarks.scoring.labels import DEPTHS
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.entities import entities
+from leakbench.generator.value_forms import partial_forms
 
 NOBODY: Final = -1  # the subject of a span that concerns no person
 
@@ -38,6 +41,8 @@ class SubjectTally:
             return
         subject = as_long(pc.fill_null(listed.field("subject"), NOBODY))
         direct = by_name(listed.field("label"), _direct)
+        if listed.type.get_field_index("form") >= 0:
+            direct &= by_name(listed.field("form"), _as_label)
         people = np.array(aligned.of_truth(subject))  # the kernel moves them
         bits = np.zeros(len(people), np.uint8)
         count = _runs(
@@ -80,6 +85,14 @@ def _direct(labels: Sequence[str]) -> NDArray[np.bool_]:
     known = entities()
     return np.array(
         [label in known and known[label].identifier == "direct" for label in labels], np.bool_
+    )
+
+
+def _as_label(forms: Sequence[str]) -> NDArray[np.bool_]:
+    """Which forms are of values that are no less direct than their label."""
+    partial = partial_forms()
+    return np.array(
+        [form not in partial or partial[form].identifier == "direct" for form in forms], np.bool_
     )
 
 

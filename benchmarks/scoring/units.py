@@ -1,30 +1,35 @@
-"""What statistics draw again: records, or the people that they are of."""
+"""What statistics draw again: files, records, or the people that they are of."""
 
 from typing import Final, Literal
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-Units = Literal["records", "subjects"]
-UNITS: Final = ("records", "subjects")
+from leakbench.benchmarks.scoring.chunks import Chunk
+
+Units = Literal["files", "records", "subjects"]
+UNITS: Final[tuple[Units, ...]] = ("files", "records", "subjects")
 
 
-def unit_numbers(truth: pa.ListArray, first: int, units: Units) -> NDArray[np.int64]:
-    """The unit of every record of a batch.
+def unit_numbers(chunk: Chunk, first: int, units: Units) -> NDArray[np.int64]:
+    """The unit of every record of a chunk.
 
     Args:
-        truth: ``text_spans`` or ``cell_spans`` of its n records.
+        chunk: n records.
         first: The number of its first record.
-        units: ``records``, or ``subjects``: records whose first person is the same are one unit,
-            and those without a person one each.
+        units: ``files``: records of a file are one unit, as they are alike; where there are no
+            files, one each. ``records``: one each. ``subjects``: records whose first person is the
+            same are one unit, and those without a person one each.
 
     Returns:
         Shape (n,).
     """
+    truth = chunk.truth
+    if units == "files" and chunk.files is not None:
+        return chunk.files
     records = np.arange(first, first + len(truth), dtype=np.int64)
-    if units == "records":
+    if units != "subjects":
         return records
     subject = truth.flatten().field("subject")
     known = subject.is_valid().to_numpy(zero_copy_only=False)

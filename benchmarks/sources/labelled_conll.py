@@ -138,14 +138,16 @@ def _columns(path: Path, sentences: list[_Sentence]) -> tuple[int, int]:
         column = max(
             range(1, width), key=lambda one: sum(bool(_TAG.fullmatch(r[one])) for r in rows)
         )
-        line, row = next(
-            (sentence.line + place, row)
+        line = next(
+            sentence.line + place
             for sentence in sentences
             for place, row in enumerate(sentence.rows)
             if not _TAG.fullmatch(row[column])
         )
         raise LabelledFileError(
-            path, f"{row[column]!r} is no tag: O, or B-, I-, M-, E-, S-, L-, U- and a label", line
+            path,
+            f"column {column + 1} has no tag: O, or B-, I-, M-, E-, S-, L-, U- and a label",
+            line,
         )
     numbered = all(
         row[0] == str(place) for sentence in sentences for place, row in enumerate(sentence.rows, 1)

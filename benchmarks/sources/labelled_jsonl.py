@@ -1,6 +1,7 @@
 """Labelled JSON lines: ``{"id", "text", "spans": [[start, end, label], …]}``.
 
-``id`` is optional; blank lines are passed over.
+``id`` is optional; blank lines are passed over. No error quotes the file: what stands in it may be
+somebody's.
 """
 
 import json
@@ -75,4 +76,4 @@ def _span(index: int, span: object) -> Span:
         ) and not isinstance(end, bool):
             return start, end, label
         case _:
-            raise RecordError(f"span {index} is not [start, end, label]: {json.dumps(span)[:60]}")
+            raise RecordError(f"span {index} is not [start, end, label]")

@@ -97,7 +97,7 @@ def _span(index: int, mark: Any, words: Sequence[str] | None) -> Span:
         case {"start": int() as start, "end": int() as end, "label": int() | str() as label}:
             return start, end, _named(words, label)
         case _:
-            raise RecordError(f"span {index} has no start, end and label: {str(mark)[:60]}")
+            raise RecordError(f"span {index} has no start, end and label")
 
 
 def _named(words: Sequence[str] | None, tag: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from leakbench.generator.generate import batches
+from leakbench.generator.schema import FIRST_COLUMNS
 from leakbench.generator.spec import Spec
 
 
@@ -14,16 +15,17 @@ def record_at(spec: Spec, row: int) -> dict[str, Any]:
         row: Which record, from 0.
 
     Returns:
-        ``record_id``, ``corpus``, ``fields`` (header to cell), ``text``, ``spans``,
+        ``record_id``, ``file``, ``corpus``, ``fields`` (header to cell), ``text``, ``spans``,
         ``cell_spans`` and ``decoys``; each span with its ``value``, as it is written.
     """
     (batch,) = batches(spec, 1, start=row)
     names = batch.schema.names
     record = batch.to_pylist()[0]
-    headers = names[1 : names.index("text")]
+    headers = names[len(FIRST_COLUMNS) : names.index("text")]
     text = record["text"]
     return {
         "record_id": record["record_id"],
+        "file": record["file"],
         "corpus": spec.corpus,
         "fields": {header: record[header] for header in headers},
         "text": text,

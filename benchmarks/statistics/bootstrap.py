@@ -124,9 +124,9 @@ def ratio_interval(
     above, below = np.asarray(parts, np.float64), np.asarray(wholes, np.float64)
     has = below > 0
     if not has.any():
-        return _interval(part / whole, 0.0, 1.0, confidence)
+        return share_interval(part / whole, 0.0, 1.0, confidence)
     variance = float(np.var(above[has] / below[has]))
-    return _interval(part / whole, variance, whole**2 / float(np.var(below)), confidence)
+    return share_interval(part / whole, variance, whole**2 / float(np.var(below)), confidence)
 
 
 def moment_interval(
@@ -153,11 +153,20 @@ def moment_interval(
     share = part / whole
     above, both, below = moments
     variance = (above - 2 * share * both + share**2 * below) / whole**2
-    return _interval(share, variance, whole**2 / below, confidence)
+    return share_interval(share, variance, whole**2 / below, confidence)
 
 
-def _interval(share: float, variance: float, units: float, confidence: float) -> Interval:
-    """Wilson's interval; where nothing varies, that of as many draws as there are units."""
+def share_interval(
+    share: float, variance: float, units: float, confidence: float = CONFIDENCE
+) -> Interval:
+    """Wilson's interval of a share, from its variance.
+
+    Args:
+        share: 0 to 1.
+        variance: Of the share; where it is 0, the interval is that of ``units`` draws.
+        units: How many draws there are.
+        confidence: How often such an interval holds the true share.
+    """
     draws = share * (1 - share) / variance if variance > _NOTHING else units
     return _wilson(share, draws, NormalDist().inv_cdf((1 + confidence) / 2))
 

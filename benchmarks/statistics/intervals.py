@@ -1,4 +1,4 @@
-"""How sure the scores of one result are: bootstrap intervals over its records."""
+"""How sure the scores of one result are: bootstrap intervals over its files, or its records."""
 
 from typing import Any
 
@@ -21,10 +21,11 @@ KEPT = 200  # replicates whose sums a result keeps
 
 
 class IntervalTally:
-    """The bootstrap of a source's records, batch by batch.
+    """The bootstrap of a source's units, batch by batch: of its files, else of its records.
 
-    Replicates depend on the source's name and the records' numbers alone, so those of all detectors
-    are the same, and those of two corpora are not.
+    Records of a file are alike, so that drawing them one by one would make a figure look surer than
+    it is. Replicates depend on the source's name and the units' numbers alone, so those of all
+    detectors are the same, and those of two corpora are not.
     """
 
     def __init__(self, space: LabelSpace, source: str = "") -> None:
@@ -34,33 +35,63 @@ class IntervalTally:
         self._sums = np.zeros((3, len(space.labels)), np.int64)  # truth, found, predicted
         self._drawn = np.zeros((REPLICATES, 3, len(space.labels)), np.int64)
         self._moments = np.zeros((6, len(space.labels) + 1), np.int64)
+        self._unit = "record"
+        # The last file may go on in the next batch: its number, and what is counted of it.
+        self._open = -1
+        self._of_open: NDArray[np.integer] = np.zeros((0, 3, len(space.labels)), np.int64)
 
-    def add(self, counts: RecordCounts) -> None:
-        """Take the records that follow the last ones."""
-        columns = np.stack([counts.truth, counts.found, counts.predicted], axis=1)
-        number = counts.record + self._records
-        self._records += len(number)
+    def add(self, counts: RecordCounts, files: NDArray[np.int64] | None = None) -> None:
+        """Take the records that follow the last ones.
+
+        Args:
+            counts: Of each record.
+            files: Number of the file of each, in order; None where the source has no files.
+        """
+        columns: NDArray[np.integer] = np.stack(
+            [counts.truth, counts.found, counts.predicted], axis=1
+        )
         self._sums += columns.sum(axis=0)
+        if files is None:
+            number = counts.record + self._records
+        else:
+            self._unit = "file"
+            columns, number = _by_file(columns, files)
+        self._records += len(counts.record)
         flat = columns.reshape(len(number), 3 * len(self._labels))
         drawn = replicate_sums(number, flat, seed=self._seed)
         self._drawn += drawn.reshape(self._drawn.shape)
-        self._moments += _moments(columns)
+        self._moments += _moments(self._closed(columns, number))
+
+    def _closed(
+        self, columns: NDArray[np.integer], number: NDArray[np.int64]
+    ) -> NDArray[np.integer]:
+        """The units that go on no more: those of records, and all files but the last."""
+        if self._unit == "record":
+            return columns
+        if len(self._of_open) and len(number) and number[0] == self._open:
+            columns[:1] += self._of_open
+        elif len(self._of_open):
+            columns = np.concatenate([self._of_open, columns])
+        self._open = int(number[-1]) if len(number) else self._open
+        self._of_open = columns[-1:]
+        return columns[:-1]
 
     def to_json(self) -> dict[str, Any]:
         """Low and high of strict recall, precision, f1 and f2, over all labels and by label.
 
-        ``moments`` are sums over records of found², found·truth, found·predicted, truth²,
+        ``moments`` are sums over units of found², found·truth, found·predicted, truth²,
         truth·predicted and predicted². They add up over sources, and the variance of a ratio of
         sums follows from them (``pooling``). ``drawn`` are the sums of the first replicates,
         which pair this result with others on the same records.
         """
         seen = np.flatnonzero(self._sums.any(axis=0))
+        moments = self._moments + _moments(self._of_open)
         return {
-            "unit": "record",
+            "unit": self._unit,
             "confidence": CONFIDENCE,
             "replicates": REPLICATES,
             **self._of(slice(None)),
-            "moments": self._moments[:, -1].tolist(),
+            "moments": moments[:, -1].tolist(),
             "drawn": {
                 name: self._drawn[:KEPT, place].sum(axis=1).tolist()
                 for place, name in enumerate(("truth", "found", "predicted"))
@@ -68,7 +99,7 @@ class IntervalTally:
             "by_label": {
                 self._labels[at]: {
                     **self._of(slice(at, at + 1)),
-                    "moments": self._moments[:, at].tolist(),
+                    "moments": moments[:, at].tolist(),
                 }
                 for at in seen
             },
@@ -86,11 +117,21 @@ class IntervalTally:
         return intervals
 
 
-def _moments(columns: NDArray[np.int32]) -> NDArray[np.int64]:
+def _by_file(
+    columns: NDArray[np.integer], files: NDArray[np.int64]
+) -> tuple[NDArray[np.integer], NDArray[np.int64]]:
+    """Counts of records as those of files, and the files' numbers."""
+    if not len(files):
+        return columns.astype(np.int64), files
+    first = np.flatnonzero(np.concatenate([[True], files[1:] != files[:-1]]))
+    return np.add.reduceat(columns.astype(np.int64), first, axis=0), files[first]
+
+
+def _moments(columns: NDArray[np.integer]) -> NDArray[np.int64]:
     """Second moments of counts, shape (6, labels + 1), the last of all labels together.
 
     Args:
-        columns: Truth, found and predicted of each record, shape (records, 3, labels).
+        columns: Truth, found and predicted of each unit, shape (units, 3, labels).
     """
     wide = np.concatenate([columns, columns.sum(axis=2, keepdims=True)], axis=2).astype(np.int64)
     truth, found, predicted = wide[:, 0], wide[:, 1], wide[:, 2]

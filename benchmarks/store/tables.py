@@ -84,7 +84,8 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
     """All scores of one result, table by table; nothing where it has no counts.
 
     Returns:
-        ``modes`` at every depth, ``labels`` with their intervals, and a table for each breakdown.
+        ``modes`` at every depth, ``labels`` with their intervals, a table for each breakdown, and
+        ``novelty``: how values in forms that ``test`` alone has are found beside the others.
     """
     if result.counts is None:
         return {}
@@ -110,6 +111,16 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
                 }
                 for group, counts in breakdowns.grouped(name).items()
             ]
+    tables["novelty"] = [
+        {
+            "label": label,
+            "novelty": novelty,
+            "counted": counted,
+            "found": found,
+            "recall": ratio(found, counted),
+        }
+        for (label, novelty), (counted, found) in breakdowns.novelty().items()
+    ]
     return tables
 
 

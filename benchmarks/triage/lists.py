@@ -19,6 +19,7 @@ from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.datasets.manifest import MANIFEST
 from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.spec import Spec
+from leakbench.generator.value_forms import partial_forms
 
 BATCH_ROWS = 4_096
 SUFFIXES = (".csv", ".parquet")
@@ -68,9 +69,14 @@ class Truth:
         tiers: tuple[int, ...],
         population: tuple[object, ...],
     ) -> Self:
-        """The truth in the ``cell_spans`` of a list's records, whose points in time are known."""
+        """The truth in the ``cell_spans`` of a list's records, whose points in time are known.
+
+        What is not whole tells nobody apart, be it masked or of a form that names nobody.
+        """
         facts = spans.flatten()
         whole = pc.equal(facts.field("quality").cast(pa.string()), "exact")
+        partial = pa.array(list(partial_forms()), pa.string())
+        whole = pc.and_not(whole, pc.is_in(facts.field("form").cast(pa.string()), partial))
         chosen = pc.and_(whole, facts.field("subject").is_valid())
         facts = facts.filter(chosen)
         row = pc.list_parent_indices(spans).filter(chosen)

@@ -13,9 +13,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.triage.value_keys import READINGS, Keys, read_keys
+from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import coarse
 
 ALONE, NAMED, NAME = range(3)
@@ -94,10 +96,27 @@ def values(
         here = np.flatnonzero(column == number)
         if len(here):
             key[here] = read_keys(cells, row[here], start[here], end[here], facts[here])
+            key[here[(facts[here, 0] == NAME) & _titled(cells)[row[here]]]] = 0
     if len(row):
         column = _homes(named, kinds)[code[wanted], column]
     kept = key != 0
     return Values(row[kept] + first_row, column[kept], facts[kept, 0].astype(np.int8), key[kept])
+
+
+@cache
+def _forms_of_address() -> str:
+    """A pattern of cells that hold a surname with what is said before or behind it."""
+    rows = table("forms_of_address")
+    before, after = ("|".join(sorted({*rows[side]} - {""})) for side in ("before", "after"))
+    return rf"^\s*(?:(?:{before})\p{{Han}}{{1,2}}|\p{{Han}}{{1,8}}(?:{after}))\s*$"
+
+
+def _titled(cells: pa.StringArray) -> NDArray[np.bool_]:
+    """Cells that call somebody 张先生 or 小李, which is no name to tell people apart by."""
+    found: NDArray[np.bool_] = pc.match_substring_regex(cells, _forms_of_address()).to_numpy(
+        zero_copy_only=False
+    )
+    return found
 
 
 def _homes(labels: Sequence[str], kinds: Sequence[str | None]) -> NDArray[np.int64]:

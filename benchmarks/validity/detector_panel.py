@@ -18,20 +18,22 @@ class DetectorPanel:
         failures: Why detectors answer no more, by name.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], guests: Sequence[LocalEntrant] = ()) -> None:
         """Build them.
 
         Args:
             names: Detectors and ``union:A+B``; repeated names count once.
+            guests: Further detectors, built already.
 
         Raises:
             UnknownDetectorError: Nothing is registered under a name.
             DetectorArgumentError: An argument is missing, one too many, or of no use.
             UnavailableDetectorError: A package is not installed.
         """
-        self._names = tuple(dict.fromkeys(names))
-        parts = dict.fromkeys(part for name in self._names for part in parts_of(name))
+        parts = dict.fromkeys(part for name in names for part in parts_of(name))
         self._parts: dict[str, LocalEntrant] = {part: entrant(part) for part in parts}
+        self._parts |= {guest.name: guest for guest in guests}
+        self._names = tuple(dict.fromkeys([*names, *(guest.name for guest in guests)]))
         self.failures: dict[str, str] = {
             name: part.failure for name, part in self._parts.items() if part.failure is not None
         }
@@ -40,7 +42,7 @@ class DetectorPanel:
     def names(self) -> tuple[str, ...]:
         """Whoever has not failed."""
         return tuple(
-            name for name in self._names if self.failures.keys().isdisjoint(parts_of(name))
+            name for name in self._names if self.failures.keys().isdisjoint(self._parts_of(name))
         )
 
     @property
@@ -50,7 +52,7 @@ class DetectorPanel:
 
     def families(self, name: str) -> frozenset[str]:
         """The coarse labels that a detector declares."""
-        built = (self._parts[part].detector for part in parts_of(name))
+        built = (self._parts[part].detector for part in self._parts_of(name))
         return frozenset(
             coarse(label) for detector in built if detector is not None for label in detector.labels
         )
@@ -73,3 +75,7 @@ class DetectorPanel:
             else merge_longest(found[part] for part in parts_of(name))
             for name in self.names
         }
+
+    def _parts_of(self, name: str) -> tuple[str, ...]:
+        """The detectors that a union is made of; of one that was built already, itself."""
+        return (name,) if name in self._parts else parts_of(name)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.record_counts import RecordCounts, per_record
+from leakbench.benchmarks.scoring.units import unit_numbers
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.bootstrap import (
     REPLICATES,
@@ -102,7 +103,7 @@ def measure(  # noqa: PLR0913 - a source, a panel, what is counted, and how it i
             name: _by_label(per_record(chunk.truth, answer, space), codes)
             for name, answer in answers.items()
         }
-        units = np.arange(first, first + chunk.strings.num_rows)
+        units = unit_numbers(chunk, first, "files")
         first += chunk.strings.num_rows
         for name, pair in _summed(units, counts, replicates, seed).items():
             before = totals.get(name)

@@ -31,13 +31,14 @@ from leakbench.detectors.structured.telephones import (
     landline_bounds,
     national_kind,
 )
-from leakbench.detectors.structured.titles import title_bounds
+from leakbench.detectors.structured.titles import older_title_bounds, title_bounds
 from leakbench.generator.engine.compiled import inlined, inner
 
 _MOBILE, _LANDLINE, _TITLE = label("MOBILE"), label("LANDLINE"), label("PROPERTY_TITLE")
 _GEO_POINT, _MAC = label("GEO_POINT"), label("MAC")
 _DIGITS, _DATE, _DOTTED = shape("digits"), shape("date"), shape("dotted")
 _ZERO, _ONE, _SIX, _EIGHT, _STAR, _HASH = b"0168*#"
+_LAST_OF_NUMBER = "第".encode()[-1]
 _WIDE_MARKS = lead("）"), lead("〕")  # first bytes of brackets
 _SHORTEST, _LONGEST = 5, 24  # digits that a rule of the context is asked about
 _PART = 10  # digits up to which a run may be part of a longer number
@@ -107,6 +108,10 @@ def digit_run(place: Place, tables: NumberTables, scratch: Bytes) -> tuple[int, 
     width = run - at
     before, behind = byte_before(place), byte_behind(place)
     inside = before in (DOT, HYPHEN, _STAR, _HASH) and _is_behind_digit(place)
+    if before == _LAST_OF_NUMBER:
+        start, stop = older_title_bounds(place, tables)
+        if stop:
+            return start, stop, _TITLE
     kind = digits_by_form(place, tables)
     if kind != NOTHING:
         start = code_start(data, place.cell_start, at) if kind == _MOBILE else at

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leakbench.generator.audit.blocks import Block
 from leakbench.generator.audit.coherence import Coherence
+from leakbench.generator.audit.contradictions import Contradictions
 from leakbench.generator.audit.distributions import Distributions
 from leakbench.generator.audit.findings import Check, Finding
 from leakbench.generator.audit.fingerprints import Fingerprint
@@ -18,10 +19,12 @@ from leakbench.generator.audit.overlap import Side, overlap
 from leakbench.generator.audit.records import Contents, Duplicates
 from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
+from leakbench.generator.audit.variety import Variety
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
 from leakbench.generator.datasets.manifest import DatasetError
 from leakbench.generator.generate import batches
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import SPLITS, Spec
 
 BLOCK = 16_384  # rows looked at in one go
@@ -85,9 +88,11 @@ def _looked_at(
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
         Distributions(spec.identity),
+        Contradictions(),
+        Variety(corpus, spec.split),
     ]
     for batch in dataset.batches(BLOCK):
-        if batch.num_columns != len(corpus.fields) + 5:
+        if batch.num_columns != len(FIRST_COLUMNS) + len(corpus.fields) + len(LAST_COLUMNS):
             raise DatasetError(dataset.path, f"its columns are not those of {corpus.name}")
         block = Block(batch)
         for check in checks:

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.entities import entities
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.surfaces.forms import PLAIN
-from leakbench.generator.value_forms import value_forms
+from leakbench.generator.value_forms import partial_forms, value_forms
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -82,7 +83,8 @@ class Spans:
         label: Place of the label in the registry, or ``UNKNOWN``.
         subject: Index of the person, or ``NOBODY``.
         exact: Whether the value survived.
-        plain: Whether it is written plainly.
+        plain: Whether it is written plainly and says all that its label does.
+        partial: Whether it is of a form that says less, such as a surname with a title.
         form: Names of the forms.
         value: What stands there.
     """
@@ -98,6 +100,7 @@ class Spans:
     subject: Ints
     exact: Flags
     plain: Flags
+    partial: Flags
     form: pa.DictionaryArray
     value: pa.StringArray
 
@@ -127,6 +130,12 @@ class Block:
         return found
 
     @cached_property
+    def file(self) -> Ints:
+        """Number of the file of each record."""
+        found: Ints = self.batch.column("file").to_numpy()
+        return found
+
+    @cached_property
     def text(self) -> Column:
         """The texts."""
         return column_of(self.batch.column("text"))
@@ -134,7 +143,10 @@ class Block:
     @cached_property
     def cells(self) -> list[Column]:
         """The columns of the table."""
-        return [column_of(column) for column in self.batch.columns[1:-4]]
+        return [
+            column_of(column)
+            for column in self.batch.columns[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
+        ]
 
     @cached_property
     def text_spans(self) -> Spans:
@@ -191,12 +203,14 @@ def _spans(array: pa.ListArray, columns: list[Column], *, cells: bool) -> Spans:
     column = _whole(parts, "column") if cells else np.zeros(len(row), np.int64)
     found = _extents(columns, row, column, _whole(parts, "start"), _whole(parts, "end"))
     subject = pc.fill_null(parts.field("subject"), NOBODY).to_numpy()
+    whole = [name for name in value_forms() if name not in partial_forms()]
     return Spans(
         **found._replace(column=column if cells else column - 1)._asdict(),
         label=_codes(parts, "label", list(entities())),
         subject=subject,
         exact=_codes(parts, "quality", ["exact"]) == 0,
-        plain=_codes(parts, "form", [PLAIN, *value_forms()]) != UNKNOWN,
+        plain=_codes(parts, "form", [PLAIN, *whole]) != UNKNOWN,
+        partial=_codes(parts, "form", list(partial_forms())) != UNKNOWN,
         form=parts.field("form"),
     )
 

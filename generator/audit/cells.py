@@ -11,6 +11,7 @@ from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
 from leakbench.generator.corpus import Corpus, Field
 from leakbench.generator.entities import entities
+from leakbench.generator.schema import FIRST_COLUMNS
 
 _PREFIXES = ("listed_", "shown_", "registered_", "property_")
 
@@ -32,7 +33,7 @@ class TableColumn:
         if self.column not in block.canonical:
             label = self.field.label
             if label is None:
-                cells = block.batch.column(self.column + 1)
+                cells = block.batch.column(len(FIRST_COLUMNS) + self.column)
                 found = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
             else:
                 found = _labelled(block, self.column, label)
@@ -43,7 +44,7 @@ class TableColumn:
 def _labelled(block: Block, column: int, label: str) -> pa.StringArray:
     spans = block.cell_spans
     undo = formats()[label].undo
-    here = (spans.column == column) & spans.exact & spans.inside
+    here = (spans.column == column) & spans.exact & spans.inside & ~spans.partial
     here &= spans.label == list(entities()).index(label)
     if undo is None:
         here &= spans.plain

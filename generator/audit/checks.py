@@ -23,7 +23,18 @@ _CREDIT = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORGANISATION = (3, 7, 9, 10, 5, 8, 4, 2)
 _POSTAL = (8, 6, 4, 2, 3, 5, 9, 7)
 _CREDIT_ALPHABET = b"0123456789ABCDEFGHJKLMNPQRTUWXY"
-_LONGEST_ADDRESS = 90
+_LONGEST_ADDRESS = 120
+_DRY = "甘肃省|青海省|(?:内蒙古|西藏|宁夏回族|新疆维吾尔)自治区"
+_NO_ADDRESS = (
+    "[0-9]{5,}(?:号|弄|组|队|-)",
+    "[0-9]{4,}(?:栋|幢|号楼(?:[^下]|$)|座|单元)",
+    "[0-9]{3,}(?:楼(?:[^下]|$)|层|F)",
+    "(?:[5-9][0-9])(?:楼|层|F)",  # a storey above the 49th
+    "村[0-9]+[组队](?:[0-9]+号)?(?:1[0-9]|[2-9][0-9])(?:楼|层)",
+    # a tower in a county of the desert or the steppe
+    f"^(?:{_DRY})[^区]{{0,14}}(?:县|[^红]旗).*[^0-9](?:1[3-9]|[2-9][0-9])(?:楼|层|[0-9]{{2}}室$)",
+)
+"""What no address has; a plain reader's list, apart from how the generator draws numbers."""
 
 
 def _by_length(values: pa.StringArray, check: Callable[[Characters], Flags]) -> Flags:
@@ -203,10 +214,18 @@ def area_code(values: pa.StringArray) -> Flags:
 
 
 def address_length(values: pa.StringArray) -> Flags:
-    """Four to ninety code points, without blanks around."""
+    """Four to 120 code points, without blanks around."""
     length = pc.utf8_length(values)
     fits = pc.and_(pc.greater_equal(length, 4), pc.less_equal(length, _LONGEST_ADDRESS))
     right: Flags = pc.and_(fits, pc.equal(values, pc.utf8_trim_whitespace(values))).to_numpy(
+        zero_copy_only=False
+    )
+    return right
+
+
+def address_fits(values: pa.StringArray) -> Flags:
+    """Numbers of houses, storeys and rooms are such as there are, and no village has towers."""
+    right: Flags = pc.invert(pc.match_substring_regex(values, "|".join(_NO_ADDRESS))).to_numpy(
         zero_copy_only=False
     )
     return right
@@ -232,7 +251,7 @@ def new_energy(values: pa.StringArray) -> Flags:
 CHECKS: dict[str, Callable[[pa.StringArray], Flags]] = {
     check.__name__: check
     for check in (
-        address_length, area_code, credit_digit, date, luhn, new_energy, on_earth,
+        address_fits, address_length, area_code, credit_digit, date, luhn, new_energy, on_earth,
         organisation_digit, postal_item, public_prefix, registration_digit, resident_date,
         resident_digit, student_digit,
     )

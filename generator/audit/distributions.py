@@ -113,20 +113,21 @@ class Distributions:
 
     def add(self, block: Block) -> None:
         """Look at a block."""
-        subject, names = _values(block, "PERSON_NAME")
+        subject, _, names = _values(block, "PERSON_NAME")
         surname, length = _named(names)
         self._classes["surnames"].add(subject, surname)
         self._classes["name_lengths"].add(subject, length)
-        subject, ids = _values(block, "RESIDENT_ID")
-        self._classes["provinces"].add(
-            subject, _among("provinces", pc.utf8_slice_codeunits(ids, 0, 2))
-        )
+        subject, row, ids = _values(block, "RESIDENT_ID")
+        # People of a file live in one place, so that a file is one case: whoever is named first.
+        file, first = np.unique(block.file[row], return_index=True)
+        provinces = _among("provinces", pc.utf8_slice_codeunits(ids, 0, 2))
+        self._classes["provinces"].add(file, provinces[first])
         odd = pc.is_in(pc.utf8_slice_codeunits(ids, 16, 17), pa.array(list("13579")))
         sexes = np.where(odd.to_numpy(zero_copy_only=False), 0, 1)
         full = pc.equal(pc.utf8_length(ids), 18).to_numpy(zero_copy_only=False)
         self._classes["sexes"].add(subject, np.where(full, sexes, -1))
         if "operators" in self._classes:
-            _, mobiles = _values(block, "MOBILE")
+            _, _, mobiles = _values(block, "MOBILE")
             self._classes["operators"].add(string_hashes(mobiles), _operators(mobiles))
 
     def findings(self) -> Iterable[Finding]:
@@ -137,12 +138,14 @@ class Distributions:
                 yield found
 
 
-def _values(block: Block, label: str) -> tuple[NDArray[np.int64], pa.StringArray]:
-    """Subjects and plain undamaged values of a label in the cells."""
+def _values(
+    block: Block, label: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64], pa.StringArray]:
+    """Subjects, rows and plain undamaged values of a label in the cells."""
     spans = block.cell_spans
     where = spans.exact & spans.plain & spans.inside & (spans.subject >= 0)
     where &= spans.label == list(entities()).index(label)
-    return spans.subject[where], spans.value.filter(pa.array(where))
+    return spans.subject[where], spans.row[where], spans.value.filter(pa.array(where))
 
 
 def _among(kind: str, values: pa.StringArray) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """Audit: where values say that somebody is, by the public tables of divisions and segments."""
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.tables import table
-from leakbench.generator.population.divisions import city_short_name, province_short_name
+from leakbench.generator.population.regions import province_short_name, short_name
 
 Ints = NDArray[np.int64]
 
@@ -19,12 +20,21 @@ NOWHERE = -1
 
 @cache
 def _counties() -> tuple[pa.StringArray, Ints, list[int]]:
-    """Every way in which an address begins with its county, the counties' codes, the lengths."""
+    """Every way in which an address begins with its county, the counties' codes, the lengths.
+
+    Functional zones (fifth digit 7) are left out: addresses in the counties around them name them
+    too.
+    """
     rows = table("divisions")
     heads: dict[str, int] = {}
+    within = Counter(zip(rows["province"], rows["county"], strict=True))
     for code, province, city, county in zip(*(rows[name] for name in rows), strict=True):
+        if code[4] == "7":
+            continue
         heads[province + city + county] = int(code)
         heads[(city or province) + county] = int(code)
+        if county and within[province, county] == 1:
+            heads[province + county] = int(code)
     lengths = sorted({len(head) for head in heads}, reverse=True)
     return pa.array(list(heads)), np.array(list(heads.values())), lengths
 
@@ -35,9 +45,13 @@ def county_of(addresses: pa.StringArray) -> Ints:
     found = np.full(len(addresses), NOWHERE, np.int64)
     for length in lengths:
         left = np.flatnonzero(found == NOWHERE)
-        part = pc.utf8_slice_codeunits(addresses.take(pa.array(left)), 0, length)
-        place = pc.fill_null(pc.index_in(part, heads), NOWHERE).to_numpy()
-        found[left] = np.where(place >= 0, codes[place], NOWHERE)
+        some = addresses.take(pa.array(left))
+        place = pc.fill_null(pc.index_in(pc.utf8_slice_codeunits(some, 0, length), heads), NOWHERE)
+        place = place.to_numpy()
+        # 古县 is a county, 古县乡 a town of another.
+        after = pc.is_in(pc.utf8_slice_codeunits(some, length, length + 1), pa.array(["乡", "镇"]))
+        here = (place >= 0) & ~after.to_numpy(zero_copy_only=False)
+        found[left] = np.where(here, codes[place], NOWHERE)
     return found
 
 
@@ -125,8 +139,8 @@ def _regions() -> dict[int, tuple[str, ...]]:
         int(code): tuple(
             {
                 province_short_name(province),
-                city_short_name(city or province),
-                city_short_name(county or city),
+                short_name(city or province),
+                short_name(county or city),
             }
         )
         for code, province, city, county in zip(*(rows[name] for name in rows), strict=True)

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import UNKNOWN, Block, Extents, Flags, Ints, Spans, cut
 from leakbench.generator.audit.findings import Finding, Tally
 from leakbench.generator.entities import entities
+from leakbench.generator.schema import FIRST_COLUMNS
+from leakbench.generator.surfaces.declared_forms import forms
 
 _WORD = r"[\p{L}\p{N}]"
 
@@ -18,8 +21,9 @@ class Offsets:
 
     ``inside``: the offsets lie in the string. ``order``: spans of a string follow one another
     without overlap. ``known labels``: the registry has them. ``whole cells``: no letter, digit or
-    character touches an undamaged span in a cell. ``texts hold cells``: a plain undamaged value in
-    the text is one of the record's cells, unless all cells of its label are written otherwise.
+    character touches an undamaged span in a cell, but for what its form writes there. ``texts hold
+    cells``: a plain undamaged value in the text is one of the record's cells, unless all cells of
+    its label are written otherwise.
     """
 
     def __init__(self) -> None:
@@ -58,9 +62,10 @@ class Offsets:
 
 
 def _examples(block: Block, spans: Spans | Extents, wrong: Flags) -> Iterator[str]:
+    names = block.batch.schema.names[len(FIRST_COLUMNS) :]
     for at in np.flatnonzero(wrong).tolist():
         record = block.record_id[spans.row[at]]
-        where = "text" if spans.column[at] < 0 else block.batch.schema.names[spans.column[at] + 1]
+        where = "text" if spans.column[at] < 0 else names[spans.column[at]]
         value = spans.value[at].as_py()
         label = ""
         if isinstance(spans, Spans) and spans.label[at] != UNKNOWN:
@@ -78,21 +83,36 @@ def _overlaps(spans: Spans | Extents) -> Flags:
 
 
 def _cut_off(block: Block) -> Flags:
-    """Undamaged spans of cells that a letter, digit or character touches."""
+    """Undamaged spans of cells that a letter, digit or character touches.
+
+    What a form says that it writes beside a value may touch it, and nothing else.
+    """
     spans = block.cell_spans
+    before, after = _remarks(spans)
     wrong = np.zeros(len(spans), np.bool_)
     for number, column in enumerate(block.cells):
         here = np.flatnonzero((spans.column == number) & spans.inside & spans.exact)
         first = column.first[spans.row[here]]
-        for outside, place in (
-            (spans.start[here] > 0, first + spans.start[here] - 1),
-            (spans.end[here] < column.length[spans.row[here]], first + spans.end[here]),
+        for outside, place, remark in (
+            (spans.start[here] > 0, first + spans.start[here] - 1, before),
+            (spans.end[here] < column.length[spans.row[here]], first + spans.end[here], after),
         ):
             at = here[outside]
             point = place[outside]
             beside = cut(column.data, column.points[point], column.points[point + 1])
-            wrong[at] |= pc.match_substring_regex(beside, _WORD).to_numpy(zero_copy_only=False)
+            touches = pc.match_substring_regex(beside, _WORD).to_numpy(zero_copy_only=False)
+            wrong[at] |= touches & (np.array(beside.to_pylist(), np.str_) != remark[at])
     return wrong
+
+
+def _remarks(spans: Spans) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    """The characters that forms write right before and right behind each value."""
+    beside = {form.name: (form.before + form.join, form.after + form.join) for form in forms()}
+    known = [beside.get(name, ("", "")) for name in spans.form.dictionary.to_pylist()]
+    code = spans.form.indices.to_numpy()
+    before = np.array([*(one[-1:] for one, _ in known), ""], np.str_)
+    after = np.array([*(other[:1] for _, other in known), ""], np.str_)
+    return before[code], after[code]
 
 
 def _strangers(block: Block) -> tuple[Flags, Flags]:

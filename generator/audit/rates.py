@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -49,7 +50,9 @@ _NAME, _HOME = _Asked("PERSON_NAME", "name"), _Asked("ADDRESS", "address")
 _MOBILE, _QQ = _Asked("MOBILE", "mobile"), _Asked("QQ")
 _EMAIL, _WECHAT = _Asked("EMAIL"), _Asked("WECHAT")
 _USCC, _LANDLINE, _COMPANY = _Asked("USCC"), _Asked("LANDLINE"), _Asked("COMPANY", "name")
-_TITLE = _Asked("PROPERTY_TITLE")
+_TITLE, _BOUGHT = _Asked("PROPERTY_TITLE"), _Asked(None, "purchased")
+_SUBJECT, _POSITION = _Asked(None, "subject"), _Asked(None, "position")
+_EXAM_NO = _Asked("EXAM_NO")
 
 ALWAYS, NEVER = Bounds(1, 1), Bounds(0, 0)
 _MOSTLY, _NEAR = Bounds(0.9, 1), Bounds(0.65, 0.97)
@@ -71,7 +74,15 @@ def _of_one(spec: Spec) -> list[_Applied]:
         _Applied("address by the USCC", rules.company_address, (_USCC, _HOME), ALWAYS),
         _Applied("landline by the USCC", rules.company_landline, (_USCC, _LANDLINE), ALWAYS),
         _Applied("region in the name", rules.company_name, (_USCC, _COMPANY), Bounds(0.7, 1)),
+        _Applied(
+            "position by the legal form",
+            rules.company_position,
+            (_USCC, _COMPANY, _POSITION),
+            ALWAYS,
+        ),
         _Applied("title's province by the address", rules.title_province, (_TITLE, _HOME), ALWAYS),
+        _Applied("title's form by the purchase", rules.title_form, (_TITLE, _BOUGHT), ALWAYS),
+        _Applied("subjects by the province", _subjects(spec), (_SUBJECT, _EXAM_NO), ALWAYS),
         _Applied("pinyin in the e-mail", rules.account, (_NAME, _EMAIL), _MOSTLY, numbers),
         _Applied("pinyin in the WeChat id", rules.account, (_NAME, _WECHAT), _MOSTLY, numbers),
     ]
@@ -81,6 +92,12 @@ def _of_one(spec: Spec) -> list[_Applied]:
             _Applied("mobile is of the home's area", rules.mobile_home, (_MOBILE, _HOME), _NEAR),
         ]
     return applied
+
+
+def _subjects(spec: Spec) -> Rule:
+    """The rule about subjects, for the examination that comes next."""
+    day = spec.reference_date
+    return partial(rules.subject_system, year=day.year + ((day.month, day.day) > (6, 7)))
 
 
 def _of_two(spec: Spec) -> list[tuple[str, _Applied]]:
@@ -113,6 +130,7 @@ class Rate:
     bounds: Bounds
     _cases: int = 0
     _right: int = 0
+    _files: set[int] = field(default_factory=set)
     _examples: list[str] = field(default_factory=list)
 
     def add(self, block: Block) -> None:
@@ -120,6 +138,7 @@ class Rate:
         values = [place.values(block) for place in self.columns]
         known, right = self.rule(*values)
         self._cases += int(known.sum())
+        self._files.update(np.unique(block.file[np.flatnonzero(known)]).tolist())
         self._right += int((known & right).sum())
         if self.bounds.strict:
             odd = np.flatnonzero(known & (right if self.bounds == NEVER else ~right))
@@ -131,7 +150,8 @@ class Rate:
         """What came out; nothing is wrong where there was nothing to look at."""
         cases, (least, most) = self._cases, self.bounds
         share = self._right / cases if cases else least
-        slack = 0.0 if self.bounds.strict else _SIGMAS * 0.5 / max(cases, 1) ** 0.5
+        # Cases of a file are alike, so that chance is that of so many files.
+        slack = 0.0 if self.bounds.strict else _SIGMAS * 0.5 / max(len(self._files), 1) ** 0.5
         return Finding(
             check="coherence",
             what=self.what,

@@ -134,14 +134,53 @@ def company_name(codes: pa.StringArray, names: pa.StringArray) -> Outcome:
     return known, np.array(right, np.bool_)
 
 
+def company_position(
+    codes: pa.StringArray, names: pa.StringArray, positions: pa.StringArray
+) -> Outcome:
+    """Who is in charge is called as the legal form has it, by ``data/audit_positions.csv``."""
+    rows = table("audit_positions")
+    known = pc.and_(pc.and_(codes.is_valid(), names.is_valid()), positions.is_valid())
+    left = known.to_numpy(zero_copy_only=False).copy()
+    told, right = np.zeros((2, len(names)), np.bool_)
+    parts = [pc.utf8_slice_codeunits(codes, 0, 2), names]
+    firms = pc.fill_null(pc.binary_join_element_wise(*parts, ":"), "")
+    for firm, position in zip(rows["firm"], rows["position"], strict=True):
+        here = left & pc.match_substring_regex(firms, firm).to_numpy(zero_copy_only=False)
+        fits = pc.match_substring_regex(pc.fill_null(positions, ""), f"^({position})$")
+        told, left = told | here, left & ~here
+        right |= here & fits.to_numpy(zero_copy_only=False)
+    return told, right
+
+
 def owner_area(codes: pa.StringArray, ids: pa.StringArray) -> Outcome:
     """The legal person's ID is of the company's province."""
     area, code = _numbers(codes, 2, 4), _numbers(ids, 0, 2)
     return (area >= 0) & (code >= 0), area == code
 
 
+def subject_system(subjects: pa.StringArray, numbers: pa.StringArray, *, year: int) -> Outcome:
+    """The subject class is one that the province of the 考生号 has in the year's examination."""
+    rows = table("subjects")
+    known_to = set(zip(rows["system"], rows["text"], strict=True))
+    systems = {code: _system_of(code, year) for code in table("province_shares")["code"]}
+    provinces = pc.utf8_slice_codeunits(numbers, 2, 4)
+    known = pc.and_(provinces.is_valid(), subjects.is_valid()).to_numpy(zero_copy_only=False)
+    right = [
+        (systems.get(place or "", ""), text) in known_to
+        for place, text in zip(provinces.to_pylist(), subjects.to_pylist(), strict=True)
+    ]
+    return known, np.array(right, np.bool_)
+
+
+def _system_of(province: str, year: int) -> str:
+    rows = table("subject_systems")
+    first = dict(zip(rows["province"], rows["first_exam"], strict=True))
+    system = dict(zip(rows["province"], rows["system"], strict=True))
+    return system[province] if year >= int(first.get(province, 9999)) else "文理"
+
+
 def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
-    """The title of a flat begins with the province in which it lies."""
+    """The title of a flat begins with the province in which it lies, if with any."""
     rows = table("province_shares")
     short = np.array(["?", *rows["short"]])
     number = {int(code): place + 1 for place, code in enumerate(rows["code"])}
@@ -149,8 +188,17 @@ def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome
     known = (county >= 0) & titles.is_valid().to_numpy(zero_copy_only=False)
     place = np.array([number.get(code, 0) for code in (county // 10000).tolist()])
     head = pc.fill_null(pc.utf8_slice_codeunits(titles, 0, 1), "")
-    right: Flags = short[place] == np.array(head.to_pylist())
-    return known, right
+    heads = np.array(head.to_pylist())
+    right: Flags = short[place] == heads
+    return known & (heads != "房"), right
+
+
+def title_form(titles: pa.StringArray, dates: pa.StringArray) -> Outcome:
+    """A flat bought since 2015 has no title of an older form."""
+    year = _numbers(dates, 0, 4)
+    uniform = pc.match_substring(titles, "不动产权")
+    known = (year > 2015) & titles.is_valid().to_numpy(zero_copy_only=False)
+    return known, pc.fill_null(uniform, fill_value=False).to_numpy(zero_copy_only=False)
 
 
 def same_surname(names: pa.StringArray, others: pa.StringArray) -> Outcome:

@@ -12,7 +12,7 @@ _NUMERALS = (
     "〇零洞○⓪⓿", "一壹幺①❶〡依医伊", "二贰两②❷〢尔耳", "三叁③❸〣散伞", "四肆④❹〤司思",
     "五伍⑤❺〥吾武舞", "六陆⑥❻〦溜柳留", "七柒拐⑦❼〧奇妻", "八捌⑧❽〨吧扒巴", "九玖⑨❾〩酒久",
 )  # fmt: skip
-_FOREIGN = ("АВСЕНІЈКМОРЅТХасеіјорѕху", "ABCEHIJKMOPSTXaceijopsxy")  # letters that look alike
+_FOREIGN = ("АВСЕНІЈКМОРЅТХ×асеіјорѕху", "ABCEHIJKMOPSTXXaceijopsxy")  # letters that look alike
 _DIGIT = {
     ord(character): str(digit) for digit, group in enumerate(_NUMERALS) for character in group
 }
@@ -31,6 +31,7 @@ _DOT = re.compile(r"\[?点\]?|。|\(dot\)|\s+dot\s+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _NO_DIGIT = re.compile(r"\D", re.ASCII)
 _COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9]\d{9}$)")
+_COUNTRY_OF_AREA = re.compile(r"^86(?=0)")
 _AREA = re.compile(r"^(0(?:10|2\d|[3-9]\d\d))(\d+)$")
 
 
@@ -59,7 +60,8 @@ def mobile(text: str) -> str:
 
 def landline(text: str) -> str:
     """Area code, hyphen, local number."""
-    return _AREA.sub(r"\1-\2", _NO_DIGIT.sub("", _folded(text, _LOOKALIKE)))
+    digits = _NO_DIGIT.sub("", _folded(text, _LOOKALIKE))
+    return _AREA.sub(r"\1-\2", _COUNTRY_OF_AREA.sub("", digits))
 
 
 def plate(text: str) -> str:
@@ -71,6 +73,8 @@ def date(text: str) -> str:
     """Year, month and day with hyphens; a year of two digits keeps them."""
     read = _folded(text, _LOOKALIKE)
     parts = _DIGITS.findall(read)
+    if len(parts) == len("dmy") and len(parts[2]) == len("year"):
+        parts.reverse()
     if len(parts) != len("ymd") or len(parts[0]) not in (2, 4):
         digits = "".join(parts)
         parts = [digits[:-4], digits[-4:-2], digits[-2:]]

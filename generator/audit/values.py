@@ -2,20 +2,23 @@
 
 Plain values are looked at as they stand. Values in another form are first brought back into the
 canonical one where a label says how; where it does not (names, addresses, amounts) only plain
-values are looked at. Masked and damaged values are no longer anything.
+values are looked at. Values of partial forms have patterns of their own. Masked and damaged values
+are no longer anything.
 """
 
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import Block, Spans
 from leakbench.generator.audit.findings import Finding, Tally
-from leakbench.generator.audit.formats import are_valid, formats
+from leakbench.generator.audit.formats import are_of_form, are_valid, formats
 from leakbench.generator.audit.undo import undone
 from leakbench.generator.entities import entities
+from leakbench.generator.value_forms import partial_forms
 
 
 class Values:
@@ -32,13 +35,25 @@ class Values:
             for spans in (block.text_spans, block.cell_spans):
                 here = (spans.label == label) & spans.exact & spans.inside
                 parts.append(spans.value.filter(pa.array(here & spans.plain)))
-                others = here & ~spans.plain
+                others = here & ~spans.plain & ~spans.partial
                 if undo is not None and others.any():
                     parts.append(_undone(spans, others, undo))
+                self._partial(name, spans, here & spans.partial)
             values = pa.chunked_array(parts).unique()
             if len(values):
                 right = are_valid(name, values)
                 self._tally.count(name, len(values), int((~right).sum()), _shown(values, right))
+
+    def _partial(self, label: str, spans: Spans, where: NDArray[np.bool_]) -> None:
+        """Look at the values of a label that are of partial forms."""
+        if not where.any():
+            return
+        form, value = (column.filter(pa.array(where)) for column in (spans.form, spans.value))
+        for name in partial_forms():
+            values = value.filter(pc.equal(form.cast(pa.string()), name)).unique()
+            if len(values):
+                right = are_of_form(label, name, values)
+                self._tally.count(label, len(values), int((~right).sum()), _shown(values, right))
 
     def findings(self) -> Iterable[Finding]:
         """What came out."""

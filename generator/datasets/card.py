@@ -11,6 +11,7 @@ from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import Spec
 
 CARD = "README.md"
@@ -80,7 +81,7 @@ def _size(rows: int) -> str:
 
 
 def _fields(spec: Spec) -> str:
-    columns = list(schema(spec))[1:-4]
+    columns = list(schema(spec))[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
     fields = load_corpus(spec.corpus).fields
     rows = []
     for column, field in zip(columns, fields, strict=True):

@@ -21,7 +21,7 @@ from leakbench.generator.datasets.resuming import (
     written_shards,
 )
 from leakbench.generator.datasets.shards import Progress, Task, tasks
-from leakbench.generator.schema import dataset_schema
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
 from leakbench.generator.spec import Spec
 
 __all__ = ["Dataset", "DatasetError", "Manifest", "open_dataset", "write_dataset"]
@@ -167,9 +167,10 @@ def open_dataset(path: Path) -> Dataset:
 def _conformed(found: pa.Schema, path: Path) -> pa.Schema:
     """The dataset schema with this file's columns; Parquet renames the items of lists."""
     names = found.names
-    if names[:1] != ["record_id"] or names[-4:] != ["text", "text_spans", "cell_spans", "decoys"]:
+    first, last = len(FIRST_COLUMNS), len(names) - len(LAST_COLUMNS)
+    if names[:first] != [*FIRST_COLUMNS] or names[last:] != [*LAST_COLUMNS]:
         raise DatasetError(path, f"not a shard of a dataset: its columns are {names}")
-    return dataset_schema([found.field(index) for index in range(1, len(names) - 4)])
+    return dataset_schema([found.field(index) for index in range(first, last)])
 
 
 @contextmanager

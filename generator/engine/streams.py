@@ -13,14 +13,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, inlined
 
 Bits = NDArray[np.uint64]
 Index = NDArray[np.int64]
 
 
 @compiled
-def _mixed(key: np.uint64, index: int) -> np.uint64:
+def mixed(key: np.uint64, index: int) -> np.uint64:
+    """64 random bits of an index, inside kernels; ``Streams.bits`` gives those of many."""
     # Finaliser "variant 13" of Stafford, as in SplitMix64: passes through every bit.
     z = (np.uint64(index) ^ key) * np.uint64(0x9E3779B97F4A7C15) + key
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -28,16 +29,24 @@ def _mixed(key: np.uint64, index: int) -> np.uint64:
     return z ^ (z >> np.uint64(31))
 
 
+@inlined
+def one_of(bits: np.uint64, number: int, bound: int) -> np.int64:
+    """A whole number from 0 to bound - 1: the draw of this number out of a row's random bits."""
+    z = bits + np.uint64(number) * np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ (z >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    return np.int64(((z >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
+
+
 @compiled
 def _mix(key: np.uint64, index: Index, out: Bits) -> None:
     for i in range(len(index)):
-        out[i] = _mixed(key, index[i])
+        out[i] = mixed(key, index[i])
 
 
 @compiled
 def _mix_each(keys: Bits, which: NDArray[np.int32], index: Index, out: Bits) -> None:
     for i in range(len(index)):
-        out[i] = _mixed(keys[which[i]], index[i])
+        out[i] = mixed(keys[which[i]], index[i])
 
 
 @compiled

@@ -177,14 +177,26 @@ class Arena:
         size = np.array([len(text) for text in encoded], np.int32)
         if size.max(initial=0) > LONGEST:
             raise ValueError(f"a text of a vocabulary is longer than {LONGEST} bytes")
-        joined = np.frombuffer(b"".join(encoded), np.uint8)
-        start = self._interned + np.cumsum(size, dtype=np.int32) - size
-        end = self._interned + len(joined)
+        first = self._keep(np.frombuffer(b"".join(encoded), np.uint8))
+        start = first + np.cumsum(size, dtype=np.int32) - size
+        return Strings.of(start, size, np.array([len(text) for text in texts], np.int32))
+
+    def intern_bytes(self, offsets: Ints, data: Bytes) -> Strings:
+        """Keep a vocabulary as Arrow has it: offsets, shape (texts + 1,), and the bytes of all."""
+        start = self._keep(data)
+        # Of the bytes of a code point all but the first begin with the bits 10.
+        points = np.zeros(len(data) + 1, np.int32)
+        np.cumsum((data & 0xC0) != 0x80, out=points[1:])
+        return Strings.of(start + offsets[:-1], np.diff(offsets), np.diff(points[offsets]))
+
+    def _keep(self, data: Bytes) -> int:
+        """Put bytes behind the vocabularies there are, and say where."""
+        start, end = self._interned, self._interned + len(data)
         if end > _VOCABULARY:
             raise MemoryError("the vocabularies hold more than 32 MiB of text")
-        self.bytes[self._interned : end] = joined
+        self.bytes[start:end] = data
         self._interned = end
-        return Strings.of(start, size, np.array([len(text) for text in texts], np.int32))
+        return start
 
     def reset(self) -> None:
         """Drop the strings of the block; the vocabularies stay."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.ascii import CAPITAL_A, CAPITAL_M, NINE
+from leakbench.generator.engine.ascii import CAPITAL_A, CAPITAL_M
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.digits import put_digits
 from leakbench.generator.engine.strings import Arena, Bytes, Strings
@@ -18,7 +18,10 @@ from leakbench.generator.identifiers.check_digits import (
 
 Numbers = NDArray[np.int64]
 
-_MARKET_REGULATOR = NINE  # who registers companies, individual businesses and cooperatives
+# The block from which each authority gives out organisation codes since late 2015: M and a letter.
+# 1 offices of public institutions MB, 3 justice MD, 5 civil affairs MJ, the market regulator MA.
+_BLOCK = np.full(256, CAPITAL_A, np.uint8)
+_BLOCK[np.frombuffer(b"135", np.uint8)] = np.frombuffer(b"BDJ", np.uint8)
 
 
 @compiled
@@ -49,12 +52,14 @@ class Organisations(NamedTuple):
     """What social credit codes say.
 
     Attributes:
-        category: ASCII code of the class: 1 company, 2 individual business, 3 cooperative.
+        authority: ASCII code of who registers it: 1, 3, 5, 9 as in ``_BLOCK``.
+        category: ASCII code of the class; of 9: 1 company, 2 individual business, 3 cooperative.
         area: Six-digit area codes.
         serial: What sets one organisation apart, up to 31**6.
         numeric: Where the organisation code is eight digits (founded before October 2015).
     """
 
+    authority: Bytes
     category: Bytes
     area: Numbers
     serial: Numbers
@@ -63,16 +68,16 @@ class Organisations(NamedTuple):
 
 @compiled
 def _social_credit_codes(out: Bytes, at: int, organisations: Organisations) -> None:
-    category, area, serial, numeric = organisations
+    authority, category, area, serial, numeric = organisations
     for i in range(len(area)):
-        out[at] = _MARKET_REGULATOR
+        out[at] = authority[i]
         out[at + 1] = category[i]
         put_digits(out, at + 2, area[i], 6)
         if numeric[i]:
             put_digits(out, at + 8, serial[i], 8)
         else:
-            out[at + 8] = CAPITAL_M  # MA: the block from which codes are given out since late 2015
-            out[at + 9] = CAPITAL_A
+            out[at + 8] = CAPITAL_M
+            out[at + 9] = _BLOCK[authority[i]]
             value = np.uint32(serial[i])
             for place in range(15, 9, -1):
                 quotient = value // np.uint32(31)

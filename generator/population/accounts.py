@@ -1,12 +1,13 @@
 """Accounts derived from a person the way people do it: QQ number, e-mail address, WeChat id.
 
 Nobody real may be reached, so every account is one that its provider cannot have given out. QQ
-numbers are 32-bit numbers; ours lie above them. Local parts of e-mail addresses break a rule of
-the provider that no detector looks at: 163.com, 126.com and yeah.net want 6 to 18 letters, digits
-and underscores, sina.com likewise 4 to 16 (ours have a dot or hyphen, or are too short or too
-long), gmail.com wants at least 6, foxmail.com and outlook.com a letter at the beginning, and
-qq.com gets the QQ numbers. WeChat takes whatever one thinks of: there long random tails keep clear
-of everybody.
+numbers are 32-bit numbers; ours lie above them. Short ones of 5 to 9 digits have been given out or
+may be, as no published rule leaves any of them free: there are none here. Local parts of e-mail
+addresses break a rule of the provider that no detector looks at: 163.com, 126.com and yeah.net want
+6 to 18 letters, digits and underscores, sina.com likewise 4 to 16 (ours have a dot or hyphen, or
+are too short or too long), gmail.com wants at least 6, foxmail.com and outlook.com a letter at the
+beginning, and qq.com gets the QQ numbers. WeChat takes whatever one thinks of: there long random
+tails keep clear of everybody.
 """
 
 from typing import NamedTuple

@@ -1,89 +1,66 @@
-"""Addresses down to the room, in a real county, on made-up roads and estates of one split."""
+"""Addresses in real counties, towns and villages, on made-up roads and estates of one split.
+
+A home is a place, and writing it is another step: the same home may be written in several ways.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.tables import (
-    code_points,
-    owned,
-    pick,
-    points_hash,
-    slots,
-    table,
-    weights,
-)
-from leakbench.generator.engine.template_choice import TemplateChoice, declared_templates
-from leakbench.generator.population.divisions import Divisions
-
-_FIELDS = ("division", "road", "number", "estate", "building", "unit", "room", "office", "floor")
-_FIELDS_OF = {"home": _FIELDS[:-2], "work": _FIELDS}
-_PROVINCE_LEFT_OUT = 0.25
-
-
-class Compounds:
-    """All combinations of two word lists that belong to one split, drawn by weight.
-
-    Roads are such combinations (解放 + 路), and so are estates and office buildings.
-    """
-
-    def __init__(self, words: str, suffixes: str, population: Population) -> None:
-        first, second = table(words)["text"], table(suffixes)["text"]
-        points = [
-            np.repeat(code_points(first), len(second), axis=0),
-            np.tile(code_points(second), (len(first), 1)),
-        ]
-        hashes = points_hash(np.concatenate(points, axis=1))
-        mine = np.flatnonzero(owned(hashes, population.split))
-        word, suffix = np.divmod(mine, len(second))
-        self.texts = population.arena.intern(
-            [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
-        )
-        self._slots = slots(weights(words)[word] * weights(suffixes)[suffix])
-
-    def draw(self, bits: Bits) -> Strings:
-        """One combination for each random number."""
-        return self.texts.take(pick(bits, self._slots))
+from leakbench.generator.engine.streams import Bits, Index
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.population.address_writing import AddressWriter
+from leakbench.generator.population.place_drawing import CHUNK, Where
+from leakbench.generator.population.place_vocabulary import PlaceVocabulary
+from leakbench.generator.population.places import Places, PlaceTables
 
 
 class Addresses:
-    """Composes the addresses of one split."""
+    """The places of one split, and how they are written.
+
+    Attributes:
+        roads: Its roads.
+        estates: Its housing estates.
+        offices: Its office buildings.
+        roads_at: Draws roads that fit their counties.
+    """
 
     def __init__(self, population: Population) -> None:
-        self._divisions = population.vocabulary(Divisions)
         self._streams = population.streams
-        self._arena = population.arena
-        self.roads = Compounds("road_words", "road_suffixes", population)
-        self.estates = Compounds("estate_words", "estate_suffixes", population)
-        self.offices = Compounds("office_words", "office_suffixes", population)
-        self._templates = {
-            use: TemplateChoice(declared, _FIELDS_OF[use], population.arena)
-            for use, declared in declared_templates("addresses").items()
-        }
+        self._places = population.vocabulary(PlaceTables)
+        self._writer = population.vocabulary(AddressWriter)
+        words = population.vocabulary(PlaceVocabulary)
+        self.roads = words.compounds["road"]
+        self.estates = words.compounds["estate"]
+        self.offices = words.compounds["office"]
+        self.roads_at = words.roads_at
 
-    def at(self, use: str, index: Index, county: NDArray[np.integer]) -> Strings:
-        """Addresses of a use (``home`` or ``work``) for each index, in the given counties."""
-        arena = self._arena
+    def places(
+        self, use: str, index: Index, county: NDArray[np.integer], site: Index | None = None
+    ) -> Places:
+        """Places of a use: ``home``, ``work``, ``delivery`` or ``property``.
 
-        def bits(name: str) -> Bits:
-            return self._streams.bits(f"address/{use}/{name}", index)
+        Args:
+            use: What they are for.
+            index: Whose they are.
+            county: Index of the county of each.
+            site: Whose kind of place and estate, road or village they share; their own by default.
+        """
+        where = Where(index, county.astype(np.int64), index if site is None else site)
+        return self._places.draw(use, where)
 
-        style, place, house = bits("form"), bits("place"), bits("house")
-        storey = 1 + below(house, 18)
-        columns = [
-            choose(
-                chance(lower(style), _PROVINCE_LEFT_OUT),
-                [self._divisions.full.take(county), self._divisions.city_county.take(county)],
-            ),
-            self.roads.draw(bits("road")),
-            arena.whole(1 + below(place, 400)),
-            self.estates.draw(bits("estate")),
-            arena.whole(1 + below(lower(place), 30)),
-            arena.whole(1 + below(bits("unit"), 4)),
-            arena.whole(storey * 100 + 1 + below(lower(house), 6)),
-        ]
-        if use == "work":
-            columns += [self.offices.draw(bits("office")), arena.whole(storey)]
-        return self._templates[use].compose(style, columns)
+    def write(self, manner: str, places: Places, bits: Bits) -> Formed:
+        """Addresses of places in a manner, which is a use or ``house``; the bits decide how."""
+        return self._writer.write(manner, places, bits)
+
+    def part(self, name: str, places: Places) -> Strings:
+        """A part of each address, such as its ``building``, as addresses have it."""
+        return self._writer.field(name, places)
+
+    def at(self, use: str, index: Index, county: NDArray[np.integer]) -> Formed:
+        """Addresses of a use for each index, in the given counties."""
+        bits = self._streams.bits(f"address/{use}/form", index)
+        where = Where(index, county.astype(np.int64), index)
+        source = self._places.source(use, CHUNK)
+        return self._writer.draw_and_write(use, source, where, bits)

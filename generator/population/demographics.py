@@ -1,20 +1,40 @@
 """Who people are before they have a name: family, sex, birth date, home county."""
 
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
-from leakbench.generator.engine.dates import full_years, iso, numbers
+from leakbench.generator.engine.dates import days_of, full_years, iso, numbers
+from leakbench.generator.engine.files import file_of
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index, below
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 
 _YEAR = 365.2425
+_FROM_ELSEWHERE = 0.06
+_EXAM = (6, 7)  # month and day of the university entrance examination
+_SCHOOL_YEAR = (9, 1)
+_COHORTS = np.repeat(np.arange(-2, 2), (2, 13, 75, 10))
+"""School years that candidates are younger than most who sit their examination, one in a hundred
+each: they repeat the last year, or went to school early."""
+_MOST_ARE = 19  # years that the school year in which most were born began before the examination's
+
+
+def exam_year(today: date) -> int:
+    """The year of the next university entrance examination."""
+    return today.year + ((today.month, today.day) > _EXAM)
+
+
+def county_of_most(population: Population, neighbourhood: Index) -> NDArray[np.integer]:
+    """Index of the county in which most people of each neighbourhood live."""
+    bits = population.streams.bits("neighbourhood/county", neighbourhood)
+    return pick(bits, population.vocabulary(Divisions).by_population)
 
 
 class SexVocabulary:
@@ -40,6 +60,11 @@ class Demographics(Block):
         return self._cycle * families().count + families().family[self._member]
 
     @cached_property
+    def neighbourhood(self) -> Index:
+        """Number of each family's neighbourhood: the file whose numbers its people have."""
+        return file_of(self._cycle)
+
+    @cached_property
     def _household(self) -> Bits:
         return self._population.streams.bits("family/household", self.family)
 
@@ -51,11 +76,23 @@ class Demographics(Block):
         anchor = np.rint(group.anchor_low * _YEAR).astype(np.int64)[member] + below(
             self._household, days[member]
         )
+        of_candidates = np.flatnonzero(group.has_candidate[member])
+        anchor[of_candidates] = self._candidate_age(self._household[of_candidates])
         span = np.rint((group.offset_high - group.offset_low) * _YEAR).astype(np.int64) + 1
         offset = np.rint(group.offset_low * _YEAR).astype(np.int64)[member] + below(
             self.bits("birth"), span[member]
         )
         return self._population.today - np.maximum(anchor + offset, 1)
+
+    def _candidate_age(self, bits: Bits) -> NDArray[np.int64]:
+        """Days since the birth of those who sit the next examination, by school years."""
+        first = exam_year(self._population.reference_date) - _MOST_ARE
+        begins = np.array(
+            [days_of(date(first + later, *_SCHOOL_YEAR)) for later in range(-2, 3)], np.int64
+        )
+        cohort = 2 + _COHORTS[below(bits, len(_COHORTS))]
+        born = begins[cohort] + below(lower(bits), np.diff(begins)[cohort])
+        return self._population.today - born
 
     @cached_property
     def birth_date(self) -> Strings:
@@ -86,6 +123,8 @@ class Demographics(Block):
 
     @cached_property
     def county(self) -> NDArray[np.integer]:
-        """Index of the county in which the family lives."""
+        """Index of the county in which the family lives: mostly that of its neighbourhood."""
         bits = self._population.streams.bits("family/county", self.family)
-        return pick(bits, self._population.vocabulary(Divisions).by_population)
+        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_population)
+        of_most = county_of_most(self._population, self.neighbourhood)
+        return np.where(chance(lower(bits), _FROM_ELSEWHERE), elsewhere, of_most)

@@ -12,32 +12,6 @@ from leakbench.generator.engine.tables import Slots, slots, table, weights
 FIRST_YEAR, LAST_YEAR = 1925, 2060
 
 _FORMED_FROM = {46: 442100, 50: 510200}  # Hainan until 1988, Chongqing until 1997
-_CITY_SUFFIXES = ("市", "地区", "盟", "林区")
-_DISTRICT_SUFFIXES = ("区", "县", "市")
-_WHOLE = ("自治县", "开发区", "园区", "新区", "管理区", "示范区")
-
-
-def _without(suffixes: tuple[str, ...], name: str) -> str:
-    """A name without one of these suffixes, if two characters or more are left."""
-    for suffix in suffixes:
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name[: -len(suffix)]
-    return name
-
-
-def city_short_name(name: str) -> str:
-    """A city's name as companies carry it: without 市."""
-    return _without(_CITY_SUFFIXES, name)
-
-
-def district_short_name(name: str) -> str:
-    """A county's name as branches carry it: 西湖 for 西湖区; 城区 and autonomous counties whole."""
-    return name if name.endswith(_WHOLE) else _without(_DISTRICT_SUFFIXES, name)
-
-
-def province_short_name(name: str) -> str:
-    """A province's name as companies carry it: 浙江, 内蒙古."""
-    return name[:3] if name.startswith(("内蒙古", "黑龙江")) else name[:2]
 
 
 class Divisions:
@@ -67,13 +41,6 @@ class Divisions:
         self.local_digits = np.array(areas["local_digits"], np.int64)[place]
 
     @cached_property
-    def province_name(self) -> Strings:
-        """Names of the provinces, by index, as companies and colleges carry them."""
-        return self._arena.intern(
-            [province_short_name(name) for name in table("province_shares")["name"]]
-        )
-
-    @cached_property
     def area_code_text(self) -> Strings:
         """Telephone area codes, by telephone area, such as 0571."""
         areas = table("calling_areas")
@@ -93,33 +60,15 @@ class Divisions:
         )
 
     @cached_property
-    def city(self) -> Strings:
-        """The city's short name, as companies carry it."""
-        return self._arena.intern(
-            [
-                city_short_name(city or (province if province[-1] == "市" else county))
-                for province, city, county in self._names
-            ]
-        )
-
-    @cached_property
     def district(self) -> Strings:
         """The county's name, or the city's where it has no counties."""
         return self._arena.intern([county or city for _, city, county in self._names])
 
-    def _by_share(self, column: str) -> Slots:
-        share = weights("province_shares", column)
-        return slots((share / np.bincount(self.province))[self.province])
-
     @cached_property
     def by_population(self) -> Slots:
         """Inverse distribution of counties by the population of their province."""
-        return self._by_share("population")
-
-    @cached_property
-    def by_companies(self) -> Slots:
-        """Inverse distribution of counties by the number of companies in their province."""
-        return self._by_share("companies")
+        share = weights("province_shares", "population")
+        return slots((share / np.bincount(self.province))[self.province])
 
     def area_in(self, year: NDArray[np.integer], county: NDArray[np.integer]) -> NDArray[np.int32]:
         """The code that the registry of a county wrote into IDs in a year.

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.files import SPAN_BITS, file_of, place_of
 from leakbench.generator.engine.streams import Index
 from leakbench.generator.engine.tables import table
 
@@ -31,6 +32,7 @@ class Families:
         mother: A child's mother; oneself for everybody else.
         owners: Members who may own a company.
         candidates: Members who sit the next university entrance examination.
+        has_candidate: Whether the family of each member has one, who then is its anchor.
     """
 
     def __init__(self) -> None:
@@ -46,6 +48,7 @@ class Families:
         self.male = np.array(rows["male"], np.float64)
         self.owners = np.flatnonzero(np.array(rows["owner"]) == "yes")
         self.candidates = np.flatnonzero(role == "candidate")
+        self.has_candidate = np.isin(self.family, self.family[self.candidates])
         child = np.isin(role, ("child", "candidate"))
         self.father = np.where(
             child | (role == "grandfather"), self._place(role == "father"), np.arange(self.size)
@@ -59,8 +62,16 @@ class Families:
         return of_family[self.family]
 
     def nth(self, members: NDArray[np.int64], index: Index) -> Index:
-        """Index of the n-th person of the population among these members."""
-        return index // len(members) * self.size + members[index % len(members)]
+        """Index of the person of each number among these members.
+
+        A file's numbers are people of its own neighbourhood, one after another; they begin with
+        another member in each file, so that files of one row are of people of every kind.
+        """
+        file = file_of(index)
+        turn = place_of(index) + file % len(members)
+        cycle = turn // len(members)
+        member = members[turn - cycle * len(members)]
+        return ((file << SPAN_BITS) + cycle) * self.size + member
 
 
 @cache

@@ -6,14 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.dates import full_years
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.population.demographics import Demographics
 from leakbench.generator.population.families import families
 from leakbench.generator.population.foreign_names import ForeignNames, family_bits
+from leakbench.generator.population.forms_of_address import FormsOfAddress
 from leakbench.generator.population.minority_names import MinorityNames, NameParts
 from leakbench.generator.population.names import Names
 from leakbench.generator.population.pinyin import Spelling
+from leakbench.generator.value_forms import value_form
 
 _MOTHERS_SURNAME = 0.05
 
@@ -78,6 +82,15 @@ class NamedPeople(Demographics):
             [self.surname, self.given],
             self._arena,
         )
+
+    @cached_property
+    def called(self) -> Formed:
+        """What others call the person without the given name, such as 张先生 or 小李."""
+        age = full_years(self.birth_number, self._population.reference_date)
+        strings = self._population.vocabulary(FormsOfAddress).called(
+            self.bits("called"), self.surname, self.has_han_name, self.male, age
+        )
+        return Formed(strings, np.full(len(strings), value_form("surname_title"), np.int16))
 
     @cached_property
     def pinyin(self) -> tuple[Strings, Strings]:

@@ -1,6 +1,5 @@
 """Names people really have: weighted surnames, given names true to sex and decade of birth."""
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -9,20 +8,14 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.engine.tables import owned, pick, points_hash, slots, table, weights
+from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.population.given_names import DECADES, SEXES, candidates
 from leakbench.generator.population.pinyin import Pinyin, Spelling
 from leakbench.generator.spec import Split
 
-DECADES = ("w1950", "w1960", "w1970", "w1980", "w1990", "w2000", "w2010", "w2020")
 _FIRST_DECADE = 1950
-_SEXES = ("F", "M")
-_WHOLE_SHARE = 0.35  # of the two-character names, drawn as one from the popular ones
-_RARE_SHARE = 0.0005  # of all given names, with a character outside GBK
-_POOL_BITS = 15
-
-_Words = tuple[NDArray[np.uint32], NDArray[np.float64]]
-"""Words as code points, shape (n, 2), and their weights, shape (decades, n)."""
+_POOL_BITS = 16
 
 
 class Names:
@@ -48,7 +41,7 @@ class Names:
             ["{surname}[, {given}]", "{surname}[ {given}]"], fields, arena
         )
         self._surname_slots = slots(weights("surnames", "share"))
-        pools = len(_SEXES) * len(DECADES)
+        pools = len(SEXES) * len(DECADES)
         self._has_pool = np.zeros(pools, np.bool_)
         self._inverse = np.zeros((pools, 1 << _POOL_BITS), np.int32)
         # Where each candidate of a sex stands among the names that have been drawn from, or -1.
@@ -98,7 +91,7 @@ class Names:
     def _add_pool(self, pool: int) -> None:
         """Make the inverse distribution of a sex and decade that is asked for the first time."""
         sex, decade = divmod(pool, len(DECADES))
-        points, drawn = _candidates(self.split, sex).points, _drawn(self.split, sex, decade)
+        points, drawn = candidates(self.split, sex).points, _drawn(self.split, sex, decade)
         place = self._place_of_sex.setdefault(sex, np.full(len(points), -1, np.int32))
         new = (np.bincount(drawn, minlength=len(points)) > 0) & (place < 0)
         place[new] = len(self._given) + np.arange(np.count_nonzero(new))
@@ -112,92 +105,6 @@ class Names:
 
 # The same for every seed, and slow to make.
 @cache
-def _candidates(split: Split, sex: int) -> "_Candidates":
-    return _Candidates(split, _SEXES[sex])
-
-
-@cache
 def _drawn(split: Split, sex: int, decade: int) -> NDArray[np.integer]:
     """The inverse distribution of the given names of a sex and decade, as places of candidates."""
-    return slots(_candidates(split, sex).weight(decade), _POOL_BITS)
-
-
-class _Candidates:
-    """The given names of one sex that belong to one split.
-
-    Attributes:
-        points: Their code points, shape (n, 2).
-    """
-
-    def __init__(self, split: Split, sex: str) -> None:
-        self._split = split
-        rows = table("given_names")
-        kinds = np.array(rows["kind"])
-        mine = np.array(rows["sex"]) == sex
-        texts = np.array(rows["text"], "U2")
-        weight = np.stack([weights("given_names", decade) for decade in DECADES])
-        solo_share = weights("given_name_length", "solo_share") / 100
-
-        def of_kind(kind: str) -> _Words:
-            where = mine & (kinds == kind)
-            return texts[where].view(np.uint32).reshape(-1, 2), weight[:, where]
-
-        first, second = of_kind("first"), of_kind("second")
-        rare_points = np.array(table("rare_characters")["text"], "U2").view(np.uint32)
-        rare_weight = weights("rare_characters", "male" if sex == "M" else "female")
-        rare = rare_points.reshape(-1, 2), np.tile(rare_weight, (len(DECADES), 1))
-        usual, length = 1 - _RARE_SHARE, np.stack([solo_share, 1 - solo_share])
-        self._parts = [
-            (self._own(of_kind("solo")), usual * length[0]),
-            (self._own(of_kind("whole")), usual * length[1] * _WHOLE_SHARE),
-            (self._own_pairs(first, second), usual * length[1] * (1 - _WHOLE_SHARE)),
-            (self._own(rare), _RARE_SHARE * length[0]),
-            (self._own_pairs(first, rare), _RARE_SHARE * length[1]),
-        ]
-        self.points = np.concatenate([part.points for part, _ in self._parts])
-
-    def weight(self, decade: int) -> NDArray[np.float64]:
-        """The weight of each in a decade, shape (n,)."""
-        out = []
-        for part, share in self._parts:
-            weight = part.weight(decade)
-            # A running sum adds in order, so the last digit is the same on every processor.
-            out.append(weight * (share[decade] / np.cumsum(weight)[-1]))
-        return np.concatenate(out)
-
-    def _own(self, words: _Words) -> "_Part":
-        points, weight = words
-        here = np.flatnonzero(owned(points_hash(points), self._split))
-        return _Part(points[here], [(weight, here)])
-
-    def _own_pairs(self, first: _Words, second: _Words) -> "_Part":
-        """Names of two different characters."""
-        (left, left_weight), (right, right_weight) = first, second
-        points = np.stack(
-            [np.repeat(left[:, 0], len(right)), np.tile(right[:, 0], len(left))], axis=1
-        )
-        here = np.flatnonzero(
-            owned(points_hash(points), self._split) & (points[:, 0] != points[:, 1])
-        )
-        one, other = np.divmod(here, len(right))
-        return _Part(points[here], [(left_weight, one), (right_weight, other)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Names and the words that they are made of.
-
-    Attributes:
-        points: Code points, shape (n, 2).
-        words: For each word of a name the weights of such words, shape (decades, words), and the
-            place of that of each name, shape (n,).
-    """
-
-    points: NDArray[np.uint32]
-    words: list[tuple[NDArray[np.float64], NDArray[np.intp]]]
-
-    def weight(self, decade: int) -> NDArray[np.float64]:
-        first, *others = (weight[decade, place] for weight, place in self.words)
-        for other in others:
-            first = first * other
-        return first
+    return slots(candidates(split, sex).weight(decade), _POOL_BITS)

@@ -9,12 +9,15 @@ area.
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.streams import below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
 from leakbench.generator.identifiers.mobile_segments import MobileSegments
 from leakbench.generator.identifiers.national_ids import resident_ids
+from leakbench.generator.identifiers.privacy_numbers import PrivacyNumbers
 from leakbench.generator.population.accounts import AccountOwners, Accounts, qq_numbers
 from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.divisions import Divisions
@@ -30,7 +33,7 @@ class People(NamedPeople):
     """A block of people; each attribute is drawn when it is first asked for."""
 
     @cached_property
-    def address(self) -> Strings:
+    def address(self) -> Formed:
         """Home address, the same for the whole family."""
         return self._population.vocabulary(Addresses).at("home", self.family, self.county)
 
@@ -69,6 +72,12 @@ class People(NamedPeople):
         return self._mobile("second mobile")
 
     @cached_property
+    def relayed_mobile(self) -> Strings:
+        """A relay's number with an extension, through which the person is called for a while."""
+        numbers = self._population.vocabulary(PrivacyNumbers)
+        return numbers.write(self._mobile("relay"), self.bits("relay/extension"))
+
+    @cached_property
     def qq(self) -> Strings:
         """QQ number, out of a range that is not given out."""
         return qq_numbers(self.bits("qq"), self._arena)
@@ -92,6 +101,17 @@ class People(NamedPeople):
     @cached_property
     def guardian(self) -> "People":
         """A child's father or mother."""
-        mother = chance(self.bits("guardian"), _GUARDIAN_IS_MOTHER)
+        return self._parent(mother=self._guardian_is_mother)
+
+    @cached_property
+    def other_guardian(self) -> "People":
+        """The child's other parent."""
+        return self._parent(mother=~self._guardian_is_mother)
+
+    @cached_property
+    def _guardian_is_mother(self) -> NDArray[np.bool_]:
+        return chance(self.bits("guardian"), _GUARDIAN_IS_MOTHER)
+
+    def _parent(self, *, mother: NDArray[np.bool_]) -> "People":
         member = np.where(mother, families().mother[self._member], families().father[self._member])
         return People(self._population, self._cycle * families().size + member)

@@ -1,7 +1,7 @@
 """Calls and short messages, as a carrier lists them for one number after another.
 
-Rows come in runs of one subscriber's traffic with a few contacts, who are people of the same
-community: they call one another, and are subscribers themselves elsewhere in the list. Who called
+A file is one subscriber's traffic with a few contacts, who are people of the same neighbourhood and
+are subscribers themselves in runs of long files. Who called
 whom follows from the type; phone, SIM card and cell are always the subscriber's.
 """
 
@@ -11,18 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.files import run_of, step_of
+from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, below, chance, lower
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-from leakbench.generator.engine.times import timestamps
+from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.devices import Devices
+from leakbench.generator.identifiers.landlines import Landlines
+from leakbench.generator.identifiers.service_numbers import ServiceNumbers
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.cells import CELLS_A_COUNTY, NUMBER_TEMPLATES, Cells
+from leakbench.generator.records.dayparts import Dayparts
+from leakbench.generator.value_forms import value_form
 
-RUN = 12
-"""Consecutive calls of one subscriber."""
+RUN = 512
+"""Consecutive calls of one subscriber at most; a file rarely has more."""
 
 _COMMUNITY = 4096
 _CONTACTS = 6
@@ -32,9 +39,12 @@ _CONTACT_NAMED = 0.65
 _DAYS_BACK = 180
 _WAKING, _FIRST_HOUR = 57_600, 25_200  # seconds of the day in which people call, and their begin
 _LONGEST_GAP = 40_000  # seconds from one call to the next, counted while people are awake
+_LONGEST_RUN = 1 + (RUN + 1) * _LONGEST_GAP // _WAKING + 1  # days
 _LONG_TALK = 0.06
 
 OUTGOING, INCOMING, MESSAGE = 0, 1, 2
+MOBILE, LANDLINE, SERVICE = 0, 1, 2
+_LINE_SHARES = (86, 6, 8)  # of the contacts
 
 
 class CallVocabulary:
@@ -43,6 +53,7 @@ class CallVocabulary:
     def __init__(self, population: Population) -> None:
         self.kinds = population.arena.intern(table("call_kinds")["text"])
         self.by_kind = slots(weights("call_kinds"))
+        self.by_line = slots(_LINE_SHARES)
 
 
 class Subscribers(People):
@@ -62,14 +73,44 @@ class Subscribers(People):
 class Parties(People):
     """One side of each call."""
 
-    def __init__(self, population: Population, index: Index, unknown: NDArray[np.bool_]) -> None:
+    def __init__(
+        self,
+        population: Population,
+        index: Index,
+        unknown: NDArray[np.bool_],
+        line: NDArray[np.integer],
+        service: Bits,
+    ) -> None:
         super().__init__(population, index)
         self._unknown = unknown
+        self._line = line
+        self._service = service
 
     @cached_property
     def listed_name(self) -> Strings:
-        """Name; empty where the list has none for the number."""
-        return self.name.blank(self._unknown)
+        """Name; empty where the list has none for the number, or it is a service's."""
+        return self.name.blank(self._unknown | (self._line == SERVICE))
+
+    @cached_property
+    def listed_number(self) -> Formed:
+        """Mobile number, landline at home, or the number of a service."""
+        home, service = (np.flatnonzero(self._line == line) for line in (LANDLINE, SERVICE))
+        services = self._population.vocabulary(ServiceNumbers).draw(self._service[service])
+        numbers = self.mobile.put(home, self._at_home(home)).put(service, services)
+        form = np.array([NO_FORM, value_form("line"), value_form("service_line")], np.int16)
+        return Formed(numbers, form[self._line])
+
+    def _at_home(self, rows: NDArray[np.intp]) -> Strings:
+        """Landlines of some; the same for a whole family."""
+        people = People(self._population, self.index[rows])
+        divisions = self._population.vocabulary(Divisions)
+        landlines = self._population.vocabulary(Landlines)
+        lines = landlines.lines(
+            self._population.streams.bits("family/landline", people.family),
+            divisions.area_code_text.take(divisions.calling_area[people.county]),
+            divisions.local_digits[people.county],
+        )
+        return landlines.whole(lines)
 
 
 class _Runs(Block):
@@ -90,7 +131,7 @@ class Calls(Block):
     def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, index)
         self._words = population.vocabulary(CallVocabulary)
-        self._run = index // RUN
+        self._run = run_of(index, RUN)
         self._runs = _Runs(population, self._run)
 
     @cached_property
@@ -130,9 +171,20 @@ class Calls(Block):
         bits = self._population.streams.bits("call/named", pair + self._neighbour)
         return ~chance(bits, _CONTACT_NAMED)
 
+    @cached_property
+    def _service(self) -> Bits:
+        pair = self._run * _COMMUNITY + self._neighbour
+        return self._population.streams.bits("call/line", pair)
+
+    @cached_property
+    def _line(self) -> NDArray[np.integer]:
+        """What kind of line the contact has, the same from call to call."""
+        return pick(self._service, self._words.by_line)
+
     def _party(self, own: NDArray[np.bool_]) -> Parties:
         index = np.where(own, self.subscriber.index, self._other)
-        return Parties(self._population, index, ~own & self._unnamed)
+        line = np.where(own, MOBILE, self._line)
+        return Parties(self._population, index, ~own & self._unnamed, line, lower(self._service))
 
     @cached_property
     def caller(self) -> Parties:
@@ -145,13 +197,24 @@ class Calls(Block):
         return self._party(self._kind == INCOMING)
 
     @cached_property
-    def start(self) -> Strings:
-        """When it began, ascending within a run, at hours at which people are awake."""
+    def _moment(self) -> NDArray[np.int64]:
+        """Seconds since 1970-01-01, ascending within a run, at hours at which people are awake."""
         bits = self._runs.bits("start")
         gap = 600 + below(self._runs.bits("gap"), _LONGEST_GAP - 600)
-        awake = below(lower(bits), _WAKING) + self.index % RUN * gap + below(self.bits("at"), gap)
-        day = self._population.today - 12 - below(bits, _DAYS_BACK) + awake // _WAKING
-        return timestamps(day, _FIRST_HOUR + awake % _WAKING, self._arena)
+        since = step_of(self.index, RUN) * gap + below(self.bits("at"), gap)
+        awake = below(lower(bits), _WAKING) + since
+        day = self._population.today - _LONGEST_RUN - below(bits, _DAYS_BACK) + awake // _WAKING
+        return day * DAY + _FIRST_HOUR + awake % _WAKING
+
+    @cached_property
+    def start(self) -> Strings:
+        """When it began."""
+        return timestamps(self._moment // DAY, self._moment % DAY, self._arena)
+
+    @cached_property
+    def daypart(self) -> Strings:
+        """The part of the day at which it began, in a word."""
+        return self._population.vocabulary(Dayparts).draw(self._moment, self.bits("daypart"))
 
     @cached_property
     def duration(self) -> Strings:

@@ -1,23 +1,32 @@
-"""Candidates of the university entrance examination: people of 16 to 18 with school and choice."""
+"""Candidates of the university entrance examination: people with their school and choice."""
 
 from datetime import date
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.files import place_of
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, below, lower
-from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import pick
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.population.addresses import Compounds
+from leakbench.generator.population.company_counties import CompanyCounties
+from leakbench.generator.population.demographics import county_of_most, exam_year
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
+from leakbench.generator.records.subjects import Subjects
+from leakbench.generator.records.venues import Venues
 
 _SCHOOLS_A_COUNTY = 6
+_COLLEGES_A_COUNTY = 3
 _CLASSES = 24
+_IN_A_CLASS = 45
+_ONE_SCHOOL = 0.6  # of the files
 
 
 class SchoolVocabulary:
@@ -28,18 +37,21 @@ class SchoolVocabulary:
 
     def __init__(self, population: Population) -> None:
         arena = population.arena
-        self.high_schools = Compounds("schools", "high_school_types", population)
-        self.colleges = Compounds("schools", "college_types", population)
-        self.subjects = arena.intern(table("subjects")["text"])
-        self.by_subject = slots(weights("subjects"))
-        past = (population.reference_date.month, population.reference_date.day) > (6, 7)
-        self.exam_year = population.reference_date.year + past
+        self.high_schools, self.first_schools, self.colleges = (
+            Venues(population, names, "schools", a_county=count)
+            for names, count in (
+                ("high_school_names", _SCHOOLS_A_COUNTY),
+                ("primary_school_names", _SCHOOLS_A_COUNTY),
+                ("college_names", _COLLEGES_A_COUNTY),
+            )
+        )
+        self.exam_year = exam_year(population.reference_date)
+        self.subjects = Subjects(population, self.exam_year)
         self.exam_days = arena.intern(
             [date(self.exam_year, 6, day).isoformat() for day in (7, 8, 9)]
         )
-        fields = {"place": 0, "name": 1, "number": 2}
-        self.programs = compile_templates(
-            ["{place}{name}", "高三（{number}）班", "高三{number}班"], fields, arena
+        self.classes = compile_templates(
+            ["高三（{number}）班", "高三{number}班"], {"number": 0}, arena
         )
 
 
@@ -48,68 +60,72 @@ class Candidates(People):
 
     def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().candidates, index))
+        self._number = index
         self._words = population.vocabulary(SchoolVocabulary)
 
     @cached_property
     def exam_no(self) -> Strings:
         """考生号: 2 year, 6 area, 1 kind of exam, 1 group of subjects, 4 serial."""
-        bits = self.bits("exam number")
+        bits = self._file_bits("number")
         year = self._words.exam_year % 100
-        area = self._population.vocabulary(Divisions).code[self.county]
+        county = county_of_most(self._population, self.neighbourhood)
+        area = self._population.vocabulary(Divisions).code[county]
         head = (year * 1_000_000 + area) * 100 + 10 + below(bits, 9) + 1
-        return self._arena.digits(head * 10000 + below(lower(bits), 10000), 14)
-
-    def _named(self, place: Strings, words: Strings) -> Strings:
-        program = np.zeros(len(self.index), np.int32)
-        return compose(program, self._words.programs, [place, words, words], self._arena)
+        serial = (below(lower(bits), 10000) + place_of(self._number)) % 10000
+        return self._arena.digits(head * 10000 + serial, 14)
 
     @cached_property
-    def school(self) -> Strings:
-        """One of the high schools of the home county."""
-        which = below(self.bits("school"), _SCHOOLS_A_COUNTY)
-        school = self.county.astype(np.int64) * _SCHOOLS_A_COUNTY + which
-        words = self._words.high_schools.draw(self._population.streams.bits("school", school))
-        divisions = self._population.vocabulary(Divisions)
-        place = choose(
-            which % 2, [divisions.district.take(self.county), divisions.city.take(self.county)]
+    def school(self) -> Formed:
+        """One of the high schools of the county, in many files the same for all."""
+        schools = self._words.high_schools
+        of_file = self._file_bits("school")
+        bits = np.where(self._of_one_school, of_file, self.bits("school"))
+        return schools.name(
+            schools.draw(county_of_most(self._population, self.neighbourhood), bits)
         )
-        return self._named(place, words)
+
+    @cached_property
+    def _of_one_school(self) -> NDArray[np.bool_]:
+        return chance(lower(self._file_bits("school")), _ONE_SCHOOL)
+
+    def _file_bits(self, name: str) -> Bits:
+        return self._population.streams.bits(f"exam/{name}", self.neighbourhood)
+
+    @cached_property
+    def first_school(self) -> Formed:
+        """The nursery, primary or middle school to which they went before."""
+        schools = self._words.first_schools
+        return schools.name(schools.draw(self.county, self.bits("first school")))
 
     @cached_property
     def school_class(self) -> Strings:
         """Class in the last year."""
-        bits = self.bits("class")
-        number = self._arena.whole(1 + below(bits, _CLASSES))
-        program = (1 + below(lower(bits), 2)).astype(np.int32)
-        return compose(program, self._words.programs, [number] * 3, self._arena)
+        bits, way = self.bits("class"), self._file_bits("class")
+        in_order = 1 + place_of(self._number) // _IN_A_CLASS
+        number = np.where(self._of_one_school, in_order, 1 + below(bits, _CLASSES))
+        columns = [self._arena.whole(number)]
+        return compose(below(lower(way), 2), self._words.classes, columns, self._arena)
 
     @cached_property
-    def college(self) -> Strings:
-        """The college applied to: no real one, but named after a real province or city."""
+    def college(self) -> Formed:
+        """The college applied to, mostly in a large city."""
         bits = self.bits("college")
-        divisions = self._population.vocabulary(Divisions)
-        county = pick(bits, divisions.by_companies)
-        which = below(lower(bits), 3)
-        place = choose(
-            (which > 0).astype(np.intp),
-            [
-                divisions.province_name.take(divisions.province[county]),
-                divisions.city.take(county),
-            ],
-        )
-        college = county.astype(np.int64) * 3 + which
-        words = self._words.colleges.draw(self._population.streams.bits("college", college))
-        return self._named(place, words)
+        county = pick(bits, self._population.vocabulary(CompanyCounties).anywhere)
+        colleges = self._words.colleges
+        return colleges.name(colleges.draw(county, lower(bits)))
 
     @cached_property
     def exam_date(self) -> Strings:
         """A day of the examination."""
-        return self._words.exam_days.take(below(self.bits("exam day"), len(self._words.exam_days)))
+        days = self._words.exam_days
+        return days.take(below(self._file_bits("day"), len(days)))
 
     @cached_property
     def subject(self) -> Strings:
-        """科类."""
-        return self._words.subjects.take(pick(self.bits("subject"), self._words.by_subject))
+        """科类, of those that the home's province has in the year of the examination."""
+        county = county_of_most(self._population, self.neighbourhood)
+        province = self._population.vocabulary(Divisions).province[county]
+        return self._words.subjects.draw(province, self.bits("subject"))
 
 
 RECORDS = Candidates

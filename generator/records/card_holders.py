@@ -10,17 +10,14 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import table
-from leakbench.generator.engine.template_choice import (
-    TemplateChoice,
-    WeightedTemplates,
-    declared_templates,
-)
 from leakbench.generator.identifiers.cards import CardKind, CardRanges
 from leakbench.generator.population.addresses import Addresses
-from leakbench.generator.population.divisions import Divisions, district_short_name
+from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.people import People
+from leakbench.generator.records.placed_names import PlacedNames
+from leakbench.generator.records.split_words import communities
 
-_FIELDS = ("bank", "short", "city", "district", "road")
+_FIELDS = ("bank", "legal", "short", "road", "community")
 
 
 class Branches:
@@ -31,31 +28,25 @@ class Branches:
     """
 
     def __init__(self, population: Population) -> None:
-        arena = population.arena
-        self._divisions = divisions = population.vocabulary(Divisions)
-        self._addresses = population.vocabulary(Addresses)
-        self.bank = arena.intern(table("banks")["bank"])
-        self._short = arena.intern(table("banks")["short"])
-        cities = arena.texts(divisions.city)
-        districts = [district_short_name(name) for name in arena.texts(divisions.district)]
-        self._district = arena.intern(
-            [name.removeprefix(city) for city, name in zip(cities, districts, strict=True)]
+        self._roads = population.vocabulary(Addresses).roads
+        self._communities = population.vocabulary(communities)
+        self.bank, self._legal, self._short = (
+            population.arena.intern(table("banks")[name]) for name in ("bank", "legal", "short")
         )
-        templates, shares = declared_templates("bank_branches")["forms"]
-        # A district that is left out must not take the whole name with it.
-        templates = [text.replace("{district}", "[{district}]") for text in templates]
-        self._templates = TemplateChoice(WeightedTemplates(templates, shares), _FIELDS, arena)
+        self._names = PlacedNames(population, "bank_branches", _FIELDS)
+        kinds = [
+            self._names.kinds.index("bank" if legal else "rural")
+            for legal in table("banks")["legal"]
+        ]
+        self._kind = np.array(kinds)
 
     def name(self, bank: NDArray[np.integer], county: NDArray[np.integer], bits: Bits) -> Strings:
         """A branch of each bank in each county."""
         columns = [
-            self.bank.take(bank),
-            self._short.take(bank),
-            self._divisions.city.take(county),
-            self._district.take(county),
-            self._addresses.roads.draw(lower(bits)),
+            *(names.take(bank) for names in (self.bank, self._legal, self._short)),
+            *(words.draw(lower(bits)) for words in (self._roads, self._communities)),
         ]
-        return self._templates.compose(bits, columns)
+        return self._names.compose(self._names.draw_of(self._kind[bank], bits), county, columns)
 
 
 class Cards(Block):

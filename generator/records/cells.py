@@ -60,7 +60,9 @@ class Cells:
         places = [divisions.district.take(county), divisions.city_county.take(county)]
         parts = [
             choose(chance(bits, _CITY_NAMED), places),
-            population.vocabulary(Addresses).roads.draw(population.streams.bits("cell/road", cell)),
+            population.vocabulary(Addresses).roads_at(
+                county, population.streams.bits("cell/road", cell)
+            ),
             self._sites.take(pick(lower(bits), self._by_site)),
         ]
         return compose(np.zeros(len(cell), np.int32), self._names, parts, self._arena)

@@ -51,5 +51,10 @@ class Conversations(Block):
         """The pupil's father or mother."""
         return self.pupil.guardian
 
+    @cached_property
+    def other_parent(self) -> People:
+        """The other of the two."""
+        return self.pupil.other_guardian
+
 
 RECORDS = Conversations

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.files import SPAN, file_of, scattered
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.engine.times import timestamps
 from leakbench.generator.identifiers.travel_documents import TravelDocuments
-from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.venues import Venues
@@ -25,13 +27,13 @@ MAINLAND, ABROAD, HONG_KONG_MACAO, TAIWAN = range(4)
 """Where guests come from."""
 
 _ORIGIN_SHARES = (95, 3, 1.2, 0.8)  # in percent
-_FAR = 2 * 10**15  # guests from each place but the mainland begin at a multiple of it
+_FAR = SPAN << 36  # guests from each place but the mainland begin at a multiple of it
 _IN_CHINESE = 0.3  # of the foreign names
-_SHOWS_PASSPORT = 0.06
+_SHOWS_PASSPORT = 0.003  # of those from the mainland: they live abroad, or have lost the other
 _HAS_COMPANION = 0.45
 _COMPANION_IS_FAMILY = 0.85
 _ACQUAINTANCES = 2**31 - 1
-_AWAY_FROM_HOME = 0.85
+_OF_ONE_HOTEL = 0.8
 _HOTELS_A_COUNTY = 8
 _NIGHTS = (58, 21, 9, 5, 3, 2, 2)  # in percent, for 1, 2, 3, … nights
 _PERIOD = 730  # days that the records go back
@@ -43,7 +45,7 @@ class HotelVocabulary:
     """Hotels and lengths of stay."""
 
     def __init__(self, population: Population) -> None:
-        self.hotels = Venues("hotel", population, a_county=_HOTELS_A_COUNTY, by_district=0.15)
+        self.hotels = Venues(population, "hotel_names", "hotel_words", a_county=_HOTELS_A_COUNTY)
         self.by_nights = slots(_NIGHTS)
         self.by_origin = slots(_ORIGIN_SHARES, 14)
 
@@ -53,18 +55,20 @@ class Stays(Block):
 
     stream = "stay"
 
-    def __init__(self, population: Population, guests: People) -> None:
+    def __init__(self, population: Population, guests: People, file: Index) -> None:
         super().__init__(population, guests.index)
         self._words = population.vocabulary(HotelVocabulary)
-        self._guests = guests
+        self._file = file
 
     @cached_property
-    def hotel(self) -> Strings:
-        """Hotel, mostly in another county than the guest's."""
-        bits = self.bits("county")
-        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_companies)
-        county = np.where(chance(lower(bits), _AWAY_FROM_HOME), elsewhere, self._guests.county)
-        return self._words.hotels.name(self._words.hotels.draw(county, self.bits("hotel")))
+    def hotel(self) -> Formed:
+        """Hotel: most files are the register of one, to which guests come from everywhere."""
+        counties = self._population.vocabulary(CompanyCounties)
+        of_file = self._population.streams.bits("stay/register", self._file)
+        bits = np.where(chance(of_file, _OF_ONE_HOTEL), of_file, self.bits("county"))
+        bits = lower(bits)
+        hotels = self._words.hotels
+        return hotels.name(hotels.draw(pick(bits, counties.anywhere), bits << np.uint64(16)))
 
     @cached_property
     def room(self) -> Strings:
@@ -160,8 +164,9 @@ class HotelGuests(Registered):
         words = population.vocabulary(HotelVocabulary)
         bits = population.streams.bits("stay/origin", index)
         origin = pick(bits, words.by_origin).astype(np.int64)
-        person = families().nth(families().owners, index + origin * _FAR)
+        person = families().nth(families().owners, scattered(index) + origin * _FAR)
         super().__init__(population, person, origin)
+        self._file = file_of(index)
         self._documents = population.vocabulary(TravelDocuments)
 
     @property
@@ -172,7 +177,7 @@ class HotelGuests(Registered):
     @cached_property
     def stay(self) -> Stays:
         """Where and when they stayed."""
-        return Stays(self._population, self)
+        return Stays(self._population, self, self._file)
 
     @cached_property
     def companion(self) -> Companions:

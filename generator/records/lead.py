@@ -11,8 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.block import NumberedBlock
 from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.formed import NO_FORM, Formed, empty
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -68,7 +69,7 @@ class LeadVocabulary:
         self.wear = np.array([strength_after(hops) for hops in range(MOST_HOPS + 1)])
 
 
-class Leads(Block):
+class Leads(NumberedBlock):
     """A block of rows; each attribute is drawn when it is first asked for.
 
     Attributes:
@@ -83,13 +84,13 @@ class Leads(Block):
 
     @cached_property
     def repeats(self) -> NDArray[np.bool_]:
-        """Whether a row is about what a row before is about."""
-        return chance(lower(self.bits("key")), _REPEATS) & (self.index > 0)
+        """Whether a row is about what a row before it in its file is about."""
+        return chance(lower(self.bits("key")), _REPEATS) & (self.place > 0)
 
     @cached_property
     def key(self) -> Index:
         """What each row is about: its own index, or that of one of the rows before."""
-        back = 1 + below(self.bits("key"), np.clip(self.index, 1, _BACK))
+        back = 1 + below(self.bits("key"), np.clip(self.place, 1, _BACK))
         return np.where(self.repeats, self.index - back, self.index)
 
     @cached_property
@@ -125,10 +126,16 @@ class Leads(Block):
         """The contact's child, in the rows about parents."""
         return Pupils(self._population, self)
 
+    def sparse_formed(self, rows: NDArray[np.intp], values: Formed) -> Formed:
+        """The same for values of several forms."""
+        form = np.full_like(self.key, NO_FORM, np.int16)
+        form[rows] = values.form
+        return Formed(self.sparse(rows, values.strings), form)
+
     @cached_property
-    def company(self) -> Strings:
+    def company(self) -> Formed:
         """Name of the contact's company."""
-        return self.sparse(self.rows("company"), self.companies.name)
+        return self.sparse_formed(self.rows("company"), self.companies.name)
 
     @cached_property
     def source(self) -> Strings:
@@ -155,6 +162,11 @@ class Leads(Block):
     def hops(self) -> Strings:
         """How many times the row was passed on, 0 to ``MOST_HOPS``."""
         return self._population.arena.whole(self._hops.astype(np.int64))
+
+    @cached_property
+    def sold(self) -> Strings:
+        """The same in figures of speech, which say nothing of a row that nobody passed on."""
+        return self.hops.blank(self._hops == 0)
 
     @cached_property
     def wear(self) -> NDArray[np.float64]:
@@ -195,16 +207,19 @@ class Contacts(People):
         return self.second_mobile.put(rows, self.mobile.take(rows))
 
     @cached_property
-    def landline(self) -> Strings:
+    def landline(self) -> Formed:
         """Landline of the contact's company."""
-        return self._leads.sparse(self._leads.rows("company"), self._leads.companies.landline)
+        rows, given = self._leads.rows("company"), self._leads.companies.listed_landline
+        form = np.full(len(self.index), NO_FORM, np.int16)
+        form[rows] = given.form
+        return Formed(self._leads.sparse(rows, given.strings), form)
 
     @cached_property
-    def listed_address(self) -> Strings:
+    def listed_address(self) -> Formed:
         """Business address of a company's owner, home address of the owner of a flat."""
         flats = self._leads.rows("flat")
         business = self._leads.companies.address
-        column = self._leads.sparse(self._leads.rows("company"), business)
+        column = empty(len(self.index)).put(self._leads.rows("company"), business)
         return column.put(flats, self._some(flats).address)
 
     @cached_property
@@ -236,9 +251,9 @@ class Pupils(People):
         return self._leads.sparse(self._leads.rows("pupil"), self._leads.candidates.name)
 
     @cached_property
-    def listed_school(self) -> Strings:
+    def listed_school(self) -> Formed:
         """High school."""
-        return self._leads.sparse(self._leads.rows("pupil"), self._leads.candidates.school)
+        return self._leads.sparse_formed(self._leads.rows("pupil"), self._leads.candidates.school)
 
 
 RECORDS = Leads

@@ -5,11 +5,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index
-from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.streams import Index, chance, lower
+from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.identifiers.waybills import ShippedParcels, Waybills
+from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.people import People
+from leakbench.generator.value_forms import value_form
+
+_RELAYED = 0.3  # estimate: sellers have shown such numbers to couriers since about 2018
+
+_SENT_ELSEWHERE = 0.3
 
 
 class Recipients(People):
@@ -35,14 +42,23 @@ class Recipients(People):
         return self.name.blank(~self._sent)
 
     @cached_property
-    def listed_mobile(self) -> Strings:
-        """Mobile number."""
-        return self.mobile.blank(~self._sent)
+    def listed_mobile(self) -> Formed:
+        """Mobile number; that of a relay with an extension where the seller shows no other."""
+        bits = self._population.streams.bits("parcel/relay", self._parcel)
+        relayed = chance(bits, _RELAYED)
+        number = choose(relayed.astype(np.intp), [self.mobile, self.relayed_mobile])
+        form = np.where(relayed, value_form("privacy"), NO_FORM).astype(np.int16)
+        return Formed(number.blank(~self._sent), form)
 
     @cached_property
-    def listed_address(self) -> Strings:
-        """Home address."""
-        return self.address.blank(~self._sent)
+    def listed_address(self) -> Formed:
+        """Where the parcel goes: mostly home, in words that differ from parcel to parcel."""
+        addresses = self._population.vocabulary(Addresses)
+        bits = self._population.streams.bits("parcel/address", self._parcel)
+        home = addresses.places("home", self.family, self.county)
+        elsewhere = addresses.places("delivery", self.index, self.county)
+        there = home.put(np.flatnonzero(chance(bits, _SENT_ELSEWHERE)), elsewhere)
+        return addresses.write("delivery", there, lower(bits)).blank(~self._sent)
 
     @cached_property
     def _waybill(self) -> ShippedParcels:

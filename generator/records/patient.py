@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.dates import full_years, iso, numbers
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import Slots, pick, slots, table, weights
-from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.venues import Venues
@@ -20,7 +21,7 @@ _GROWN_UP = 18
 _DOCTORS_AGES = (24, 62)
 _FIRST_DOCTOR = 10**15  # doctors stand far out in the population, where no list's rows reach
 _DOCTORS = 3  # in each department of each hospital
-_NEAR_HOME = 0.85
+_OF_ONE_HOSPITAL = 0.8
 _HOSPITALS_A_COUNTY = 4
 _PERIOD = 730  # days that the records go back
 _AGE_BANDS = np.array([18, 30, 45, 60])  # a diagnosis is for whole bands
@@ -44,7 +45,7 @@ class MedicalVocabulary:
         self.patients = _members(_GROWN_UP, _LAST_AGE)
         self.doctors = _members(*_DOCTORS_AGES)
         self.hospitals = Venues(
-            "hospital", population, a_county=_HOSPITALS_A_COUNTY, by_district=0.45
+            population, "hospital_names", "hospital_words", a_county=_HOSPITALS_A_COUNTY
         )
         rows = table("diagnoses")
         self.diagnosis = arena.intern(rows["text"])
@@ -82,14 +83,15 @@ class Visits(Block):
 
     @cached_property
     def _hospital(self) -> Index:
-        bits = self.bits("county")
-        elsewhere = pick(bits, self._population.vocabulary(Divisions).by_population)
-        county = np.where(chance(lower(bits), _NEAR_HOME), self._patients.county, elsewhere)
-        return self._words.hospitals.draw(county, self.bits("hospital"))
+        file = self._patients.neighbourhood
+        of_file = self._population.streams.bits("visit/register", file)
+        of_one = chance(of_file, _OF_ONE_HOSPITAL)
+        bits = np.where(of_one, lower(of_file), self.bits("hospital"))
+        return self._words.hospitals.draw(county_of_most(self._population, file), bits)
 
     @cached_property
-    def hospital(self) -> Strings:
-        """Hospital, mostly in the patient's county."""
+    def hospital(self) -> Formed:
+        """Hospital of the county; most files are of one."""
         return self._words.hospitals.name(self._hospital)
 
     @cached_property

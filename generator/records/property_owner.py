@@ -12,54 +12,33 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
-from leakbench.generator.engine.dates import iso, numbers
+from leakbench.generator.engine.dates import iso
+from leakbench.generator.engine.files import SPAN_BITS
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Index, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.streams import Index, below, chance
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-from leakbench.generator.engine.template_choice import TemplateChoice, declared_templates
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.addresses import Addresses
-from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
+from leakbench.generator.population.places import Places
+from leakbench.generator.records.titles import Titles
 
-_HIGH_RISE = 0.55
-_STOREYS = (6, 33)  # of low and of tall houses
+_IN_ANOTHER_ESTATE = 0.04
 _TALL = 7  # storeys from which on a house is no longer built of bricks
-_WITHOUT_UNIT = 0.2
-_PROVINCE_LEFT_OUT = 0.25
 _FIRST_SALE = 10408  # days: 1998-07-01, when flats ceased to be handed out
 _OWNER_AGE = 7305  # days: nobody buys a flat before 20
-_UNIFORM_TITLES = 16495  # days: 2015-03-01, since when titles have been of this form
-_FIRST_TITLE, _TITLE_SPAN = 60, 600  # days from the purchase to the title
-_FIELDS = (
-    *("number", "estate", "building", "unit", "room", "unit_number", "division", "road"),
-    *("road_number", "province", "year", "place", "serial"),
-)
-
-
-def _registries() -> list[str]:
-    """Who keeps the land register of each county: a district's city, else the county itself."""
-    divisions = table("divisions")
-    return [
-        city if not county or (city and county.endswith("区")) else county
-        for city, county in zip(divisions["city"], divisions["county"], strict=True)
-    ]
 
 
 class PropertyVocabulary:
-    """How flats are written, built and laid out, in one split."""
+    """How flats are built and laid out, and their titles written, in one split."""
 
     def __init__(self, population: Population) -> None:
         arena = population.arena
-        self.templates = {
-            use: TemplateChoice(declared, _FIELDS, arena)
-            for use, declared in declared_templates("properties").items()
-        }
-        self.joined = compile_templates(["{a}单元", "{a}.{b}"], {"a": 0, "b": 1}, arena)
-        self.province = arena.intern(table("province_shares")["plate"])
-        self.registry = arena.intern(_registries())
+        self.joined = compile_templates(["{a}.{b}"], {"a": 0, "b": 1}, arena)
         layouts = table("layouts")
         self.layout = arena.intern(layouts["text"])
         self.by_layout = slots(weights("layouts"))
@@ -84,87 +63,64 @@ class PropertyOwners(People):
         self._words = population.vocabulary(PropertyVocabulary)
         self._flats = _Flats(population, self.index)
 
-    def _composed(self, use: str, columns: dict[str, Strings]) -> Strings:
-        grid = [columns.get(name, self._nothing) for name in _FIELDS]
-        return self._words.templates[use].compose(self._flats.bits(f"{use} form"), grid)
-
     def _joined(self, program: int, columns: list[Strings]) -> Strings:
         which = np.full(len(self.index), program, np.int32)
         return compose(which, self._words.joined, columns, self._arena)
 
     @cached_property
-    def _nothing(self) -> Strings:
-        return Strings(np.zeros(len(self.index), np.int64))
+    def _county(self) -> NDArray[np.integer]:
+        return county_of_most(self._population, self.neighbourhood)
+
+    @cached_property
+    def _places(self) -> Places:
+        addresses = self._population.vocabulary(Addresses)
+        # Flats of a list stand in one estate, wherever their owners live now.
+        first = self.neighbourhood << SPAN_BITS
+        elsewhere = chance(self._flats.bits("elsewhere"), _IN_ANOTHER_ESTATE)
+        site = np.where(elsewhere, self.index, first)
+        return addresses.places("property", self.index, self._county, site)
+
+    def _part(self, name: str) -> Strings:
+        return self._population.vocabulary(Addresses).part(name, self._places)
+
+    def _written(self, manner: str) -> Formed:
+        addresses = self._population.vocabulary(Addresses)
+        return addresses.write(manner, self._places, self._flats.bits(f"{manner} form"))
 
     @cached_property
     def estate(self) -> Strings:
         """Housing estate."""
-        return self._population.vocabulary(Addresses).estates.draw(self._flats.bits("estate"))
-
-    @cached_property
-    def _number(self) -> Strings:
-        return self._arena.whole(1 + below(self._flats.bits("building"), 30))
+        return self._part("name")
 
     @cached_property
     def building(self) -> Strings:
-        """Building, such as 3栋."""
-        return self._composed("building", {"number": self._number})
-
-    @cached_property
-    def _unit_number(self) -> Strings:
-        bits = self._flats.bits("unit")
-        number = self._arena.whole(1 + below(bits, 4))
-        return number.blank(chance(lower(bits), _WITHOUT_UNIT))
+        """Building, such as 3栋; empty where there is one only."""
+        return self._part("building")
 
     @cached_property
     def unit(self) -> Strings:
         """Entrance, such as 2单元; empty where a building has one only."""
-        number = self._unit_number
-        return self._joined(0, [number, number]).blank(number.size == 0)
+        return self._part("unit")
 
     @cached_property
     def storey(self) -> NDArray[np.int64]:
         """Storey on which the flat lies."""
-        bits = self._flats.bits("storey")
-        low, high = _STOREYS
-        return 1 + below(lower(bits), np.where(chance(bits, _HIGH_RISE), high, low))
+        return self._places.column("storey")
 
     @cached_property
     def room(self) -> Strings:
         """Number of the flat: storey and door."""
-        return self._arena.whole(self.storey * 100 + 1 + below(self._flats.bits("door"), 4))
+        return self._part("room")
 
     @cached_property
-    def _parts(self) -> dict[str, Strings]:
-        return {
-            "number": self._number,
-            "estate": self.estate,
-            "building": self.building,
-            "unit": self.unit,
-            "unit_number": self._unit_number,
-            "room": self.room,
-        }
-
-    @cached_property
-    def house(self) -> Strings:
+    def house(self) -> Formed:
         """The flat as neighbours write it: estate, building, unit and room."""
-        return self._composed("house", self._parts)
+        return self._written("house")
 
     @cached_property
-    def property_address(self) -> Strings:
-        """The flat's full address, in the owner's county."""
-        bits = self._flats.bits("road number")
-        divisions = self._population.vocabulary(Divisions)
-        division = choose(
-            chance(lower(bits), _PROVINCE_LEFT_OUT),
-            [divisions.full.take(self.county), divisions.city_county.take(self.county)],
-        )
-        place = {
-            "division": division,
-            "road": self._population.vocabulary(Addresses).roads.draw(self._flats.bits("road")),
-            "road_number": self._arena.whole(1 + below(bits, 400)),
-        }
-        return self._composed("address", self._parts | place)
+    def property_address(self) -> Formed:
+        """The flat's full address, in the county of most of the owners."""
+        return self._written("property")
 
     @cached_property
     def _layout(self) -> NDArray[np.integer]:
@@ -182,7 +138,7 @@ class PropertyOwners(People):
         smallest, largest = 100 * words.smallest[layout], 100 * words.largest[layout]
         space = smallest + below(self._flats.bits("area"), largest - smallest)
         return self._joined(
-            1, [self._arena.whole(space // 100), self._arena.digits(space % 100, 2)]
+            0, [self._arena.whole(space // 100), self._arena.digits(space % 100, 2)]
         )
 
     @cached_property
@@ -190,7 +146,9 @@ class PropertyOwners(People):
         """How the house is built."""
         bits, words = self._flats.bits("structure"), self._words
         which = np.where(
-            self.storey < _TALL, pick(bits, words.low_rise), pick(bits, words.high_rise)
+            self._places.column("height") < _TALL,
+            pick(bits, words.low_rise),
+            pick(bits, words.high_rise),
         )
         return words.structure.take(which)
 
@@ -207,19 +165,9 @@ class PropertyOwners(People):
 
     @cached_property
     def title_no(self) -> Strings:
-        """不动产权证号; who bought before 2015 had an older title exchanged later."""
-        bits, today = self._flats.bits("title"), self._population.today
-        issued = self._purchase + _FIRST_TITLE + below(bits, _TITLE_SPAN)
-        exchanged = _UNIFORM_TITLES + below(bits, max(today - _UNIFORM_TITLES, 1))
-        issued = np.minimum(np.where(issued < _UNIFORM_TITLES, exchanged, issued), today)
-        province = self._population.vocabulary(Divisions).province[self.county]
-        columns = {
-            "province": self._words.province.take(province),
-            "year": self._arena.digits(numbers(issued) // 10000, 4),
-            "place": self._words.registry.take(self.county),
-            "serial": self._arena.digits(1 + below(lower(bits), 1_999_999), 7),
-        }
-        return self._composed("title", columns)
+        """不动产权证号, or of a flat that was bought before 2015 房权证号."""
+        titles = self._population.vocabulary(Titles)
+        return titles.draw(self._county, self._purchase, self._flats.bits("title"))
 
 
 RECORDS = PropertyOwners

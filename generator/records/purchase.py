@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import numbers
+from leakbench.generator.engine.files import run_of, step_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
@@ -74,7 +75,7 @@ class Purchases(CardHolders):
     """
 
     def __init__(self, population: Population, index: Index) -> None:
-        super().__init__(population, families().nth(families().owners, index // _PURCHASES))
+        super().__init__(population, families().nth(families().owners, run_of(index, _PURCHASES)))
         self.row = index
         self._words = population.vocabulary(PurchaseVocabulary)
         self._transfers = population.vocabulary(Transfers)
@@ -85,7 +86,7 @@ class Purchases(CardHolders):
 
     def _of_buyer(self, place: int) -> Index:
         """The row of the buyer's purchase at this place, from 0."""
-        return self.row - self.row % _PURCHASES + place
+        return self.row - step_of(self.row, _PURCHASES) + place
 
     def _is_transfer(self, row: Index) -> NDArray[np.bool_]:
         return chance(self._drawn("transfer", row), _TRANSFERS)
@@ -162,7 +163,7 @@ class Purchases(CardHolders):
         for place in range(_PURCHASES):
             paid = self._paid(self._of_buyer(place))
             spent += paid
-            before += paid * (self.row % _PURCHASES >= place)
+            before += paid * (step_of(self.row, _PURCHASES) >= place)
         cents = spent - before + self._amounts.draw("opening", self.bits("left"))
         return self._amounts.write("ledger", cents, self._drawn("balance written", self.row))
 
@@ -182,7 +183,7 @@ class Purchases(CardHolders):
         days = self._population.today - 1 - below(self.bits("last purchase"), _LATEST)
         for place in range(1, _PURCHASES):
             gap = 1 + below(self._drawn("gap", self._of_buyer(place)), _LONGEST_GAP)
-            days -= gap * (self.row % _PURCHASES < place)
+            days -= gap * (step_of(self.row, _PURCHASES) < place)
         return days
 
     @cached_property

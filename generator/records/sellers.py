@@ -5,19 +5,21 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
-from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.records.company import Companies
+from leakbench.generator.records.company_names import LegalForms
 
 
-class _LegalForms:
-    """The legal forms of companies proper: shops name a trade of their own."""
+class _SellersForms:
+    """The legal forms of companies called after their trade: shops name one of their own."""
 
-    def __init__(self, _population: Population) -> None:
-        company = np.array(table("company_forms")["class"]) == "company"
+    def __init__(self, population: Population) -> None:
+        forms = population.vocabulary(LegalForms)
+        company = forms.names_trade & (forms.kind == forms.kinds.index("company"))
         self.inverse = slots(weights("company_forms") * company)
 
 
@@ -45,14 +47,14 @@ class Sellers(Companies):
         self._sold = sold
 
     @cached_property
-    def listed_name(self) -> Strings:
+    def listed_name(self) -> Formed:
         """Name; empty where nothing was bought."""
-        return self.name.blank(~self._sold)
+        return self.name._replace(strings=self.name.strings.blank(~self._sold))
 
     @cached_property
     def county(self) -> NDArray[np.integer]:
         """Index of the county: where companies are."""
-        return pick(self.bits("county"), self._population.vocabulary(Divisions).by_companies)
+        return pick(self.bits("county"), self._population.vocabulary(CompanyCounties).anywhere)
 
     @cached_property
     def _industry(self) -> NDArray[np.integer]:
@@ -60,4 +62,4 @@ class Sellers(Companies):
 
     @cached_property
     def _legal_form(self) -> NDArray[np.integer]:
-        return pick(self.bits("form"), self._population.vocabulary(_LegalForms).inverse)
+        return pick(self.bits("form"), self._population.vocabulary(_SellersForms).inverse)

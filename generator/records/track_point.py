@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.block import Block
+from leakbench.generator.engine.files import run_of, step_of
+from leakbench.generator.engine.formed import Formed, either
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
 from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.devices import Devices
@@ -23,19 +25,21 @@ from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.population.points import Micro, county_centres, points, spread
 from leakbench.generator.records.company import Companies
+from leakbench.generator.records.dayparts import Dayparts
 from leakbench.generator.records.movement import HOME, ON_THE_WAY, SECOND, Plan, whereabouts
 
-RUN = 24
-"""Consecutive points of one person."""
+RUN = 256
+"""Consecutive points of one person at most; a file rarely has more."""
 
 _DAYS_BACK = 90
 _FIRST_START, _STARTS = 20_000, 50_000  # second of the day at which a run begins, and their span
 _INTERVALS = np.array([120, 300, 600, 600, 900, 1800, 1800, 3600], np.int64)  # seconds
+_LONGEST_RUN = 2 + RUN * int(_INTERVALS.max()) // DAY + 1  # days
 _HOME_REACH, _WORK_REACH, _FAR_REACH, _VISIT_REACH = 50_000, 60_000, 200_000, 40_000
 _WORKS_FAR = 0.1
 _PLACES_A_COUNTY = 64
 _HABITS = 3  # places of the county to which a person goes
-_NOT_OWN = 1 << 42  # work places of people whose company is in another county
+_NOT_OWN = 1 << 60  # work places of people whose company is in another county
 _BY_CAR_ALONE, _BY_PHONE_ALONE = 0.45, 0.35
 _FIX_ERROR = 120  # millionths of a degree either way
 _DAYS_OF_RUN = 1 << 16
@@ -60,7 +64,7 @@ class TrackPoints(People):
     """A block of points of people's tracks; as people, those whom the tracks show."""
 
     def __init__(self, population: Population, index: Index) -> None:
-        self._run = index // RUN
+        self._run = run_of(index, RUN)
         super().__init__(population, families().nth(families().owners, self._run))
         self._row = index
         self._runs = _Runs(population, self._run)
@@ -70,14 +74,14 @@ class TrackPoints(People):
     def _moment(self) -> NDArray[np.int64]:
         """Seconds since 1970-01-01, ascending within a run."""
         bits = self._runs.bits("start")
-        day = self._population.today - 2 - below(bits, _DAYS_BACK)
+        day = self._population.today - _LONGEST_RUN - below(bits, _DAYS_BACK)
         interval = _INTERVALS[below(self._runs.bits("interval"), len(_INTERVALS))]
         late = below(self._population.streams.bits("track/late", self._row), interval // 5)
         return (
             day * DAY
             + _FIRST_START
             + below(lower(bits), _STARTS)
-            + self._row % RUN * interval
+            + step_of(self._row, RUN) * interval
             + late
         )
 
@@ -85,6 +89,12 @@ class TrackPoints(People):
     def time(self) -> Strings:
         """When the point was taken."""
         return timestamps(self._moment // DAY, self._moment % DAY, self._arena)
+
+    @cached_property
+    def daypart(self) -> Strings:
+        """The part of the day at which the point was taken, in a word."""
+        bits = self._population.streams.bits("track/daypart", self._row)
+        return self._population.vocabulary(Dayparts).draw(self._moment, bits)
 
     @cached_property
     def _day(self) -> NDArray[np.int64]:
@@ -171,7 +181,7 @@ class TrackPoints(People):
         return self._words.datums.take(pick(self._runs.bits("datum"), self._words.by_datum))
 
     @cached_property
-    def place(self) -> Strings:
+    def place(self) -> Formed:
         """Address of the stop; empty on the way."""
         stop = self._stop[2]
         instead, visit = self._visits
@@ -179,7 +189,7 @@ class TrackPoints(People):
         away = self._population.vocabulary(Addresses).at(
             "work", np.where(stop == SECOND, visit, first), self.county
         )
-        return choose(stop == HOME, [away, self.address]).blank(stop == ON_THE_WAY)
+        return either(stop == HOME, self.address, away).blank(stop == ON_THE_WAY)
 
     @cached_property
     def _source(self) -> NDArray[np.int64]:

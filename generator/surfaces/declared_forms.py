@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from leakbench.generator.declarations import Table, Texts, read_declaration
 from leakbench.generator.entities import entities
 from leakbench.generator.schema import QUALITIES
-from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.forms import FILE, PLAIN, Form
+from leakbench.generator.spec import NOISES, SPLITS, Split
+from leakbench.generator.surfaces.forms import FILE, MEDIA, PLAIN, Form, Medium
 from leakbench.generator.surfaces.respelling import RESPELLINGS
 
 
@@ -66,6 +66,8 @@ _KINDS: dict[str, Callable[[Table, str], Any]] = {
     "keep": Table.whole,
     "needs": _place_and_character,
     "quality": partial(Table.choice, known=QUALITIES),
+    "medium": partial(Table.choice, known=MEDIA),
+    "splits": partial(Table.choices, known=SPLITS),
 }
 """What each parameter of a form holds."""
 
@@ -115,6 +117,44 @@ def forms() -> tuple[Form, ...]:
         DeclarationError: The file is wrong.
     """
     return _surfaces().forms
+
+
+class Setting(NamedTuple):
+    """Where values are written.
+
+    Attributes:
+        split: The dataset's split.
+        medium: ``cell`` or ``text``.
+    """
+
+    split: Split
+    medium: Medium
+
+
+def in_setting(
+    mixtures: Mapping[str, Mapping[str, float]], declared: Collection[Form], setting: Setting
+) -> dict[str, dict[str, float]]:
+    """Mixtures as they are in a setting.
+
+    The share of forms that are not written there goes to the label's other forms.
+
+    Args:
+        mixtures: Shares of the forms, by label.
+        declared: The forms.
+        setting: Where they are written.
+    """
+    here = {
+        form.name
+        for form in declared
+        if form.medium in {None, setting.medium} and setting.split in form.splits
+    }
+    return {label: _spread(shares, here) for label, shares in mixtures.items()}
+
+
+def _spread(shares: Mapping[str, float], here: Collection[str]) -> dict[str, float]:
+    kept = {name: share for name, share in shares.items() if name in here}
+    factor = sum(shares.values()) / sum(kept.values()) if kept else 1
+    return {name: share * factor for name, share in kept.items()}
 
 
 def mixtures(noise: str) -> Mapping[str, Mapping[str, float]]:

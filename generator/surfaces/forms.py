@@ -4,12 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import ascii_letters, ascii_lowercase, ascii_uppercase
+from typing import Literal, get_args
 
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.schema import Quality
+from leakbench.generator.spec import SPLITS, Split
 from leakbench.generator.surfaces.respelling import Respelling
 
 PLAIN = "plain"
+
+Medium = Literal["cell", "text"]
+MEDIA: tuple[Medium, ...] = get_args(Medium)
 
 FILE = "surfaces.toml"
 _PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
@@ -63,6 +68,8 @@ class Form:
         han: Applies only to what begins with a character of more than one byte.
         needs: Applies only where this character (of one) stands at this place; else plain.
         quality: Whether the value survives.
+        medium: Where it is written, ``cell`` or ``text``; by default in either.
+        splits: Where it is written; by default in all.
     """
 
     name: str
@@ -92,6 +99,8 @@ class Form:
     han: bool = False
     needs: tuple[int, str] | None = None
     quality: Quality = "exact"
+    medium: Medium | None = None
+    splits: tuple[Split, ...] = SPLITS
 
     def __post_init__(self) -> None:
         """Refuse what the writer cannot write."""

@@ -3,20 +3,24 @@
 Forms and their mixtures stand in ``data/surfaces.toml``; ``clean`` writes everything plainly.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.copying import SLACK
-from leakbench.generator.engine.formed import NO_FORM
+from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import LONGEST, Arena, Room, Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.spec import Noise
-from leakbench.generator.surfaces.declared_forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import Setting, forms, in_setting, mixtures
 from leakbench.generator.surfaces.parameters import parameters, widest
 from leakbench.generator.surfaces.writing import Column, start_plainly, write_rows
+from leakbench.generator.value_forms import partial_forms, value_form
+
+_ANYWHERE = Setting("test", "cell")  # every form is written there, but for those of texts alone
 
 
 class WrittenColumn(NamedTuple):
@@ -46,18 +50,30 @@ def written_plainly(strings: Strings) -> WrittenColumn:
     return WrittenColumn(strings, np.zeros(0, np.int64), np.zeros(0, np.int16))
 
 
-def told_by_value(written: WrittenColumn, form: NDArray[np.int16]) -> WrittenColumn:
+def told_by_value(written: WrittenColumn, values: Formed) -> WrittenColumn:
     """What is written plainly, under the forms of its values, which are coded behind the surfaces'.
+
+    Partial values are written plainly in any case.
 
     Args:
         written: A column as written.
-        form: Code of the form of each value, shape (rows,), or ``NO_FORM``.
+        values: Its values.
     """
-    code = np.where(form == NO_FORM, 0, form + len(forms())).astype(np.int16)
+    code = np.where(values.form == NO_FORM, 0, values.form + len(forms())).astype(np.int16)
+    points = (values.strings.packed & LONGEST) << 32
     if not len(written.extents):
-        points = written.strings.packed & LONGEST
-        return WrittenColumn(written.strings, points << 32, code)
-    return written._replace(form=np.where(written.form == 0, code, written.form))
+        return WrittenColumn(values.strings, points, code)
+    plainly = (written.form == 0) | np.isin(values.form, _partial())
+    return WrittenColumn(
+        Strings(np.where(plainly, values.strings.packed, written.strings.packed)),
+        np.where(plainly, points, written.extents),
+        np.where(plainly, code, written.form),
+    )
+
+
+@cache
+def _partial() -> list[int]:
+    return [value_form(name) for name in partial_forms()]
 
 
 class NoiseProfile:
@@ -66,11 +82,12 @@ class NoiseProfile:
     Args:
         noise: The profile.
         arena: Where values are written.
+        setting: Where they will stand.
     """
 
-    def __init__(self, noise: Noise, arena: Arena) -> None:
+    def __init__(self, noise: Noise, arena: Arena, setting: Setting = _ANYWHERE) -> None:
         self._arena = arena
-        declared = mixtures(noise)
+        declared = in_setting(mixtures(noise), forms(), setting)
         used = {name for shares in declared.values() for name in shares}
         self._parameters = parameters(arena, used)
         self._widest = widest(self._parameters)
@@ -95,6 +112,7 @@ class NoiseProfile:
         label: str,
         bits: Bits,
         wear: NDArray[np.float64] | None = None,
+        way: Bits | None = None,
     ) -> WrittenColumn:
         """Write a column.
 
@@ -103,18 +121,22 @@ class NoiseProfile:
             second: Another value of the same kind and person, for forms that write two; without
                 it those forms write plainly.
             label: The values' label.
-            bits: Random bits of each row.
+            bits: Random bits of each row, for what is drawn within a form.
             wear: Share of the noise that each row gets, 0 to 1; all of it by default.
+            way: Random bits of each row that choose the form, and whether the row gets any: equal
+                ones choose alike. By default ``bits``.
         """
         if label not in self._mixture:
             return written_plainly(values)
-        form = pick(bits, self._mixture[label]).astype(np.int16, copy=False)
+        way = bits if way is None else way
+        form = pick(way, self._mixture[label]).astype(np.int16, copy=False)
         if wear is None:
             wear = np.zeros(0)  # no share for any row: each gets all of it
         column = Column(
             value=values.packed,
             second=np.zeros(0, np.int64) if second is None else second.packed,
             bits=bits,
+            way=way,
             strength=(wear * 2.0**32).astype(np.uint64),
             form=form,
             written=np.empty(len(form), np.int64),

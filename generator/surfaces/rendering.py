@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.streams import Bits, one_of
 from leakbench.generator.engine.strings import Arena, Bytes, Ints
-from leakbench.generator.engine.templates import FIELD, LITERAL, Programs
+from leakbench.generator.engine.templates import CHOICE, FIELD, LITERAL, SKIP, Programs
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 Grid = NDArray[np.int32]
@@ -38,11 +39,11 @@ class Rendered(NamedTuple):
 
 
 @compiled
-def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, int, int]:
+def _measure(program: Grid, bits: Bits, programs: Programs, fields: Fields) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of all texts."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     first, kind, operand, target, literals = programs
-    packed, changed, extents, _, labels, kinds, _, _, _ = fields
+    packed, changed, extents, _, labels, kinds = fields[:6]
     total = 0
     spans = 0
     decoys = 0
@@ -57,6 +58,11 @@ def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, in
                 which = operand[at]
                 if kind[at] == LITERAL:
                     total += (literals[which] >> 16) & 0xFFFF
+                elif kind[at] > SKIP:
+                    if kind[at] == CHOICE:
+                        at += 1 + one_of(bits[part, row], target[at], which)
+                    at = target[at]
+                    continue
                 else:
                     size = (packed[which, row] >> 16) & 0xFFFF
                     if size == 0:
@@ -80,9 +86,12 @@ def _measure(program: Grid, programs: Programs, fields: Fields) -> tuple[int, in
 
 
 @compiled
-def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out: Rendered) -> None:
+def _write(
+    program: Grid, bits: Bits, programs: Programs, source: Bytes, fields: Fields, out: Rendered
+) -> None:
     first, kind, operand, target, literals = programs
-    packed, changed, all_extents, forms, labels, decoy_kinds, persons, subjects, qualities = fields
+    packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
+    subjects, qualities, own_labels, nobodies = fields[8:]
     offsets, text, spans, attributes, decoys = out
     span_first, span_start, span_end, span_label = spans
     decoy_first, decoy_start, decoy_end, decoy_label = decoys
@@ -106,6 +115,11 @@ def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out
                     point += value & 0xFFFF
                     at += 1
                     continue
+                if kind[at] > SKIP:
+                    if kind[at] == CHOICE:
+                        at += 1 + one_of(bits[part, row], target[at], which)
+                    at = target[at]
+                    continue
                 value = packed[which, row]
                 size = (value >> 16) & 0xFFFF
                 if kind[at] != FIELD:
@@ -121,17 +135,22 @@ def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out
                     extent = (value & 0xFFFF) << 32
                     if place >= 0:
                         extent = all_extents[place, row]
+                    person = persons[which]
                     while extent != 0:  # the first value, then the second if there is one
                         begin, last = point + (extent >> 48), point + ((extent >> 32) & 0xFFFF)
                         if label >= 0:
                             span_start[at_span] = begin
                             span_end[at_span] = last
                             span_label[at_span] = label
-                            person = persons[which]
                             subject[at_span] = subjects[person, row] if person >= 0 else -1
                             if place >= 0:
-                                form[at_span] = forms[place, row]
-                                quality[at_span] = qualities[forms[place, row]]
+                                written = forms[place, row]
+                                form[at_span] = written
+                                quality[at_span] = qualities[written]
+                                if own_labels[written] >= 0:
+                                    span_label[at_span] = own_labels[written]
+                                if nobodies[written]:
+                                    subject[at_span] = -1
                             at_span += 1
                         if decoy >= 0:
                             decoy_start[at_decoy] = begin
@@ -139,6 +158,7 @@ def _write(program: Grid, programs: Programs, source: Bytes, fields: Fields, out
                             decoy_label[at_decoy] = decoy
                             at_decoy += 1
                         extent = (extent & 0xFFFFFFFF) << 32
+                        person = seconds[which]
                 point += value & 0xFFFF
         offsets[row + 1] = at_byte
         span_first[row + 1] = at_span
@@ -168,7 +188,8 @@ def _cell_spans(
     attributes: SpanAttributes,
     column: NDArray[np.int16],
 ) -> None:
-    packed, changed, all_extents, forms, labels, _, persons, subjects, qualities = fields
+    packed, changed, all_extents, forms, labels, _, persons, seconds = fields[:8]
+    subjects, qualities, own_labels, nobodies = fields[8:]
     first, start, end, label = spans
     subject, quality, form = attributes
     moving = place.shape[1] > 1
@@ -182,34 +203,44 @@ def _cell_spans(
             extent = (packed[which, row] & 0xFFFF) << 32
             if turn >= 0:
                 extent = all_extents[turn, row]
+            person = persons[which]
             while extent != 0:  # the first value, then the second if there is one
                 start[at] = extent >> 48
                 end[at] = (extent >> 32) & 0xFFFF
                 label[at] = labels[which]
-                person = persons[which]
                 subject[at] = subjects[person, row] if person >= 0 else -1
                 if turn >= 0:
-                    form[at] = forms[turn, row]
-                    quality[at] = qualities[forms[turn, row]]
+                    written = forms[turn, row]
+                    form[at] = written
+                    quality[at] = qualities[written]
+                    if own_labels[written] >= 0:
+                        label[at] = own_labels[written]
+                    if nobodies[written]:
+                        subject[at] = -1
                 column[at] = here
                 at += 1
                 extent = (extent & 0xFFFFFFFF) << 32
+                person = seconds[which]
         first[row + 1] = at
 
 
-def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Arena) -> Rendered:
+def render(
+    program: Ints | Grid, bits: Bits, programs: Programs, fields: Fields, arena: Arena
+) -> Rendered:
     """Render a block of rows.
 
     Args:
         program: Which template each row uses, int32, shape (rows,), or (parts, rows) for texts of
             several templates one after another; -1 writes nothing.
+        bits: Random bits that choose among the alternatives of each of these templates, uint64, of
+            the same shape; those of templates without alternatives are not looked at.
         programs: The compiled templates.
         fields: The fields, and where their values stand.
         arena: Where fields and literals stand.
     """
-    program = np.atleast_2d(program)
+    program, bits = np.atleast_2d(program), np.atleast_2d(bits)
     rows = program.shape[1]
-    size, labelled, decoys = _measure(program, programs, fields)
+    size, labelled, decoys = _measure(program, bits, programs, fields)
     made = Rendered(
         np.zeros(rows + 1, np.int32),
         np.empty(size + SLACK, np.uint8),
@@ -217,7 +248,7 @@ def render(program: Ints | Grid, programs: Programs, fields: Fields, arena: Aren
         SpanAttributes.room(labelled),
         Spans.room(decoys, rows),
     )
-    _write(program, programs, arena.bytes, fields, made)
+    _write(program, bits, programs, arena.bytes, fields, made)
     return made._replace(text=made.text[:size])
 
 

@@ -22,8 +22,11 @@ class Fields(NamedTuple):
         label: Code of each field's label, int8, shape (fields,); -1 for none.
         decoy: Code of its kind of decoy; -1 for none.
         person: Row of ``subject`` that says whom it is about, int32; -1 for nobody.
+        second: The same of a second value beside it.
         subject: Indices of people, int64, shape (people, rows).
         quality: Code of the quality that each form leaves, int8, shape (forms,).
+        own_label: Code of the label that values of each form have, whatever the field's; -1: none.
+        nobody: Whether values of each form are about nobody, whatever the field's are, bool.
     """
 
     packed: NDArray[np.int64]
@@ -33,8 +36,11 @@ class Fields(NamedTuple):
     label: Codes
     decoy: Codes
     person: Ints
+    second: Ints
     subject: NDArray[np.int64]
     quality: Codes
+    own_label: Codes
+    nobody: NDArray[np.bool_]
 
 
 class Spans(NamedTuple):

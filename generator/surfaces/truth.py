@@ -24,26 +24,33 @@ from leakbench.generator.schema import (
 from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.noise_profile import WrittenColumn
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
-from leakbench.generator.value_forms import value_forms
+from leakbench.generator.value_forms import partial_forms, value_forms
 
 Number = TypeVar("Number", bound=np.number)
 
 
 class Truth:
-    """What is known of a corpus's fields; they are numbered, decoy kinds after the corpus's own."""
+    """What is known of a corpus's fields; they are numbered, then its slots, then decoy kinds."""
 
     def __init__(self, corpus: Corpus) -> None:
         fields, kinds = corpus.fields, decoy_kinds()
         labels = list(entities())
-        given = [*(field.label for field in fields), *(kind.label for kind in kinds)]
-        decoys = [*(field.decoy for field in fields), *(kind.name for kind in kinds)]
+        slots = [None] * len(corpus.slots)
+        given = [*(field.label for field in fields), *slots, *(kind.label for kind in kinds)]
+        decoys = [*(field.decoy for field in fields), *slots, *(kind.name for kind in kinds)]
         known = sorted({name for name in decoys if name})
         self._roles = [field.role for field in fields]
+        self._seconds = [(field.second or field.value).partition(".")[0] for field in fields]
         self._label = np.array([labels.index(name) if name else -1 for name in given], np.int8)
         self._decoy = np.array([known.index(name) if name else -1 for name in decoys], np.int8)
         of_surfaces = [QUALITIES.index(form.quality) for form in forms()]
         of_values = [QUALITIES.index("exact")] * len(value_forms())
         self._quality = np.array([*of_surfaces, *of_values], np.int8)
+        partial = [partial_forms().get(name) for name in value_forms()]
+        own = [-1 if form is None else labels.index(form.label) for form in partial]
+        self._own_label = np.array([*(-1 for _ in of_surfaces), *own], np.int8)
+        personal = np.array([entities()[label].personal for label in labels])
+        self._nobody = (self._own_label >= 0) & ~personal[self._own_label]
         self._labels, self._decoys = names(labels), names(known)
         self._forms = names([*(form.name for form in forms()), *value_forms()])
         self._qualities = names(QUALITIES)
@@ -63,10 +70,11 @@ class Truth:
         """
         rows = packed.shape[1]
         people = {name: role.index for name, role in roles.items() if isinstance(role, People)}
-        person = np.full(len(packed), -1, np.int32)
-        person[: len(self._roles)] = [
-            list(people).index(role) if role in people else -1 for role in self._roles
-        ]
+        person, second = np.full((2, len(packed)), -1, np.int32)
+        for of, whose in ((person, self._roles), (second, self._seconds)):
+            of[: len(whose)] = [
+                list(people).index(role) if role in people else -1 for role in whose
+            ]
         touched = [i for i, column in enumerate(written) if len(column.extents)]
         changed = np.full(len(packed), -1, np.int32)
         changed[touched] = np.arange(len(touched))
@@ -78,8 +86,11 @@ class Truth:
             self._label,
             self._decoy,
             person,
+            second,
             _stacked(list(people.values()), rows, np.int64),
             self._quality,
+            self._own_label,
+            self._nobody,
         )
 
     def text_spans(self, spans: Spans, attributes: SpanAttributes) -> pa.Array:

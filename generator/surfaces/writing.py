@@ -28,6 +28,7 @@ class Column(NamedTuple):
         value: The values as ``Strings`` packs them.
         second: A second value for forms that write two; shape (0,) if there is none.
         bits: Random bits.
+        way: Random bits that decide with ``strength`` whether a row is written otherwise.
         strength: How much of the noise a row gets, of 2**32; shape (0,) if all get all of it.
         form: The form; becomes 0 where a value does not fit it.
         written: The strings as written.
@@ -37,6 +38,7 @@ class Column(NamedTuple):
     value: Packed
     second: Packed
     bits: Bits
+    way: Bits
     strength: NDArray[np.uint64]
     form: NDArray[np.int16]
     written: Packed
@@ -64,7 +66,7 @@ def _behind(out: Bytes, at: int, end: int, wanted: int) -> tuple[int, int]:
 @compiled
 def start_plainly(c: Column, rows: NDArray[np.intp]) -> int:
     """Write every value as it is, and list the rows whose form is another; gives their number."""
-    values, _, _, _, form, written, extents = c
+    values, _, _, _, _, form, written, extents = c
     count = 0
     for row in range(len(form)):
         written[row] = values[row]
@@ -81,7 +83,7 @@ def write_rows(
     """Write rows while there is room; gives the next turn of ``rows`` and the next byte."""
     at, end, turn = room
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    values, seconds, all_bits, strength, forms_of, written, extents = c
+    values, seconds, all_bits, ways, strength, forms_of, written, extents = c
     forms = p.forms
     while turn < len(rows) and at < end:
         row = rows[turn]
@@ -94,7 +96,7 @@ def write_rows(
             source, omitted = _behind(out, begin, begin + size, form.omit)
         if (
             size == 0
-            or (len(strength) > 0 and (state & np.uint64(0xFFFFFFFF)) >= strength[row])
+            or (len(strength) > 0 and (ways[row] & np.uint64(0xFFFFFFFF)) >= strength[row])
             or (form.join & 0xFFFF > 0 and len(seconds) == 0)
             or ((form.reverse or form.size > 0) and size != length)
             or length < form.size

@@ -3,6 +3,11 @@
 from leakbench.benchmarks.console.output import cell
 from leakbench.benchmarks.console.progress import note, on_terminal, progress
 from leakbench.benchmarks.error_analysis.error_table import error_table
+from leakbench.benchmarks.realism.agreed_labels import agreed_sides
+from leakbench.benchmarks.realism.comparison import compare_realism
+from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
+from leakbench.benchmarks.realism.document import to_json as realism_json
+from leakbench.benchmarks.realism.report import write_realism
 from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant, entrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
@@ -21,6 +26,7 @@ from leakbench.benchmarks.statistics.bootstrap import METRICS
 from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.benchmarks.store.results import Result as StoredResult
+from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 
 __all__ = [
     "ALL",
@@ -30,8 +36,10 @@ __all__ = [
     "Chunk",
     "ComparisonError",
     "CorpusSource",
+    "DetectorPanel",
     "Entrant",
     "LocalEntrant",
+    "MeasuredRealism",
     "SameNameError",
     "Scoring",
     "Source",
@@ -41,7 +49,9 @@ __all__ = [
     "UnmappedLabelError",
     "add_result",
     "adjusted",
+    "agreed_sides",
     "cell",
+    "compare_realism",
     "difference_of_runs",
     "entrant",
     "error_table",
@@ -52,6 +62,8 @@ __all__ = [
     "pair",
     "progress",
     "raw_folder",
+    "realism_json",
     "run",
     "stored_answers",
+    "write_realism",
 ]

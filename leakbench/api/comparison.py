@@ -30,7 +30,7 @@ DIFFERENCES: Final = pa.schema(
 _SHOWN: Final = ("label", "support", "a", "b", "difference", "low", "high", "p_adjusted")
 
 
-def compare(a: Results, b: Results, *, metric: str = "f1", units: "Units" = "records") -> Table:
+def compare(a: Results, b: Results, *, metric: str = "f1", units: "Units" = "files") -> Table:
     """Compare two detectors on the same records, label by label.
 
     Args:

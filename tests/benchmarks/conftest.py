@@ -255,7 +255,7 @@ def pooled_results():
     """Two detectors on two corpora in two writings."""
     found = []
     for noise in ("clean", "worn"):
-        spec = Spec(corpus="", noise=noise)
+        spec = Spec(corpus="", noise=noise, rows_per_file=1)
         sources = [open_source(name, spec) for name in ("legal_person", "hotel_stays")]
         two = [entrant("regex"), entrant("structured")]
         answered = run(sources, two, Scoring(), rows=200, min_seconds=0, memory=lambda *_: 10**6)

@@ -138,6 +138,7 @@ def test_commands_are_those_promised():
         "list",
         "peek",
         "real",
+        "realism",
         "report",
         "results",
         "run",

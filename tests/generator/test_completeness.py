@@ -10,7 +10,7 @@ from leakbench.generator.audit.formats import formats
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.entities import entities
 from leakbench.generator.records.registry import records
-from leakbench.generator.spec import NOISES
+from leakbench.generator.spec import NOISES, SPLITS
 from leakbench.generator.surfaces.declared_forms import forms, mixtures
 from leakbench.generator.surfaces.forms import PLAIN
 
@@ -55,13 +55,25 @@ def test_a_data_file_is_described():
 
 
 def test_a_data_file_is_read():
-    """Every data file is named in the code that reads it, but for lists of kinds of venues."""
+    """Every data file is named in the code that reads it."""
     root = DATA.parent
     code = "".join(path.read_text("utf-8") for path in root.rglob("*.py"))
-    code += "hotel_words hotel_types hospital_words hospital_types"  # ``Venues`` makes their names
     stems = {path.stem for path in DATA.iterdir() if path.suffix in {".csv", ".toml", ".parquet"}}
     unread = {stem for stem in stems if stem not in code}
     assert not unread, named("nothing in generator/ reads the data files", unread)
+
+
+def test_a_file_of_templates_is_read():
+    """Every one is of a part of a corpus, and of a split."""
+    root = Path(str(files("leakbench.generator.corpora"))) / "texts"
+    parts = {
+        f"{name}/{part.name}.{split}.txt"
+        for name in corpus_names()
+        for part in load_corpus(name).parts
+        for split in SPLITS
+    }
+    unread = {path.relative_to(root).as_posix() for path in root.rglob("*.*")} - parts
+    assert not unread, named("no corpus has the parts of generator/corpora/texts/", unread)
 
 
 def test_a_corpus_has_records(corpus):

@@ -1,4 +1,5 @@
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,8 @@ from leakbench.generator.decoy_kinds import decoy_sentences
 from leakbench.generator.entities import entities
 from leakbench.generator.spec import SPLITS
 
+TEXTS = files("leakbench.generator.corpora").joinpath("texts")
+
 
 def test_every_corpus_is_declared_whole(corpus):
     """A corpus has its name, a title, labels of the registry, and headers by split."""
@@ -30,14 +33,18 @@ def test_every_corpus_is_declared_whole(corpus):
 
 
 def test_texts_consist_of_the_parts_that_are_declared(corpus):
-    """In their order, each with its share and its templates by split."""
+    """In their order, each with its share and the templates of its files."""
     source = files("leakbench.generator.corpora").joinpath(f"{corpus}.toml")
     given = tomllib.loads(source.read_text("utf-8"))["parts"]
     parts = load_corpus(corpus).parts
     assert [part.name for part in parts] == [one["name"] for one in given]
     for part, one in zip(parts, given, strict=True):
         assert part.share == one.get("share", 1) > 0
-        assert all(list(part.templates[split]) == one[split] for split in SPLITS)
+        assert set(one) <= {"name", "share"}
+        for split in SPLITS:
+            lines = TEXTS.joinpath(corpus, f"{part.name}.{split}.txt").read_text("utf-8")
+            count = sum(bool(line.strip()) for line in re.sub("(?m)^# .*", "", lines).split("\n"))
+            assert len(part.templates[split]) == count
 
 
 def test_an_unknown_corpus_is_named():
@@ -55,14 +62,15 @@ def folder(monkeypatch, tmp_path):
     load_corpus.cache_clear()
 
 
-def declared(name, *changes):
-    """The text of a declaration, changed."""
+def declare(folder, name, *changes):
+    """Write a declaration, changed, and its templates."""
     source = files("leakbench.generator.corpora").joinpath("legal_person.toml")
     text = source.read_text("utf-8").replace('name = "legal_person"', f'name = "{name}"', 1)
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    return text
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    shutil.copytree(str(TEXTS.joinpath("legal_person")), folder / "texts" / name)
 
 
 WRONG = {
@@ -79,14 +87,32 @@ WRONG = {
     "tier": ("tiers = [5000]", "tiers = [4000]", "must be a list of 50, 500, 5000, not [4000]"),
     "name": ('name = "broken"', 'name = "other"', "key 'name' must be the file's, 'broken'"),
     "label": ('label = "COMPANY"', 'label = "FIRM"', "field 'company': unknown label 'FIRM'"),
+    "also": (
+        'label = "COMPANY"',
+        'label = "COMPANY"\nalso = ["FIRM"]',
+        "field 'company': key 'also': unknown label 'FIRM'",
+    ),
     "role": ('value = "company.name"', 'value = "firm.name"', "key 'value': unknown role 'firm'"),
     "path": ('value = "company.name"', 'value = "name"', "key 'value' must be 'role.attribute'"),
     "parent": ('owner = "company.owner"', 'owner = "firm.owner"', "no role 'firm' stands before"),
     "roles": ("[roles]", "[people]", "no key 'roles'"),
     "split": ("headers = { train =", "headers = { trian =", "headers: no key 'train'"),
     "headers": ('train = ["企业名称",', 'train = [1, "企业名称",', "key 'train' must be a list of"),
-    "field": ("{company}", "{compani}", "unknown field 'compani'; did you mean company?"),
-    "bracket": ("{company}", "[{company}", "part 'record': key 'train': template "),
+    "part": (
+        'name = "record"',
+        'name = "records"\ntrain = []',
+        "part 'records': unknown key 'train'",
+    ),
+    "slot": (
+        "[[parts]]",
+        '[[slots]]\nname = "a"\nvalue = "firm.x"\n[[parts]]',
+        "slot 'a': key 'value': unknown role 'firm'",
+    ),
+    "name of a slot": (
+        "[[parts]]",
+        '[[slots]]\nname = "uscc"\nvalue = "company.uscc"\n[[parts]]',
+        "two fields have the name 'uscc'",
+    ),
     "wear": ("[roles]", 'wear = "firm.x"\n[roles]', "key 'wear': unknown role 'firm'; known: "),
     "TOML": ("[roles]", "[roles", "not TOML"),
     "tables": ("[[parts]]", "[[bits]]", "no key 'parts'"),
@@ -96,7 +122,7 @@ WRONG = {
 @pytest.mark.parametrize(("old", "new", "reason"), WRONG.values(), ids=WRONG)
 def test_a_wrong_declaration_is_refused(folder, old, new, reason):
     """One line names the file and the key, whatever is wrong; nothing is ignored."""
-    (folder / "broken.toml").write_text(declared("broken", (old, new)), encoding="utf-8")
+    declare(folder, "broken", (old, new))
     with pytest.raises(DeclarationError) as caught:
         load_corpus("broken")
     message = str(caught.value)
@@ -105,17 +131,32 @@ def test_a_wrong_declaration_is_refused(folder, old, new, reason):
     assert "\n" not in message
 
 
+def test_further_labels_are_the_corpus_s():
+    """Those that values have by their forms, beside those of fields and decoys."""
+    assert {"MOBILE", "LANDLINE", "HOTLINE"} <= load_corpus("call_records").labels
+
+
 def test_two_fields_of_one_name_are_refused(folder):
     """A template could not say which of them it means."""
     change = ('name = "uscc"', 'name = "company"')
-    (folder / "broken.toml").write_text(declared("broken", change), encoding="utf-8")
+    declare(folder, "broken", change)
     with pytest.raises(DeclarationError, match="two fields have the name 'company'"):
         load_corpus("broken")
 
 
+def test_a_wrong_template_is_refused(folder):
+    """With its file and line; a field that is not declared can stand in none."""
+    declare(folder, "broken", ('name = "industry"', 'name = "trade"'))
+    (part,) = load_corpus("broken").parts
+    with pytest.raises(DeclarationError) as caught:
+        part.templates["train"]
+    said = r"^texts/broken/record\.train\.txt: line \d+: unknown field 'industry'; known: company, "
+    assert re.match(said, str(caught.value))
+
+
 def test_one_broken_file_does_not_stop_the_others(folder):
     """The corpora that can be loaded are there, beside what is wrong with the other one."""
-    (folder / "whole.toml").write_text(declared("whole"), encoding="utf-8")
+    declare(folder, "whole")
     (folder / "broken.toml").write_text("title = 3", encoding="utf-8")
     assert corpus_names() == ["broken", "whole"]
     loaded, wrong = load_corpora()
@@ -129,7 +170,7 @@ def test_what_all_corpora_rest_on_is_told_once(folder, monkeypatch):
     def wrong():
         raise DeclarationError("entities.csv", "line 2", "is wrong")
 
-    (folder / "whole.toml").write_text(declared("whole"), encoding="utf-8")
+    declare(folder, "whole")
     monkeypatch.setattr(module, "entities", wrong)
     with pytest.raises(DeclarationError, match=r"^entities\.csv: line 2: is wrong$"):
         load_corpora()

@@ -1,9 +1,11 @@
 import re
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import phonenumbers
@@ -18,8 +20,10 @@ from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches, records_at, schema
+from leakbench.generator.population.families import families
 from leakbench.generator.schema import QUALITIES
 from leakbench.generator.spec import NOISES, SPLITS, Spec
+from leakbench.generator.value_forms import partial_forms, value_forms
 
 pytestmark = pytest.mark.slow
 
@@ -48,13 +52,17 @@ def spans(table, column):
     return rows, array.flatten()
 
 
-def labelled(table):
-    """Label and text of all values in the cells, in whatever column they stand."""
+def labelled(table, left_out=()):
+    """Label and text of the values in the cells but those of some forms, in whatever column."""
     rows, facts = spans(table, "cell_spans")
-    cells = [column.to_pylist() for column in table.columns[1:-4]]
-    names = ("column", "start", "end", "label")
+    cells = [column.to_pylist() for column in table.columns[2:-4]]
+    names = ("column", "start", "end", "label", "form")
     parts = zip(rows.tolist(), *(facts.field(name).to_pylist() for name in names), strict=True)
-    return {(label, cells[column][row][start:end]) for row, column, start, end, label in parts}
+    return {
+        (label, cells[column][row][start:end])
+        for row, column, start, end, label, form in parts
+        if form not in left_out
+    }
 
 
 def is_valid(label, value):
@@ -78,14 +86,15 @@ def is_valid(label, value):
         case _ if label in SHAPES:
             return re.fullmatch(SHAPES[label], value) is not None
         case _:
-            return value == value.strip() and 2 <= len(value) <= 60
+            longest = 120 if label == "ADDRESS" else 60
+            return value == value.strip() and 2 <= len(value) <= longest
 
 
 def validate(corpus, rows):
     """Fail at a labelled value of a clean record, in cells or in the text, that is not valid."""
     table = pa.Table.from_batches(batches(Spec(corpus=corpus), rows))
     seen = labelled(table)
-    for label, value in seen:
+    for label, value in labelled(table, partial_forms()):
         assert is_valid(label, value), (label, value)
     rows, facts = spans(table, "text_spans")
     texts = table.column("text").to_pylist()
@@ -113,7 +122,7 @@ def test_every_value_of_many_passes_an_independent_validator(corpus):
 def test_spans_slice_back_to_cells(spec):
     """Every cell span lies in its cell; undamaged, it holds what the text spans of its kind do."""
     for record in pa.Table.from_batches(batches(spec, 120)).to_pylist():
-        cells = list(record.values())[1:-4]
+        cells = list(record.values())[2:-4]
         for span in record["cell_spans"]:
             value = cells[span["column"]][span["start"] : span["end"]]
             assert len(value) == span["end"] - span["start"] > 0
@@ -123,7 +132,8 @@ def test_spans_slice_back_to_cells(spec):
         for span in record["text_spans"]:
             assert end <= span["start"] < span["end"] <= len(record["text"])
             end = span["end"]
-            assert (span["label"], span["subject"]) in labels or span["label"] == "HOTLINE"
+            known = (span["label"], span["subject"]) in labels
+            assert known or span["label"] == "HOTLINE" or span["form"].startswith("two_")
         for decoy in record["decoys"]:
             assert record["text"][decoy["start"] : decoy["end"]].strip()
 
@@ -144,7 +154,7 @@ def test_declared_decoys_are_recorded(corpus):
 def test_clean_texts_hold_the_cells(corpus):
     """A clean text quotes its cells letter by letter."""
     for record in pa.Table.from_batches(batches(Spec(corpus=corpus), 2000)).to_pylist():
-        cells = list(record.values())[1:-4]
+        cells = list(record.values())[2:-4]
         values = {
             (span["label"], cells[span["column"]][span["start"] : span["end"]])
             for span in record["cell_spans"]
@@ -208,14 +218,15 @@ def test_more_strength_leaves_what_less_has_written(corpus, noise):
     """A value that is written otherwise is so at every higher strength, and letter by letter."""
     before, treated = set(), []
     for strength in (0.2, 0.5, 1):
-        spec = Spec(corpus=corpus, noise=noise, strength=strength, columns="straight")
+        chosen = {"noise": noise, "strength": strength, "rows_per_file": 1}
+        spec = Spec(corpus=corpus, columns="straight", **chosen)
         written = set()
         for row, record in enumerate(pa.Table.from_batches(batches(spec, 400)).to_pylist()):
-            cells = list(record.values())[1:-4]
+            cells = list(record.values())[2:-4]
             written |= {
                 (row, span["column"], span["form"], cells[span["column"]])
                 for span in record["cell_spans"]
-                if span["form"] != "plain"
+                if span["form"] not in {"plain", *value_forms()}
             }
         assert before <= written
         before = written
@@ -259,7 +270,9 @@ def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
 def look_for_shared_values(corpus, rows):
     """Fail if splits share a value, but for the accidents of short personal names."""
     train, dev, test = (
-        labelled(pa.Table.from_batches(batches(Spec(corpus=corpus, split=split), rows)))
+        labelled(
+            pa.Table.from_batches(batches(Spec(corpus=corpus, split=split), rows)), partial_forms()
+        )
         for split in SPLITS
     )
     # 张 + 小明 and 张小 + 明 cannot collide: compound surnames have no one-character twin here.
@@ -280,6 +293,37 @@ def test_splits_share_no_values_among_many(corpus):
     look_for_shared_values(corpus, 5_000)
 
 
+def test_two_people_in_a_cell_are_two_subjects():
+    """Both parents of a pupil, each with a span that says who it is."""
+    table = pa.Table.from_batches(batches(Spec(corpus="chat_messages", noise="worn"), 3_000))
+    parent = [field.name for field in load_corpus("chat_messages").fields].index("parent")
+    _, facts = spans(table, "cell_spans")
+    found = [fact for fact in facts.to_pylist() if fact["column"] >= parent]
+    pairs = [
+        (one, other)
+        for one, other in pairwise(found)
+        if one["form"].startswith("two_") and one["column"] == other["column"]
+        if one["form"] == other["form"] and one["start"] < other["start"]
+    ]
+    assert {one["label"] for one, _ in pairs} == {"PERSON_NAME", "MOBILE"}
+    assert all(one["subject"] != other["subject"] for one, other in pairs)
+    parents = {tuple(sorted((one["subject"], other["subject"]))) for one, other in pairs}
+    assert all(other - one < families().size for one, other in parents)
+
+
+def test_a_value_may_have_a_label_of_its_own():
+    """Services among those who call are hotlines, which are nobody's."""
+    table = pa.Table.from_batches(batches(Spec(corpus="call_records"), 2_000))
+    for name in ("cell_spans", "text_spans"):
+        _, facts = spans(table, name)
+        found = facts.to_pylist()
+        labels = {(fact["label"], fact["subject"] is None) for fact in found}
+        forms = {fact["form"]: fact["label"] for fact in found}
+        assert {("LANDLINE", False), ("MOBILE", False), ("HOTLINE", True)} <= labels
+        assert ("HOTLINE", False) not in labels
+        assert (forms["line"], forms["service_line"]) == ("LANDLINE", "HOTLINE")
+
+
 def test_splits_and_seeds_are_other_people(corpus):
     """Another split or seed has other people in the same places."""
     first = next(batches(Spec(corpus=corpus, seed=1), 50)).to_pylist()
@@ -292,12 +336,12 @@ def test_splits_and_seeds_are_other_people(corpus):
 def test_one_person_agrees_across_corpora():
     """Guardians in the roster who own a company have the same name and mobile in the directory."""
     companies = pa.Table.from_batches(batches(Spec(corpus="legal_person"), 3000)).to_pylist()
-    roster = pa.Table.from_batches(batches(Spec(corpus="exam_roster"), 300)).to_pylist()
+    roster = pa.Table.from_batches(batches(Spec(corpus="exam_roster"), 3000)).to_pylist()
 
     def facts(records):
         found = {}
         for record in records:
-            cells = list(record.values())[1:-4]
+            cells = list(record.values())[2:-4]
             for span in record["cell_spans"]:
                 if span["label"] in {"PERSON_NAME", "MOBILE"}:
                     value = cells[span["column"]][span["start"] : span["end"]]
@@ -313,7 +357,7 @@ def test_one_person_agrees_across_corpora():
 def test_the_schema_says_what_each_column_is(spec):
     """Headers are distinct and belong to the split; field and label stand in the metadata."""
     declared = load_corpus(spec.corpus)
-    columns = list(schema(spec))[1:-4]
+    columns = list(schema(spec))[2:-4]
     assert len({column.name for column in columns}) == len(columns)
     for field, column in zip(declared.fields, columns, strict=True):
         assert column.name in field.headers[spec.split]
@@ -363,11 +407,29 @@ def changed_roster(monkeypatch, tmp_path):
         assert old in text
         text = text.replace('name = "exam_roster"', f'name = "{name}"', 1).replace(old, new, 1)
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        texts = files("leakbench.generator.corpora").joinpath("texts", "exam_roster")
+        shutil.copytree(str(texts), tmp_path / "texts" / name)
         monkeypatch.setattr(corpus_module, "files", lambda _package: tmp_path)
         return Spec(corpus=name, noise="clean")
 
     yield make
     load_corpus.cache_clear()
+
+
+def test_alternatives_are_those_of_the_row(changed_roster, tmp_path):
+    """Whatever the size of blocks, and whichever records are asked for; all of them come."""
+    spec = changed_roster("varied", "decoy_rate = 0.15", "decoy_rate = 0.5")
+    part = tmp_path / "texts" / "varied" / "record.test.txt"
+    part.write_text("«甲|乙|丙»{name}«，{guardian_phone}|，«丁|戊»|»\n{exam_no}«己|庚»\n", "utf-8")
+    whole = pa.Table.from_batches(batches(spec, 900))
+    assert content_hash(batches(spec, 900, block=70)) == content_hash(batches(spec, 900))
+    picked = records_at(spec, np.array([40, 3, 17], np.int64))
+    texts = whole.column("text").to_pylist()
+    assert picked.column("text").to_pylist() == [texts[at] for at in (40, 3, 17)]
+    counts = [sum(sign in text for text in texts) for sign in "甲乙丙丁戊己庚"]
+    assert min(counts[:3]) > 110
+    assert min(counts[3:5]) > 45
+    assert min(counts[5:]) > 180
 
 
 @pytest.mark.parametrize(
@@ -404,6 +466,12 @@ def changed_roster(monkeypatch, tmp_path):
             "field 'guardian_phone': key 'second': 'guardian.birth' is no column of texts that",
         ),
         (
+            "no_slot",
+            "[[parts]]",
+            '[[slots]]\nname = "word"\nvalue = "candidate.birth"\n[[parts]]',
+            "slot 'word': key 'value': 'candidate.birth' is no column of texts that ",
+        ),
+        (
             "no_wear",
             "[roles]",
             'wear = "candidate.birth"\n[roles]',
@@ -418,3 +486,33 @@ def test_what_records_do_not_give_is_one_line(changed_roster, name, old, new, re
         next(batches(spec, 3))
     assert str(caught.value).startswith(f"{name}.toml: {reason}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("corpus", ["legal_person", "property_owners", "exam_roster"])
+def test_people_of_a_file_live_in_one_place(corpus):
+    """Most of its resident IDs are of one prefecture, and files are of many."""
+    table = pa.Table.from_batches(batches(Spec(corpus=corpus), 4000))
+    column = next(
+        field.name for field in table.schema if field.name in {"身份证", "证件号", "公民身份号码"}
+    )
+    files = {}
+    for file, number in zip(table["file"].to_pylist(), table[column].to_pylist(), strict=True):
+        files.setdefault(file, []).append(number[:4])
+    long = [places for places in files.values() if len(places) > 20]
+    shares = [max(map(places.count, set(places))) / len(places) for places in long]
+    assert np.mean(shares) > 0.4  # people have moved, and prefectures have had other numbers
+    assert len({max(set(places), key=places.count) for places in long}) > 0.7 * len(long)
+
+
+@pytest.mark.parametrize("noise", NOISES[1:])
+def test_a_column_of_a_file_is_written_in_one_way_mostly(noise):
+    """Files differ, and a few write cell by cell."""
+    table = pa.Table.from_batches(batches(Spec(corpus="legal_person", noise=noise), 6000))
+    forms = {}
+    for file, spans in zip(table["file"].to_pylist(), table["cell_spans"].to_pylist(), strict=True):
+        for span in spans:
+            if span["label"] == "MOBILE":
+                forms.setdefault(file, []).append(span["form"])
+    alone = [max(map(some.count, set(some))) / len(some) > 0.9 for some in forms.values()]
+    assert 0.6 < np.mean(alone) < 1
+    assert len({some[0] for some in forms.values()}) > 5

@@ -9,7 +9,9 @@ from leakbench.generator.generate import schema
 from leakbench.generator.schema import (
     CELL_SPAN,
     DECOYS,
+    FIRST_COLUMNS,
     FORM_TYPE,
+    LAST_COLUMNS,
     NAME_TYPE,
     TEXT_SPAN,
     TEXT_SPANS,
@@ -23,9 +25,9 @@ def test_columns_stand_between_number_and_text():
     """With what they say of themselves, and in their order."""
     columns = [pa.field(name, pa.string(), metadata={"field": name}) for name in "ba"]
     made = dataset_schema(columns)
-    assert made.names == ["record_id", "b", "a", "text", "text_spans", "cell_spans", "decoys"]
+    assert made.names == [*FIRST_COLUMNS, "b", "a", *LAST_COLUMNS]
     assert [made.field(name).metadata for name in "ba"] == [{b"field": b"b"}, {b"field": b"a"}]
-    assert not any(made.field(at).nullable for at in (0, *range(3, 7)))
+    assert not any(made.field(at).nullable for at in (0, 1, *range(4, 8)))
 
 
 def test_a_span_of_a_cell_is_one_of_a_text_with_its_column():
@@ -45,7 +47,7 @@ def test_codes_are_wide_enough():
 @pytest.mark.parametrize("headers", HEADERS)
 def test_a_column_says_which_field_it_is(corpus, headers):
     """However it is called, and what it is labelled as if it is."""
-    columns = list(schema(Spec(corpus=corpus, headers=headers)))[1:-4]
+    columns = list(schema(Spec(corpus=corpus, headers=headers)))[2:-4]
     declared = load_corpus(corpus).fields
     assert [one.metadata[b"field"].decode() for one in columns] == [one.name for one in declared]
     labels = [one.metadata.get(b"label") for one in columns]

@@ -39,8 +39,8 @@ def test_a_whole_number_is_the_same_strength():
 
 
 def test_every_hop_wears_a_share_of_what_was_whole():
-    """Four cells in ten wear with each hop, and before the first."""
+    """One cell in four wears with each hop, and before the first."""
     whole = [1 - strength_after(hops) for hops in range(MOST_HOPS + 1)]
-    assert whole[0] == pytest.approx(0.6)
+    assert whole[0] == pytest.approx(0.75)
     for before, after in pairwise(whole):
-        assert after == pytest.approx(0.6 * before, abs=1e-5)
+        assert after == pytest.approx(0.75 * before, abs=1e-5)

@@ -1,14 +1,17 @@
 """Properties of what the texts of a corpus say."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from leakbench.generator import wording as module
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Streams
+from leakbench.generator.spec import SPLITS
 from leakbench.generator.wording import Wording
 
 ROWS = 20_000
@@ -43,13 +46,34 @@ def test_a_row_has_its_templates_wherever_it_stands(wording, corpus):
     assert (wording.choose(index[::-1].copy(), streams) == together[:, ::-1]).all()
 
 
+@pytest.fixture
+def varied(monkeypatch, population):
+    """What the texts of a corpus say whose templates have alternatives, but for one part's."""
+    corpus = load_corpus("chat_messages")
+    opening, *others = corpus.parts
+    templates = dict.fromkeys(SPLITS, ("«嗨|哎»{name}«，|»",) * 3)
+    parts = (replace(opening, templates=templates), *others)
+    monkeypatch.setattr(module, "load_corpus", lambda _name: replace(corpus, parts=parts))
+    return Wording(population, corpus.name)
+
+
+def test_bits_of_alternatives_are_drawn_where_there_are_some(varied):
+    """And are those of the row wherever it stands."""
+    streams, index = Streams(7, "x"), np.arange(100)
+    bits = varied.alternatives(index, streams)
+    assert len(np.unique(bits[0])) == 100
+    assert not bits[1:].any()
+    assert (varied.alternatives(index[::-1].copy(), streams) == bits[:, ::-1]).all()
+
+
 def test_decoys_are_written_into_the_last_fields_alone(wording, corpus):
     """The fields of the corpus stay as they are; no decoy is written that is not carried."""
     streams, index = Streams(7, corpus), np.arange(ROWS)
     program = wording.choose(index, streams)
     fields = np.full((wording.fields, ROWS), -1)
     wording.fill_decoys(program, index, streams, fields)
-    assert wording.fields == len(load_corpus(corpus).fields) + len(decoy_kinds())
+    declared = load_corpus(corpus)
+    assert wording.fields == len(declared.fields) + len(declared.slots) + len(decoy_kinds())
     assert (fields[: -len(decoy_kinds())] == -1).all()
     fields[:] = -1
     wording.fill_decoys(np.full_like(program, -1), index, streams, fields)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from leakbench.detectors.tagger.tag_set import LABELS
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.generate import batches
+from leakbench.generator.schema import FIRST_COLUMNS
 from leakbench.generator.spec import NOISES, Spec, Split
 
 
@@ -116,7 +117,7 @@ def _cells(batch: pa.RecordBatch, fields: int) -> LabelledText:
     row = np.repeat(np.arange(len(listed)), np.diff(listed.offsets.to_numpy()))
     mine = flat.field("column").to_numpy() == row % fields
     indices = np.arange(batch.num_rows)
-    columns = [batch.column(1 + field) for field in range(fields)]
+    columns = [batch.column(len(FIRST_COLUMNS) + field) for field in range(fields)]
     # Cell ``row % fields`` of each row out of all columns, one after another.
     texts = pa.concat_arrays([pa.array(column.fill_null("")) for column in columns]).take(
         pa.array(indices % fields * batch.num_rows + indices)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from leakbench.generator.engine.compose import compose
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Streams, below, chance, lower
 from leakbench.generator.engine.strings import Arena, Strings, choose
@@ -25,14 +26,14 @@ class Sampler:
 
     Attributes:
         rows: Values of a column.
-        index: Number of each.
+        index: Number of each, each of a neighbourhood of its own.
         population: Whose names and addresses are drawn.
         arena: Where values stand.
     """
 
     def __init__(self, split: Split, seed: int, rows: int) -> None:
         self.rows = rows
-        self.index = np.arange(rows)
+        self.index = np.arange(rows) * SPAN
         self.population = Population(seed, split, _TODAY)
         self.arena: Arena = self.population.arena
         self._streams = Streams(seed, "invented")  # the name decides what is drawn

@@ -135,24 +135,28 @@ class ValuePools(Sampler):
         return compose(below(bits, len(forms)), programs, [surname, one, kind], self.arena)
 
     def _address(self, bits: Bits, number: int) -> Strings:
-        """Addresses, whole or in pieces."""
-        whole = self._people(number).address
+        """Addresses, as lists and as parcels have them, or in pieces."""
+        people = self._people(number)
+        addresses = self.population.vocabulary(Addresses)
+        parcels = addresses.at("delivery", people.index, people.county)
+        whole = choose(chance(lower(bits), 0.5), [people.address.strings, parcels.strings])
         return choose(chance(bits, 0.7), [whole, self._places.pieces(number)])
 
     def _company(self, bits: Bits, number: int) -> Strings:
-        """Companies."""
-        del bits
-        return Companies(self.population, self.index + number * _APART).name
+        """Companies: most as they are registered, some as people call them."""
+        firms = Companies(self.population, self.index + number * _APART)
+        return choose(chance(bits, 0.8), [firms.short_name.strings, firms.name.strings])
 
     def _school(self, bits: Bits, number: int) -> Strings:
         """Schools and colleges."""
         pupils = Candidates(self.population, self.index + number * _APART)
-        return choose(chance(bits, 0.4), [pupils.school, pupils.college])
+        schools = (pupils.first_school, pupils.school, pupils.college)
+        return choose(pick(bits, slots([25, 40, 35])), [some.strings for some in schools])
 
     def _hospital(self, bits: Bits, number: int) -> Strings:
         """Hospitals."""
         del bits
-        return PATIENTS(self.population, self.index + number * _APART).visit.hospital
+        return PATIENTS(self.population, self.index + number * _APART).visit.hospital.strings
 
     def _diagnosis(self, bits: Bits, number: int) -> Strings:
         """Diagnoses."""
@@ -162,7 +166,7 @@ class ValuePools(Sampler):
     def _hotel(self, bits: Bits, number: int) -> Strings:
         """Hotels."""
         del bits
-        return HotelGuests(self.population, self.index + number * _APART).stay.hotel
+        return HotelGuests(self.population, self.index + number * _APART).stay.hotel.strings
 
     def _wide(self, number: int) -> Strings:
         """A surname and one or two characters of any kind."""

@@ -32,7 +32,7 @@ def runs(ran, digits, forgetful, tmp_path_factory):
 
 def test_each_with_each(runs):
     """A line for every pair and label, with all together first; p is adjusted over all lines."""
-    result = invoke(*runs, "--metric", "recall", "--format", "json")
+    result = invoke(*runs, "--metric", "recall", "--units", "records", "--format", "json")
     assert result.exit_code == 0, result.output
     lines = json.loads(result.stdout)
     assert list(dict.fromkeys(line["detectors"] for line in lines)) == [

@@ -16,7 +16,7 @@ from leakbench.generator.spec import Spec
 pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parents[3] / "examples/detector_plugin"
-SOURCE = CorpusSource(Spec(corpus="legal_person"))
+SOURCE = CorpusSource(Spec(corpus="legal_person", rows_per_file=1))
 WITHOUT_TABLE = ("--config", "no-such.toml")
 
 

@@ -89,7 +89,7 @@ def test_one_result_is_shown_whole(store):
     breakdowns = result.counts.breakdowns
     assert set(shown["tables"]) == {
         *("modes", "labels", "forms", "lengths", "qualities", "subjects", "declared"),
-        *("decoys", "text"),
+        *("decoys", "text", "novelty"),
     }
     found = sum(row["found"] for row in shown["tables"]["forms"])
     assert found == breakdowns.total("forms", "found") > 0

@@ -16,7 +16,18 @@ def _invoke(*arguments):
 def test_a_sweep_is_printed_and_written(tmp_path):
     """JSON on stdout, a record for each place; documents, tables and figures in the directory."""
     out = tmp_path / "out"
-    chosen = ("--detector", "regex", "--rows", "40", "--split", "dev", "--out", out)
+    chosen = (
+        "--detector",
+        "regex",
+        "--rows",
+        "40",
+        "--rows-per-file",
+        "1",
+        "--split",
+        "dev",
+        "--out",
+        out,
+    )
     done = _invoke("hops", *chosen, "--format", "json")
     assert done.exit_code == 0, done.stderr
     records = json.loads(done.stdout)

@@ -15,13 +15,13 @@ from leakbench.generator.spec import Spec
 pytestmark = pytest.mark.slow
 
 SPACE = LabelSpace.of_registry()
-ROWS = 40
+ROWS = 120
 
 
 @pytest.fixture(scope="module", params=["text", "table"])
 def chunk(request):
     """Worn leads, as texts or as cells."""
-    source = CorpusSource(Spec("sales_leads", noise="worn", split="dev"))
+    source = CorpusSource(Spec("sales_leads", noise="worn", split="dev", rows_per_file=1))
     return next(source.chunks(request.param, ROWS, ROWS))
 
 

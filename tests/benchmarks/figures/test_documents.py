@@ -7,6 +7,7 @@ import pytest
 from leakbench.benchmarks.figures.documents import (
     agreement_panels,
     figures_of,
+    realism_panels,
     session_panels,
     sweep_panels,
 )
@@ -111,3 +112,35 @@ def test_a_column_gets_a_figure_for_each_label(validity):
     assert list(single) == ["agreement-real-PERSON", "agreement-real-PHONE"]
     heights = [figure.get_size_inches()[1] for figure in single.values()]
     assert max(heights) < 5
+
+
+def test_realism_is_a_figure_for_each_corpus():
+    """A panel for each label that somebody was scored on, with what its values are like."""
+    figures = {
+        "auc": 0.98,
+        "auc_real_halves": 0.5,
+        "shapes_covered": 0.1,
+        "shapes_of_real_half": 0.3,
+    }
+    places = [("list", "PHONE"), ("list", "ADDRESS"), ("post", "PHONE")]
+    document = {
+        "kind": "realism",
+        "real": {"name": "wiki"},
+        "values": [
+            {"corpus": one, "label": label, **figures} for one, label in [*places, ("x", "y")]
+        ],
+        "scores": [
+            {"corpus": one, "label": label, "detector": name, "generated": 0.9, "real": 0.4}
+            | {"trained": name == "a"}
+            for one, label in places
+            for name in ("a", "b")
+        ],
+    }
+    assert list(figures_of(document)) == ["realism-wiki-list", "realism-wiki-post"]
+    titles = [(corpus, panel.title) for corpus, panel in realism_panels(document)]
+    assert titles[:2] == [("list", "list: PHONE"), ("list", "list: ADDRESS")]
+    (_, panel), *_ = realism_panels(document)
+    assert "AUC 0.98" in panel.subtitle
+    assert "10.0%, by real half 30.0%" in panel.subtitle
+    assert [point.trained for point in panel.points] == [True, False]
+    assert figures_of({**document, "scores": []}) == {}

@@ -31,6 +31,19 @@ EXAMPLES = [
         "after": "&amp;",
     }
 ]
+REALISM = [
+    {
+        "real": "wiki",
+        "corpus": "legal_person",
+        "label": "ADDRESS",
+        "auc": 0.987,
+        "auc_real_halves": 0.512,
+        "shapes_covered": 0.088,
+        "shapes_of_real_half": 0.181,
+        "detector": "careful",
+        "overstated": 0.322,
+    }
+]
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -82,7 +95,7 @@ def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_fits_every_screen_in_silence(opened, width, scheme):
     """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
-    shown = opened(width, scheme, sweeps=SWEEPS, examples=EXAMPLES)
+    shown = opened(width, scheme, sweeps=SWEEPS, examples=EXAMPLES, realism=REALISM)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert shown.locator("html").get_attribute("data-theme") == scheme
     assert shown.locator("#scatter svg path").count() > len(SWEEPS)
@@ -163,12 +176,25 @@ def test_curves_and_misses_where_there_are_some(opened):
     bare = opened()
     assert bare.locator("#curves-section").is_hidden()
     assert bare.locator("#misses-section").is_hidden()
+    assert bare.locator("#realism-section").is_hidden()
     shown = opened(sweeps=[*SWEEPS, {**SWEEPS[0], "corpus": "exam_roster"}], examples=EXAMPLES)
     assert shown.inner_text("#misses mark") == "①③"
     assert "</script><b>" in shown.inner_text("#misses")
     shown.select_option("#axis", "1")
     shown.select_option("#label", "PERSON_NAME")
     assert "Nothing matches" in shown.inner_text("#misses")
+    assert shown.trouble == []
+
+
+def test_realism_where_there_is_some(opened):
+    """Each figure with what real text has beside it, and who is overstated most."""
+    shown = opened(realism=REALISM)
+    row = shown.locator("#realism tbody tr")
+    assert row.count() == 1
+    for text in ("legal_person", "wiki", "ADDRESS", "0.987", "0.512", "0.088", "0.322", "careful"):
+        assert text in row.inner_text()
+    unscored = [{**REALISM[0], "detector": None, "overstated": None}]
+    assert "–" in opened(realism=unscored).locator("#realism tbody").inner_text()
     assert shown.trouble == []
 
 

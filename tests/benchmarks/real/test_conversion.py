@@ -77,7 +77,7 @@ def test_labelled_lines_are_read():
     ("converter", "text", "line", "message"),
     [
         ("conll", "甲 O\n\n某\n", 3, "1 columns, but 2"),
-        ("conll", "甲 O\n某 PER\n", 2, "'PER' is no tag"),
+        ("conll", "甲 O\n某 PER\n", 2, "column 2 has no tag"),
         ("conll", "甲 O\n\n某 B-GPE\n", 3, "label 'GPE', of which the card says nothing"),
         ("conll", "甲 O\n\n# text = 某\n乙 O\n", 4, "the text has '某' where token '乙' is next"),
         ("conll", "", None, "no records"),

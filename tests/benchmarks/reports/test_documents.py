@@ -8,6 +8,7 @@ import pytest
 
 from leakbench.benchmarks.reports.documents import (
     page_examples,
+    page_realism,
     page_sweep,
     read_documents,
 )
@@ -20,7 +21,7 @@ def test_published_documents_are_told_apart_and_shown():
     """Every place of a sweep is a point for each detector, and every example has its value."""
     paths = [PUBLISHED / "documents.jsonl.gz", PUBLISHED / "validity" / "validity.jsonl.gz"]
     found = read_documents(paths)
-    kinds = {"sweep": 2, "errors": 5, "throughput": 1, "validity": 1}
+    kinds = {"sweep": 2, "errors": 5, "throughput": 1, "validity": 1, "realism": 0}
     assert {kind: len(documents) for kind, documents in found.items()} == kinds
     sweeps, errors = found["sweep"], found["errors"]
     for sweep in sweeps:
@@ -36,7 +37,7 @@ def test_published_documents_are_told_apart_and_shown():
     ("text", "reason"),
     [
         ("{", "truncated"),
-        ("[]", "its kind is none of sweep, errors, throughput, validity"),
+        ("[]", "its kind is none of sweep, errors, throughput, validity, realism"),
         (json.dumps({"kind": "sweep"}), "broken sweep: no key 'axis'"),
         (json.dumps({"kind": "errors", "corpus": "x"}), "broken errors: no key 'detector'"),
         (json.dumps({"kind": "validity", "points": []}), "broken validity: no key 'agreement'"),
@@ -54,3 +55,25 @@ def test_what_cannot_be_shown_is_named(tmp_path, text, reason):
     with pytest.raises(ResultError, match=f"line 1: {reason}") as caught:
         read_documents([packed])
     assert str(packed) in str(caught.value)
+
+
+def test_realism_is_a_row_for_each_label_with_the_most_flattered_detector():
+    """Without detectors nobody is flattered."""
+    figures = {
+        "auc": 0.9,
+        "auc_real_halves": 0.5,
+        "shapes_covered": 0.1,
+        "shapes_of_real_half": 0.3,
+    }
+    values = [
+        {"corpus": "list", "label": label, "rest": 1, **figures} for label in ("PHONE", "ORG")
+    ]
+    scores = [
+        {"corpus": "list", "label": "PHONE", "detector": name, "overstated": overstated}
+        for name, overstated in (("a", 0.1), ("b", 0.3), ("c", -0.2))
+    ]
+    document = {"real": {"name": "real"}, "values": values, "scores": scores}
+    phone, org = page_realism(document)
+    place = {"real": "real", "corpus": "list", "label": "PHONE"}
+    assert phone == place | figures | {"detector": "b", "overstated": 0.3}
+    assert (org["detector"], org["overstated"]) == (None, None)

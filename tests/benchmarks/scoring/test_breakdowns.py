@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.benchmarks.scoring.breakdowns import SHAPES, Breakdowns, BreakdownsError
+from leakbench.generator.surfaces.declared_forms import forms
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +53,23 @@ def test_groups_add_up_over_what_is_left_out(breakdowns):
     assert all(len(group) == 1 for group in by_form)
     whole = breakdowns.grouped("forms")
     assert {group: tuple(counts.values()) for group, counts in whole.items()} == breakdowns.forms
+
+
+def test_forms_of_test_alone_are_told_apart():
+    """All other forms are seen in training, values' own forms among them."""
+    unseen = next(form.name for form in forms() if form.splits == ("test",))
+    counted = {
+        ("MOBILE", "plain"): (5, 4),
+        ("MOBILE", unseen): (3, 1),
+        ("LANDLINE", "local"): (2, 0),
+    }
+    empty = {name: {} for name in SHAPES} | {"text": [0, 0, 0]}
+    found = replace(Breakdowns.from_json(empty), forms=counted).novelty()
+    assert found == {
+        ("MOBILE", "seen"): (5, 4),
+        ("MOBILE", "unseen"): (3, 1),
+        ("LANDLINE", "seen"): (2, 0),
+    }
 
 
 @pytest.mark.parametrize(

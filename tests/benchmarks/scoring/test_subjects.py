@@ -81,6 +81,19 @@ def test_only_what_is_in_scope_must_be_found(as_truth, as_answer, only, found):
     assert tally.counts()["fine",] == (1, found)
 
 
+def test_forms_of_address_name_nobody(as_truth, as_answer):
+    """A missed 张先生 leaves a person found, and who is only called so is no person to be found."""
+    tally = SubjectTally()
+    called = {"form": "surname_title"}
+    record = [
+        (0, 3, "PERSON_NAME", {"subject": 5, **called}),
+        (4, 9, "MOBILE", {"subject": 5}),
+        (10, 13, "PERSON_NAME", {"subject": 6, **called}),
+    ]
+    tally.add(align(as_truth([record]), as_answer([[(4, 9, "MOBILE")]]), SPACE))
+    assert tally.counts()["fine",] == (1, 1)
+
+
 def test_many_batches_keep_every_person(as_truth, as_answer):
     """People of hundreds of batches are merged as they come, in any order."""
     tally = SubjectTally()

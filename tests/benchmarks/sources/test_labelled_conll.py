@@ -77,7 +77,7 @@ def test_a_comment_keeps_the_spaces_of_its_sentence(written):
     ("text", "line", "message"),
     [
         ("甲 O\n\n某\n", 3, "1 columns, but 2"),
-        ("甲 O\n某 PER\n", 2, "'PER' is no tag"),
+        ("甲 O\n某 PER\n", 2, "column 2 has no tag"),
         ("甲\n某\n", 1, "one column"),
         ("# text = 甲\n甲 O\n某 O\n", 2, "the text has '' where token '某' is next"),
         ("甲 O\n\n# text = 甲某\n甲 O\n", 4, "the text goes on after the last token: '某'"),

@@ -67,7 +67,7 @@ def test_truth_belongs_to_its_strings(dataset):
     (chunk,) = open_source(str(dataset), SPEC).chunks("table", 10, 10)
     assert chunk.truth.type == CELL_SPANS
     assert chunk.decoys is None
-    assert chunk.strings.schema.names == batch.schema.names[1 : batch.schema.names.index("text")]
+    assert chunk.strings.schema.names == batch.schema.names[2 : batch.schema.names.index("text")]
     assert not any(field.metadata for field in chunk.strings.schema)
     for row, spans in enumerate(chunk.truth.to_pylist()):
         cells = [column[row].as_py() for column in chunk.strings.columns]

@@ -5,8 +5,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from leakbench.benchmarks.triage.lists import ListError, Truth, read_lists, same_population
+from leakbench.benchmarks.triage.lists import (
+    ListError,
+    Truth,
+    generated,
+    read_lists,
+    same_population,
+)
 from leakbench.generator.datasets.dataset import open_dataset
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import Spec
 
 CELLS = {"姓名": ["甲一", "甲二"], "电话": ["010", ""]}
 
@@ -47,7 +55,7 @@ def test_a_dataset_comes_with_its_truth(dataset):
     """Every value that stands whole and is somebody's, and no truth among the strings."""
     (one,) = read_lists(dataset)
     (batch,) = open_dataset(dataset).batches()
-    assert one.strings.schema.names == batch.schema.names[1:-4]
+    assert one.strings.schema.names == batch.schema.names[2:-4]
     spans = batch.column("cell_spans").flatten().to_pylist()
     whole = [s for s in spans if s["quality"] == "exact" and s["subject"] is not None]
     assert one.truth.subject.tolist() == [span["subject"] for span in whole]
@@ -102,3 +110,16 @@ def test_a_folder_without_lists_is_refused(tmp_path):
     """It does not pass for an empty collection."""
     with pytest.raises(ListError, match="no list is here"):
         read_lists(tmp_path)
+
+
+def test_partial_values_are_no_truth():
+    """Who is called 张先生 in a list is not named in it."""
+    spec = Spec(corpus="sales_leads")
+    (batch,) = batches(spec, 50)
+    spans = batch.column("cell_spans").flatten().to_pylist()
+    partial = [span for span in spans if span["form"] == "surname_title"]
+    truth = generated("sales_leads", spec, [batch]).truth
+    assert len(partial) > 20
+    named = (truth.label == "PERSON_NAME").sum()
+    whole = [s for s in spans if s["label"] == "PERSON_NAME" and s["form"] != "surname_title"]
+    assert named == len(whole)

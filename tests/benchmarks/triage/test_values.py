@@ -57,6 +57,8 @@ def test_ways_of_writing_are_undone(label, cells):
         ("RESIDENT_ID", RESIDENT[:6] + "********" + RESIDENT[14:]),
         ("BANK_CARD", CARD[:-1] + str((int(CARD[-1]) + 1) % 10)),
         ("PERSON_NAME", "甲*"),
+        ("PERSON_NAME", "甲先生"),
+        ("PERSON_NAME", "老甲"),
         ("HOTLINE", "00000000"),
         ("COMPANY", "某公司"),
     ],

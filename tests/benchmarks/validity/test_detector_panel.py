@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 
+from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.detectors.contract import accept
 from leakbench.detectors.registry import UnknownDetectorError, load
@@ -49,3 +50,14 @@ def test_an_unknown_detector_is_an_error(stand_ins):
     stand_ins("digits")
     with pytest.raises(UnknownDetectorError):
         DetectorPanel(["digits", "nobody"])
+
+
+def test_guests_answer_as_they_were_built(stand_ins, digits):
+    """One that is not registered, and a union as a whole."""
+    stand_ins("digits")
+    guests = [LocalEntrant(name, "1", "leakbench", digits) for name in ("own", "union:own+other")]
+    panel = DetectorPanel(["digits"], guests)
+    assert panel.names == ("digits", "own", "union:own+other")
+    assert panel.families("union:own+other") == {"PHONE"}
+    first, *others = panel.answers(TEXTS).values()
+    assert all(one.equals(first) for one in others)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.titles import title_bounds
+from leakbench.detectors.structured.number_tables import number_tables
+from leakbench.detectors.structured.titles import older_title_bounds, title_bounds
 
 from .passes import place_of
 
@@ -46,3 +47,30 @@ def test_titles_have_a_year_and_a_number(brackets, place, digits, end):
 def test_what_belongs_to_a_title(marked, expected):
     """All of it on one line, with a bracket about the year."""
     assert title_in(marked) == expected
+
+
+def older_title_in(marked):
+    """The older title that has its number in square brackets; nothing if there is none."""
+    place = place_of(marked)
+    start, stop = older_title_bounds(place, number_tables())
+    return place.data[start:stop].tobytes().decode() if stop else ""
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("甲房权证某市某区字第[00000000]号乙", "房权证某市某区字第00000000号"),
+        ("甲京房权证字第[0000]", "京房权证字第0000"),
+        ("粤房地权证某市字第[00000000]号", "粤房地权证某市字第00000000号"),
+        ("房权证" + "某" * 18 + "字第[0000]号", "房权证" + "某" * 18 + "字第0000号"),
+        ("房权证" + "某" * 30 + "字第[0000]号", ""),
+        ("房权证某市字第[000]号", ""),  # too short
+        ("房权证某市第[0000]号", ""),  # of no series
+        ("某权证某市字第[0000]号", ""),  # of no house
+        ("房权证\n某市字第[0000]号", ""),  # another line
+        ("字第[0000]号", ""),
+    ],
+)
+def test_older_titles_name_the_house(marked, expected):
+    """Perhaps with a province before, and nothing else; up to the number's sign."""
+    assert older_title_in(marked) == expected

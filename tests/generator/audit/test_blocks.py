@@ -35,7 +35,7 @@ def test_values_are_slices_by_code_points():
     rows = batch.to_pylist()
     texts = [row["text"][s["start"] : s["end"]] for row in rows for s in row["text_spans"]]
     cells = [
-        list(row.values())[1 + s["column"]][s["start"] : s["end"]]
+        list(row.values())[2 + s["column"]][s["start"] : s["end"]]
         for row in rows
         for s in row["cell_spans"]
     ]

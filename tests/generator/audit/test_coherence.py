@@ -31,7 +31,7 @@ def test_a_person_of_two_names_is_found(block_of):
 
     def rename(rows):
         place = next(s for s in rows[0]["cell_spans"] if s["label"] == "PERSON_NAME")["column"]
-        header = list(rows[0])[place + 1]
+        header = list(rows[0])[place + 2]
         name = rows[0][header]
         rows[0][header] = name[0] + "某" * (len(name) - 1)
         rows[0]["text"] = rows[0]["text"].replace(name, rows[0][header])

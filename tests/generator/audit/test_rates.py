@@ -24,9 +24,9 @@ class Column:
 
 
 class Rows:
-    """A block of which only the numbers of records are asked for."""
+    """A block of which only the numbers of records and their files are asked for."""
 
-    record_id = np.arange(100, 200)
+    record_id = file = np.arange(100, 200)
 
 
 def is_right(values):

@@ -1,6 +1,7 @@
 """Tests of the rules of coherence, case by case."""
 
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 import pytest
@@ -9,6 +10,7 @@ from leakbench.generator.audit import rules
 
 MAN, WOMAN = "330106199902280019", "330106199902280027"
 HOME, AWAY = "浙江省杭州市西湖区某路1号", "北京市东城区某路1号"
+NUMBER = "26330106110000"
 
 
 @pytest.mark.parametrize(
@@ -25,8 +27,35 @@ HOME, AWAY = "浙江省杭州市西湖区某路1号", "北京市东城区某路1
         (rules.company_address, (["91330106MA00000000"] * 2, [HOME, AWAY]), "yn"),
         (rules.company_landline, (["91330106MA00000000"] * 3, ["0571-1", "010-1", None]), "yn-"),
         (rules.company_name, (["91330106MA00000000"] * 2, ["杭州某某公司", "某某公司"]), "yn"),
+        (
+            rules.company_position,
+            (
+                [f"{register}330106MA00000000" for register in (91, 92, 93, 91, 91, 31, 92)],
+                [
+                    *("杭州某某有限公司", "西湖区某某小吃店", "桐庐某某专业合作社"),
+                    *("某某有限公司杭州分公司", "杭州某某有限公司", "浙江某某律师事务所", None),
+                ],
+                ["董事长", "总经理", "理事长", "负责人", "经营者", "主任", "经营者"],
+            ),
+            "ynyyny-",
+        ),
         (rules.owner_area, (["91330106MA00000000"] * 2, [MAN, "11"]), "yn"),
         (rules.title_province, (["浙(2020)某", "京(2020)某", None], [HOME, HOME, HOME]), "yn-"),
+        (rules.title_province, (["房权证某市字第1号"], [HOME]), "-"),
+        (
+            rules.title_form,
+            (
+                ["浙(2020)某市不动产权第1号", "浙房权证某市字第1号", "浙房权证某市字第1号", None],
+                ["2018-01-02", "2018-01-02", "2010-01-02", "2018-01-02"],
+            ),
+            "yn--",
+        ),
+        (
+            partial(rules.subject_system, year=2017),
+            (["综合", "物理类", None, "文史"], [NUMBER] * 4),
+            "yn-n",
+        ),
+        (partial(rules.subject_system, year=2016), (["综合", "文史"], [NUMBER] * 2), "ny"),
         (rules.same_surname, (["王伟", "王伟", None], ["王芳", "李芳", "李芳"]), "yn-"),
         (
             rules.account,

@@ -62,7 +62,7 @@ def test_a_value_of_the_record_is_found_in_its_text(block_of, around, leaks):
 
     def add(rows):
         span = next(span for span in rows[4]["cell_spans"] if span["label"] == "USCC")
-        code = rows[4][list(rows[4])[span["column"] + 1]]
+        code = rows[4][list(rows[4])[span["column"] + 2]]
         rows[4]["text"] += f"{around}{code}{around}"
 
     found = wrong(block_of(change=add))
@@ -79,7 +79,7 @@ def test_cells_are_scanned_where_they_stand_in_their_columns(block_of, straight)
     )
 
     def add(rows):
-        rows[4][list(rows[4])[place + 1]] += " 19900000000"
+        rows[4][list(rows[4])[place + 2]] += " 19900000000"
 
     found = wrong(block_of(change=add), straight=straight)
     assert ("mobile numbers in cells" in found) == straight

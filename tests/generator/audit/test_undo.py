@@ -80,6 +80,19 @@ def test_a_reversed_value_is_turned_round():
     assert undone("mobile", ["30201000831"], ["reversed"]) == ["13800010203"]
 
 
+def test_a_date_may_begin_with_its_day():
+    """The year is where four digits are."""
+    assert undone("date", ["02/01/1999", "1999/1/2"], ["x", "x"]) == ["1999-01-02"] * 2
+
+
+def test_the_countrys_code_is_cut_off():
+    """Before an area code as before a mobile number."""
+    assert (
+        undone("landline", ["86-057180010203", "+86-0571-80010203"], ["x", "x"])
+        == ["0571-80010203"] * 2
+    )
+
+
 def test_plain_values_stay():
     """Undoing does nothing to what is canonical."""
     for label, value in VALUES.items():

@@ -1,4 +1,5 @@
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +63,18 @@ def test_too_much_text_is_refused():
     """A block beyond 2 GiB says so before it allocates."""
     with pytest.raises(MemoryError, match="2 GiB"):
         Arena().reserve(2**31)
+
+
+def test_a_vocabulary_may_come_as_arrow_has_it():
+    """Offsets and bytes, of texts whose characters take one to four bytes, some of them empty."""
+    texts = ["杭州", "", "a号", "é", "𬱖村"]
+    column = pa.array(texts)
+    _, offsets, data = column.buffers()
+    arena = Arena()
+    before = arena.intern(["之前"])
+    kept = arena.intern_bytes(
+        np.frombuffer(offsets, np.int32)[: len(texts) + 1], np.frombuffer(data, np.uint8)
+    )
+    assert arena.texts(kept) == texts
+    assert kept.chars.tolist() == [len(text) for text in texts]
+    assert arena.texts(before) == ["之前"]

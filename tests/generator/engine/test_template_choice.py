@@ -22,7 +22,7 @@ def test_templates_are_drawn_by_weight():
     assert texts.count("乙") / COUNT == pytest.approx(0.25, abs=0.02)
 
 
-@pytest.mark.parametrize("name", ["addresses", "bank_branches", "company_names", "properties"])
+@pytest.mark.parametrize("name", ["bank_branches", "company_names", "property_titles"])
 def test_declared_templates_have_weights(name):
     """Every template of the data files has a weight above 0."""
     for templates, weights in declared_templates(name).values():

@@ -32,17 +32,23 @@ def test_resident_ids_have_the_right_check_digit(area, birth, sequence):
 
 
 @given(
-    st.sampled_from(b"123"), st.integers(110000, 659999), st.integers(0, 31**6 - 1), st.booleans()
+    st.sampled_from([b"91", b"92", b"93", b"12", b"31", b"51", b"52", b"53"]),
+    st.integers(110000, 659999),
+    st.integers(0, 31**6 - 1),
+    st.booleans(),
 )
-def test_social_credit_codes_are_valid(kind, area, serial, numeric):
+def test_social_credit_codes_are_valid(register, area, serial, numeric):
     """GB 32100 as python-stdnum computes it; the organisation code within by GB 11714."""
     arena = Arena()
     organisations = Organisations(
-        np.array([kind], np.uint8), np.array([area]), np.array([serial]), np.array([numeric])
+        *(np.array([byte], np.uint8) for byte in register),
+        *(np.array([value]) for value in (area, serial, numeric)),
     )
     (text,) = arena.texts(social_credit_codes(organisations, arena))
     assert uscc.is_valid(text)
+    assert text[:2] == register.decode()
     assert text[8:16].isdigit() == numeric
+    assert numeric or text[8:10] == {"9": "MA", "1": "MB", "3": "MD", "5": "MJ"}[text[0]]
     weights = (3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(c, 36) * weight for c, weight in zip(text[8:16], weights, strict=True))
     assert text[16] == "0123456789X0"[11 - total % 11]

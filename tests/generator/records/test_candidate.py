@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.dates import full_years, numbers
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.engine.population import Population
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.records.candidate import Candidates, SchoolVocabulary
 from leakbench.generator.spec import SPLITS
 
-INDEX = np.arange(2000, dtype=np.int64)
+INDEX = np.arange(100)[:, None].repeat(20, 1).ravel() * SPAN + np.tile(np.arange(20), 100)
 
 
 @pytest.fixture
@@ -21,19 +24,26 @@ def candidates(population):
     return Candidates(population, INDEX)
 
 
-def test_candidates_are_of_age(population):
-    """Candidates are 16 to 18 on the reference date."""
-    candidates = Candidates(population, np.arange(4000, dtype=np.int64))
-    age = full_years(numbers(candidates.birth), population.reference_date)
-    assert age.min() >= 16
-    assert age.max() <= 18
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 6, 7), date(2025, 6, 8)])
+def test_candidates_were_born_in_the_school_year_of_their_examination(today):
+    """Most of them; some a year or two before, and some, who went to school early, after."""
+    candidates = Candidates(Population(7, "test", today), np.arange(10_000, dtype=np.int64))
+    born = numbers(candidates.birth)
+    shares = np.histogram(born, [20050901, 20060901, 20070901, 20080901, 20090901])[0] / len(born)
+    assert shares.sum() == pytest.approx(1)
+    assert shares == pytest.approx([0.02, 0.13, 0.75, 0.1], abs=0.02)
+    assert (born > 20090000).mean() < 0.1
+    assert full_years(born, today).min() >= 15
 
 
 def test_numbers_have_year_and_area(population, candidates):
     """Fourteen digits: the year of the examination, the home county, a group, a serial."""
-    areas = population.vocabulary(Divisions).code[candidates.county].tolist()
+    county = county_of_most(population, candidates.neighbourhood)
+    areas = population.vocabulary(Divisions).code[county].tolist()
     for number, area in zip(population.arena.texts(candidates.exam_no), areas, strict=True):
         assert re.fullmatch(rf"26{area}1[1-9]\d{{4}}", number)
+    serials = np.array(population.arena.texts(candidates.exam_no), np.int64).reshape(-1, 20) % 10000
+    assert (np.diff(serials, axis=1) % 10000 == 1).all()
 
 
 @pytest.mark.parametrize(
@@ -48,17 +58,17 @@ def test_the_next_examination_is_sat(today, year):
 
 
 def test_schools_are_of_the_home(population, candidates):
-    """Named after its county or its city; a county has few, and classes are those of the third."""
-    divisions = population.vocabulary(Divisions)
+    """Most are named after county, city or province; classes are those of the third year."""
     texts = population.arena.texts
-    homes = zip(
-        texts(divisions.district.take(candidates.county)),
-        texts(divisions.city.take(candidates.county)),
-        strict=True,
-    )
-    for school, home in zip(texts(candidates.school), homes, strict=True):
-        assert school.startswith(home)
-        assert school not in home
+    regions = population.vocabulary(Regions)
+    ways = (regions.way[PLACES.index(place)] for place in ("province", "city", "district_short"))
+    homes = [texts(regions.at(candidates.county, way)) for way in ways]
+    for named in (candidates.school, candidates.first_school):
+        after = [
+            school.startswith(tuple(home))
+            for school, *home in zip(texts(named.strings), *homes, strict=True)
+        ]
+        assert np.mean(after) > 0.85
     for name in texts(candidates.school_class):
         assert re.fullmatch(r"高三(\d+|（\d+）)班", name)
         assert 1 <= int(re.search(r"\d+", name)[0]) <= 24
@@ -66,10 +76,12 @@ def test_schools_are_of_the_home(population, candidates):
 
 def test_colleges_are_named_after_places(population, candidates):
     """A province or a city."""
-    divisions = population.vocabulary(Divisions)
     texts = population.arena.texts
-    places = {*texts(divisions.province_name), *texts(divisions.city)}
-    for college in texts(candidates.college):
+    regions = population.vocabulary(Regions)
+    county = np.arange(len(population.vocabulary(Divisions).code))
+    ways = (regions.way[PLACES.index(place)] for place in ("province", "city"))
+    places = {text for way in ways for text in texts(regions.at(county, way))}
+    for college in texts(candidates.college.strings):
         assert any(college[:size] in places for size in range(1, len(college)))
 
 
@@ -80,8 +92,8 @@ def test_splits_share_no_school():
         population = Population(7, split, date(2026, 1, 1))
         schools = population.vocabulary(SchoolVocabulary)
         words[split] = {
-            *population.arena.texts(schools.high_schools.texts),
-            *population.arena.texts(schools.colleges.texts),
+            *population.arena.texts(schools.high_schools.words.texts),
+            *population.arena.texts(schools.colleges.words.texts),
         }
     assert not words["train"] & words["test"]
     assert not words["train"] & words["dev"]

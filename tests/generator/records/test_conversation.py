@@ -31,7 +31,7 @@ def test_pupil_and_parent_are_one_family(population, conversations):
     pupil, parent = conversations.pupil, conversations.parent
     assert (pupil.family == parent.family).all()
     texts = population.arena.texts
-    assert texts(pupil.address) == texts(parent.address)
+    assert texts(pupil.address.strings) == texts(parent.address.strings)
     assert (pupil.birth > parent.birth).all()
 
 

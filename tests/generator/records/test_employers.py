@@ -13,7 +13,7 @@ def test_people_work_where_they_live(population):
     codes = population.vocabulary(Divisions).code[people.county].tolist()
     for code, uscc in zip(codes, population.arena.texts(employers.uscc), strict=True):
         assert int(uscc[2:8]) == code
-    names = population.arena.texts(employers.name)
+    names = population.arena.texts(employers.name.strings)
     known = dict(zip(employers.index.tolist(), names, strict=True))
     assert [known[i] for i in employers.index.tolist()] == names
     assert 1000 < len(known) < len(names)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.formed import NO_FORM
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.families import families
@@ -60,12 +61,16 @@ def test_rows_do_not_depend_on_their_block(start, rows):
     block = Leads(population, start + np.arange(rows, dtype=np.int64))
     alone = Leads(population, np.array([start + rows - 1], np.int64))
     assert (block.key >= 0).all()
-    for name in ("company", "source", "remark", "hops", "called"):
+    assert population.arena.texts(block.company.strings)[-1:] == population.arena.texts(
+        alone.company.strings
+    )
+    assert block.company.form[-1] == alone.company.form[0]
+    for name in ("source", "remark", "hops", "called"):
         assert (
             population.arena.texts(getattr(block, name))[-1]
             == population.arena.texts(getattr(alone, name))[0]
         )
-    for name in ("name", "listed_mobile", "unlisted_mobile", "landline", "listed_address"):
+    for name in ("name", "listed_mobile", "unlisted_mobile"):
         assert (
             population.arena.texts(getattr(block.contact, name))[-1]
             == population.arena.texts(getattr(alone.contact, name))[0]
@@ -89,19 +94,22 @@ def test_cells_are_those_of_the_sort(population, leads, texts):
     contact, pupil = leads.contact, leads.pupil
     business, child, flat = (leads.sort == place for place in range(len(SORTS)))
     for listed, where, values in (
-        (leads.company, business, companies.name),
-        (contact.landline, business, companies.landline),
-        (contact.listed_address, business, companies.address),
+        (leads.company.strings, business, companies.name.strings),
+        (contact.landline.strings, business, companies.listed_landline.strings),
+        (contact.listed_address.strings, business, companies.address.strings),
         (pupil.listed_name, child, candidates.name),
-        (pupil.listed_school, child, candidates.school),
-        (contact.listed_address, flat, contact.address),
+        (pupil.listed_school.strings, child, candidates.school.strings),
+        (contact.listed_address.strings, flat, contact.address.strings),
     ):
         assert (texts(listed)[where] == texts(values)[where]).all()
-    assert not any(texts(leads.company)[~business])
-    assert not any(texts(contact.landline)[~business])
-    assert not any(texts(contact.listed_address)[child])
+    assert not any(texts(leads.company.strings)[~business])
+    assert ((leads.company.form == NO_FORM) == ~business).all()
+    assert not any(texts(contact.landline.strings)[~business])
+    assert (contact.landline.form[business] == companies.listed_landline.form[business]).all()
+    assert (contact.landline.form[~business] == NO_FORM).all()
+    assert not any(texts(contact.listed_address.strings)[child])
     assert not any(texts(pupil.listed_name)[~child])
-    assert not any(texts(pupil.listed_school)[~child])
+    assert not any(texts(pupil.listed_school.strings)[~child])
     assert (pupil.index == candidates.index).all()
 
 
@@ -137,14 +145,21 @@ def test_repeated_rows_conflict(leads, texts):
         assert np.mean(values[again] != values[before]) > 0.8
 
 
+def test_nobody_says_that_a_row_was_sold_no_times(leads, texts):
+    """What is said of it is its hops, or nothing."""
+    hops, sold = texts(leads.hops), texts(leads.sold)
+    assert (sold == np.where(hops == "0", "", hops)).all()
+    assert (sold == "").any()
+
+
 def test_wear_grows_with_the_hops(leads, texts):
-    """Few rows passed many hands; each hand wears four of ten cells that were whole."""
+    """Few rows passed many hands; each hand wears a quarter of the cells that were whole."""
     hops = texts(leads.hops).astype(int)
     counts = np.bincount(hops, minlength=MOST_HOPS + 1)
     assert len(counts) == MOST_HOPS + 1
     assert (np.diff(counts) < 0).all()
     assert counts[-1] > 0
-    assert leads.wear == pytest.approx(1 - 0.6 ** (hops + 1), abs=1e-5)
+    assert leads.wear == pytest.approx(1 - 0.75 ** (hops + 1), abs=1e-5)
 
 
 def test_sources_are_mostly_those_of_the_sort(leads, texts):

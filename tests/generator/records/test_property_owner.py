@@ -1,10 +1,15 @@
 import re
+from collections import Counter
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from leakbench.generator.audit.geography import NOWHERE, county_of
 from leakbench.generator.engine.dates import days_of
+from leakbench.generator.engine.files import SPAN
 from leakbench.generator.engine.tables import table
+from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.company import Companies
 from leakbench.generator.records.property_owner import PropertyOwners
@@ -12,45 +17,53 @@ from leakbench.generator.records.property_owner import PropertyOwners
 pytestmark = pytest.mark.slow
 
 COUNT = 10_000
-INDEX = np.arange(COUNT, dtype=np.int64)
+INDEX = np.arange(COUNT, dtype=np.int64) // 5 * SPAN + np.arange(COUNT) % 5  # five of each file
 FACTS = ("estate", "building", "unit", "room", "house", "property_address", "layout", "area")
 
 
 @pytest.fixture
 def owners(population):
-    """The first owners."""
+    """The first owners of each file."""
     return PropertyOwners(population, INDEX)
 
 
 @pytest.fixture
 def flats(population, owners):
     """Their flats, each a dictionary of facts."""
-    columns = [population.arena.texts(getattr(owners, name)) for name in FACTS]
-    return [dict(zip(FACTS, values, strict=True)) for values in zip(*columns, strict=True)]
+    columns = [getattr(owners, name) for name in FACTS]
+    texts = [population.arena.texts(getattr(column, "strings", column)) for column in columns]
+    return [dict(zip(FACTS, values, strict=True)) for values in zip(*texts, strict=True)]
 
 
 def test_columns_and_addresses_are_of_the_same_flat(flats):
-    """Estate, building, unit and room of the columns make up the short and the full address."""
-    compact = 0
+    """Estate, building, unit and room of the columns stand in the short and the full address."""
+    shapes = Counter()
     for flat in flats:
         written = "{estate}{building}{unit}{room}".format(**flat)
-        assert flat["property_address"].endswith(written + "室")
-        number = re.match(r"\d+", flat["building"])[0]
-        short = "-".join(filter(None, [number, flat["unit"].removesuffix("单元"), flat["room"]]))
-        assert flat["house"] in {written, written + "室", flat["estate"] + short}
-        compact += flat["house"] == flat["estate"] + short
-    assert 0.25 < compact / COUNT < 0.35
-    assert 0.15 < np.mean([not flat["unit"] for flat in flats]) < 0.25
+        assert flat["estate"] in flat["property_address"]
+        assert flat["house"].startswith(flat["estate"])
+        short = flat["house"].removeprefix(flat["estate"]).removesuffix("室")
+        number = re.match(r"\d*|[A-F]", flat["building"])[0]
+        assert number in short or flat["building"] in short
+        shapes["joined"] += flat["house"] in {written, written + "室"}
+        shapes["hyphens"] += short.count("-") == 2
+        shapes["room"] += short.endswith(flat["room"])
+    assert shapes["room"] == COUNT
+    assert 0.5 < shapes["joined"] / COUNT < 0.8
+    assert 0.15 < shapes["hyphens"] / COUNT < 0.3
+    assert 0.15 < np.mean([not flat["unit"] for flat in flats]) < 0.3
 
 
-def test_flats_lie_in_the_owners_county(population, owners, flats):
-    """A full address begins with the owner's county, with or without the province."""
-    full = population.arena.texts(population.vocabulary(Divisions).full.take(owners.county))
-    for division, flat in zip(full, flats, strict=True):
-        address = flat["property_address"]
-        assert address.startswith(division) or address[:2] in division
-    whole = [f["property_address"].startswith(d) for d, f in zip(full, flats, strict=True)]
-    assert 0.7 < np.mean(whole) < 0.85
+def test_flats_lie_in_the_county_of_most_owners(population, owners, flats):
+    """Where a full address says at its head where it is, it is there; a file is of one estate."""
+    county = county_of_most(population, owners.neighbourhood)
+    codes = population.vocabulary(Divisions).code[county]
+    estates = np.array([flat["estate"] for flat in flats]).reshape(-1, 5)
+    assert 0.85 < (estates == estates[:, :1]).mean() < 1
+    found = county_of(pa.array([flat["property_address"] for flat in flats]))
+    known = found != NOWHERE
+    assert (found == codes)[known].all()
+    assert 0.7 < known.mean() < 0.95
 
 
 def test_space_fits_the_layout(flats):
@@ -66,7 +79,7 @@ def test_space_fits_the_layout(flats):
 
 
 def test_tall_houses_are_not_of_bricks(population, owners, flats):
-    """A room begins with its storey, and from the seventh on nothing is built of bricks."""
+    """A room begins with its storey, and what has seven or more is not built of bricks."""
     structures = population.arena.texts(owners.structure)
     for flat, storey, structure in zip(flats, owners.storey.tolist(), structures, strict=True):
         assert flat["room"][:-2] == str(storey)
@@ -83,24 +96,13 @@ def test_flats_were_bought_by_grown_ups_on_the_market(population, owners):
     assert days.max() < days_of(population.reference_date)
 
 
-def test_titles_name_province_year_and_registry(population, owners):
-    """A title is of the owner's province and county or city, and not older than the purchase."""
-    plates = dict(
-        zip(table("province_shares")["name"], table("province_shares")["plate"], strict=True)
-    )
-    divisions = table("divisions")
-    bought = population.arena.texts(owners.purchased)
-    for title, day, county in zip(
-        population.arena.texts(owners.title_no), bought, owners.county.tolist(), strict=True
-    ):
-        form = r"(.)(?:\((\d{4})\)|（(\d{4})）)(.+)不动产权第(\d{7})号"
-        plate, narrow, wide, place, serial = re.fullmatch(form, title).groups()
-        assert plate == plates[divisions["province"][county]]
-        assert max(2015, int(day[:4])) <= int(narrow or wide) <= population.reference_date.year
-        assert place in {divisions["city"][county], divisions["county"][county]} - {""}
-        assert 0 < int(serial) < 2_000_000
-        if divisions["county"][county].endswith(("县", "市")):
-            assert place == divisions["county"][county]
+def test_titles_are_of_the_county_and_of_their_time(population, owners):
+    """Those of flats that were bought since 2015 are uniform."""
+    titles = population.arena.texts(owners.title_no)
+    days = np.array(population.arena.texts(owners.purchased), "datetime64[D]")
+    uniform = np.array(["不动产权" in title for title in titles])
+    assert uniform[days >= np.datetime64("2015-03-01")].all()
+    assert 0.08 < uniform[days < np.datetime64("2013-01-01")].mean() < 0.16
 
 
 def test_owners_are_those_of_companies(population, owners):

@@ -11,7 +11,7 @@ def test_sellers_are_companies_of_the_trade(population):
     words = table("industries")["word"]
     trade, sold = INDEX % len(words), INDEX % 5 > 0
     sellers = Sellers(population, INDEX, trade, sold)
-    names = population.arena.texts(sellers.listed_name)
+    names = population.arena.texts(sellers.listed_name.strings)
     for name, word, there in zip(names, trade, sold, strict=True):
         assert bool(name) == there
         assert not name or (words[word] in name and "有限" in name)

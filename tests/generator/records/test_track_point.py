@@ -9,7 +9,7 @@ from leakbench.generator.records.track_point import RUN, TrackPoints
 
 pytestmark = pytest.mark.slow
 
-COUNT = 24_000
+COUNT = 96 * RUN
 INDEX = np.arange(COUNT, dtype=np.int64)
 
 
@@ -52,6 +52,14 @@ def test_people_move_at_human_speed(population, track):
     assert (moving < 60).mean() > 0.9
 
 
+def test_the_part_of_the_day_is_that_of_the_time(population, track):
+    """Noon is noon."""
+    hours = np.array([int(time[11:13]) for time in population.arena.texts(track.time)])
+    words = np.array(population.arena.texts(track.daypart))
+    assert set(hours[words == "中午"].tolist()) == {11, 12}
+    assert set(words[hours == 16].tolist()) == {"下午"}
+
+
 def test_runs_show_one_person(population, track):
     """Person, datum, plate and device stay the same within a run; something was tracked."""
     assert (track.index.reshape(-1, RUN) == track.index[::RUN, None]).all()
@@ -78,10 +86,10 @@ def test_homes_and_work_places_have_their_addresses(population, track):
 
     The same address always lies at the same point, up to the receiver's error.
     """
-    places = population.arena.texts(track.place)
-    homes = population.arena.texts(People(population, track.index).address)
+    places = population.arena.texts(track.place.strings)
+    homes = population.arena.texts(People(population, track.index).address.strings)
     firms = Companies(population, INDEX // RUN)
-    works = population.arena.texts(firms.address)
+    works = population.arena.texts(firms.address.strings)
     near = firms.county == track.county
     at_home = np.array([place == home for place, home in zip(places, homes, strict=True)])
     at_work = np.array([place == work for place, work in zip(places, works, strict=True)])
@@ -109,8 +117,8 @@ def test_points_lie_in_the_county(population, track):
 def test_where_somebody_is_depends_on_the_row_alone(population, track):
     """A run taken apart gives the same points as the run as a whole."""
     texts = population.arena.texts
-    some = INDEX[5 : 5 + 60 : 7]
+    some = INDEX[5 : 5 + 600 : 70]
     alone = TrackPoints(population, some)
-    for name in ("time", "point", "place", "plate"):
+    for name in ("time", "point", "plate"):
         whole = texts(getattr(track, name))
         assert texts(getattr(alone, name)) == [whole[i] for i in some]

@@ -4,9 +4,15 @@ import pytest
 
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import entities
-from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.declared_forms import forms, mixtures, read_surfaces
-from leakbench.generator.surfaces.forms import PLAIN, Form
+from leakbench.generator.spec import NOISES, SPLITS
+from leakbench.generator.surfaces.declared_forms import (
+    Setting,
+    forms,
+    in_setting,
+    mixtures,
+    read_surfaces,
+)
+from leakbench.generator.surfaces.forms import MEDIA, PLAIN, Form
 
 OF_QQ = "mixtures, worn, QQ"
 NO_SHARE = "key 'dots' must be a number above 0, up to 100"
@@ -29,6 +35,30 @@ def test_who_evades_writes_most_values_in_another_way():
     treated = {label: sum(evasive.get(label, {}).values()) for label in personal}
     wrong = {label: share for label, share in treated.items() if not 75 <= share <= 90}
     assert not wrong, f"[mixtures.evasive.LABEL] must add up to 75 to 90 percent: {wrong}"
+
+
+@pytest.mark.parametrize("noise", NOISES)
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("medium", MEDIA)
+def test_shares_go_to_other_forms(noise, split, medium):
+    """What is not written in a setting leaves no gap, unless nothing else is there."""
+    here = in_setting(mixtures(noise), forms(), Setting(split, medium))
+    known = {form.name: form for form in forms()}
+    for label, shares in mixtures(noise).items():
+        kept = here[label]
+        assert all(known[name].medium in {None, medium} for name in kept)
+        assert all(split in known[name].splits for name in kept)
+        assert not kept or sum(kept.values()) == pytest.approx(sum(shares.values()))
+
+
+def test_some_evasion_is_seen_in_test_alone():
+    """Of what is written in another way in test, about 15 percent is so in no other split."""
+    unseen = []
+    for shares in in_setting(mixtures("evasive"), forms(), Setting("test", "text")).values():
+        only = [form.name for form in forms() if form.splits == ("test",)]
+        if shares:
+            unseen.append(sum(shares.get(name, 0) for name in only) / sum(shares.values()))
+    assert 0.12 < sum(unseen) / len(unseen) < 0.18
 
 
 def test_the_first_form_is_plain():
@@ -60,6 +90,8 @@ def test_what_does_not_survive_says_so(form):
         ("drop = [0, 2]", "key 'drop' must be a list of 4 whole numbers, not [0, 2]"),
         ('keep = "7"', "key 'keep' must be a whole number above 0, not '7'"),
         ('respell = "backwards"', "key 'respell' must be one of traditional, pinyin"),
+        ('medium = "air"', "key 'medium' must be one of cell, text, not 'air'"),
+        ('splits = ["tset"]', "unknown splits 'tset'"),
         ('quality = "lost"', "key 'quality' must be one of exact, "),
         ('digits = "01234"', "digits must be ten"),
         ("digits = [1, 2]", "key 'digits' must be a text, or a list of texts and lists of texts"),

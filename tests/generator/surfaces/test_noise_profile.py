@@ -5,15 +5,16 @@ import pytest
 
 from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
-from leakbench.generator.engine.formed import NO_FORM
+from leakbench.generator.engine.formed import NO_FORM, Formed
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
 from leakbench.generator.spec import NOISES
-from leakbench.generator.surfaces.declared_forms import forms, mixtures
+from leakbench.generator.surfaces.declared_forms import Setting, forms, mixtures
 from leakbench.generator.surfaces.forms import Form
 from leakbench.generator.surfaces.noise_profile import NoiseProfile, told_by_value
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
+from leakbench.generator.value_forms import partial_forms, value_form, value_forms
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +49,14 @@ def written(noise, label, second=None):
     bits = Streams(0, "t").bits(label, np.arange(ROWS, dtype=np.int64))
     made = surfaces.write(values, other, label, bits)
     return arena.texts(made.strings), made
+
+
+def written_values(noise):
+    """The strings of many writings of a number, and the values written."""
+    texts, made = written(noise, "MOBILE")
+    arena = Arena()
+    NoiseProfile(noise, arena)  # interns what it needs first, as when they were written
+    return texts, made, arena.intern([SAMPLES["MOBILE"]]).take(np.zeros(ROWS, np.intp))
 
 
 def places(made, row):
@@ -127,8 +136,24 @@ def test_forms_have_their_share(label):
     """Shares of the forms are those of the mixture."""
     _, made = written("worn", label)
     names = [form.name for form in forms()]
-    masked = names.index("mobile_masked" if label == "MOBILE" else "resident_id_masked")
-    assert abs((made.form == masked).mean() - (0.05 if label == "MOBILE" else 0.06)) < 0.015
+    for name, share in mixtures("worn")[label].items():
+        if not forms()[names.index(name)].join and not forms()[names.index(name)].needs:
+            assert abs((made.form == names.index(name)).mean() - share / 100) < 0.015
+
+
+def test_forms_keep_to_their_medium_and_splits():
+    """What belongs into cells is in no text, and forms of one split stand in no other."""
+    arena = Arena()
+    values = arena.intern([SAMPLES["MOBILE"]]).take(np.zeros(ROWS, np.intp))
+    bits = Streams(0, "t").bits("setting", np.arange(ROWS, dtype=np.int64))
+    for noise, split, medium in (("worn", "train", "text"), ("evasive", "train", "cell")):
+        profile = NoiseProfile(noise, arena, Setting(split, medium))
+        written_in = set(profile.write(values, None, "MOBILE", bits).form.tolist())
+        everywhere = NoiseProfile(noise, arena, Setting("test", "cell"))
+        elsewhere = set(everywhere.write(values, None, "MOBILE", bits).form.tolist())
+        here = [forms()[code] for code in written_in]
+        assert all(form.medium in {None, medium} and split in form.splits for form in here)
+        assert written_in < elsewhere
 
 
 def test_damaged_values_say_so():
@@ -203,7 +228,7 @@ def test_wear_thins_the_noise():
         ("given_name_in_pinyin", "王小明", "王xiaoming"),
         ("name_unsaid", "王小明", "王某某"),
         ("born_in", "1990-03-15", "90年的，3.15"),
-        ("struck_through", "12", "1\u03362"),
+        ("spaced_out", "12", "1 2"),
         ("circled_code", "Aa1", "Ⓐⓐ①"),
     ],
 )
@@ -223,12 +248,29 @@ def test_forms_are_written_as_named(monkeypatch, form, value, expected):
 
 def test_values_tell_their_form_where_surfaces_have_none(noise):
     """Places and strings stay; a value without a name for its form is plain."""
-    texts, made = written(noise, "MOBILE")
-    of_value = np.where(np.arange(ROWS) % 2, 0, NO_FORM).astype(np.int16)
-    told = told_by_value(made, of_value)
-    assert told.strings is made.strings
+    texts, made, values = written_values(noise)
+    whole = [form for form in value_forms() if form not in partial_forms()]
+    code = value_form(whole[0]) if whole else NO_FORM
+    of_value = np.where(np.arange(ROWS) % 2, code, NO_FORM).astype(np.int16)
+    told = told_by_value(made, Formed(values, of_value))
+    assert told.strings.packed.tolist() == made.strings.packed.tolist()
     assert [places(told, row) for row in range(ROWS)] == [places(made, row) for row in range(ROWS)]
     surface = made.form if len(made.form) else np.zeros(ROWS, np.int16)
-    expected = np.where((surface == 0) & (of_value != NO_FORM), len(forms()), surface)
-    assert told.form.tolist() == expected.tolist()
+    named = (surface == 0) & (of_value != NO_FORM)
+    assert told.form.tolist() == np.where(named, code + len(forms()), surface).tolist()
     assert len(texts) == ROWS
+
+
+def test_partial_values_are_written_plainly(noise):
+    """Whatever the noise, for only their form says that they say less than their label."""
+    _, made, values = written_values(noise)
+    code = value_form("surname_title")
+    of_value = np.where(np.arange(ROWS) % 2, code, NO_FORM).astype(np.int16)
+    told = told_by_value(made, Formed(values, of_value))
+    partial = of_value == code
+    assert (told.strings.packed[partial] == values.packed[partial]).all()
+    assert (told.strings.packed[~partial] == made.strings.packed[~partial]).all()
+    assert (told.form[partial] == code + len(forms())).all()
+    assert {tuple(places(told, row)) for row in np.flatnonzero(partial)} == {
+        (0, len(SAMPLES["MOBILE"]), 0, 0)
+    }

@@ -1,28 +1,39 @@
-import re
+import itertools
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
-from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.engine.templates import compile_texts
 from leakbench.generator.surfaces.rendering import cell_spans, render
 from leakbench.generator.surfaces.spans import Fields
-from leakbench.generator.template_syntax import fields_of
+from leakbench.generator.template_syntax import Choice, Field, OptionalPart, parse_template
 
 pytestmark = pytest.mark.slow
 
 FIELDS = {"a": 0, "b": 1, "c": 2}
 NAMES = list(FIELDS)
 LABELLED, DECOYS = {0, 1}, {1, 2}  # a field can be both
-LITERAL = st.text(st.characters(exclude_characters="{}[]", codec="utf-8"), min_size=1, max_size=6)
-PIECE = st.one_of(
-    LITERAL,
-    st.sampled_from(["{a}", "{b}", "{c}"]),
-    st.tuples(LITERAL, st.sampled_from("abc")).map(lambda part: f"[{part[0]}{{{part[1]}}}]"),
+LITERAL = st.text(
+    st.characters(exclude_characters="{}[]«»|", codec="utf-8"), min_size=1, max_size=6
 )
-TEMPLATE = st.lists(PIECE, min_size=1, max_size=6).map("".join)
+FIELD = st.sampled_from(["{a}", "{b}", "{c}"])
+
+
+def choice(inner):
+    """Alternatives of such templates."""
+    return st.lists(inner, min_size=2, max_size=4).map(lambda some: f"«{'|'.join(some)}»")
+
+
+WAYS = choice(st.one_of(LITERAL, FIELD))
+PART = st.tuples(LITERAL, FIELD, st.one_of(LITERAL, WAYS)).map(lambda some: f"[{''.join(some)}]")
+INNER = st.lists(st.one_of(LITERAL, FIELD, PART), max_size=3).map("".join)
+CHOICE = choice(st.lists(st.one_of(INNER, choice(INNER)), max_size=2).map("".join))
+TEMPLATE = st.lists(st.one_of(LITERAL, FIELD, PART, CHOICE), min_size=1, max_size=6).map("".join)
+BITS = st.integers(0, 2**64 - 1)
 
 
 def fields_like(columns):
@@ -37,8 +48,11 @@ def fields_like(columns):
         label=np.where(np.isin(here, list(LABELLED)), here, -1).astype(np.int8),
         decoy=np.where(np.isin(here, list(DECOYS)), here, -1).astype(np.int8),
         person=np.full(len(columns), -1, np.int32),
+        second=np.full(len(columns), -1, np.int32),
         subject=np.zeros((0, rows), np.int64),
         quality=np.zeros(1, np.int8),
+        own_label=np.full(1, -1, np.int8),
+        nobody=np.zeros(1, np.bool_),
     )
 
 
@@ -58,47 +72,79 @@ VALUES = st.lists(
 )
 
 
-def expected(template, values):
-    """The same language in three lines of Python."""
+def written(nodes, values, draw, number):
+    """Text and field of each node that is written; ``number`` counts the choices as they stand."""
+    for node in nodes:
+        if isinstance(node, Choice):
+            chosen = draw(next(number), len(node.alternatives))
+            ways = [list(written(way, values, draw, number)) for way in node.alternatives]
+            yield from ways[chosen]
+        elif isinstance(node, OptionalPart):
+            inside = list(written(node.nodes, values, draw, number))
+            if all(values[name] for name in node.needs):
+                yield from inside
+        elif isinstance(node, Field):
+            yield values[node.name], node.name
+        else:
+            yield node, None
 
-    def part(match):
-        names = fields_of(match[1])
-        return match[1] if all(values[name] for name in names) else ""
 
-    kept = re.sub(r"\[([^]]*)\]", part, template)
-    pieces = re.split(r"\{(\w)\}", kept)
+def expected(template, values, bits):
+    """The same language in a few lines of Python."""
+
+    def draw(number, bound):
+        z = (bits + number * 0x9E3779B97F4A7C15) % 2**64
+        z = (z ^ z >> 32) * 0xD6E8FEB86659FD93 % 2**64
+        return (z >> 32) * bound >> 32
+
     text, spans = "", []
-    for at, piece in enumerate(pieces):
-        if at % 2 and values[piece]:
-            spans.append((len(text), len(text) + len(values[piece]), FIELDS[piece]))
-        text += values[piece] if at % 2 else piece
+    for piece, field in written(parse_template(template, FIELDS), values, draw, itertools.count()):
+        if field and piece:
+            spans.append((len(text), len(text) + len(piece), FIELDS[field]))
+        text += piece
     return text, spans
 
 
-@given(st.lists(TEMPLATE, min_size=1, max_size=4), VALUES)
-def test_rendering_is_the_language(templates, rows):
+@given(st.lists(TEMPLATE, min_size=1, max_size=4), VALUES, st.data())
+def test_rendering_is_the_language(templates, rows, data):
     """Texts and spans are those of a plain interpreter of the language."""
     arena = Arena()
-    programs = compile_templates(templates, FIELDS, arena)
+    programs = compile_texts(templates, FIELDS, arena)
     columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
     program = np.arange(len(rows), dtype=np.int32) % len(templates)
-    made = render(program, programs, fields_like(columns), arena)
+    bits = np.array(data.draw(st.lists(BITS, min_size=len(rows), max_size=len(rows))), np.uint64)
+    made = render(program, bits, programs, fields_like(columns), arena)
     for row, values in enumerate(rows):
-        text, spans = expected(templates[program[row]], values)
+        text, spans = expected(templates[program[row]], values, int(bits[row]))
         assert made.text[made.offsets[row] : made.offsets[row + 1]].tobytes().decode() == text
         assert found(made.spans, row) == [span for span in spans if span[2] in LABELLED]
         assert found(made.decoys, row) == [span for span in spans if span[2] in DECOYS]
+
+
+def test_alternatives_are_drawn_apart_and_equally_often():
+    """Each about equally often, and so each pair of two choices."""
+    rows, arena = 30_000, Arena()
+    programs = compile_texts(["«1|2|3»" * 6], FIELDS, arena)
+    bits = Streams(7, "test").bits("alternatives", np.arange(rows))
+    empty = [arena.intern([""] * rows)] * 3
+    made = render(np.zeros(rows, np.int32), bits, programs, fields_like(empty), arena)
+    ways = made.text.reshape(rows, 6) - ord("1")
+    for one, other in itertools.combinations(range(6), 2):
+        counts = np.bincount(3 * ways[:, one] + ways[:, other], minlength=9)
+        assert np.abs(counts - rows / 9).max() < 5 * (rows / 9) ** 0.5
 
 
 @given(VALUES)
 def test_several_parts_follow_one_another(rows):
     """Texts of two templates are the one's text and then the other's, a missing one nothing."""
     arena = Arena()
-    programs = compile_templates(["<{a}>", "{b}[ {c}]"], FIELDS, arena)
+    programs = compile_texts(["<{a}>", "{b}[ {c}]"], FIELDS, arena)
     columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
     second = np.where(np.arange(len(rows)) % 2, 1, -1)
     program = np.stack([np.zeros(len(rows)), second]).astype(np.int32)
-    made = render(program, programs, fields_like(columns), arena)
+    made = render(
+        program, np.zeros(program.shape, np.uint64), programs, fields_like(columns), arena
+    )
     for row, values in enumerate(rows):
         text = f"<{values['a']}>"
         if row % 2:
@@ -132,8 +178,35 @@ def test_what_is_marked_in_a_string_is_what_is_found():
     arena = Arena()
     columns = [arena.intern([text]) for text in ("xx12/345", "", "")]
     extents = np.array([[2 << 48 | 4 << 32 | 5 << 16 | 8]])
-    fields = fields_like(columns)._replace(changed=np.array([0, -1, -1], np.int32), extents=extents)
-    programs = compile_templates(["字：{a}。"], FIELDS, arena)
-    made = render(np.zeros(1, np.int32), programs, fields, arena)
+    fields = fields_like(columns)._replace(
+        changed=np.array([0, -1, -1], np.int32), extents=extents, form=np.zeros((1, 1), np.int16)
+    )
+    programs = compile_texts(["字：{a}。"], FIELDS, arena)
+    made = render(np.zeros(1, np.int32), np.zeros(1, np.uint64), programs, fields, arena)
     assert found(made.spans, 0) == [(4, 6, 0), (7, 10, 0)]
     assert found(cell_spans(fields, np.arange(3)[:, None])[0], 0) == [(2, 4, 0), (5, 8, 0)]
+
+
+@pytest.mark.parametrize(
+    ("own", "nobody", "expected"),
+    [(-1, False, [(0, 7), (0, 9)]), (1, False, [(1, 7), (1, 9)]), (1, True, [(1, -1), (1, -1)])],
+)
+def test_forms_may_say_what_a_value_is_and_that_it_is_nobodys(own, nobody, expected):
+    """Else the field says it, and the second value may be somebody else's."""
+    arena = Arena()
+    columns = [arena.intern([text]) for text in ("12/345", "", "")]
+    fields = fields_like(columns)._replace(
+        changed=np.array([0, -1, -1], np.int32),
+        extents=np.array([[0 << 48 | 2 << 32 | 3 << 16 | 6]]),
+        form=np.zeros((1, 1), np.int16),
+        person=np.array([0, -1, -1], np.int32),
+        second=np.array([1, -1, -1], np.int32),
+        subject=np.array([[7], [9]]),
+        own_label=np.array([own], np.int8),
+        nobody=np.array([nobody]),
+    )
+    programs = compile_texts(["{a}"], FIELDS, arena)
+    made = render(np.zeros(1, np.int32), np.zeros(1, np.uint64), programs, fields, arena)
+    cells, of_cells, _ = cell_spans(fields, np.arange(3)[:, None])
+    for spans, known in ((made.spans, made.attributes), (cells, of_cells)):
+        assert list(zip(spans.label.tolist(), known.subject.tolist(), strict=True)) == expected

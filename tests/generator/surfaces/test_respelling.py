@@ -38,3 +38,9 @@ def test_traditional_characters_and_parts_are_characters():
     assert all(len(way) == 1 for (way,) in respelled("traditional").values())
     assert all(len(way) > 1 for (way,) in respelled("parts").values())
     assert respelled("parts")["张"] == ("弓长",)
+
+
+def test_texts_are_converted_altogether():
+    """No simplified character stays among traditional ones; surnames that are none are left."""
+    ways = respelled("traditional")
+    assert "".join(ways.get(c, (c,))[0] for c in "陈艳军苏胜于范") == "陳艷軍蘇勝于范"

@@ -17,7 +17,7 @@ def test_headers_are_distinct_and_as_asked(corpus, headers):
     """The usual names, variants, numbers, pinyin, or others' names; never two alike."""
     spec = Spec(corpus=corpus, headers=headers)
     declared = load_corpus(corpus).fields
-    names = schema(spec).names[1:-4]
+    names = schema(spec).names[2:-4]
     assert len(set(names)) == len(names) == len(declared)
     own = [name in field.headers["test"] for name, field in zip(names, declared, strict=True)]
     match headers:
@@ -81,7 +81,7 @@ def test_spans_follow_their_cells(corpus, columns):
     moved = pa.Table.from_batches(batches(Spec(corpus=corpus, columns=columns), 500)).to_pylist()
     slips = 0
     for one, other in zip(straight, moved, strict=True):
-        before, after = (list(record.values())[1:-4] for record in (one, other))
+        before, after = (list(record.values())[2:-4] for record in (one, other))
         slips += before != after
         assert sorted(before) == sorted(after)
         assert one["text"] == other["text"]
@@ -110,7 +110,7 @@ def test_cells_slip_as_the_corpus_declares_unless_told(corpus):
 def test_cells_stand_straight_where_told():
     """Every column of leads, whose cells slip by default, can be had with its own label alone."""
     rows = pa.Table.from_batches(batches(Spec(corpus="sales_leads", columns="straight"), 2000))
-    labels = [column.metadata.get(b"label", b"").decode() for column in list(rows.schema)[1:-4]]
+    labels = [column.metadata.get(b"label", b"").decode() for column in list(rows.schema)[2:-4]]
     for record in rows.to_pylist():
         assert all(labels[span["column"]] == span["label"] for span in record["cell_spans"])
 
@@ -122,7 +122,7 @@ def test_unassignable_numbers_belong_to_nobody():
     rows = pa.Table.from_batches(
         batches(Spec(corpus="legal_person", identity="unassignable"), 2000)
     )
-    fields = {column.metadata[b"field"].decode(): column.name for column in list(rows.schema)[1:-4]}
+    fields = {column.metadata[b"field"].decode(): column.name for column in list(rows.schema)[2:-4]}
     ids = rows.column(fields["resident_id"]).to_pylist()
     assert not {int(code[:6]) for code in ids} & given
     normal = pa.Table.from_batches(batches(Spec(corpus="legal_person"), 2000))

@@ -29,16 +29,20 @@ def fields(population, corpus):
     plain = written_plainly(Strings(np.zeros(2, np.int64)))
     changed = WrittenColumn(plain.strings, np.array([1, 2]), np.array([3, 4], np.int16))
     written = [changed, *[plain] * (len(declared.fields) - 1)]
-    packed = np.zeros((len(declared.fields) + len(KINDS), 2), np.int64)
+    count = len(declared.fields) + len(declared.slots) + len(KINDS)
+    packed = np.zeros((count, 2), np.int64)
     return declared, Truth(declared).fields(packed, written, roles)
 
 
 def test_every_field_has_label_decoy_and_person(fields):
-    """Those of the declaration, then the kinds of decoys, which are of nobody."""
+    """Those of the declaration, then slots without any, then kinds of decoys, of nobody."""
     declared, found = fields
     labels = [LABELS[code] if code >= 0 else None for code in found.label]
-    assert labels == [*(one.label for one in declared.fields), *(kind.label for kind in KINDS)]
-    is_decoy = [*(one.decoy is not None for one in declared.fields), *(True for _ in KINDS)]
+    slots = [None] * len(declared.slots)
+    of_fields = [one.label for one in declared.fields]
+    assert labels == [*of_fields, *slots, *(kind.label for kind in KINDS)]
+    is_decoy = [*(one.decoy is not None for one in declared.fields), *map(bool, slots)]
+    is_decoy += [True for _ in KINDS]
     assert (found.decoy >= 0).tolist() == is_decoy
     of_fields, of_kinds = np.split(found.person, [len(declared.fields)])
     assert [list(declared.roles)[at] for at in of_fields] == [one.role for one in declared.fields]
@@ -90,7 +94,7 @@ def test_spans_are_listed_by_row():
 def test_decoys_are_named_by_their_kind(fields):
     """Codes are those that the fields have."""
     declared, found = fields
-    codes = found.decoy[len(declared.fields) :]
+    codes = found.decoy[len(declared.fields) + len(declared.slots) :]
     count = len(codes)
     first = np.array([0, count], np.int32)
     places = np.arange(count, dtype=np.int32)

@@ -110,6 +110,7 @@ def test_rows_of_other_forms_are_listed(form):
         value=values,
         second=nothing,
         bits=nothing.astype(np.uint64),
+        way=nothing.astype(np.uint64),
         strength=nothing.astype(np.uint64),
         form=np.array(form, np.int16),
         written=written_out,

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 def test_differences_have_intervals(results):
     """The second less the first; the one that finds less is behind, and that is no chance."""
-    table = lb.compare(results[0], results[1])
+    table = lb.compare(results[0], results[1], units="records")
     every, *labels = table
     assert (every["first"], every["second"], every["label"]) == ("find_mobiles", "find_half", "all")
     assert every["low"] <= every["difference"] <= every["high"] < 0
@@ -21,7 +21,7 @@ def test_differences_have_intervals(results):
 
 def test_a_detector_does_not_differ_from_itself(result):
     """Not by anything, in whatever is drawn again."""
-    for units in ("records", "subjects"):
+    for units in ("files", "records", "subjects"):
         every = next(iter(lb.compare(result, result, metric="recall", units=units)))
         assert every["difference"] == 0
         assert every["low"] <= 0 <= every["high"]

@@ -1,0 +1,119 @@
+"""``leakbench realism``: how far generated text is from real text, and what that costs."""
+
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leakbench.benchmarks.console.options import (
+    corpora_option,
+    detectors_option,
+    force_option,
+    format_option,
+    labels_option,
+    map_option,
+    out_option,
+    population_options,
+    rows_option,
+)
+from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.progress import note, progress
+from leakbench.generator.spec import Spec
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.realism.document import Measured
+
+ROWS = 2_000
+WIDTH = 80
+
+
+@click.command(
+    epilog="Example: leakbench realism --real real/crosswoz_val.jsonl --corpus exam_roster "
+    "--corpus chat_messages --detector native --detector regex --out out/realism",
+    short_help="Compare generated text with real text.",
+)
+@click.option(
+    "--real", required=True, metavar="FILE|DIR", help="A labelled corpus of real text, or its card."
+)
+@corpora_option(metavar="NAME|DIR", help="A corpus or a dataset's directory; repeat for more.")
+@detectors_option()
+@rows_option(default=ROWS, help="Records of each corpus; of the real text all.")
+@population_options
+@labels_option
+@map_option
+@click.option(
+    "--show",
+    is_flag=True,
+    help="Show real values, too: some whose shape no generated value has. Nothing else ever does.",
+)
+@out_option(
+    required=False, help="Where realism.json, realism.md and the figure go; none without it."
+)
+@force_option
+@format_option
+def realism(  # noqa: PLR0913 - one argument an option
+    *,
+    real: str,
+    corpora: tuple[str, ...],
+    detectors: tuple[str, ...],
+    rows: int,
+    labels: tuple[str, ...] | None,
+    mapping: dict[str, str],
+    show: bool,
+    out: Path | None,
+    force: bool,
+    form: str,
+    **chosen: Any,
+) -> None:
+    """Compare corpora with a labelled file of real text, label by label.
+
+    Says how well a classifier tells generated values from real ones and by what, how many real
+    values have a shape that generated ones have, how varied the sentences are, and what every
+    detector scores on generated records, on the same with real values, on real sentences, and on
+    these with generated values: so what it loses by values and what by contexts.
+
+    Labels are compared coarsely (MOBILE and LANDLINE are PHONE) where both sides have 50 different
+    values. Needs scikit-learn: pip install 'leakbench[realism]'.
+    """
+    from leakbench.benchmarks.realism.agreed_labels import agreed_sides
+    from leakbench.benchmarks.realism.comparison import compare_realism
+    from leakbench.benchmarks.realism.document import Measured
+    from leakbench.benchmarks.sources.opening import open_source, open_sources
+    from leakbench.benchmarks.validity.detector_panel import DetectorPanel
+    from leakbench.detectors.registry import listings
+    from leakbench.generator.datasets.outputs import refuse_non_empty
+
+    if not corpora:
+        raise click.UsageError("name a corpus to compare with: --corpus NAME")
+    spec = Spec(corpus="", **chosen)
+    source, generated = open_source(real, spec), open_sources(corpora, spec)
+    sides = agreed_sides(source, generated, only=labels, mapping=mapping)
+    if out is not None and not force:
+        refuse_non_empty(out)
+    there = [one.name for one in listings() if one.template is None and one.available]
+    panel = DetectorPanel(detectors or there)
+    found = compare_realism(sides, panel, rows, show=show, watch=progress)
+    _tell(Measured(found, panel, rows, show), form, out)
+    if panel.failures:
+        raise click.ClickException(f"{len(panel.failures)} detectors failed")
+
+
+def _tell(measured: "Measured", form: str, out: Path | None) -> None:
+    from leakbench.benchmarks.realism.document import to_json
+    from leakbench.benchmarks.realism.reading import tables
+    from leakbench.benchmarks.realism.report import left_out, write_realism
+
+    document = to_json(measured)
+    if form == "json":
+        emit_json(document)
+    else:
+        for place, (title, about, rows) in enumerate(tables(document)):
+            click.echo("\n".join([*[""] * (place > 0), title, *wrap(about, WIDTH)]))
+            emit(rows, form)
+    for line in left_out(document):
+        note(line)
+    for path in [] if out is None else write_realism(document, out):
+        note(str(path))

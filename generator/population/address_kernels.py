@@ -1,0 +1,197 @@
+"""Writing places as addresses: compiled kernels that follow the rules row by row."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.copying import copy_bytes
+from leakbench.generator.engine.lanes import prefetch
+from leakbench.generator.engine.streams import Bits, mixed
+from leakbench.generator.engine.strings import Bytes, Packed, Room
+from leakbench.generator.population.address_grammar import (
+    CHOICE,
+    CHOICE_BITS,
+    DEPTH,
+    DRAW,
+    END,
+    SKIP,
+    Grammar,
+)
+from leakbench.generator.population.place_drawing import (
+    CHUNK,
+    KIND,
+    NAME,
+    ROAD,
+    TOWN,
+    VILLAGE,
+    WATER,
+    WIDTH,
+    Grid,
+    Source,
+    Where,
+    draw_rows,
+)
+from leakbench.generator.population.place_vocabulary import Drawn
+
+FORM_BITS = 8
+"""A form of a kind of place is drawn by so many bits."""
+
+_FACTOR, _STEP = np.uint64(6364136223846793005), np.uint64(1442695040888963407)
+_FORM_SHIFT, _WAY_SHIFT = np.uint64(64 - FORM_BITS), np.uint64(64 - CHOICE_BITS)
+
+
+class Manner(NamedTuple):
+    """A manner of writing.
+
+    Attributes:
+        grammar: Its rules.
+        rule: For every kind of place the rules that random bits choose.
+        form: Their value forms.
+    """
+
+    grammar: Grammar
+    rule: NDArray[np.int32]
+    form: NDArray[np.int16]
+
+
+class Words(NamedTuple):
+    """What is written out of.
+
+    Attributes:
+        words: All words, as ``Strings`` packs them.
+        drawn: The lists.
+        begins: Where the words of villages, towns and roads begin; those of names begin at 0.
+    """
+
+    words: Packed
+    drawn: Drawn
+    begins: tuple[int, int, int]
+
+
+class Written(NamedTuple):
+    """What comes out, row by row."""
+
+    packed: Packed
+    form: NDArray[np.int16]
+
+
+Chunk = tuple[Grid, Bits]
+"""The grids of a few places, row after row, and their seeds."""
+
+
+@compiled
+def _fetch(of: Words, grid: Grid, bytes_: Bytes) -> None:
+    """Ask memory for the words that a few places may be written with, and for their bytes."""
+    words, _, (village, town, road) = of
+    for look_up in (True, False):
+        for here in range(0, len(grid), WIDTH):
+            for place in (
+                village + grid[here + VILLAGE],
+                town + grid[here + TOWN],
+                road + grid[here + ROAD],
+                np.int64(grid[here + NAME]),
+            ):
+                if look_up:
+                    prefetch(words, place)
+                else:
+                    prefetch(bytes_, words[place] >> 32)
+
+
+@compiled
+def _write_chunk(
+    how: tuple[Manner, Words],
+    chunk: Chunk,
+    bits: Bits,
+    bytes_: Bytes,
+    out: tuple[Written, int, int],
+) -> int:
+    """Write a few places from a byte and a row on, where there is room; gives the next byte."""
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    ((code, ways), rule_of, form_of), (words, (first, offset, shift, inverse), _) = how
+    grid, seeds = chunk
+    (packed, form), row, at_byte = out
+    above = np.empty(DEPTH, np.int64)
+    _fetch(how[1], grid, bytes_)
+    for i in range(len(seeds)):
+        here = i * WIDTH
+        state = bits[row + i]
+        begin, points, depth = at_byte, 0, 0
+        chosen = (np.int64(grid[here + KIND]) << FORM_BITS) + np.int64(state >> _FORM_SHIFT)
+        form[row + i] = form_of[chosen]
+        state = state * _FACTOR + _STEP
+        way = (np.int64(rule_of[chosen]) << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
+        at = np.int64(ways[way])
+        while True:
+            step = code[at]
+            at += 1
+            kind = step & 3
+            operand = (step >> 8) & 0xFFFFFFFF
+            if kind == CHOICE:
+                if step & END == 0:  # else there is nothing to come back to
+                    above[depth] = at
+                    depth += 1
+                state = state * _FACTOR + _STEP
+                at = np.int64(ways[(operand << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)])
+                continue
+            if kind == DRAW:
+                drawing = mixed(seeds[i], operand) >> shift[operand]
+                entry = offset[operand, grid[here + WATER]] + np.int64(drawing)
+                value = words[first[operand] + inverse[entry]]
+            else:
+                counted = grid[here + ((step >> 4) & 15)] & -((step >> 3) & 1)
+                value = words[operand + counted]
+                if kind == SKIP:
+                    if (value >> 16) & 0xFFFF == 0:
+                        at = step >> 40
+                    continue
+            at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
+            points += value & 0xFFFF
+            if step & END:
+                if depth == 0:
+                    break
+                depth -= 1
+                at = above[depth]
+        packed[row + i] = (begin << 32) | ((at_byte - begin) << 16) | points
+    return at_byte
+
+
+@compiled
+def write_places(
+    how: tuple[Manner, Words],
+    places: Chunk,
+    bits: Bits,
+    bytes_: Bytes,
+    out: tuple[Written, Room],
+) -> tuple[int, int]:
+    """Write places as long as there is room; gives the next row and byte."""
+    grid, seeds = places
+    written, (at_byte, end_byte, row) = out
+    while row < len(bits) and at_byte < end_byte:
+        end = min(row + CHUNK, len(bits))
+        chunk = grid[row * WIDTH : end * WIDTH], seeds[row:end]
+        at_byte = _write_chunk(how, chunk, bits, bytes_, (written, row, at_byte))
+        row = end
+    return row, at_byte
+
+
+@compiled
+def draw_and_write(
+    how: tuple[Manner, Words],
+    places: tuple[Source, Where],
+    bits: Bits,
+    bytes_: Bytes,
+    out: tuple[Written, Room],
+) -> tuple[int, int]:
+    """The same of places that nobody else needs, so that they never leave the cache."""
+    source, where = places
+    written, (at_byte, end_byte, row) = out
+    grid, seeds = np.empty(CHUNK * WIDTH, np.int32), np.empty(CHUNK, np.uint64)
+    while row < len(bits) and at_byte < end_byte:
+        rows = min(CHUNK, len(bits) - row)
+        chunk = grid[: rows * WIDTH], seeds[:rows]
+        draw_rows(source, where, row, chunk)
+        at_byte = _write_chunk(how, chunk, bits, bytes_, (written, row, at_byte))
+        row += rows
+    return row, at_byte

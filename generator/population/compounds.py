@@ -1,0 +1,77 @@
+"""Words of lists, and their combinations, which the splits share out."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.population import Population
+from leakbench.generator.engine.streams import Bits
+from leakbench.generator.engine.strings import Strings
+from leakbench.generator.engine.tables import (
+    Slots,
+    code_points,
+    owned,
+    pick,
+    points_hash,
+    slots,
+    table,
+)
+
+
+class Words(NamedTuple):
+    """A list of words, with how often each is used."""
+
+    texts: list[str]
+    weights: NDArray[np.float64]
+
+
+def words_of(name: str) -> Words:
+    """The words of a data file, or of one list of a file with several.
+
+    Args:
+        name: The file's name, such as ``road_words``; ``address_words/market`` for a list of it.
+    """
+    file, _, part = name.partition("/")
+    rows = table(file)
+    texts, weight = rows["text"], np.array(rows["weight"], np.float64)
+    if not part:
+        return Words(texts, weight)
+    mine = [row for row, kind in enumerate(rows["list"]) if kind == part]
+    return Words([texts[row] for row in mine], weight[mine])
+
+
+class Compounds:
+    """All combinations of two word lists that belong to one split, drawn by weight.
+
+    Roads are such combinations (解放 + 路), and so are estates and office buildings.
+
+    Attributes:
+        texts: The combinations, in the order of the draws.
+    """
+
+    def __init__(self, words: str, suffixes: str, population: Population) -> None:
+        (first, often), (second, ends) = words_of(words), words_of(suffixes)
+        points = [
+            np.repeat(code_points(first), len(second), axis=0),
+            np.tile(code_points(second), (len(first), 1)),
+        ]
+        hashes = points_hash(np.concatenate(points, axis=1))
+        mine = np.flatnonzero(owned(hashes, population.split))
+        word, suffix = np.divmod(mine, len(second))
+        self.texts = population.arena.intern(
+            [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
+        )
+        self._first, self._word = first, word
+        self._weights = often[word] * ends[suffix]
+        self._slots = slots(self._weights)
+
+    def draw(self, bits: Bits) -> Strings:
+        """One combination for each random number."""
+        return self.texts.take(pick(bits, self._slots))
+
+    def without(self, words: Collection[str], bits: int) -> Slots:
+        """The inverse distribution of those that begin with none of these words."""
+        kept = np.array([word not in words for word in self._first])
+        return slots(self._weights * kept[self._word], bits)

@@ -1,0 +1,192 @@
+"""Drawing places: compiled kernels that fill a grid, a chunk of rows at a time.
+
+What many share, an estate with its road and its height, follows from the county and a number of the
+estate, so that neighbours agree.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.lanes import prefetch
+from leakbench.generator.engine.streams import Bits, Index, mixed
+from leakbench.generator.population.place_kinds import KIND_BITS, Kinds, Knots
+from leakbench.generator.population.place_vocabulary import NUMBERED, Drawn
+
+COLUMNS = (
+    *("kind", "county", "water", "town", "village", "road", "number", "annex", "name"),
+    *("building", "unit", "height", "storey", "door", "room", "group"),
+)
+"""What is known of a place, in the order of the columns of a grid."""
+
+KIND, COUNTY, WATER, TOWN, VILLAGE, ROAD, NUMBER, ANNEX = range(8)
+NAME, BUILDING, UNIT, HEIGHT, STOREY, DOOR, ROOM, GROUP = range(8, 16)
+
+WIDTH = len(COLUMNS)
+CHUNK = 64
+"""Places that are drawn together, so that what is read of memory has come when it is needed."""
+
+_SITES = 128  # estates, roads and villages of a county, of each kind
+_HALF, _LOWEST = 32, 48  # what draws by fewer bits is shifted by
+_KIND_SHIFT = 64 - KIND_BITS
+_PART_SHIFT = 54  # forms are drawn by 10 bits
+
+Grid = NDArray[np.int32]
+
+
+class Ground(NamedTuple):
+    """What the places of all uses are drawn from."""
+
+    setting: Index
+    water: Index
+    kinds: Kinds
+    knots: Knots
+    drawn: Drawn
+    by_part: NDArray[np.int8]
+    towns: NDArray[np.int64]
+    """First town and number of towns, of villages, of communities of each county; (counties, 6)."""
+    town_of: NDArray[np.int32]
+    group: int
+    annex: int
+
+
+@compiled
+def _number(knots: Knots, which: int, bits: np.uint64) -> int:
+    """A number of a distribution, by the upper 32 bits."""
+    place = np.int64(bits >> np.uint64(56))
+    part = np.int64((bits >> np.uint64(32)) & np.uint64(0xFFFFFF))
+    low = np.int64(knots[which, place])
+    number: int = (low + (((knots[which, place + 1] - low) * part) >> 24)) >> 8
+    return number
+
+
+@compiled
+def _upto(bits: np.uint64, count: int) -> int:
+    """A number below ``count``, by the upper 32 bits."""
+    part = (bits >> np.uint64(_HALF)) * np.uint64(count)
+    number: int = np.int64(part >> np.uint64(_HALF))  # type: ignore[assignment] # inside kernels
+    return number
+
+
+class Source(NamedTuple):
+    """What the places of a use are drawn from.
+
+    Attributes:
+        keys: Of the streams of places, and of what many share.
+        by_setting: The kinds, shape (settings, 2 ** KIND_BITS).
+        of_sites: Room for as many random bits as places are drawn at once.
+        ground: What holds for every use.
+    """
+
+    keys: tuple[np.uint64, np.uint64]
+    by_setting: NDArray[np.int8]
+    of_sites: Bits
+    ground: Ground
+
+
+class Where(NamedTuple):
+    """Whose places they are, and where, one entry a place.
+
+    Attributes:
+        whose: Index of whom.
+        county: Index of the county.
+        site: Whose kind of place and estate, road or village they share: their own, or another's.
+    """
+
+    whose: Index
+    county: Index
+    site: Index
+
+
+@compiled
+def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits]) -> None:
+    """Draw kind, site and village; what is far apart in memory is only asked for."""
+    half, third, lowest = np.uint64(_HALF), np.uint64(KIND_BITS), np.uint64(_LOWEST)
+    # Arrays of a tuple are counted at every use; a name for each is counted once.
+    keys, by_setting, of_sites, ground = source
+    settings_of, waters, of_kind, _, drawn, _, towns, town_of, _, _ = ground
+    names, needs, rural, _, _, _, _, _, _, _, instead = of_kind
+    _, offset, shift, inverse = drawn
+    whose, counties, sites = where
+    grid, seed = places
+    for i in range(len(seed)):
+        county = counties[first + i]
+        own, site = mixed(keys[0], whose[first + i]), mixed(keys[0], sites[first + i])
+        kind = np.int64(by_setting[settings_of[county], np.int64(site >> np.uint64(_KIND_SHIFT))])
+        villages = towns[county, 3] + towns[county, 5]
+        if (needs[kind] == 1 and towns[county, 1] == 0) or (needs[kind] == 2 and villages == 0):
+            kind = np.int64(instead)
+        row = i * WIDTH
+        water = waters[county]
+        grid[row + KIND], grid[row + COUNTY], grid[row + WATER] = kind, county, water
+        of_site = mixed(keys[1], (county * _SITES + _upto(site << third, _SITES)) * 64 + kind)
+        village = np.int64(0)
+        if villages > 0:
+            group = 2 if rural[kind] else 4
+            if towns[county, group + 1] == 0:
+                group = 6 - group
+            village = towns[county, group] + _upto(of_site, towns[county, group + 1])
+        road = offset[0, water] + np.int64((of_site << half) >> shift[0])
+        name = offset[names[kind], water] + np.int64((of_site << lowest) >> shift[names[kind]])
+        prefetch(town_of, village)
+        prefetch(inverse, road)
+        prefetch(inverse, name)
+        grid[row + VILLAGE], grid[row + ROAD], grid[row + NAME] = village, road, name
+        of_sites[i], seed[i] = of_site, own
+
+
+@compiled
+def _furnish(source: Source, places: tuple[Grid, Bits]) -> None:
+    """Draw all else, and read what was asked for."""
+    half, third = np.uint64(_HALF), np.uint64(KIND_BITS)
+    _, _, of_sites, ground = source
+    settings_of, _, of_kind, knots, drawn, by_part, towns, town_of, groups, annexes = ground
+    names, _, _, compound, numbers, buildings, units, doors, heights, works, _ = of_kind
+    begins, _, _, inverse = drawn
+    grid, seed = places
+    for i in range(len(seed)):
+        own, of_site = seed[i], of_sites[i]
+        row = i * WIDTH
+        kind, county = np.int64(grid[row + KIND]), np.int64(grid[row + COUNTY])
+        village = grid[row + VILLAGE]
+        if village > 0:
+            grid[row + TOWN] = town_of[village]
+        elif towns[county, 1] > 0:
+            grid[row + TOWN] = towns[county, 0] + _upto(of_site, towns[county, 1])
+        else:
+            grid[row + TOWN] = 0
+        grid[row + ROAD] = inverse[grid[row + ROAD]]
+        grid[row + NAME] = begins[names[kind]] + inverse[grid[row + NAME]]
+        numbering = mixed(of_site if compound[kind] else own, 1)
+        grid[row + NUMBER] = _number(knots, numbers[kind], numbering)
+        grid[row + ANNEX] = _number(knots, annexes, numbering << half)
+        shape, inside, flat = mixed(of_site, 2), mixed(own, 2), mixed(own, 3)
+        form = np.int64(by_part[works[kind], np.int64(shape >> np.uint64(_PART_SHIFT))])
+        number = _number(knots, buildings[kind], inside)
+        grid[row + BUILDING] = form * NUMBERED + number if number > 0 else 0
+        form = np.int64(by_part[2, np.int64((shape << third) >> np.uint64(_PART_SHIFT))])
+        number = _number(knots, units[kind], inside << half)
+        grid[row + UNIT] = form * NUMBERED + number if number > 0 else 0
+        height = _number(knots, heights[kind, settings_of[county]], shape << half)
+        door = _number(knots, doors[kind], flat << half)
+        storey = 1 + _upto(flat, height)
+        grid[row + HEIGHT], grid[row + STOREY], grid[row + DOOR] = height, storey, door
+        grid[row + ROOM] = storey * 100 + door
+        # Where there are groups nobody counts storeys, so one draw does for both.
+        grid[row + GROUP] = _number(knots, groups, flat)
+
+
+@compiled
+def draw_rows(source: Source, where: Where, first: int, places: tuple[Grid, Bits]) -> None:
+    """Fill in the grid, row after row, of the places of these indices and counties.
+
+    Args:
+        source: What they are drawn from.
+        where: Whose places they are, and where.
+        first: The first index to draw; as many follow as the grid has rows.
+        places: The grid and the seeds.
+    """
+    _settle(source, where, first, places)
+    _furnish(source, places)
