@@ -17,11 +17,11 @@ from leakbench.benchmarks.sources.labelled_file import LabelledFile
 from leakbench.benchmarks.sources.source import FileSource, Source
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.schema import QUALITIES, TEXT_SPANS
+from leakbench.generator.value_forms import value_forms
 
 CHUNK_ROWS: Final = 65_536
 PLAIN: Final = "plain"
 _FORMS: Final = (PLAIN, "changed")
-_UNWRITTEN: Final = ("", PLAIN)  # how a surface is called that nothing was done to
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,11 @@ def read_records(
     return Records(source.name, source.noise, file, every.take(disjoint(every)))
 
 
+def _unwritten() -> tuple[str, ...]:
+    """What spans say of a value to which no surface did anything."""
+    return ("", PLAIN, *value_forms())
+
+
 def places_of(spans: pa.ListArray) -> Places:
     """Where the spans of a column stand, row by row."""
     listed = spans.flatten()
@@ -145,7 +150,7 @@ def _coarse(
     order = np.lexsort((places.end, places.start, places.row))
     kept = order[label[order] >= 0]
     quality = _codes(listed.field("quality"), str, QUALITIES)
-    form = _codes(listed.field("form"), lambda name: _FORMS[name not in _UNWRITTEN], _FORMS)
+    form = _codes(listed.field("form"), lambda name: _FORMS[name not in _unwritten()], _FORMS)
     kind = TEXT_SPANS.value_type
     columns: dict[str, Any] = {
         "label": _named(label[kept], labels, kind.field("label").type),
