@@ -29,7 +29,7 @@ class _Rows(NamedTuple):
 def _compose(programs: Programs, rows: _Rows, bytes_: Bytes, room: Room) -> tuple[int, int]:
     """Write rows as long as there is room; gives the next row and byte."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    first, kind, operand, target, literals = programs
+    first, kind, operand, target, literals = programs[:5]
     program, columns, out = rows
     at_byte, end_byte, row = room
     while row < len(program) and at_byte < end_byte:

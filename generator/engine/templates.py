@@ -34,6 +34,8 @@ class Programs(NamedTuple):
         target: For ``JUMP``, the operation to go on with; for ``SKIP``, the one to go on with if
             the field is empty; for ``CHOICE``, its number within the template.
         literals: The literals, interned, as ``Strings`` packs them.
+        literal_bytes: Bytes of all literals of each template, whatever alternative they are in.
+        values: How many values each template writes at most: a field may hold two.
     """
 
     first: NDArray[np.int32]
@@ -41,6 +43,8 @@ class Programs(NamedTuple):
     operand: NDArray[np.int32]
     target: NDArray[np.int32]
     literals: Packed
+    literal_bytes: NDArray[np.int64]
+    values: NDArray[np.int64]
 
 
 def compile_templates(
@@ -68,13 +72,29 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
     assembler = _Assembler(fields)
     for template in templates:
         assembler.add(template)
-    return Programs(
-        np.array(assembler.first, np.int32),
-        np.array(assembler.kind, np.int8),
+    first, kind = np.array(assembler.first, np.int32), np.array(assembler.kind, np.int8)
+    operand, literals = (
         np.array(assembler.operand, np.int32),
-        np.array(assembler.target, np.int32),
-        arena.intern(list(assembler.literals)).packed,
+        arena.intern(list(assembler.literals)),
     )
+    is_literal = kind == LITERAL
+    size = np.zeros(len(kind), np.int64)
+    size[is_literal] = literals.size[operand[is_literal]]
+    return Programs(
+        first,
+        kind,
+        operand,
+        np.array(assembler.target, np.int32),
+        literals.packed,
+        _of_each(first, size),
+        _of_each(first, 2 * (kind == FIELD)),
+    )
+
+
+def _of_each(first: NDArray[np.int32], counts: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The sum over the operations of each template."""
+    total = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+    return np.diff(total[first])
 
 
 class _Assembler:

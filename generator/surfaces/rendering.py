@@ -1,7 +1,7 @@
 """The renderer: runs compiled templates over columns of values and writes down where each stands.
 
-Two passes over the rows: the first adds up sizes, so that the buffers are exactly as large as the
-result; the second copies. Positions are counted in code points as the text is written, which makes
+A sample of the rows says how large the buffers are to be; whoever needs more than it promised is
+written into larger ones. Positions are counted in code points as the text is written, which makes
 the labels exact by construction.
 """
 
@@ -13,41 +13,40 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
 from leakbench.generator.engine.streams import Bits, one_of
-from leakbench.generator.engine.strings import Arena, Bytes, Ints
+from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints
 from leakbench.generator.engine.templates import CHOICE, FIELD, LITERAL, SKIP, Programs
+from leakbench.generator.surfaces.rendered import Reached, Rendered
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 Grid = NDArray[np.int32]
 
+_SAMPLE = 512  # rows that are measured
+_MORE = 1.1  # times as much as the sample promises
 
-class Rendered(NamedTuple):
-    """Texts with the places of the fields in them.
+
+class _Texts(NamedTuple):
+    """Which templates texts are written by, and what decides between alternatives.
 
     Attributes:
-        offsets: Arrow offsets of the texts, int32, shape (rows + 1,).
-        text: Their bytes.
-        spans: The labelled spans.
-        attributes: What is known of them.
-        decoys: The decoys.
+        program: The template of each part, shape (parts, rows); -1 writes nothing.
+        bits: Random bits, of the same shape.
     """
 
-    offsets: Ints
-    text: Bytes
-    spans: Spans
-    attributes: SpanAttributes
-    decoys: Spans
+    program: Grid
+    bits: Bits
 
 
 @compiled
-def _measure(program: Grid, bits: Bits, programs: Programs, fields: Fields) -> tuple[int, int, int]:
-    """Bytes, labelled spans and decoys of all texts."""
+def _measure(texts: _Texts, programs: Programs, fields: Fields, step: int) -> tuple[int, int, int]:
+    """Bytes, labelled spans and decoys of the texts of every so-manieth row."""
+    program, bits = texts
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    first, kind, operand, target, literals = programs
+    first, kind, operand, target, literals = programs[:5]
     packed, changed, extents, _, labels, kinds = fields[:6]
     total = 0
     spans = 0
     decoys = 0
-    for row in range(program.shape[1]):
+    for row in range(0, program.shape[1], step):
         for part in range(program.shape[0]):
             chosen = program[part, row]
             if chosen < 0:
@@ -87,20 +86,37 @@ def _measure(program: Grid, bits: Bits, programs: Programs, fields: Fields) -> t
 
 @compiled
 def _write(
-    program: Grid, bits: Bits, programs: Programs, source: Bytes, fields: Fields, out: Rendered
-) -> None:
-    first, kind, operand, target, literals = programs
+    texts: _Texts,
+    programs: Programs,
+    source: Bytes,
+    fields: Fields,
+    out: Rendered,
+    place_in: Reached,
+) -> tuple[int, int, int, int]:
+    """Write rows as long as there is room for whatever the next may need; gives how far it is."""
+    program, bits = texts
+    first, kind, operand, target, literals, literal_bytes, values = programs
     packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
     subjects, qualities, own_labels, nobodies = fields[8:]
     offsets, text, spans, attributes, decoys = out
     span_first, span_start, span_end, span_label = spans
     decoy_first, decoy_start, decoy_end, decoy_label = decoys
     subject, quality, form = attributes
-    at_byte = 0
-    at_span = 0
-    at_decoy = 0
-    for row in range(program.shape[1]):
+    row, at_byte, at_span, at_decoy = place_in
+    rows = program.shape[1]
+    while row < rows:
         point = 0
+        need = count = 0
+        for part in range(program.shape[0]):
+            if program[part, row] >= 0:
+                need += literal_bytes[program[part, row]]
+                count += values[program[part, row]]
+        if (
+            at_byte + need + count * LONGEST + SLACK > len(text)
+            or at_span + count > len(span_start)
+            or at_decoy + count > len(decoy_start)
+        ):
+            break
         for part in range(program.shape[0]):
             chosen = program[part, row]
             if chosen < 0:
@@ -160,9 +176,11 @@ def _write(
                         extent = (extent & 0xFFFFFFFF) << 32
                         person = seconds[which]
                 point += value & 0xFFFF
-        offsets[row + 1] = at_byte
-        span_first[row + 1] = at_span
-        decoy_first[row + 1] = at_decoy
+        row += 1
+        offsets[row] = at_byte
+        span_first[row] = at_span
+        decoy_first[row] = at_decoy
+    return row, at_byte, at_span, at_decoy
 
 
 @compiled
@@ -240,16 +258,19 @@ def render(
     """
     program, bits = np.atleast_2d(program), np.atleast_2d(bits)
     rows = program.shape[1]
-    size, labelled, decoys = _measure(program, bits, programs, fields)
-    made = Rendered(
-        np.zeros(rows + 1, np.int32),
-        np.empty(size + SLACK, np.uint8),
-        Spans.room(labelled, rows),
-        SpanAttributes.room(labelled),
-        Spans.room(decoys, rows),
-    )
-    _write(program, bits, programs, arena.bytes, fields, made)
-    return made._replace(text=made.text[:size])
+    texts = _Texts(program, bits)
+    step = max(rows // _SAMPLE, 1)
+    sampled = _measure(texts, programs, fields, step)
+    most = int(programs.values.max(initial=0)) * len(program)
+    reserve = int(programs.literal_bytes.max(initial=0)) * len(program) + most * LONGEST + SLACK
+    size, labelled, decoys = (int(count * step * _MORE) for count in sampled)
+    made = Rendered.room(rows, size + reserve, labelled + most, decoys + most)
+    reached = Reached(0, 0, 0, 0)
+    while True:
+        reached = Reached(*_write(texts, programs, arena.bytes, fields, made, reached))
+        if reached.row == rows:
+            return made.cut(reached)
+        made = made.larger(reserve, most)
 
 
 def cell_spans(

@@ -210,3 +210,20 @@ def test_forms_may_say_what_a_value_is_and_that_it_is_nobodys(own, nobody, expec
     cells, of_cells, _ = cell_spans(fields, np.arange(3)[:, None])
     for spans, known in ((made.spans, made.attributes), (cells, of_cells)):
         assert list(zip(spans.label.tolist(), known.subject.tolist(), strict=True)) == expected
+
+
+def test_rows_that_need_more_than_the_sample_promises_are_written_all_the_same():
+    """Sampled rows are short, and those between them long."""
+    arena, rows = Arena(), 4096
+    which = np.arange(rows) % 8 // 7
+    column = arena.intern(["x", "长" * 400]).take(which)
+    programs = compile_texts(["{a}{b}|{c}"], FIELDS, arena)
+    fields = fields_like([column] * 3)
+    bits = np.zeros(rows, np.uint64)
+    made = render(np.zeros(rows, np.int32), bits, programs, fields, arena)
+    texts = [
+        made.text[begin:end].tobytes().decode()
+        for begin, end in itertools.pairwise(made.offsets.tolist())
+    ]
+    parts = ["x", "长" * 400]
+    assert texts == [f"{parts[one] * 2}|{parts[one]}" for one in which.tolist()]
