@@ -74,7 +74,7 @@ class Tally:
                 kept.append(example)
 
     def findings(self, allowed: float = 0.0) -> list[Finding]:
-        """A line for each thing; ``allowed`` is the share of cases that may be wrong."""
+        """A line for each thing; ``allowed`` is the share of cases that may be wrong, one at least."""
         return [
             Finding(
                 check=self.check,
@@ -82,7 +82,7 @@ class Tally:
                 cases=cases,
                 value=self.wrong[what],
                 bound="none" if not allowed else f"{100 * allowed:g}% of the cases",
-                ok=self.wrong[what] <= allowed * cases,
+                ok=self.wrong[what] <= (max(allowed * cases, 1) if allowed else 0),
                 examples=tuple(self._examples[what]),
             )
             for what, cases in self.cases.items()
