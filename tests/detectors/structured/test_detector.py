@@ -24,7 +24,7 @@ from leakbench.generator.value_forms import partial_forms
 pytestmark = pytest.mark.slow
 
 ROWS = 2_000
-FLOORS = {"clean": 0.985, "worn": 0.88, "evasive": 0.75}
+FLOORS = {"clean": 0.97, "worn": 0.88, "evasive": 0.75}
 PRECISION = {"clean": 0.965, "worn": 0.95, "evasive": 0.94}
 # What people write to one another tells less: of so much fewer values the numbers are found.
 SPEECH = {"chat_messages", "enquiries", "narratives", "trade_posts"}
@@ -164,13 +164,13 @@ def test_values_are_found_and_hardly_anything_else(corpus, noise):
         (
             Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9),
             set(),
-            ["301 of 600 values found, fewer than 98.5%; missed: QQ 299. A rule or a cue word"],
+            ["301 of 600 values found, fewer than 97.0%; missed: QQ 299. A rule or a cue word"],
         ),
         (Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 300}, {}, 9), {"QQ"}, []),
         (
             Counts({"QQ": 300, "IP": 300}, {"QQ": 1, "IP": 1}, {}, 9),
             {"QQ"},
-            ["1 of 300 values found, fewer than 98.5%; missed: IP 299. "],
+            ["1 of 300 values found, fewer than 97.0%; missed: IP 299. "],
         ),
         (
             Counts({"QQ": 300}, {"QQ": 300}, {"IP": 1, "MAC": 11}, 9),
