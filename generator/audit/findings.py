@@ -74,7 +74,7 @@ class Tally:
                 kept.append(example)
 
     def findings(self, allowed: float = 0.0) -> list[Finding]:
-        """A line for each thing; ``allowed`` is the share of cases that may be wrong, one at least."""
+        """A line for each thing; of its cases the share ``allowed`` may be wrong, one at least."""
         return [
             Finding(
                 check=self.check,

@@ -175,7 +175,7 @@ def test_values_are_found_and_hardly_anything_else(corpus, noise):
         (
             Counts({"QQ": 300}, {"QQ": 300}, {"IP": 1, "MAC": 11}, 9),
             {"QQ"},
-            ["12 of 312 spans are in vain, more than 3.5%: MAC 11, IP 1. ", "QQ is found, and need"],
+            ["12 of 312 spans are in vain, more than 3.5%: MAC 11, IP 1. ", "QQ is found, and"],
         ),
         (Counts({"QQ": 200}, {"QQ": 200}, {}, 9), set(), ["200 values in 2000 records"]),
     ],
