@@ -179,6 +179,8 @@ def test_planted_losses_are_stopped(project):
         assert text.count(written) == 1
         text = text.replace(written, instead)
     project.write_text(text, "utf-8")
+    code, _ = run_both()  # files as the corpus has them: all labels together tell it
+    assert code == 3
     # Of a label without a miss, a dozen files are too few to tell a loss from luck.
     code, case = run_both("--rows-per-file", "1")
     assert code == 3
