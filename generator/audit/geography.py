@@ -1,6 +1,7 @@
 """Audit: where values say that somebody is, by the public tables of divisions and segments."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -28,7 +29,7 @@ def _counties() -> tuple[pa.StringArray, Ints, list[int]]:
     rows = table("divisions")
     heads: dict[str, int] = {}
     within = Counter(zip(rows["province"], rows["county"], strict=True))
-    for code, province, city, county in zip(*(rows[name] for name in rows), strict=True):
+    for code, province, city, county in _named_divisions():
         if code[4] == "7":
             continue
         heads[province + city + county] = int(code)
@@ -134,7 +135,6 @@ def is_assigned(codes: Ints) -> NDArray[np.bool_]:
 
 @cache
 def _regions() -> dict[int, tuple[str, ...]]:
-    rows = table("divisions")
     return {
         int(code): tuple(
             {
@@ -143,8 +143,14 @@ def _regions() -> dict[int, tuple[str, ...]]:
                 short_name(county or city),
             }
         )
-        for code, province, city, county in zip(*(rows[name] for name in rows), strict=True)
+        for code, province, city, county in _named_divisions()
     }
+
+
+def _named_divisions() -> Iterator[tuple[str, ...]]:
+    """Code, province, city and county of every county."""
+    rows = table("divisions")
+    return zip(*(rows[key] for key in ("code", "province", "city", "county")), strict=True)
 
 
 def names_region(names: list[str], codes: list[int]) -> list[bool]:

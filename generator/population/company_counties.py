@@ -21,14 +21,15 @@ Shares = NDArray[np.float64]
 
 
 def company_shares(divisions: Divisions) -> Shares:
-    """Share of the country's companies in each county: the provinces', within them the cities'."""
+    """Share of the country's companies in each county, of of its city's and province's by people."""
     code = [str(number) for number in divisions.code.tolist()]
     weight = dict(
         zip(table("county_weights")["county"], weights("county_weights", "companies"), strict=True)
     )
     # A county by its name or what it ends in; a city without counties as a district.
     names = [county or "区" for county in table("divisions")["county"]]
-    share = np.array([weight.get(name, weight[name[-1]]) for name in names])
+    share = weights("divisions", "people")
+    share *= [weight.get(name, weight[name[-1]]) for name in names]
     of_province = weights("province_shares", "companies")
     listed = dict(
         zip(table("city_shares")["code"], weights("city_shares", "companies"), strict=True)

@@ -66,9 +66,10 @@ class Divisions:
 
     @cached_property
     def by_population(self) -> Slots:
-        """Inverse distribution of counties by the population of their province."""
-        share = weights("province_shares", "population")
-        return slots((share / np.bincount(self.province))[self.province])
+        """Inverse distribution of counties: their province's population, parted by their own."""
+        people = weights("divisions", "people")
+        share = weights("province_shares", "population") / np.bincount(self.province, people)
+        return slots(share[self.province] * people)
 
     def area_in(self, year: NDArray[np.integer], county: NDArray[np.integer]) -> NDArray[np.int32]:
         """The code that the registry of a county wrote into IDs in a year.

@@ -24,7 +24,8 @@ COMPOUNDS = {
         for name, words in (
             *(("school", "venue"), ("hospital", "hospital"), ("hotel", "hotel"), ("mall", "mall")),
             *(("market", "market"), ("park", "park"), ("shop", "shop"), ("alley", "alley")),
-            *(("hamlet", "hamlet"), ("dealer", "shop"), ("quarters", "quarters")),
+            *(("hamlet", "hamlet"), ("dealer", "shop"), ("firm", "shop")),
+            ("quarters", "quarters"),
         )
     },
 }

@@ -58,7 +58,7 @@ SHAPES = {
     "subjects": ("system,text,weight", 40, "system,text"),
     "subject_systems": ("province,system,first_exam", 29, "province"),
     "province_shares": ("code,short,name,population,companies,plate", 31, "code"),
-    "divisions": ("code,province,city,county", 2978, "code"),
+    "divisions": ("code,province,city,county,people", 2978, "code"),
     "division_history": ("code,name,first,last", 5500, "code,first"),
     "county_centres": ("code,longitude,latitude", 2978, "code"),
     "plate_letters": ("prefix,letters", 340, "prefix"),
