@@ -19,6 +19,9 @@ from leakbench.generator.engine.tables import (
     table,
 )
 
+_COMMON = 0.5
+"""Share of the uses of a list whose words are met everywhere."""
+
 
 class Words(NamedTuple):
     """A list of words, with how often each is used."""
@@ -42,10 +45,20 @@ def words_of(name: str) -> Words:
     return Words([texts[row] for row in mine], weight[mine])
 
 
+def _is_rare(weight: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which words are none of the most frequent ones that make up the common share."""
+    order = np.argsort(-weight, kind="stable")
+    rare = np.empty(len(weight), np.bool_)
+    rare[order] = np.cumsum(weight[order]) > _COMMON * weight.sum()
+    return rare
+
+
 class Compounds:
     """All combinations of two word lists that belong to one split, drawn by weight.
 
-    Roads are such combinations (解放 + 路), and so are estates and office buildings.
+    Roads are such combinations (解放 + 路), and so are estates and office buildings. A rare first
+    word belongs to one split with all that it stands before, as in a town that nobody has seen; the
+    combinations of the common ones, which are met everywhere, are shared out one by one.
 
     Attributes:
         texts: The combinations, in the order of the draws.
@@ -58,6 +71,8 @@ class Compounds:
             np.tile(code_points(second), (len(first), 1)),
         ]
         hashes = points_hash(np.concatenate(points, axis=1))
+        of_word = np.repeat(points_hash(code_points(first)), len(second))
+        hashes = np.where(np.repeat(_is_rare(often), len(second)), of_word, hashes)
         mine = np.flatnonzero(owned(hashes, population.split))
         word, suffix = np.divmod(mine, len(second))
         self.texts = population.arena.intern(

@@ -106,4 +106,6 @@ def sequence(parts):
                 again = component in found and component in ONCE
                 if found[-1:] != ["redundant" if again else component]:
                     found.append("redundant" if again else component)
+        elif text == "-":
+            found.append("redundant")
     return tuple(found)
