@@ -21,7 +21,7 @@ Shares = NDArray[np.float64]
 
 
 def company_shares(divisions: Divisions) -> Shares:
-    """Share of the country's companies in each county, of of its city's and province's by people."""
+    """Share of the country's companies in each county: its city's and province's, by people."""
     code = [str(number) for number in divisions.code.tolist()]
     weight = dict(
         zip(table("county_weights")["county"], weights("county_weights", "companies"), strict=True)

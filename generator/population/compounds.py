@@ -15,12 +15,10 @@ from leakbench.generator.engine.tables import (
     owned,
     pick,
     points_hash,
+    rare,
     slots,
     table,
 )
-
-_COMMON = 0.5
-"""Share of the uses of a list whose words are met everywhere."""
 
 
 class Words(NamedTuple):
@@ -45,14 +43,6 @@ def words_of(name: str) -> Words:
     return Words([texts[row] for row in mine], weight[mine])
 
 
-def _is_rare(weight: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which words are none of the most frequent ones that make up the common share."""
-    order = np.argsort(-weight, kind="stable")
-    rare = np.empty(len(weight), np.bool_)
-    rare[order] = np.cumsum(weight[order]) > _COMMON * weight.sum()
-    return rare
-
-
 class Compounds:
     """All combinations of two word lists that belong to one split, drawn by weight.
 
@@ -72,7 +62,7 @@ class Compounds:
         ]
         hashes = points_hash(np.concatenate(points, axis=1))
         of_word = np.repeat(points_hash(code_points(first)), len(second))
-        hashes = np.where(np.repeat(_is_rare(often), len(second)), of_word, hashes)
+        hashes = np.where(np.repeat(rare(often), len(second)), of_word, hashes)
         mine = np.flatnonzero(owned(hashes, population.split))
         word, suffix = np.divmod(mine, len(second))
         self.texts = population.arena.intern(

@@ -13,7 +13,7 @@ from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
-from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.tables import pick, slots, table, weights, weights_in
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.identifiers.landlines import Landlines, Lines
 from leakbench.generator.identifiers.national_ids import Organisations, social_credit_codes
@@ -40,7 +40,9 @@ class CompanyVocabulary:
         industries = table("industries")
         self.sector = arena.intern(industries["sector"] + table("company_forms")["sector"])
         self.capital = weights("industries", "capital").astype(np.int64)
-        self.by_industry = slots(weights("industries"))
+        self.by_industry = slots(
+            weights_in(population.split, industries["word"], weights("industries"))
+        )
         self.multiple = np.array([0.1, 0.2, 0.3, 0.5, 1, 1, 2, 3, 5, 10])
         self.unit = arena.intern(["万元"])
         self.joined = compile_templates(["{number}{unit}"], {"number": 0, "unit": 1}, arena)

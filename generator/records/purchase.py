@@ -16,7 +16,7 @@ from leakbench.generator.engine.files import run_of, step_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.tables import pick, slots, table, weights, weights_in
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.population.families import families
@@ -46,10 +46,12 @@ class PurchaseVocabulary:
         arena = population.arena
         goods = table("goods")
         self.goods = arena.intern(goods["text"])
-        self.by_goods = slots(weights("goods"))
         self.price = weights("goods", "price").astype(np.int64)
-        words = {word: i for i, word in enumerate(table("industries")["word"])}
+        trades = table("industries")["word"]
+        words = {word: i for i, word in enumerate(trades)}
         self.trade = np.array([words[trade] for trade in goods["trade"]])
+        has_sellers = weights_in(population.split, trades, weights("industries")) > 0
+        self.by_goods = slots(weights("goods") * has_sellers[self.trade])
         self.spread = LogNormal(1, _PRICE_SPREAD, 0.01)
         self.summaries = arena.intern(table("payment_summaries")["text"])
         self.by_summary = slots(weights("payment_summaries"))

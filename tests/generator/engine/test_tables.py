@@ -4,7 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.generator.engine.streams import Streams
-from leakbench.generator.engine.tables import columns, owned, pick, slots, text_hash
+from leakbench.generator.engine.tables import (
+    columns,
+    owned,
+    pick,
+    rare,
+    slots,
+    text_hash,
+    weights_in,
+)
 from leakbench.generator.spec import SPLITS
 
 BITS = Streams(0, "t").bits("u", np.arange(300_000, dtype=np.int64))
@@ -55,3 +63,15 @@ def test_a_table_with_lines_of_other_lengths_is_refused(text):
     """An entry too many in one line does not make up for one too few in the next."""
     with pytest.raises(ValueError, match=r"entries|header"):
         columns(text)
+
+
+def test_rare_words_are_one_splits_and_have_the_weight_of_all():
+    """Common words are everywhere as often as they are at all."""
+    texts = [f"w{i}" for i in range(400)]
+    weight = 1 / np.arange(1, 401)
+    found = np.array([weights_in(split, texts, weight) for split in SPLITS])
+    common = ~rare(weight)
+    assert weight[common].sum() == pytest.approx(0.5 * weight.sum(), rel=0.02)
+    assert (found[:, common] == weight[common]).all()
+    assert ((found[:, ~common] > 0).sum(axis=0) == 1).all()
+    assert found.sum(axis=1) == pytest.approx([weight.sum()] * len(SPLITS))

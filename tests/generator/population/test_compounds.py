@@ -31,7 +31,7 @@ def test_each_combination_is_of_one_split(words, suffixes):
 
 
 def test_rare_words_are_of_one_split():
-    """All that such a word stands before is one split's; the most frequent one is in every split."""
+    """All that such a word stands before is one split's; the commonest is in every one."""
     ends = words_of("road_suffixes").texts
     words, often = words_of("road_words")
     of_splits = [
