@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
 from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints, Packed, Room, Strings
-from leakbench.generator.engine.templates import FIELD, LITERAL, Programs
+from leakbench.generator.engine.templates import (
+    FIELD,
+    KIND_MASK,
+    LITERAL,
+    NEXT_SHIFT,
+    OPERAND_MASK,
+    OPERAND_SHIFT,
+    Programs,
+)
 
 
 class _Rows(NamedTuple):
@@ -29,25 +37,27 @@ class _Rows(NamedTuple):
 def _compose(programs: Programs, rows: _Rows, bytes_: Bytes, room: Room) -> tuple[int, int]:
     """Write rows as long as there is room; gives the next row and byte."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    first, kind, operand, target, literals = programs[:5]
+    first, code = programs[:2]
     program, columns, out = rows
     at_byte, end_byte, row = room
     while row < len(program) and at_byte < end_byte:
         begin = at_byte
         points = 0
-        at = first[program[row]]
-        end = first[program[row] + 1]
-        while at < end:
-            if kind[at] == LITERAL:
-                value = literals[operand[at]]
+        at = np.int64(first[program[row]])
+        while at >= 0:
+            word = code[at, 0]
+            kind = word & KIND_MASK
+            if kind == LITERAL:
+                value = code[at, 1]
             else:
-                value = columns[operand[at], row]
-                if kind[at] != FIELD:
-                    at = target[at] if (value >> 16) & 0xFFFF == 0 else at + 1
+                value = columns[(word >> OPERAND_SHIFT) & OPERAND_MASK, row]
+                if kind != FIELD and (value >> 16) & 0xFFFF > 0:
+                    at += 1
                     continue
+            at = word >> NEXT_SHIFT
+            # A skip whose field is empty copies nothing.
             at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
             points += value & 0xFFFF
-            at += 1
         out[row] = (begin << 32) | ((at_byte - begin) << 16) | points
         row += 1
     return row, at_byte

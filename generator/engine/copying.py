@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.intrinsics import copy_lanes
 
-SLACK = 16
+SLACK = 32
 
 Bytes = NDArray[np.uint8]
 

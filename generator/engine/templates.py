@@ -1,7 +1,7 @@
 """Templates compiled to operations that are run row by row.
 
-An operation copies a literal, copies a field, skips ahead if a field is empty, goes to one of
-several alternatives, or goes on elsewhere. The language of templates is that of
+An operation copies a literal, copies a field, skips ahead if a field is empty, or goes to one of
+several alternatives, and each says where to go on. The language of templates is that of
 ``template_syntax``.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.strings import Arena, Packed
+from leakbench.generator.engine.strings import Arena
 from leakbench.generator.template_syntax import (
     Choice,
     Field,
@@ -21,6 +21,15 @@ from leakbench.generator.template_syntax import (
 )
 
 LITERAL, FIELD, SKIP, CHOICE, JUMP = 0, 1, 2, 3, 4
+"""Operations: copy a literal, copy a field, go on elsewhere if a field is empty, draw one of the
+jumps that follow, go to an alternative."""
+
+OPERAND_SHIFT, NEXT_SHIFT = 3, 32
+KIND_MASK = (1 << OPERAND_SHIFT) - 1
+OPERAND_MASK = (1 << NEXT_SHIFT - OPERAND_SHIFT) - 1
+
+END = -1
+"""Where to go on when a template is done."""
 
 
 class Programs(NamedTuple):
@@ -28,23 +37,27 @@ class Programs(NamedTuple):
 
     Attributes:
         first: Index of each template's first operation; one more entry closes the last.
-        kind: ``LITERAL``, ``FIELD``, ``SKIP``, ``CHOICE`` or ``JUMP`` for each operation.
-        operand: Which literal or field; for ``CHOICE``, of how many alternatives, for each of which
-            a ``JUMP`` to it follows.
-        target: For ``JUMP``, the operation to go on with; for ``SKIP``, the one to go on with if
-            the field is empty; for ``CHOICE``, its number within the template.
-        literals: The literals, interned, as ``Strings`` packs them.
+        code: The operations, two numbers each, shape (operations, 2)::
+
+            63 ........ 32 31 .... 3 2 .. 0
+            where to go on operand   kind      and a literal, as ``Strings`` packs it
+
+            The operand is a field, or for ``CHOICE`` the number of alternatives; there the place
+            of the literal holds its number within the template. ``SKIP`` goes on elsewhere if the
+            field is empty, else behind itself.
         literal_bytes: Bytes of all literals of each template, whatever alternative they are in.
         values: How many values each template writes at most: a field may hold two.
     """
 
     first: NDArray[np.int32]
-    kind: NDArray[np.int8]
-    operand: NDArray[np.int32]
-    target: NDArray[np.int32]
-    literals: Packed
+    code: NDArray[np.int64]
     literal_bytes: NDArray[np.int64]
     values: NDArray[np.int64]
+
+    @property
+    def kind(self) -> NDArray[np.int64]:
+        """The kind of each operation."""
+        return self.code[:, 0] & KIND_MASK
 
 
 def compile_templates(
@@ -72,20 +85,19 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
     assembler = _Assembler(fields)
     for template in templates:
         assembler.add(template)
-    first, kind = np.array(assembler.first, np.int32), np.array(assembler.kind, np.int8)
-    operand, literals = (
-        np.array(assembler.operand, np.int32),
-        arena.intern(list(assembler.literals)),
-    )
+    literals = arena.intern(list(assembler.literals))
+    kind, operand, target = np.array(assembler.operations, np.int64).reshape(-1, 3).T
     is_literal = kind == LITERAL
+    beside = np.where(kind == CHOICE, target, 0)
+    beside[is_literal] = literals.packed[operand[is_literal]]
     size = np.zeros(len(kind), np.int64)
     size[is_literal] = literals.size[operand[is_literal]]
+    behind = np.array(assembler.following, np.int64)
+    operand = np.where(is_literal, 0, operand)
+    first = np.array(assembler.first, np.int32)
     return Programs(
         first,
-        kind,
-        operand,
-        np.array(assembler.target, np.int32),
-        literals.packed,
+        np.stack([behind << NEXT_SHIFT | operand << OPERAND_SHIFT | kind, beside], axis=1),
         _of_each(first, size),
         _of_each(first, 2 * (kind == FIELD)),
     )
@@ -98,56 +110,72 @@ def _of_each(first: NDArray[np.int32], counts: NDArray[np.integer]) -> NDArray[n
 
 
 class _Assembler:
-    """Collects the operations of templates one after another."""
+    """Collects the operations of templates one after another.
+
+    Attributes:
+        first: As ``Programs`` has it.
+        operations: Kind, operand and, for ``CHOICE``, its number.
+        following: Where each goes on; a ``SKIP``, if its field is empty.
+        literals: The literals, numbered.
+    """
 
     def __init__(self, fields: Mapping[str, int]) -> None:
         self._fields = fields
         self._choices = 0
         self.first = [0]
-        self.kind: list[int] = []
-        self.operand: list[int] = []
-        self.target: list[int] = []
+        self.operations: list[tuple[int, int, int]] = []
+        self.following: list[int] = []
         self.literals: dict[str, int] = {}
 
     def add(self, template: str) -> None:
+        """Add a template."""
         self._choices = 0
-        self._write(parse_template(template, self._fields))
-        self.first.append(len(self.kind))
+        nodes = parse_template(template, self._fields)
+        self._land(self._write(nodes or [""], []), END)
+        self.first.append(len(self.operations))
 
-    def _write(self, nodes: Sequence[Node]) -> None:
+    def _write(self, nodes: Sequence[Node], ends: list[int]) -> list[int]:
+        """Write nodes behind what ends so far; gives the operations with which they end.
+
+        What ends goes on with the operation that comes next, and where it does not know it yet, it
+        waits for it: so nothing needs to jump over the alternatives that were not drawn.
+        """
         for node in nodes:
             if isinstance(node, str):
-                self._append(LITERAL, self.literals.setdefault(node, len(self.literals)))
+                ends = [self._append(ends, LITERAL, self._number(node))]
             elif isinstance(node, Field):
-                self._append(FIELD, self._fields[node.name])
+                ends = [self._append(ends, FIELD, self._fields[node.name])]
             elif isinstance(node, Choice):
-                self._choose(node.alternatives)
+                ends = self._choose(node.alternatives, ends)
             else:
-                skips = [self._append(SKIP, self._fields[name]) for name in node.needs]
-                self._write(node.nodes)
-                self._land(skips)
+                skips = []
+                for name in node.needs:
+                    skips.append(self._append(ends, SKIP, self._fields[name]))
+                    ends = []
+                ends = [*skips, *self._write(node.nodes, [])]
+        return ends
 
-    def _choose(self, alternatives: Sequence[Sequence[Node]]) -> None:
-        self._append(CHOICE, len(alternatives), self._choices)
+    def _choose(self, alternatives: Sequence[Sequence[Node]], ends: list[int]) -> list[int]:
+        self._append(ends, CHOICE, len(alternatives), self._choices)
         self._choices += 1
-        ways = [self._append(JUMP, 0) for _ in alternatives]
-        ends = []
-        for way, alternative in zip(ways, alternatives, strict=True):
-            if not alternative:  # nothing to write: straight to the end
-                ends.append(way)
-                continue
-            self._land([way])
-            self._write(alternative)
-            ends.append(self._append(JUMP, 0))
-        self._land(ends)
+        jumps = [self._append([], JUMP, 0) for _ in alternatives]
+        return [
+            end
+            for jump, alternative in zip(jumps, alternatives, strict=True)
+            for end in self._write(alternative, [jump])
+        ]
 
-    def _land(self, leaps: Sequence[int]) -> None:
-        """Let leaps end at the operation that comes next."""
-        for leap in leaps:
-            self.target[leap] = len(self.kind)
+    def _number(self, literal: str) -> int:
+        return self.literals.setdefault(literal, len(self.literals))
 
-    def _append(self, kind: int, operand: int, target: int = -1) -> int:
-        self.kind.append(kind)
-        self.operand.append(operand)
-        self.target.append(target)
-        return len(self.kind) - 1
+    def _land(self, ends: Sequence[int], place: int) -> None:
+        for end in ends:
+            self.following[end] = place
+
+    def _append(self, ends: Sequence[int], kind: int, operand: int, number: int = 0) -> int:
+        """One operation, with which what ends goes on."""
+        place = len(self.operations)
+        self._land(ends, place)
+        self.operations.append((kind, operand, number))
+        self.following.append(END)
+        return place

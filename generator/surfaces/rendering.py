@@ -14,7 +14,17 @@ from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
 from leakbench.generator.engine.streams import Bits, one_of
 from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints
-from leakbench.generator.engine.templates import CHOICE, FIELD, LITERAL, SKIP, Programs
+from leakbench.generator.engine.templates import (
+    CHOICE,
+    END,
+    FIELD,
+    KIND_MASK,
+    LITERAL,
+    NEXT_SHIFT,
+    OPERAND_MASK,
+    OPERAND_SHIFT,
+    Programs,
+)
 from leakbench.generator.surfaces.rendered import Reached, Rendered
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
@@ -41,7 +51,7 @@ def _measure(texts: _Texts, programs: Programs, fields: Fields, step: int) -> tu
     """Bytes, labelled spans and decoys of the texts of every so-manieth row."""
     program, bits = texts
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    first, kind, operand, target, literals = programs[:5]
+    first, code = programs[:2]
     packed, changed, extents, _, labels, kinds = fields[:6]
     total = 0
     spans = 0
@@ -49,26 +59,22 @@ def _measure(texts: _Texts, programs: Programs, fields: Fields, step: int) -> tu
     for row in range(0, program.shape[1], step):
         for part in range(program.shape[0]):
             chosen = program[part, row]
-            if chosen < 0:
-                continue
-            at = first[chosen]
-            end = first[chosen + 1]
-            while at < end:
-                which = operand[at]
-                if kind[at] == LITERAL:
-                    total += (literals[which] >> 16) & 0xFFFF
-                elif kind[at] > SKIP:
-                    if kind[at] == CHOICE:
-                        at += 1 + one_of(bits[part, row], target[at], which)
-                    at = target[at]
-                    continue
+            at = np.int64(first[chosen]) if chosen >= 0 else END
+            while at >= 0:
+                word = code[at, 0]
+                kind = word & KIND_MASK
+                which = (word >> OPERAND_SHIFT) & OPERAND_MASK
+                following = word >> NEXT_SHIFT
+                if kind == LITERAL:
+                    total += (code[at, 1] >> 16) & 0xFFFF
+                elif kind == CHOICE:
+                    at += 1 + one_of(bits[part, row], code[at, 1], which)
+                    following = code[at, 0] >> NEXT_SHIFT
                 else:
                     size = (packed[which, row] >> 16) & 0xFFFF
-                    if size == 0:
-                        if kind[at] != FIELD:
-                            at = target[at]
-                            continue
-                    elif kind[at] == FIELD:
+                    if kind != FIELD:
+                        following = following if size == 0 else at + 1
+                    elif size > 0:
                         total += size
                         labelled = labels[which] >= 0
                         decoy = kinds[which] >= 0
@@ -80,7 +86,7 @@ def _measure(texts: _Texts, programs: Programs, fields: Fields, step: int) -> tu
                                 count = int((extent >> 32) & 0xFFFF > 0) + int(extent & 0xFFFF > 0)
                             spans += count * labelled
                             decoys += count * decoy
-                at += 1
+                at = following
     return total, spans, decoys
 
 
@@ -95,7 +101,7 @@ def _write(
 ) -> tuple[int, int, int, int]:
     """Write rows as long as there is room for whatever the next may need; gives how far it is."""
     program, bits = texts
-    first, kind, operand, target, literals, literal_bytes, values = programs
+    first, code, literal_bytes, values = programs
     packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
     subjects, qualities, own_labels, nobodies = fields[8:]
     offsets, text, spans, attributes, decoys = out
@@ -121,27 +127,27 @@ def _write(
             chosen = program[part, row]
             if chosen < 0:
                 continue
-            at = first[chosen]
-            end = first[chosen + 1]
-            while at < end:
-                which = operand[at]
-                if kind[at] == LITERAL:
-                    value = literals[which]
+            at = np.int64(first[chosen])
+            while at >= 0:
+                word = code[at, 0]
+                kind = word & KIND_MASK
+                if kind == LITERAL:
+                    value = code[at, 1]
                     at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
                     point += value & 0xFFFF
-                    at += 1
+                    at = word >> NEXT_SHIFT
                     continue
-                if kind[at] > SKIP:
-                    if kind[at] == CHOICE:
-                        at += 1 + one_of(bits[part, row], target[at], which)
-                    at = target[at]
+                which = (word >> OPERAND_SHIFT) & OPERAND_MASK
+                if kind == CHOICE:
+                    at += 1 + one_of(bits[part, row], code[at, 1], which)
+                    at = code[at, 0] >> NEXT_SHIFT
                     continue
                 value = packed[which, row]
                 size = (value >> 16) & 0xFFFF
-                if kind[at] != FIELD:
-                    at = target[at] if size == 0 else at + 1
+                if kind != FIELD:
+                    at = word >> NEXT_SHIFT if size == 0 else at + 1
                     continue
-                at += 1
+                at = word >> NEXT_SHIFT
                 if size == 0:
                     continue
                 at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
