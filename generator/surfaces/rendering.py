@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, one_of
 from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints
 from leakbench.generator.engine.templates import (
@@ -31,6 +32,7 @@ from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 Grid = NDArray[np.int32]
 
 _SAMPLE = 512  # rows that are measured
+_AHEAD = 4  # rows whose templates memory is asked for
 _MORE = 1.1  # times as much as the sample promises
 
 
@@ -109,6 +111,7 @@ def _write(
     decoy_first, decoy_start, decoy_end, decoy_label = decoys
     subject, quality, form = attributes
     row, at_byte, at_span, at_decoy = place_in
+    operations = code.ravel()
     rows = program.shape[1]
     while row < rows:
         point = 0
@@ -124,6 +127,10 @@ def _write(
         ):
             break
         for part in range(program.shape[0]):
+            soon = program[part, min(row + 2 * _AHEAD, rows - 1)]
+            prefetch(operations, 2 * np.int64(first[max(soon, 0)]))
+            soon = program[part, min(row + _AHEAD, rows - 1)]
+            prefetch(source, code[first[max(soon, 0)], 1] >> 32)
             chosen = program[part, row]
             if chosen < 0:
                 continue
