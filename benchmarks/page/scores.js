@@ -81,6 +81,27 @@ function board(runs, label) {
   }).filter((row) => row.runs);
 }
 
+const NOVELTIES = ["plain", "seen", "unseen"];
+const BOUNDS = ["0.5", "0.8", "0.95"];
+
+/** For each detector recall by how values are written, and the share of files below some recalls. */
+function finerRows(runs, label) {
+  const rows = grouped(runs.filter((run) => !run.failure), (run) => run.detector);
+  return [...rows].map(([detector, mine]) => {
+    const forms = mine.flatMap((run) => Object.entries(run.forms).filter(([name]) => label === "*" || name === label)).map(([, form]) => form);
+    const files = mine.map((run) => run.files).filter(Boolean);
+    const sum = (figures) => figures.reduce((all, one) => all + one, 0);
+    const share = (part, whole) => (whole ? part / whole : null);
+    const counted = sum(files.map((one) => one.counted));
+    return {
+      detector, files: counted,
+      forms: NOVELTIES.map((novelty) => share(sum(forms.map((form) => form[novelty]?.[1] ?? 0)), sum(forms.map((form) => form[novelty]?.[0] ?? 0)))),
+      below: BOUNDS.map((bound) => share(sum(files.map((one) => one.below[bound])), counted)),
+      complete: share(sum(files.map((one) => one.complete)), counted),
+    };
+  }).filter((row) => row.files || row.forms[1] !== null || row.forms[2] !== null);
+}
+
 function grouped(items, key) {
   const found = new Map();
   for (const item of items) found.set(key(item), [...(found.get(key(item)) || []), item]);
