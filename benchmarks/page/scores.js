@@ -51,10 +51,15 @@ function ratio(part, whole, squares) {
   if (!squares) return { value, low: null, high: null };
   const [xx, xy, yy] = squares;
   const variance = (xx - 2 * value * xy + value * value * yy) / (whole * whole);
-  const draws = variance > 1e-15 ? (value * (1 - value)) / variance : (whole * whole) / yy;
-  const square = (Z * Z) / draws;
+  const units = (whole * whole) / yy;
+  const free = Math.max(units - 1, 1);
+  const varies = variance > 1e-15;
+  const draws = varies ? ((value * (1 - value)) / variance) * (free / units) : units;
+  // Of few files the variance is little known: as far as Student's t (Wallace's approximation).
+  const reach = varies ? Math.sqrt(free * (Math.exp((Z * (8 * free + 3) / (8 * free + 1)) ** 2 / free) - 1)) : Z;
+  const square = (reach * reach) / draws;
   const middle = (value + square / 2) / (1 + square);
-  const half = (Z / (1 + square)) * Math.sqrt((value * (1 - value)) / draws + square / (4 * draws));
+  const half = (reach / (1 + square)) * Math.sqrt((value * (1 - value)) / draws + square / (4 * draws));
   return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
