@@ -38,6 +38,12 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 )
 @click.option("--detector", required=True, metavar="NAME[:ARGUMENT]", help="Whose errors.")
 @rows_option(default=ROWS, help="How many records at most.")
+@click.option(
+    "--file",
+    type=click.IntRange(0),
+    metavar="NUMBER",
+    help="Only those in this file of the corpus; leakbench run and results show name the worst.",
+)
 @click.option("--label", metavar="LABEL", help="Only missed values and false alarms of this label.")
 @click.option(
     "--top",
@@ -68,6 +74,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     corpus: str,
     detector: str,
     rows: int,
+    file: int | None,
     label: str | None,
     top: int,
     examples: int,
@@ -81,6 +88,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.error_analysis.listing import listing
     from leakbench.benchmarks.error_analysis.page import page
     from leakbench.benchmarks.running.runner import Scoring
+    from leakbench.benchmarks.scoring.chunks import of_file
     from leakbench.benchmarks.sources.opening import open_source
     from leakbench.benchmarks.sources.source_checks import check_source
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -99,21 +107,29 @@ def errors(  # noqa: PLR0913 - one argument an option
             f"{', '.join(sorted(source.labels()))}"
         )
     collector = ErrorCollector(space, label=label, examples=examples)
+    records = 0
     count = rows if source.rows is None else min(rows, source.rows)
     with progress(f"{detector} on {source.name}: {count:,} rows", count) as advance:
-        for chunk in source.chunks("text", BATCH_ROWS, count):
+        chunks = source.chunks("text", BATCH_ROWS, count)
+        for chunk in chunks if file is None else of_file(chunks, file):
             answers = panel.answers(chunk.strings)
             _refuse_failures(panel, source.name)
             collector.add(chunk, answers[detector])
             advance(chunk.strings.num_rows)
+            records += chunk.strings.num_rows
+    if not records:
+        raise click.UsageError(
+            f"{source.name} has no file {file} in its first {count:,} records (--rows)"
+        )
     analysis = collector.finish()
     noise = "" if source.noise is None else f", {source.noise}"
-    title = f"{detector} on {source.name}{noise}, {count:,} records"
+    place = "" if file is None else f", file {file}"
+    title = f"{detector} on {source.name}{noise}{place}, {records:,} records"
     if page_path is not None:
         write_text(page_path, page(analysis, title, PAGE_TIMES * top))
         note(str(page_path))
     if form == "json":
-        about = {"corpus": source.name, "noise": source.noise, "detector": detector}
+        about = {"corpus": source.name, "noise": source.noise, "detector": detector, "file": file}
         emit_json({"kind": "errors", "title": title, **about, **analysis.to_json()})
     else:
         listing(analysis, title, top)

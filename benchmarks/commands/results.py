@@ -13,6 +13,7 @@ from leakbench.benchmarks.console.progress import note
 # As result_tables.FACTS, which is not imported for a help text; a test compares them.
 FACTS = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
 SCORES = ["recall", "precision", "f1", "f2", "recall_declared", "recall_subjects"]
+SCORES += ["recall_seen", "recall_unseen"]
 
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -74,7 +75,10 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
 @click.argument("line", required=False, type=click.IntRange(1))
 @format_option
 def show_result(path: Path, line: int | None, form: str) -> None:
-    """Show everything that the result in PATH says: modes, labels and all breakdowns.
+    """Show everything that the result in PATH says: modes, labels, files and all breakdowns.
+
+    Of files, recall is told over them, and the share of those in which it is lower; the worst ones
+    with their first row, for leakbench peek --row, and their number, for leakbench errors --file.
 
     Of a packed file, LINE says which result, as leakbench results list tells it.
     """
@@ -89,7 +93,8 @@ def show_result(path: Path, line: int | None, form: str) -> None:
     (result,) = asked
     tables = inside(result)
     if form == "json":
-        emit_json({**result_row(result), "intervals": result.intervals, "tables": tables})
+        known = {"intervals": result.intervals, "files": result.files}
+        emit_json({**result_row(result), **known, "tables": tables})
         return
     row = result_row(result)
     columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES]

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,11 @@ from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from leakbench.benchmarks.running.choice import Build
     from leakbench.benchmarks.scoring.chunks import Track
+    from leakbench.benchmarks.store.results import Result
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
 COLUMNS = [
@@ -102,7 +106,11 @@ def run(  # noqa: PLR0913 - one argument an option
 
     recall, precision and f1 count spans whose boundaries and label are right; recall_any is the
     share of the characters of labelled values that was found under whatever label. f2 weighs
-    recall twice. The JSON has more, and the files have all counts: see leakbench results show.
+    recall twice. Where values are not all written plainly, a second table has recall by how they
+    are: plainly, in forms that the training split has (seen), or that test alone has (unseen).
+    Where a corpus consists of files, another one has recall over them, in how many it is lower than
+    .5, .8 and .95, and which is the worst: leakbench errors --file shows it. The JSON has more, and
+    the files have all counts: see leakbench results show.
     """
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.runner import Scoring
@@ -119,13 +127,16 @@ def run(  # noqa: PLR0913 - one argument an option
     if out is not None and not force:
         refuse_foreign(out)
     entrants = choose(detectors, build)
-    records = []
+    results = []
     with raw_folder(out) as raw:
         for result in run_all(sources, entrants, scoring, rows=rows, watch=progress, raw=raw):
             if out is not None:
                 add_result(result, out)
-            records.append(result.summary())
+            results.append(result)
+    records = [{**result.summary(), "files": result.files} for result in results]
     emit(records, form, COLUMNS)
+    if form == "table":
+        _emit_breakdowns(results)
     for record in records:
         if record["not_comparable"] is not None:
             note(f"{record['detector']} is {record['not_comparable']}")
@@ -134,6 +145,28 @@ def run(  # noqa: PLR0913 - one argument an option
         note(f"{record['detector']} failed on {record['corpus']}: {record['failure']}")
     if failed:
         raise click.ClickException(f"{len(failed)} of {len(records)} runs failed")
+
+
+def _emit_breakdowns(results: "Sequence[Result]") -> None:
+    """Print how values in forms seen and unseen are found, and how recall differs over files."""
+    from leakbench.benchmarks.store.tables import file_row, novelty_row
+
+    scored = [(result, result.counts) for result in results if result.counts is not None]
+    rows = [
+        {"corpus": result.corpus, "detector": result.detector, **novelty_row(counts)}
+        for result, counts in scored
+    ]
+    rows = [row for row in rows if row["seen"] is not None or row["unseen"] is not None]
+    if rows:
+        click.echo("\nrecall by form")
+        emit(rows, "table")
+    for _, some in groupby((result for result, _ in scored), lambda result: result.identity):
+        told = [(result, file_row(result.files)) for result in some if result.files is not None]
+        if told:
+            (result, row), *_ = told
+            click.echo(f"\n{result.corpus}: recall over {row['files']:,} files")
+            rows = [{"detector": result.detector, **row} for result, row in told]
+            emit(rows, "table", [key for key in rows[0] if key != "files"])
 
 
 def _builder(

@@ -59,6 +59,7 @@ def score(
     from leakbench.benchmarks.running.predictions import score_file, source_of
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.sources.opening import open_path
+    from leakbench.benchmarks.store.tables import file_row
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
     source = source_of(predictions) if truth is None else open_path(Path(truth))
@@ -70,3 +71,6 @@ def score(
         modes = [{"mode": name, **counts} for name, counts in summary["modes"].items()]
         keys = dict.fromkeys(key for mode in modes for key in mode)
         emit(modes, form, list(keys))
+        if summary["files"] is not None:
+            click.echo("\nrecall over files")
+            emit([file_row(summary["files"])], form)

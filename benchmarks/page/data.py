@@ -1,6 +1,6 @@
 """What the page is told of results: counts by label, speed, and where each figure comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from leakbench.benchmarks.scoring.counts import Counts
@@ -33,6 +33,8 @@ def _run(result: Result) -> dict[str, Any]:
         "failure": result.failure or result.not_comparable,
         "incomparable": result.not_comparable is not None,
         "labels": {} if result.counts is None else _by_label(result, result.counts),
+        "forms": {} if result.counts is None else _by_form(result.counts),
+        "files": None if result.files is None else _files(result.files),
         "all": None if result.counts is None else _counts(result, result.counts, None),
         "mb_per_s": summary["mb_per_s"],
         "bytes": 0 if timing is None else sum(timing.bytes),
@@ -45,6 +47,20 @@ def _run(result: Result) -> dict[str, Any]:
 
 def _by_label(result: Result, counts: Counts) -> dict[str, dict[str, Any]]:
     return {label: _counts(result, counts, label) for label in counts.labels_seen()}
+
+
+def _by_form(counts: Counts) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Values and those found, by label, of those written plainly and in forms seen and unseen."""
+    forms: dict[str, dict[str, tuple[int, ...]]] = {}
+    if counts.breakdowns is not None:
+        for (label, novelty), pair in counts.breakdowns.novelty().items():
+            forms.setdefault(label, {})[novelty] = pair
+    return forms
+
+
+def _files(files: Mapping[str, Any]) -> dict[str, Any]:
+    """What adds up over corpora."""
+    return {name: files[name] for name in ("counted", "below", "complete")}
 
 
 def _counts(result: Result, counts: Counts, label: str | None) -> dict[str, Any]:

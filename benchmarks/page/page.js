@@ -78,6 +78,9 @@ async function draw() {
   $("leaderboard").innerHTML = boardTable(rows, state.order, looks, say);
   $("matrix").innerHTML = matrixTable(data.runs, state, looks, say);
   $("heat").innerHTML = heatTable(runs, state, looks, say);
+  const finer = finerRows(runs, state.label);
+  $("finer-section").hidden = !finer.length;
+  $("finer").innerHTML = finerTable(finer, looks, say);
   $("origin").innerHTML = originTable(runs, say);
   $("legend").innerHTML = rows.map((row) => nameButton(row.detector, looks)).join("");
   for (const button of document.querySelectorAll("[data-pick]")) {

@@ -51,10 +51,15 @@ function ratio(part, whole, squares) {
   if (!squares) return { value, low: null, high: null };
   const [xx, xy, yy] = squares;
   const variance = (xx - 2 * value * xy + value * value * yy) / (whole * whole);
-  const draws = variance > 1e-15 ? (value * (1 - value)) / variance : (whole * whole) / yy;
-  const square = (Z * Z) / draws;
+  const units = (whole * whole) / yy;
+  const free = Math.max(units - 1, 1);
+  const varies = variance > 1e-15;
+  const draws = varies ? ((value * (1 - value)) / variance) * (free / units) : units;
+  // Of few files the variance is little known: as far as Student's t (Wallace's approximation).
+  const reach = varies ? Math.sqrt(free * (Math.exp((Z * (8 * free + 3) / (8 * free + 1)) ** 2 / free) - 1)) : Z;
+  const square = (reach * reach) / draws;
   const middle = (value + square / 2) / (1 + square);
-  const half = (Z / (1 + square)) * Math.sqrt((value * (1 - value)) / draws + square / (4 * draws));
+  const half = (reach / (1 + square)) * Math.sqrt((value * (1 - value)) / draws + square / (4 * draws));
   return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
@@ -79,6 +84,27 @@ function board(runs, label) {
     const fine = mine.filter((run) => !run.failure);
     return { detector, runs: fine.length, failed: mine.length - fine.length, ...scores(pooled(fine, label)) };
   }).filter((row) => row.runs);
+}
+
+const NOVELTIES = ["plain", "seen", "unseen"];
+const BOUNDS = ["0.5", "0.8", "0.95"];
+
+/** For each detector recall by how values are written, and the share of files below some recalls. */
+function finerRows(runs, label) {
+  const rows = grouped(runs.filter((run) => !run.failure), (run) => run.detector);
+  return [...rows].map(([detector, mine]) => {
+    const forms = mine.flatMap((run) => Object.entries(run.forms).filter(([name]) => label === "*" || name === label)).map(([, form]) => form);
+    const files = mine.map((run) => run.files).filter(Boolean);
+    const sum = (figures) => figures.reduce((all, one) => all + one, 0);
+    const share = (part, whole) => (whole ? part / whole : null);
+    const counted = sum(files.map((one) => one.counted));
+    return {
+      detector, files: counted,
+      forms: NOVELTIES.map((novelty) => share(sum(forms.map((form) => form[novelty]?.[1] ?? 0)), sum(forms.map((form) => form[novelty]?.[0] ?? 0)))),
+      below: BOUNDS.map((bound) => share(sum(files.map((one) => one.below[bound])), counted)),
+      complete: share(sum(files.map((one) => one.complete)), counted),
+    };
+  }).filter((row) => row.files || row.forms[1] !== null || row.forms[2] !== null);
 }
 
 function grouped(items, key) {

@@ -87,6 +87,15 @@ function heatTable(runs, filters, looks, say) {
   return `<thead><tr><th scope="col">${escaped(say("detector"))}</th>${heading.join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
 }
 
+/** Recall by how values are written, and in how many files it is low. */
+function finerTable(rows, looks, say) {
+  const share = (value) => `<td>${value === null ? "–" : value.toFixed(3)}</td>`;
+  const body = rows.map((row) => `<tr><th scope="row">${nameButton(row.detector, looks)}</th>${row.forms.map(share).join("")}
+    <td>${row.files ? row.files.toLocaleString("en") : "–"}</td>${[...row.below, row.complete].map(share).join("")}</tr>`);
+  const heads = ["detector", "plainForms", "seenForms", "unseenForms", "files", ...BOUNDS.map((bound) => `&lt; ${bound}`), "complete"];
+  return `<thead><tr>${heads.map((key) => `<th scope="col">${key[0] === "&" ? key : escaped(say(key))}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
+}
+
 function originTable(runs, say) {
   const keys = ["corpus", "noise", "track", "detector", "version", "rows", "hash", "tool", "machine", "state"];
   const body = runs.map((run) => `<tr>${keys.map((key) => {

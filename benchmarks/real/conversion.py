@@ -93,10 +93,10 @@ def _components(sentence: TaggedSentence, labels: Labels) -> tuple[str, list[Spa
 
 
 def _jsonl(path: Path, data: bytes, labels: Labels) -> Iterator[Found]:
-    for number, (line, text, spans) in enumerate(labelled_lines(path, data)):
-        with at(path, line):
-            known = meant(spans, labels)
-        yield Found(line, str(number), text, known)
+    for number, line in enumerate(labelled_lines(path, data)):
+        with at(path, line.number):
+            known = meant(line.spans, labels)
+        yield Found(line.number, str(number), line.text, known)
 
 
 CONVERTERS: Final[Mapping[str, Converter]] = {

@@ -77,7 +77,7 @@ def _in(shapes: pa.StringArray, others: pa.StringArray) -> NDArray[np.bool_]:
 
 def _share(which: NDArray[np.bool_]) -> Share:
     share, count = float(which.mean()), len(which)
-    return Share(share, share_interval(share, share * (1 - share) / count, count))
+    return Share(share, share_interval(share, 0.0, count))
 
 
 def _missing(shapes: pa.StringArray, of: int) -> tuple[Missing, ...]:

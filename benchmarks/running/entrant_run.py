@@ -15,6 +15,7 @@ from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
 from leakbench.benchmarks.sources.source import Source
+from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
@@ -28,6 +29,7 @@ class EntrantRun:
         entrant: Who answers.
         scorer: Counts its answers; None where they would not be comparable.
         intervals: Draws its records again.
+        files: Counts file by file.
         writer: Keeps its answers; None if nobody wants them.
         not_comparable: Why nothing is counted.
         timing: All samples.
@@ -37,6 +39,7 @@ class EntrantRun:
     entrant: Entrant
     scorer: Scorer | None
     intervals: IntervalTally
+    files: FileTally
     writer: PredictionsWriter | None
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
@@ -59,6 +62,7 @@ class EntrantRun:
             entrant=entrant,
             scorer=None if reason else Scorer(space, entrant.labels),
             intervals=IntervalTally(space, source.name),
+            files=FileTally(),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
         )
@@ -93,7 +97,9 @@ class EntrantRun:
         if self.scorer is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
-                self.intervals.add(record_counts(aligned), chunk.files)
+                records = record_counts(aligned)
+                self.intervals.add(records, chunk.files)
+                self.files.add(records, chunk.files)
         if self.writer is not None:
             self.writer.add(chunks, answers)
 

@@ -11,9 +11,11 @@ import pyarrow.parquet as pq
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.declared import nothing_shared
+from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.sources.source_checks import check_source
+from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.store.results import scores_of
 from leakbench.benchmarks.store.stored_predictions import about_predictions
 from leakbench.benchmarks.timing.call_timing import Timing
@@ -55,7 +57,8 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         scoring: Track and labels.
 
     Returns:
-        The keys of ``Result.summary``, those of timing None, with ``modes`` and ``counts``.
+        The keys of ``Result.summary``, those of timing None, with ``files``, ``modes`` and
+        ``counts``.
 
     Raises:
         PredictionsError: The file is not readable Parquet, a column is missing or wrong, a span
@@ -69,10 +72,11 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     check_source(source, space, scoring.track)
     about = _about(source, file, scoring.track)
     declared = about.get("labels")
-    scorer = Scorer(space, declared)
+    scorer, files = Scorer(space, declared), FileTally()
     rows = about.get("rows", source.rows)
     for chunk, answer in stored_answers(source, file, scoring.track, rows):
-        scorer.add(chunk.truth, answer, chunk)
+        aligned = scorer.add(chunk.truth, answer, chunk)
+        files.add(record_counts(aligned), chunk.files)
     apart = nothing_shared(source.name, space, source.labels(), declared)
     counts = None if apart else scorer.counts()
     times = Timing().summary()
@@ -86,6 +90,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "peak_memory_mb": None,
         "failure": None,
         "not_comparable": apart,
+        "files": None if counts is None else files.to_json(),
         "modes": {} if counts is None else counts.modes(),
         "counts": None if counts is None else counts.to_json(),
     }

@@ -206,6 +206,7 @@ def _run_source(
             batch_rows=BATCH_ROWS,
             counts=counts,
             intervals=None if counts is None else one.intervals.to_json(),
+            files=None if counts is None else one.files.to_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,

@@ -10,11 +10,14 @@ from typing import Any, Final, Self
 
 from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.surfaces.declared_forms import forms
+from leakbench.generator.surfaces.forms import PLAIN
+from leakbench.generator.value_forms import value_forms
 
 Grouped = dict[tuple[str, ...], tuple[int, ...]]
 """Counts by the names of a group."""
 
 NO_DECOY: Final = "none"  # the group of spurious predictions that touch no decoy
+NOVELTIES: Final = ("plain", "seen", "unseen")  # how values are written, beside training
 
 # Names of the groups' parts, then what is counted of each.
 SHAPES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
@@ -83,11 +86,19 @@ class Breakdowns:
         return {key: dict(zip(columns, counts, strict=True)) for key, counts in summed.items()}
 
     def novelty(self) -> Grouped:
-        """Counts of ``forms`` by label, of those that ``test`` alone has (``unseen``) or others."""
+        """Counts of ``forms`` by label and novelty, one of ``NOVELTIES``.
+
+        Values written plainly (``plain``), in another form that ``train`` has too (``seen``), or in
+        one that ``test`` alone has (``unseen``). Real text, whose forms nobody knows, has none.
+        """
+        plain = {PLAIN, *value_forms()}
         unseen = {form.name for form in forms() if form.splits == ("test",)}
         summed: Grouped = {}
         for (label, form), counts in self.forms.items():
-            key = label, "unseen" if form in unseen else "seen"
+            if not form:
+                continue
+            novelty = "plain" if form in plain else "unseen" if form in unseen else "seen"
+            key = label, novelty
             summed[key] = _added(summed.get(key), counts)
         return summed
 

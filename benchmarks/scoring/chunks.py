@@ -1,6 +1,6 @@
 """Chunks of records: what a detector is shown, and the truth that is kept from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,27 @@ def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> 
         decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
         files = batch.column("file").to_numpy() if "file" in names else None
         yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys, files)
+
+
+def of_file(found: Iterable[Chunk], number: int) -> Iterator[Chunk]:
+    """The records of one file, out of chunks whose files stand one after another.
+
+    Chunks are read until the file is over; a source without files has none of any number.
+    """
+    begun = False
+    for chunk in found:
+        here = np.zeros(0) if chunk.files is None else np.flatnonzero(chunk.files == number)
+        if len(here):
+            begun = True
+            yield _slice(chunk, int(here[0]), len(here))
+        elif begun:
+            return
+
+
+def _slice(chunk: Chunk, first: int, count: int) -> Chunk:
+    parts = (chunk.truth, chunk.decoys, chunk.files)
+    rest = (None if part is None else part[first : first + count] for part in parts)
+    return Chunk(chunk.strings.slice(first, count), *rest)
 
 
 def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:

@@ -172,9 +172,11 @@ class Counts:
         Returns:
             ``recall``, ``precision``, ``f1``, ``f2``; ``recall_any``, the share of the characters
             of personal information that was found under whatever label; ``recall_declared``, over
-            the labels that the detector declares; ``recall_records`` and ``recall_subjects``, the
-            share of the records of which every span was found, and of the people none of whose
-            direct identifiers was missed; ``false_alarms_per_1000``, spurious predictions in 1,000
+            the labels that the detector declares; ``recall_seen`` and ``recall_unseen``, over the
+            values that are not written plainly, in a form that the training split has too, and in
+            one that ``test`` alone has; ``recall_records`` and ``recall_subjects``, the share of
+            the records of which every span was found, and of the people none of whose direct
+            identifiers was missed; ``false_alarms_per_1000``, spurious predictions in 1,000
             characters; ``decoys_touched`` and ``free_records_flagged``, the share of the decoys
             that a spurious prediction touches, and of the records without a labelled value in
             which something is predicted; ``by_label``, for each label ``support`` and ratios.
@@ -185,6 +187,8 @@ class Counts:
                 self.count("both_characters", "any"), self.count("truth_characters", "any")
             ),
             "recall_declared": self._share("declared", "found", "counted", "fine"),
+            "recall_seen": self.recall_of("seen"),
+            "recall_unseen": self.recall_of("unseen"),
             "recall_records": ratio(self.records_found["fine"], self.records),
             "recall_subjects": self._share("subjects", "found", "counted", "fine"),
             "false_alarms_per_1000": ratio(
@@ -197,6 +201,12 @@ class Counts:
                 for label in self.labels_seen()
             },
         }
+
+    def recall_of(self, novelty: str) -> float | None:
+        """Recall over values of one of ``breakdowns.NOVELTIES``; None where there are none."""
+        novelties = {} if self.breakdowns is None else self.breakdowns.novelty()
+        some = [counts for (_, mine), counts in novelties.items() if mine == novelty]
+        return ratio(sum(found for _, found in some), sum(counted for counted, _ in some))
 
     def _total(self, table: str, column: str, *group: str) -> int:
         return 0 if self.breakdowns is None else self.breakdowns.total(table, column, *group)

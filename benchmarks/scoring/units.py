@@ -12,6 +12,15 @@ Units = Literal["files", "records", "subjects"]
 UNITS: Final[tuple[Units, ...]] = ("files", "records", "subjects")
 
 
+def first_rows(files: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where in records, whose files stand one after another, each file begins.
+
+    Args:
+        files: Number of the file of each record, shape (n,).
+    """
+    return np.flatnonzero(np.diff(files, prepend=files[:1] - 1))
+
+
 def unit_numbers(chunk: Chunk, first: int, units: Units) -> NDArray[np.int64]:
     """The unit of every record of a chunk.
 

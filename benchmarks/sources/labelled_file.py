@@ -66,6 +66,8 @@ class LabelledFile:
         texts: One string a record.
         spans: One list of ``TEXT_SPAN`` a record; subjects are null, every quality is ``exact``.
         labels: The labels that occur.
+        files: Number of the file of each record, from 0 in their order, where its records say that
+            they are of several.
     """
 
     path: Path
@@ -73,6 +75,7 @@ class LabelledFile:
     texts: pa.StringArray
     spans: pa.ListArray
     labels: frozenset[str]
+    files: pa.Int64Array | None = None
 
     def without(self, labels: frozenset[str]) -> "LabelledFile":
         """The same texts without the spans of some labels."""
@@ -97,13 +100,25 @@ class Records:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._labels: list[str] = []
+        self._names: dict[str | int | None, int] = {}
+        self._files: list[int] = []
 
-    def add(self, text: str, spans: Sequence[Span]) -> None:
+    def add(self, text: str, spans: Sequence[Span], file: str | int | None = None) -> None:
         """Add one record.
 
+        Args:
+            text: What it says.
+            spans: What is labelled in it.
+            file: The list in which it stands, where records tell.
+
         Raises:
-            RecordError: Half of a surrogate pair, or a span that is empty or leaves its text.
+            RecordError: Half of a surrogate pair, a span that is empty or leaves its text, or a
+                file to which others stand between.
         """
+        number = self._names.setdefault(file, len(self._names))
+        if self._files and self._files[-1] != number != len(self._names) - 1:
+            raise RecordError("records of one file stand together, but others stand between")
+        self._files.append(number)
         if not text.isascii():
             _refuse_surrogates(text)
         for index, (start, end, _) in enumerate(spans):
@@ -137,6 +152,7 @@ class Records:
             texts=pa.array(self._texts, pa.string()),
             spans=self._spans(),
             labels=labels,
+            files=pa.array(self._files, pa.int64()) if len(self._names) > 1 else None,
         )
 
     def _spans(self) -> pa.ListArray:

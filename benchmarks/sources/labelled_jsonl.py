@@ -1,6 +1,7 @@
-"""Labelled JSON lines: ``{"id", "text", "spans": [[start, end, label], …]}``.
+"""Labelled JSON lines: ``{"id", "file", "text", "spans": [[start, end, label], …]}``.
 
-``id`` is optional; blank lines are passed over. No error quotes the file: what stands in it may be
+``id`` is optional, and so is ``file``, the name or number of the list in which a record stands, for
+scores by list; blank lines are passed over. No error quotes the file: what stands in it may be
 somebody's.
 """
 
@@ -8,6 +9,7 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from leakbench.benchmarks.sources.labelled_file import (
     LabelledFile,
@@ -29,14 +31,30 @@ def read_jsonl(path: Path) -> LabelledFile:
     """
     data = file_bytes(path)
     records = Records()
-    for number, text, spans in labelled_lines(path, data):
-        with at(path, number):
-            records.add(text, spans)
+    for line in labelled_lines(path, data):
+        with at(path, line.number):
+            records.add(line.text, line.spans, line.file)
     return records.finish(path, sha256(data).hexdigest())
 
 
-def labelled_lines(path: Path, data: bytes) -> Iterator[tuple[int, str, list[Span]]]:
-    """The lines of a file: their number from 1, text and spans, which may leave it yet.
+class Line(NamedTuple):
+    """A line of a file.
+
+    Attributes:
+        number: From 1.
+        text: What it says.
+        spans: What is labelled; they may leave the text yet.
+        file: The list in which it stands; None where it does not say.
+    """
+
+    number: int
+    text: str
+    spans: list[Span]
+    file: str | int | None
+
+
+def labelled_lines(path: Path, data: bytes) -> Iterator[Line]:
+    """The lines of a file that are not blank.
 
     Args:
         path: The file, for messages.
@@ -49,11 +67,11 @@ def labelled_lines(path: Path, data: bytes) -> Iterator[tuple[int, str, list[Spa
     for number, line in enumerate(decoded(path, data).split("\n"), 1):
         if line.strip():
             with at(path, number):
-                text, spans = _record(line)
-            yield number, text, spans
+                record = _record(number, line)
+            yield record
 
 
-def _record(line: str) -> tuple[str, list[Span]]:
+def _record(number: int, line: str) -> Line:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
@@ -66,7 +84,10 @@ def _record(line: str) -> tuple[str, list[Span]]:
     spans = record.get("spans")
     if not isinstance(spans, list):
         raise RecordError("no spans" if spans is None else "the spans are not a list")
-    return text, [_span(index, span) for index, span in enumerate(spans)]
+    file = record.get("file")
+    if not (file is None or type(file) in {str, int}):
+        raise RecordError("the file is neither a name nor a whole number")
+    return Line(number, text, [_span(index, span) for index, span in enumerate(spans)], file)
 
 
 def _span(index: int, span: object) -> Span:

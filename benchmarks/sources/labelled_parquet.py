@@ -2,7 +2,8 @@
 
 ``tokens`` with ``ner_tags`` (or ``tags``, ``labels``): the names of the tags stand in the file's
 ``huggingface`` metadata, or the tags are strings. ``text`` with ``spans`` (or ``entities``): a list
-of structs of ``start``, ``end`` and ``label``, or a struct of three lists.
+of structs of ``start``, ``end`` and ``label``, or a struct of three lists. A column ``file``, of
+names or whole numbers, tells the list in which a row stands, for scores by list.
 """
 
 import json
@@ -43,9 +44,11 @@ def read_parquet(path: Path) -> LabelledFile:
     except (pa.ArrowException, OSError) as error:
         raise LabelledFileError(path, f"no Parquet: {str(error).splitlines()[0]}") from None
     records = Records()
-    for number, (text_of, value, marks) in enumerate(_rows(path, table), 1):
+    rows = zip(_rows(path, table), _files(path, table), strict=True)
+    for number, ((text_of, value, marks), file) in enumerate(rows, 1):
         with at(path, number, "row"):
-            records.add(*text_of(value, marks))
+            text, found = text_of(value, marks)
+            records.add(text, found, file)
     return records.finish(path, sha256(data).hexdigest())
 
 
@@ -68,6 +71,18 @@ def _rows(path: Path, table: pa.Table) -> Iterator[tuple[Any, Any, Any]]:
             f"neither tokens with {' or '.join(_TAGS)} nor text with {' or '.join(_SPANS)} among "
             f"its columns: {', '.join(names)}",
         )
+
+
+def _files(path: Path, table: pa.Table) -> list[Any]:
+    if "file" not in table.column_names:
+        return [None] * len(table)
+    kind = table.schema.field("file").type
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if not (
+        pa.types.is_integer(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    ):
+        raise LabelledFileError(path, f"its column file is {kind}, no names or whole numbers")
+    return table["file"].to_pylist()
 
 
 def _tagged(words: Sequence[str] | None) -> Any:

@@ -193,4 +193,6 @@ class FileSource:
         if track != "text":
             raise TrackError(f"{self.file.path} has texts only: --track {track} needs columns")
         columns = {"text": self.file.texts, "text_spans": self.file.spans}
+        if self.file.files is not None:
+            columns["file"] = self.file.files
         return cut(iter([pa.RecordBatch.from_pydict(columns)]), track, size, rows)

@@ -121,12 +121,23 @@ def ratio_interval(
     """
     if not whole:
         return None
+    return share_interval(part / whole, *spread_of(whole, parts, wholes), confidence)
+
+
+def spread_of(whole: float, parts: ArrayLike, wholes: ArrayLike) -> tuple[float, float]:
+    """What ``share_interval`` asks of a ratio of sums: its variance, and how many units there are.
+
+    Args:
+        whole: The sum below; not 0.
+        parts: As of ``ratio_interval``.
+        wholes: As there. Of units of several sizes it takes more to vary as little as so many
+            equal ones.
+    """
     above, below = np.asarray(parts, np.float64), np.asarray(wholes, np.float64)
     has = below > 0
     if not has.any():
-        return share_interval(part / whole, 0.0, 1.0, confidence)
-    variance = float(np.var(above[has] / below[has]))
-    return share_interval(part / whole, variance, whole**2 / float(np.var(below)), confidence)
+        return 0.0, 1.0
+    return float(np.var(above[has] / below[has])), whole**2 / float(np.var(below))
 
 
 def moment_interval(
@@ -157,18 +168,40 @@ def moment_interval(
 
 
 def share_interval(
-    share: float, variance: float, units: float, confidence: float = CONFIDENCE
+    share: float,
+    variance: float,
+    units: float,
+    confidence: float = CONFIDENCE,
+    like: float | None = None,
 ) -> Interval:
     """Wilson's interval of a share, from its variance.
 
+    The fewer the units, the less is known of the variance, which a dozen files have too small as
+    often as too large; so it reaches as far as Student's t does, not the normal distribution.
+
     Args:
         share: 0 to 1.
-        variance: Of the share; where it is 0, the interval is that of ``units`` draws.
-        units: How many draws there are.
+        variance: Of the share over draws of the units.
+        units: How many units there are.
         confidence: How often such an interval holds the true share.
+        like: Where the variance is 0, as nothing was missed: ``draws_of`` another share of the same
+            units, as which this one is taken to be as sure. Without it each unit is one draw.
     """
-    draws = share * (1 - share) / variance if variance > _NOTHING else units
-    return _wilson(share, draws, NormalDist().inv_cdf((1 + confidence) / 2))
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    draws = draws_of(share, variance, units) or like
+    if draws is None:
+        return _wilson(share, units, z)
+    free = max(units - 1, 1.0)
+    # Wallace's approximation of Student's t: within 1.2% from three degrees of freedom, and wider.
+    t = (free * (exp((z * (8 * free + 3) / (8 * free + 1)) ** 2 / free) - 1)) ** 0.5
+    return _wilson(share, draws, t)
+
+
+def draws_of(share: float, variance: float, units: float) -> float | None:
+    """How many independent draws have the variance of a share; None where it has none."""
+    if variance <= _NOTHING:
+        return None
+    return share * (1 - share) / variance * max(units - 1, 1.0) / units
 
 
 def _wilson(share: float, draws: float, z: float) -> Interval:

@@ -12,8 +12,10 @@ from leakbench.benchmarks.statistics.bootstrap import (
     REPLICATES,
     Interval,
     difference_interval,
-    ratio_interval,
+    draws_of,
     replicate_sums,
+    share_interval,
+    spread_of,
     whole_of,
 )
 from leakbench.benchmarks.statistics.detectable_effect import detectable_effect
@@ -131,13 +133,16 @@ class PairedCounts:
         sums = self._sums[:, of].sum(axis=1)
         drawn = self._replicates[:, :, of].sum(axis=2).T
         a, b = (_Side.of(metric, sums[some], drawn[some]) for some in _SIDES)
-        support = int(sums[0])
-        bare = Difference(metric=metric, label=label, support=support, a=a.ratio, b=b.ratio)
-        if a.ratio is None or b.ratio is None or a.interval is None or b.interval is None:
-            return bare
-        interval = difference_interval(
-            (b.ratio, b.interval, b.ratios), (a.ratio, a.interval, a.ratios)
+        bare = Difference(
+            metric=metric,
+            label=label,
+            support=int(sums[0]),
+            a=None if a is None else a.ratio,
+            b=None if b is None else b.ratio,
         )
+        if a is None or b is None:
+            return bare
+        interval = difference_interval(b.beside(a), a.beside(b))
         apart = b.ratio - a.ratio
         return replace(
             bare,
@@ -159,25 +164,39 @@ class PairedCounts:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A metric of one of the two."""
+    """A metric of one of the two: its value, its variance, the units, and its replicates."""
 
-    ratio: float | None
-    interval: Interval | None
+    ratio: float
+    spread: tuple[float, float]
     ratios: NDArray[np.float64]
 
     @classmethod
-    def of(cls, metric: str, sums: NDArray[np.int64], drawn: NDArray[np.int64]) -> "_Side":
-        """From truth, found and predicted: their sums, shape (3,), and replicates, (3, R)."""
+    def of(cls, metric: str, sums: NDArray[np.int64], drawn: NDArray[np.int64]) -> "_Side | None":
+        """From truth, found and predicted: their sums, shape (3,), and replicates, (3, R).
+
+        Returns:
+            None for 0/0.
+        """
         truth, found, predicted = (int(one) for one in sums)
-        whole, wholes = (
-            float(whole_of(metric, truth, predicted)),
-            whole_of(metric, drawn[0], drawn[2]),
-        )
-        return cls(
-            found / whole if whole else None,
-            ratio_interval(found, whole, drawn[1], wholes),
-            _ratios(drawn[1], wholes),
-        )
+        whole = float(whole_of(metric, truth, predicted))
+        if not whole:
+            return None
+        wholes = whole_of(metric, drawn[0], drawn[2])
+        spread = spread_of(whole, drawn[1], wholes)
+        return cls(found / whole, spread, _ratios(drawn[1], wholes))
+
+    @property
+    def draws(self) -> float | None:
+        """How many independent draws are as sure; None where nothing varies."""
+        return draws_of(self.ratio, *self.spread)
+
+    def beside(self, other: "_Side") -> tuple[float, Interval, NDArray[np.float64]]:
+        """What ``difference_interval`` asks of this one beside another.
+
+        How alike the values of a file are shows where some are missed. Where one of the two missed
+        none, the other one tells: both read the same values of the same files.
+        """
+        return self.ratio, share_interval(self.ratio, *self.spread, like=other.draws), self.ratios
 
 
 def _ratios(parts: NDArray[np.int64], wholes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.record_counts import RecordCounts
+from leakbench.benchmarks.scoring.units import first_rows
 from leakbench.benchmarks.statistics.bootstrap import (
     CONFIDENCE,
     METRICS,
@@ -123,7 +124,7 @@ def _by_file(
     """Counts of records as those of files, and the files' numbers."""
     if not len(files):
         return columns.astype(np.int64), files
-    first = np.flatnonzero(np.concatenate([[True], files[1:] != files[:-1]]))
+    first = first_rows(files)
     return np.add.reduceat(columns.astype(np.int64), first, axis=0), files[first]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 Content = dict[str, Any]
 
@@ -38,5 +38,10 @@ def _from_1(content: Content) -> Content:
     }
 
 
-MIGRATIONS: Final[dict[int, Callable[[Content], Content]]] = {1: _from_1}
+def _from_2(content: Content) -> Content:
+    """Version 3 says how scores differ from file to file."""
+    return {**content, "schema_version": 3, "files": None}
+
+
+MIGRATIONS: Final[dict[int, Callable[[Content], Content]]] = {1: _from_1, 2: _from_2}
 """By the version that they start from."""

@@ -47,6 +47,8 @@ class Result:
         batch_rows: Records of a batch.
         counts: What the scorer counted; None after a failure, and where nothing is comparable.
         intervals: Of the scores; None if none were estimated.
+        files: How scores differ from file to file (``FileTally.to_json``); None of a source
+            without files, and where an older leakbench counted.
         timing: Raw samples; None after a failure before the first.
         peak_memory: Bytes, of a fresh process; None if it was not measured.
         failure: Why there are no counts.
@@ -71,6 +73,7 @@ class Result:
     batch_rows: int
     counts: Counts | None
     intervals: dict[str, Any] | None = None
+    files: dict[str, Any] | None = None
     timing: Timing | None
     peak_memory: int | None
     failure: str | None
@@ -121,6 +124,7 @@ class Result:
             "predictions": self.predictions,
             "counts": None if self.counts is None else self.counts.to_json(),
             "intervals": self.intervals,
+            "files": self.files,
             "summary": self.summary(),
             "timing": None if self.timing is None else self.timing.to_json(),
         }
@@ -176,6 +180,7 @@ def _from_json(content: dict[str, Any]) -> Result:
         batch_rows=content["batch_rows"],
         counts=None if counts is None else Counts.from_json(counts),
         intervals=content["intervals"],
+        files=content["files"],
         timing=None if timing is None else Timing.from_json(timing),
         peak_memory=content["peak_memory_bytes"],
         failure=content["failure"],

@@ -1,9 +1,9 @@
 """Results as rows to read: one for each result or group of results, and the inside of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from leakbench.benchmarks.scoring.breakdowns import SHAPES
+from leakbench.benchmarks.scoring.breakdowns import NOVELTIES, SHAPES
 from leakbench.benchmarks.scoring.counts import Counts, CountsError
 from leakbench.benchmarks.scoring.labels import DEPTHS
 from leakbench.benchmarks.scoring.modes import ratio
@@ -80,12 +80,34 @@ def pooled(results: Sequence[Result], by: Sequence[str]) -> list[dict[str, Any]]
     ]
 
 
+def file_row(files: Mapping[str, Any]) -> dict[str, Any]:
+    """A line on files, as of ``FileTally.to_json``.
+
+    Returns:
+        How many there are, the lowest recall and its quartiles, in how many recall is lower than
+        some bounds, and the number of the worst.
+    """
+    worst = files["worst"]
+    return {
+        "files": files["counted"],
+        **files["recall"],
+        **{f"<{bound.lstrip('0')}": number for bound, number in files["below"].items()},
+        "worst": worst[0]["file"] if worst else None,
+    }
+
+
+def novelty_row(counts: Counts) -> dict[str, float | None]:
+    """Recall over values by how they are written, beside training."""
+    return {novelty: counts.recall_of(novelty) for novelty in NOVELTIES}
+
+
 def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
     """All scores of one result, table by table; nothing where it has no counts.
 
     Returns:
-        ``modes`` at every depth, ``labels`` with their intervals, a table for each breakdown, and
-        ``novelty``: how values in forms that ``test`` alone has are found beside the others.
+        ``modes`` at every depth, ``labels`` with their intervals, ``files`` and ``worst_files``
+        where there are some, a table for each breakdown, and ``novelty``: how values in forms that
+        ``test`` alone has are found beside the others.
     """
     if result.counts is None:
         return {}
@@ -97,6 +119,9 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
         ],
         "labels": _labels(result),
     }
+    if result.files is not None:
+        tables["files"] = [file_row(result.files)]
+        tables["worst_files"] = result.files["worst"]
     breakdowns = result.counts.breakdowns
     if breakdowns is None:
         return tables

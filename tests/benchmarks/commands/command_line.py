@@ -8,7 +8,17 @@ from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.scoring.counts import RATIOS
 
 RUN_KEYS = {
-    *("corpus", "detector", "track", "rows", *RATIOS, "by_label", "failure", "not_comparable"),
+    *(
+        "corpus",
+        "detector",
+        "track",
+        "rows",
+        *RATIOS,
+        "by_label",
+        "files",
+        "failure",
+        "not_comparable",
+    ),
     *("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb"),
 }
 

@@ -47,6 +47,30 @@ def test_generated_text_has_forms(invoke):
     assert "groups more" in result.stdout
 
 
+@pytest.mark.slow
+def test_one_file_is_shown(invoke):
+    """The worst of a run: as many values and misses as the run told."""
+    words = ("--corpus", "exam_roster", "--noise", "evasive", "--rows-per-file", "20")
+    words = (*words, "--detector", "regex", "--rows", "300", "--format", "json")
+    run = CliRunner().invoke(main, ["run", *words])
+    (told,) = json.loads(run.stdout)
+    for worst in told["files"]["worst"][:2]:
+        result = invoke(*words, "--file", worst["file"])
+        assert result.exit_code == 0, result.output
+        document = json.loads(result.stdout)
+        assert (document["values"], document["missed"]) == (worst["values"], worst["missed"])
+        assert document["file"] == worst["file"]
+        assert document["title"].endswith(f"file {worst['file']}, {worst['rows']} records")
+
+
+def test_a_file_that_is_not_there_is_a_usage_error(invoke, stand_ins, labelled):
+    """And one of a source without files."""
+    stand_ins("digits")
+    result = invoke("--corpus", labelled(), "--detector", "digits", "--file", "0")
+    assert result.exit_code == 2
+    assert "real has no file 0 in its first 2 records" in result.output
+
+
 @pytest.mark.parametrize(
     ("detector", "code", "message"),
     [

@@ -89,8 +89,11 @@ def test_one_result_is_shown_whole(store):
     breakdowns = result.counts.breakdowns
     assert set(shown["tables"]) == {
         *("modes", "labels", "forms", "lengths", "qualities", "subjects", "declared"),
-        *("decoys", "text", "novelty"),
+        *("decoys", "text", "novelty", "files", "worst_files"),
     }
+    (files,) = shown["tables"]["files"]
+    assert files["files"] == shown["files"]["counted"] == result.files["counted"] > 1
+    assert shown["tables"]["worst_files"] == result.files["worst"]
     found = sum(row["found"] for row in shown["tables"]["forms"])
     assert found == breakdowns.total("forms", "found") > 0
     depths = [row["depth"] for row in shown["tables"]["modes"] if row["mode"] == "strict"]
@@ -101,7 +104,7 @@ def test_one_result_is_shown_whole(store):
     assert mobile["recall_low"] <= mobile["recall"] <= mobile["recall_high"]
     table = invoke("show", path)
     assert table.exit_code == 0
-    for heading in ("mode", "form", "length", "touched_share", "flagged_share"):
+    for heading in ("mode", "form", "length", "touched_share", "flagged_share", "first_row"):
         assert heading in table.stdout.split()
 
 
@@ -188,13 +191,13 @@ def test_a_bad_line_is_one_line_and_exit_code_1(store, tmp_path, command):
     result = invoke(command, packed, *out.get(command, ()))
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
-    assert f"{packed}: line 5: schema version 99 is newer than 2: update" in result.stderr
+    assert f"{packed}: line 5: schema version 99 is newer than 3: update" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"schema_version": 99}', "schema version 99 is newer than 2: update leakbench"),
+        ('{"schema_version": 99}', "schema version 99 is newer than 3: update leakbench"),
         ('{"schema_version": 2, "to', "truncated"),
     ],
 )

@@ -52,6 +52,33 @@ def test_run_prints_one_object_for_each_corpus_and_detector(dataset, labelled, t
     assert len(list(out.glob("*/digits/*.json"))) == 2
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("stand_ins")
+def test_run_tells_forms_and_files(labelled):
+    """As tables within 80 columns, each corpus's files by itself; the same figures as JSON."""
+    words = ("run", "--corpus", "legal_person", "--corpus", "exam_roster", "--corpus", labelled())
+    words = (*words, "--detector", "digits", "--noise", "evasive", "--rows", 300)
+    words = (*words, "--rows-per-file", 20)
+    first, *tables = invoke(*words).stdout.split("\n\n")
+    assert "recall_any" in first
+    by_form, *by_file = tables
+    found = output(*words)
+    assert [line.split()[0] for line in by_form.splitlines()[3:]] == ["legal_person", "exam_roster"]
+    for one, table in zip(found, by_file, strict=False):
+        title, head, _, line = table.strip("\n").splitlines()
+        assert title == f"{one['corpus']}: recall over {one['files']['counted']} files"
+        names, figures = head.split(), line.split()
+        assert names == ["detector", "min", "q1", "median", "q3", "<.5", "<.8", "<.95", "worst"]
+        shown = dict(zip(names, figures, strict=True))
+        assert shown["median"] == f"{one['files']['recall']['median']:.3f}"
+        assert int(shown["<.8"]) == one["files"]["below"]["0.8"]
+        assert int(shown["worst"]) == one["files"]["worst"][0]["file"]
+        assert f"{one['recall_unseen']:.3f}" in by_form
+    assert len(by_file) == 2
+    assert found[2]["files"] is found[2]["recall_seen"] is found[2]["recall_unseen"] is None
+    assert all(len(line) <= 80 for table in tables for line in table.splitlines())
+
+
 def test_run_takes_everything_by_default(stand_ins):
     """Both corpora and every available detector; the others are left out with a line."""
     stand_ins("absent", "digits", "repeated")

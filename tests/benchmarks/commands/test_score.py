@@ -21,6 +21,8 @@ def test_score_prints_the_keys_of_run_and_modes(dataset, tmp_path):
     assert set(found["modes"]) == {"strict", "exact", "partial", "type", "character"}
     table = invoke("score", "--truth", dataset, "--predictions", path)
     assert "strict" in table.stdout
+    assert found["files"]["below"]["0.5"] == found["files"]["counted"] > 1
+    assert "recall over files" in table.stdout
 
 
 @pytest.mark.slow

@@ -35,6 +35,8 @@ def run_of(detector, noise, corpus="legal_person", **changes):
         "failure": None,
         "incomparable": False,
         "labels": {"MOBILE": _part(mobile), "PERSON_NAME": _part(name)},
+        "forms": {"MOBILE": {"seen": (60, mobile // 2), "unseen": (40, mobile // 4)}},
+        "files": {"counted": 20, "below": {"0.5": 1, "0.8": 5, "0.95": 9}, "complete": 4},
         "all": _part(mobile + name, 200, 200),
         "mb_per_s": SPEEDS[detector],
         "bytes": 100_000,

@@ -198,6 +198,30 @@ def test_realism_where_there_is_some(opened):
     assert shown.trouble == []
 
 
+def test_forms_and_files_where_there_are_some(opened, runs):
+    """Recall by how values are written, by label too; shares of the files of all chosen runs."""
+    shown = opened()
+    row = shown.locator("#finer tbody tr", has_text="careful").locator("td")
+    assert row.all_inner_texts() == [
+        "–",
+        "0.783",
+        "0.575",
+        "20",
+        "0.050",
+        "0.250",
+        "0.450",
+        "0.200",
+    ]
+    shown.select_option("#noise", "*")
+    cells = shown.locator("#finer tbody tr", has_text="careful").locator("td")
+    assert cells.nth(3).inner_text() == "40"
+    shown.select_option("#label", "PERSON_NAME")
+    assert cells.all_inner_texts()[:3] == ["–", "–", "–"]
+    bare = opened(given=[{**run, "forms": {}, "files": None} for run in runs])
+    assert bare.locator("#finer-section").is_hidden()
+    assert shown.trouble == bare.trouble == []
+
+
 def test_failures_are_named_and_traced(opened, runs):
     """A failed run does not count, is mentioned, and stands with its reason among the origins."""
     runs.append({**runs[0], "corpus": "exam_roster"})

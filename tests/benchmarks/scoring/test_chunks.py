@@ -1,11 +1,12 @@
 """Tests of cutting records into chunks."""
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.scoring.chunks import cut
+from leakbench.benchmarks.scoring.chunks import cut, of_file
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.generate import batches
 from leakbench.generator.schema import TEXT_SPANS
@@ -66,6 +67,27 @@ def test_no_truth_can_be_reached_from_the_strings(dataset, track, size):
                     assert all(end <= first or last <= begin for first, last in truth)
             assert chunk.strings.schema.metadata is None
             assert all(field.metadata is None for field in chunk.strings.schema)
+
+
+def test_one_file_is_cut_out():
+    """All of its records and no others, wherever the chunks are cut; nothing after it is read."""
+    spec = Spec(corpus="exam_roster", noise="evasive", rows_per_file=12)
+    whole = next(batches(spec, 200))
+    for number in (0, 3, 7):
+        here = np.flatnonzero(whole.column("file").to_numpy() == number)
+        parts = list(of_file(cut(batches(spec, 10**9, block=64), "text", 10, 10**9), number))
+        mine = whole.take(pa.array(here))
+        assert _texts(parts) == mine.column("text").to_pylist()
+        for name, column in (("truth", "text_spans"), ("decoys", "decoys"), ("files", "file")):
+            found = [one for part in parts for one in getattr(part, name).tolist()]
+            assert found == mine.column(column).to_pylist()
+    assert list(of_file(cut(batches(spec, 50), "text", 10, 50), 10**6)) == []
+
+
+def test_a_source_without_files_has_none():
+    """Of no number."""
+    texts = {"text": pa.array(["x"]), "text_spans": pa.array([[]], TEXT_SPANS)}
+    assert list(of_file(cut(iter([pa.record_batch(texts)]), "text", 1, 1), 0)) == []
 
 
 def _buffers(column):

@@ -1,12 +1,15 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.benchmarks.scoring.breakdowns import SHAPES, Breakdowns
 from leakbench.benchmarks.scoring.counts import COLUMNS, RATIOS, Counts, CountsError
 from leakbench.benchmarks.scoring.labels import DEPTHS
+from leakbench.generator.surfaces.declared_forms import forms
 
 pytestmark = pytest.mark.slow
 
@@ -87,6 +90,19 @@ def test_nothing_of_nothing_is_none():
     assert {"recall", "precision", "f1", "f2", "recall_any", "false_alarms_per_1000"} < {*RATIOS}
     for scores in counts.modes().values():
         assert scores["recall"] is scores["precision"] is scores["f1"] is None
+
+
+def test_recall_is_told_by_how_values_are_written():
+    """Of those in other forms than the plain one, by whether training has them."""
+    unseen = next(form.name for form in forms() if form.splits == ("test",))
+    seen = next(form.name for form in forms()[1:] if "train" in form.splits)
+    empty = {name: {} for name in SHAPES} | {"text": [0, 0, 0]}
+    table = {("MOBILE", seen): (8, 6), ("PERSON_NAME", seen): (2, 1), ("MOBILE", unseen): (4, 1)}
+    counts = Counts.empty(LABELS)
+    counts.breakdowns = replace(Breakdowns.from_json(empty), forms=table)
+    summary = counts.summary()
+    assert (summary["recall_seen"], summary["recall_unseen"]) == (0.7, 0.25)
+    assert counts.recall_of("plain") is None
 
 
 def test_modes_split_the_same_counts():

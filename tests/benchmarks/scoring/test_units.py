@@ -2,7 +2,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.benchmarks.scoring.chunks import Chunk
-from leakbench.benchmarks.scoring.units import unit_numbers
+from leakbench.benchmarks.scoring.units import first_rows, unit_numbers
 from leakbench.generator.schema import TEXT_SPANS
 
 SPAN = {"start": 0, "end": 1, "label": "MOBILE", "quality": "exact", "form": "plain"}
@@ -13,6 +13,12 @@ def chunk(*records, files=None, skipped=0):
     spans = [[SPAN | {"subject": one} for one in record] for record in records]
     truth = pa.array(spans, TEXT_SPANS)[skipped:]
     return Chunk(pa.RecordBatch.from_pydict({"text": [""] * len(truth)}), truth, files=files)
+
+
+def test_a_file_begins_where_another_number_does():
+    """The first record always does, whatever its number."""
+    assert first_rows(np.array([-1, -1, 0, 5, 5, 4])).tolist() == [0, 2, 3, 5]
+    assert first_rows(np.zeros(0, np.int64)).tolist() == []
 
 
 def test_a_record_is_a_unit():

@@ -40,6 +40,16 @@ def test_a_bad_record_is_refused(text, spans, message):
         records.add(text, spans)
 
 
+def test_records_of_a_file_stand_together():
+    """What draws files again takes them one after another; the name is not quoted."""
+    records = Records()
+    for file in ("secret", "secret", None, 4):
+        records.add("x", [], file)
+    with pytest.raises(RecordError, match="stand together") as error:
+        records.add("x", [], "secret")
+    assert "secret" not in str(error.value)
+
+
 def test_the_place_is_told(tmp_path):
     """Whoever knows it says file and line, or row."""
     with (

@@ -34,6 +34,8 @@ def test_records_are_read(labelled):
         ('{"text": "x", "spans": [[0, 1, "A"], [1, 0, "A"]]}', "span 1 .* is inverted or empty"),
         ('{"text": "甲", "spans": [[0, 2, "A"]]}', "leaves its text of 1 characters"),
         ('{"text": "\\ud800", "spans": []}', "surrogate"),
+        ('{"text": "x", "spans": [], "file": 1.5}', "neither a name nor a whole number"),
+        ('{"text": "x", "spans": [], "file": true}', "neither a name nor a whole number"),
     ],
 )
 def test_a_bad_line_is_named(labelled, line, message):
@@ -44,6 +46,13 @@ def test_a_bad_line_is_named(labelled, line, message):
     assert (error.value.path, error.value.line) == (path, 2)
     assert str(error.value).startswith(f"{path}, line 2: ")
     assert "\n" not in str(error.value)
+
+
+def test_files_are_numbered_in_their_order(labelled):
+    """By name or number; where all records are of one, or none says so, nothing is known."""
+    lines = [json.dumps({"text": "x", "spans": [], "file": file}) for file in ("b", "b", 7, "a")]
+    assert read_jsonl(labelled(*lines)).files.to_pylist() == [0, 0, 1, 2]
+    assert read_jsonl(labelled(*lines[:2])).files is read_jsonl(labelled(GOOD)).files is None
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n"])

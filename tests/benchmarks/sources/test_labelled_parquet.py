@@ -116,3 +116,19 @@ def test_another_file_is_named(tmp_path):
     path.write_text("甲")
     with pytest.raises(LabelledFileError, match="no Parquet"):
         read_parquet(path)
+
+
+@pytest.mark.parametrize(
+    "files", [["b", "b", "a"], [5, 5, 2], pa.array(["b", "b", "a"]).dictionary_encode()]
+)
+def test_a_column_tells_files(written, files):
+    """By name or number, in their order."""
+    file = read_parquet(written({"text": ["x"] * 3, "spans": [[]] * 3, "file": files}))
+    assert file.files.to_pylist() == [0, 0, 1]
+
+
+def test_a_column_of_something_else_tells_no_files(written):
+    """One line with its type."""
+    path = written({"text": ["x"], "spans": [[]], "file": [0.5]})
+    with pytest.raises(LabelledFileError, match="column file is double"):
+        read_parquet(path)

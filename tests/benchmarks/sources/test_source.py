@@ -1,5 +1,7 @@
 """Tests of the sources of records: corpus, dataset and labelled file."""
 
+import json
+
 import pyarrow as pa
 import pytest
 
@@ -36,6 +38,16 @@ def test_detectors_see_strings_only(source):
         assert held.to_pybytes().decode() == strings.column(0)[0].as_py()
         assert held.parent is None
         assert chunk.truth.type == TEXT_SPANS
+
+
+def test_records_of_a_labelled_file_may_be_of_several_lists(labelled):
+    """Its chunks have their numbers, as those of a corpus have; other labelled files have none."""
+    record = {"text": "x", "spans": [[0, 1, "PHONE"]]}
+    path = labelled(*(json.dumps(record | {"file": name}) for name in "aab"))
+    chunks = open_source(str(path), SPEC).chunks("text", 2, 3)
+    assert [chunk.files.tolist() for chunk in chunks] == [[0, 0], [1]]
+    (chunk,) = open_source(str(labelled()), SPEC).chunks("text", 2, 2)
+    assert chunk.files is None
 
 
 def test_a_source_is_pinned(source):

@@ -2,12 +2,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
 from leakbench.benchmarks.statistics.bootstrap import (
     difference_interval,
+    draws_of,
     percentile_interval,
     ratio_interval,
     replicate_sums,
+    share_interval,
     whole_of,
 )
 
@@ -85,6 +88,26 @@ def test_all_found_has_a_width():
     interval = ratio_interval(300, 300, wholes, wholes)
     assert interval.high == 1
     assert interval.low == pytest.approx(100 / (100 + 1.96**2), abs=0.004)
+
+
+@pytest.mark.parametrize("units", [4, 6, 12.5, 40, 1_000])
+def test_few_units_reach_as_far_as_students_t(units):
+    """The share's variance is little known: scipy's t, at most 1.2% more."""
+    share, variance = 0.5, 1e-6  # so sure that Wilson's interval is the plain one
+    interval = share_interval(share, variance, units)
+    reach = (interval.high - share) / (variance * units / (units - 1)) ** 0.5
+    t = student.ppf(0.975, units - 1)
+    assert t * 0.999 < reach < t * 1.012
+
+
+def test_a_share_without_a_miss_may_be_as_sure_as_another():
+    """Of the same units; where it varies itself, that is what counts."""
+    alone, beside = (share_interval(1.0, 0.0, 12, like=like) for like in (None, 500.0))
+    assert alone.high == beside.high == 1
+    assert alone.low == pytest.approx(12 / (12 + 1.96**2), abs=0.001)
+    assert beside.low > 0.985
+    assert share_interval(0.9, 1e-3, 12, like=500.0) == share_interval(0.9, 1e-3, 12)
+    assert draws_of(1.0, 0.0, 12) is None
 
 
 @pytest.mark.parametrize("beta", [1, 2])

@@ -111,6 +111,58 @@ def test_people_drawn_together_say_less(answers):
     assert by_person.records == 800
 
 
+EQUAL = np.full(12, 120)
+UNEVEN = np.array([22, 31, 40, 55, 70, 88, 104, 125, 150, 185, 240, 330])
+
+
+def lost_in_files(sizes, base, alike, times):
+    """Recall of one that finds a share of the values of 12 files, and of one that loses 12% of it.
+
+    Args:
+        sizes: Values of each file.
+        base: The share.
+        alike: Correlation of what is missed within a file (beta-binomial), here and of the loss.
+        times: How often with each of five seeds, as replicates of one seed have common weights.
+
+    Yields:
+        The differences.
+    """
+    draw = np.random.default_rng(1)
+
+    def kept(values, share):
+        if alike and share < 1:
+            rest = 1 / alike - 1
+            share = draw.beta(share * rest, (1 - share) * rest, values.shape)
+        return draw.binomial(values, share)
+
+    truth = np.repeat(sizes[:, None], times, axis=1)
+    for seed in range(5):
+        found = kept(truth, base)
+        less = kept(found, 0.88)
+        pair = PairedCounts([str(number) for number in range(times)], seed=seed)
+        sides = [RecordCounts(np.arange(12), truth, side, side) for side in (found, less)]
+        pair.add(np.arange(12), *sides)
+        yield from (pair.difference("recall", label) for label in pair.labels)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "base", "alike", "times", "power"),
+    [
+        pytest.param(sizes, base, alike, 400, power, marks=pytest.mark.long)
+        for sizes, powers in ((EQUAL, (0.99, 0.99, 0.95, 0.7)), (UNEVEN, (0.99, 0.95, 0.75, 0.3)))
+        for base in (1.0, 0.99)
+        for alike, power in zip((0.0, 0.05, 0.1, 0.2), powers, strict=True)
+    ]
+    + [(UNEVEN, 1.0, 0.05, 60, 0.95)],
+)
+def test_a_dozen_files_tell_what_was_lost(sizes, base, alike, times, power):
+    """Intervals hold the true loss as often as they say, and a label without a miss shows it."""
+    found = list(lost_in_files(sizes, base, alike, times))
+    held = [one.interval.low <= -0.12 * base <= one.interval.high for one in found]
+    assert np.mean(held) >= 0.93
+    assert np.mean([one.interval.high < 0 for one in found]) >= power
+
+
 def test_planned_records(paired):
     """Four times the records show half the difference."""
     asked = paired.difference("recall", planned=3_200)

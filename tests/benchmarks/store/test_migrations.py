@@ -69,7 +69,7 @@ def test_an_old_file_is_migrated(path):
     }
     for label, scores in before["summary"]["by_label"].items():
         assert scores.items() <= summary["by_label"][label].items()
-    assert result.counts.breakdowns is None
+    assert result.counts.breakdowns is result.files is None
     assert result.declared is summary["recall_declared"] is summary["recall_subjects"] is None
     assert refused(json.loads(result.text())) == []
 
@@ -126,6 +126,18 @@ def test_what_is_written_fits_the_schema(stand_ins, labelled, tmp_path, corpus, 
     content = json.loads(result.text())
     assert refused(content) == []
     assert (content["counts"] is None) == (detector != "digits")
+
+
+def test_files_fit_the_schema(stand_ins):
+    """What is told of lists is described, figure by figure."""
+    stand_ins("digits")
+    source = open_source("legal_person", Spec(corpus="", noise="worn", rows_per_file=4))
+    (result,) = run([source], [entrant("digits")], Scoring(), rows=60)
+    content = json.loads(result.text())
+    assert content["files"]["counted"] > 5
+    assert refused(content) == []
+    for damage in ({"best": []}, {"complete": None}, {"recall": {"min": 0.0}}):
+        assert refused(content | {"files": content["files"] | damage})
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_a_damaged_packed_file_is_named(packed):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b'{"schema_version": 99}', "schema version 99 is newer than 2: update leakbench"),
+        (b'{"schema_version": 99}', "schema version 99 is newer than 3: update leakbench"),
         (b'{"schema_version": 2, "to', "truncated or not JSON"),
         (b'{"kind": "sweep"}', "not a result: no schema_version"),
         (b'{"schema_version": 2}', "broken result"),

@@ -18,7 +18,7 @@ def test_what_is_read_is_what_was_written(two_results, name):
 def test_the_file_holds_raw_samples_and_what_they_give(result, path):
     """Readable without leakbench: a schema version, a summary, and lists on one line."""
     content = json.loads(path.read_text("utf-8"))
-    assert content["schema_version"] == 2
+    assert content["schema_version"] == 3
     assert content["summary"] == result.summary()
     assert content["timing"]["nanoseconds"] == result.timing.nanoseconds
     assert content["corpus"]["sha256"] == result.identity["sha256"]
@@ -28,7 +28,7 @@ def test_the_file_holds_raw_samples_and_what_they_give(result, path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"schema_version": 3}, "update leakbench"),
+        ({"schema_version": 4}, "update leakbench"),
         ({"schema_version": "1"}, "no schema_version"),
         ({"schema_version": True}, "no schema_version"),
         ({"counts": {"labels": []}}, "broken result"),
