@@ -15,7 +15,7 @@ from leakbench.generator.spec import Split
 SPLIT_ENDS: dict[Split, tuple[int, int]] = {"train": (0, 50), "dev": (50, 65), "test": (65, 100)}
 """The share of every vocabulary that a split owns, in percent of the hash range."""
 
-_COMMON = 0.5
+COMMON = 0.5
 """Share of the uses of a list whose words are met everywhere; the others are rare."""
 
 Slots = NDArray[np.integer]
@@ -116,21 +116,23 @@ def owned(hashes: NDArray[np.uint64], split: Split) -> NDArray[np.bool_]:
     return (part >= np.uint64(low)) & (part < np.uint64(high))
 
 
-def rare(weight: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which words are none of the most frequent ones that make up the common share."""
+def rare(weight: NDArray[np.float64], common: float = COMMON) -> NDArray[np.bool_]:
+    """Which words are none of the most frequent ones that make up the common share of the uses."""
     order = np.argsort(-weight, kind="stable")
     found = np.empty(len(weight), np.bool_)
-    found[order] = np.cumsum(weight[order]) > _COMMON * weight.sum()
+    found[order] = np.cumsum(weight[order]) > common * weight.sum()
     return found
 
 
-def weights_in(split: Split, texts: Sequence[str], weight: ArrayLike) -> NDArray[np.float64]:
+def weights_in(
+    split: Split, texts: Sequence[str], weight: ArrayLike, common: float = COMMON
+) -> NDArray[np.float64]:
     """How often words are used in a split: the common ones as everywhere, rare ones if its own.
 
     Those have the weight of all the rare ones together.
     """
     given = np.asarray(weight, np.float64)
-    other = rare(given)
+    other = rare(given, common)
     mine = other & owned(text_hash(texts), split)
     own = given * (given[other].sum() / given[mine].sum()) if mine.any() else np.zeros(len(given))
     return np.where(other, np.where(mine, own, 0.0), given)

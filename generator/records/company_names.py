@@ -11,7 +11,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.slots_by_kind import SlotsByKind
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.engine.tables import pick, slots, table, weights, weights_in
 from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.records.company_brands import Brands
@@ -23,6 +23,7 @@ from leakbench.generator.value_forms import value_form
 _REGISTERED = ("brand", "word", "form", "spot", "community")
 _SHORT = ("brand", "said", "calls", "spot")
 _OF_SHOPS = ("sole_trader", "branch")  # kinds that are called as shops are
+_COMMON_FORMS = 0.8  # of the firms: their legal forms are those of every split
 _PARENT_IN_CITY = 0.3  # of branches, how many have their parent where they are
 _SPOT_IS_DISTRICT = 0.25
 
@@ -70,7 +71,9 @@ class LegalForms:
             for place in (0, 1)
         )
         self.scale = weights("company_forms", "scale")
-        self.by_weight = slots(weights("company_forms"))
+        self.by_weight = slots(
+            weights_in(population.split, rows["text"], weights("company_forms"), _COMMON_FORMS)
+        )
         self.text = population.arena.intern(rows["text"])
         self.short = population.arena.intern(rows["short"])
         positions, weight = table("positions"), weights("positions")

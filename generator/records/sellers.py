@@ -15,11 +15,12 @@ from leakbench.generator.records.company_names import LegalForms
 
 
 class _SellersForms:
-    """The legal forms of companies called after their trade: shops name one of their own."""
+    """Legal forms of limited companies called after their trade: shops name one of their own."""
 
     def __init__(self, population: Population) -> None:
         forms = population.vocabulary(LegalForms)
-        company = forms.names_trade & (forms.kind == forms.kinds.index("company"))
+        limited = np.array(["有限" in text for text in table("company_forms")["text"]])
+        company = forms.names_trade & (forms.kind == forms.kinds.index("company")) & limited
         self.inverse = slots(weights("company_forms") * company)
 
 

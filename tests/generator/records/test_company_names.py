@@ -19,6 +19,12 @@ pytestmark = pytest.mark.slow
 
 INDEX = np.arange(30_000, dtype=np.int64)
 
+PUBLIC = ("public_institute", "association")
+"""Forms of names that say in which county they are, and nothing else that is their own."""
+
+WITHOUT_BRAND = (*PUBLIC, "collective")
+"""Forms of names without 字号."""
+
 
 @pytest.fixture
 def companies(population):
@@ -40,8 +46,10 @@ def names(population, companies):
     ("form", "pattern"),
     [
         ("company", r".*公司"),
-        ("group", r".*集团.*公司|.*（集团）.*公司"),
-        ("branch_office", r".*有限(责任)?公司.*(分公司|营业部|办事处)|.*股份有限公司.*"),
+        ("group", r".*集团.*公司|.*[（(]集团[）)].*公司|.*集团"),
+        ("branch_office", r".*公司.*(公司|[部处店])"),
+        ("factory", r".*厂(门市部|经营部)?"),
+        ("collective", r".*社"),
         ("branch", r".*([（(].+店[)）]|店)"),
         ("cooperative", r".*(合作社|联合社)"),
         ("partnership", r".*[（].*合伙）"),
@@ -69,7 +77,7 @@ def test_sole_traders_are_no_companies(names):
 @pytest.mark.parametrize(
     ("part", "share", "within"),
     [
-        ("集团", 0.04, 0.01),
+        ("集团", 0.065, 0.015),
         ("股份有限公司", 0.055, 0.015),
         ("投资", 0.03, 0.012),
         ("控股", 0.009, 0.004),
@@ -117,7 +125,7 @@ def test_short_names_agree_with_the_registered(population, companies):
     assert {value_forms()[code] for code in companies.short_name.form.tolist()} == {"short"}
     lengths = []
     for one, other, form in zip(full, short, forms, strict=True):
-        if form in {"public_institute", "association"}:
+        if form in WITHOUT_BRAND:
             continue
         common = {
             one[start:end]
@@ -138,9 +146,7 @@ def test_splits_share_no_registered_name(population):
         other = Population(0, split, population.reference_date)
         firms = Companies(other, INDEX[:3000])
         named = firms.name
-        private = ~np.isin(
-            named.form, [value_forms().index(kind) for kind in ("public_institute", "association")]
-        )
+        private = ~np.isin(named.form, [value_forms().index(kind) for kind in PUBLIC])
         texts = np.array(other.arena.texts(named.strings), object)[private]
         seen.update(set(texts.tolist()))
     assert max(seen.values()) == 1

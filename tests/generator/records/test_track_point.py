@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.files import SPAN_BITS, run_of
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.people import People
 from leakbench.generator.population.points import county_centres
@@ -9,8 +10,9 @@ from leakbench.generator.records.track_point import RUN, TrackPoints
 
 pytestmark = pytest.mark.slow
 
-COUNT = 96 * RUN
-INDEX = np.arange(COUNT, dtype=np.int64)
+FILES = np.arange(24, dtype=np.int64)  # each in a county of its own
+INDEX = ((FILES << SPAN_BITS)[:, None] + np.arange(4 * RUN)).ravel()
+COUNT = len(INDEX)
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_runs_show_one_person(population, track):
 
 def test_who_is_seen_is_the_person_of_other_corpora(population, track):
     """Name, ID and mobile are the person's; the run's person owns the company of that number."""
-    run = np.arange(COUNT // RUN, dtype=np.int64)
+    run = run_of(INDEX[::RUN], RUN)
     owner = Companies(population, run).owner
     assert (track.index[::RUN] == owner.index).all()
     texts = population.arena.texts
@@ -88,7 +90,7 @@ def test_homes_and_work_places_have_their_addresses(population, track):
     """
     places = population.arena.texts(track.place.strings)
     homes = population.arena.texts(People(population, track.index).address.strings)
-    firms = Companies(population, INDEX // RUN)
+    firms = Companies(population, run_of(INDEX, RUN))
     works = population.arena.texts(firms.address.strings)
     near = firms.county == track.county
     at_home = np.array([place == home for place, home in zip(places, homes, strict=True)])
