@@ -56,8 +56,10 @@ class Families:
             child | (role == "grandfather"), self._place(role == "father"), np.arange(self.size)
         )
         self.mother = np.where(child, self._place(role == "mother"), np.arange(self.size))
-        self.spouse = np.where(role == "father", self._place(role == "mother"), np.arange(self.size))
-        self.spouse = np.where(role == "mother", self._place(role == "father"), self.spouse)
+        wife, husband = self._place(role == "mother"), self._place(role == "father")
+        self.spouse = np.select(
+            [role == "father", role == "mother"], [wife, husband], np.arange(self.size)
+        )
         children = self._place(child)
         parent = np.isin(role, ("father", "mother")) & (children >= 0)
         self.child = np.where(parent, children, np.arange(self.size))

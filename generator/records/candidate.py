@@ -189,9 +189,7 @@ class Candidates(People):
     @cached_property
     def student_no(self) -> Formed:
         """学籍号: G and the resident ID; few have another."""
-        return self._words.numbers.pupil(
-            self._pupils, self._file_bits("pupil"), self.bits("pupil")
-        )
+        return self._words.numbers.pupil(self._pupils, self._file_bits("pupil"), self.bits("pupil"))
 
 
 RECORDS = Candidates

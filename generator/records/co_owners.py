@@ -24,9 +24,7 @@ class CoOwners(People):
         listed: Who of them does.
     """
 
-    def __init__(
-        self, population: Population, index: Index, listed: NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, population: Population, index: Index, listed: NDArray[np.bool_]) -> None:
         super().__init__(population, index)
         self._listed = listed
 

@@ -42,7 +42,7 @@ class Subjects:
         systems = list(dict.fromkeys(rows["system"]))
         self.texts = population.arena.intern(rows["text"])
         self.level = weights("subjects", "level")
-        # One row a system and sort of people, so that candidates of all provinces are drawn at once.
+        # A row a sort of people and system, so that candidates everywhere are drawn at once.
         self._inverse = np.stack([
             [slots(weight * (system == one) * (own | ~minority), _BITS) for one in systems]
             for own in (False, True)

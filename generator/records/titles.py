@@ -59,9 +59,7 @@ class _Forms:
         ]
         self._area = np.array(first)
 
-    def compose(
-        self, county: NDArray[np.integer], bits: Bits, columns: list[Strings]
-    ) -> Strings:
+    def compose(self, county: NDArray[np.integer], bits: Bits, columns: list[Strings]) -> Strings:
         drawn = self._inverse[self._area[county], bits >> np.uint64(64 - _BITS)]
         return compose(drawn, self._programs, columns, self._arena)
 
@@ -76,15 +74,16 @@ class Titles:
         self._divisions = population.vocabulary(Divisions)
         self._province = arena.intern(table("province_shares")["plate"])
         divisions = table("divisions")
-        counties = list(zip(divisions["province"], divisions["city"], divisions["county"], strict=True))
+        counties = list(zip(divisions["city"], divisions["county"], strict=True))
         # Who keeps the land register: a district's city, else the county itself.
         registries = [
             city if not county or (city and county.endswith("区")) else county
-            for _, city, county in counties
+            for city, county in counties
         ]
         self._registry = arena.intern(registries)
         self._local = arena.intern([short_name(one) for one in registries])
-        self._initial = arena.intern([short_name(county or city)[0] for _, city, county in counties])
+        initials = [short_name(county or city)[0] for city, county in counties]
+        self._initial = arena.intern(initials)
         self._keeps_its_own = np.array(registries) == np.array(divisions["county"])
         # A district of a municipality keeps its own, and its initial tells whose it is.
         self._no_initial = self._keeps_its_own & (np.array(divisions["city"]) != "")
