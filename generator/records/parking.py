@@ -14,7 +14,7 @@ from leakbench.generator.engine.templates import compile_templates
 
 _FIELDS = ("storey", "storey_han", "zone", "serial", "number")
 _ZONES = "ABCDEF"
-_SPACES = 499  # of a storey; a prime, so that no space is given out twice
+_SPACES = 499  # of a storey; a prime, so that as many rows have as many spaces
 _STEP = 389  # flats whose numbers are near one another have spaces that are not
 _OWNERS = (0.55, 0.12)  # of the flats in houses with a lift, and in those without
 
