@@ -7,6 +7,9 @@ from leakbench.generator.engine.compiled import inlined, inner
 _LONGEST_ACCOUNT = 13  # bytes of QQ and eleven digits
 _Q, _NINE = b"q9"
 _COMPANY_CODE = 18  # characters
+_PUPIL = 19  # characters of a school roll number
+_G, _L = b"gl"
+_ONE, _TWO, _ZERO = b"120"
 
 
 @inner
@@ -20,10 +23,21 @@ def names_account(data: Bytes, at: int, end: int) -> bool:
 
 
 @inner
+def names_pupil(data: Bytes, at: int, end: int) -> bool:
+    """Whether a run is a school roll number: G or L, then a county and a year of birth."""
+    if end - at != _PUPIL or data[at] | CASE_BIT not in (_G, _L):
+        return False
+    century, rest = data[at + 7], data[at + 8]
+    return bool((century == _ONE and rest == _NINE) or (century == _TWO and rest == _ZERO))
+
+
+@inner
 def is_lookalike(data: Bytes, at: int, run: int, lookalikes: Bytes) -> bool:
     """Whether a run has the length of a number, and its only letters look like digits."""
     width = run - at
     if width not in (11, 18, 16, 19, 10, 12, 15) or names_account(data, at, run):
+        return False
+    if names_pupil(data, at, run):
         return False
     letters = 0
     for i in range(at, run):
@@ -60,6 +74,7 @@ def read_letters(text: Bytes, at: int, run: int, digits: Bytes, lookalikes: Byte
         and alike + digital + is_x(text[run - 1]) == width
         and width in (10, 11, 12, 15, 16, 18, 19)
         and not names_account(text, at, run)
+        and not names_pupil(text, at, run)
     ):
         for k in range(at, run):
             digits[k - at] = lookalikes[text[k]] or text[k]

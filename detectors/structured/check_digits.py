@@ -13,7 +13,9 @@ from leakbench.detectors.structured.number_tables import NumberTables
 from leakbench.generator.engine.compiled import inner
 
 _HIGHEST = np.uint8(9)
-_SEVENTEEN = 17
+_SEVENTEEN, _EIGHTEEN = 17, 18
+_LASTING, _PASSING = (ord("g"), ord("j")), ord("l")  # of school roll numbers
+_NINE = ZERO + 9
 _ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
 _ID_CHECK = np.frombuffer(b"10x98765432", np.uint8)
 _USCC_WEIGHTS = np.array([3**i % 31 for i in range(17)], np.int64)
@@ -45,15 +47,24 @@ def _has_digits(data: Bytes, at: int, step: int, width: int) -> bool:
 
 
 @inner
-def resident_id(data: Bytes, at: int, step: int, tables: NumberTables) -> bool:
-    """GB 11643: province, day of birth, and the check digit of ISO 7064 MOD 11-2."""
+def _has_province_and_day(data: Bytes, at: int, step: int, tables: NumberTables) -> bool:
+    """Whether 17 characters are digits that begin with a province and have a day of birth."""
     if not _has_digits(data, at, step, _SEVENTEEN):
         return False
-    if not tables.province[number_read(data, at, step, 2)] or not is_day(
-        number_read(data, at + 6 * step, step, 4),
-        number_read(data, at + 10 * step, step, 2),
-        number_read(data, at + 12 * step, step, 2),
-    ):
+    return bool(
+        tables.province[number_read(data, at, step, 2)]
+        and is_day(
+            number_read(data, at + 6 * step, step, 4),
+            number_read(data, at + 10 * step, step, 2),
+            number_read(data, at + 12 * step, step, 2),
+        )
+    )
+
+
+@inner
+def resident_id(data: Bytes, at: int, step: int, tables: NumberTables) -> bool:
+    """GB 11643: province, day of birth, and the check digit of ISO 7064 MOD 11-2."""
+    if not _has_province_and_day(data, at, step, tables):
         return False
     total = 0
     for k in range(_SEVENTEEN):
@@ -63,8 +74,12 @@ def resident_id(data: Bytes, at: int, step: int, tables: NumberTables) -> bool:
 
 @inner
 def student_no(data: Bytes, at: int, step: int, tables: NumberTables) -> bool:
-    """A school roll number: a G before a resident ID."""
-    return resident_id(data, at + step, step, tables)
+    """A school roll number: G or J before a resident ID, L before one that ends in any digits."""
+    letter = lower_case(data[at])
+    if letter == _PASSING:
+        last = data[at + _EIGHTEEN * step]
+        return _has_province_and_day(data, at + step, step, tables) and ZERO <= last <= _NINE
+    return letter in _LASTING and resident_id(data, at + step, step, tables)
 
 
 @inner

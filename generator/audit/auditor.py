@@ -87,7 +87,7 @@ def _looked_at(
         Values(),
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
-        Distributions(spec.identity),
+        Distributions(corpus, spec),
         Contradictions(),
         Variety(corpus, spec.split),
     ]

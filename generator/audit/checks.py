@@ -96,9 +96,23 @@ def resident_digit(values: pa.StringArray) -> Flags:
     return _by_length(values, check)
 
 
+def _of_pupils(values: pa.StringArray, letters: str, check: Callable[..., Flags]) -> Flags:
+    """A check of what follows one of these letters; true of all numbers without."""
+    right = np.ones(len(values), np.bool_)
+    head = pc.is_in(pc.utf8_slice_codeunits(values, 0, 1), pa.array(list(letters)))
+    here = np.flatnonzero(head.to_numpy(zero_copy_only=False))
+    right[here] = check(pc.utf8_slice_codeunits(values.take(pa.array(here)), 1))
+    return right
+
+
 def student_digit(values: pa.StringArray) -> Flags:
-    """A letter, then a resident ID."""
-    return resident_digit(pc.utf8_slice_codeunits(values, 1))
+    """Behind G and J a resident ID; L is followed by four random digits."""
+    return _of_pupils(values, "GJ", resident_digit)
+
+
+def student_date(values: pa.StringArray) -> Flags:
+    """Behind G, J and L the birth date exists."""
+    return _of_pupils(values, "GJL", resident_date)
 
 
 def credit_digit(values: pa.StringArray) -> Flags:
@@ -253,7 +267,7 @@ CHECKS: dict[str, Callable[[pa.StringArray], Flags]] = {
     for check in (
         address_fits, address_length, area_code, credit_digit, date, luhn, new_energy, on_earth,
         organisation_digit, postal_item, public_prefix, registration_digit, resident_date,
-        resident_digit, student_digit,
+        resident_digit, student_date, student_digit,
     )
 }  # fmt: skip
 """By the names of ``data/audit_formats.toml``."""

@@ -16,11 +16,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.audit.blocks import Block
+from leakbench.generator.audit.cells import Roles, TableColumn
 from leakbench.generator.audit.findings import Finding
 from leakbench.generator.audit.hashes import string_hashes
+from leakbench.generator.corpus import Corpus
 from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import entities
-from leakbench.generator.spec import Identity
+from leakbench.generator.spec import Spec
 
 _NOISE = 4
 """How many times the distance that chance makes on the average is allowed on top of the bound."""
@@ -100,16 +102,20 @@ class _Classes:
 
 
 class Distributions:
-    """Looks at names, resident IDs and mobile numbers in the cells.
+    """Looks at names, peoples, resident IDs and mobile numbers in the cells.
 
     Args:
-        identity: Operators are held against their market shares only if numbers are realistic.
+        corpus: Says which column has peoples.
+        spec: Operators are held against their market shares only if numbers are realistic, peoples
+            against the census only where cells stand in their columns.
     """
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, corpus: Corpus, spec: Spec) -> None:
         self._classes = {kind: _Classes(kind) for kind in published()}
-        if identity != "realistic":
+        if spec.identity != "realistic":
             del self._classes["operators"]
+        straight = corpus.cell_order(spec.columns) == "straight"
+        self._peoples = _column_of_peoples(Roles(corpus)) if straight else None
 
     def add(self, block: Block) -> None:
         """Look at a block."""
@@ -129,6 +135,12 @@ class Distributions:
         if "operators" in self._classes:
             _, _, mobiles = _values(block, "MOBILE")
             self._classes["operators"].add(string_hashes(mobiles), _operators(mobiles))
+        if self._peoples is not None:
+            peoples = self._peoples.values(block)
+            file, first = np.unique(block.file, return_index=True)
+            which = _among("peoples", pc.replace_substring_regex(peoples, "族$", ""))
+            told = peoples.is_valid().to_numpy(zero_copy_only=False)
+            self._classes["peoples"].add(file, np.where(told, which, -1)[first])
 
     def findings(self) -> Iterable[Finding]:
         """What came out."""
@@ -136,6 +148,11 @@ class Distributions:
             found = classes.finding()
             if found is not None:
                 yield found
+
+
+def _column_of_peoples(roles: Roles) -> TableColumn | None:
+    found = (roles.find(role, label=None, attribute="ethnic_group") for role in roles.names())
+    return next((place for place in found if place is not None), None)
 
 
 def _values(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leakbench.generator.audit import rules
+from leakbench.generator.audit import education, rules, titles
 from leakbench.generator.audit.blocks import Block
 from leakbench.generator.audit.cells import Roles, TableColumn
 from leakbench.generator.audit.findings import EXAMPLES, Finding
@@ -52,7 +52,8 @@ _EMAIL, _WECHAT = _Asked("EMAIL"), _Asked("WECHAT")
 _USCC, _LANDLINE, _COMPANY = _Asked("USCC"), _Asked("LANDLINE"), _Asked("COMPANY", "name")
 _TITLE, _BOUGHT = _Asked("PROPERTY_TITLE"), _Asked(None, "purchased")
 _SUBJECT, _POSITION = _Asked(None, "subject"), _Asked(None, "position")
-_EXAM_NO = _Asked("EXAM_NO")
+_EXAM_NO, _TICKET = _Asked("EXAM_NO", "exam_no"), _Asked("EXAM_NO", "admission_ticket")
+_PUPIL, _GROUP, _SCORE = _Asked("STUDENT_NO"), _Asked(None, "ethnic_group"), _Asked(None, "score")
 
 ALWAYS, NEVER = Bounds(1, 1), Bounds(0, 0)
 _MOSTLY, _NEAR = Bounds(0.9, 1), Bounds(0.65, 0.97)
@@ -80,9 +81,8 @@ def _of_one(spec: Spec) -> list[_Applied]:
             (_USCC, _COMPANY, _POSITION),
             ALWAYS,
         ),
-        _Applied("title's province by the address", rules.title_province, (_TITLE, _HOME), ALWAYS),
-        _Applied("title's form by the purchase", rules.title_form, (_TITLE, _BOUGHT), ALWAYS),
-        _Applied("subjects by the province", _subjects(spec), (_SUBJECT, _EXAM_NO), ALWAYS),
+        *_of_owners(),
+        *_of_candidates(spec),
         _Applied("pinyin in the e-mail", rules.account, (_NAME, _EMAIL), _MOSTLY, numbers),
         _Applied("pinyin in the WeChat id", rules.account, (_NAME, _WECHAT), _MOSTLY, numbers),
     ]
@@ -94,10 +94,29 @@ def _of_one(spec: Spec) -> list[_Applied]:
     return applied
 
 
-def _subjects(spec: Spec) -> Rule:
-    """The rule about subjects, for the examination that comes next."""
+def _of_owners() -> list[_Applied]:
+    """Rules about flats."""
+    form, older = titles.title_form, titles.older_title
+    return [
+        _Applied("title's province by the address", titles.title_province, (_TITLE, _HOME), ALWAYS),
+        _Applied("title's form by the purchase", form, (_TITLE, _BOUGHT), ALWAYS),
+        _Applied("older titles by the purchase", older, (_TITLE, _BOUGHT), Bounds(0.8, 0.95)),
+    ]
+
+
+def _of_candidates(spec: Spec) -> list[_Applied]:
+    """Rules about who sits the examination that comes next."""
     day = spec.reference_date
-    return partial(rules.subject_system, year=day.year + ((day.month, day.day) > (6, 7)))
+    subjects = partial(education.subject_system, year=day.year + ((day.month, day.day) > (6, 7)))
+    by_people = education.minority_papers
+    return [
+        _Applied("subjects by the province", subjects, (_SUBJECT, _EXAM_NO), ALWAYS),
+        _Applied("subjects by the people", by_people, (_SUBJECT, _GROUP), ALWAYS),
+        _Applied("people by the name", education.name_of_people, (_NAME, _GROUP), ALWAYS),
+        _Applied("student number by the ID", education.student_no, (_ID, _PUPIL), ALWAYS),
+        _Applied("ticket by the province", education.ticket, (_EXAM_NO, _TICKET), ALWAYS),
+        _Applied("total by the province", education.score, (_EXAM_NO, _SCORE), ALWAYS),
+    ]
 
 
 def _of_two(spec: Spec) -> list[tuple[str, _Applied]]:
@@ -105,6 +124,7 @@ def _of_two(spec: Spec) -> list[tuple[str, _Applied]]:
     names = Bounds(0.35, 0.8)
     applied = [
         ("guardian", _Applied("same surname", rules.same_surname, (_NAME, _NAME), names)),
+        ("co_owner", _Applied("not the same", titles.somebody_else, (_NAME, _NAME), ALWAYS)),
         ("owner", _Applied("same province", rules.owner_area, (_USCC, _ID), Bounds(0.5, 0.95))),
     ]
     if spec.identity == "realistic":

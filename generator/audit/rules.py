@@ -22,7 +22,7 @@ Outcome = tuple[Flags, Flags]
 Rule = Callable[..., Outcome]
 
 
-def _numbers(values: pa.StringArray, start: int, stop: int) -> NDArray[np.int64]:
+def digits_of(values: pa.StringArray, start: int, stop: int) -> NDArray[np.int64]:
     """Digits ``start`` to ``stop`` of each value as a number; -1 where there are none."""
     part = pc.utf8_slice_codeunits(values, start, stop)
     digits = pc.match_substring_regex(part, "^[0-9]+$")
@@ -31,62 +31,64 @@ def _numbers(values: pa.StringArray, start: int, stop: int) -> NDArray[np.int64]
     ).to_numpy()
 
 
-def _length(values: pa.StringArray, length: int) -> Flags:
+def has_length(values: pa.StringArray, length: int) -> Flags:
+    """Which values have so many characters."""
     return pc.fill_null(pc.equal(pc.utf8_length(values), length), fill_value=False).to_numpy(
         zero_copy_only=False
     )
 
 
 def _full_id(ids: pa.StringArray) -> Flags:
-    return _length(ids, 18)
+    return has_length(ids, 18)
 
 
 def birth_date(ids: pa.StringArray, dates: pa.StringArray) -> Outcome:
     """The birth date in the ID is the one in the record."""
     digits = pc.replace_substring_regex(dates, "[^0-9]", "")
-    given, own = _numbers(digits, 0, 8), _numbers(ids, 6, 14)
+    given, own = digits_of(digits, 0, 8), digits_of(ids, 6, 14)
     known = _full_id(ids) & (given > 0)
-    return known, np.where(_length(digits, 6), own % 1_000_000, own) == given
+    return known, np.where(has_length(digits, 6), own % 1_000_000, own) == given
 
 
 def sex(ids: pa.StringArray, sexes: pa.StringArray) -> Outcome:
     """The sequence number in the ID is odd for men."""
     male = pc.fill_null(pc.equal(sexes, "男"), fill_value=False).to_numpy(zero_copy_only=False)
     known = _full_id(ids) & sexes.is_valid().to_numpy(zero_copy_only=False)
-    return known, (_numbers(ids, 16, 17) % 2 == 1) == male
+    return known, (digits_of(ids, 16, 17) % 2 == 1) == male
 
 
 def age(ids: pa.StringArray, ages: pa.StringArray, *, today: date) -> Outcome:
     """The age in completed years follows from the ID and the reference date."""
     day = today.year * 10000 + today.month * 100 + today.day
-    given = _numbers(ages, 0, 3)
-    return _full_id(ids) & (given >= 0), (day - _numbers(ids, 6, 14)) // 10000 == given
+    given = digits_of(ages, 0, 3)
+    return _full_id(ids) & (given >= 0), (day - digits_of(ids, 6, 14)) // 10000 == given
 
 
 def id_area(ids: pa.StringArray) -> Outcome:
     """The ID's area code is or was given to a county."""
-    code = _numbers(ids, 0, 6)
+    code = digits_of(ids, 0, 6)
     return code >= 0, geography.is_assigned(code)
 
 
 def id_area_in_force(ids: pa.StringArray) -> Outcome:
     """The ID's area code was in force in the year of birth."""
-    code, year = _numbers(ids, 0, 6), _numbers(ids, 6, 10)
+    code, year = digits_of(ids, 0, 6), digits_of(ids, 6, 10)
     return _full_id(ids), geography.was_in_force(code, year)
 
 
 def id_home(ids: pa.StringArray, addresses: pa.StringArray) -> Outcome:
     """The ID's province is the home's."""
-    code, county = _numbers(ids, 0, 6), _county(addresses)
+    code, county = digits_of(ids, 0, 6), county_of(addresses)
     return (code >= 0) & (county >= 0), code // 10000 == county // 10000
 
 
-def _county(addresses: pa.StringArray) -> NDArray[np.int64]:
+def county_of(addresses: pa.StringArray) -> NDArray[np.int64]:
+    """Code of the county that each address begins with, or ``geography.NOWHERE``."""
     return geography.county_of(pc.fill_null(addresses, ""))
 
 
 def _segment(mobiles: pa.StringArray) -> tuple[Flags, NDArray[np.int64]]:
-    known = _length(mobiles, 11)
+    known = has_length(mobiles, 11)
     filled = pc.if_else(pa.array(known), mobiles, "00000000000")
     return known, geography.segment_of(filled)[0]
 
@@ -100,7 +102,7 @@ def mobile_segment(mobiles: pa.StringArray) -> Outcome:
 def mobile_home(mobiles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
     """The mobile's telephone area is the home's."""
     known, area = _segment(mobiles)
-    county = _county(addresses)
+    county = county_of(addresses)
     return known & (area >= 0) & (county >= 0), area == geography.calling_area_of(county)
 
 
@@ -111,13 +113,13 @@ def home_mobile(addresses: pa.StringArray, mobiles: pa.StringArray) -> Outcome:
 
 def company_address(codes: pa.StringArray, addresses: pa.StringArray) -> Outcome:
     """The company's address is in the county of its social credit code."""
-    area, county = _numbers(codes, 2, 8), _county(addresses)
+    area, county = digits_of(codes, 2, 8), county_of(addresses)
     return (area >= 0) & (county >= 0), area == county
 
 
 def company_landline(codes: pa.StringArray, landlines: pa.StringArray) -> Outcome:
     """The landline's area code is that of the social credit code's county."""
-    area = _numbers(codes, 2, 8)
+    area = digits_of(codes, 2, 8)
     wanted = geography.area_code_of(area)
     found = pc.utf8_slice_codeunits(landlines, 0, 4)
     known = (area >= 0) & landlines.is_valid().to_numpy(zero_copy_only=False)
@@ -128,7 +130,7 @@ def company_landline(codes: pa.StringArray, landlines: pa.StringArray) -> Outcom
 
 def company_name(codes: pa.StringArray, names: pa.StringArray) -> Outcome:
     """The company's name has its region in it."""
-    area = _numbers(codes, 2, 8)
+    area = digits_of(codes, 2, 8)
     known = (area >= 0) & names.is_valid().to_numpy(zero_copy_only=False)
     right = geography.names_region([name or "" for name in names.to_pylist()], area.tolist())
     return known, np.array(right, np.bool_)
@@ -154,51 +156,8 @@ def company_position(
 
 def owner_area(codes: pa.StringArray, ids: pa.StringArray) -> Outcome:
     """The legal person's ID is of the company's province."""
-    area, code = _numbers(codes, 2, 4), _numbers(ids, 0, 2)
+    area, code = digits_of(codes, 2, 4), digits_of(ids, 0, 2)
     return (area >= 0) & (code >= 0), area == code
-
-
-def subject_system(subjects: pa.StringArray, numbers: pa.StringArray, *, year: int) -> Outcome:
-    """The subject class is one that the province of the 考生号 has in the year's examination."""
-    rows = table("subjects")
-    known_to = set(zip(rows["system"], rows["text"], strict=True))
-    systems = {code: _system_of(code, year) for code in table("province_shares")["code"]}
-    provinces = pc.utf8_slice_codeunits(numbers, 2, 4)
-    known = pc.and_(provinces.is_valid(), subjects.is_valid()).to_numpy(zero_copy_only=False)
-    right = [
-        (systems.get(place or "", ""), text) in known_to
-        for place, text in zip(provinces.to_pylist(), subjects.to_pylist(), strict=True)
-    ]
-    return known, np.array(right, np.bool_)
-
-
-def _system_of(province: str, year: int) -> str:
-    rows = table("subject_systems")
-    first = dict(zip(rows["province"], rows["first_exam"], strict=True))
-    system = dict(zip(rows["province"], rows["system"], strict=True))
-    return system[province] if year >= int(first.get(province, 9999)) else "文理"
-
-
-def title_province(titles: pa.StringArray, addresses: pa.StringArray) -> Outcome:
-    """The title of a flat begins with the province in which it lies, if with any."""
-    rows = table("province_shares")
-    short = np.array(["?", *rows["short"]])
-    number = {int(code): place + 1 for place, code in enumerate(rows["code"])}
-    county = _county(addresses)
-    known = (county >= 0) & titles.is_valid().to_numpy(zero_copy_only=False)
-    place = np.array([number.get(code, 0) for code in (county // 10000).tolist()])
-    head = pc.fill_null(pc.utf8_slice_codeunits(titles, 0, 1), "")
-    heads = np.array(head.to_pylist())
-    right: Flags = short[place] == heads
-    return known & (heads != "房"), right
-
-
-def title_form(titles: pa.StringArray, dates: pa.StringArray) -> Outcome:
-    """A flat bought since 2015 has no title of an older form."""
-    year = _numbers(dates, 0, 4)
-    uniform = pc.match_substring(titles, "不动产权")
-    known = (year > 2015) & titles.is_valid().to_numpy(zero_copy_only=False)
-    return known, pc.fill_null(uniform, fill_value=False).to_numpy(zero_copy_only=False)
 
 
 def same_surname(names: pa.StringArray, others: pa.StringArray) -> Outcome:
@@ -240,7 +199,7 @@ def account(names: pa.StringArray, accounts: pa.StringArray, *others: pa.StringA
     """
     known, right = np.zeros((2, len(names)), np.bool_)
     columns = zip(*(some.to_pylist() for some in (names, accounts, *others)), strict=True)
-    for row, (name, text, *numbers) in enumerate(columns):
+    for row, (name, text, *others_of) in enumerate(columns):
         if name is None or text is None:
             continue
         local = text.partition("@")[0].lower()
@@ -250,7 +209,7 @@ def account(names: pa.StringArray, accounts: pa.StringArray, *others: pa.StringA
         surname, given = spelled[0], spelled[1].split(" ")
         initials = "".join(part[0] for part in given)
         known[row] = True
-        wanted = (surname, "".join(given), surname[0] + initials, *filter(None, numbers))
+        wanted = (surname, "".join(given), surname[0] + initials, *filter(None, others_of))
         right[row] = any(part in local for part in wanted)
     return known, right
 

@@ -30,6 +30,8 @@ class Families:
         father: Member from whom the surname comes: the father for children and his parents'
             family, oneself for everybody else.
         mother: A child's mother; oneself for everybody else.
+        spouse: A father's wife, a mother's husband; oneself for everybody else.
+        child: The last child of a father or mother; oneself where there is none.
         owners: Members who may own a company.
         candidates: Members who sit the next university entrance examination.
         has_candidate: Whether the family of each member has one, who then is its anchor.
@@ -54,6 +56,13 @@ class Families:
             child | (role == "grandfather"), self._place(role == "father"), np.arange(self.size)
         )
         self.mother = np.where(child, self._place(role == "mother"), np.arange(self.size))
+        wife, husband = self._place(role == "mother"), self._place(role == "father")
+        self.spouse = np.select(
+            [role == "father", role == "mother"], [wife, husband], np.arange(self.size)
+        )
+        children = self._place(child)
+        parent = np.isin(role, ("father", "mother")) & (children >= 0)
+        self.child = np.where(parent, children, np.arange(self.size))
 
     def _place(self, where: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The member that holds a role in each member's family."""

@@ -35,11 +35,13 @@ class NameParts(NamedTuple):
         row: The rows of the block that have such a name.
         head: What stands first.
         tail: What follows, with a middle dot before it or not.
+        people: Whose names these are, as a row of ``data/minority_peoples.csv``.
     """
 
     row: NDArray[np.intp]
     head: Places
     tail: Places
+    people: NDArray[np.integer]
 
 
 class MinorityNames:
@@ -139,7 +141,7 @@ class MinorityNames:
         by_source[_SECOND] = np.where(head == tail, ~by_source[_SECOND], by_source[_SECOND])
         tail = self._take(of_tail, people, sex, by_source)
         dotted = (tail > 0) & ((lower(own) >> np.uint64(32)) < self._dot[people])
-        return NameParts(row, head, tail + self._count * dotted)
+        return NameParts(row, head, tail + self._count * dotted, people)
 
     def _take(
         self,

@@ -11,6 +11,7 @@ from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.population.demographics import Demographics
+from leakbench.generator.population.ethnic_groups import EthnicGroups
 from leakbench.generator.population.families import families
 from leakbench.generator.population.foreign_names import ForeignNames, family_bits
 from leakbench.generator.population.forms_of_address import FormsOfAddress
@@ -55,6 +56,15 @@ class NamedPeople(Demographics):
         out = np.ones(len(self.index), np.bool_)
         out[self._minority.row] = False
         return out
+
+    @cached_property
+    def ethnicity(self) -> NDArray[np.int64]:
+        """The people to which each person belongs, as a place among ``EthnicGroups.full``."""
+        groups, parts = self._population.vocabulary(EthnicGroups), self._minority
+        bits = self._population.streams.bits("family/ethnicity", self.family)
+        found = groups.draw(bits, self.county, self._surname_place)
+        found[parts.row] = groups.named[parts.people]
+        return found
 
     @cached_property
     def surname(self) -> Strings:

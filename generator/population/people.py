@@ -27,6 +27,7 @@ from leakbench.generator.population.named_people import NamedPeople
 _REGISTERED_ELSEWHERE = 0.22
 _MOBILE_FROM_ELSEWHERE = 0.12
 _GUARDIAN_IS_MOTHER = 0.45
+_TWO_NUMBERS, _THREE_NUMBERS = 0.38, 0.15  # of those whom directories list with all they know
 
 
 class People(NamedPeople):
@@ -70,6 +71,16 @@ class People(NamedPeople):
     def second_mobile(self) -> Strings:
         """Another mobile number, which lists add in the same cell."""
         return self._mobile("second mobile")
+
+    @cached_property
+    def other_mobile(self) -> Strings:
+        """A number that directories list in a column of its own; empty for most."""
+        return self._mobile("other mobile").blank(~chance(self.bits("numbers"), _TWO_NUMBERS))
+
+    @cached_property
+    def third_mobile(self) -> Strings:
+        """One more; empty for nearly all, and for whoever has no other."""
+        return self._mobile("third mobile").blank(~chance(self.bits("numbers"), _THREE_NUMBERS))
 
     @cached_property
     def relayed_mobile(self) -> Strings:

@@ -25,6 +25,8 @@ from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.population.places import Places
+from leakbench.generator.records.co_owners import CoOwners, co_owners
+from leakbench.generator.records.parking import Parking
 from leakbench.generator.records.titles import Titles
 
 _IN_ANOTHER_ESTATE = 0.04
@@ -60,6 +62,7 @@ class PropertyOwners(People):
 
     def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index))
+        self._number = index
         self._words = population.vocabulary(PropertyVocabulary)
         self._flats = _Flats(population, self.index)
 
@@ -168,6 +171,20 @@ class PropertyOwners(People):
         """不动产权证号, or of a flat that was bought before 2015 房权证号."""
         titles = self._population.vocabulary(Titles)
         return titles.draw(self._county, self._purchase, self._flats.bits("title"))
+
+    @cached_property
+    def co_owner(self) -> CoOwners:
+        """Who owns the flat together with the owner, where anybody does."""
+        bits = self._flats.bits("co-owner")
+        return co_owners(self._population, self.index, self._purchase, bits)
+
+    @cached_property
+    def parking_space(self) -> Strings:
+        """Number of the space in the garage, such as B1-042; empty where there is none."""
+        parking = self._population.vocabulary(Parking)
+        of_estate = self._population.streams.bits("estate/parking", self.neighbourhood)
+        has_lift = self._places.column("height") >= _TALL
+        return parking.draw(self._number, has_lift, of_estate, self._flats.bits("parking"))
 
 
 RECORDS = PropertyOwners

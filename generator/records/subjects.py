@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits
-from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import slots, table, weights
 
 BEFORE = "文理"
@@ -30,24 +29,38 @@ def system_of(province: str, year: int) -> str:
 
 
 class Subjects:
-    """The subject classes that candidates of an examination may have."""
+    """The subject classes that candidates of an examination may have.
+
+    Attributes:
+        texts: What they are called.
+        level: What their candidates mostly have of a hundred points.
+    """
 
     def __init__(self, population: Population, year: int) -> None:
         rows, weight = table("subjects"), weights("subjects")
-        system = np.array(rows["system"])
+        system, minority = np.array(rows["system"]), np.array(rows["only"]) == "minority"
         systems = list(dict.fromkeys(rows["system"]))
-        self._texts = population.arena.intern(rows["text"])
-        # One row a system, so that candidates of all provinces are drawn at once.
-        self._by_system = np.stack([slots(weight * (system == one), _BITS) for one in systems])
+        self.texts = population.arena.intern(rows["text"])
+        self.level = weights("subjects", "level")
+        # A row a sort of people and system, so that candidates everywhere are drawn at once.
+        self._inverse = np.stack([
+            [slots(weight * (system == one) * (own | ~minority), _BITS) for one in systems]
+            for own in (False, True)
+        ])  # fmt: skip
         provinces = table("province_shares")["code"]
         self._system = np.array([systems.index(system_of(code, year)) for code in provinces])
 
-    def draw(self, province: NDArray[np.integer], bits: Bits) -> Strings:
-        """A subject class for each candidate.
+    def draw(
+        self, province: NDArray[np.integer], is_han: NDArray[np.bool_], bits: Bits
+    ) -> NDArray[np.integer]:
+        """A subject class for each candidate, as a place in ``texts``.
 
         Args:
             province: Where each sits the examination, as a row of ``province_shares``.
+            is_han: Who may not take papers in a minority's language.
             bits: Random numbers.
         """
         place = bits >> np.uint64(64 - _BITS)
-        return self._texts.take(self._by_system[self._system[province], place])
+        own = (~is_han).astype(np.intp)
+        drawn: NDArray[np.integer] = self._inverse[own, self._system[province], place]
+        return drawn

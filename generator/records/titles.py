@@ -1,46 +1,92 @@
-"""Numbers of titles to flats: 不动产权证 since 2015, 房权证 before."""
+"""Numbers of titles to flats: 不动产权证 since 2015, 房权证 or what a region had before."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import numbers
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
-from leakbench.generator.engine.tables import table
-from leakbench.generator.engine.template_choice import TemplateChoice, declared_templates
+from leakbench.generator.engine.tables import slots, table
+from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.divisions import Divisions
+from leakbench.generator.population.regions import short_name
 
 _UNIFORM = 16495  # days: 2015-03-01, since when titles have been of the uniform form
 _FIRST_TITLE, _TITLE_SPAN = 60, 600  # days from the purchase to the title
 _EXCHANGED = 0.12  # of the older ones, for new ones: when something was entered anew
-_FIELDS = ("province", "year", "place", "district", "serial")
+_FIELDS = (
+    *("province", "year", "place", "local", "district", "initial", "office"),
+    *("short", "serial", "long", "longest"),
+)
+_BITS = 10  # of the random number that the inverse distribution of an area takes
+_ANYWHERE = ""
 
 
-def _registries() -> list[str]:
-    """Who keeps the land register of each county: a district's city, else the county itself."""
-    divisions = table("divisions")
-    return [
-        city if not county or (city and county.endswith("区")) else county
-        for city, county in zip(divisions["city"], divisions["county"], strict=True)
-    ]
+@cache
+def _declared() -> dict[str, list[dict[str, Any]]]:
+    source = files("leakbench.generator.data").joinpath("property_titles.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+class _Forms:
+    """Templates of which each area has its own.
+
+    Args:
+        entries: As declared.
+        population: Where they are written.
+    """
+
+    def __init__(self, entries: list[dict[str, Any]], population: Population) -> None:
+        self._arena = population.arena
+        fields = {name: place for place, name in enumerate(_FIELDS)}
+        templates = [entry["template"] for entry in entries]
+        self._programs = compile_templates(templates, fields, population.arena)
+        of = [entry.get("areas", [_ANYWHERE]) for entry in entries]
+        weight = np.array([entry["weight"] for entry in entries], np.float64)
+        areas = sorted({area for some in of for area in some}, key=len, reverse=True)
+        own = np.array([[area in some for some in of] for area in areas])
+        self._inverse = np.stack([slots(weight * mine, _BITS) for mine in own])
+        first = [
+            next(place for place, area in enumerate(areas) if code.startswith(area))
+            for code in table("divisions")["code"]
+        ]
+        self._area = np.array(first)
+
+    def compose(self, county: NDArray[np.integer], bits: Bits, columns: list[Strings]) -> Strings:
+        drawn = self._inverse[self._area[county], bits >> np.uint64(64 - _BITS)]
+        return compose(drawn, self._programs, columns, self._arena)
 
 
 class Titles:
     """Draws titles to flats in any county."""
 
     def __init__(self, population: Population) -> None:
-        declared = declared_templates("property_titles")
-        self._arena, self._today = population.arena, population.today
-        self._forms = [
-            TemplateChoice(declared[kind], _FIELDS, population.arena)
-            for kind in ("older", "uniform")
-        ]
+        arena = population.arena
+        self._arena, self._today = arena, population.today
+        self._forms = [_Forms(_declared()[kind], population) for kind in ("older", "uniform")]
         self._divisions = population.vocabulary(Divisions)
-        self._province = population.arena.intern(table("province_shares")["plate"])
-        registries = _registries()
-        self._registry = population.arena.intern(registries)
-        self._keeps_its_own = np.array(registries) == np.array(table("divisions")["county"])
+        self._province = arena.intern(table("province_shares")["plate"])
+        divisions = table("divisions")
+        counties = list(zip(divisions["city"], divisions["county"], strict=True))
+        # Who keeps the land register: a district's city, else the county itself.
+        registries = [
+            city if not county or (city and county.endswith("区")) else county
+            for city, county in counties
+        ]
+        self._registry = arena.intern(registries)
+        self._local = arena.intern([short_name(one) for one in registries])
+        initials = [short_name(county or city)[0] for city, county in counties]
+        self._initial = arena.intern(initials)
+        self._keeps_its_own = np.array(registries) == np.array(divisions["county"])
+        # A district of a municipality keeps its own, and its initial tells whose it is.
+        self._no_initial = self._keeps_its_own & (np.array(divisions["city"]) != "")
 
     def draw(self, county: NDArray[np.integer], purchase: NDArray[np.int64], bits: Bits) -> Strings:
         """A title for each flat.
@@ -56,15 +102,24 @@ class Titles:
         issued = np.minimum(np.where(exchanged, since, issued), self._today)
         uniform = issued >= _UNIFORM
         number = lower(bits) ^ bits  # nothing of what is drawn above
-        serial = self._arena.digits(1 + below(number, 1_999_999), 7)
+        digits = self._arena.digits
+        serial = digits(1 + below(number, 1_999_999), 7)
         rows = np.flatnonzero(~uniform)
-        longer = self._arena.digits(1 + below(number[rows], 99_999_999), 8)
+        longer = digits(1 + below(number[rows], 99_999_999), 8)
+        office = 101 + below(number, 15)
+        long = 100_000_000 * (1 + below(number, 30)) + below(lower(number), 99_999_999)
         columns = [
             self._province.take(self._divisions.province[county]),
-            self._arena.digits(numbers(issued) // 10000, 4),
+            digits(numbers(issued) // 10000, 4),
             self._registry.take(county),
+            self._local.take(county),
             self._divisions.district.take(county).blank(self._keeps_its_own[county]),
+            self._initial.take(county).blank(self._no_initial[county]),
+            digits(office, 3),
+            digits(1 + below(number, 999_999), 6),
             serial.put(rows, longer),
+            digits(long, 10),
+            digits(office * 1_000_000_000 + long % 1_000_000_000, 12),
         ]
-        older, newer = (form.compose(lower(number), columns) for form in self._forms)
+        older, newer = (form.compose(county, lower(number), columns) for form in self._forms)
         return choose(uniform.astype(np.intp), [older, newer])

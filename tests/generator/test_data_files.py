@@ -55,7 +55,11 @@ SHAPES = {
     "hotel_words": ("text,weight", 250, "text"),
     "communities": ("text,part,weight", 100, "text,part"),
     "banks": ("bank,short,legal,province,weight", 50, "bank"),
-    "subjects": ("system,text,weight", 40, "system,text"),
+    "subjects": ("system,text,weight,level,only", 40, "system,text"),
+    "score_systems": ("province,most", 2, "province"),
+    "admission_tickets": ("province,template", 31, "province"),
+    "ethnic_shares": ("province,people,percent", 130, "province,people"),
+    "ethnic_surnames": ("people,surname,factor", 50, "people,surname"),
     "subject_systems": ("province,system,first_exam", 29, "province"),
     "province_shares": ("code,short,name,population,companies,plate", 31, "code"),
     "divisions": ("code,province,city,county,people", 2978, "code"),
@@ -83,7 +87,7 @@ MAY_BE_EMPTY = {
     *("address_rules.text", "place_kinds.needs", "place_kinds.names", "place_kinds.building"),
     "place_kinds.unit",
     *(f"forms_of_address.{name}" for name in ("before", "after", "others")),
-    "landline_forms.form",
+    *("landline_forms.form", "subjects.only", "ethnic_surnames.surname"),
 }
 NUMBERS = {"share", "solo_share", "weight", "population", "companies", "capital", *DECADES}
 # Counties set up or renumbered after the source of the history was drawn up, or unknown to one of

@@ -39,6 +39,9 @@ def test_resident_ids_end_in_the_right_digit(body, check):
     assert resident_id(data_of(body + check), 1, 1, TABLES) == right
     assert resident_id(data_of((body + check)[::-1]), 18, -1, TABLES) == right
     assert student_no(data_of("G" + body + check), 1, 1, TABLES) == right
+    assert student_no(data_of("j" + body + check), 1, 1, TABLES) == right
+    assert student_no(data_of("L" + body + check), 1, 1, TABLES) == check.isdigit()
+    assert not student_no(data_of("K" + body + check), 1, 1, TABLES)
 
 
 @given(DIGITS)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.generator.audit.auditor import audit
-from leakbench.generator.corpus import corpus_names
+from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.datasets.content import ContentHash
 from leakbench.generator.datasets.dataset import open_dataset, write_dataset
 from leakbench.generator.datasets.manifest import DatasetError
@@ -194,11 +194,17 @@ def test_somebody_elses_number_in_the_carrier_is_found(spoil, what, text):
     assert ("template_leakage", f"{what} in texts") in failed(spoil(append))
 
 
+def header(rows, name):
+    """What the column of a field is called."""
+    fields = [field.name for field in load_corpus(SPEC.corpus).fields]
+    return list(rows[0])[2 + fields.index(name)]
+
+
 def test_an_unlabelled_phone_in_a_cell_is_found(spoil):
     """Written behind an industry."""
 
     def append(rows):
-        name = list(rows[0])[13]
+        name = header(rows, "industry")
         rows[7][name] += " 13000000000"
 
     assert ("template_leakage", "mobile numbers in cells") in failed(spoil(append))
@@ -262,11 +268,11 @@ def test_facts_that_do_not_agree_are_found(spoil):
     """An age that is not the ID's, and a company that moved."""
 
     def change(rows):
-        names = list(rows[0])
-        rows[3][names[9]] = str(int(rows[3][names[9]]) + 1)
-        codes = [row[names[3]] for row in rows]
+        age, uscc = header(rows, "age"), header(rows, "uscc")
+        rows[3][age] = str(int(rows[3][age]) + 1)
+        codes = [row[uscc] for row in rows]
         other = next(at for at, code in enumerate(codes) if code[2:8] != codes[4][2:8])
-        rows[4][names[3]], rows[other][names[3]] = codes[other], codes[4]
+        rows[4][uscc], rows[other][uscc] = codes[other], codes[4]
 
     found = failed(spoil(change))
     assert ("coherence", "owner: age by the ID") in found
@@ -286,7 +292,7 @@ def test_people_who_are_all_of_one_kind_are_found(spoil):
     """Everybody is called 司马某某."""
 
     def rename(rows):
-        name = list(rows[0])[4]
+        name = header(rows, "legal_person")
         for row in rows:
             old = row[name]
             row["text"] = row["text"].replace(old, "龚" * len(old))

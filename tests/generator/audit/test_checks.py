@@ -26,7 +26,9 @@ def test_resident_ids(first):
     right = calc_check_digit(first + "0")
     said = holds(checks.resident_digit, *(first + last for last in "0123456789X"))
     assert said == [last == right for last in "0123456789X"]
-    assert holds(checks.student_digit, f"G{first}{right}") == [True]
+    numbers = [f"G{first}{right}", f"J{first}{right}", f"L{first}1", f"33{first}"]
+    assert holds(checks.student_digit, *numbers) == [True] * 4
+    assert sum(holds(checks.student_digit, *(f"G{first}{last}" for last in "0123456789X"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,13 @@ def test_resident_ids(first):
 def test_birth_dates_of_resident_ids(value, right):
     """The calendar counts, in numbers of 18 and of 15 characters."""
     assert holds(checks.resident_date, value) == [right]
+
+
+def test_birth_dates_of_student_numbers():
+    """Behind G, J and L; a province's own number has none."""
+    numbers = [f"{letter}110101200802301234" for letter in "GJL"]
+    assert holds(checks.student_date, *numbers, "1101010001200802301") == [False] * 3 + [True]
+    assert holds(checks.student_date, "L110101200802281234") == [True]
 
 
 @given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=15, max_size=15), st.sampled_from("19"))

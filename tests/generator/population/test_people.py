@@ -81,3 +81,15 @@ def test_people_are_the_same_whoever_asks(population):
         for place, one in enumerate(index):
             alone = People(population, np.array([one]))
             assert population.arena.texts(getattr(alone, attribute)) == [many[place]]
+
+
+def test_directories_list_several_numbers_of_some(people, texts):
+    """Whoever has a third has a second one, and no number comes twice in a row."""
+    first, other, third = (
+        np.array(texts(column))
+        for column in (people.mobile, people.other_mobile, people.third_mobile)
+    )
+    assert (other != "").mean() == pytest.approx(0.38, abs=0.02)
+    assert (third != "").mean() == pytest.approx(0.15, abs=0.02)
+    assert (other != "")[third != ""].all()
+    assert not ((first == other) | ((other == third) & (third != ""))).any()

@@ -30,7 +30,7 @@ def test_what_a_kind_of_record_gives_is_told_by_its_annotations():
     ("name", "kind", "reason"),
     [
         ("adress", COLUMN, "no column of texts that Candidates gives; did you mean address?"),
-        ("guardian", COLUMN, "no column of texts that Candidates gives; known: address, age, "),
+        ("guardian", COLUMN, "no column of texts that Candidates gives; known: address, "),
         ("birth", COLUMN, "no column of texts that Candidates gives; did you mean birth_date?"),
         ("bits", COLUMN, "no column of texts that Candidates gives; known: "),
         ("_arena", COLUMN, "no column of texts that Candidates gives; known: "),

@@ -98,3 +98,15 @@ def test_splits_share_no_school():
     assert not words["train"] & words["test"]
     assert not words["train"] & words["dev"]
     assert not words["dev"] & words["test"]
+
+
+def test_peoples_and_papers_agree(population, candidates):
+    """Han sit no papers in a minority's language; a file writes 汉族 or 汉."""
+    groups = np.array(population.arena.texts(candidates.ethnic_group)).reshape(-1, 20)
+    short = ~np.char.endswith(groups, "族")
+    assert (short.all(axis=1) == short.any(axis=1)).all()
+    assert 0.2 < short.mean() < 0.5
+    many = Candidates(population, np.arange(60_000, dtype=np.int64) * SPAN)
+    papers = np.char.startswith(np.array(population.arena.texts(many.subject)), "民考民")
+    assert papers.any()
+    assert (many.ethnicity[papers] != 0).all()

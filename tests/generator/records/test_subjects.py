@@ -39,10 +39,14 @@ def test_candidates_have_a_class_of_their_province(population, year):
     codes = table("province_shares")["code"]
     province = np.arange(len(codes)).repeat(2000)
     bits = Streams(7, "test").bits("subject", np.arange(len(province)))
-    texts = population.arena.texts(Subjects(population, year).draw(province, bits))
+    subjects = Subjects(population, year)
+    is_han = np.arange(len(province)) % 2 == 0
+    drawn = subjects.draw(province, is_han, bits)
+    texts = population.arena.texts(subjects.texts.take(drawn))
+    assert not any(text.startswith("民考民") for text in np.array(texts)[is_han])
     rows = table("subjects")
-    drawn = set()
+    seen = set()
     for place, text in zip(province.tolist(), texts, strict=True):
-        drawn.add((system_of(codes[place], year), text))
+        seen.add((system_of(codes[place], year), text))
     known = set(zip(rows["system"], rows["text"], strict=True))
-    assert drawn == {one for one in known if one[0] in {system for system, _ in drawn}}
+    assert seen == {one for one in known if one[0] in {system for system, _ in seen}}
