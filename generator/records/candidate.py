@@ -172,7 +172,7 @@ class Candidates(People):
         school = 1 + below(np.where(self._of_one_school, of_file, self.bits("school")), _CODES)
         return Pupils(
             self._number,
-            self._area,
+            self._exam_county,
             self._words.exam_year - 3,
             (school, self._class_number, in_class),
             self.birth_number,

@@ -31,7 +31,9 @@ class CoOwners(People):
     @cached_property
     def listed_name(self) -> Strings:
         """Name as title and list have it; empty where the flat has one owner."""
-        return self.name.blank(~self._listed)
+        rows = np.flatnonzero(self._listed)
+        names = People(self._population, self.index[rows]).name
+        return Strings(np.zeros(len(self.index), np.int64)).put(rows, names)
 
 
 def co_owners(

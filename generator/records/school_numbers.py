@@ -23,6 +23,7 @@ from leakbench.generator.value_forms import value_form
 
 _SEATS = 30  # of an examination room
 _ROOMS = 211  # of a county's
+_SITES, _ROOMS_OF_A_SITE = 60, 6  # the second as a power of two
 _STEP = 1009  # candidates of a school sit far apart; shares no divisor with rooms and seats
 _TEMPORARY = 0.008
 _OF_PROVINCE = 0.08  # of the files
@@ -36,7 +37,7 @@ class Pupils(NamedTuple):
 
     Attributes:
         number: Number of the row that each stands in.
-        area: Six-digit code of the school's county.
+        county: Index of the school's county.
         entry: Year of entry.
         place: Code of the school, class and number in it.
         birth: Birth date as YYYYMMDD.
@@ -44,7 +45,7 @@ class Pupils(NamedTuple):
     """
 
     number: Index
-    area: NDArray[np.int64]
+    county: NDArray[np.integer]
     entry: int
     place: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
     birth: NDArray[np.int64]
@@ -59,8 +60,11 @@ class SchoolNumbers:
         rows = table("admission_tickets")
         fields = {name: place for place, name in enumerate(_TICKET)}
         self._tickets = compile_templates(rows["template"], fields, arena)
-        codes = table("province_shares")["code"]
+        codes, counties = table("province_shares")["code"], table("divisions")["code"]
         self._of_province = np.array([rows["province"].index(code) for code in codes], np.int32)
+        self._province, self._area, self._county = (
+            arena.intern(texts) for texts in (codes, counties, [code[2:] for code in counties])
+        )
         fields = {name: place for place, name in enumerate(_PUPIL)}
         self._pupils = compile_templates(_FORMS, fields, arena)
         named = ("provincial_student_no", None, "temporary_student_no")
@@ -78,20 +82,22 @@ class SchoolNumbers:
             of_file: Random numbers, the same for all of a file.
             bits: Random numbers.
         """
-        digits = self._arena.digits
+        digits, whole = self._arena.digits, np.zeros(len(bits), np.intp)
         places = place_of(pupils.number) * _STEP + below(of_file, _SEATS * _ROOMS)
-        turn, seat = np.divmod(places % (_SEATS * _ROOMS), _SEATS)
-        site = 1 + (below(lower(of_file), 60) + turn // 40) % 99
+        places -= places // (_SEATS * _ROOMS) * (_SEATS * _ROOMS)
+        turn = places // _SEATS
+        site = 1 + below(lower(of_file), _SITES) + (turn >> _ROOMS_OF_A_SITE)
+        year = self._arena.digits(np.array([(pupils.entry + 3) % 100]), 2).take(whole)
         columns = [
-            digits(np.full(len(bits), (pupils.entry + 3) % 100), 2),
-            digits(pupils.area // 10_000, 2),
-            digits(pupils.area % 10_000, 4),
+            year,
+            self._province.take(province),
+            self._county.take(pupils.county),
             digits(10 + below(bits, 60), 2),
             digits(site, 2),
             digits(1 + turn, 3),
             digits(1 + turn, 4),
-            digits(1 + seat, 2),
-            digits(places % 10_000, 4),
+            digits(1 + places - turn * _SEATS, 2),
+            digits(places, 4),
         ]
         numbers = compose(self._of_province[province], self._tickets, columns, self._arena)
         return Formed(numbers, np.full(len(bits), value_form("admission_ticket"), np.int16))
@@ -109,11 +115,11 @@ class SchoolNumbers:
         kind[chance(of_file, _OF_PROVINCE)] = 0
         columns = [
             pupils.resident_id,
-            digits(pupils.area, 6),
+            self._area.take(pupils.county),
             digits(pupils.birth, 8),
             digits(below(lower(bits), 10_000), 4),
             digits(school, 4),
-            digits(np.full(len(bits), pupils.entry), 4),
+            self._arena.whole(np.array([pupils.entry])).take(np.zeros(len(bits), np.intp)),
             digits(group, 2),
             digits(number, 3),
         ]

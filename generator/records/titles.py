@@ -12,7 +12,7 @@ from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import numbers
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, below, chance, lower
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import slots, table
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.divisions import Divisions
@@ -22,8 +22,8 @@ _UNIFORM = 16495  # days: 2015-03-01, since when titles have been of the uniform
 _FIRST_TITLE, _TITLE_SPAN = 60, 600  # days from the purchase to the title
 _EXCHANGED = 0.12  # of the older ones, for new ones: when something was entered anew
 _FIELDS = (
-    *("province", "year", "place", "local", "district", "initial", "office"),
-    *("short", "serial", "long", "longest"),
+    *("province", "year", "place", "local", "district", "initial"),
+    *("serial", "office", "short", "long", "longest"),
 )
 _BITS = 10  # of the random number that the inverse distribution of an area takes
 _ANYWHERE = ""
@@ -102,12 +102,19 @@ class Titles:
         issued = np.minimum(np.where(exchanged, since, issued), self._today)
         uniform = issued >= _UNIFORM
         number = lower(bits) ^ bits  # nothing of what is drawn above
+        found = Strings(np.zeros(len(bits), np.int64))
+        for kind, forms in enumerate(self._forms):
+            rows = np.flatnonzero(uniform == kind)
+            columns = self._columns(county[rows], issued[rows], number[rows], kind)
+            titles = forms.compose(county[rows], lower(number[rows]), columns)
+            found = found.put(rows, titles)
+        return found
+
+    def _columns(
+        self, county: NDArray[np.integer], issued: NDArray[np.int64], number: Bits, kind: int
+    ) -> list[Strings]:
         digits = self._arena.digits
-        serial = digits(1 + below(number, 1_999_999), 7)
-        rows = np.flatnonzero(~uniform)
-        longer = digits(1 + below(number[rows], 99_999_999), 8)
-        office = 101 + below(number, 15)
-        long = 100_000_000 * (1 + below(number, 30)) + below(lower(number), 99_999_999)
+        longest, width = (1_999_999, 7) if kind else (99_999_999, 8)
         columns = [
             self._province.take(self._divisions.province[county]),
             digits(numbers(issued) // 10000, 4),
@@ -115,11 +122,16 @@ class Titles:
             self._local.take(county),
             self._divisions.district.take(county).blank(self._keeps_its_own[county]),
             self._initial.take(county).blank(self._no_initial[county]),
+            digits(1 + below(number, longest), width),
+        ]
+        if kind:
+            return columns + 4 * [columns[-1]]  # uniform ones have no other numbers
+        office = 101 + below(number, 15)
+        long = 100_000_000 * (1 + below(number, 30)) + below(lower(number), 99_999_999)
+        return [
+            *columns,
             digits(office, 3),
             digits(1 + below(number, 999_999), 6),
-            serial.put(rows, longer),
             digits(long, 10),
             digits(office * 1_000_000_000 + long % 1_000_000_000, 12),
         ]
-        older, newer = (form.compose(county, lower(number), columns) for form in self._forms)
-        return choose(uniform.astype(np.intp), [older, newer])
