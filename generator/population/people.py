@@ -75,12 +75,18 @@ class People(NamedPeople):
     @cached_property
     def other_mobile(self) -> Strings:
         """A number that directories list in a column of its own; empty for most."""
-        return self._mobile("other mobile").blank(~chance(self.bits("numbers"), _TWO_NUMBERS))
+        return self._mobile_of_some("other mobile", _TWO_NUMBERS)
 
     @cached_property
     def third_mobile(self) -> Strings:
         """One more; empty for nearly all, and for whoever has no other."""
-        return self._mobile("third mobile").blank(~chance(self.bits("numbers"), _THREE_NUMBERS))
+        return self._mobile_of_some("third mobile", _THREE_NUMBERS)
+
+    def _mobile_of_some(self, which: str, share: float) -> Strings:
+        """A number of those who list several, drawn for nobody else; empty for the others."""
+        rows = np.flatnonzero(chance(self.bits("numbers"), share))
+        some = People(self._population, self.index[rows])
+        return Strings(np.zeros(len(self.index), np.int64)).put(rows, some._mobile(which))
 
     @cached_property
     def relayed_mobile(self) -> Strings:

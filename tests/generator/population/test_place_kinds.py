@@ -12,7 +12,7 @@ from leakbench.generator.population.place_kinds import (
     kinds_by_setting,
     settings,
 )
-from leakbench.generator.population.place_vocabulary import PlaceVocabulary
+from leakbench.generator.population.place_vocabulary import NUMBERED, PlaceVocabulary
 
 USES = ("home", "work", "delivery", "property")
 
@@ -39,11 +39,17 @@ def test_numbers_have_their_bounds_and_shares():
             assert here == pytest.approx(share / total, abs=0.025), name
 
 
-def test_most_numbers_of_houses_are_small():
-    """Half of them are below 60, and a few in the thousands."""
+def test_numbers_of_houses_have_a_long_tail():
+    """Half of them are below 300, and a few in the thousands."""
     knots = distributions()[1][distribution("road")] >> 8
-    assert knots[128] < 60
+    assert 100 < knots[128] < 300
     assert knots[-1] > 3000
+
+
+@pytest.mark.parametrize("name", ["building", "court_building", "lane_house", "unit"])
+def test_numbers_of_parts_have_names(name):
+    """A building or unit of a number beyond those that are named would get another one's name."""
+    assert (distributions()[1][distribution(name)] >> 8).max() <= NUMBERED
 
 
 @pytest.mark.parametrize("use", USES)
