@@ -76,6 +76,21 @@ def parse_template(template: str, fields: Collection[str]) -> list[Node]:
     return _Parser(template, fields).whole()
 
 
+def ends_in(template: str, signs: str) -> bool:
+    """Whether all that a template may write ends in one of some characters."""
+    return _end_in(parse_template(template, fields_of(template)), signs)
+
+
+def _end_in(nodes: "Sequence[Node]", signs: str) -> bool:
+    match nodes[-1] if nodes else None:
+        case str() as text:
+            return text[-1] in signs
+        case Choice(alternatives):
+            return all(_end_in(some or nodes[:-1], signs) for some in alternatives)
+        case _:
+            return False
+
+
 def _fields(nodes: "Sequence[Node]") -> Iterator[Field]:
     for node in nodes:
         if isinstance(node, Field):

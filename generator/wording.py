@@ -11,6 +11,9 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, below, chance, lower
 from leakbench.generator.engine.templates import CHOICE, compile_texts
 from leakbench.generator.surfaces.decoys import Decoys
+from leakbench.generator.template_syntax import ends_in
+
+_MARKS = "，；。：、！？…"
 
 
 class _Part(NamedTuple):
@@ -42,6 +45,9 @@ class Wording:
         declared, split = load_corpus(corpus), population.split
         parts = [*declared.parts, decoy_sentences(declared.decoy_rate)]
         templates = [template for part in parts for template in part.templates[split]]
+        # Behind a text that is closed a sentence needs no mark of its own in front.
+        templates += [text.lstrip(_MARKS) for text in parts[-1].templates[split]]
+        self._is_closed = np.array([ends_in(template, _MARKS) for template in templates])
         names = [field.name for field in declared.fields]
         names += [slot.name for slot in declared.slots]
         names += [kind.name for kind in decoy_kinds()]
@@ -50,21 +56,26 @@ class Wording:
         numbered = {name: number for number, name in enumerate(names)}
         self.programs = compile_texts(templates, numbered, population.arena)
         counts = [len(part.templates[split]) for part in parts]
-        bounds = self.programs.first[np.cumsum([0, *counts])]
-        choices = np.split(self.programs.kind == CHOICE, bounds[1:-1])
+        bounds = self.programs.first[np.cumsum(counts)]
+        choices = np.split(self.programs.kind == CHOICE, bounds)
         self._parts = [
             _Part(part.name, part.share, count, bool(some.any()))
-            for part, count, some in zip(parts, counts, choices, strict=True)
+            for part, count, some in zip(parts, counts, choices[:-1], strict=True)
         ]
 
     def choose(self, index: Index, streams: Streams) -> NDArray[np.int32]:
         """The template of each part of each text, shape (parts, rows); -1 is none."""
         program = np.empty((len(self._parts), len(index)), np.int32)
-        first = 0
+        first, last = 0, len(self._parts) - 1
+        closed = np.zeros(len(index), np.bool_)
         for place, part in enumerate(self._parts):
             bits = streams.bits(f"part/{part.name}", index)
             chosen = first + below(bits, part.templates)
-            program[place] = np.where(chance(lower(bits), part.share), chosen, -1)
+            if place == last:
+                chosen += part.templates * closed
+            there = chance(lower(bits), part.share)
+            program[place] = np.where(there, chosen, -1)
+            closed = np.where(there, self._is_closed[chosen], closed)
             first += part.templates
         return program
 

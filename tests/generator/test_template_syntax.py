@@ -7,6 +7,7 @@ from leakbench.generator.template_syntax import (
     Field,
     OptionalPart,
     TemplateError,
+    ends_in,
     fields_of,
     parse_template,
 )
@@ -73,3 +74,21 @@ def test_a_part_needs_the_fields_of_all_its_alternatives():
 def test_a_bar_outside_of_alternatives_is_text():
     """One text with what stands beside it; tables are written with it."""
     assert parse_template("x|y[|{a}|z]", FIELDS) == ["x|y", OptionalPart(["|", A, "|z"])]
+
+
+@pytest.mark.parametrize(
+    ("template", "ends"),
+    [
+        ("好。", True),
+        ("好", False),
+        ("{a}", False),
+        ("好。[{a}。]", False),
+        ("走«了。|！»", True),
+        ("走«了。|»", False),
+        ("走。«了。|»", True),
+        ("", False),
+    ],
+)
+def test_how_a_template_ends(template, ends):
+    """A template ends in a sign if whatever it writes does."""
+    assert ends_in(template, "。！") == ends

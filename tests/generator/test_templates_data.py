@@ -228,12 +228,13 @@ def test_runs_do_not_touch(corpus, split):
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_decoy_sentences_bring_separator_and_decoy(split):
-    """A split has at least 16 sentences: a separator, one or two known decoys, every kind used."""
+    """A split has at least 16 sentences: a separator, one or two known decoys; test every kind."""
     sentences = decoys()["sentences"][split]
     assert len(set(sentences)) == len(sentences) >= 16
     used = [FIELD.findall(sentence) for sentence in sentences]
     assert all(1 <= len(fields) <= 2 for fields in used)
-    assert set(itertools.chain.from_iterable(used)) == set(DECOYS)
+    carried = set(itertools.chain.from_iterable(used))
+    assert carried == set(DECOYS) if split == "test" else carried < set(DECOYS)
     assert all(sentence[0] in "，；。 \n" for sentence in sentences)
 
 

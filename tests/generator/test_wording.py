@@ -1,5 +1,6 @@
 """Properties of what the texts of a corpus say."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,8 @@ from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Streams
-from leakbench.generator.spec import SPLITS
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import SPLITS, Spec
 from leakbench.generator.wording import Wording
 
 ROWS = 20_000
@@ -86,3 +88,10 @@ def test_corpora_of_a_population_do_not_share_templates():
     first = population.vocabulary(Wording, "legal_person")
     assert population.vocabulary(Wording, "exam_roster") is not first
     assert population.vocabulary(Wording, "legal_person") is first
+
+
+def test_a_sentence_behind_a_closed_text_brings_no_mark():
+    """Whoever has ended a sentence writes no comma before the next."""
+    texts = next(batches(Spec("narratives"), ROWS)).column("text")
+    marks = re.compile("[。！？…][，；。]")
+    assert np.mean([marks.search(text) is not None for text in texts.to_pylist()]) < 0.002
