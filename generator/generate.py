@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of, load_corpus
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.buffers import numbers, strings
 from leakbench.generator.engine.files import Files
@@ -18,6 +18,8 @@ from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, chance
 from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.pack_checks import checked, told_as_of_a_pack
+from leakbench.generator.packs import Pack, own_file, using
 from leakbench.generator.records.attributes import (
     COLUMN,
     RECORDS_OF_A_ROLE,
@@ -54,7 +56,7 @@ def schema(spec: Spec) -> pa.Schema:
     Raises:
         UnknownCorpusError: There is no such corpus.
     """
-    fields = load_corpus(spec.corpus).fields
+    fields = corpus_of(spec).fields
     columns = []
     for field, header in zip(fields, headers(spec, fields), strict=True):
         metadata = {"field": field.name} | ({"label": field.label} if field.label else {})
@@ -105,13 +107,20 @@ def _writer(spec: Spec) -> "_Writer":
 # Each thread has its own, because an arena holds one block at a time.
 @lru_cache(maxsize=16)  # every corpus once
 def _writer_of(spec: Spec, thread: int) -> "_Writer":
-    population = _population(spec.seed, spec.split, spec.reference_date, spec.identity, thread)
-    return _Writer(spec, population)
+    pack = checked(spec.pack)
+    who = (spec.seed, spec.split, spec.reference_date, spec.identity)
+    with using(pack), told_as_of_a_pack(pack):
+        return _Writer(spec, _population(*who, pack, thread), pack)
 
 
 @lru_cache(maxsize=8)
 def _population(
-    seed: int, split: Split, reference_date: date, identity: Identity, _thread: int
+    seed: int,
+    split: Split,
+    reference_date: date,
+    identity: Identity,
+    _pack: Pack | None,
+    _thread: int,
 ) -> Population:
     """What datasets share that tell of the same people: its vocabularies take time to make."""
     return Population(seed, split, reference_date, identity)
@@ -120,9 +129,11 @@ def _population(
 class _Writer:
     """Writes blocks of one dataset."""
 
-    def __init__(self, spec: Spec, population: Population) -> None:
+    def __init__(self, spec: Spec, population: Population, pack: Pack | None) -> None:
+        self._pack = pack
         self._corpus = load_corpus(spec.corpus)
-        self._file = f"{spec.corpus}.toml"
+        own = own_file(f"corpora/{spec.corpus}.toml")
+        self._file = f"{spec.corpus}.toml" if own is None else own.name
         self._schema = schema(spec)
         self._columns = self._corpus.cell_order(spec.columns)
         self._truth = Truth(self._corpus)
@@ -142,6 +153,10 @@ class _Writer:
 
     def at(self, index: Index) -> pa.RecordBatch:
         """The records at these indices."""
+        with using(self._pack), told_as_of_a_pack(self._pack):
+            return self._at(index)
+
+    def _at(self, index: Index) -> pa.RecordBatch:
         self._population.arena.reset()
         located = self._files.locate(index)
         roles = self._roles(located.number)

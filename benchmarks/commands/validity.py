@@ -19,6 +19,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.generator.packs import Pack
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ COLUMNS = [
 @rows_option(default=ROWS, help="Records of each generated corpus.")
 @seed_option
 @split_option
+@pack_option()
 @map_option
 @out_option(required=False, help="Where documents and figures go; none are written without it.")
 @force_option
@@ -71,6 +73,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     rows: int,
     seed: int,
     split: Split,
+    pack: Pack | None,
     mapping: dict[str, str],
     out: Path | None,
     force: bool,
@@ -91,7 +94,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.detectors.registry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
-    spec = Spec(corpus="", seed=seed, split=split)
+    spec = Spec(corpus="", seed=seed, split=split, pack=pack)
     sources = open_sources(real, spec)
     for source in sources:
         if source.noise is not None:

@@ -6,11 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
+from leakbench.generator.packs import opened
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import Spec
 
@@ -32,7 +33,7 @@ def write_card(manifest: Manifest, out: Path) -> None:
 def card(manifest: Manifest) -> str:
     """The card of a whole dataset, with the front matter that the Hub loads it by."""
     spec = manifest.spec
-    corpus = load_corpus(spec.corpus)
+    corpus = corpus_of(spec)
     return _template().substitute(
         title=corpus.title,
         corpus=corpus.name,
@@ -61,6 +62,7 @@ def command(spec: Spec, rows: int) -> str:
         "identity": spec.identity,
         "headers": spec.headers,
         "columns": spec.columns,
+        "pack": spec.pack and opened(spec.pack).name,
     }
     given = [
         f" --{name} {value}"
@@ -82,7 +84,7 @@ def _size(rows: int) -> str:
 
 def _fields(spec: Spec) -> str:
     columns = list(schema(spec))[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
-    fields = load_corpus(spec.corpus).fields
+    fields = corpus_of(spec).fields
     rows = []
     for column, field in zip(columns, fields, strict=True):
         label = "–" if field.label is None else f"{field.label} {entities()[field.label].title}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
@@ -36,7 +36,7 @@ def write_croissant(manifest: Manifest, out: Path) -> None:
 
 def croissant(manifest: Manifest) -> Json:
     """The description of a whole dataset as JSON-LD of Croissant 1.0."""
-    fixed, corpus = _fixed(), load_corpus(manifest.spec.corpus)
+    fixed, corpus = _fixed(), corpus_of(manifest.spec)
     return {
         "@context": fixed["context"],
         "@type": "sc:Dataset",

@@ -25,10 +25,12 @@ class FormError(DeclarationError):
 
     Attributes:
         form: Its name.
+        reason: What is wrong with it.
     """
 
     def __init__(self, form: str, reason: str) -> None:
         self.form = form
+        self.reason = reason
         super().__init__(FILE, f"forms, {form}", reason)
 
 
