@@ -16,7 +16,7 @@ from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.errors import LeakbenchError, hint
 from leakbench.generator.pack_folder import CORPORA, DATA, TEXTS
-from leakbench.generator.pack_vocabularies import check_combined, check_vocabulary
+from leakbench.generator.pack_vocabularies import check_together, check_vocabulary
 from leakbench.generator.packs import Pack, current, own_file, using
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import SPLITS
@@ -30,6 +30,10 @@ _MOST_FIELDS, _MOST_PARTS = 100, 16
 _LONGEST_TEMPLATE = 2_000  # characters
 _MOST_FORMS = 2_000
 _GREATEST_NUMBER, _LONGEST_TEXT, _LONGEST_LIST = 10_000, 4_000, 2_000
+_FROM_CONTENT = (
+    ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+_LONGEST_OF_A_FORM = 64  # characters: a value has many, each of which a form may write so
 _SHORTEST_TABLE = 2  # columns: one alone cannot be called like another
 
 
@@ -75,7 +79,7 @@ def told_as_of_a_pack(pack: Pack | None) -> Iterator[None]:
     """
     try:
         yield
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except _FROM_CONTENT as error:
         if pack is None or isinstance(error, LeakbenchError):
             raise
         raise PackContentError(pack, f"{type(error).__name__}: {error}") from error
@@ -97,12 +101,13 @@ def _check(pack: Pack) -> None:
             check_vocabulary(file)
         elif name.startswith(folders):
             _check_texts(name, *name.removeprefix(folders).split("/"))
-    check_combined()
+    check_together()
 
 
 def _refuse_odd_values(name: str) -> None:
     """Refuse numbers, texts and lists of a size that none of ours comes near."""
     source = own_file(name)
+    longest = _LONGEST_OF_A_FORM if name == f"{DATA}/surfaces.toml" else _LONGEST_TEXT
     try:
         waiting: list[Any] = [tomllib.loads("" if source is None else source.read_text("utf-8"))]
     except (ValueError, RecursionError):
@@ -116,7 +121,7 @@ def _refuse_odd_values(name: str) -> None:
         elif isinstance(one, str):
             printable = one.replace("\n", "").replace("\t", "")
             odd = next((sign for sign in printable if not _is_written(sign)), None)
-            reason = f"{len(one)} characters" if len(one) > _LONGEST_TEXT else ""
+            reason = f"{len(one)} characters" if len(one) > longest else ""
             reason = reason or ("" if odd is None else f"the control character U+{ord(odd):04X}")
         else:
             large = isinstance(one, int | float) and not abs(one) <= _GREATEST_NUMBER

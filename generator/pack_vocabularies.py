@@ -91,17 +91,33 @@ def check_vocabulary(file: str) -> None:
         _check_templates(place, name)
 
 
-def check_combined() -> None:
-    """Refuse lists whose combinations leave a split without any, or are too many.
+def check_together() -> None:
+    """Refuse lists that do not go with one another, ours or the pack's.
+
+    Combinations of two must leave no split without any, and not be too many; what one list names
+    of another must stand there.
 
     Raises:
-        DeclarationError: Those of the pack in use do.
+        DeclarationError: Those of the pack in use do not.
     """
+    for name, columns in rules().columns.items():
+        for column, kind in columns.items():
+            if "." in kind:
+                _check_named(name, column, *kind.split("."))
     for lists in rules().combined.values():
         tables = list(dict.fromkeys(one.partition("/")[0] for one in lists))
         own = [name for name in tables if own_file(f"data/{name}.csv") is not None]
         if own:
             _check_combined(own[0], lists)
+
+
+def _check_named(name: str, column: str, other: str, named: str) -> None:
+    own = [one for one in (other, name) if own_file(f"data/{one}.csv") is not None]
+    known = set(table(other)[named]) if own else set()
+    missing = [entry for entry in table(name)[column] if own and entry not in known]
+    if missing:
+        place = f"column {named!r} lacks {missing[0]!r}, which stands in column {column!r} of"
+        raise DeclarationError(f"data/{own[0]}.csv", "", f"{place} {name}.csv")
 
 
 def _check_combined(own: str, lists: Sequence[str]) -> None:
@@ -125,7 +141,7 @@ def _drawn_of(name: str) -> list[str]:
     rows = table(file)
     parts = rows["part"] if part else [""] * len(rows["text"])
     every = zip(rows["text"], parts, rows["weight"], strict=True)
-    return list(dict.fromkeys(text for text, of, weight in every if of == part and float(weight)))
+    return [text for text, of, weight in every if of == part and float(weight)]
 
 
 def _at_water(name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
-from leakbench.generator.packs import opened
+from leakbench.generator.packs import current, opened, using
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import Spec
 
@@ -47,6 +47,7 @@ def card(manifest: Manifest) -> str:
         version=manifest.tool_version,
         command=command(spec, manifest.rows),
         hash=manifest.content_hash,
+        pack=_pack(spec),
     )
 
 
@@ -75,6 +76,16 @@ def command(spec: Spec, rows: int) -> str:
 def _noise(spec: Spec) -> str:
     strength = "" if spec.strength == 1 else f" at strength {spec.strength:g}"
     return f"`{spec.noise}`{strength}"
+
+
+def _pack(spec: Spec) -> str:
+    """The line on the pack, which the command takes; none if there is no pack."""
+    if spec.pack is None:
+        return ""
+    with using(spec.pack):
+        pack = current() or opened(spec.pack)  # with all that it says of itself
+    named = f"{pack.name} {pack.version}, {pack.licence}"
+    return f"\n词包 · pack: {named}, SHA-256 `{pack.sha256}`\n"
 
 
 def _size(rows: int) -> str:

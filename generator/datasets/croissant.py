@@ -14,6 +14,8 @@ from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
+from leakbench.generator.packs import opened
+from leakbench.generator.spec import Spec
 
 CROISSANT = "croissant.json"
 RECORDS = "records"
@@ -42,7 +44,7 @@ def croissant(manifest: Manifest) -> Json:
         "@type": "sc:Dataset",
         "conformsTo": fixed["conforms_to"],
         "name": f"leakbench-{corpus.name}",
-        "description": f"{corpus.title}：{corpus.description}",
+        "description": f"{corpus.title}：{corpus.description}{_pack(manifest.spec)}",
         "license": fixed["license"],
         "creator": {"@type": "sc:Organization", "name": fixed["creator"]},
         "citeAs": fixed["cite"],
@@ -61,6 +63,13 @@ def croissant(manifest: Manifest) -> Json:
             }
         ],
     }
+
+
+def _pack(spec: Spec) -> str:
+    if spec.pack is None:
+        return ""
+    pack = opened(spec.pack)
+    return f" (pack {pack.name} {pack.version}, SHA-256 {pack.sha256})"
 
 
 def _shards(manifest: Manifest) -> list[Json]:
