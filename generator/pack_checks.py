@@ -71,18 +71,22 @@ def checked(pack: Pack | str | Path | None) -> Pack | None:
 
 
 @contextmanager
-def told_as_of_a_pack(pack: Pack | None) -> Iterator[None]:
-    """Tell in a line what goes wrong with a pack's content and no check has foreseen.
+def in_use(pack: Pack | str | Path | None) -> Iterator[None]:
+    """Make records with a pack, or without one.
 
     Raises:
-        PackContentError: Something did.
+        DeclarationError: Something in it is wrong.
+        MissingPackError: Only its name and its hash are known.
+        PackContentError: Something went wrong that no check has foreseen.
     """
-    try:
-        yield
-    except _FROM_CONTENT as error:
-        if pack is None or isinstance(error, LeakbenchError):
-            raise
-        raise PackContentError(pack, f"{type(error).__name__}: {error}") from error
+    found = checked(pack)
+    with using(found):
+        try:
+            yield
+        except _FROM_CONTENT as error:
+            if found is None or isinstance(error, LeakbenchError):
+                raise
+            raise PackContentError(found, f"{type(error).__name__}: {error}") from error
 
 
 @cache
@@ -170,7 +174,8 @@ def _check_corpus(file: str, corpus: Corpus) -> None:
 def _check_texts(file: str, corpus: str, templates: str) -> None:
     if corpus not in corpus_names():
         folder = file.rpartition("/")[0]
-        raise DeclarationError(folder, "", f"no corpus is so called; {hint(corpus, corpus_names())}")
+        reason = f"no corpus is so called; {hint(corpus, corpus_names())}"
+        raise DeclarationError(folder, "", reason)
     part, split = templates.removesuffix(".txt").split(".")
     parts = {one.name: one for one in load_corpus(corpus).parts}
     if part not in parts:

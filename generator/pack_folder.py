@@ -10,7 +10,6 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
 
 from leakbench.generator.declarations import DeclarationError
@@ -51,6 +50,8 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 def digest(files: Mapping[str, bytes]) -> str:
     """SHA-256 over names and contents, in the order of the names, each after its length."""
+    from hashlib import sha256  # noqa: PLC0415 - slow, and seldom needed
+
     whole = sha256()
     for name in sorted(files):
         for part in (name.encode(), files[name]):
@@ -99,7 +100,8 @@ def _stands_at_the_top(entry: os.DirEntry[str]) -> bool:
     """Whether an entry is part of a pack; one that was probably meant to be is refused."""
     if entry.name in _TOP:
         return True
-    close = get_close_matches(entry.name, _TOP, n=1)
+    known, alike = ((CORPORA, DATA), 0.6) if entry.is_dir() else ((ABOUT,), 0.8)
+    close = get_close_matches(entry.name, known, n=1, cutoff=alike)
     if close:
         raise DeclarationError(entry.name, "", f"no part of a pack; did you mean {close[0]}?")
     if entry.name.endswith((".csv", ".toml")) and entry.name != "pyproject.toml":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from io import BytesIO, TextIOWrapper
+from os import PathLike
 from typing import IO, Any
 
 
@@ -48,11 +49,9 @@ class PackFile(Traversable):
         """Nothing stands in a file."""
         return iter(())
 
-    def joinpath(self, *names: str) -> Traversable:
+    def joinpath(self, *names: str | PathLike[str]) -> Traversable:
         """Nothing stands in a file."""
-        raise NotADirectoryError("/".join([self._name, *names]))
-
-    __truediv__ = joinpath
+        raise NotADirectoryError("/".join([self._name, *map(str, names)]))
 
 
 class Layered(Traversable):
@@ -74,15 +73,13 @@ class Layered(Traversable):
         """Its name relative to the pack."""
         return self._path
 
-    def joinpath(self, *names: str) -> Traversable:
+    def joinpath(self, *names: str | PathLike[str]) -> Traversable:
         """What is called like this in it: the pack's file, or else ours."""
-        path = "/".join([self._path, *names])
+        path = "/".join([self._path, *map(str, names)])
         if path in self._files:
             return PackFile(path, self._files[path])
-        ours = self._ours.joinpath(*names)
+        ours = self._ours.joinpath(*map(str, names))
         return ours if ours.is_file() else Layered(self._files, path, ours)
-
-    __truediv__ = joinpath
 
     def iterdir(self) -> Iterator[Traversable]:
         """What stands in it, ours and the pack's, each name once."""

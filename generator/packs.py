@@ -11,16 +11,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, wraps
-from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
 from leakbench.generator.pack_folder import ABOUT, digest, read_folder
 from leakbench.generator.pack_resources import Layered, PackFile
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "leakbench.packs"
 
@@ -128,6 +130,12 @@ def own_file(name: str) -> Traversable | None:
     return PackFile(name, pack.files[name]) if has_it else None  # type: ignore[union-attr, index]
 
 
+def place_of_file(folder: str, name: str) -> str:
+    """What a file is called in messages: by its name relative to the pack if that has it."""
+    path = f"{folder}/{name}"
+    return name if own_file(path) is None else path
+
+
 def opened(where: "Pack | str | Path") -> Pack:
     """A pack: of an installed package by its name, else that in a directory.
 
@@ -201,12 +209,14 @@ def _found(pack: Pack) -> Pack:
 
 
 @cache
-def _installed() -> dict[str, EntryPoint]:
+def _installed() -> "dict[str, EntryPoint]":
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and seldom needed
+
     found = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
     return {entry.name: entry for entry in found}
 
 
-def _folder_of(entry: EntryPoint) -> Path:
+def _folder_of(entry: "EntryPoint") -> Path:
     """Where the package stands that an entry point names; it is not run."""
     try:
         found = find_spec(entry.value)

@@ -2,10 +2,12 @@
 
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
-from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from leakbench.generator.packs import Pack, opened
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leakbench.generator.packs import Pack
 
 Split = Literal["train", "dev", "test"]
 Noise = Literal["clean", "worn", "evasive"]
@@ -61,11 +63,13 @@ class Spec:
     headers: Headers = "variant"
     columns: Columns = "own"
     rows_per_file: int | None = None
-    pack: Pack | Path | str | None = None
+    pack: "Pack | Path | str | None" = None
 
     def __post_init__(self) -> None:
         """Refuse what no dataset can be made of."""
         if self.pack is not None:
+            from leakbench.generator.packs import opened  # noqa: PLC0415 - seldom needed
+
             object.__setattr__(self, "pack", opened(self.pack))
         if not 0 <= self.seed < 2**63:
             raise ValueError(f"seed {self.seed} is not between 0 and 2**63 - 1")

@@ -13,17 +13,18 @@ from leakbench.benchmarks.console.options import (
     format_option,
     map_option,
     out_option,
+    pack_option,
     rows_option,
     seed_option,
     split_option,
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
-from leakbench.generator.packs import Pack
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.validity.rankings import Generated
+    from leakbench.generator.packs import Pack
 
 ROWS = 2_000
 COLUMNS = [
@@ -73,7 +74,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     rows: int,
     seed: int,
     split: Split,
-    pack: Pack | None,
+    pack: "Pack | None",
     mapping: dict[str, str],
     out: Path | None,
     force: bool,

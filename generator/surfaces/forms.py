@@ -121,19 +121,24 @@ class Form:
         if set("{}") & set(_PART.sub("", self.pattern)):
             raise FormError(self.name, "pattern has a part that cannot be read")
         if min(self.groups, default=1) < 1 or sum(self.groups[:-1]) > 31:
-            raise FormError(self.name, "groups are of 1 code point or more, and begin by the 31st")
-        if not 0 <= self.drop[0] <= self.drop[1] <= _FURTHEST or (
-            self.drop[2:] != (0, 0) and not self.drop[1] <= self.drop[2] <= self.drop[3] <= _FURTHEST
+            raise FormError(self.name, "groups have 1 code point or more, and begin by the 31st")
+        if max(map(len, self.replace.values()), default=0) > _MOST_WAYS:
+            raise FormError(self.name, f"a character has at most {_MOST_WAYS} other ways")
+        if self.insert_share and not self.insert:
+            raise FormError(self.name, "insert_share says how often, and insert does not say what")
+        self._refuse_places()
+
+    def _refuse_places(self) -> None:
+        """Refuse places that no value has, and ranges that end before they begin."""
+        first, end, second, last = self.drop
+        if not 0 <= first <= end <= _FURTHEST or (
+            (second, last) != (0, 0) and not end <= second <= last <= _FURTHEST
         ):
             raise FormError(self.name, f"drop is two ranges in order, from 0 to {_FURTHEST}")
         if any(abs(place) > _FURTHEST for place in (*self.within, *(self.mask or ()), self.keep)):
             raise FormError(self.name, f"no place may be further than {_FURTHEST}")
-        if self.pattern_size > _FURTHEST or any(a > b for _, a, b, _ in self.steps):
+        if self.pattern_size > _FURTHEST or any(begin > end for _, begin, end, _ in self.steps):
             raise FormError(self.name, f"the ranges of pattern go up to {_FURTHEST}")
-        if self.insert_share and not self.insert:
-            raise FormError(self.name, "insert_share says how often, and insert does not say what")
-        if max(map(len, self.replace.values()), default=0) > _MOST_WAYS:
-            raise FormError(self.name, f"a character has at most {_MOST_WAYS} other ways")
 
     @property
     def steps(self) -> list[tuple[str, int, int, bool]]:

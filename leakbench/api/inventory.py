@@ -4,12 +4,13 @@
 
 import warnings
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leakbench.api.tables import Table, table_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from leakbench.generator.packs import Pack
 
 
