@@ -6,20 +6,19 @@ under a run, and the hash of its content is what a dataset's identity has of it.
 use (``using``), whoever asks for a declaration gets the pack's file where it has one, else ours.
 """
 
+# ruff: noqa: PLC0415 - what packs alone need waits until there is one
+
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from importlib.resources.abc import Traversable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
-from leakbench.generator.pack_folder import ABOUT, digest, read_folder
-from leakbench.generator.pack_resources import Layered, PackFile
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -49,7 +48,7 @@ class MissingPackError(LeakbenchError, LookupError):
         beside = f", and not the one at hand ({others[0].sha256[:12]})" if others else ""
         super().__init__(
             f"this needs the pack {pack.name} {pack.version} with the SHA-256 {pack.sha256[:12]}"
-            f"{beside}; name it with --pack"
+            f"{beside}; name it with --pack, or open it first"
         )
 
     def __reduce__(self) -> tuple[type["MissingPackError"], tuple["Pack"]]:
@@ -120,14 +119,21 @@ def by_pack(make: Callable[..., Made]) -> Callable[..., Made]:
 def layered(folder: str, ours: Traversable) -> Traversable:
     """A folder of ours, with the files of the pack in use before those of the same name."""
     pack = _current.get()
-    return ours if pack is None or pack.files is None else Layered(pack.files, folder, ours)
+    if pack is None or pack.files is None:
+        return ours
+    from leakbench.generator.pack_resources import Layered
+
+    return Layered(pack.files, folder, ours)
 
 
 def own_file(name: str) -> Traversable | None:
     """A file of the pack in use by its name relative to it, if it has one."""
     pack = _current.get()
-    has_it = pack is not None and pack.files is not None and name in pack.files
-    return PackFile(name, pack.files[name]) if has_it else None  # type: ignore[union-attr, index]
+    if pack is None or pack.files is None or name not in pack.files:
+        return None
+    from leakbench.generator.pack_resources import PackFile
+
+    return PackFile(name, pack.files[name])
 
 
 def place_of_file(folder: str, name: str) -> str:
@@ -172,6 +178,9 @@ def pack_of(files: Mapping[str, bytes]) -> Pack:
     Raises:
         DeclarationError: Its ``pack.toml`` is wrong.
     """
+    from leakbench.generator.pack_folder import ABOUT, digest
+    from leakbench.generator.pack_resources import PackFile
+
     table = read_declaration(PackFile(ABOUT, files[ABOUT]))
     pack = Pack(
         sha256=digest(files),
@@ -194,6 +203,8 @@ def _name(table: Table) -> str:
 
 
 def _read(folder: Path) -> Pack:
+    from leakbench.generator.pack_folder import read_folder
+
     return pack_of(read_folder(folder))
 
 
@@ -210,7 +221,7 @@ def _found(pack: Pack) -> Pack:
 
 @cache
 def _installed() -> "dict[str, EntryPoint]":
-    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and seldom needed
+    from importlib.metadata import entry_points
 
     found = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
     return {entry.name: entry for entry in found}
@@ -218,6 +229,8 @@ def _installed() -> "dict[str, EntryPoint]":
 
 def _folder_of(entry: "EntryPoint") -> Path:
     """Where the package stands that an entry point names; it is not run."""
+    from importlib.util import find_spec
+
     try:
         found = find_spec(entry.value)
     except (ImportError, ValueError, AttributeError):

@@ -114,6 +114,7 @@ def _is_of_one_corpus(one: Spec, other: Spec) -> bool:
 
 def _sampled(spec: Spec, rows: int) -> Side:
     fingerprint = Fingerprint()
-    for batch in batches(spec, rows, block=BLOCK):
-        fingerprint.add(Block(batch))
+    with using(checked(spec.pack)):
+        for batch in batches(spec, rows, block=BLOCK):
+            fingerprint.add(Block(batch))
     return Side(f"{spec.split} (generated)", spec.split, spec.headers, fingerprint)
