@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, wraps
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 GROUP = "leakbench.packs"
 
 Made = TypeVar("Made")
+Of = ParamSpec("Of")
 
 
 class UnknownPackError(UnknownNameError):
@@ -104,13 +105,13 @@ def using(pack: "Pack | str | Path | None") -> Iterator[None]:
         _current.reset(token)
 
 
-def by_pack(make: Callable[..., Made]) -> Callable[..., Made]:
+def by_pack(make: Callable[Of, Made]) -> Callable[Of, Made]:
     """Keep what a function makes, for each pack that it is made under, like ``functools.cache``."""
-    kept = cache(lambda _pack, *of: make(*of))
+    kept: Callable[..., Made] = cache(lambda _pack, *of, **named: make(*of, **named))
 
     @wraps(make)
-    def made(*of: object) -> Made:
-        return kept(_current.get(), *of)
+    def made(*of: Of.args, **named: Of.kwargs) -> Made:
+        return kept(_current.get(), *of, **named)
 
     made.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
     return made
