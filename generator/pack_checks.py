@@ -27,6 +27,7 @@ ADDED = ("decoys.toml", "surfaces.toml")
 """Files under ``data/`` whose entries are added to ours, or take the place of those of a name."""
 
 _MOST_FIELDS, _MOST_PARTS = 100, 16
+_MOST_DECOYS = 120  # their codes have a byte
 _LONGEST_TEMPLATE = 2_000  # characters
 _MOST_FORMS = 2_000
 _GREATEST_NUMBER, _LONGEST_TEXT, _LONGEST_LIST = 10_000, 4_000, 2_000
@@ -156,8 +157,18 @@ def _check_corpus(file: str, corpus: Corpus) -> None:
     if not _SHORTEST_TABLE <= len(corpus.fields) <= _MOST_FIELDS:
         reason = f"{len(corpus.fields)} fields, but a table has {_SHORTEST_TABLE} to {_MOST_FIELDS}"
         raise DeclarationError(file, "", reason)
+    decoys = {kind.name for kind in corpus.decoys} | {field.decoy for field in corpus.fields}
+    if len(decoys) > _MOST_DECOYS:
+        raise DeclarationError(file, "", f"{len(decoys)} kinds of decoys; at most {_MOST_DECOYS}")
     if len(corpus.parts) > _MOST_PARTS:
         raise DeclarationError(file, "", f"{len(corpus.parts)} parts; at most {_MOST_PARTS}")
+    _refuse_shared_headers(file, corpus)
+    for part in corpus.parts:
+        for split in SPLITS:
+            _refuse_long(file, part.templates[split])
+
+
+def _refuse_shared_headers(file: str, corpus: Corpus) -> None:
     taken = dict.fromkeys([*FIRST_COLUMNS, *LAST_COLUMNS], "every dataset")
     for split in SPLITS:
         called = dict(taken)
@@ -166,9 +177,6 @@ def _check_corpus(file: str, corpus: Corpus) -> None:
                 if called.setdefault(header, f"field {field.name!r}") != f"field {field.name!r}":
                     reason = f"header {header!r} ({split}) is that of {called[header]} already"
                     raise DeclarationError(file, f"field {field.name!r}", reason)
-    for part in corpus.parts:
-        for split in SPLITS:
-            _refuse_long(file, part.templates[split])
 
 
 def _check_texts(file: str, corpus: str, templates: str) -> None:

@@ -19,7 +19,8 @@ ABOUT = "pack.toml"
 CORPORA, DATA, TEXTS = "corpora", "data", "texts"
 
 MOST_FILES = 2_000
-MOST_BYTES = 1 << 24  # of all files together
+MOST_BYTES = 1 << 23  # of all files together
+_MOST_BYTES_OF_TOML = 1 << 18  # of one file: ours are a fifth of that, and reading it takes time
 _MOST_ENTRIES = 10_000  # looked at, read or not
 
 _TOP = (ABOUT, CORPORA, DATA)
@@ -152,6 +153,8 @@ def _read(folder: Path, name: str, room: int) -> bytes:
         raise DeclarationError(name, "", f"cannot be read: {error.strerror}") from None
     if len(content) > room:
         raise DeclarationError(name, "", f"a pack has at most {MOST_BYTES:,} bytes")
+    if name.endswith(".toml") and len(content) > _MOST_BYTES_OF_TOML:
+        raise DeclarationError(name, "", f"has more than {_MOST_BYTES_OF_TOML:,} bytes")
     return content
 
 

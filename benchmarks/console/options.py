@@ -153,6 +153,7 @@ def pack_option(*, expose: bool = True) -> Callable[[Command], Command]:
     """Add ``--pack``; a command that makes no spec of it needs no argument for it."""
     return click.option(
         "--pack",
+        type=click.Path(),
         is_eager=True,  # others name corpora of it
         callback=_pack,
         expose_value=expose,

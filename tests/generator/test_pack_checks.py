@@ -181,6 +181,27 @@ def test_a_table_has_more_than_one_column(changed):
     assert "1 fields, but a table has 2 to 100" in refused(folder)
 
 
+def test_kinds_of_decoys_have_codes(pack_folder):
+    """As many as there is room for, those of fields included."""
+    source = (pack_folder() / CORPUS).read_text("utf-8")
+    head, parts = source.split("[[parts]]")
+    field = """[[fields]]
+name = "n{0}"
+value = "insured.report_no"
+decoy = "d{0}"
+headers = {{ train = ["a{0}"], dev = ["b{0}"], test = ["c{0}"] }}
+"""
+    fields = "".join(field.format(number) for number in range(90))
+    kinds = "".join(
+        f'[[kinds]]\nname = "k{number}"\ntitle = "x"\npatterns = ["K####"]\n'
+        for number in range(60)
+    )
+    decoys = kinds + (pack_folder() / "data/decoys.toml").read_text("utf-8")
+    text = f"{head}{fields}[[parts]]{parts}"
+    said = refused(pack_folder({CORPUS: text, "data/decoys.toml": decoys}, name="many"))
+    assert "kinds of decoys; at most 120" in said
+
+
 def test_templates_of_our_corpora_can_be_replaced(pack_folder):
     """A split of a part alone; the others, and all else, stay ours."""
     text = "名册：{name}，{exam_no}\n"

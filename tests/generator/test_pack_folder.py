@@ -126,6 +126,11 @@ def test_a_pack_has_an_end(pack, monkeypatch):
     folder = pack({f"data/x{number}.csv": "x" * 50 for number in range(9)})
     monkeypatch.setattr(module, "MOST_BYTES", 300)
     assert "a pack has at most 300 bytes" in refused(folder)
+    (folder / "data/x0.csv").unlink()
+    (folder / "data/x0.toml").write_text("x" * 50, "utf-8")
+    monkeypatch.setattr(module, "MOST_BYTES", 999)
+    monkeypatch.setattr(module, "_MOST_BYTES_OF_TOML", 40)
+    assert refused(folder) == "data/x0.toml: has more than 40 bytes"
     monkeypatch.setattr(module, "MOST_FILES", 5)
     assert "a pack has at most 5 files" in refused(folder)
     monkeypatch.setattr(module, "_MOST_ENTRIES", 3)
