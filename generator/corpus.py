@@ -1,22 +1,24 @@
 """Corpora by name: each is one declaration file that is found by its name."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import cast
 
 from leakbench.generator.declarations import DeclarationError, Table, read_declaration
-from leakbench.generator.decoy_kinds import decoy_kinds
+from leakbench.generator.decoy_kinds import DecoyKind, decoy_kinds
 from leakbench.generator.entities import TIERS, entities
 from leakbench.generator.errors import UnknownNameError
-from leakbench.generator.spec import CELL_ORDERS, MOST_ROWS, CellOrder, Columns, Split
-from leakbench.generator.text_parts import TemplateFiles, TextPart
+from leakbench.generator.packs import by_pack, layered, using
+from leakbench.generator.spec import CELL_ORDERS, MOST_ROWS, CellOrder, Columns, Spec, Split
+from leakbench.generator.text_parts import TemplateFiles, TextPart, texts_by_split
 
 _FOLDER = "leakbench.generator.corpora"
 _TEXTS = "texts"
 """The folder beside the declarations that has a folder of templates for each corpus."""
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -81,13 +83,14 @@ class Corpus:
         decoy_rate: Share of the texts that end in a sentence with decoys.
         roles: Who the values are about: a kind of record, or an attribute of an earlier role.
         fields: The columns, in order.
-        slots: What templates may use beside the fields.
         parts: What the texts consist of, in order.
         wear: Where the share of the noise that each row gets comes from, if not all get all of it.
         columns: How cells stand in this corpus where a dataset does not say otherwise.
         rows_per_file: Rows of the average file where a dataset does not say otherwise.
         shared_grams: Share of the runs of eight characters that one half of its texts may share
             with the other, values apart; nothing if that is not bounded.
+        slots: What templates may use beside the fields.
+        decoys: Kinds that a sentence at the end may carry.
     """
 
     name: str
@@ -103,6 +106,7 @@ class Corpus:
     rows_per_file: int = 1
     shared_grams: float | None = None
     slots: tuple[Slot, ...] = ()
+    decoys: tuple[DecoyKind, ...] = ()
 
     def cell_order(self, asked: Columns) -> CellOrder:
         """How cells stand in a dataset that asks for ``asked``."""
@@ -115,7 +119,7 @@ class Corpus:
     @property
     def labels(self) -> frozenset[str]:
         """Every label that occurs in it, decoy sentences included."""
-        from_decoys = (kind.label for kind in decoy_kinds() if self.decoy_rate > 0)
+        from_decoys = (kind.label for kind in self.decoys if self.decoy_rate > 0)
         also = (label for field in self.fields for label in field.also)
         of_fields = (field.label for field in self.fields)
         return frozenset(label for label in (*of_fields, *also, *from_decoys) if label)
@@ -123,11 +127,12 @@ class Corpus:
 
 def corpus_names() -> list[str]:
     """Names of all corpora, those whose declaration is wrong included."""
-    entries = files(_FOLDER).iterdir()
-    return sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".toml"))
+    entries = layered("corpora", files(_FOLDER)).iterdir()
+    names = (entry.name.rpartition("/")[2] for entry in entries)
+    return sorted(name[:-5] for name in names if name.endswith(".toml"))
 
 
-@cache
+@by_pack
 def load_corpus(name: str) -> Corpus:
     """A corpus by name.
 
@@ -137,9 +142,21 @@ def load_corpus(name: str) -> Corpus:
     """
     if name not in corpus_names():
         raise UnknownCorpusError(name)
-    folder = files(_FOLDER)
+    folder = layered("corpora", files(_FOLDER))
     declaration = read_declaration(folder.joinpath(f"{name}.toml"))
     return _corpus(name, declaration, folder.joinpath(_TEXTS).joinpath(name))
+
+
+def corpus_of(spec: Spec) -> Corpus:
+    """The corpus of a dataset, as the dataset's pack has it.
+
+    Raises:
+        UnknownCorpusError: There is none of this name.
+        DeclarationError: Its declaration is wrong.
+        MissingPackError: The pack is not at hand.
+    """
+    with using(spec.pack):
+        return load_corpus(spec.corpus)
 
 
 def load_corpora() -> tuple[list[Corpus], list[DeclarationError]]:
@@ -167,10 +184,14 @@ def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
     fields = [_field(entry, roles) for entry in table.tables("fields", "field")]
     slots = [_slot(entry, roles) for entry in table.optional(_slots, "slots") or ()]
     names = [*(field.name for field in fields), *(slot.name for slot in slots)]
+    kinds = [kind.name for kind in decoy_kinds()]
     twice = [one for place, one in enumerate(names) if one in names[:place]]
     if twice:
         table.wrong(f"two fields have the name {twice[0]!r}")
-    known = dict.fromkeys([*names, *(kind.name for kind in decoy_kinds())])
+    also_decoys = [name for name in names if name in kinds]
+    if also_decoys:
+        table.wrong(f"field {also_decoys[0]!r} is called like a kind of decoy")
+    known = dict.fromkeys([*names, *kinds])
     wear = table.optional(Table.path, "wear")
     columns = table.optional(_cell_order, "columns")
     rows_per_file = table.optional(Table.whole, "rows_per_file")
@@ -190,6 +211,7 @@ def _corpus(name: str, table: Table, texts: Traversable) -> Corpus:
         columns=columns or "straight",
         rows_per_file=rows_per_file or 1,
         shared_grams=table.optional(Table.share, "shared_grams"),
+        decoys=decoy_kinds(),
     )
     table.end()
     _refuse_roles(table, roles, {"wear": wear})
@@ -211,7 +233,7 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
     field = Field(
         name=table.text("name"),
         value=table.path("value"),
-        headers=headers.texts_by_split(),
+        headers=texts_by_split(headers),
         label=table.optional(Table.text, "label"),
         decoy=table.optional(Table.text, "decoy"),
         second=table.optional(Table.path, "second"),
@@ -219,11 +241,17 @@ def _field(table: Table, roles: Mapping[str, str]) -> Field:
     )
     headers.end()
     table.end()
+    _refuse_name(table, field.name)
     if field.label is not None:
         table.refuse_unknown([field.label], entities(), "label")
     table.refuse_unknown(field.also, entities(), "label", "also")
     _refuse_roles(table, roles, {"value": field.value, "second": field.second})
     return field
+
+
+def _refuse_name(table: Table, name: str) -> None:
+    if not _NAME.fullmatch(name):
+        table.wrong(f"key 'name' must be small letters, digits and underscores, not {name!r}")
 
 
 def _slots(table: Table, key: str) -> list[Table]:
@@ -252,4 +280,5 @@ def _cell_order(table: Table, key: str) -> CellOrder:
 def _part(table: Table, texts: Traversable, fields: Collection[str]) -> TextPart:
     name, share = table.text("name"), table.optional(Table.share, "share")
     table.end()
+    _refuse_name(table, name)
     return TextPart(name, 1.0 if share is None else share, TemplateFiles(texts, name, fields))

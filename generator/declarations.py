@@ -12,7 +12,6 @@ from importlib.resources.abc import Traversable
 from typing import Any, NoReturn, TypeVar
 
 from leakbench.generator.errors import LeakbenchError, hint
-from leakbench.generator.spec import SPLITS, Split
 
 Texts = tuple[str, ...]
 Taken = TypeVar("Taken")
@@ -176,10 +175,6 @@ class Table:
         )
         return (value,) if isinstance(value, str) else tuple(value)
 
-    def texts_by_split(self) -> dict[Split, Texts]:
-        """A list of texts for each split, under the split's name."""
-        return {split: self.texts(split) for split in SPLITS}
-
     def table(self, key: str) -> "Table":
         """A table in this one."""
         entries = self.value(key, dict, "a table")
@@ -214,8 +209,10 @@ def read_declaration(source: Traversable) -> Table:
     """
     try:
         return Table(source.name, "", tomllib.loads(source.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # of TOML, of UTF-8, of a number with thousands of digits
         raise DeclarationError(source.name, "", f"not TOML: {error}") from None
+    except RecursionError:
+        raise DeclarationError(source.name, "", "lists or tables are nested too deeply") from None
 
 
 def read_lines(source: Traversable, columns: Sequence[str]) -> list[Table]:

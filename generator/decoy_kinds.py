@@ -5,14 +5,14 @@ Kinds, their patterns and the sentences that carry them stand in ``data/decoys.t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from leakbench.generator.declarations import Table, read_declaration
 from leakbench.generator.entities import entities
-from leakbench.generator.spec import Split
+from leakbench.generator.packs import by_pack, own_file
+from leakbench.generator.spec import SPLITS, Split
 from leakbench.generator.text_parts import TextPart, templates_by_split
 
 
@@ -38,6 +38,10 @@ class DecoyKind:
         return not any(sign in pattern for pattern in self.patterns for sign in "#@")
 
 
+MOST_KINDS = 100
+"""Their codes are small; corpora have kinds of their own beside these."""
+
+
 class Declared(NamedTuple):
     """What ``data/decoys.toml`` says.
 
@@ -60,9 +64,11 @@ def decoy_sentences(share: float) -> TextPart:
     return TextPart("decoys", share, _declared().sentences)
 
 
-@cache
+@by_pack
 def _declared() -> Declared:
-    return read_decoys(files("leakbench.generator.data").joinpath("decoys.toml"))
+    ours = read_decoys(files("leakbench.generator.data").joinpath("decoys.toml"))
+    own = own_file("data/decoys.toml")
+    return ours if own is None else added_decoys(own, ours)
 
 
 def read_decoys(source: Traversable) -> Declared:
@@ -78,6 +84,31 @@ def read_decoys(source: Traversable) -> Declared:
     by_split = templates_by_split(sentences, [kind.name for kind in kinds])
     sentences.end()
     return Declared(kinds, by_split)
+
+
+def added_decoys(source: Traversable, ours: Declared) -> Declared:
+    """Kinds that a pack's file adds, or puts in place of ours, and sentences that it adds.
+
+    Raises:
+        DeclarationError: Something in it is wrong.
+    """
+    table = read_declaration(source)
+    named = {kind.name: kind for kind in ours.kinds}
+    named |= {kind.name: kind for kind in map(_kind, table.optional(_kinds, "kinds") or ())}
+    kinds = tuple(named.values())
+    if len(kinds) > MOST_KINDS:
+        table.wrong(f"there are {len(kinds)} kinds with ours, at most {MOST_KINDS}")
+    sentences = table.optional(Table.table, "sentences")
+    table.end()
+    if sentences is None:
+        return Declared(kinds, ours.sentences)
+    more = templates_by_split(sentences, [*named])
+    sentences.end()
+    return Declared(kinds, {split: (*ours.sentences[split], *more[split]) for split in SPLITS})
+
+
+def _kinds(table: Table, key: str) -> list[Table]:
+    return table.tables(key, "kind")
 
 
 def _kind(entry: Table) -> DecoyKind:

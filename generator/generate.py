@@ -1,7 +1,6 @@
 """Generates the records of a corpus, block by block, as Arrow batches with exact labels."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import lru_cache
 from threading import get_ident
 from typing import cast
@@ -10,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of, load_corpus
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.buffers import numbers, strings
 from leakbench.generator.engine.files import Files
@@ -18,6 +17,8 @@ from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, chance
 from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.pack_checks import in_use
+from leakbench.generator.packs import current, place_of_file
 from leakbench.generator.records.attributes import (
     COLUMN,
     RECORDS_OF_A_ROLE,
@@ -28,7 +29,7 @@ from leakbench.generator.records.attributes import (
 )
 from leakbench.generator.records.registry import Records, UnknownRecordsError, records
 from leakbench.generator.schema import dataset_schema
-from leakbench.generator.spec import Identity, Noise, Spec, Split
+from leakbench.generator.spec import Noise, Spec
 from leakbench.generator.surfaces.declared_forms import Setting
 from leakbench.generator.surfaces.forms import MEDIA, Medium
 from leakbench.generator.surfaces.noise_profile import (
@@ -43,6 +44,7 @@ from leakbench.generator.surfaces.truth import Truth
 from leakbench.generator.wording import Wording
 
 _IN_ONE_WAY = 0.85  # of the columns of files; cells of the others are written one by one
+_OF_PEOPLE = ("seed", "split", "reference_date", "identity", "pack")
 
 BLOCK = 32_768
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
@@ -54,7 +56,7 @@ def schema(spec: Spec) -> pa.Schema:
     Raises:
         UnknownCorpusError: There is no such corpus.
     """
-    fields = load_corpus(spec.corpus).fields
+    fields = corpus_of(spec).fields
     columns = []
     for field, header in zip(fields, headers(spec, fields), strict=True):
         metadata = {"field": field.name} | ({"label": field.label} if field.label else {})
@@ -105,24 +107,24 @@ def _writer(spec: Spec) -> "_Writer":
 # Each thread has its own, because an arena holds one block at a time.
 @lru_cache(maxsize=16)  # every corpus once
 def _writer_of(spec: Spec, thread: int) -> "_Writer":
-    population = _population(spec.seed, spec.split, spec.reference_date, spec.identity, thread)
-    return _Writer(spec, population)
+    who = {name: getattr(spec, name) for name in _OF_PEOPLE}
+    with in_use(spec.pack):
+        return _Writer(spec, _population(Spec("", **who), thread))
 
 
 @lru_cache(maxsize=8)
-def _population(
-    seed: int, split: Split, reference_date: date, identity: Identity, _thread: int
-) -> Population:
+def _population(of: Spec, _thread: int) -> Population:
     """What datasets share that tell of the same people: its vocabularies take time to make."""
-    return Population(seed, split, reference_date, identity)
+    return Population(of.seed, of.split, of.reference_date, of.identity)
 
 
 class _Writer:
     """Writes blocks of one dataset."""
 
     def __init__(self, spec: Spec, population: Population) -> None:
+        self._pack = current()
         self._corpus = load_corpus(spec.corpus)
-        self._file = f"{spec.corpus}.toml"
+        self._file = place_of_file("corpora", f"{spec.corpus}.toml")
         self._schema = schema(spec)
         self._columns = self._corpus.cell_order(spec.columns)
         self._truth = Truth(self._corpus)
@@ -142,6 +144,10 @@ class _Writer:
 
     def at(self, index: Index) -> pa.RecordBatch:
         """The records at these indices."""
+        with in_use(self._pack):
+            return self._at(index)
+
+    def _at(self, index: Index) -> pa.RecordBatch:
         self._population.arena.reset()
         located = self._files.locate(index)
         roles = self._roles(located.number)

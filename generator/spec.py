@@ -2,7 +2,12 @@
 
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leakbench.generator.packs import Pack
 
 Split = Literal["train", "dev", "test"]
 Noise = Literal["clean", "worn", "evasive"]
@@ -43,6 +48,8 @@ class Spec:
             place, with one way to write its columns; with 1 every row is a file of its own.
         columns: Whether cells stand in their column, slide to the right in some rows, or are
             swapped with another one's in some; ``own`` is what the corpus declares.
+        pack: Whose corpora, templates, forms, vocabularies and decoys come before ours: a pack, or
+            the directory or installed name of one, which is opened; None is ours alone.
     """
 
     corpus: str
@@ -56,9 +63,14 @@ class Spec:
     headers: Headers = "variant"
     columns: Columns = "own"
     rows_per_file: int | None = None
+    pack: "Pack | Path | str | None" = None
 
     def __post_init__(self) -> None:
         """Refuse what no dataset can be made of."""
+        if self.pack is not None:
+            from leakbench.generator.packs import opened  # noqa: PLC0415 - seldom needed
+
+            object.__setattr__(self, "pack", opened(self.pack))
         if not 0 <= self.seed < 2**63:
             raise ValueError(f"seed {self.seed} is not between 0 and 2**63 - 1")
         if not 0 <= self.strength <= 1:

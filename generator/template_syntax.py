@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 from leakbench.generator.errors import LeakbenchError, hint
 
 _TOKEN = re.compile(r"\{([a-z_0-9]+)\}|([\[\]«»|])|([^{}\[\]«»|]+)|(.)", re.DOTALL)
+_DEEPEST = 20  # alternatives in alternatives
 _FIELD = re.compile(r"\{([a-z_0-9]+)\}")
 
 
@@ -158,6 +159,8 @@ class _Parser:
         begin = self._at
         alternatives: list[list[Node]] = []
         self._choices += 1
+        if self._choices > _DEEPEST:
+            self._wrong("alternatives are nested too deeply")
         while not alternatives or self._tokens[self._at][1] == "|":
             self._at += 1
             alternatives.append(self._nodes("|»"))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from leakbench.generator.declarations import DeclarationError, Table
+from leakbench.generator.declarations import DeclarationError, Table, Texts
 from leakbench.generator.spec import SPLITS, Split
 from leakbench.generator.template_syntax import TemplateError, parse_template
 
@@ -34,6 +34,11 @@ class TextPart:
     templates: Mapping[Split, tuple[str, ...]]
 
 
+def texts_by_split(table: Table) -> dict[Split, Texts]:
+    """A list of texts for each split, under the split's name."""
+    return {split: table.texts(split) for split in SPLITS}
+
+
 def templates_by_split(table: Table, fields: Collection[str]) -> dict[Split, tuple[str, ...]]:
     """The templates that a table of a declaration has for each split.
 
@@ -44,7 +49,7 @@ def templates_by_split(table: Table, fields: Collection[str]) -> dict[Split, tup
     Raises:
         DeclarationError: There are none for a split, or one is not well formed.
     """
-    templates = table.texts_by_split()
+    templates = texts_by_split(table)
     for split, several in templates.items():
         for template in several:
             try:
@@ -89,7 +94,8 @@ class TemplateFiles(Mapping[Split, tuple[str, ...]]):
 
 
 def _templates(folder: Traversable, name: str, fields: Collection[str]) -> Iterator[str]:
-    file, source = f"texts/{folder.name}/{name}", folder.joinpath(name)
+    source = folder.joinpath(name)
+    file = source.name if "/" in source.name else f"texts/{folder.name.rpartition('/')[2]}/{name}"
     if not source.is_file():
         raise DeclarationError(file, "", "there is no such file")
     try:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from leakbench.benchmarks.scoring.chunks import shown
 from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, Source, TrackError
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.entities import known_labels
 from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import Columns, Headers, Spec
@@ -73,7 +73,7 @@ def tables(
 def _generated(
     spec: Spec, count: int, rows: int, headers: Sequence[Headers], columns: Sequence[Columns]
 ) -> Iterator[Table]:
-    fields = load_corpus(spec.corpus).fields
+    fields = corpus_of(spec).fields
     labels = tuple(field.label or NOTHING for field in fields)
     for slips in columns:
         for number in range(count):

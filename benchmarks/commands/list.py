@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from leakbench.benchmarks.console.options import format_option
+from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit
 
 
@@ -15,15 +15,16 @@ from leakbench.benchmarks.console.output import emit
     epilog="Example: leakbench list detectors --format json",
     short_help="Say what there is.",
 )
-@click.argument("what", type=click.Choice(["corpora", "detectors", "entities"]))
+@click.argument("what", type=click.Choice(["corpora", "detectors", "entities", "packs"]))
+@pack_option(expose=False)
 @format_option
 def list_(what: str, form: str) -> None:
-    """List corpora, detectors or entities (the labels).
+    """List corpora, detectors, entities (the labels) or packs (installed, or named with --pack).
 
     A corpus whose declaration is wrong is named on stderr; the others are listed, and the exit
     code is 1.
     """
-    listed = {"corpora": _corpora, "detectors": _detectors, "entities": _entities}
+    listed = {"corpora": _corpora, "detectors": _detectors, "entities": _entities, "packs": _packs}
     records, columns, broken = listed[what]()
     emit(records, form, columns)
     if broken:
@@ -75,6 +76,21 @@ def _detectors() -> Listed:
         for one in listings()
     ]
     return records, ["name", "version", "available", "install", "license", "labels"], []
+
+
+def _packs() -> Listed:
+    from leakbench.generator.pack_checks import checked
+    from leakbench.generator.packs import current, installed_packs
+
+    named = current()
+    found = dict.fromkeys([*installed_packs(), *([] if named is None else [named])])
+    columns = ["name", "version", "title", "licence", "sha256"]
+    records = [
+        {**{name: getattr(pack, name) for name in columns}, "description": pack.description}
+        for pack in found
+        if checked(pack)
+    ]
+    return records, columns, []
 
 
 def _entities() -> Listed:

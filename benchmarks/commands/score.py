@@ -11,6 +11,7 @@ from leakbench.benchmarks.console.options import (
     format_option,
     labels_option,
     map_option,
+    pack_option,
     track_option,
 )
 from leakbench.benchmarks.console.output import emit
@@ -46,6 +47,7 @@ COLUMNS = [
 @track_option
 @labels_option
 @map_option
+@pack_option(expose=False)
 @format_option
 def score(
     truth: str | None,

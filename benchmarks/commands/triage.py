@@ -81,7 +81,8 @@ def triage(
     from leakbench.benchmarks.triage.export import write_triage
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
-    _refuse_contradictions(paths, simulate, tuple(chosen))
+    of_folders = tuple(name for name in chosen if name != "pack")  # datasets may need it, too
+    _refuse_contradictions(paths, simulate, of_folders)
     if out is not None and not force:
         refuse_non_empty(out)
     collections = _collections(paths)

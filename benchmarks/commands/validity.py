@@ -13,6 +13,7 @@ from leakbench.benchmarks.console.options import (
     format_option,
     map_option,
     out_option,
+    pack_option,
     rows_option,
     seed_option,
     split_option,
@@ -23,6 +24,7 @@ from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.validity.rankings import Generated
+    from leakbench.generator.packs import Pack
 
 ROWS = 2_000
 COLUMNS = [
@@ -59,6 +61,7 @@ COLUMNS = [
 @rows_option(default=ROWS, help="Records of each generated corpus.")
 @seed_option
 @split_option
+@pack_option()
 @map_option
 @out_option(required=False, help="Where documents and figures go; none are written without it.")
 @force_option
@@ -71,6 +74,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     rows: int,
     seed: int,
     split: Split,
+    pack: "Pack | None",
     mapping: dict[str, str],
     out: Path | None,
     force: bool,
@@ -91,7 +95,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.detectors.registry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
-    spec = Spec(corpus="", seed=seed, split=split)
+    spec = Spec(corpus="", seed=seed, split=split, pack=pack)
     sources = open_sources(real, spec)
     for source in sources:
         if source.noise is not None:

@@ -1,9 +1,11 @@
 """Options that several commands share: a decorator each, or a function where commands differ."""
 
+# ruff: noqa: PLC0415 - what is slow to import waits until it is needed
+
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +18,9 @@ from leakbench.generator.spec import (
     SPLITS,
     Spec,
 )
+
+if TYPE_CHECKING:
+    from leakbench.generator.packs import Pack
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -132,9 +137,36 @@ def table_options(command: Command) -> Command:
     return headers(columns(command))
 
 
+def _pack(context: click.Context, _option: click.Parameter, value: str | None) -> "Pack | None":
+    """The pack, which is in use as long as the command runs."""
+    if value is None:
+        return None
+    from leakbench.generator.pack_checks import checked
+    from leakbench.generator.packs import opened, using
+
+    pack = checked(opened(value))
+    context.with_resource(using(pack))
+    return pack
+
+
+def pack_option(*, expose: bool = True) -> Callable[[Command], Command]:
+    """Add ``--pack``; a command that makes no spec of it needs no argument for it."""
+    return click.option(
+        "--pack",
+        type=click.Path(),
+        is_eager=True,  # others name corpora of it
+        callback=_pack,
+        expose_value=expose,
+        metavar="DIR|NAME",
+        help="Corpora, templates, forms, vocabularies and decoys of yours, before ours of the same "
+        "name: a directory, or a pack that is installed.",
+    )
+
+
 def population_options(command: Command) -> Command:
-    """Add what makes a population: ``--noise``, ``--split``, ``--seed``, ``--reference-date``."""
-    return noise_option(split_option(seed_option(reference_date_option(command))))
+    """Add what makes a population: noise, split, seed, reference date, and the pack it is from."""
+    made = pack_option()(command)
+    return noise_option(split_option(seed_option(reference_date_option(made))))
 
 
 rows_per_file_option = click.option(

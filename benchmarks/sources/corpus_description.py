@@ -4,8 +4,9 @@ from importlib.resources import files
 from string import Template
 
 from leakbench.benchmarks.sources.record import record_at
-from leakbench.generator.corpus import Corpus, load_corpus
+from leakbench.generator.corpus import Corpus, corpus_of
 from leakbench.generator.entities import entities
+from leakbench.generator.packs import current
 from leakbench.generator.spec import NOISES, SPLITS, Spec
 from leakbench.generator.surfaces.declared_forms import mixtures
 
@@ -19,7 +20,8 @@ def corpus_description(name: str) -> str:
     Raises:
         UnknownCorpusError: There is no corpus of this name.
     """
-    corpus = load_corpus(name)
+    spec = Spec(corpus=name, pack=current())
+    corpus = corpus_of(spec)
     labels = [label for label in entities() if label in corpus.labels]
     template = (
         files("leakbench.benchmarks.sources").joinpath("corpus_description.md").read_text("utf-8")
@@ -34,7 +36,7 @@ def corpus_description(name: str) -> str:
         forms="\n".join(map(_forms, labels)) or "| – | – | – | – |",
         templates="、".join(_templates(corpus)),
         decoys=f"{corpus.decoy_rate:.0%}",
-        example=record_at(Spec(corpus=name), 0)["text"],
+        example=record_at(spec, 0)["text"],
     )
 
 

@@ -8,9 +8,10 @@ from leakbench.benchmarks.sources.corpus_card import read_card, read_carded
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
 from leakbench.benchmarks.sources.labelled_formats import SUFFIXES, format_of, read_labelled
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, FileSource, Source
-from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.corpus import corpus_names, corpus_of
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.packs import using
 from leakbench.generator.spec import Spec
 
 
@@ -47,14 +48,17 @@ def open_source(text: str, spec: Spec) -> Source:
         DatasetError: A directory without a readable manifest.
         LabelledFileError: A file that breaks the format.
     """
-    if text in corpus_names():
-        return CorpusSource(replace(spec, corpus=text))
+    with using(spec.pack):
+        if text in corpus_names():
+            return CorpusSource(replace(spec, corpus=text))
     path = Path(text)
     if path.exists():
         return open_path(path)
     if path.suffix in {".toml", *SUFFIXES}:
         raise NoSuchFileError(path)
-    return CorpusSource(replace(spec, corpus=load_corpus(text).name))
+    corpus = replace(spec, corpus=text)
+    corpus_of(corpus)  # says what there is
+    return CorpusSource(corpus)
 
 
 def open_path(path: Path) -> Source:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from leakbench.benchmarks.scoring.chunks import Chunk, Track, cut
 from leakbench.benchmarks.sources.corpus_card import CorpusCard
 from leakbench.benchmarks.sources.labelled_file import LabelledFile
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.datasets.dataset import Dataset
 from leakbench.generator.datasets.manifest import spec_json
@@ -84,7 +84,7 @@ class CorpusSource:
 
     def labels(self) -> frozenset[str]:
         """Every label of the corpus."""
-        return load_corpus(self.spec.corpus).labels
+        return corpus_of(self.spec).labels
 
     def identity(self, rows: int) -> dict[str, Any]:
         """Spec, rows and content hash."""

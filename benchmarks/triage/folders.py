@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.triage.lists import RecordList, generated
-from leakbench.generator.corpus import corpus_names, load_corpus
+from leakbench.generator.corpus import corpus_names, corpus_of
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches
+from leakbench.generator.packs import using
 from leakbench.generator.spec import Headers, Noise, Spec
 
 NOT_LISTS = ("chat_messages", "narratives", "trade_posts")
@@ -61,18 +62,19 @@ def folders(count: int, spec: Spec) -> Iterator[Folder]:
 
 def _folder(number: int, spec: Spec) -> Folder:
     draw = np.random.default_rng([spec.seed, number])
-    names = [name for name in corpus_names() if name not in NOT_LISTS]
+    with using(spec.pack):
+        names = [name for name in corpus_names() if name not in NOT_LISTS]
     chosen = draw.choice(names, 1 + draw.integers(_CORPORA), replace=False).tolist()
     total = np.exp(draw.uniform(np.log(_LEAST), np.log(_GREATEST)))
     parts = draw.dirichlet(np.ones(len(chosen))) * total
     most = _MOST if (number + 1) % _LARGE else _MOST_OF_A_LARGE_ONE
     lists: list[RecordList] = []
     for corpus, part in zip(chosen, parts, strict=True):
-        least = min(load_corpus(corpus).tiers, default=1)
+        of = replace(spec, corpus=corpus)
+        least = min(corpus_of(of).tiers, default=1)
         rows = int(np.clip(part * least, _FEWEST, most))
         start = number * _APART + int(draw.integers(rows))
         copies = 1 + int(draw.integers(_COPIES))
-        of = replace(spec, corpus=corpus)
         lists += [_copy(of, start, rows, copy, draw) for copy in range(copies)]
     return Folder(f"folder {number + 1}", [lists[i] for i in draw.permutation(len(lists))])
 
@@ -108,6 +110,6 @@ def _copy(spec: Spec, start: int, rows: int, copy: int, draw: np.random.Generato
 def _fewer_columns(spec: Spec, draw: np.random.Generator) -> NDArray[np.int64]:
     """Some of the columns, all of those among them that name somebody directly."""
     direct = {name for name, entity in entities().items() if entity.identifier == "direct"}
-    fields = load_corpus(spec.corpus).fields
+    fields = corpus_of(spec).fields
     named = np.array([field.label in direct for field in fields])
     return np.flatnonzero(named | (draw.random(len(fields)) < _KEPT_COLUMNS))

@@ -14,7 +14,7 @@ from pyarrow import csv
 
 from leakbench.benchmarks.scoring.chunks import shown
 from leakbench.benchmarks.triage.event_times import event_times
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.datasets.manifest import MANIFEST
 from leakbench.generator.errors import LeakbenchError
@@ -193,7 +193,7 @@ def generated(name: str, spec: Spec, batches: Iterable[pa.RecordBatch]) -> Recor
     """A list out of the records of a dataset, with what is true of it."""
     whole = pa.concat_batches(list(batches))
     population = (spec.seed, spec.split, spec.reference_date, spec.identity)
-    tiers = load_corpus(spec.corpus).tiers
+    tiers = corpus_of(spec).tiers
     strings = shown(whole, "table")
     truth = Truth.of(whole.column("cell_spans"), event_times(strings), tiers, population)
     return RecordList(name, strings, truth)

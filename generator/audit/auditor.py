@@ -20,10 +20,12 @@ from leakbench.generator.audit.records import Contents, Duplicates
 from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
 from leakbench.generator.audit.variety import Variety
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
 from leakbench.generator.datasets.manifest import DatasetError
 from leakbench.generator.generate import batches
+from leakbench.generator.pack_checks import checked
+from leakbench.generator.packs import using
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import SPLITS, Spec
 
@@ -49,21 +51,23 @@ def audit(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[F
     Raises:
         DatasetError: A directory holds no whole dataset, or a file in it cannot be read.
         UnknownCorpusError: A dataset's corpus is not known.
+        MissingPackError: The pack that it was written with is not at hand.
     """
     datasets = [open_dataset(path) for path in paths]
     sides = []
     for dataset in datasets:
         fingerprint = Fingerprint()
-        found = _looked_at(dataset, fingerprint, progress)
-        yield from (replace(finding, dataset=str(dataset.path)) for finding in found)
         spec = dataset.manifest.spec
+        with using(checked(spec.pack)):
+            found = list(_looked_at(dataset, fingerprint, progress))
+        yield from (replace(finding, dataset=str(dataset.path)) for finding in found)
         sides.append((dataset, Side(spec.split, spec.split, spec.headers, fingerprint)))
     for place, (dataset, side) in enumerate(sides):
         spec = dataset.manifest.spec
         others = [
             (number, other)
             for number, (one, other) in enumerate(sides)
-            if one.manifest.spec.corpus == spec.corpus and other.split != side.split
+            if _is_of_one_corpus(one.manifest.spec, spec) and other.split != side.split
         ]
         compared = [other for number, other in others if number > place]
         if not others:
@@ -79,7 +83,7 @@ def _looked_at(
     dataset: Dataset, fingerprint: Fingerprint, progress: Progress | None
 ) -> Iterable[Finding]:
     manifest = dataset.manifest
-    spec, corpus = manifest.spec, load_corpus(manifest.spec.corpus)
+    spec, corpus = manifest.spec, corpus_of(manifest.spec)
     checks: list[Check] = [
         Contents(manifest),
         Duplicates(),
@@ -104,8 +108,13 @@ def _looked_at(
         yield from check.findings()
 
 
+def _is_of_one_corpus(one: Spec, other: Spec) -> bool:
+    return (one.corpus, one.pack) == (other.corpus, other.pack)
+
+
 def _sampled(spec: Spec, rows: int) -> Side:
     fingerprint = Fingerprint()
-    for batch in batches(spec, rows, block=BLOCK):
-        fingerprint.add(Block(batch))
+    with using(checked(spec.pack)):
+        for batch in batches(spec, rows, block=BLOCK):
+            fingerprint.add(Block(batch))
     return Side(f"{spec.split} (generated)", spec.split, spec.headers, fingerprint)

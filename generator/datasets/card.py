@@ -6,11 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
+from leakbench.generator.packs import current, opened, using
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import Spec
 
@@ -32,7 +33,7 @@ def write_card(manifest: Manifest, out: Path) -> None:
 def card(manifest: Manifest) -> str:
     """The card of a whole dataset, with the front matter that the Hub loads it by."""
     spec = manifest.spec
-    corpus = load_corpus(spec.corpus)
+    corpus = corpus_of(spec)
     return _template().substitute(
         title=corpus.title,
         corpus=corpus.name,
@@ -46,6 +47,7 @@ def card(manifest: Manifest) -> str:
         version=manifest.tool_version,
         command=command(spec, manifest.rows),
         hash=manifest.content_hash,
+        pack=_pack(spec),
     )
 
 
@@ -61,6 +63,7 @@ def command(spec: Spec, rows: int) -> str:
         "identity": spec.identity,
         "headers": spec.headers,
         "columns": spec.columns,
+        "pack": spec.pack and opened(spec.pack).name,
     }
     given = [
         f" --{name} {value}"
@@ -75,6 +78,16 @@ def _noise(spec: Spec) -> str:
     return f"`{spec.noise}`{strength}"
 
 
+def _pack(spec: Spec) -> str:
+    """The line on the pack, which the command takes; none if there is no pack."""
+    if spec.pack is None:
+        return ""
+    with using(spec.pack):
+        pack = current() or opened(spec.pack)  # with all that it says of itself
+    named = f"{pack.name} {pack.version}, {pack.licence}"
+    return f"\n词包 · pack: {named}, SHA-256 `{pack.sha256}`\n"
+
+
 def _size(rows: int) -> str:
     thousands = len(str(rows)) - 3
     return _SIZES[max(thousands, 0)] if thousands < len(_SIZES) else "n>1B"
@@ -82,7 +95,7 @@ def _size(rows: int) -> str:
 
 def _fields(spec: Spec) -> str:
     columns = list(schema(spec))[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
-    fields = load_corpus(spec.corpus).fields
+    fields = corpus_of(spec).fields
     rows = []
     for column, field in zip(columns, fields, strict=True):
         label = "–" if field.label is None else f"{field.label} {entities()[field.label].title}"

@@ -9,11 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from leakbench.generator.corpus import load_corpus
+from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
+from leakbench.generator.packs import opened
+from leakbench.generator.spec import Spec
 
 CROISSANT = "croissant.json"
 RECORDS = "records"
@@ -36,13 +38,13 @@ def write_croissant(manifest: Manifest, out: Path) -> None:
 
 def croissant(manifest: Manifest) -> Json:
     """The description of a whole dataset as JSON-LD of Croissant 1.0."""
-    fixed, corpus = _fixed(), load_corpus(manifest.spec.corpus)
+    fixed, corpus = _fixed(), corpus_of(manifest.spec)
     return {
         "@context": fixed["context"],
         "@type": "sc:Dataset",
         "conformsTo": fixed["conforms_to"],
         "name": f"leakbench-{corpus.name}",
-        "description": f"{corpus.title}：{corpus.description}",
+        "description": f"{corpus.title}：{corpus.description}{_pack(manifest.spec)}",
         "license": fixed["license"],
         "creator": {"@type": "sc:Organization", "name": fixed["creator"]},
         "citeAs": fixed["cite"],
@@ -61,6 +63,13 @@ def croissant(manifest: Manifest) -> Json:
             }
         ],
     }
+
+
+def _pack(spec: Spec) -> str:
+    if spec.pack is None:
+        return ""
+    pack = opened(spec.pack)
+    return f" (pack {pack.name} {pack.version}, SHA-256 {pack.sha256})"
 
 
 def _shards(manifest: Manifest) -> list[Json]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from leakbench.generator.datasets.content import combined
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.packs import Pack, opened
 from leakbench.generator.spec import Spec
 
 SCHEMA_VERSION = 1
@@ -146,14 +147,20 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def spec_json(spec: Spec) -> dict[str, Any]:
-    """A spec as JSON values."""
-    return {**asdict(spec), "reference_date": spec.reference_date.isoformat()}
+    """A spec as JSON values; of a pack they have its name, version and hash."""
+    content = {one.name: getattr(spec, one.name) for one in fields(spec) if one.name != "pack"}
+    content["reference_date"] = spec.reference_date.isoformat()
+    if spec.pack is not None:
+        pack = opened(spec.pack)
+        content["pack"] = {"name": pack.name, "version": pack.version, "sha256": pack.sha256}
+    return content
 
 
 def spec_from(content: Mapping[str, Any]) -> Spec:
-    """The spec that ``spec_json`` wrote."""
-    day = date.fromisoformat(content["reference_date"])
-    return Spec(**{**content, "reference_date": day})
+    """The spec that ``spec_json`` wrote; its pack is looked for when something needs it."""
+    day, pack = date.fromisoformat(content["reference_date"]), content.get("pack")
+    known = None if pack is None else Pack(**pack)
+    return Spec(**{**content, "reference_date": day, "pack": known})
 
 
 def _added(parts: Iterable[dict[str, int]]) -> dict[str, int]:

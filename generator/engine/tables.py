@@ -2,14 +2,15 @@
 
 import csv
 from collections.abc import Sequence
-from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.streams import Bits
+from leakbench.generator.packs import by_pack, current, own_file, using
 from leakbench.generator.spec import Split
 
 SPLIT_ENDS: dict[Split, tuple[int, int]] = {"train": (0, 50), "dev": (50, 65), "test": (65, 100)}
@@ -23,10 +24,22 @@ Slots = NDArray[np.integer]
 _PRIME = np.uint64(0x100000001B3)
 
 
-@cache
+@by_pack
 def table(name: str) -> dict[str, list[str]]:
-    """The columns of ``data/<name>.csv``."""
-    return columns(files("leakbench.generator.data").joinpath(f"{name}.csv").read_text("utf-8"))
+    """The columns of ``data/<name>.csv``.
+
+    Raises:
+        DeclarationError: The lines do not all have as many entries as the first.
+    """
+    own = own_file(f"data/{name}.csv")
+    if own is None and current() is not None:
+        with using(None):  # kept once, whatever pack is in use
+            return table(name)
+    source = own or files("leakbench.generator.data").joinpath(f"{name}.csv")
+    try:
+        return columns(source.read_text("utf-8"))
+    except ValueError as error:
+        raise DeclarationError(source.name, "", str(error)) from None
 
 
 def columns(text: str) -> dict[str, list[str]]:

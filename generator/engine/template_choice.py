@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Arena, Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.engine.templates import compile_templates
+from leakbench.generator.packs import by_pack, own_file
 
 
 class WeightedTemplates(NamedTuple):
@@ -20,15 +20,16 @@ class WeightedTemplates(NamedTuple):
     weights: list[float]
 
 
-@cache
+@by_pack
 def declared_templates(name: str) -> dict[str, WeightedTemplates]:
     """The templates of ``data/<name>.toml``, by what they are for."""
-    source = files("leakbench.generator.data").joinpath(f"{name}.toml").read_text("utf-8")
+    own = own_file(f"data/{name}.toml")
+    source = own or files("leakbench.generator.data").joinpath(f"{name}.toml")
     return {
         use: WeightedTemplates(
             [entry["template"] for entry in entries], [entry["weight"] for entry in entries]
         )
-        for use, entries in tomllib.loads(source).items()
+        for use, entries in tomllib.loads(source.read_text("utf-8")).items()
     }
 
 

@@ -12,6 +12,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Streams, below
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import owned, pick, slots, table, text_hash, weights
+from leakbench.generator.packs import by_pack
 from leakbench.generator.spec import Split
 
 POOLS: Final = ("firm", "shop")
@@ -27,7 +28,7 @@ def _declared() -> dict[str, Any]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
-@cache
+@by_pack
 def _ingredients() -> dict[str, tuple[NDArray[np.object_], NDArray[np.integer]]]:
     """The words of each position, and their inverse distribution."""
     text, position = (
@@ -41,7 +42,7 @@ def _ingredients() -> dict[str, tuple[NDArray[np.object_], NDArray[np.integer]]]
     }
 
 
-@cache
+@by_pack
 def _drawn(pool: str) -> tuple[str, ...]:
     """The trade names of a pool, each once: the same for every seed and split."""
     declared = _declared()

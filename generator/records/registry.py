@@ -6,11 +6,12 @@ i-th of that kind.
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
-from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.errors import LeakbenchError, hint
 
 Records = Callable[[Population, Index], object]
 """Called with a population and row numbers, it gives a block of records."""
@@ -26,8 +27,15 @@ class UnknownRecordsError(LeakbenchError, LookupError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"unknown kind of record {name!r}: no module generator/records/{name}.py has RECORDS"
+            f"unknown kind of record {name!r}: no module generator/records/{name}.py has RECORDS; "
+            f"{hint(name, kinds())}"
         )
+
+
+def kinds() -> list[str]:
+    """The kinds that there are, by name."""
+    modules = (entry for entry in files(__package__).iterdir() if entry.name.endswith(".py"))
+    return sorted(one.name[:-3] for one in modules if "\nRECORDS = " in one.read_text("utf-8"))
 
 
 def records(name: str) -> Records:

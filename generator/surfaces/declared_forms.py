@@ -4,16 +4,17 @@ A noise profile is a mixture of forms for each label; what is left over is writt
 """
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache, partial
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
-from leakbench.generator.declarations import Table, Texts, read_declaration
+from leakbench.generator.declarations import DeclarationError, Table, Texts, read_declaration
 from leakbench.generator.entities import entities
+from leakbench.generator.packs import by_pack, own_file
 from leakbench.generator.schema import QUALITIES
 from leakbench.generator.spec import NOISES, SPLITS, Split
-from leakbench.generator.surfaces.forms import FILE, MEDIA, PLAIN, Form, Medium
+from leakbench.generator.surfaces.forms import FILE, MEDIA, PLAIN, Form, FormError, Medium
 from leakbench.generator.surfaces.respelling import RESPELLINGS
 
 
@@ -72,27 +73,50 @@ _KINDS: dict[str, Callable[[Table, str], Any]] = {
 """What each parameter of a form holds."""
 
 
-@cache
+@by_pack
 def _surfaces() -> Surfaces:
-    return read_surfaces(files("leakbench.generator.data").joinpath(FILE))
+    ours = read_surfaces(files("leakbench.generator.data").joinpath(FILE))
+    own = own_file(f"data/{FILE}")
+    return ours if own is None else read_surfaces(own, ours)
 
 
-def read_surfaces(source: Traversable) -> Surfaces:
+_NONE = Surfaces((Form(name=PLAIN),), {})
+
+
+def read_surfaces(source: Traversable, base: Surfaces = _NONE) -> Surfaces:
     """The forms of a file, and their mixtures.
+
+    Args:
+        source: The file.
+        base: What it adds to: a form takes the place of that of the same name, the mixture of a
+            label that of the same noise and label.
 
     Raises:
         DeclarationError: Something in it is wrong.
     """
     document = read_declaration(source)
-    declared = document.table("forms").all_of(Table.table)
-    forms = (
-        Form(name=PLAIN),
-        *(Form(name=name, **form.given(_KINDS)) for name, form in declared.items()),
-    )
-    noises = document.table("mixtures")
+    alone = base is _NONE
+    forms = document.table("forms") if alone else document.optional(Table.table, "forms")
+    named = {form.name: form for form in base.forms}
+    for name, form in (forms.all_of(Table.table) if forms else {}).items():
+        if name == PLAIN:
+            form.wrong("values are written plainly without a form")
+        named[name] = _form(source.name, name, form)
+    noises = document.table("mixtures") if alone else document.optional(Table.table, "mixtures")
     document.end()
-    mixtures = noises.given(dict.fromkeys(NOISES, Table.table))
-    return Surfaces(forms, {noise: _mixtures(of, declared) for noise, of in mixtures.items()})
+    mixtures = noises.given(dict.fromkeys(NOISES, Table.table)) if noises else {}
+    known = [name for name in named if name != PLAIN]
+    merged = {noise: dict(of) for noise, of in base.mixtures.items()}
+    for noise, of in mixtures.items():
+        merged[noise] = merged.get(noise, {}) | _mixtures(of, known)
+    return Surfaces(tuple(named.values()), merged)
+
+
+def _form(file: str, name: str, table: Table) -> Form:
+    try:
+        return Form(name=name, **table.given(_KINDS))
+    except FormError as error:
+        raise DeclarationError(file, error.where, error.reason) from None
 
 
 def _mixtures(noise: Table, forms: Collection[str]) -> dict[str, dict[str, float]]:

@@ -17,6 +17,8 @@ Medium = Literal["cell", "text"]
 MEDIA: tuple[Medium, ...] = get_args(Medium)
 
 FILE = "surfaces.toml"
+_FURTHEST = 64  # code points from either end of a value
+_MOST_WAYS = 200
 _PART = re.compile(r"\{(?:(\d+):(\d+)(-?)|(serial))\}")
 
 
@@ -25,10 +27,12 @@ class FormError(DeclarationError):
 
     Attributes:
         form: Its name.
+        reason: What is wrong with it.
     """
 
     def __init__(self, form: str, reason: str) -> None:
         self.form = form
+        self.reason = reason
         super().__init__(FILE, f"forms, {form}", reason)
 
 
@@ -116,8 +120,25 @@ class Form:
             raise FormError(self.name, "the place that needs names is counted from 0")
         if set("{}") & set(_PART.sub("", self.pattern)):
             raise FormError(self.name, "pattern has a part that cannot be read")
-        if sum(self.groups[:-1]) > 31:
-            raise FormError(self.name, "no group may begin after the 31st code point")
+        if min(self.groups, default=1) < 1 or sum(self.groups[:-1]) > 31:
+            raise FormError(self.name, "groups have 1 code point or more, and begin by the 31st")
+        if max(map(len, self.replace.values()), default=0) > _MOST_WAYS:
+            raise FormError(self.name, f"a character has at most {_MOST_WAYS} other ways")
+        if self.insert_share and not self.insert:
+            raise FormError(self.name, "insert_share says how often, and insert does not say what")
+        self._refuse_places()
+
+    def _refuse_places(self) -> None:
+        """Refuse places that no value has, and ranges that end before they begin."""
+        first, end, second, last = self.drop
+        if not 0 <= first <= end <= _FURTHEST or (
+            (second, last) != (0, 0) and not end <= second <= last <= _FURTHEST
+        ):
+            raise FormError(self.name, f"drop is two ranges in order, from 0 to {_FURTHEST}")
+        if any(abs(place) > _FURTHEST for place in (*self.within, *(self.mask or ()), self.keep)):
+            raise FormError(self.name, f"no place may be further than {_FURTHEST}")
+        if self.pattern_size > _FURTHEST or any(begin > end for _, begin, end, _ in self.steps):
+            raise FormError(self.name, f"the ranges of pattern go up to {_FURTHEST}")
 
     @property
     def steps(self) -> list[tuple[str, int, int, bool]]:

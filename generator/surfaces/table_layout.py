@@ -39,11 +39,15 @@ def headers(spec: Spec, fields: tuple[Field, ...]) -> list[str]:
 
 @cache
 def _readings() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What matches a character or, before it, a longer word that reads otherwise; and readings."""
-    columns = table("header_pinyin")
-    longest_first = sorted(columns["text"], key=len, reverse=True)
-    readings = dict(zip(columns["text"], columns["pinyin"], strict=True))
-    return re.compile("|".join(map(re.escape, longest_first))), readings
+    """What matches a character or, before it, a longer word that reads otherwise; and readings.
+
+    Characters that no header of ours has are read as in other vocabularies, for packs have others.
+    """
+    columns, others = table("header_pinyin"), table("character_pinyin")
+    readings = dict(zip(others["character"], others["pinyin"], strict=True))
+    readings |= dict(zip(columns["text"], columns["pinyin"], strict=True))
+    words = sorted((text for text in readings if len(text) > 1), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, words), "."])), readings
 
 
 def pinyin(name: str) -> str:
@@ -51,7 +55,7 @@ def pinyin(name: str) -> str:
     if name.isascii():
         return name
     pattern, readings = _readings()
-    return pattern.sub(lambda found: readings[found[0]], name.lower())
+    return pattern.sub(lambda found: readings.get(found[0], found[0]), name.lower())
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -127,6 +127,9 @@ def write_rows(
             made = spell_settled(out, cursor, rest, form, p)
         else:
             made = spell_ascii(out, cursor, rest, form, p)
+        if made & 0xFFFF == first_point:  # nothing of it is left
+            forms_of[row] = 0
+            continue
         extent = (first_point << 48) | ((made & 0xFFFF) << 32)  # what leads is part of the value
         if form.join & 0xFFFF > 0:
             made = put(out, at, made, form.join)

@@ -4,19 +4,31 @@
 
 import warnings
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from leakbench.api.tables import Table, table_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def corpora() -> Table:
+    from leakbench.generator.packs import Pack
+
+
+def corpora(*, pack: "Pack | Path | str | None" = None) -> Table:
     """Every corpus: name, Chinese title and description, legal tiers, columns, labels.
+
+    Args:
+        pack: A pack, or the directory or installed name of one, whose corpora are listed too.
 
     Warns:
         UserWarning: A corpus's declaration is wrong; the others are listed.
     """
     from leakbench.generator.corpus import load_corpora
+    from leakbench.generator.pack_checks import checked
+    from leakbench.generator.packs import using
 
-    loaded, broken = load_corpora()
+    with using(checked(pack)):
+        loaded, broken = load_corpora()
     for error in broken:
         warnings.warn(str(error), stacklevel=2)
 

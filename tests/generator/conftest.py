@@ -1,7 +1,9 @@
 """Every test over datasets runs on every corpus and every noise."""
 
+import shutil
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.spec import NOISES, Spec
 
 REFERENCE = date(2026, 1, 1)
+EXAMPLE_PACK = Path(__file__).parents[2] / "examples/pack"
 
 
 # Of a module, not of a test: pytest then runs what looks at one dataset in a row, and the generator
@@ -43,6 +46,25 @@ def refused(tmp_path):
         return message
 
     return refuse
+
+
+@pytest.fixture
+def pack_folder(tmp_path):
+    """Write a copy of the example pack with other files: texts by name, None takes one away."""
+
+    def write(files=None, name="pack"):
+        folder = tmp_path / name
+        shutil.copytree(EXAMPLE_PACK, folder, dirs_exist_ok=True)
+        for file, text in (files or {}).items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, "utf-8", newline="")
+        return folder
+
+    return write
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Tests of ``leakbench list``."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,9 @@ from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.entities import entities
 
-from .command_line import invoke, output
+from .command_line import invoke, output, refused
+
+PACK = Path(__file__).parents[3] / "examples/pack"
 
 
 def test_corpora_are_listed():
@@ -61,3 +64,30 @@ def test_tables_are_for_reading():
     result = invoke("list", "entities")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 2 + len(entities())
+
+
+def test_the_corpora_of_a_pack_are_listed():
+    """Beside ours, whose order stays."""
+    listed = output("list", "corpora", "--pack", PACK)
+    assert [one["name"] for one in listed] == sorted([*corpus_names(), "social_insurance"])
+    (own,) = (one for one in listed if one["name"] == "social_insurance")
+    assert {"PERSON_NAME", "RESIDENT_ID", "USCC"} <= set(own["labels"])
+
+
+def test_packs_are_listed():
+    """Those of installed packages, and the one that is named, with hash and licence."""
+    assert output("list", "packs") == []
+    (listed,) = output("list", "packs", "--pack", PACK)
+    assert listed["name"] == "social_insurance"
+    assert listed["licence"] == "Apache-2.0"
+    assert len(listed["sha256"]) == 64
+
+
+def test_a_pack_that_is_wrong_is_one_line(tmp_path):
+    """Whichever command it is given to; what does not exist is a usage error."""
+    said = "Error: unknown pack 'nowhere': no such directory, and no pack is installed"
+    assert refused(2, "list", "corpora", "--pack", "nowhere") == said
+    (tmp_path / "pack.toml").write_text("name = 1\n", "utf-8")
+    for words in (("list", "entities"), ("card", "assets"), ("peek", "assets")):
+        told = refused(1, *words, "--pack", tmp_path)
+        assert told == "Error: pack.toml: key 'name' must be a text, not 1"

@@ -1,12 +1,19 @@
 """Tests of options that several commands share."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from leakbench.benchmarks.console.options import labels_option, map_option, spec_options
+from leakbench.benchmarks.console.options import (
+    labels_option,
+    map_option,
+    pack_option,
+    spec_options,
+)
+from leakbench.generator.packs import current, opened
 from leakbench.generator.spec import Spec
 
 
@@ -29,6 +36,20 @@ def test_options_of_a_spec_are_those_of_the_spec():
     assert result.exit_code == 0
     assert set(found) == {field.name for field in fields(Spec)} - {"corpus"}
     assert Spec(corpus="", **found) == Spec(corpus="")
+
+
+def test_a_pack_is_in_use_as_long_as_the_command_runs():
+    """It is opened, and what the command names without a spec is found in it."""
+    seen = []
+
+    def command(pack):
+        seen.append((pack, current()))
+
+    pack = Path(__file__).parents[3] / "examples/pack"
+    result = CliRunner().invoke(click.command()(pack_option()(command)), ["--pack", str(pack)])
+    assert result.exit_code == 0, result.output
+    assert seen == [(opened(pack), opened(pack))]
+    assert current() is None
 
 
 def test_labels_are_parted_by_commas():

@@ -16,6 +16,16 @@ from leakbench.generator.surfaces.forms import Form, FormError
         ({"needs": (-1, "a")}, "counted from 0"),
         ({"replace": {"ab": ("c",)}}, "single characters"),
         ({"pattern": "{0-4}"}, "cannot be read"),
+        ({"pattern": "{4:2}"}, "go up to 64"),
+        ({"pattern": "{0:99}"}, "go up to 64"),
+        ({"groups": (4, 0)}, "1 code point or more"),
+        ({"drop": (3, 2, 0, 0)}, "two ranges in order"),
+        ({"drop": (0, 4, 2, 6)}, "two ranges in order"),
+        ({"within": (0, 99)}, "further than 64"),
+        ({"mask": (-99, 0)}, "further than 64"),
+        ({"keep": 99}, "further than 64"),
+        ({"insert_share": 0.5}, "does not say what"),
+        ({"replace": {"a": tuple("b" * 201)}}, "at most 200 other ways"),
     ],
 )
 def test_a_wrong_form_is_named(keys, reason):
