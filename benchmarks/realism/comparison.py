@@ -86,7 +86,8 @@ def compare_realism(
             with watch(f"{source.name}: {count:,} rows", count) as advance:
                 made[source.name] = read_records(source, coarse, wanted, count)
                 advance(count)
-    pools = ValuePools(read, made, common)
+    kinds = {source.name: source.labels() for source in sides.generated}
+    pools = ValuePools(read, made, common, kinds)
     values = {
         name: _values(name, pairs, show=show, watch=watch) if pairs else ()
         for name, pairs in pools.pairs.items()

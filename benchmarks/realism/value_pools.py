@@ -1,10 +1,11 @@
 """The different values of each label on either side, and which labels have enough of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 import pyarrow as pa
 
+from leakbench.benchmarks.realism.finer_kinds import of_kinds
 from leakbench.benchmarks.realism.records import Records
 from leakbench.generator.errors import USAGE, LeakbenchError
 
@@ -47,7 +48,11 @@ class ValuePools:
     """
 
     def __init__(
-        self, real: Records, generated: Mapping[str, Records], common: Mapping[str, Iterable[str]]
+        self,
+        real: Records,
+        generated: Mapping[str, Records],
+        common: Mapping[str, Iterable[str]],
+        kinds: Mapping[str, Collection[str]],
     ) -> None:
         """Collect them.
 
@@ -55,6 +60,7 @@ class ValuePools:
             real: The real records.
             generated: Those of each corpus.
             common: The labels that each corpus shares with the real file.
+            kinds: The finer labels of each corpus: real values of others are left out.
 
         Raises:
             TooFewToCompareError: They suffice nowhere.
@@ -66,7 +72,8 @@ class ValuePools:
             for label in common[name]:
                 if label not in known:
                     known[label] = real.distinct(label)
-                pair = Pair(records.distinct(label), known[label])
+                alike = of_kinds(known[label], label, kinds[name])
+                pair = Pair(records.distinct(label), alike)
                 few = {
                     (source, label): len(values)
                     for source, values in zip((name, real.name), pair, strict=True)

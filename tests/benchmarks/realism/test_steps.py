@@ -21,7 +21,7 @@ def ladders(posts, opened, read):
     labels = ("PERSON", "PHONE")
     real = read(opened(posts), *labels, meaning=meaning)
     made = read(opened("property_owners"), *labels)
-    pools = ValuePools(real, {"list": made}, {"list": labels})
+    pools = ValuePools(real, {"list": made}, {"list": labels}, {"list": ()})
     panel = DetectorPanel(["structured", "tagger"])
     found = Steps(panel, real, labels, 50, unwatched).ladders(made, pools.pairs["list"], 1)
     return {one.label: one for one in found}

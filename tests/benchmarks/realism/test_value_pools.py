@@ -18,7 +18,7 @@ def test_labels_with_enough_values_are_paired(records):
     """Each value once; what has too few is counted, and the others go on."""
     many = records(300)
     both = {"list": many, "short": records(5)}
-    pools = ValuePools(many, both, {name: ["PERSON"] for name in both})
+    pools = ValuePools(many, both, {name: ["PERSON"] for name in both}, dict.fromkeys(both, ()))
     assert pools.pairs["list"]["PERSON"].real == many.distinct("PERSON")
     assert pools.pairs["short"] == {}
     assert set(pools.too_few) == {("short", "PERSON")}
@@ -31,4 +31,16 @@ def test_nothing_to_compare_is_an_error(records):
     with pytest.raises(
         TooFewToCompareError, match=r"too few .*, 50 are needed .* of PERSON in list"
     ):
-        ValuePools(few, {"list": few}, {"list": ["PERSON"]})
+        ValuePools(few, {"list": few}, {"list": ["PERSON"]}, {"list": ()})
+
+
+def test_a_corpus_is_compared_with_values_of_its_kinds(read):
+    """A list of schools has no use for names of companies."""
+    schools, firms = (
+        read(CorpusSource(Spec(corpus=name)), "ORG", rows=300)
+        for name in ("exam_roster", "legal_person")
+    )
+    given = {"list": schools}
+    every = ValuePools(firms, given, {"list": ["ORG"]}, {"list": ()}).pairs["list"]["ORG"].real
+    alike = ValuePools(firms, given, {"list": ["ORG"]}, {"list": ["COMPANY"]}).pairs["list"]["ORG"]
+    assert len(alike.real) < len(every) == len(firms.distinct("ORG"))
