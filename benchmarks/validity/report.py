@@ -1,4 +1,4 @@
-"""What external validity is published as: document, tables to read, and the scatters."""
+"""What external validity is published as: document, tables to read, and figures."""
 
 import json
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _ALIKE = " Detectors with equal scores on both sides are one.\n"
 
 
 def write_validity(document: Mapping[str, Any], out: Path) -> list[Path]:
-    """Write ``validity.json``, ``validity.md``, two CSV tables and a figure a real corpus.
+    """Write ``validity.json``, ``validity.md``, two CSV tables and figures.
 
     Args:
         document: As of ``to_json``.

@@ -34,12 +34,13 @@ def written(tmp_path_factory):
 
 
 def test_everything_is_written(written):
-    """JSON, two tables, a page to read, and the figure in three formats."""
+    """JSON, two tables, a page to read, and two figures in three formats."""
     out, result = written
     assert result.exit_code == 0, result.output
     assert {path.name for path in out.iterdir()} == {
         "validity.json", "validity.md", "agreement.csv", "scores.csv",
         "agreement-real.png", "agreement-real.svg", "agreement-real.pdf",
+        "overstatement-real.png", "overstatement-real.svg", "overstatement-real.pdf",
     }  # fmt: skip
 
 
