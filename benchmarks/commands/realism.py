@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +18,7 @@ from leakbench.benchmarks.console.options import (
     population_options,
     rows_option,
 )
-from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.realism.document import Measured
 
 ROWS = 2_000
-WIDTH = 80
 
 
 @click.command(
@@ -110,9 +108,7 @@ def _tell(measured: "Measured", form: str, out: Path | None) -> None:
     if form == "json":
         emit_json(document)
     else:
-        for place, (title, about, rows) in enumerate(tables(document)):
-            click.echo("\n".join([*[""] * (place > 0), title, *wrap(about, WIDTH)]))
-            emit(rows, form)
+        emit_tables(tables(document))
     for line in left_out(document):
         note(line)
     for path in [] if out is None else write_realism(document, out):

@@ -18,7 +18,7 @@ from leakbench.benchmarks.console.options import (
     seed_option,
     split_option,
 )
-from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from leakbench.generator.packs import Pack
 
 ROWS = 2_000
-COLUMNS = [
-    "corpus", "label", "metric", "trained", "detectors", "tau", "tau_records_low",
-    "tau_records_high", "tau_detectors_low", "tau_detectors_high", "rho",
-]  # fmt: skip
 
 
 @click.command(
@@ -82,16 +78,18 @@ def validity(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Rank detectors on labelled corpora and on the generated text that stands for their labels.
 
-    Prints Kendall's tau-b and Spearman's rho of the two rankings for each label, with 95% bootstrap
-    intervals over records and over detectors; “trained” says whether detectors that learnt from
-    generated text are among the ranked.
+    For each label: Kendall's tau-b of the two rankings, with 95% bootstrap intervals over records
+    and over detectors, of all and of those that did not learn from generated text; tau over the
+    pairs of detectors whose order is sure on both sides; every pair that changes places; and by how
+    much generated text overstates each detector's F1.
     """
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
+    from leakbench.benchmarks.validity.document import Measured, to_json
     from leakbench.benchmarks.validity.plan import panel_names, plan
     from leakbench.benchmarks.validity.rankings import validate
-    from leakbench.benchmarks.validity.report import Measured, write_validity
-    from leakbench.benchmarks.validity.tables import agreement_row
+    from leakbench.benchmarks.validity.reading import tables
+    from leakbench.benchmarks.validity.report import write_validity
     from leakbench.detectors.registry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
@@ -108,11 +106,13 @@ def validity(  # noqa: PLR0913 - one argument an option
     found = validate(
         sources, panel, declared, spec, rows, mapping=mapping, generated=generated, watch=progress
     )
-    if out is not None:
-        measured = Measured(found, sources, panel, declared, spec, rows)
-        for path in write_validity(measured, out):
-            note(str(path))
-    emit([agreement_row(one) for one in found.agreements], form, COLUMNS)
+    document = to_json(Measured(found, sources, panel, declared, spec, rows))
+    for path in [] if out is None else write_validity(document, out):
+        note(str(path))
+    if form == "json":
+        emit_json(document)
+    else:
+        emit_tables(tables(document))
     for name, reason in panel.failures.items():
         note(f"{name} failed: {reason}")
 

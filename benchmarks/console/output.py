@@ -4,12 +4,28 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
+from typing import Any, Final, NamedTuple
 
 import click
 
 WIDTH_OF_FILES = 240  # columns where stdout is no terminal: nothing is to be folded
+WIDTH: Final = 80  # of text between tables
+
+
+class Titled(NamedTuple):
+    """A table under a heading.
+
+    Attributes:
+        title: What is in it.
+        note: How it is read; may be empty.
+        rows: Its rows, under the heads of its columns.
+    """
+
+    title: str
+    note: str
+    rows: Sequence[Mapping[str, Any]]
 
 
 def emit(
@@ -44,6 +60,13 @@ def emit(
         console.print(table)
     lines = captured.get().splitlines()
     click.echo("\n".join(line.rstrip() for line in lines if line.strip()))
+
+
+def emit_tables(tables: Iterable[Titled]) -> None:
+    """Print tables to read, each under its title, with an empty line between them."""
+    for place, (title, about, rows) in enumerate(tables):
+        click.echo("\n".join([*[""] * (place > 0), title, *wrap(about, WIDTH)]))
+        emit(rows, "table")
 
 
 def emit_json(value: object) -> None:

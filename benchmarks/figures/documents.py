@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
+from leakbench.benchmarks.figures.dots import Dot, DotPanel, draw_dots
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
 from leakbench.benchmarks.figures.style import Language, Width
 from leakbench.benchmarks.running.memory_copy import MEMORY_COPY
@@ -39,7 +40,10 @@ def figures_of(
         case "realism":
             return _realism(document, width, language)
         case _:
-            return _agreement(document, width, language)
+            return {
+                **_agreement(document, width, language),
+                **_overstatement(document, width, language),
+            }
     if not panels:
         return {}
     return {stem: draw_lines(panels, scale, note, width=width, language=language)}
@@ -113,17 +117,43 @@ def _timed(name: str, cells: Iterable[Document], threads: int) -> Line | None:
 
 
 def _agreement(document: Document, width: Width, language: Language) -> dict[str, Figure]:
-    """Across two columns a figure for each real corpus, in one column for each of its labels."""
+    """F1 on real text against that on generated text."""
     note = "Squares learnt from generated text; small dots are unions of two detectors."
     shown: dict[str, list[AgreementPanel]] = {}
     for panel in agreement_panels(document):
-        corpus, _, label = panel.title.partition(": ")
-        stem = f"agreement-{corpus}" + (f"-{label}" if width == "single" else "")
-        shown.setdefault(stem, []).append(panel)
+        shown.setdefault(_stem("agreement", panel.title, width), []).append(panel)
     return {
         stem: draw_agreement(panels, note, width=width, language=language)
         for stem, panels in shown.items()
     }
+
+
+def _overstatement(document: Document, width: Width, language: Language) -> dict[str, Figure]:
+    """How much more the second is; documents of version 1 do not tell."""
+    note = "95% intervals over records. Squares learnt from generated text."
+    shown: dict[str, dict[str, list[Dot]]] = {}
+    for one in document.get("overstatement", ()):
+        title = f"{one['corpus']}: {one['label']}"
+        ends = one["overstated_low"], one["overstated_high"]
+        dot = Dot(one["detector"], one["overstated"], *ends, trained=one["trained"])
+        panels = shown.setdefault(_stem("overstatement", title, width), {})
+        panels.setdefault(title, []).append(dot)
+    return {
+        stem: draw_dots(
+            [DotPanel(title, tuple(dots)) for title, dots in panels.items()],
+            "overstated",
+            note,
+            width=width,
+            language=language,
+        )
+        for stem, panels in shown.items()
+    }
+
+
+def _stem(kind: str, title: str, width: Width) -> str:
+    """Across two columns a figure for each real corpus, in one column for each of its labels."""
+    corpus, _, label = title.partition(": ")
+    return f"{kind}-{corpus}" + (f"-{label}" if width == "single" else "")
 
 
 def agreement_panels(document: Document) -> list[AgreementPanel]:

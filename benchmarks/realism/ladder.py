@@ -1,14 +1,18 @@
 """The steps from generated to real text: whose values, in whose sentences, and what each costs."""
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from leakbench.benchmarks.statistics.bootstrap import Interval, difference_interval
 from leakbench.benchmarks.validity.scores import LabelScores
+from leakbench.benchmarks.validity.standings import (
+    DetectorPair,
+    Difference,
+    Score,
+    Standing,
+    less,
+    pairs,
+    score,
+)
 
 METRIC: Final = "f1"
 STEPS: Final = ("generated", "transplanted", "real", "reversed")
@@ -25,27 +29,6 @@ LOSSES: Final[Mapping[str, tuple[str, str]]] = {
 so do the two between them."""
 
 
-class Score(NamedTuple):
-    """F1 of a detector somewhere.
-
-    Attributes:
-        value: Strict F1 of a label.
-        interval: Of it, over records.
-        redrawn: It in replicates of the records, shape (R,).
-    """
-
-    value: float
-    interval: Interval
-    redrawn: NDArray[np.float64]
-
-
-class Loss(NamedTuple):
-    """How much a score falls, with its interval."""
-
-    value: float
-    interval: Interval
-
-
 class Rung(NamedTuple):
     """A detector on all four steps.
 
@@ -57,30 +40,7 @@ class Rung(NamedTuple):
 
     detector: str
     scores: Mapping[str, Score]
-    losses: Mapping[str, Loss]
-
-
-class Swap(NamedTuple):
-    """Two detectors that change places from one step to another.
-
-    Attributes:
-        step: Where they stand otherwise than on generated records.
-        ahead: Who is better on generated records.
-        behind: Who is better there.
-        before: How much the first is ahead on generated records.
-        after: How much it is ahead there: less than nothing.
-    """
-
-    step: str
-    ahead: str
-    behind: str
-    before: Loss
-    after: Loss
-
-    @property
-    def sure(self) -> bool:
-        """Whether neither difference may be chance."""
-        return bool(self.before.interval.low > 0 and self.after.interval.high < 0)
+    losses: Mapping[str, Difference]
 
 
 def rungs(steps: Mapping[str, LabelScores], names: Sequence[str]) -> list[Rung]:
@@ -96,7 +56,7 @@ def rungs(steps: Mapping[str, LabelScores], names: Sequence[str]) -> list[Rung]:
     found = []
     for name in names:
         if all(name in scores.sums for scores in steps.values()):
-            scores = {step: score(steps[step], name) for step in STEPS}
+            scores = {step: score(steps[step], METRIC, name) for step in STEPS}
             losses = {
                 loss: less(scores[one], scores[other]) for loss, (one, other) in LOSSES.items()
             }
@@ -104,33 +64,12 @@ def rungs(steps: Mapping[str, LabelScores], names: Sequence[str]) -> list[Rung]:
     return ordered(found, STEPS[0])
 
 
-def score(scores: LabelScores, name: str) -> Score:
-    """What a detector has on a step; nothing true and nothing claimed is 0."""
-    value, redrawn = scores.scores(METRIC, [name])
-    interval = scores.interval(METRIC, name) or Interval(0.0, 1.0)
-    return Score(float(value[0]), interval, redrawn[:, 0])
-
-
-def less(one: Score, other: Score) -> Loss:
-    """How much more the first is; paired where both are of the same records."""
-    interval = difference_interval(
-        (one.value, one.interval, one.redrawn), (other.value, other.interval, other.redrawn)
-    )
-    return Loss(one.value - other.value, interval)
-
-
 def ordered(found: Sequence[Rung], step: str) -> list[Rung]:
     """By falling score on a step; equal ones in the order given."""
     return sorted(found, key=lambda rung: -rung.scores[step].value)
 
 
-def swaps(found: Sequence[Rung], step: str) -> list[Swap]:
+def swaps(found: Sequence[Rung], step: str) -> list[DetectorPair]:
     """Every two that stand in one order on generated records and in the other on a step."""
-    changed = []
-    for ahead, behind in combinations(ordered(found, STEPS[0]), 2):
-        before, after = (
-            less(ahead.scores[place], behind.scores[place]) for place in (STEPS[0], step)
-        )
-        if before.value > 0 > after.value:
-            changed.append(Swap(step, ahead.detector, behind.detector, before, after))
-    return changed
+    standings = [Standing(one.detector, one.scores[STEPS[0]], one.scores[step]) for one in found]
+    return [pair for pair in pairs(standings) if pair.changed]

@@ -1,8 +1,9 @@
 """A document on realism as tables to read, no wider than a terminal of 80 columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from leakbench.benchmarks.console.output import Titled
 from leakbench.benchmarks.realism.ladder import STEPS
 from leakbench.benchmarks.realism.tables import Row
 
@@ -10,20 +11,6 @@ FEATURES: Final = 4  # of a label
 SHAPES: Final = 3
 
 _WIDEST: Final = 30  # signs of a shape that are shown
-
-
-class Titled(NamedTuple):
-    """A table under a heading.
-
-    Attributes:
-        title: What is in it.
-        note: How it is read; may be empty.
-        rows: Its rows, under the heads of its columns.
-    """
-
-    title: str
-    note: str
-    rows: Sequence[Row]
 
 
 def tables(document: Mapping[str, Any]) -> list[Titled]:

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from leakbench.benchmarks.realism.comparison import CorpusRealism, Realism
 from leakbench.benchmarks.realism.coverage import Share
-from leakbench.benchmarks.realism.ladder import LOSSES, STEPS, Loss, Score, ordered, swaps
+from leakbench.benchmarks.realism.ladder import LOSSES, STEPS, ordered, swaps
 from leakbench.benchmarks.realism.steps import Ladder
 from leakbench.benchmarks.realism.value_comparison import ValueComparison
 from leakbench.benchmarks.realism.variety import Variety
 from leakbench.benchmarks.statistics.bootstrap import Interval
 from leakbench.benchmarks.validity.plan import Plan
+from leakbench.benchmarks.validity.standings import Difference, Score
 
 Row = dict[str, Any]
 
@@ -106,9 +107,9 @@ def swap_rows(found: Realism) -> list[Row]:
         {
             "corpus": corpus,
             "label": ladder.label,
-            "step": swap.step,
-            "ahead": swap.ahead,
-            "behind": swap.behind,
+            "step": step,
+            "ahead": swap.ahead.detector,
+            "behind": swap.behind.detector,
             **_with_interval({"before": swap.before, "after": swap.after}),
             "sure": swap.sure,
         }
@@ -153,7 +154,7 @@ def _variety(one: CorpusRealism, text: str, variety: Variety) -> Row:
     }
 
 
-def _with_interval(figures: Mapping[str, Share | Score | Loss]) -> Row:
+def _with_interval(figures: Mapping[str, Share | Score | Difference]) -> Row:
     row: Row = {}
     for name, one in figures.items():
         row |= _figure(name, one.value, one.interval)

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from leakbench.benchmarks.statistics.rank_agreement import FEWEST, RankAgreement, rank_agreement
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
-from leakbench.benchmarks.validity.plan import Plan
-from leakbench.benchmarks.validity.scores import LabelScores, pooled
+from leakbench.benchmarks.validity.plan import Plan, is_union
+from leakbench.benchmarks.validity.scores import Floats, LabelScores, pooled
+from leakbench.benchmarks.validity.standings import DetectorPair, Score, Standing, pairs, score
 
 METRICS: Final = ("f1", "recall")
 
@@ -23,7 +26,8 @@ class Agreement:
         generated: Names of what stands for it, as ``corpus/noise``.
         metric: One of ``METRICS``.
         trained: Whether detectors that learnt from generated text are among the ranked.
-        detectors: Those ranked, by falling score on real text.
+        standings: Those ranked, by falling score on real text.
+        pairs: Every two of them.
         same: Detectors left out because another has their scores on both sides, with that one.
         over_records: With intervals that say how far other records would change the agreement of
             these detectors; None if fewer than three are ranked.
@@ -36,10 +40,16 @@ class Agreement:
     generated: tuple[str, ...]
     metric: str
     trained: bool
-    detectors: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    pairs: tuple[DetectorPair, ...]
     same: Mapping[str, str]
     over_records: RankAgreement | None
     over_detectors: RankAgreement | None
+
+    @property
+    def detectors(self) -> tuple[str, ...]:
+        """Names of those ranked, the best on real text first."""
+        return tuple(one.detector for one in self.standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +81,17 @@ class Comparison:
             and name in real.sums
             and name in pool.sums
         ]
-        names, same = _apart(able, real, pool)
+        names, same = _apart(sorted(able, key=is_union), real, pool)
+        standings = [
+            Standing(name, score(pool, metric, name), score(real, metric, name)) for name in names
+        ]
         over_records = over_detectors = None
-        if names:
-            on_real, redrawn = real.scores(metric, names)
-            on_generated, redrawn_too = pool.scores(metric, names)
-            order = [names[at] for at in (-on_real).argsort(kind="stable")]
-            if len(names) >= FEWEST:
-                redraws = (redrawn_too, redrawn)
-                over_records = rank_agreement(on_generated, on_real, redrawn=redraws)
-                over_detectors = rank_agreement(on_generated, on_real)
-            names = order
+        if len(standings) >= FEWEST:
+            on_generated, again = _listed([one.before for one in standings])
+            on_real, again_too = _listed([one.after for one in standings])
+            over_records = rank_agreement(on_generated, on_real, redrawn=(again, again_too))
+            over_detectors = rank_agreement(on_generated, on_real)
+        standings.sort(key=lambda one: -one.after.value)
         return Agreement(
             corpus=place[0],
             label=place[1],
@@ -89,11 +99,18 @@ class Comparison:
             generated=tuple(generated),
             metric=metric,
             trained=trained,
-            detectors=tuple(names),
+            standings=tuple(standings),
+            pairs=tuple(pairs(standings)),
             same=same,
             over_records=over_records,
             over_detectors=over_detectors,
         )
+
+
+def _listed(scores: Sequence[Score]) -> tuple[Floats, Floats]:
+    """Values, shape (n,), and their replicates (R, n)."""
+    values = np.array([one.value for one in scores])
+    return values, np.stack([one.redrawn for one in scores], axis=1)
 
 
 def _apart(

@@ -71,6 +71,11 @@ def parts_of(detector: str) -> tuple[str, ...]:
     return tuple(parts.split("+")) if kind == "union" else (detector,)
 
 
+def is_union(detector: str) -> bool:
+    """Whether it is a union of detectors."""
+    return len(parts_of(detector)) > 1
+
+
 def panel_names(available: Sequence[str], unions: Sequence[str]) -> tuple[str, ...]:
     """The available detectors, then the union of every two of ``unions`` that are among them."""
     there = [name for name in unions if name in available]

@@ -69,6 +69,7 @@ class Validity:
         real: Scores by labelled corpus and its own label.
         families: The coarse label that each of these means.
         generated: Scores by generated source (``corpus/noise``) and coarse label.
+        stand_ins: What stood for each coarse label.
         agreements: Of each real label with its stand-in.
         single: Of each real label with each generated source by itself, by F1.
         incomparable: Detectors that do not declare a label, by real corpus and label.
@@ -77,6 +78,7 @@ class Validity:
     real: Mapping[tuple[str, str], LabelScores]
     families: Mapping[tuple[str, str], str]
     generated: Mapping[tuple[str, str], LabelScores]
+    stand_ins: Mapping[str, StandIn]
     agreements: tuple[Agreement, ...]
     single: tuple[Agreement, ...]
     incomparable: Mapping[tuple[str, str], tuple[str, ...]]
@@ -146,6 +148,7 @@ def validate(  # noqa: PLR0913 - what is compared, with what, and how it is watc
         real=found,
         families=families,
         generated=made,
+        stand_ins=stand_ins,
         agreements=tuple(agreements),
         single=tuple(single),
         incomparable={

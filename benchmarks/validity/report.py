@@ -1,140 +1,81 @@
-"""The documents on external validity: JSON with everything, tables to read, and the scatter."""
+"""What external validity is published as: document, tables to read, and figures."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from leakbench.benchmarks.console.documents import write_csv
-from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.console.output import markdown
 from leakbench.benchmarks.figures.documents import figures_of
 from leakbench.benchmarks.figures.style import save
-from leakbench.benchmarks.sources.source import Source
-from leakbench.benchmarks.validity.agreement import METRICS
-from leakbench.benchmarks.validity.detector_panel import DetectorPanel
-from leakbench.benchmarks.validity.plan import Plan
-from leakbench.benchmarks.validity.rankings import Validity
-from leakbench.benchmarks.validity.tables import (
-    Row,
-    agreement_row,
-    incomparable_rows,
-    point_rows,
-    score_rows,
-    transfer_rows,
-)
-from leakbench.generator.datasets.manifest import spec_json
+from leakbench.benchmarks.validity.reading import OVERSTATED, SWAPPED, compared
+from leakbench.benchmarks.validity.tables import Row
 from leakbench.generator.datasets.outputs import write_text
-from leakbench.generator.spec import Spec
 
-SCHEMA_VERSION = 1
 _INTRODUCTION = (
     "Detectors ranked on real text and on generated text ({rows:,} records of each source, split "
     "{spec[split]}); Kendall's tau-b and Spearman's rho of the two rankings. In brackets: 95% "
     "bootstrap intervals over records for these detectors; under “other detectors” that of tau "
-    "over detectors. “None trained here” leaves out what learnt from generated text.\n"
+    "over detectors. “None trained here” leaves out what learnt from generated text. “Tau sure” is "
+    "tau over the pairs alone whose order is sure on both sides, for tau counts near-ties as an "
+    "order; “sure pairs” is their number.\n"
 )
+_ALIKE = " Detectors with equal scores on both sides are one.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What was measured, and how.
+def write_validity(document: Mapping[str, Any], out: Path) -> list[Path]:
+    """Write ``validity.json``, ``validity.md``, two CSV tables and figures.
 
-    Attributes:
-        validity: The figures.
-        real: The labelled corpora.
-        panel: The detectors.
-        plan: Stand-ins and who is trained.
-        spec: Seed and split of the generated text.
-        rows: Records of each generated source.
-    """
-
-    validity: Validity
-    real: Sequence[Source]
-    panel: DetectorPanel
-    plan: Plan
-    spec: Spec
-    rows: int
-
-
-def write_validity(measured: Measured, out: Path) -> list[Path]:
-    """Write ``validity.json``, ``validity.md``, two CSV tables and a figure a real corpus.
+    Args:
+        document: As of ``to_json``.
+        out: The directory.
 
     Returns:
         The files written.
     """
-    document = to_json(measured)
-    written = [
-        out / name for name in ("validity.json", "validity.md", "agreement.csv", "scores.csv")
-    ]
+    written = [out / "validity.json", out / "validity.md"]
     write_text(written[0], json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-    write_text(written[1], _page(document, measured.plan))
-    write_csv(written[2], [*document["agreement"], *document["by_source"]])
-    write_csv(written[3], document["scores"])
+    write_text(written[1], page(document))
+    listed = {
+        "agreement": [*document["agreement"], *document["by_source"]],
+        "scores": document["scores"],
+    }
+    for name, rows in listed.items():
+        written.append(out / f"{name}.csv")
+        write_csv(written[-1], rows)
     for stem, figure in figures_of(document).items():
         written += save(figure, out, stem)
     return written
 
 
-def to_json(measured: Measured) -> dict[str, Any]:
-    """Everything, as JSON values."""
-    validity, panel, plan = measured.validity, measured.panel, measured.plan
-    spec = spec_json(measured.spec)
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": "validity",
-        "tool": tool(),
-        "environment": machine(),
-        "generated": {
-            "spec": {key: value for key, value in spec.items() if key not in {"corpus", "noise"}},
-            "rows": measured.rows,
-        },
-        "real": [{"name": one.name, **one.identity(one.rows or 0)} for one in measured.real],
-        "detectors": dict(panel.versions),
-        "failures": panel.failures,
-        "stand_ins": {label: asdict(one) for label, one in plan.stand_ins.items()},
-        "agreement": [agreement_row(one) for one in validity.agreements],
-        "by_source": [agreement_row(one) for one in validity.single],
-        "ranked": [
-            {
-                "corpus": one.corpus,
-                "label": one.label,
-                "best_first": one.detectors,
-                "same": one.same,
-            }
-            for one in validity.agreements
-            if one.trained and one.metric == METRICS[0]
-        ],
-        "points": point_rows(validity, plan),
-        "transfer": transfer_rows(validity, panel, plan),
-        "incomparable": incomparable_rows(validity),
-        "scores": score_rows(validity, panel, plan),
-    }
-
-
-def _page(document: Mapping[str, Any], plan: Plan) -> str:
+def page(document: Mapping[str, Any]) -> str:
+    """All tables as Markdown."""
     agreement = [_shown(row) for row in document["agreement"]]
-    single = [row for row in document["by_source"] if row["tau"] is not None]
-    columns = ("corpus", "label", "ranked_by", "detectors", "tau", "other detectors", "rho")
+    single = [_shown(row) for row in document["by_source"] if row["tau"] is not None]
+    columns = (
+        "corpus", "label", "ranked_by", "detectors", "tau", "other detectors", "tau_sure",
+        "sure_pairs", "rho",
+    )  # fmt: skip
     parts = [
         "# External validity\n",
         _INTRODUCTION.format(**document["generated"]),
         markdown(agreement, columns),
-        "## What stands for what\n",
+        "## Pairs that change places\n",
+        SWAPPED + _ALIKE,
+        markdown([_swap(row) for row in document["swaps"]], _SWAP)
+        if document["swaps"]
+        else "None.\n",
+        "## Overstatement\n",
+        f"{OVERSTATED}\n",
         markdown(
-            [
-                {
-                    "label": label,
-                    "generated": [f"{corpus}/{noise}" for corpus, noise in one.sources],
-                    "why": one.why,
-                }
-                for label, one in plan.stand_ins.items()
-            ],
-            ("label", "generated", "why"),
+            document["overstatement"],
+            ("corpus", "label", "detector", "trained", "generated", "real", "overstated"),
         ),
+        "## What stands for what\n",
+        markdown(_stand_ins(document["stand_ins"]), ("label", "generated", "why")),
         "## Every source by itself (F1)\n",
-        markdown([_shown(row) for row in single], ("corpus", "label", "generated", *columns[2:])),
+        markdown(single, ("corpus", "label", "generated", *columns[2:])),
         "## Trained on generated text, tested on real text\n",
         markdown(
             document["transfer"], ("corpus", "label", "detector", "f1", "recall", "precision")
@@ -147,6 +88,38 @@ def _page(document: Mapping[str, Any], plan: Plan) -> str:
         failed = [{"detector": name, "reason": why} for name, why in document["failures"].items()]
         parts += ["## Failed\n", markdown(failed, ("detector", "reason"))]
     return "\n".join(parts)
+
+
+_SWAP = (
+    "corpus", "label", "metric", "ahead", "behind", "generated", "difference", "real",
+    "difference_there", "sure",
+)  # fmt: skip
+
+
+def _swap(row: Row) -> Row:
+    """A pair that changes places as it is read."""
+    return {
+        **row,
+        "generated": compared(row, "generated"),
+        "real": compared(row, "real"),
+        **_renamed(row, "before", "difference"),
+        **_renamed(row, "after", "difference_there"),
+    }
+
+
+def _renamed(row: Row, name: str, shown: str) -> Row:
+    return {f"{shown}{end}": row[f"{name}{end}"] for end in ("", "_low", "_high")}
+
+
+def _stand_ins(declared: Mapping[str, Any]) -> list[Row]:
+    return [
+        {
+            "label": label,
+            "generated": ["/".join(source) for source in one["sources"]],
+            "why": one["why"],
+        }
+        for label, one in declared.items()
+    ]
 
 
 def _shown(row: Row) -> Row:

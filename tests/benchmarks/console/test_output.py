@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from leakbench.benchmarks.console.output import WIDTH_OF_FILES, emit, markdown, number
+from leakbench.benchmarks.console.output import (
+    WIDTH,
+    WIDTH_OF_FILES,
+    Titled,
+    emit,
+    emit_tables,
+    markdown,
+    number,
+)
 
 RECORDS = [
     {"name": "甲", "share": 0.5, "there": True, "labels": ["A", "B"], "hidden": 1},
@@ -50,6 +58,19 @@ def test_no_records_are_no_table(capsys):
     assert capsys.readouterr().out == ""
     emit([], "json")
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_tables_stand_under_their_titles(capsys):
+    """An empty line between them; notes are folded as text is."""
+    about = "word " * WIDTH
+    emit_tables([Titled("First", about, RECORDS), Titled("Second", "", [])])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "First"
+    assert lines[-2:] == ["", "Second"]
+    notes = [line for line in lines if line.startswith("word")]
+    assert " ".join(notes) == about.strip()
+    assert max(map(len, notes)) <= WIDTH
+    assert len(lines) == 1 + len(notes) + 2 + len(RECORDS) + 2
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,26 @@ def test_a_column_gets_a_figure_for_each_label(validity):
     assert max(heights) < 5
 
 
+def test_overstatement_is_a_figure_for_each_corpus(validity):
+    """With a panel for each label, in one column a figure; earlier documents have none."""
+    told = {"overstated": 0.2, "overstated_low": 0.1, "overstated_high": 0.3}
+    places = [("real", "PERSON"), ("real", "PHONE"), ("other", "PERSON")]
+    rows = [
+        {"corpus": corpus, "label": label, "detector": name, "trained": name == "a", **told}
+        for corpus, label in places
+        for name in ("a", "b")
+    ]
+    document = {**validity, "overstatement": rows}
+    before = figures_of(validity)
+    figures = {name: one for name, one in figures_of(document).items() if name not in before}
+    assert {name: len(one.axes) for name, one in figures.items()} == {
+        "overstatement-real": 2,
+        "overstatement-other": 1,
+    }
+    single = set(figures_of(document, width="single")) - set(figures_of(validity, width="single"))
+    assert single == {f"overstatement-{corpus}-{label}" for corpus, label in places}
+
+
 def test_realism_is_a_figure_for_each_corpus():
     """A panel for each label that somebody was scored on, with what its values are like."""
     figures = {

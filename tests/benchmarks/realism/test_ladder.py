@@ -77,7 +77,7 @@ def test_the_order_changes_with_the_step(ladder):
 def test_pairs_that_change_places_are_told(ladder):
     """With both differences; sure if neither may be chance."""
     (swap,) = swaps(ladder, "transplanted")
-    assert (swap.ahead, swap.behind) == ("sly", "steady")
+    assert (swap.ahead.detector, swap.behind.detector) == ("sly", "steady")
     assert swap.before.value == pytest.approx(f1(0.9) - f1(0.8))
     assert swap.after.value == pytest.approx(f1(0.4) - f1(0.8))
     assert swap.sure is True

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from leakbench.benchmarks.validity.plan import panel_names, parts_of, plan
+from leakbench.benchmarks.validity.plan import is_union, panel_names, parts_of, plan
 from leakbench.detectors.registry import listings
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.entities import coarse, coarse_labels
@@ -43,3 +43,5 @@ def test_a_union_with_a_trained_part_is_trained():
     assert not plan().learnt_from_the_generator("union:regex+lac")
     assert parts_of("union:regex+lac") == ("regex", "lac")
     assert parts_of("gliner:a+b") == ("gliner:a+b",)
+    assert is_union("union:regex+lac")
+    assert not is_union("gliner:a+b")

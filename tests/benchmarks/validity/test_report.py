@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.validity.plan import plan
+from leakbench.benchmarks.validity.report import page
+from leakbench.benchmarks.validity.tables import swap_rows
 
 pytestmark = pytest.mark.slow
 
@@ -31,28 +34,38 @@ def written(tmp_path_factory):
 
 
 def test_everything_is_written(written):
-    """JSON, two tables, a page to read, and the figure in three formats."""
+    """JSON, two tables, a page to read, and two figures in three formats."""
     out, result = written
     assert result.exit_code == 0, result.output
     assert {path.name for path in out.iterdir()} == {
         "validity.json", "validity.md", "agreement.csv", "scores.csv",
         "agreement-real.png", "agreement-real.svg", "agreement-real.pdf",
+        "overstatement-real.png", "overstatement-real.svg", "overstatement-real.pdf",
     }  # fmt: skip
 
 
-def test_the_document_pins_what_was_measured(written):
-    """Corpora by hash, generated text by spec, detectors by version; rows as printed."""
+def test_what_is_printed_is_what_is_written(written):
+    """The whole document; as Markdown every table of it has a heading."""
     out, result = written
     document = json.loads((out / "validity.json").read_text("utf-8"))
-    assert len(document["real"][0]["sha256"]) == 64
-    assert document["generated"]["rows"] == 200
-    assert document["generated"]["spec"]["split"] == "dev"
-    assert set(document["detectors"]) == {"regex", "structured", "phonenumbers"}
-    assert document["agreement"] == json.loads(result.stdout)
-    real = {row["detector"]: row["f1"] for row in document["scores"] if row["text"] == "real"}
-    assert {point["detector"]: point["real"] for point in document["points"]} == real
-    for row in document["scores"]:
-        assert row["f1"] is None or row["f1_low"] <= row["f1"] <= row["f1_high"]
+    assert document == json.loads(result.stdout)
+    text = page(document)
+    assert text == (out / "validity.md").read_text("utf-8")
+    assert "## Overstatement" in text
+    assert text.count("\n| real | PHONE | regex | no |") == 1
+
+
+def test_pairs_that_change_places_are_listed(written, made_up):
+    """With the scores of both and the differences; where nobody does, that is said."""
+    out, _ = written
+    document = json.loads((out / "validity.json").read_text("utf-8"))
+    assert "one.\n\nNone.\n" in page({**document, "swaps": []})
+    text = page({**document, "swaps": swap_rows(made_up("f1"), plan())})
+    (line,) = (line for line in text.splitlines() if "native, tagger" in line)
+    assert line.startswith(
+        "| people | PER | f1 | native, tagger | lac | 0.950 > 0.800 | 0.150 [0.136, 0.164] | "
+    )
+    assert line.endswith(" | yes |")
 
 
 def test_tables_hold_the_same_rows(written):

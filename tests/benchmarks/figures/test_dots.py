@@ -1,0 +1,41 @@
+"""Tests of dots with intervals."""
+
+import pytest
+
+from leakbench.benchmarks.figures.dots import Dot, DotPanel, draw_dots
+
+FEW = (Dot("one", 0.3, 0.1, 0.4, trained=True), Dot("two", -0.1, -0.2, 0.0, trained=False))
+MANY = (*FEW, Dot("three", -0.2, -0.3, -0.1, trained=False))
+
+
+@pytest.fixture(params=["single", "double"])
+def figure(request):
+    """Three panels, of which the last is alone in its row."""
+    panels = [DotPanel(title, dots) for title, dots in (("a", FEW), ("b", MANY), ("c", FEW))]
+    return draw_dots(panels, "overstated", "a note", width=request.param)
+
+
+def test_a_panel_has_a_dot_for_each_detector(figure):
+    """At its value, with its interval, on a line of its own; the first on top."""
+    shown = [axes for axes in figure.axes if axes.get_visible()]
+    assert [len(axes.get_yticks()) for axes in shown] == [2, 3, 2]
+    for axes, dots in zip(shown, (FEW, MANY, FEW), strict=True):
+        assert [text.get_text() for text in axes.get_yticklabels()] == [x.detector for x in dots]
+        bottom, top = axes.get_ylim()
+        assert bottom > top
+        _, *drawn = axes.lines
+        found = [tuple(line.get_xdata()) for line in drawn]
+        assert found == [place for x in dots for place in ((x.low, x.high), (x.value,))]
+
+
+def test_differences_are_read_on_one_axis(figure):
+    """Panels have the same limits, with 0 within them."""
+    (limits,) = {axes.get_xlim() for axes in figure.axes}
+    assert limits[0] < 0 < limits[1]
+
+
+def test_who_learnt_from_generated_text_is_a_square(figure):
+    """In another colour."""
+    markers = [line for line in figure.axes[0].lines if line.get_marker() in {"s", "o"}]
+    assert [line.get_marker() for line in markers] == ["s", "o"]
+    assert len({line.get_color() for line in markers}) == 2
