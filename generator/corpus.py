@@ -113,6 +113,11 @@ class Corpus:
         return self.rows_per_file if asked is None else asked
 
     @property
+    def is_list(self) -> bool:
+        """Whether its records are rows of lists, and come in files of many."""
+        return self.rows_per_file > 1
+
+    @property
     def labels(self) -> frozenset[str]:
         """Every label that occurs in it, decoy sentences included."""
         from_decoys = (kind.label for kind in decoy_kinds() if self.decoy_rate > 0)
