@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.corpus import Corpus, load_corpus
 from leakbench.generator.declarations import DeclarationError
+from leakbench.generator.engine.files import Located
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, chance
@@ -60,16 +61,17 @@ class FieldColumns:
         self._strength = spec.strength
         self.plain = self._noise["cell"].plain or spec.strength == 0
 
-    def roles(self, number: Index) -> Roles:
-        """The records of each role, by the numbers that they are drawn with."""
+    def roles(self, located: Located) -> Roles:
+        """The records of each role, by the numbers that they are drawn with, or by their rows."""
         roles: Roles = {}
         for name, source in self._corpus.roles.items():
             place = Place(self._file, "roles", name)
-            roles[name] = (
-                attribute(roles, source, RECORDS_OF_A_ROLE, place)
-                if "." in source
-                else self._records(source, place)(self._population, number)
-            )
+            if "." in source:
+                roles[name] = attribute(roles, source, RECORDS_OF_A_ROLE, place)
+                continue
+            kind = self._records(source, place)
+            number = located.row if getattr(kind, "by_row", False) else located.number
+            roles[name] = kind(self._population, number)
         return roles
 
     @staticmethod

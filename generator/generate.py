@@ -120,7 +120,7 @@ class _Writer:
         """The records at these indices."""
         self._population.arena.reset()
         located = self._files.locate(index)
-        roles = self._fields.roles(located.number)
+        roles = self._fields.roles(located)
         cells = self._fields.cells(index, located.file, roles)
         in_text = cells if self._fields.plain else self._fields.texts(index, roles)
         program = self._wording.choose(index, self._streams)
