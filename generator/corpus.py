@@ -17,6 +17,7 @@ from leakbench.generator.text_parts import TemplateFiles, TextPart
 _FOLDER = "leakbench.generator.corpora"
 _TEXTS = "texts"
 """The folder beside the declarations that has a folder of templates for each corpus."""
+_ROW = "row"  # name of the field that numbers rows
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -116,6 +117,12 @@ class Corpus:
     def is_list(self) -> bool:
         """Whether its records are rows of lists, and come in files of many."""
         return self.rows_per_file > 1
+
+    @property
+    def row_column(self) -> int | None:
+        """The column that numbers the rows, if there is one; files then have more than records."""
+        names = [field.name for field in self.fields]
+        return names.index(_ROW) if _ROW in names else None
 
     @property
     def labels(self) -> frozenset[str]:

@@ -16,7 +16,8 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, Streams
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.field_columns import FieldColumns
-from leakbench.generator.schema import dataset_schema
+from leakbench.generator.furniture import Furniture, Rows
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
 from leakbench.generator.spec import Identity, Spec, Split
 from leakbench.generator.surfaces.placeholders import Placeholders
 from leakbench.generator.surfaces.rendering import cell_spans, render
@@ -109,7 +110,12 @@ class _Writer:
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
         self._fields = FieldColumns(spec, population, self._streams)
         self._wording = population.vocabulary(Wording, spec.corpus)
-        self._files = Files(self._corpus.file_rows(spec.rows_per_file), population.streams)
+        rows = self._corpus.file_rows(spec.rows_per_file)
+        self._row_column = self._corpus.row_column
+        furnished = self._row_column is not None
+        self._files = Files(rows, population.streams, furnished=furnished)
+        names = self._schema.names[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
+        self._furniture = Furniture(self._corpus, names, population)
         self._placeholders = Placeholders(self._corpus, population.arena, self._streams)
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
@@ -126,16 +132,21 @@ class _Writer:
         program = self._wording.choose(index, self._streams)
         bits = self._wording.alternatives(index, self._streams)
         written = [*(column.strings for column in in_text), *self._fields.slots(roles)]
-        fields = self._truth.fields(self._grid(program, index, written), in_text, roles)
+        grid = self._grid(program, index, written)
+        furniture = self._furniture.rows(located, grid)
+        self._furnish(furniture, program, grid)
+        fields = self._truth.fields(grid, in_text, roles)
         made = render(program, bits, self._wording.programs, fields, self._population.arena)
-        place = self._place(index)
+        place = self._place(index, furniture.at)
         in_cells = fields
         if in_text is not cells:
             packed = np.stack([written.strings.packed for written in cells])
             in_cells = self._truth.fields(packed, cells, roles)
+        in_cells.packed[:, furniture.at] = in_cells.extents[:, furniture.at] = 0
         spans = self._truth.cell_spans(*cell_spans(in_cells, place))
         shown = in_cells.packed  # texts and spans are made: what has neither may be written now
         self._placeholders.fill(shown, located.file, index)
+        shown[: len(furniture.cells), furniture.at] = furniture.cells
         return pa.RecordBatch.from_arrays(
             [
                 numbers(pa.int64(), np.ascontiguousarray(index)),
@@ -159,12 +170,23 @@ class _Writer:
         self._wording.fill_decoys(program, index, self._streams, packed)
         return packed
 
-    def _place(self, index: Index) -> Places:
-        """Which field stands in each column."""
+    def _furnish(
+        self, furniture: Rows, program: NDArray[np.int32], grid: NDArray[np.int64]
+    ) -> None:
+        """Let what is no record say in its text what stands in its row."""
+        if len(furniture.at):
+            self._wording.leave_to_row(program, furniture.at)
+            grid[self._row_column, furniture.at] = furniture.line
+
+    def _place(self, index: Index, unmoved: NDArray[np.intp]) -> Places:
+        """Which field stands in each column; rows that are no records do not slip."""
         fields = len(self._corpus.fields)
+        straight = np.arange(fields)[:, None]
         if self._columns == "straight":
-            return np.arange(fields)[:, None]
-        return cell_places(self._columns, fields, index, self._streams)
+            return straight
+        place = cell_places(self._columns, fields, index, self._streams)
+        place[:, unmoved] = straight
+        return place
 
     def _column(self, column: Strings) -> pa.Array:
         return strings(*self._population.arena.copy(column))

@@ -82,7 +82,7 @@ def _looked_at(
     spec, corpus = manifest.spec, load_corpus(manifest.spec.corpus)
     checks: list[Check] = [
         Contents(manifest),
-        Duplicates(),
+        Duplicates(furnished=corpus.row_column is not None),
         Offsets(),
         Values(),
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),

@@ -57,6 +57,7 @@ SHAPES = {
     "banks": ("bank,short,legal,province,weight", 50, "bank"),
     "subjects": ("system,text,weight", 40, "system,text"),
     "subject_systems": ("province,system,first_exam", 29, "province"),
+    "furniture": ("kind,corpus,split,text", 90, "kind,corpus,split,text"),
     "placeholders": ("text,alone,amounts,numbers,words,others", 12, "text"),
     "province_shares": ("code,short,name,population,companies,plate", 31, "code"),
     "divisions": ("code,province,city,county", 2978, "code"),
@@ -80,7 +81,7 @@ SHAPES = {
 }
 MAY_BE_EMPTY = {
     *("sector", "city", "county", "last", "lead_remarks.text", "region", "manner"),
-    *("company_forms.short", "legal", "banks.province", "placeholders.text"),
+    *("company_forms.short", "legal", "banks.province", "placeholders.text", "corpus"),
     *("address_rules.text", "place_kinds.needs", "place_kinds.names", "place_kinds.building"),
     "place_kinds.unit",
     *(f"forms_of_address.{name}" for name in ("before", "after", "others")),

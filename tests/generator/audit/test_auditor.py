@@ -198,7 +198,7 @@ def test_an_unlabelled_phone_in_a_cell_is_found(spoil):
     """Written behind an industry."""
 
     def append(rows):
-        name = list(rows[0])[13]
+        name = list(rows[0])[14]
         rows[7][name] += " 13000000000"
 
     assert ("template_leakage", "mobile numbers in cells") in failed(spoil(append))
@@ -263,10 +263,12 @@ def test_facts_that_do_not_agree_are_found(spoil):
 
     def change(rows):
         names = list(rows[0])
-        rows[3][names[9]] = str(int(rows[3][names[9]]) + 1)
-        codes = [row[names[3]] for row in rows]
-        other = next(at for at, code in enumerate(codes) if code[2:8] != codes[4][2:8])
-        rows[4][names[3]], rows[other][names[3]] = codes[other], codes[4]
+        rows[3][names[10]] = str(int(rows[3][names[10]]) + 1)
+        codes = [row[names[4]] for row in rows]
+        other = next(
+            at for at, code in enumerate(codes) if len(code) == 18 and code[2:8] != codes[4][2:8]
+        )
+        rows[4][names[4]], rows[other][names[4]] = codes[other], codes[4]
 
     found = failed(spoil(change))
     assert ("coherence", "owner: age by the ID") in found
@@ -286,7 +288,7 @@ def test_people_who_are_all_of_one_kind_are_found(spoil):
     """Everybody is called 司马某某."""
 
     def rename(rows):
-        name = list(rows[0])[4]
+        name = list(rows[0])[5]
         for row in rows:
             old = row[name]
             row["text"] = row["text"].replace(old, "龚" * len(old))
