@@ -21,7 +21,7 @@ def test_every_way_is_a_record_of_every_detector(by_header):
         assert one["tables"] == 4
         assert one["failure"] is None
         assert set(one["by_corpus"]) == {"legal_person", "clean_text"}
-        assert one["columns"] + one["empty"] == 2 * (12 + 10)
+        assert one["columns"] + one["empty"] == 2 * (13 + 10)
         assert one["by_corpus"]["clean_text"]["found"] is None
 
 
