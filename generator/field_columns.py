@@ -95,16 +95,15 @@ class FieldColumns:
     def texts(self, index: Index, roles: Roles) -> list[WrittenColumn]:
         """The fields as texts have them, each in a way of its own."""
 
-        def drawn(field: str) -> tuple[Bits, Bits]:
-            bits = self._streams.bits(f"surface/text/{field}", index)
-            return bits, bits
+        def drawn(field: str) -> tuple[Bits, None]:
+            return self._streams.bits(f"surface/text/{field}", index), None
 
         return self._written("text", drawn, len(index), roles)
 
     def _written(
         self,
         where: Medium,
-        drawn: Callable[[str], tuple[Bits, Bits]],
+        drawn: Callable[[str], tuple[Bits, Bits | None]],
         rows: int,
         roles: Roles,
     ) -> list[WrittenColumn]:
