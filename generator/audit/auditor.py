@@ -20,6 +20,7 @@ from leakbench.generator.audit.records import Contents, Duplicates
 from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
 from leakbench.generator.audit.variety import Variety
+from leakbench.generator.audit.whole_columns import WholeColumns
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
 from leakbench.generator.datasets.manifest import DatasetError
@@ -87,6 +88,7 @@ def _looked_at(
         Values(),
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
+        WholeColumns(corpus, spec),
         Distributions(spec.identity),
         Contradictions(),
         Variety(corpus, spec.split),

@@ -20,6 +20,7 @@ _DIGIT |= {ord(one): other for one, other in zip(*_FOREIGN, strict=True)}
 _ALIKE = ("OoQlI!ZEASbTBgq", "000111234567899")
 _LOOKALIKE = _DIGIT | {ord(one): other for one, other in zip(*_ALIKE, strict=True)}
 
+_CONTROLS = "\x81\x8d\x8f\x90\x9d"  # that Windows-1252 has no letters for
 _PIECE = re.compile(r"[前中后][间面]?[三四六八]位")
 """Words that announce how many digits follow, such as 前三位."""
 _REPEATED = re.compile(r"([2-4])个(\d)", re.ASCII)
@@ -91,6 +92,13 @@ def email(text: str) -> str:
 def account(text: str) -> str:
     """Letters, digits, hyphens and underscores."""
     return _NO_ACCOUNT.sub("", _folded(text))
+
+
+def ungarbled(text: str, encoding: str) -> str:
+    """Text whose bytes were read as letters of Windows-1252, or where that has none of Latin-1."""
+    return b"".join(
+        character.encode("latin-1" if character in _CONTROLS else "cp1252") for character in text
+    ).decode(encoding)
 
 
 UNDO: dict[str, Callable[[str], str]] = {

@@ -80,12 +80,6 @@ def _garbled(encoding: str) -> Ways:
     }
 
 
-def read_again(garbled: str, how: Respelling) -> str:
-    """What was written before it was garbled in one of the two ways."""
-    western = _western()
-    return bytes(map(western.index, garbled)).decode(how)
-
-
 _BY_NAME: dict[Respelling, Callable[[], Ways]] = {
     "traditional": _traditional,
     "pinyin": _pinyin,
