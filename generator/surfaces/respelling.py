@@ -14,8 +14,8 @@ from leakbench.generator.engine.tables import table
 Respelling = Literal["traditional", "pinyin", "initials", "parts", "homophones", "gbk", "utf8"]
 RESPELLINGS: tuple[Respelling, ...] = get_args(Respelling)
 
-_HAN = range(0x4E00, 0x9FA6)  # the characters of GBK
-_MARKS = "（）·—－、，。：；「」《》“”　○〇０１２３４５６７８９"  # that stand among them
+_HAN = range(0x4E00, 0x9FA6)  # the characters of GBK; rarer ones stay as they are
+_MARKS = "（）【】〔〕·—－、，。：；「」《》“”　○〇０１２３４５６７８９"  # that stand among them
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # in Windows-1252: they are what they are in Latin-1
 _MOST_ALIKE = 4  # homophones of a character that are drawn from
 

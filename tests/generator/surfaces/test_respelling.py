@@ -56,6 +56,7 @@ def test_what_is_garbled_reads_again(how, data):
     text = data.draw(st.text(st.sampled_from([*ways][::7] + list("（）·ABC019-")), min_size=1))
     garbled = "".join(ways.get(character, (character,))[0] for character in text)
     assert ungarbled(garbled, how) == text
+    assert ungarbled(f"{garbled}䶮{garbled}", how) == f"{text}䶮{text}"
     assert not any("\u4e00" <= character <= "\u9fff" for character in garbled)
 
 
