@@ -19,6 +19,7 @@ from leakbench.generator.engine.tables import table
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.records.list_row import ListRows
 from leakbench.generator.spec import Split
+from leakbench.generator.template_syntax import fields_of
 
 KINDS = {"title": TITLE, "subtotal": SUBTOTAL, "total": TOTAL, "note": NOTE}
 """What is worded in the table, and what such rows are; headers are the table's own."""
@@ -72,7 +73,10 @@ class Furniture:
         for kind, some in known.items():
             count[KINDS[kind]] = len(some)
         order = sorted(known, key=KINDS.__getitem__)
-        names = [*(field.name for field in corpus.fields), *ABOUT]
+        told = {name for some in known.values() for line in some for name in fields_of(line)}
+        fields = {field.name: place for place, field in enumerate(corpus.fields)}
+        self._told = [place for name, place in fields.items() if name in told]
+        names = [*(corpus.fields[place].name for place in self._told), *ABOUT]
         self._count, self._first = np.maximum(count, 1), np.cumsum(count) - count
         self._programs = compile_templates(
             [way for kind in order for line in known[kind] for way in _ways(line)] or [""],
@@ -105,7 +109,7 @@ class Furniture:
     def _written(self, line: NDArray[np.int64], row: NDArray[np.int64], fields: Packed) -> Packed:
         """Lines in each way, shape (ways, rows)."""
         about = ListRows(self._population, row)
-        columns = [*fields[: len(self._header)], about.above.packed, about.month.packed]
+        columns = [*fields[self._told], about.above.packed, about.month.packed]
         program = (line * _WAYS + np.arange(_WAYS)[:, None]).ravel()
         repeated = [Strings(np.tile(column, _WAYS)) for column in columns]
         made = compose(program, self._programs, repeated, self._population.arena)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, inlined
 from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, Index, mixed
 from leakbench.generator.population.place_kinds import KIND_BITS, Kinds, Knots
@@ -72,7 +72,7 @@ def _upto(bits: np.uint64, count: int) -> int:
     return number
 
 
-@compiled
+@inlined
 def site_bits(key: np.uint64, county: int, site: np.uint64, kind: int) -> np.uint64:
     """Random bits of the estate, road or village of a kind that is drawn by a site's bits."""
     number = _upto(site << np.uint64(KIND_BITS), _SITES)

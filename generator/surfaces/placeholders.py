@@ -104,6 +104,11 @@ def _fill(cells: Packed, file: Index, index: Index, ways: _Ways) -> None:
     keys, kinds, usual, otherwise = ways
     for which in range(len(cells)):
         kind = kinds[which]
+        empty = 0
+        for row in range(len(index)):  # the processor counts several at once
+            empty += cells[which, row] & 0xFFFF == 0
+        if empty == 0:
+            continue
         for row in range(len(index)):
             if cells[which, row] & 0xFFFF > 0:
                 continue
