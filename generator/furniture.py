@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import Corpus
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.files import HEADER, NOTE, SUBTOTAL, TITLE, TOTAL, Located
 from leakbench.generator.engine.population import Population
@@ -19,6 +20,7 @@ from leakbench.generator.engine.tables import table
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.records.list_row import ListRows
 from leakbench.generator.spec import Split
+from leakbench.generator.surfaces.spans import Fields
 from leakbench.generator.template_syntax import fields_of
 
 KINDS = {"title": TITLE, "subtotal": SUBTOTAL, "total": TOTAL, "note": NOTE}
@@ -44,6 +46,18 @@ class Rows(NamedTuple):
     at: NDArray[np.intp]
     line: Packed
     cells: Packed
+
+    def clear(self, fields: Fields) -> None:
+        """Let their cells hold nothing yet, and no values."""
+        _clear(self.at, fields.packed[: len(self.cells)], fields.extents)
+
+
+@compiled
+def _clear(rows: NDArray[np.intp], packed: Packed, extents: Packed) -> None:
+    for columns in (packed, extents):
+        for column in range(len(columns)):
+            for row in rows:
+                columns[column, row] = 0
 
 
 def lines(corpus: str, split: Split) -> dict[str, list[str]]:
@@ -98,7 +112,8 @@ class Furniture:
         kind, file = located.kind[at], located.file[at]
         bits = self._population.streams.bits("furniture", file * len(self._count) + kind)
         line = self._first[kind] + below(bits, self._count[kind])
-        written = self._written(np.where(kind == HEADER, 0, line), located.row[at], fields[:, at])
+        told = [fields[place][at] for place in self._told]
+        written = self._written(np.where(kind == HEADER, 0, line), located.row[at], told)
         cells = np.zeros((columns, len(at)), np.int64)
         cells[:_CELLS] = written[1:]
         headers = np.flatnonzero(kind == HEADER)
@@ -106,10 +121,12 @@ class Furniture:
         written[0, headers] = self._header_line
         return Rows(at, written[0], cells)
 
-    def _written(self, line: NDArray[np.int64], row: NDArray[np.int64], fields: Packed) -> Packed:
+    def _written(
+        self, line: NDArray[np.int64], row: NDArray[np.int64], told: list[Packed]
+    ) -> Packed:
         """Lines in each way, shape (ways, rows)."""
         about = ListRows(self._population, row)
-        columns = [*fields[self._told], about.above.packed, about.month.packed]
+        columns = [*told, about.above.packed, about.month.packed]
         program = (line * _WAYS + np.arange(_WAYS)[:, None]).ravel()
         repeated = [Strings(np.tile(column, _WAYS)) for column in columns]
         made = compose(program, self._programs, repeated, self._population.arena)

@@ -1,6 +1,6 @@
 """Generates the records of a corpus, block by block, as Arrow batches with exact labels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from threading import get_ident
@@ -14,13 +14,14 @@ from leakbench.generator.engine.buffers import numbers, strings
 from leakbench.generator.engine.files import Files
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, Streams
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.strings import Packed, Strings, choose
 from leakbench.generator.field_columns import FieldColumns
 from leakbench.generator.furniture import Furniture, Rows
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
 from leakbench.generator.spec import Identity, Spec, Split
 from leakbench.generator.surfaces.placeholders import Placeholders
 from leakbench.generator.surfaces.rendering import cell_spans, render
+from leakbench.generator.surfaces.spans import Fields
 from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth
 from leakbench.generator.wording import Wording
@@ -142,16 +143,15 @@ class _Writer:
         if in_text is not cells:
             packed = np.stack([written.strings.packed for written in cells])
             in_cells = self._truth.fields(packed, cells, roles)
-        in_cells.packed[:, furniture.at] = in_cells.extents[:, furniture.at] = 0
+        furniture.clear(in_cells)
         spans = self._truth.cell_spans(*cell_spans(in_cells, place))
-        shown = in_cells.packed  # texts and spans are made: what has neither may be written now
-        self._placeholders.fill(shown, located.file, index)
-        shown[: len(furniture.cells), furniture.at] = furniture.cells
+        fill = self._placeholders.filling(located.file, index)
+        columns = _placed(_shown(in_cells, furniture, fill), place)
         return pa.RecordBatch.from_arrays(
             [
                 numbers(pa.int64(), np.ascontiguousarray(index)),
                 numbers(pa.int64(), located.file),
-                *(self._column(column) for column in _placed(shown, place)),
+                *(self._column(column) for column in columns),
                 strings(made.offsets, made.text),
                 self._truth.text_spans(made.spans, made.attributes),
                 spans,
@@ -192,9 +192,25 @@ class _Writer:
         return strings(*self._population.arena.copy(column))
 
 
-def _placed(cells: NDArray[np.int64], place: Places) -> list[Strings]:
+def _shown(
+    fields: Fields, furniture: Rows, fill: Callable[[int, Packed], None]
+) -> Iterator[Strings]:
+    """The fields with what stands in cells beside values; their texts and spans are made before.
+
+    One after another, so that whoever takes a column finds it in the cache.
+    """
+    for field, cells in enumerate(furniture.cells):
+        column = fields.packed[field]
+        fill(field, column)
+        column[furniture.at] = cells
+        yield Strings(column)
+
+
+def _placed(fields: Iterator[Strings], place: Places) -> Iterable[Strings]:
     """The strings of each column, cells standing in others' columns."""
-    columns = [Strings(cells[field]) for field in range(len(place))]
-    if place.shape[1] == 1:  # the same in all rows, or there is one row
-        return [columns[which] for which in place[:, 0]]
-    return [choose(which, columns) for which in place]
+    if place.shape[1] == 1 and (place[:, 0] == np.arange(len(place))).all():
+        return fields
+    columns = list(fields)
+    return [
+        choose(which, columns) for which in np.broadcast_to(place, (len(place), len(columns[0])))
+    ]

@@ -59,7 +59,7 @@ def told_by_value(written: WrittenColumn, values: Formed) -> WrittenColumn:
         written: A column as written.
         values: Its values.
     """
-    code = np.where(values.form == NO_FORM, 0, values.form + len(forms())).astype(np.int16)
+    code = (values.form + np.int16(len(forms()))) * (values.form != NO_FORM)
     points = (values.strings.packed & LONGEST) << 32
     if not len(written.extents):
         return WrittenColumn(values.strings, points, code)

@@ -4,6 +4,7 @@ They stand in tables only, are no values and have no labels. A file writes the e
 column in one way, most files with nothing; a cell here and there is filled in otherwise.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ class Placeholders:
     """
 
     def __init__(self, corpus: Corpus, arena: Arena, streams: Streams) -> None:
-        self._fields = len(corpus.fields) if corpus.is_list else 0
+        self._is_list = corpus.is_list
         text = arena.intern(table("placeholders")["text"]).packed
         together = np.array(table("placeholders")["alone"]) == "no"
         some = np.array(table("placeholders")["text"]) != ""
@@ -88,34 +89,41 @@ class Placeholders:
             otherwise=np.stack([text[slots(weight * some, _BITS)] for weight in share]),
         )
 
-    def fill(self, cells: Packed, file: Index, index: Index) -> None:
-        """Write into empty cells what stands for their value.
+    def filling(self, file: Index, index: Index) -> Callable[[int, Packed], None]:
+        """What writes into the empty cells of a column whatever stands there for their values.
+
+        It is called with the number of the field, and with its strings as ``Strings`` packs them.
 
         Args:
-            cells: Strings of the fields as ``Strings`` packs them, shape (fields, rows) or more.
             file: The file of each row.
             index: Index of each row.
         """
-        _fill(cells[: self._fields], file, index, self._ways)
+        ways = self._ways if self._is_list else None
+
+        def fill(field: int, cells: Packed) -> None:
+            if ways is not None:
+                _fill(field, cells, (file, index), ways)
+
+        return fill
 
 
 @compiled
-def _fill(cells: Packed, file: Index, index: Index, ways: _Ways) -> None:
+def _fill(field: int, cells: Packed, where: tuple[Index, Index], ways: _Ways) -> None:
+    empty = 0
+    for row in range(len(cells)):  # the processor counts several at once
+        empty += cells[row] & 0xFFFF == 0
+    if empty == 0:
+        return
     keys, kinds, usual, otherwise = ways
-    for which in range(len(cells)):
-        kind = kinds[which]
-        empty = 0
-        for row in range(len(index)):  # the processor counts several at once
-            empty += cells[which, row] & 0xFFFF == 0
-        if empty == 0:
+    file, index = where
+    kind = kinds[field]
+    for row in range(len(cells)):
+        if cells[row] & 0xFFFF > 0:
             continue
-        for row in range(len(index)):
-            if cells[which, row] & 0xFFFF > 0:
-                continue
-            bits = mixed(keys[which, 1], index[row])
-            if np.int64(bits & np.uint64(0xFFFFFFFF)) < _OTHERWISE:
-                text = otherwise[kind, bits >> _SHIFT]
-            else:
-                text = usual[kind, mixed(keys[which, 0], file[row]) >> _SHIFT]
-            if text & 0xFFFF > 0:
-                cells[which, row] = text
+        bits = mixed(keys[field, 1], index[row])
+        if np.int64(bits & np.uint64(0xFFFFFFFF)) < _OTHERWISE:
+            text = otherwise[kind, bits >> _SHIFT]
+        else:
+            text = usual[kind, mixed(keys[field, 0], file[row]) >> _SHIFT]
+        if text & 0xFFFF > 0:
+            cells[row] = text

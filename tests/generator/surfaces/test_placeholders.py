@@ -24,7 +24,9 @@ LEADS = load_corpus("sales_leads")
 def filled(corpus, file, index):
     """What stands in the cells of rows that have nothing at all, field by field."""
     cells = np.zeros((len(corpus.fields), len(index)), np.int64)
-    Placeholders(corpus, POPULATION.arena, STREAMS).fill(cells, file, index)
+    fill = Placeholders(corpus, POPULATION.arena, STREAMS).filling(file, index)
+    for field, column in enumerate(cells):
+        fill(field, column)
     return [POPULATION.arena.texts(Strings(column)) for column in cells]
 
 
@@ -65,7 +67,9 @@ def test_a_cell_with_a_value_keeps_it():
     cells = np.tile(arena.intern(["值"]).packed, (len(LEADS.fields), 1000))
     before = cells.copy()
     rows = np.arange(1000, dtype=np.int64)
-    Placeholders(LEADS, arena, STREAMS).fill(cells, rows, rows)
+    fill = Placeholders(LEADS, arena, STREAMS).filling(rows, rows)
+    for field, column in enumerate(cells):
+        fill(field, column)
     assert (cells == before).all()
 
 
