@@ -143,18 +143,18 @@ class _Writer:
         if in_text is not cells:
             packed = np.stack([written.strings.packed for written in cells])
             in_cells = self._truth.fields(packed, cells, roles)
+        filled = self._placeholders.filling(located.file, index)
+        shown = _placed(_shown(in_cells, furniture, filled), place)
+        columns = [self._column(column) for column in shown]
         furniture.clear(in_cells)
-        spans = self._truth.cell_spans(*cell_spans(in_cells, place))
-        fill = self._placeholders.filling(located.file, index)
-        columns = _placed(_shown(in_cells, furniture, fill), place)
         return pa.RecordBatch.from_arrays(
             [
                 numbers(pa.int64(), np.ascontiguousarray(index)),
                 numbers(pa.int64(), located.file),
-                *(self._column(column) for column in columns),
+                *columns,
                 strings(made.offsets, made.text),
                 self._truth.text_spans(made.spans, made.attributes),
-                spans,
+                self._truth.cell_spans(*cell_spans(in_cells, place)),
                 self._truth.decoys(made.decoys),
             ],
             schema=self._schema,
@@ -193,15 +193,14 @@ class _Writer:
 
 
 def _shown(
-    fields: Fields, furniture: Rows, fill: Callable[[int, Packed], None]
+    fields: Fields, furniture: Rows, filled: Callable[[int, Packed], Packed]
 ) -> Iterator[Strings]:
-    """The fields with what stands in cells beside values; their texts and spans are made before.
+    """The fields with what stands in cells beside values; their texts are made before.
 
     One after another, so that whoever takes a column finds it in the cache.
     """
     for field, cells in enumerate(furniture.cells):
-        column = fields.packed[field]
-        fill(field, column)
+        column = filled(field, fields.packed[field])
         column[furniture.at] = cells
         yield Strings(column)
 

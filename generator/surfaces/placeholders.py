@@ -89,8 +89,8 @@ class Placeholders:
             otherwise=np.stack([text[slots(weight * some, _BITS)] for weight in share]),
         )
 
-    def filling(self, file: Index, index: Index) -> Callable[[int, Packed], None]:
-        """What writes into the empty cells of a column whatever stands there for their values.
+    def filling(self, file: Index, index: Index) -> Callable[[int, Packed], Packed]:
+        """What gives a column with its empty cells filled in, or itself if there are none.
 
         It is called with the number of the field, and with its strings as ``Strings`` packs them.
 
@@ -98,22 +98,28 @@ class Placeholders:
             file: The file of each row.
             index: Index of each row.
         """
-        ways = self._ways if self._is_list else None
 
-        def fill(field: int, cells: Packed) -> None:
-            if ways is not None:
-                _fill(field, cells, (file, index), ways)
+        def filled(field: int, cells: Packed) -> Packed:
+            if not self._is_list or not _empty(cells):
+                return cells
+            made = cells.copy()
+            _fill(field, made, (file, index), self._ways)
+            return made
 
-        return fill
+        return filled
+
+
+@compiled
+def _empty(cells: Packed) -> int:
+    """How many cells are empty; the processor counts several at once."""
+    count = 0
+    for row in range(len(cells)):
+        count += cells[row] & 0xFFFF == 0
+    return count
 
 
 @compiled
 def _fill(field: int, cells: Packed, where: tuple[Index, Index], ways: _Ways) -> None:
-    empty = 0
-    for row in range(len(cells)):  # the processor counts several at once
-        empty += cells[row] & 0xFFFF == 0
-    if empty == 0:
-        return
     keys, kinds, usual, otherwise = ways
     file, index = where
     kind = kinds[field]
