@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 
+from leakbench.generator.corpus import load_corpus
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
@@ -86,11 +87,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LeakRecord:
-    """A record of a corpus.
+    """A record of a corpus, or what else stands in a row of a list.
 
     Attributes:
         corpus: Name of the corpus.
         index: The record's index in the dataset.
+        is_record: Not so of titles, headers, sums and notes of files.
         cells: Its cells by logical field.
         text: The record as a line, a note or a message.
         spans: What is labelled in the text, in order.
@@ -98,6 +100,7 @@ class LeakRecord:
 
     corpus: str
     index: int
+    is_record: bool
     cells: dict[str, str]
     text: str
     spans: tuple[Span, ...]
@@ -127,6 +130,7 @@ def companies(population: Population, block: Companies) -> list[CoherentCompany]
 
 def leak_records(spec: Spec, index: Index) -> list[LeakRecord]:
     """The records of a dataset at these indices, one by one."""
+    furnished = load_corpus(spec.corpus).row_column is not None
     batch = records_at(spec, index)
     of_header = [
         (column.name, column.metadata[b"field"].decode())
@@ -137,6 +141,7 @@ def leak_records(spec: Spec, index: Index) -> list[LeakRecord]:
         LeakRecord(
             corpus=spec.corpus,
             index=row["record_id"],
+            is_record=not furnished or bool(row["cell_spans"]),
             cells={field: row[header] for header, field in of_header},
             text=row["text"],
             spans=tuple(

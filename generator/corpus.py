@@ -19,6 +19,7 @@ _FOLDER = "leakbench.generator.corpora"
 _TEXTS = "texts"
 """The folder beside the declarations that has a folder of templates for each corpus."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ROW = "row"  # name of the field that numbers rows
 
 
 class UnknownCorpusError(UnknownNameError):
@@ -115,6 +116,17 @@ class Corpus:
     def file_rows(self, asked: int | None) -> int:
         """Rows of the average file in a dataset that asks for ``asked``."""
         return self.rows_per_file if asked is None else asked
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its records are rows of lists, and come in files of many."""
+        return self.rows_per_file > 1
+
+    @property
+    def row_column(self) -> int | None:
+        """The column that numbers the rows, if there is one; files then have more than records."""
+        names = [field.name for field in self.fields]
+        return names.index(_ROW) if _ROW in names else None
 
     @property
     def labels(self) -> frozenset[str]:

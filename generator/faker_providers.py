@@ -140,6 +140,8 @@ class RecordProvider(_PopulationProvider):
     def leak_record(self, corpus: str) -> LeakRecord:
         """A record of a corpus, with its text and what is labelled in it.
 
+        Rows of lists that are none, such as titles, are passed over.
+
         Raises:
             UnknownCorpusError: There is no such corpus.
         """
@@ -153,7 +155,10 @@ class RecordProvider(_PopulationProvider):
                 reference_date=self._reference_date,
             )
             self._corpora[corpus] = Prefetcher(partial(leak_records, spec))
-        return self._corpora[corpus].next(self.generator.random)
+        while True:
+            record = self._corpora[corpus].next(self.generator.random)
+            if record.is_record:
+                return record
 
 
 def _of_corpus(corpus: str) -> Callable[[RecordProvider], LeakRecord]:

@@ -1,49 +1,32 @@
 """Generates the records of a corpus, block by block, as Arrow batches with exact labels."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from threading import get_ident
-from typing import cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.corpus import corpus_of, load_corpus
-from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.buffers import numbers, strings
 from leakbench.generator.engine.files import Files
-from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index, Streams, chance
-from leakbench.generator.engine.strings import Strings, choose
+from leakbench.generator.engine.streams import Index, Streams
+from leakbench.generator.engine.strings import Packed, Strings, choose
+from leakbench.generator.field_columns import FieldColumns
+from leakbench.generator.furniture import Furniture, Rows
 from leakbench.generator.pack_checks import in_use
-from leakbench.generator.packs import current, place_of_file
-from leakbench.generator.records.attributes import (
-    COLUMN,
-    RECORDS_OF_A_ROLE,
-    SHARES,
-    Place,
-    attribute,
-    check_attribute,
-)
-from leakbench.generator.records.registry import Records, UnknownRecordsError, records
-from leakbench.generator.schema import dataset_schema
-from leakbench.generator.spec import Noise, Spec
-from leakbench.generator.surfaces.declared_forms import Setting
-from leakbench.generator.surfaces.forms import MEDIA, Medium
-from leakbench.generator.surfaces.noise_profile import (
-    NoiseProfile,
-    WrittenColumn,
-    told_by_value,
-    written_plainly,
-)
+from leakbench.generator.packs import current
+from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
+from leakbench.generator.spec import Spec
+from leakbench.generator.surfaces.placeholders import Placeholders
 from leakbench.generator.surfaces.rendering import cell_spans, render
+from leakbench.generator.surfaces.spans import Fields
 from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth
 from leakbench.generator.wording import Wording
 
-_IN_ONE_WAY = 0.85  # of the columns of files; cells of the others are written one by one
 _OF_PEOPLE = ("seed", "split", "reference_date", "identity", "pack")
 
 BLOCK = 32_768
@@ -124,19 +107,20 @@ class _Writer:
     def __init__(self, spec: Spec, population: Population) -> None:
         self._pack = current()
         self._corpus = load_corpus(spec.corpus)
-        self._file = place_of_file("corpora", f"{spec.corpus}.toml")
         self._schema = schema(spec)
         self._columns = self._corpus.cell_order(spec.columns)
         self._truth = Truth(self._corpus)
         self._population = population
         self._streams = Streams(spec.seed, f"{spec.split}/{spec.corpus}")
-        self._noise = {
-            medium: population.vocabulary(_noise_profile, spec.noise, medium) for medium in MEDIA
-        }
-        self._strength = spec.strength
-        self._plain = self._noise["cell"].plain or spec.strength == 0
+        self._fields = FieldColumns(spec, population, self._streams)
         self._wording = population.vocabulary(Wording, spec.corpus)
-        self._files = Files(self._corpus.file_rows(spec.rows_per_file), population.streams)
+        rows = self._corpus.file_rows(spec.rows_per_file)
+        self._row_column = self._corpus.row_column
+        furnished = self._row_column is not None
+        self._files = Files(rows, population.streams, furnished=furnished)
+        names = self._schema.names[len(FIRST_COLUMNS) : -len(LAST_COLUMNS)]
+        self._furniture = Furniture(self._corpus, names, population)
+        self._placeholders = Placeholders(self._corpus, population.arena, self._streams)
 
     def block(self, first: int, rows: int) -> pa.RecordBatch:
         """One block of records."""
@@ -150,24 +134,31 @@ class _Writer:
     def _at(self, index: Index) -> pa.RecordBatch:
         self._population.arena.reset()
         located = self._files.locate(index)
-        roles = self._roles(located.number)
-        cells = self._cells(index, located.file, roles)
-        in_text = cells if self._plain else self._texts(index, roles)
+        roles = self._fields.roles(located)
+        cells = self._fields.cells(index, located.file, roles)
+        in_text = cells if self._fields.plain else self._fields.texts(index, roles)
         program = self._wording.choose(index, self._streams)
         bits = self._wording.alternatives(index, self._streams)
-        written = [*(column.strings for column in in_text), *self._slots(roles)]
-        fields = self._truth.fields(self._grid(program, index, written), in_text, roles)
+        written = [*(column.strings for column in in_text), *self._fields.slots(roles)]
+        grid = self._grid(program, index, written)
+        furniture = self._furniture.rows(located, grid)
+        self._furnish(furniture, program, grid)
+        fields = self._truth.fields(grid, in_text, roles)
         made = render(program, bits, self._wording.programs, fields, self._population.arena)
-        place = self._place(index)
+        place = self._place(index, furniture.at)
         in_cells = fields
         if in_text is not cells:
             packed = np.stack([written.strings.packed for written in cells])
             in_cells = self._truth.fields(packed, cells, roles)
+        filled = self._placeholders.filling(located.file, index)
+        shown = _placed(_shown(in_cells, furniture, filled), place)
+        columns = [self._column(column) for column in shown]
+        furniture.clear(in_cells)
         return pa.RecordBatch.from_arrays(
             [
                 numbers(pa.int64(), np.ascontiguousarray(index)),
                 numbers(pa.int64(), located.file),
-                *(self._column(column) for column in _placed(cells, place)),
+                *columns,
                 strings(made.offsets, made.text),
                 self._truth.text_spans(made.spans, made.attributes),
                 self._truth.cell_spans(*cell_spans(in_cells, place)),
@@ -175,87 +166,6 @@ class _Writer:
             ],
             schema=self._schema,
         )
-
-    def _roles(self, number: Index) -> dict[str, object]:
-        roles: dict[str, object] = {}
-        for name, source in self._corpus.roles.items():
-            place = Place(self._file, "roles", name)
-            roles[name] = (
-                attribute(roles, source, RECORDS_OF_A_ROLE, place)
-                if "." in source
-                else self._records(source, place)(self._population, number)
-            )
-        return roles
-
-    @staticmethod
-    def _records(source: str, place: Place) -> Records:
-        try:
-            return records(source)
-        except UnknownRecordsError as error:
-            raise DeclarationError(place.file, place.where, f"key {place.key!r}: {error}") from None
-
-    def _cells(self, index: Index, file: Index, roles: dict[str, object]) -> list[WrittenColumn]:
-        """The fields as cells: a file writes most of a column in one way."""
-
-        def drawn(field: str) -> tuple[Bits, Bits]:
-            bits = self._streams.bits(f"surface/cell/{field}", index)
-            whole = self._streams.bits(f"surface/file/{field}", file)
-            in_one_way = chance(self._streams.bits(f"surface/column/{field}", file), _IN_ONE_WAY)
-            return bits, np.where(in_one_way, whole, bits)
-
-        return self._written("cell", drawn, len(index), roles)
-
-    def _texts(self, index: Index, roles: dict[str, object]) -> list[WrittenColumn]:
-        """The fields as texts have them, each in a way of its own."""
-
-        def drawn(field: str) -> tuple[Bits, Bits]:
-            bits = self._streams.bits(f"surface/text/{field}", index)
-            return bits, bits
-
-        return self._written("text", drawn, len(index), roles)
-
-    def _written(
-        self,
-        where: Medium,
-        drawn: Callable[[str], tuple[Bits, Bits]],
-        rows: int,
-        roles: dict[str, object],
-    ) -> list[WrittenColumn]:
-        wear = self._wear(rows, roles)
-        columns = []
-        for field in self._corpus.fields:
-            place = Place(self._file, f"field {field.name!r}", "value")
-            column = attribute(roles, field.value, COLUMN, place)
-            values = _values(column)
-            of_second = place._replace(key="second")
-            if field.label is None or self._plain:
-                if field.second is not None:  # not written, and refused all the same
-                    check_attribute(roles, field.second, COLUMN, of_second)
-                columns.append(_told(written_plainly(values), column))
-                continue
-            second = None
-            if field.second is not None:
-                second = _values(attribute(roles, field.second, COLUMN, of_second))
-            bits, way = drawn(field.name)
-            written = self._noise[where].write(values, second, field.label, bits, wear, way)
-            columns.append(_told(written, column))
-        return columns
-
-    def _slots(self, roles: dict[str, object]) -> list[Strings]:
-        """What the texts say beside the fields."""
-        found = []
-        for slot in self._corpus.slots:
-            place = Place(self._file, f"slot {slot.name!r}", "value")
-            found.append(_values(attribute(roles, slot.value, COLUMN, place)))
-        return found
-
-    def _wear(self, rows: int, roles: dict[str, object]) -> NDArray[np.float64] | None:
-        """Share of the noise that each row gets, if they do not get all of it."""
-        source = self._corpus.wear
-        if source is not None:
-            shares = attribute(roles, source, SHARES, Place(self._file, "", "wear"))
-            return self._strength * cast("NDArray[np.float64]", shares)
-        return None if self._strength == 1 else np.full(rows, self._strength)
 
     def _grid(
         self, program: NDArray[np.int32], index: Index, written: list[Strings]
@@ -267,33 +177,46 @@ class _Writer:
         self._wording.fill_decoys(program, index, self._streams, packed)
         return packed
 
-    def _place(self, index: Index) -> Places:
-        """Which field stands in each column."""
+    def _furnish(
+        self, furniture: Rows, program: NDArray[np.int32], grid: NDArray[np.int64]
+    ) -> None:
+        """Let what is no record say in its text what stands in its row."""
+        if len(furniture.at):
+            self._wording.leave_to_row(program, furniture.at)
+            grid[self._row_column, furniture.at] = furniture.line
+
+    def _place(self, index: Index, unmoved: NDArray[np.intp]) -> Places:
+        """Which field stands in each column; rows that are no records do not slip."""
         fields = len(self._corpus.fields)
+        straight = np.arange(fields)[:, None]
         if self._columns == "straight":
-            return np.arange(fields)[:, None]
-        return cell_places(self._columns, fields, index, self._streams)
+            return straight
+        place = cell_places(self._columns, fields, index, self._streams)
+        place[:, unmoved] = straight
+        return place
 
     def _column(self, column: Strings) -> pa.Array:
         return strings(*self._population.arena.copy(column))
 
 
-def _values(column: Strings | Formed) -> Strings:
-    return column.strings if isinstance(column, Formed) else column
+def _shown(
+    fields: Fields, furniture: Rows, filled: Callable[[int, Packed], Packed]
+) -> Iterator[Strings]:
+    """The fields with what stands in cells beside values; their texts are made before.
+
+    One after another, so that whoever takes a column finds it in the cache.
+    """
+    for field, cells in enumerate(furniture.cells):
+        column = filled(field, fields.packed[field])
+        column[furniture.at] = cells
+        yield Strings(column)
 
 
-def _told(written: WrittenColumn, column: Strings | Formed) -> WrittenColumn:
-    """What is written, under the forms of its values if they have any."""
-    return told_by_value(written, column) if isinstance(column, Formed) else written
-
-
-def _noise_profile(population: Population, noise: Noise, medium: Medium) -> NoiseProfile:
-    return NoiseProfile(noise, population.arena, Setting(population.split, medium))
-
-
-def _placed(cells: list[WrittenColumn], place: Places) -> list[Strings]:
+def _placed(fields: Iterator[Strings], place: Places) -> Iterable[Strings]:
     """The strings of each column, cells standing in others' columns."""
-    columns = [written.strings for written in cells]
-    if place.shape[1] == 1:  # the same in all rows, or there is one row
-        return [columns[which] for which in place[:, 0]]
-    return [choose(which, columns) for which in place]
+    if place.shape[1] == 1 and (place[:, 0] == np.arange(len(place))).all():
+        return fields
+    columns = list(fields)
+    return [
+        choose(which, columns) for which in np.broadcast_to(place, (len(place), len(columns[0])))
+    ]

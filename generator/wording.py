@@ -52,6 +52,9 @@ class Wording:
         names += [slot.name for slot in declared.slots]
         names += [kind.name for kind in decoy_kinds()]
         self.fields = len(names)
+        self._row_alone = len(templates)
+        if declared.row_column is not None:
+            templates.append(f"{{{names[declared.row_column]}}}")
         self._decoys = Decoys(templates, split, population.arena)
         numbered = {name: number for number, name in enumerate(names)}
         self.programs = compile_texts(templates, numbered, population.arena)
@@ -78,6 +81,16 @@ class Wording:
             closed = np.where(there, self._is_closed[chosen], closed)
             first += part.templates
         return program
+
+    def leave_to_row(self, program: NDArray[np.int32], rows: NDArray[np.intp]) -> None:
+        """Let texts of some rows be nothing but what stands for the number of the row.
+
+        Args:
+            program: The templates, as ``choose`` gives them.
+            rows: Rows that are no records.
+        """
+        program[:, rows] = -1
+        program[0, rows] = self._row_alone
 
     def alternatives(self, index: Index, streams: Streams) -> Bits:
         """Random bits that choose among the alternatives of each part, shape (parts, rows)."""

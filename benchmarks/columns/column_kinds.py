@@ -9,10 +9,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.generator.entities import known_labels
+from leakbench.generator.surfaces.placeholders import placeholders
 
 SHARE = 0.5
 """Share of a column's filled cells in which a label must be found for the column to be of it."""
 
+_EMPTY = pa.array([None, "", *sorted(placeholders())])  # cells that hold nothing, or say so
 _LABELS = tuple(sorted(known_labels()))
 
 
@@ -21,7 +23,7 @@ class ColumnCounts:
     """Cells of each column, counted batch by batch.
 
     Attributes:
-        filled: Cells that hold something, shape (columns,).
+        filled: Cells that hold a value, shape (columns,).
         found: Cells in which each known label was found, shape (columns, labels).
     """
 
@@ -37,7 +39,8 @@ class ColumnCounts:
     def add(self, strings: pa.RecordBatch, answer: pa.RecordBatch) -> None:
         """Count a batch of a list with a detector's accepted answer to it."""
         for number, cells in enumerate(strings.columns):
-            self.filled[number] += pc.sum(pc.greater(pc.utf8_length(cells), 0)).as_py() or 0
+            empty = pc.sum(pc.is_in(cells, _EMPTY)).as_py() or 0
+            self.filled[number] += len(cells) - empty
         names = answer.column("label").dictionary.to_pylist()
         codes = np.array([_LABELS.index(name) for name in names], np.int64)
         label = codes[answer.column("label").indices.to_numpy(zero_copy_only=False)]

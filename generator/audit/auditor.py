@@ -20,6 +20,7 @@ from leakbench.generator.audit.records import Contents, Duplicates
 from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
 from leakbench.generator.audit.variety import Variety
+from leakbench.generator.audit.whole_columns import WholeColumns
 from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.dataset import Dataset, open_dataset
 from leakbench.generator.datasets.manifest import DatasetError
@@ -86,11 +87,12 @@ def _looked_at(
     spec, corpus = manifest.spec, corpus_of(manifest.spec)
     checks: list[Check] = [
         Contents(manifest),
-        Duplicates(),
+        Duplicates(furnished=corpus.row_column is not None),
         Offsets(),
         Values(),
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
+        WholeColumns(corpus, spec),
         Distributions(corpus, spec),
         Contradictions(),
         Variety(corpus, spec.split),

@@ -1,6 +1,7 @@
 """Audit: the cells of a block by the role and attribute that they are declared as."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ from leakbench.generator.audit.undo import undone
 from leakbench.generator.corpus import Corpus, Field
 from leakbench.generator.entities import entities
 from leakbench.generator.schema import FIRST_COLUMNS
+from leakbench.generator.surfaces.placeholders import placeholders
 
 _PREFIXES = ("listed_", "shown_", "registered_", "property_")
 
@@ -34,11 +36,17 @@ class TableColumn:
             label = self.field.label
             if label is None:
                 cells = block.batch.column(len(FIRST_COLUMNS) + self.column)
-                found = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+                found = pc.if_else(pc.is_in(cells, _nothing()), pa.scalar(None, pa.string()), cells)
             else:
                 found = _labelled(block, self.column, label)
             block.canonical[self.column] = found
         return block.canonical[self.column]
+
+
+@cache
+def _nothing() -> pa.Array:
+    """What stands in cells without a value."""
+    return pa.array(["", *sorted(placeholders())])
 
 
 def _labelled(block: Block, column: int, label: str) -> pa.StringArray:

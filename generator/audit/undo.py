@@ -7,6 +7,7 @@ circled digits as digits, drop what does not belong into a number, cut off the c
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import groupby
 
 _NUMERALS = (
     "〇零洞○⓪⓿", "一壹幺①❶〡依医伊", "二贰两②❷〢尔耳", "三叁③❸〣散伞", "四肆④❹〤司思",
@@ -20,6 +21,11 @@ _DIGIT |= {ord(one): other for one, other in zip(*_FOREIGN, strict=True)}
 _ALIKE = ("OoQlI!ZEASbTBgq", "000111234567899")
 _LOOKALIKE = _DIGIT | {ord(one): other for one, other in zip(*_ALIKE, strict=True)}
 
+_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # in Windows-1252: read as in Latin-1
+_BYTES = {
+    bytes([byte]).decode("latin-1" if byte in _UNDEFINED else "cp1252"): byte for byte in range(256)
+}
+"""The byte that each Western letter was."""
 _PIECE = re.compile(r"[前中后][间面]?[三四六八]位")
 """Words that announce how many digits follow, such as 前三位."""
 _REPEATED = re.compile(r"([2-4])个(\d)", re.ASCII)
@@ -91,6 +97,18 @@ def email(text: str) -> str:
 def account(text: str) -> str:
     """Letters, digits, hyphens and underscores."""
     return _NO_ACCOUNT.sub("", _folded(text))
+
+
+def ungarbled(text: str, encoding: str) -> str:
+    """Text whose bytes were read as letters of Windows-1252, or where that has none of Latin-1.
+
+    Characters that are no such letters were not garbled.
+    """
+    pieces = groupby(text, _BYTES.__contains__)
+    return "".join(
+        bytes(map(_BYTES.__getitem__, piece)).decode(encoding) if garbled else "".join(piece)
+        for garbled, piece in pieces
+    )
 
 
 UNDO: dict[str, Callable[[str], str]] = {

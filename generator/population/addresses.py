@@ -36,19 +36,26 @@ class Addresses:
         self.offices = words.compounds["office"]
         self.roads_at = words.roads_at
 
-    def places(
-        self, use: str, index: Index, county: NDArray[np.integer], site: Index | None = None
-    ) -> Places:
+    def places(self, use: str, index: Index, county: NDArray[np.integer]) -> Places:
         """Places of a use: ``home``, ``work``, ``delivery`` or ``property``.
 
         Args:
             use: What they are for.
             index: Whose they are.
             county: Index of the county of each.
-            site: Whose kind of place and estate, road or village they share; their own by default.
         """
-        where = Where(index, county.astype(np.int64), index if site is None else site)
-        return self._places.draw(use, where)
+        return self._places.draw(use, Where(index, county.astype(np.int64), index))
+
+    def flats(self, index: Index, county: NDArray[np.integer], site: Index, place: Index) -> Places:
+        """Flats that people own, in lists.
+
+        Args:
+            index: Whose they are.
+            county: Index of the county of each.
+            site: Whose estate they stand in: their own, or another's.
+            place: The place of each in a list that goes from house to house, or ``ALONE``.
+        """
+        return self._places.draw("property", Where(index, county.astype(np.int64), site), place)
 
     def write(self, manner: str, places: Places, bits: Bits) -> Formed:
         """Addresses of places in a manner, which is a use or ``house``; the bits decide how."""

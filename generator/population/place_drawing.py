@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, inlined
 from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, Index, mixed
 from leakbench.generator.population.place_kinds import KIND_BITS, Kinds, Knots
@@ -31,7 +31,9 @@ CHUNK = 64
 _SITES = 128  # estates, roads and villages of a county, of each kind
 _HALF, _LOWEST = 32, 48  # what draws by fewer bits is shifted by
 _KIND_SHIFT = 64 - KIND_BITS
-_PART_SHIFT = 54  # forms are drawn by 10 bits
+PART_SHIFT = 54
+"""What random bits are shifted by, for forms are drawn by the upper 10."""
+
 
 Grid = NDArray[np.int32]
 
@@ -53,7 +55,7 @@ class Ground(NamedTuple):
 
 
 @compiled
-def _number(knots: Knots, which: int, bits: np.uint64) -> int:
+def number_of(knots: Knots, which: int, bits: np.uint64) -> int:
     """A number of a distribution, by the upper 32 bits."""
     place = np.int64(bits >> np.uint64(56))
     part = np.int64((bits >> np.uint64(32)) & np.uint64(0xFFFFFF))
@@ -68,6 +70,13 @@ def _upto(bits: np.uint64, count: int) -> int:
     part = (bits >> np.uint64(_HALF)) * np.uint64(count)
     number: int = np.int64(part >> np.uint64(_HALF))  # type: ignore[assignment] # inside kernels
     return number
+
+
+@inlined
+def site_bits(key: np.uint64, county: int, site: np.uint64, kind: int) -> np.uint64:
+    """Random bits of the estate, road or village of a kind that is drawn by a site's bits."""
+    number = _upto(site << np.uint64(KIND_BITS), _SITES)
+    return mixed(key, (county * _SITES + number) * 64 + kind)
 
 
 class Source(NamedTuple):
@@ -103,7 +112,7 @@ class Where(NamedTuple):
 @compiled
 def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits]) -> None:
     """Draw kind, site and village; what is far apart in memory is only asked for."""
-    half, third, lowest = np.uint64(_HALF), np.uint64(KIND_BITS), np.uint64(_LOWEST)
+    half, lowest = np.uint64(_HALF), np.uint64(_LOWEST)
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     keys, by_setting, of_sites, ground = source
     settings_of, waters, of_kind, _, drawn, _, towns, town_of, _, _ = ground
@@ -114,14 +123,14 @@ def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits])
     for i in range(len(seed)):
         county = counties[first + i]
         own, site = mixed(keys[0], whose[first + i]), mixed(keys[0], sites[first + i])
-        kind = np.int64(by_setting[settings_of[county], np.int64(site >> np.uint64(_KIND_SHIFT))])
+        kind = int(by_setting[settings_of[county], np.int64(site >> np.uint64(_KIND_SHIFT))])
         villages = towns[county, 3] + towns[county, 5]
         if (needs[kind] == 1 and towns[county, 1] == 0) or (needs[kind] == 2 and villages == 0):
-            kind = np.int64(instead)
+            kind = int(instead)
         row = i * WIDTH
         water = waters[county]
         grid[row + KIND], grid[row + COUNTY], grid[row + WATER] = kind, county, water
-        of_site = mixed(keys[1], (county * _SITES + _upto(site << third, _SITES)) * 64 + kind)
+        of_site = site_bits(keys[1], county, site, kind)
         village = np.int64(0)
         if villages > 0:
             group = 2 if rural[kind] else 4
@@ -160,22 +169,22 @@ def _furnish(source: Source, places: tuple[Grid, Bits]) -> None:
         grid[row + ROAD] = inverse[grid[row + ROAD]]
         grid[row + NAME] = begins[names[kind]] + inverse[grid[row + NAME]]
         numbering = mixed(of_site if compound[kind] else own, 1)
-        grid[row + NUMBER] = _number(knots, numbers[kind], numbering)
-        grid[row + ANNEX] = _number(knots, annexes, numbering << half)
+        grid[row + NUMBER] = number_of(knots, numbers[kind], numbering)
+        grid[row + ANNEX] = number_of(knots, annexes, numbering << half)
         shape, inside, flat = mixed(of_site, 2), mixed(own, 2), mixed(own, 3)
-        form = np.int64(by_part[works[kind], np.int64(shape >> np.uint64(_PART_SHIFT))])
-        number = _number(knots, buildings[kind], inside)
+        form = np.int64(by_part[works[kind], np.int64(shape >> np.uint64(PART_SHIFT))])
+        number = number_of(knots, buildings[kind], inside)
         grid[row + BUILDING] = form * NUMBERED + number if number > 0 else 0
-        form = np.int64(by_part[2, np.int64((shape << third) >> np.uint64(_PART_SHIFT))])
-        number = _number(knots, units[kind], inside << half)
+        form = np.int64(by_part[2, np.int64((shape << third) >> np.uint64(PART_SHIFT))])
+        number = number_of(knots, units[kind], inside << half)
         grid[row + UNIT] = form * NUMBERED + number if number > 0 else 0
-        height = _number(knots, heights[kind, settings_of[county]], shape << half)
-        door = _number(knots, doors[kind], flat << half)
+        height = number_of(knots, heights[kind, settings_of[county]], shape << half)
+        door = number_of(knots, doors[kind], flat << half)
         storey = 1 + _upto(flat, height)
         grid[row + HEIGHT], grid[row + STOREY], grid[row + DOOR] = height, storey, door
         grid[row + ROOM] = storey * 100 + door
         # Where there are groups nobody counts storeys, so one draw does for both.
-        grid[row + GROUP] = _number(knots, groups, flat)
+        grid[row + GROUP] = number_of(knots, groups, flat)
 
 
 @compiled

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, stream_key
+from leakbench.generator.engine.streams import Bits, Index, stream_key
+from leakbench.generator.population.flat_walks import walk
 from leakbench.generator.population.place_drawing import (
     COLUMNS,
     WIDTH,
@@ -76,16 +77,20 @@ class PlaceTables:
         )
         self._by_setting: dict[str, NDArray[np.int8]] = {}
 
-    def draw(self, use: str, where: Where) -> Places:
+    def draw(self, use: str, where: Where, place: Index | None = None) -> Places:
         """Places of a use (``home``, ``work``, ``delivery``, ``property``) in the given counties.
 
         Args:
             use: What they are for.
             where: Whose they are, and where.
+            place: Of flats the place of each in a list that goes from house to house, or ``ALONE``.
         """
         rows = len(where.whose)
         grid, seed = np.empty((rows, WIDTH), np.int32), np.empty(rows, np.uint64)
-        draw_rows(self.source(use, rows), where, 0, (grid.ravel(), seed))
+        source = self.source(use, rows)
+        draw_rows(source, where, 0, (grid.ravel(), seed))
+        if place is not None:
+            walk(source, where, place, grid.ravel())
         return Places(grid, seed)
 
     def source(self, use: str, rows: int) -> Source:

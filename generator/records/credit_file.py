@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import numbers
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, Index, below, lower
+from leakbench.generator.engine.streams import Index, below, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots
 from leakbench.generator.engine.templates import compile_templates
-from leakbench.generator.engine.times import timestamps
+from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.population.families import families
 from leakbench.generator.records.amounts import Amounts, Cents
 from leakbench.generator.records.card_holders import CardHolders
 from leakbench.generator.records.employers import Employers
+from leakbench.generator.records.time_order import moments
 
 Counts = NDArray[np.int64]
 
@@ -25,7 +26,7 @@ _CARDS = (0, 30, 26, 18, 11, 7, 5, 3)
 _ARREARS = (64, 12, 8, 5, 4, 3, 2, 2)
 _FIRST_SCORE, _LAST_SCORE = 350, 950
 _A_YEAR = 365
-_OPENS, _CLOSES = 8 * 3600, 20 * 3600  # reports are asked for in the daytime
+_HOURS = (8 * 3600, 20 * 3600)  # reports are asked for in the daytime
 
 
 class CreditVocabulary:
@@ -42,6 +43,7 @@ class CreditFiles(CardHolders):
 
     def __init__(self, population: Population, index: Index) -> None:
         super().__init__(population, families().nth(families().owners, index))
+        self._number = index
         self._words = population.vocabulary(CreditVocabulary)
         self._amounts = population.vocabulary(Amounts)
 
@@ -146,18 +148,13 @@ class CreditFiles(CardHolders):
         return self._arena.whole(np.clip(score, _FIRST_SCORE, _LAST_SCORE))
 
     @cached_property
-    def _reported(self) -> Bits:
-        return self.bits("reported")
-
-    @cached_property
-    def _day(self) -> NDArray[np.int64]:
-        return self._population.today - 1 - below(self._reported, _A_YEAR)
+    def _reported(self) -> NDArray[np.int64]:
+        return moments(self._population, "credit file/reported", self._number, _HOURS, _A_YEAR)
 
     @cached_property
     def reported(self) -> Strings:
-        """When the report was asked for."""
-        seconds = _OPENS + below(lower(self._reported), _CLOSES - _OPENS)
-        return timestamps(self._day, seconds, self._arena)
+        """When the report was asked for, those of a file one after another."""
+        return timestamps(self._reported // DAY, self._reported % DAY, self._arena)
 
     @cached_property
     def report_no(self) -> Strings:
@@ -166,7 +163,7 @@ class CreditFiles(CardHolders):
         return compose(
             np.zeros(len(self.index), np.int32),
             self._words.report_no,
-            [self._arena.digits(numbers(self._day), 8), self._arena.digits(serial, 14)],
+            [self._arena.digits(numbers(self._reported // DAY), 8), self._arena.digits(serial, 14)],
             self._arena,
         )
 

@@ -16,11 +16,12 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots
-from leakbench.generator.engine.times import timestamps
+from leakbench.generator.engine.times import DAY, timestamps
 from leakbench.generator.identifiers.travel_documents import TravelDocuments
 from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
+from leakbench.generator.records.time_order import moments
 from leakbench.generator.records.venues import Venues
 
 MAINLAND, ABROAD, HONG_KONG_MACAO, TAIWAN = range(4)
@@ -36,8 +37,7 @@ _ACQUAINTANCES = 2**31 - 1
 _OF_ONE_HOTEL = 0.8
 _HOTELS_A_COUNTY = 8
 _NIGHTS = (58, 21, 9, 5, 3, 2, 2)  # in percent, for 1, 2, 3, … nights
-_PERIOD = 730  # days that the records go back
-_COMES_FROM, _COMES_UNTIL = 12 * 3600, 24 * 3600
+_COMES = (12 * 3600, 24 * 3600)
 _GOES_FROM, _GOES_UNTIL = 6 * 3600, 14 * 3600
 
 
@@ -55,16 +55,16 @@ class Stays(Block):
 
     stream = "stay"
 
-    def __init__(self, population: Population, guests: People, file: Index) -> None:
+    def __init__(self, population: Population, guests: People, number: Index) -> None:
         super().__init__(population, guests.index)
         self._words = population.vocabulary(HotelVocabulary)
-        self._file = file
+        self._number = number
 
     @cached_property
     def hotel(self) -> Formed:
         """Hotel: most files are the register of one, to which guests come from everywhere."""
         counties = self._population.vocabulary(CompanyCounties)
-        of_file = self._population.streams.bits("stay/register", self._file)
+        of_file = self._population.streams.bits("stay/register", file_of(self._number))
         bits = np.where(chance(of_file, _OF_ONE_HOTEL), of_file, self.bits("county"))
         bits = lower(bits)
         hotels = self._words.hotels
@@ -81,21 +81,19 @@ class Stays(Block):
         return 1 + pick(self.bits("nights"), self._words.by_nights).astype(np.int64)
 
     @cached_property
-    def _arrival(self) -> NDArray[np.int64]:
-        latest = self._population.today - 1 - self._nights
-        return latest - below(self.bits("arrival"), _PERIOD)
+    def _moment(self) -> NDArray[np.int64]:
+        return moments(self._population, "stay/arrival", self._number, _COMES)
 
     @cached_property
     def check_in(self) -> Strings:
-        """When they came: from noon to midnight."""
-        second = _COMES_FROM + below(self.bits("comes"), _COMES_UNTIL - _COMES_FROM)
-        return timestamps(self._arrival, second, self._arena)
+        """When they came: from noon to midnight, those of a register one after another."""
+        return timestamps(self._moment // DAY, self._moment % DAY, self._arena)
 
     @cached_property
     def check_out(self) -> Strings:
         """When they went: in the morning of a later day."""
         second = _GOES_FROM + below(self.bits("goes"), _GOES_UNTIL - _GOES_FROM)
-        return timestamps(self._arrival + self._nights, second, self._arena)
+        return timestamps(self._moment // DAY + self._nights, second, self._arena)
 
 
 def _relatives(guests: Index, bits: Bits) -> tuple[Index, NDArray[np.bool_]]:
@@ -166,7 +164,7 @@ class HotelGuests(Registered):
         origin = pick(bits, words.by_origin).astype(np.int64)
         person = families().nth(families().owners, scattered(index) + origin * _FAR)
         super().__init__(population, person, origin)
-        self._file = file_of(index)
+        self._number = index
         self._documents = population.vocabulary(TravelDocuments)
 
     @property
@@ -177,7 +175,7 @@ class HotelGuests(Registered):
     @cached_property
     def stay(self) -> Stays:
         """Where and when they stayed."""
-        return Stays(self._population, self, self._file)
+        return Stays(self._population, self, self._number)
 
     @cached_property
     def companion(self) -> Companions:

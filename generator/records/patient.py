@@ -12,9 +12,11 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import Slots, pick, slots, table, weights
+from leakbench.generator.engine.times import DAY
 from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
+from leakbench.generator.records.time_order import moments
 from leakbench.generator.records.venues import Venues
 
 _GROWN_UP = 18
@@ -23,7 +25,7 @@ _FIRST_DOCTOR = 10**15  # doctors stand far out in the population, where no list
 _DOCTORS = 3  # in each department of each hospital
 _OF_ONE_HOSPITAL = 0.8
 _HOSPITALS_A_COUNTY = 4
-_PERIOD = 730  # days that the records go back
+_OPEN = (0, DAY)
 _AGE_BANDS = np.array([18, 30, 45, 60])  # a diagnosis is for whole bands
 _LAST_AGE = 120
 _NUMBER_LENGTHS = (18, 16, 30, 8, 28)  # in percent: serials of 6 and 7 digits, year and serial (8
@@ -112,8 +114,8 @@ class Visits(Block):
 
     @cached_property
     def day(self) -> NDArray[np.int64]:
-        """Day of the visit, counted from 1970-01-01."""
-        return self._population.today - 1 - below(self.bits("day"), _PERIOD)
+        """Day of the visit, counted from 1970-01-01; those of a register one after another."""
+        return moments(self._population, "visit", self._patients.number, _OPEN) // DAY
 
     @cached_property
     def visit_date(self) -> Strings:
@@ -122,9 +124,14 @@ class Visits(Block):
 
 
 class Patients(People):
-    """A block of adults, each with one visit."""
+    """A block of adults, each with one visit.
+
+    Attributes:
+        number: Number of each in the file.
+    """
 
     def __init__(self, population: Population, index: Index) -> None:
+        self.number = index
         self._words = population.vocabulary(MedicalVocabulary)
         super().__init__(population, families().nth(self._words.patients, index))
 

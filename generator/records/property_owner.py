@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.block import Block
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso
-from leakbench.generator.engine.files import SPAN_BITS
+from leakbench.generator.engine.files import SPAN_BITS, place_of
 from leakbench.generator.engine.formed import Formed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance
@@ -23,6 +23,7 @@ from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.demographics import county_of_most
 from leakbench.generator.population.families import families
+from leakbench.generator.population.flat_walks import ALONE
 from leakbench.generator.population.people import People
 from leakbench.generator.population.places import Places
 from leakbench.generator.records.co_owners import CoOwners, co_owners
@@ -77,11 +78,12 @@ class PropertyOwners(People):
     @cached_property
     def _places(self) -> Places:
         addresses = self._population.vocabulary(Addresses)
-        # Flats of a list stand in one estate, wherever their owners live now.
+        # Flats of a list stand in one estate, wherever their owners live now, in their order.
         first = self.neighbourhood << SPAN_BITS
         elsewhere = chance(self._flats.bits("elsewhere"), _IN_ANOTHER_ESTATE)
         site = np.where(elsewhere, self.index, first)
-        return addresses.places("property", self.index, self._county, site)
+        place = np.where(elsewhere, ALONE, place_of(self._number))
+        return addresses.flats(self.index, self._county, site, place)
 
     def _part(self, name: str) -> Strings:
         return self._population.vocabulary(Addresses).part(name, self._places)

@@ -54,7 +54,7 @@ def _place_and_character(table: Table, key: str) -> tuple[int, str]:
 
 _KINDS: dict[str, Callable[[Table, str], Any]] = {
     **dict.fromkeys(["before", "lead", "after", "join", "star", "omit", "pattern"], Table.text),
-    **dict.fromkeys(["repeats", "reverse", "lower", "han"], Table.flag),
+    **dict.fromkeys(["repeats", "reverse", "lower", "han", "column"], Table.flag),
     **dict.fromkeys(["share", "insert_share"], Table.share),
     **dict.fromkeys(["separator", "insert"], Table.one_or_more),
     **dict.fromkeys(["within", "mask"], partial(Table.numbers, count=2)),

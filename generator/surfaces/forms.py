@@ -72,6 +72,7 @@ class Form:
         han: Applies only to what begins with a character of more than one byte.
         needs: Applies only where this character (of one) stands at this place; else plain.
         quality: Whether the value survives.
+        column: In tables it is what whole columns of files are written in, never a cell alone.
         medium: Where it is written, ``cell`` or ``text``; by default in either.
         splits: Where it is written; by default in all.
     """
@@ -103,6 +104,7 @@ class Form:
     han: bool = False
     needs: tuple[int, str] | None = None
     quality: Quality = "exact"
+    column: bool = False
     medium: Medium | None = None
     splits: tuple[Split, ...] = SPLITS
 

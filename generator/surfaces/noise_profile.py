@@ -59,7 +59,7 @@ def told_by_value(written: WrittenColumn, values: Formed) -> WrittenColumn:
         written: A column as written.
         values: Its values.
     """
-    code = np.where(values.form == NO_FORM, 0, values.form + len(forms())).astype(np.int16)
+    code = (values.form + np.int16(len(forms()))) * (values.form != NO_FORM)
     points = (values.strings.packed & LONGEST) << 32
     if not len(written.extents):
         return WrittenColumn(values.strings, points, code)
@@ -91,6 +91,7 @@ class NoiseProfile:
         used = {name for shares in declared.values() for name in shares}
         self._parameters = parameters(arena, used)
         self._widest = widest(self._parameters)
+        self._of_columns = np.array([form.column for form in forms()])
         code = {form.name: i for i, form in enumerate(forms())}
         self._mixture: dict[str, NDArray[np.int16]] = {}
         for label, shares in declared.items():
@@ -124,12 +125,16 @@ class NoiseProfile:
             bits: Random bits of each row, for what is drawn within a form.
             wear: Share of the noise that each row gets, 0 to 1; all of it by default.
             way: Random bits of each row that choose the form, and whether the row gets any: equal
-                ones choose alike. By default ``bits``.
+                ones choose alike. Rows whose bits are those of ``bits`` are alone, and forms of
+                whole columns are not for them. By default ``bits``, and nobody is alone.
         """
         if label not in self._mixture:
             return written_plainly(values)
-        way = bits if way is None else way
-        form = pick(way, self._mixture[label]).astype(np.int16, copy=False)
+        form = pick(bits if way is None else way, self._mixture[label]).astype(np.int16, copy=False)
+        if way is None:
+            way = bits
+        else:
+            form[self._of_columns[form] & (way == bits)] = 0
         if wear is None:
             wear = np.zeros(0)  # no share for any row: each gets all of it
         column = Column(

@@ -1,6 +1,7 @@
 """The parameters of every form as records and arrays, for the compiled writer."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -136,11 +137,48 @@ class _Ways:
     def of_others(self, ways: Mapping[str, tuple[str, ...]]) -> list[tuple[int, int]]:
         return [(ord(c), self.add(some)) for c, some in ways.items() if not c.isascii()]
 
-    def of_characters(self, ways: Mapping[str, tuple[str, ...]]) -> Ints:
+    def of_characters(self, how: Respelling) -> Ints:
         found = np.zeros(HAN_END - HAN, np.int32)
-        for character, some in ways.items():
-            found[ord(character) - HAN] = self.add(some)
+        han = _han(how)
+        if han.alone:
+            found[han.place] = (len(self.texts) + np.arange(len(han.place))) * 256 + 1
+            self.texts += han.alone
+        else:
+            found[han.place] = [self.add(some) for some in han.ways]
         return found
+
+
+class _Han(NamedTuple):
+    """Chinese characters that are respelled.
+
+    Attributes:
+        place: How far each stands behind U+4E00.
+        ways: Its ways.
+        alone: The same if each has one way, which no other has; else nothing.
+    """
+
+    place: NDArray[np.int64]
+    ways: list[tuple[str, ...]]
+    alone: list[str]
+
+
+@cache
+def _han(how: Respelling) -> _Han:
+    ways = {sign: some for sign, some in respelled(how).items() if _is_han(sign)}
+    texts = [text for some in ways.values() for text in some]
+    apart = len(texts) == len(ways) == len({*texts})
+    place = np.array([ord(character) - HAN for character in ways])
+    return _Han(place, [*ways.values()], texts if apart else [])
+
+
+@cache
+def _marks(how: Respelling) -> Mapping[str, tuple[str, ...]]:
+    """How characters are respelled that stand beside Chinese ones, such as brackets."""
+    return {sign: some for sign, some in respelled(how).items() if not _is_han(sign)}
+
+
+def _is_han(character: str) -> bool:
+    return HAN <= ord(character) < HAN_END
 
 
 def parameters(arena: Arena, used: Collection[str]) -> Parameters:
@@ -153,8 +191,11 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
     declared = forms()
     hows = {form.respell for form in declared if form.name in used}
     respellings = [how for how in RESPELLINGS if how in hows]
-    ways = _Ways()
-    others = [ways.of_others(form.ways) for form in declared]
+    ways, form_ways = _Ways(), [form.ways for form in declared]
+    others = [
+        ways.of_others({**(_marks(form.respell) if form.respell in respellings else {}), **own})
+        for form, own in zip(declared, form_ways, strict=True)
+    ]
     steps = [step for form in declared for step in form.steps]
     separator, insert, other, step = (
         np.cumsum([0, *(len(some) for some in lists)])
@@ -192,8 +233,8 @@ def parameters(arena: Arena, used: Collection[str]) -> Parameters:
         )
         record["step"], record["step_end"] = step[i], step[i + 1]
         record["size"] = form.pattern_size
-    way = [ways.of_ascii(form.ways) for form in declared]
-    tables = [ways.of_characters(respelled(how)) for how in respellings]
+    way = [ways.of_ascii(own) for own in form_ways]
+    tables = [ways.of_characters(how) for how in respellings]
     return Parameters(
         forms=records,
         separators=arena.intern([text for form in declared for text in form.separator]).packed,

@@ -150,7 +150,7 @@ def test_a_wrong_template_is_refused(folder):
     (part,) = load_corpus("broken").parts
     with pytest.raises(DeclarationError) as caught:
         part.templates["train"]
-    said = r"^texts/broken/record\.train\.txt: line \d+: unknown field 'industry'; known: company, "
+    said = r"^texts/broken/record\.train\.txt: line \d+: unknown field 'industry'; known: row, "
     assert re.match(said, str(caught.value))
 
 

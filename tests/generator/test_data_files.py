@@ -61,6 +61,8 @@ SHAPES = {
     "ethnic_shares": ("province,people,percent", 130, "province,people"),
     "ethnic_surnames": ("people,surname,factor", 50, "people,surname"),
     "subject_systems": ("province,system,first_exam", 29, "province"),
+    "furniture": ("kind,corpus,split,text", 90, "kind,corpus,split,text"),
+    "placeholders": ("text,alone,amounts,numbers,words,others", 12, "text"),
     "province_shares": ("code,short,name,population,companies,plate", 31, "code"),
     "divisions": ("code,province,city,county,people", 2978, "code"),
     "division_history": ("code,name,first,last", 5500, "code,first"),
@@ -83,7 +85,7 @@ SHAPES = {
 }
 MAY_BE_EMPTY = {
     *("sector", "city", "county", "last", "lead_remarks.text", "region", "manner"),
-    *("company_forms.short", "legal", "banks.province"),
+    *("company_forms.short", "legal", "banks.province", "placeholders.text", "corpus"),
     *("address_rules.text", "place_kinds.needs", "place_kinds.names", "place_kinds.building"),
     "place_kinds.unit",
     *(f"forms_of_address.{name}" for name in ("before", "after", "others")),

@@ -507,17 +507,3 @@ def test_people_of_a_file_live_in_one_place(corpus):
     shares = [max(map(places.count, set(places))) / len(places) for places in long]
     assert np.mean(shares) > 0.4  # people have moved, and prefectures have had other numbers
     assert len({max(set(places), key=places.count) for places in long}) > 0.7 * len(long)
-
-
-@pytest.mark.parametrize("noise", NOISES[1:])
-def test_a_column_of_a_file_is_written_in_one_way_mostly(noise):
-    """Files differ, and a few write cell by cell."""
-    table = pa.Table.from_batches(batches(Spec(corpus="legal_person", noise=noise), 6000))
-    forms = {}
-    for file, spans in zip(table["file"].to_pylist(), table["cell_spans"].to_pylist(), strict=True):
-        for span in spans:
-            if span["label"] == "MOBILE":
-                forms.setdefault((file, span["column"]), []).append(span["form"])
-    alone = [max(map(some.count, set(some))) / len(some) > 0.9 for some in forms.values()]
-    assert 0.6 < np.mean(alone) < 1
-    assert len({some[0] for some in forms.values()}) > 5

@@ -13,6 +13,7 @@ from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import SPLITS, Spec
+from leakbench.generator.surfaces.placeholders import placeholders
 from leakbench.generator.template_readings import (
     Before,
     first_reading,
@@ -45,7 +46,8 @@ def values(corpus):
     samples = pa.Table.from_batches(batches(Spec(corpus=corpus), 200)).columns[2:-4]
     names = [field.name for field in load_corpus(corpus).fields]
     cells = zip(names, (column.to_pylist() for column in samples), strict=True)
-    return {name: [value for value in column if value] for name, column in cells}
+    nothing = placeholders() | {""}
+    return {name: [value for value in column if value not in nothing] for name, column in cells}
 
 
 @cache

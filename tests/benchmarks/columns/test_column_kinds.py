@@ -39,3 +39,9 @@ def test_batches_add_up(cut):
 def test_a_column_without_a_filled_cell_has_no_kind():
     """Nothing is not a share of nothing."""
     assert column_kinds([pa.RecordBatch.from_pydict({"a": ["", ""]})], [spans_from([])]) == [None]
+
+
+def test_what_stands_for_no_value_fills_no_cell():
+    """A column of a few passports and 无 elsewhere is one of passports."""
+    batch = pa.RecordBatch.from_pydict({"a": ["无", "x", "NULL", "-"]})
+    assert column_kinds([batch], [spans_from([(1, 0, (0, 1, "PASSPORT"))])]) == ["PASSPORT"]

@@ -47,7 +47,7 @@ def test_what_is_out_of_scope_is_dropped_on_both_sides(as_truth, as_answer):
 
 def test_cells_of_a_table_are_numbered_through():
     """Row and column together; a span of another cell is another span."""
-    (chunk,) = CorpusSource(Spec(corpus="legal_person")).chunks("table", 5, 5)
+    (chunk,) = CorpusSource(Spec(corpus="legal_person", rows_per_file=1)).chunks("table", 5, 5)
     spans = chunk.truth.to_pylist()
     answer = spans_from(
         (row, one["column"], (one["start"], one["end"], one["label"]))

@@ -83,7 +83,7 @@ def test_truth_belongs_to_its_strings(dataset):
     assert not any(field.metadata for field in chunk.strings.schema)
     for row, spans in enumerate(chunk.truth.to_pylist()):
         cells = [column[row].as_py() for column in chunk.strings.columns]
-        assert spans
+        assert spans or row == 0  # a title
         assert all(span["end"] <= len(cells[span["column"]]) for span in spans)
 
 

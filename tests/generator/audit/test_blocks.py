@@ -50,7 +50,7 @@ def test_values_are_slices_by_code_points():
 
 def test_what_lies_outside_is_told():
     """Offsets beyond the string, columns that are not there, and labels nobody knows."""
-    spec = Spec(corpus="legal_person")
+    spec = Spec(corpus="legal_person", rows_per_file=1)
     (batch,) = batches(spec, 1)
     (row,) = batch.to_pylist()
     span = row["cell_spans"][0]

@@ -20,7 +20,7 @@ def test_values_are_taken_out(block_of):
         columns = list(row)
         span = next(s for s in row["cell_spans"] if s["label"] == "SCHOOL")
         school = row[columns[span["column"] + 2]]
-        sex = row[columns[3]]
+        sex = row[columns[4]]
         row["text"] = f"ä{school}{sex}12𠮷x3号!"
         end = len(row["text"])
         row["decoys"] = [{"start": end - 1, "end": end, "kind": "hotline"}]

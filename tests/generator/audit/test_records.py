@@ -66,6 +66,25 @@ def test_records_are_distinct_and_counted(block_of):
     assert (again["equal records"].value, again["equal records"].examples) == (2, ("record 7",))
 
 
+def test_what_is_no_record_may_stand_twice(block_of):
+    """Headers that are repeated are equal, where files have such rows; there may be few."""
+
+    def repeat(count):
+        def change(rows):
+            for row in rows[1:count]:
+                row.update(dict.fromkeys(list(row)[2:-4], "表头"))
+                row.update(text="表头", cell_spans=[], text_spans=[], decoys=[])
+
+        return change
+
+    found = findings(Duplicates(furnished=True), block_of(change=repeat(3)))
+    assert (found["equal records"].ok, found["equal records"].cases) == (True, 58)
+    assert found["rows that are no records"].ok
+    assert not findings(Duplicates(), block_of(change=repeat(3)))["equal records"].ok
+    many = findings(Duplicates(furnished=True), block_of(change=repeat(30)))
+    assert not many["rows that are no records"].ok
+
+
 def test_gaps_in_the_count_of_records_are_found(block_of):
     """A block that comes twice, or too early."""
     batch = block_of().batch

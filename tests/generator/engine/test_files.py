@@ -5,7 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.engine.files import SPAN, Files, file_of, place_of, run_of, step_of
+from leakbench.generator.engine.files import (
+    HEADER,
+    NOTE,
+    RECORD,
+    SPAN,
+    SUBTOTAL,
+    TITLE,
+    TOTAL,
+    Files,
+    file_of,
+    place_of,
+    run_of,
+    step_of,
+)
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.spec import MOST_ROWS
 
@@ -16,7 +29,8 @@ FIRST = st.integers(0, 10**9)
 
 def located(rows, first, count=500):
     """File and number of some consecutive rows."""
-    return Files(rows, STREAMS).locate(np.arange(first, first + count, dtype=np.int64))
+    located = Files(rows, STREAMS).locate(np.arange(first, first + count, dtype=np.int64))
+    return located.file, located.number
 
 
 @given(ROWS, FIRST)
@@ -73,3 +87,78 @@ def test_runs_stay_in_their_file(rows, first, length):
     assert (file_of(run) == file).all()
     assert (place_of(run) * length + step == place_of(number)).all()
     assert (step < length).all()
+
+
+MANY = np.arange(400_000, dtype=np.int64)
+
+
+@pytest.fixture(scope="module")
+def furnished():
+    """Many rows of furnished files."""
+    return Files(120, STREAMS, furnished=True).locate(MANY)
+
+
+@given(ROWS, FIRST, st.integers(0, 499))
+def test_a_row_of_a_furnished_file_alone_is_what_it_is_among_others(rows, first, which):
+    """Its kind, its own place and its record's follow from its index."""
+    files = Files(rows, STREAMS, furnished=True)
+    among = files.locate(np.arange(first, first + 500, dtype=np.int64))
+    alone = files.locate(np.array([first + which]))
+    assert [column[0] for column in alone] == [column[which] for column in among]
+
+
+@given(ROWS, FIRST)
+def test_records_are_counted_past_what_is_none(rows, first):
+    """The own places of a file's records are 0, 1, 2, …; what is no record has as many above it."""
+    found = Files(rows, STREAMS, furnished=True).locate(np.arange(first, first + 500))
+    same = found.file[1:] == found.file[:-1]
+    step = place_of(found.row)[1:] - place_of(found.row)[:-1]
+    assert (step[same] == (found.kind[:-1] == RECORD)[same]).all()
+    assert (file_of(found.row) == found.file).all()
+    begins = np.flatnonzero(~same) + 1
+    assert (place_of(found.row)[begins] == 0).all()
+
+
+def test_furniture_stands_where_it_belongs(furnished):
+    """A title is first, a note last, a sum behind all records; headers stand among these."""
+    kind, file = furnished.kind, furnished.file
+    last = np.append(file[1:] != file[:-1], False)
+    first = np.append(True, last[:-1])
+    before, behind = np.roll(kind, 1), np.roll(kind, -1)
+    assert first[kind == TITLE].all()
+    assert last[kind == NOTE].all()
+    assert (last | (behind == NOTE))[kind == TOTAL].all()
+    among = np.isin(kind, (HEADER, SUBTOTAL))
+    assert (before[among] == RECORD).all()
+    assert (behind[among] == RECORD).all()
+
+
+def test_furniture_is_as_frequent_as_told(furnished):
+    """Titles of 40 percent of the files, sums of 30, pages of 20; 1 to 2 percent of the rows."""
+    files = len(np.unique(furnished.file))
+    counts = np.bincount(furnished.kind, minlength=NOTE + 1)
+    assert counts[TITLE] / files == pytest.approx(0.4, abs=0.03)
+    assert counts[TOTAL] / files == pytest.approx(0.3, abs=0.03)
+    paged = len(np.unique(furnished.file[np.isin(furnished.kind, (HEADER, SUBTOTAL))]))
+    assert 0.08 < paged / files < 0.2  # short files have one page
+    assert 0.008 < 1 - counts[RECORD] / len(MANY) < 0.02
+    assert (counts > 0).all()
+
+
+def test_some_records_repeat_one_a_little_higher(furnished):
+    """Whatever is no record has the file's first number, all other records their own."""
+    other = furnished.number != furnished.row
+    records = furnished.kind == RECORD
+    assert 0.012 < other[records].mean() < 0.018
+    step = (furnished.row - furnished.number)[records & other]
+    assert step.min() == 1
+    assert step.max() == 5
+    assert (place_of(furnished.number)[~records] == 0).all()
+
+
+def test_short_files_hold_records_alone():
+    """As do those of which a row is one."""
+    for rows in (1, 4):
+        found = Files(rows, STREAMS, furnished=True).locate(np.arange(2000, dtype=np.int64))
+        size = np.bincount(found.file)[found.file]
+        assert (found.kind[size < 12] == RECORD).all()

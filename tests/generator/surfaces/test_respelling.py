@@ -1,7 +1,10 @@
 """Tests of other ways to write Chinese characters."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from leakbench.generator.audit.undo import ungarbled
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
 
 READINGS = {character: way for character, (way,) in respelled("pinyin").items()}
@@ -44,3 +47,20 @@ def test_texts_are_converted_altogether():
     """No simplified character stays among traditional ones; surnames that are none are left."""
     ways = respelled("traditional")
     assert "".join(ways.get(c, (c,))[0] for c in "陈艳军苏胜于范") == "陳艷軍蘇勝于范"
+
+
+@given(st.sampled_from(["gbk", "utf8"]), st.data())
+def test_what_is_garbled_reads_again(how, data):
+    """Character by character, with marks and ASCII between, nothing is lost."""
+    ways = respelled(how)
+    text = data.draw(st.text(st.sampled_from([*ways][::7] + list("（）·ABC019-")), min_size=1))
+    garbled = "".join(ways.get(character, (character,))[0] for character in text)
+    assert ungarbled(garbled, how) == text
+    assert ungarbled(f"{garbled}䶮{garbled}", how) == f"{text}䶮{text}"
+    assert not any("\u4e00" <= character <= "\u9fff" for character in garbled)
+
+
+def test_garbled_text_is_what_others_know_it_as():
+    """As two well-known words come out."""
+    assert "".join(respelled("gbk")[c][0] for c in "中文") == "ÖÐÎÄ"
+    assert "".join(respelled("utf8")[c][0] for c in "中文") == "ä¸\xadæ–‡"

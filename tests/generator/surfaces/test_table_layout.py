@@ -120,12 +120,12 @@ def test_unassignable_numbers_belong_to_nobody():
     """Mobiles and ID areas are right in form and out of what has been given out."""
     given = {int(code) for code in table("division_history")["code"]}
     rows = pa.Table.from_batches(
-        batches(Spec(corpus="legal_person", identity="unassignable"), 2000)
+        batches(Spec(corpus="legal_person", identity="unassignable", rows_per_file=1), 2000)
     )
     fields = {column.metadata[b"field"].decode(): column.name for column in list(rows.schema)[2:-4]}
     ids = rows.column(fields["resident_id"]).to_pylist()
     assert not {int(code[:6]) for code in ids} & given
-    normal = pa.Table.from_batches(batches(Spec(corpus="legal_person"), 2000))
+    normal = pa.Table.from_batches(batches(Spec(corpus="legal_person", rows_per_file=1), 2000))
     before = {number[:7] for number in normal.column(fields["mobile"]).to_pylist()}
     numbers = rows.column(fields["mobile"]).to_pylist()
     assert not {number[:7] for number in numbers} & before
