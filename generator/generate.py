@@ -20,8 +20,9 @@ from leakbench.generator.pack_checks import in_use
 from leakbench.generator.packs import current
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
 from leakbench.generator.spec import Spec
+from leakbench.generator.surfaces.cell_spans import cell_spans
 from leakbench.generator.surfaces.placeholders import Placeholders
-from leakbench.generator.surfaces.rendering import cell_spans, render
+from leakbench.generator.surfaces.rendering import render
 from leakbench.generator.surfaces.spans import Fields
 from leakbench.generator.surfaces.table_layout import Places, cell_places, headers
 from leakbench.generator.surfaces.truth import Truth

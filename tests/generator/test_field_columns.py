@@ -18,7 +18,7 @@ def test_a_column_of_a_file_is_written_in_one_way_mostly(noise):
     for file, spans in zip(table["file"].to_pylist(), table["cell_spans"].to_pylist(), strict=True):
         for span in spans:
             if span["label"] == "MOBILE":
-                forms.setdefault(file, []).append(span["form"])
+                forms.setdefault((file, span["column"]), []).append(span["form"])
     alone = [max(map(some.count, set(some))) / len(some) > 0.9 for some in forms.values()]
     assert 0.6 < np.mean(alone) < 1
     assert len({some[0] for some in forms.values()}) > 5

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 LISTS = [name for name in corpus_names() if load_corpus(name).row_column is not None]
 FIELD = re.compile(r"\{(\w+)\}")
+PLACEHOLDERS = set(table("placeholders")["text"])
 
 
 def bare(text):
@@ -94,12 +95,16 @@ def test_headers_are_those_of_the_table():
 def test_a_title_tells_the_estate_and_a_sum_the_records():
     """Those of its own file."""
     by_file = {}
-    for row in pa.Table.from_batches(batches(Spec("property_owners"), 6000)).to_pylist()[:-1000]:
+    table = pa.Table.from_batches(batches(Spec("property_owners"), 6000))
+    estate = next(
+        field.name for field in table.schema if (field.metadata or {}).get(b"field") == b"estate"
+    )
+    for row in table.to_pylist()[:-1000]:
         by_file.setdefault(row["file"], []).append(row)
     titled = summed = 0
     for rows in list(by_file.values())[:-1]:
-        records = [[*row.values()] for row in rows if row["cell_spans"]]
-        estates = [row[6] for row in records]
+        records = [row for row in rows if row["cell_spans"]]
+        estates = [row[estate] for row in records]
         if not rows[0]["cell_spans"]:
             titled += 1
             assert max(set(estates), key=estates.count) in rows[0]["text"]
@@ -109,6 +114,11 @@ def test_a_title_tells_the_estate_and_a_sum_the_records():
                 assert int(count[0]) == len(records)
     assert titled > 3
     assert summed > 3
+
+
+def _told(cell):
+    """What a cell says; nothing if it holds what files have for nothing."""
+    return "" if cell in PLACEHOLDERS else cell
 
 
 def test_records_that_repeat_others_are_the_same_people():
@@ -122,7 +132,7 @@ def test_records_that_repeat_others_are_the_same_people():
     for one, other in pairwise(rows):
         if one[1] == other[1] and one[3:5] == other[3:5]:
             again += 1
-            assert one[3:-4] == other[3:-4]
+            assert [*map(_told, one[3:-4])] == [*map(_told, other[3:-4])]
             assert {span["subject"] for span in one[-2]} == {span["subject"] for span in other[-2]}
             assert one[2] != other[2]
     assert again > 8

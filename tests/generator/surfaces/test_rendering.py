@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.templates import compile_texts
-from leakbench.generator.surfaces.rendering import cell_spans, render
-from leakbench.generator.surfaces.spans import Fields
+from leakbench.generator.surfaces.cell_spans import cell_spans
+from leakbench.generator.surfaces.rendering import render
 from leakbench.generator.template_syntax import Choice, Field, OptionalPart, parse_template
+
+from .plain_fields import DECOYS, FIELDS, LABELLED, VALUES, fields_like, found
 
 pytestmark = pytest.mark.slow
 
-FIELDS = {"a": 0, "b": 1, "c": 2}
-NAMES = list(FIELDS)
-LABELLED, DECOYS = {0, 1}, {1, 2}  # a field can be both
 LITERAL = st.text(
     st.characters(exclude_characters="{}[]«»|", codec="utf-8"), min_size=1, max_size=6
 )
@@ -34,42 +33,6 @@ INNER = st.lists(st.one_of(LITERAL, FIELD, PART), max_size=3).map("".join)
 CHOICE = choice(st.lists(st.one_of(INNER, choice(INNER)), max_size=2).map("".join))
 TEMPLATE = st.lists(st.one_of(LITERAL, FIELD, PART, CHOICE), min_size=1, max_size=6).map("".join)
 BITS = st.integers(0, 2**64 - 1)
-
-
-def fields_like(columns):
-    """Columns of plain values, of which some are labelled and some are decoys."""
-    rows = len(columns[0])
-    here = np.arange(len(columns))
-    return Fields(
-        packed=np.stack([column.packed for column in columns]),
-        changed=np.full(len(columns), -1, np.int32),
-        extents=np.zeros((0, rows), np.int64),
-        form=np.zeros((0, rows), np.int16),
-        label=np.where(np.isin(here, list(LABELLED)), here, -1).astype(np.int8),
-        decoy=np.where(np.isin(here, list(DECOYS)), here, -1).astype(np.int8),
-        person=np.full(len(columns), -1, np.int32),
-        second=np.full(len(columns), -1, np.int32),
-        subject=np.zeros((0, rows), np.int64),
-        quality=np.zeros(1, np.int8),
-        own_label=np.full(1, -1, np.int8),
-        nobody=np.zeros(1, np.bool_),
-    )
-
-
-def found(spans, row):
-    """Begin, end and label of a row's spans."""
-    mine = slice(spans.first[row], spans.first[row + 1])
-    triples = zip(spans.start[mine], spans.end[mine], spans.label[mine], strict=True)
-    return [tuple(map(int, triple)) for triple in triples]
-
-
-VALUES = st.lists(
-    st.fixed_dictionaries(
-        {name: st.text(st.characters(codec="utf-8"), max_size=20) for name in FIELDS}
-    ),
-    min_size=1,
-    max_size=8,
-)
 
 
 def written(nodes, values, draw, number):
@@ -150,27 +113,6 @@ def test_several_parts_follow_one_another(rows):
         if row % 2:
             text += values["b"] + (f" {values['c']}" if values["c"] else "")
         assert made.text[made.offsets[row] : made.offsets[row + 1]].tobytes().decode() == text
-
-
-@given(VALUES, st.data())
-def test_cells_are_marked_by_column(rows, data):
-    """Labelled values of a table stand where the cells do, in the order of the columns."""
-    arena = Arena()
-    columns = [arena.intern([row[name] for row in rows]) for name in FIELDS]
-    orders = data.draw(st.lists(st.permutations(range(3)), min_size=len(rows), max_size=len(rows)))
-    place = np.array(orders).T
-    spans, _, column = cell_spans(fields_like(columns), place)
-    for row, values in enumerate(rows):
-        mine = slice(spans.first[row], spans.first[row + 1])
-        assert list(column[mine]) == [
-            here
-            for here, field in enumerate(orders[row])
-            if field in LABELLED and values[NAMES[field]]
-        ]
-        ends = [len(values[NAMES[orders[row][here]]]) for here in column[mine]]
-        assert found(spans, row) == [
-            (0, end, orders[row][here]) for here, end in zip(column[mine], ends, strict=True)
-        ]
 
 
 def test_what_is_marked_in_a_string_is_what_is_found():

@@ -1,0 +1,45 @@
+"""Fields whose values are written plainly, some labelled and some decoys."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from leakbench.generator.surfaces.spans import Fields
+
+FIELDS = {"a": 0, "b": 1, "c": 2}
+NAMES = list(FIELDS)
+LABELLED, DECOYS = {0, 1}, {1, 2}  # a field can be both
+
+VALUES = st.lists(
+    st.fixed_dictionaries(
+        {name: st.text(st.characters(codec="utf-8"), max_size=20) for name in FIELDS}
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def fields_like(columns):
+    """Columns of plain values, of which some are labelled and some are decoys."""
+    rows = len(columns[0])
+    here = np.arange(len(columns))
+    return Fields(
+        packed=np.stack([column.packed for column in columns]),
+        changed=np.full(len(columns), -1, np.int32),
+        extents=np.zeros((0, rows), np.int64),
+        form=np.zeros((0, rows), np.int16),
+        label=np.where(np.isin(here, list(LABELLED)), here, -1).astype(np.int8),
+        decoy=np.where(np.isin(here, list(DECOYS)), here, -1).astype(np.int8),
+        person=np.full(len(columns), -1, np.int32),
+        second=np.full(len(columns), -1, np.int32),
+        subject=np.zeros((0, rows), np.int64),
+        quality=np.zeros(1, np.int8),
+        own_label=np.full(1, -1, np.int8),
+        nobody=np.zeros(1, np.bool_),
+    )
+
+
+def found(spans, row):
+    """Begin, end and label of a row's spans."""
+    mine = slice(spans.first[row], spans.first[row + 1])
+    triples = zip(spans.start[mine], spans.end[mine], spans.label[mine], strict=True)
+    return [tuple(map(int, triple)) for triple in triples]
