@@ -11,7 +11,7 @@ from leakbench.generator.engine.streams import below
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.templates import compile_templates
 
-_MONTHS_BACK = 36
+_MONTHS_BACK = 3  # nothing in a list may be younger than it is
 _DAYS = 30  # of a month, roughly
 
 
