@@ -124,7 +124,8 @@ def _of_two(spec: Spec) -> list[tuple[str, _Applied]]:
     names = Bounds(0.35, 0.8)
     applied = [
         ("guardian", _Applied("same surname", rules.same_surname, (_NAME, _NAME), names)),
-        ("co_owner", _Applied("not the same", titles.somebody_else, (_NAME, _NAME), ALWAYS)),
+        # Couples of one name are rare, and there are some.
+        ("co_owner", _Applied("not the same", titles.somebody_else, (_NAME, _NAME), _MOSTLY)),
         ("owner", _Applied("same province", rules.owner_area, (_USCC, _ID), Bounds(0.5, 0.95))),
     ]
     if spec.identity == "realistic":
