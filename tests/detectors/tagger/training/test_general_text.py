@@ -54,7 +54,7 @@ def test_sentences_come_of_the_seed():
 def test_shops_are_nobody():
     """A sentence with nothing but a shop in it names nobody; a firm may be called so for short."""
     general = general_text(WORDS, 3_000, 5)
-    spanned = np.unique(general.spans[0][general.spans[3] == LABELS.index("PERSON_NAME")])
+    spanned = np.unique(general.spans[0][general.spans[3] != LABELS.index("COMPANY")])
     signs = tuple(templates()["lists"]["trade"])
     texts = [
         general.data[first:last].tobytes().decode()
