@@ -113,7 +113,7 @@ def test_unseen_vocabularies_are_found(kind, dev_text):
 
 
 def test_documents_without_people_are_left_alone():
-    """On texts of the dev split in which nobody occurs, under four false spans in 10,000 characters."""
+    """On texts of the dev split in which nobody occurs: under four spans in 10,000 characters."""
     (text,) = (
         part
         for _, noise, what, part in corpus_text("dev", 1_000, 12, ["clean_text"])
