@@ -32,8 +32,13 @@ _LONGEST_TEMPLATE = 2_000  # characters
 _MOST_FORMS = 2_000
 _GREATEST_NUMBER, _LONGEST_TEXT, _LONGEST_LIST = 10_000, 4_000, 2_000
 _FROM_CONTENT = (
-    ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
-)  # fmt: skip
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _LONGEST_OF_A_FORM = 64  # characters: a value has many, each of which a form may write so
 _SHORTEST_TABLE = 2  # columns: one alone cannot be called like another
 

@@ -63,8 +63,9 @@ def rules() -> Rules:
 def replaceable() -> list[str]:
     """Names of the files that a pack may have in place of ours."""
     known = rules()
-    return sorted([*(f"{name}.csv" for name in known.columns),
-                   *(f"{name}.toml" for name in known.templates)])  # fmt: skip
+    return sorted(
+        [*(f"{name}.csv" for name in known.columns), *(f"{name}.toml" for name in known.templates)]
+    )
 
 
 def check_vocabulary(file: str) -> None:
@@ -189,8 +190,9 @@ class _Lines:
             if not weight.any():
                 raise DeclarationError(self._file, "", f"column {column!r} is 0 in every line")
         for column, kind in self._kinds.items():
-            entries = [entry for entry, is_drawn in zip(columns[column], drawn, strict=True)
-                       if is_drawn]  # fmt: skip
+            entries = [
+                entry for entry, is_drawn in zip(columns[column], drawn, strict=True) if is_drawn
+            ]
             if kind == "words":
                 _refuse_splits_without(self._file, entries, "word")
             for missing in self._missing_kinds(column, kind, entries):
@@ -235,8 +237,11 @@ class _Lines:
                 return "" if entry in known else f"in column {named!r} of {other}.csv"
 
     def _missing_kinds(self, column: str, kind: str, entries: Sequence[str]) -> list[str]:
-        return [one for one in dict.fromkeys(self._ours[column]) if kind == "kind"
-                and one not in entries]  # fmt: skip
+        return [
+            one
+            for one in dict.fromkeys(self._ours[column])
+            if kind == "kind" and one not in entries
+        ]
 
     def _wrong(self, number: int, reason: str) -> NoReturn:
         raise DeclarationError(self._file, f"line {number}", reason)

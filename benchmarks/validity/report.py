@@ -54,9 +54,16 @@ def page(document: Mapping[str, Any]) -> str:
     agreement = [_shown(row) for row in document["agreement"]]
     single = [_shown(row) for row in document["by_source"] if row["tau"] is not None]
     columns = (
-        "corpus", "label", "ranked_by", "detectors", "tau", "other detectors", "tau_sure",
-        "sure_pairs", "rho",
-    )  # fmt: skip
+        "corpus",
+        "label",
+        "ranked_by",
+        "detectors",
+        "tau",
+        "other detectors",
+        "tau_sure",
+        "sure_pairs",
+        "rho",
+    )
     parts = [
         "# External validity\n",
         _INTRODUCTION.format(**document["generated"]),
@@ -91,9 +98,17 @@ def page(document: Mapping[str, Any]) -> str:
 
 
 _SWAP = (
-    "corpus", "label", "metric", "ahead", "behind", "generated", "difference", "real",
-    "difference_there", "sure",
-)  # fmt: skip
+    "corpus",
+    "label",
+    "metric",
+    "ahead",
+    "behind",
+    "generated",
+    "difference",
+    "real",
+    "difference_there",
+    "sure",
+)
 
 
 def _swap(row: Row) -> Row:

@@ -14,9 +14,16 @@ from leakbench.generator.audit.rules import Flags, Outcome, digits_of, has_lengt
 from leakbench.generator.engine.tables import table
 
 _WIDTHS = {
-    "year": 2, "province": 2, "county": 4, "group": 2, "site": 2, "room3": 3, "room4": 4, "seat": 2,
+    "year": 2,
+    "province": 2,
+    "county": 4,
+    "group": 2,
+    "site": 2,
+    "room3": 3,
+    "room4": 4,
+    "seat": 2,
     "serial": 4,
-}  # fmt: skip
+}
 _IN_EXAM_NO = {"year": (0, 2), "province": (2, 4), "county": (4, 8)}
 _SEATS = 30
 _FULL, _LEAST = 750, 100

@@ -43,10 +43,12 @@ class Subjects:
         self.texts = population.arena.intern(rows["text"])
         self.level = weights("subjects", "level")
         # A row a sort of people and system, so that candidates everywhere are drawn at once.
-        self._inverse = np.stack([
-            [slots(weight * (system == one) * (own | ~minority), _BITS) for one in systems]
-            for own in (False, True)
-        ])  # fmt: skip
+        self._inverse = np.stack(
+            [
+                [slots(weight * (system == one) * (own | ~minority), _BITS) for one in systems]
+                for own in (False, True)
+            ]
+        )
         provinces = table("province_shares")["code"]
         self._system = np.array([systems.index(system_of(code, year)) for code in provinces])
 

@@ -43,8 +43,14 @@ def outcome(rule, columns):
             education.student_no,
             (
                 [ID] * 6,
-                [f"G{ID}", f"G{OTHER}", "L330106200802281234", "L330106200802271234",
-                 "3301060123202301001", None],
+                [
+                    f"G{ID}",
+                    f"G{OTHER}",
+                    "L330106200802281234",
+                    "L330106200802271234",
+                    "3301060123202301001",
+                    None,
+                ],
             ),
             "ynyn--",
         ),
@@ -52,7 +58,7 @@ def outcome(rule, columns):
         (education.score, ([IN_SHANGHAI] * 2, ["660", "661"]), "yn"),
         (education.score, ([IN_HAINAN] * 3, ["900", "751", "99"]), "yyn"),
     ],
-)  # fmt: skip
+)
 def test_rules(rule, columns, expected):
     """Right, wrong, or not to be judged."""
     assert outcome(rule, columns) == expected
