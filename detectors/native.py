@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pyarrow as pa
 
-from leakbench.detectors.registry import OURS, About
+from leakbench.detectors.registry import About, Mark, ours
 from leakbench.detectors.structured.detector import Structured
 from leakbench.detectors.tagger.detector import TaggerDetector
 
@@ -14,7 +14,7 @@ class Native:
 
     name: ClassVar[str] = "native"
     labels: ClassVar[frozenset[str]] = Structured.labels | TaggerDetector.labels
-    about: ClassVar[About] = OURS
+    about: ClassVar[About] = ours(Mark.HOUSE, Mark.TRAINED_HERE)
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.

@@ -6,6 +6,7 @@ what stands before it, and its factory says in ``takes`` what the argument is. S
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from typing import ClassVar, Protocol
@@ -14,6 +15,16 @@ from leakbench.detectors.contract import Detector
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
 
 GROUP = "leakbench.detectors"
+
+
+class Mark(StrEnum):
+    """What a reader must know of a detector before its scores."""
+
+    HOUSE = "of this house"
+    TRAINED_HERE = "trained on these corpora"
+    TRAINED_ON_REAL = "trained on real text"
+    PATTERNS = "patterns"
+    USER_MODEL = "the user's model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +36,25 @@ class About:
         install: The command that brings it.
         license: SPDX expression of that distribution.
         homepage: Where it comes from.
+        marks: How it came to know what it knows; nothing where nobody said.
     """
 
     package: str
     install: str
     license: str
     homepage: str
+    marks: tuple[Mark, ...] = ()
 
 
-OURS = About(
-    package="leakbench",
-    install="pip install leakbench",
-    license="Apache-2.0",
-    homepage="",
-)
-"""What detectors that are part of leakbench say of themselves."""
+def ours(*marks: Mark) -> About:
+    """What a detector that is part of leakbench says of itself."""
+    return About(
+        package="leakbench",
+        install="pip install leakbench",
+        license="Apache-2.0",
+        homepage="",
+        marks=marks,
+    )
 
 
 class DetectorFactory(Protocol):

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, Detector, accept
 from leakbench.detectors.overlaps import keep_longest
-from leakbench.detectors.registry import OURS, DetectorArgumentError, load
+from leakbench.detectors.registry import DetectorArgumentError, load, ours
 from leakbench.generator.entities import known_labels
 
 
@@ -22,7 +22,7 @@ class Union:
     name = "union"
     takes = "A+B"
     labels = known_labels()  # of an instance, those of its parts
-    about = OURS
+    about = ours()
 
     def __init__(self, parts: str) -> None:
         self.name = f"union:{parts}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 LABELS = {
     "address": "ADDRESS",
@@ -76,6 +76,7 @@ class Argus:
         install="pip install 'leakbench[peers]'",
         license="Apache-2.0",
         homepage="https://github.com/wan9yu/argus-redact",
+        marks=(Mark.PATTERNS,),
     )
 
     def __init__(self) -> None:

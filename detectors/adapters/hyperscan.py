@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leakbench.detectors.patterns import Pattern
 from leakbench.detectors.regex import Regex, needed
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 if TYPE_CHECKING:
     from hyperscan import Scratch
@@ -28,6 +28,10 @@ class Hyperscan(Regex):
         install="pip install 'leakbench[peers]'",
         license="MIT",
         homepage="https://github.com/darvid/python-hyperscan",
+        marks=(
+            Mark.HOUSE,
+            Mark.PATTERNS,
+        ),
     )
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 # Its finer name tags (nrt, nrfg: foreign and classical names) cost more precision than they find.
 LABELS = {"nr": "PERSON_NAME", "ns": "ADDRESS", "nt": "COMPANY"}
@@ -24,6 +24,7 @@ class Jieba:
         install="pip install 'leakbench[peers]'",
         license="MIT",
         homepage="https://github.com/fxsjy/jieba",
+        marks=(Mark.TRAINED_ON_REAL,),
     )
 
     def __init__(self) -> None:

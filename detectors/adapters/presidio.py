@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 LABELS = {
     "CREDIT_CARD": "BANK_CARD",
@@ -24,6 +24,7 @@ ABOUT = About(
     install="pip install 'leakbench[peers]'",
     license="MIT",
     homepage="https://github.com/data-privacy-stack/presidio",
+    marks=(Mark.PATTERNS,),
 )
 
 

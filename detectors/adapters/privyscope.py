@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 LABELS = {
     "BANK": "BANK_CARD",
@@ -47,6 +47,7 @@ class Privyscope:
         install="pip install 'leakbench[peers]'",
         license="Apache-2.0",
         homepage="https://github.com/zafrem/privyscope-zh-hans",
+        marks=(Mark.PATTERNS,),
     )
 
     def __init__(self) -> None:

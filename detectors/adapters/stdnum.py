@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from leakbench.detectors.patterns import patterns
 from leakbench.detectors.regex import Regex
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 
 
 class Stdnum(Regex):
@@ -16,6 +16,10 @@ class Stdnum(Regex):
         install="pip install 'leakbench[peers]'",
         license="LGPL-2.1-or-later",
         homepage="https://arthurdejong.org/python-stdnum/",
+        marks=(
+            Mark.HOUSE,
+            Mark.PATTERNS,
+        ),
     )
 
     def __init__(self) -> None:

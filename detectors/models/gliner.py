@@ -14,7 +14,7 @@ from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
 from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_folder import device, model_folder
 from leakbench.detectors.models.token_offsets import trimmed
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 from leakbench.generator.entities import entities
 from leakbench.generator.errors import LeakbenchError
 
@@ -60,6 +60,7 @@ class Gliner:
         install="pip install 'leakbench[gliner]'",
         license="Apache-2.0",
         homepage="https://github.com/urchade/GLiNER",
+        marks=(Mark.USER_MODEL,),
     )
 
     def __init__(self, argument: str) -> None:

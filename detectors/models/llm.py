@@ -18,7 +18,7 @@ from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_cost import Cost
 from leakbench.detectors.models.quotations import MalformedReplyError, align, quotations
 from leakbench.detectors.models.reply_cache import ReplyCache, cache_folder
-from leakbench.detectors.registry import OURS
+from leakbench.detectors.registry import Mark, ours
 from leakbench.generator.entities import entities
 
 AT_ONCE: Final = 8  # questions under way
@@ -36,7 +36,7 @@ class Llm:
     name = "llm"
     takes: ClassVar[str] = "MODEL"
     labels: frozenset[str] = frozenset()  # those that it is asked for, once it is built
-    about = OURS
+    about = ours(Mark.USER_MODEL)
 
     def __init__(self, argument: str) -> None:
         """Find the server; nothing is sent yet.

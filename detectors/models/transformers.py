@@ -15,7 +15,7 @@ from leakbench.detectors.models.long_texts import counted_tokens
 from leakbench.detectors.models.model_folder import device, model_folder
 from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, join_word_pieces
 from leakbench.detectors.models.token_offsets import representative_tokens, trimmed, within_words
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark
 from leakbench.generator.errors import LeakbenchError
 
 MAX_WINDOW: Final = 512  # tokens; longer ones cost the square
@@ -66,6 +66,7 @@ class Transformers:
         install="pip install 'leakbench[transformers]'",
         license="Apache-2.0",
         homepage="https://github.com/huggingface/transformers",
+        marks=(Mark.USER_MODEL,),
     )
 
     def __init__(self, argument: str) -> None:

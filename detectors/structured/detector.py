@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.detectors.contract import SPANS, empty_spans
-from leakbench.detectors.registry import OURS, About
+from leakbench.detectors.registry import About, Mark, ours
 from leakbench.detectors.structured.labels import LABELS
 
 
@@ -15,7 +15,7 @@ class Structured:
 
     name: ClassVar[str] = "structured"
     labels: ClassVar[frozenset[str]] = frozenset(LABELS)
-    about: ClassVar[About] = OURS
+    about: ClassVar[About] = ours(Mark.HOUSE, Mark.PATTERNS)
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.detectors.contract import SPANS, empty_spans
-from leakbench.detectors.registry import About
+from leakbench.detectors.registry import About, Mark, ours
 from leakbench.detectors.tagger.tag_set import LABELS
 
 
@@ -15,12 +15,7 @@ class TaggerDetector:
 
     name: ClassVar[str] = "tagger"
     labels: ClassVar[frozenset[str]] = frozenset(LABELS)
-    about: ClassVar[About] = About(
-        package="leakbench",
-        install="pip install leakbench",
-        license="Apache-2.0",
-        homepage="part of leakbench",
-    )
+    about: ClassVar[About] = ours(Mark.HOUSE, Mark.TRAINED_HERE)
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.

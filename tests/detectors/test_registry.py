@@ -66,7 +66,7 @@ def test_every_detector_has_its_entry_point():
     missing = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*.py")
-        if re.search(r"^    about\b.* = (About\(|OURS)", path.read_text("utf-8"), re.MULTILINE)
+        if re.search(r"^    about\b.* = (About|ours)\(", path.read_text("utf-8"), re.MULTILINE)
         and not any(value.endswith(f".{path.stem}") for value in values)
     }
     assert not missing, (
@@ -210,7 +210,7 @@ class Echo:
     name = "echo"
     takes = "WORD"
     labels = frozenset({"QQ"})
-    about = registry.OURS
+    about = registry.ours()
 
     def __init__(self, word):
         self.name = f"echo:{word}"
