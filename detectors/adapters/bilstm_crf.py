@@ -1,10 +1,10 @@
-"""A recurrent tagger of characters in numpy: a layer read both ways, a hidden layer, best paths of tags.
+"""A recurrent tagger of characters in numpy: a layer read both ways, a hidden one, best paths.
 
 Texts of any lengths share a call without padding, which would leak into the backward pass: they
 stand longest first, so that those that reach a place are the first rows of a state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +37,8 @@ class Cell:
             bias: Of shape (4 × units,).
         """
         size, units = characters.shape[1], kernel.shape[1] // 4
-        half = np.repeat(np.float32([0.5, 1, 0.5, 0.5]), units)
-        forget = np.repeat(np.float32([0, 0, 1, 0]), units)
+        half = np.repeat(np.array([0.5, 1, 0.5, 0.5], np.float32), units)
+        forget = np.repeat(np.array([0, 0, 1, 0], np.float32), units)
         gates = (characters @ kernel[:size] + bias + forget) * half
         return cls(gates.astype(np.float32), np.ascontiguousarray(kernel[size:] * half))
 
@@ -52,7 +52,8 @@ class Tagger:
         backward: Reads from right to left.
         hidden: Weights and bias of the layer above both.
         output: Weights and bias that score the tags.
-        transitions: Score of each tag after each, shape (tags + 1, tags); the last row begins a text.
+        transitions: Score of each tag after each, shape (tags + 1, tags); the last
+            row begins a text.
     """
 
     forward: Cell
@@ -62,7 +63,7 @@ class Tagger:
     transitions: Matrix
 
     def tags(self, texts: Sequence[NDArray[np.intp]]) -> list[NDArray[np.intp]]:
-        """The likeliest tags of texts that are given as numbers of characters, none of them empty."""
+        """The likeliest tags of texts, given as numbers of characters, none of them empty."""
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
         lengths = np.array([len(texts[at]) for at in order], np.intp)
         # Rows that reach each place, and where the places begin: all first characters, all second…
@@ -110,7 +111,7 @@ def _read(
     cell: Cell,
     characters: NDArray[np.intp],
     begins: NDArray[np.intp],
-    places: "reversed[int] | range",
+    places: Iterable[int],
     states: Matrix,
 ) -> None:
     """Fill in the states after each character, in the order of ``places``."""

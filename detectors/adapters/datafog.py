@@ -1,7 +1,7 @@
 """datafog-core: DataFog's engine of patterns, written in Rust; made for America and Europe."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -43,7 +43,7 @@ class Datafog:
         import datafog_core  # noqa: PLC0415 - absent where the extra is not installed
 
         self._scan = datafog_core.scan
-        self._asked = {"entities": [entity for entity, label in LABELS.items() if label]}
+        self._asked: Any = {"entities": [entity for entity, label in LABELS.items() if label]}
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find what its patterns know; the score is its own where it has one, otherwise 1."""
@@ -51,5 +51,7 @@ class Datafog:
 
     def _find(self, text: str) -> Iterator[Found]:
         for one in self._scan(text, self._asked):
-            place, score = one.codepoint_range, one.confidence
-            yield (place.start, place.end, LABELS[one.entity_type], 1.0 if score is None else score)
+            label = LABELS[one.entity_type]
+            if label:
+                place, score = one.codepoint_range, one.confidence
+                yield (place.start, place.end, label, 1.0 if score is None else score)

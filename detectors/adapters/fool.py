@@ -6,7 +6,7 @@ of plain constants.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import files
 from pathlib import Path
 from typing import ClassVar, Final
@@ -36,8 +36,8 @@ LABELS: Final = {
 GRAPH, ALPHABET = "ner.pb", "map.zip"
 UNKNOWN: Final = "<OOV>"
 
-# The model was trained on sentences: it finds more where lines and cells of a list are read apart, and
-# as much in running text. Longer ones are cut between sentences.
+# The model was trained on sentences: it finds more where lines and cells of a list are read apart,
+# and as much in running text. Longer ones are cut between sentences.
 PART: Final = re.compile(r"[^\t\n|;；]+")
 LONGEST: Final = 400  # characters
 GROUP: Final = 256  # texts that share a call; more are no faster and take memory
@@ -143,15 +143,15 @@ def _maps(path: Path) -> tuple[dict[str, int], list[str]]:
     try:
         with ZipFile(path) as archive:
             maps = json.loads(archive.read("all_map.json"))
-        names: Mapping[str, str] = maps["ner_map"]
         characters: dict[str, int] = maps["char_map"]
-        kinds = {name.partition("_")[2] for name in names.values()} - {""}
-        if sorted(characters.values()) != list(range(len(characters))) or kinds - LABELS.keys():
-            raise ValueError("unknown kinds, or characters without a number")
-        characters[UNKNOWN]
-        return characters, [names[str(code)] for code in range(len(names))]
+        names = [maps["ner_map"][str(code)] for code in range(len(maps["ner_map"]))]
+        numbers = sorted(characters.values())
+        kinds = {name.partition("_")[2] for name in names} - {""}
     except (BadZipFile, KeyError, TypeError, ValueError, AttributeError) as error:
         raise GraphError(path, f"not the maps of such a model ({error})") from error
+    if UNKNOWN not in characters or numbers != list(range(len(numbers))) or kinds - LABELS.keys():
+        raise GraphError(path, "not the maps of such a model (other kinds, or gaps in its numbers)")
+    return characters, names
 
 
 def _tagger(path: Path, characters: int, tags: int) -> Tagger:
@@ -171,16 +171,17 @@ def _tagger(path: Path, characters: int, tags: int) -> Tagger:
     # Number 0 pads texts: its vector of zeros stands before the others.
     vectors = np.concatenate([np.zeros((1, size), np.float32), known])
     rnn = "char_bilstm/bidirectional_rnn/{}/basic_lstm_cell/"
-    cells = [
+    forward, backward = (
         Cell.of(
             vectors,
             of(rnn.format(way) + "kernel", size + units, 4 * units),
             of(rnn.format(way) + "bias", 4 * units),
         )
         for way in ("fw", "bw")
-    ]
+    )
     return Tagger(
-        *cells,
+        forward,
+        backward,
         (of("project/hidden/w_tanh", 2 * units, hidden), of("project/hidden/b_tanh", hidden)),
         (of("project/output/w_out", hidden, tags), of("project/output/b_out", tags)),
         np.ascontiguousarray(of("crf_loss/transitions", tags + 1, tags + 1)[:, :-1]),

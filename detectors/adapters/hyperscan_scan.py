@@ -1,13 +1,14 @@
 """hyperscan_scan: numbers found by Hyperscan itself, one pass over a whole batch.
 
-Hyperscan tells where a match begins, if asked to, and each place where it may end. So a pattern takes in
-the characters on either side of a value, in place of looks behind and ahead; which of several ends counts,
-check digits and decimals are decided for all matches at once.
+Hyperscan tells where a match begins, if asked to, and each place where it may end. So a pattern
+takes in the characters on either side of a value, in place of looks behind and ahead; which of
+several ends counts, check digits and decimals are decided for all matches at once.
 """
 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -112,7 +113,7 @@ class HyperscanScan:
     def _scan(
         self, cells: Sequence[str], sizes: NDArray[np.intp], number: int
     ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.int8]]:
-        """Cell, start, end and label of what stands in these cells, the first of which has a number."""
+        """Cell, start, end and label of what stands in these cells, numbered from ``number`` on."""
         text = WALL + WALL.join(cells) + WALL
         codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
         wide = codes - np.uint32(0xFF01) < 0x5E
@@ -146,7 +147,7 @@ class HyperscanScan:
         return Matches(pattern, np.searchsorted(heads, start), np.searchsorted(heads, end))
 
     def _values(self, found: Matches, codes: NDArray[np.uint32]) -> Matches:
-        """Values that pass their checks, without what stands beside them, earlier patterns first."""
+        """Values that pass their checks, without what is beside them, earlier patterns first."""
         order = np.argsort(found.pattern, kind="stable")
         pattern, start, end = found.pattern[order], found.start[order], found.end[order] - 1
         start = start + self._skip[pattern]
@@ -179,4 +180,4 @@ def _pieces(sizes: NDArray[np.intp]) -> list[tuple[int, int]]:
     total = np.cumsum(sizes)
     cuts = np.searchsorted(total, np.arange(PIECE, total[-1], PIECE)).tolist()
     bounds = sorted({0, *cuts, len(sizes)})
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))

@@ -33,7 +33,8 @@ class Presidio:
     """Presidio without a language model and without recognisers of our own.
 
     It ships none for China, so identity cards, credit codes and plates are beyond it; see
-    ``presidio_zh`` for what it finds with some, and ``presidio_spacy`` for it with a language model.
+    ``presidio_zh`` for what it finds with some, and ``presidio_spacy`` for it with a language
+    model.
     """
 
     name = "presidio"

@@ -1,4 +1,4 @@
-"""presidio-analyzer as its documentation sets it up for a further language: with a spaCy pipeline."""
+"""presidio-analyzer as it is documented for a further language: with a spaCy pipeline."""
 
 import warnings
 from collections.abc import Iterator

@@ -10,8 +10,8 @@ Codes = NDArray[np.uint32]
 Places = NDArray[np.intp]
 Passed = NDArray[np.bool_]
 
-DIGIT: Final = np.isin(np.arange(128), [ord(sign) for sign in "0123456789"])
-LETTER: Final = np.array([chr(code).isalpha() for code in range(128)])
+DIGIT: Final[Passed] = np.isin(np.arange(128), [ord(sign) for sign in "0123456789"])
+LETTER: Final[Passed] = np.array([chr(code).isalpha() for code in range(128)])
 WIDTH: Final = 24  # characters of the longest value that has a check digit, spaces included
 _POINT: Final = ord(".")
 
@@ -36,7 +36,8 @@ def passes(check: str, codes: Codes, start: Places, end: Places) -> Passed:
 
 
 def _is_digit(codes: Codes) -> Passed:
-    return DIGIT[np.minimum(codes, 127)]
+    flags: Passed = DIGIT[np.minimum(codes, 127)]
+    return flags
 
 
 def whole(codes: Codes, start: Places, end: Places) -> Passed:
@@ -50,7 +51,8 @@ def whole(codes: Codes, start: Places, end: Places) -> Passed:
 def a_digit(codes: Codes, start: Places, end: Places) -> Passed:
     """At least one digit."""
     shown, _ = _characters(codes, start, end)
-    return _is_digit(shown).any(axis=1)
+    found: Passed = _is_digit(shown).any(axis=1)
+    return found
 
 
 def bank_card(codes: Codes, start: Places, end: Places) -> Passed:
@@ -83,9 +85,11 @@ def resident_id(codes: Codes, start: Places, end: Places) -> Passed:
 
     def number(first: int, width: int) -> NDArray[np.int64]:
         power = first + width - 1 - place
-        return (digits * np.where((power >= 0) & (power < width) & there, 10.0**power, 0)).sum(
-            axis=1
-        ).astype(np.int64)
+        return (
+            (digits * np.where((power >= 0) & (power < width) & there, 10.0**power, 0))
+            .sum(axis=1)
+            .astype(np.int64)
+        )
 
     year = np.where(new, number(6, 4), 1900 + number(6, 2))
     month = np.where(new, number(10, 2), number(8, 2))

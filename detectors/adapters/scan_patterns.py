@@ -1,4 +1,4 @@
-"""The patterns of ``hyperscan_scan``: ``scan_patterns.toml``, read and put into the engine's dialect."""
+"""The patterns of ``hyperscan_scan``: ``scan_patterns.toml`` in the engine's dialect."""
 
 import tomllib
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ class Scanned:
 
     Attributes:
         label: What a match is.
-        expression: For the engine; it takes in a character before a value, maybe, and one behind it.
+        expression: For the engine; it takes in a character behind a value, and maybe one before.
         skip: Characters of a match before its value, or before the search for its beginning.
-        value: What that beginning is, ``digit`` or ``letter``; empty where it begins after ``skip``.
+        value: What that beginning is, ``digit`` or ``letter``; empty where it begins at once.
         checks: Names of what it must pass.
     """
 

@@ -1,7 +1,7 @@
 """Constants of a frozen TensorFlow graph, read without TensorFlow.
 
-Such a file is a protocol buffer: ``GraphDef`` holds nodes, a node of the kind ``Const`` a tensor. Only
-what these need of the format is read: it has no code in it that could run.
+Such a file is a protocol buffer: ``GraphDef`` holds nodes, a node of the kind ``Const`` a tensor.
+Only what these need of the format is read: it has no code in it that could run.
 """
 
 from collections.abc import Iterator

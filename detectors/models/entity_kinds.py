@@ -1,4 +1,4 @@
-"""Kinds of entities as the tag sets of others name them, and sentences and words as their models read them."""
+"""Kinds of entities by the tag sets of others; sentences and words as their models read them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Final
 from leakbench.detectors.label_aliases import labels_of_model, model_aliases
 from leakbench.detectors.models.long_texts import split_text
 
-# OntoNotes, the tag set of spaCy's and Stanza's Chinese models. Its dates are of anything ("last year").
+# OntoNotes, the tag set of spaCy's and Stanza's Chinese models. Its dates are of anything.
 ONTONOTES: Final[Mapping[str, str | None]] = {
     "CARDINAL": None,
     "DATE": None,
@@ -30,7 +30,8 @@ ONTONOTES: Final[Mapping[str, str | None]] = {
     "WORK_OF_ART": None,
 }
 # HanLP's: MSRA and PKU, and OntoNotes besides. MSRA's kinds of quantities are left out.
-HANLP: Final[Mapping[str, str | None]] = ONTONOTES | {
+HANLP: Final[Mapping[str, str | None]] = {
+    **ONTONOTES,
     "EMAIL": "EMAIL",
     "LOCATION": "ADDRESS",
     "ORGANIZATION": "ORG",
@@ -74,7 +75,7 @@ def sentences(text: str, size: int) -> Iterator[tuple[int, str]]:
 def placed(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where words stand that were cut from a text in order, with white space left out between them.
 
-    A word that is not there, for its characters were changed, is empty at the end of the one before.
+    A word whose characters were changed is not there: it is empty, where the one before ends.
     """
     places: list[tuple[int, int]] = []
     at = 0

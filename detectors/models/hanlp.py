@@ -1,4 +1,4 @@
-"""HanLP: a user's own copy of one of its models of many tasks, of which it cuts words and finds entities."""
+"""HanLP: a user's own copy of one of its models of many tasks, asked for words and entities."""
 
 from collections.abc import Iterator
 from typing import ClassVar, Final
@@ -59,7 +59,7 @@ class Hanlp:
         self._task = entities[0]
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
-        """Find names, places, organisations, and numbers where its tag set has them; the score is 1."""
+        """Find names, places, organisations, numbers if its tag set has them; the score is 1."""
         parts = [
             (cell, start, sentence)
             for cell in full_cells(batch)

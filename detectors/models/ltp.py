@@ -1,4 +1,4 @@
-"""LTP: a user's own copy of one of its models, which cut words and find names, places and organisations."""
+"""LTP: a user's own copy of one of its models, asked for words, names, places and organisations."""
 
 import json
 from collections.abc import Iterator

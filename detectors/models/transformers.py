@@ -74,8 +74,8 @@ class Transformers:
         """Load a model.
 
         Args:
-            argument: Folder of a saved model and its fast tokenizer, or its name on the Hugging Face
-                hub, which the library's own cache keeps.
+            argument: Folder of a saved model and its fast tokenizer, or its name on the Hugging
+                Face hub, which the library's own cache keeps.
 
         Raises:
             ModelFolderError: There is none, or the hub cannot be reached.

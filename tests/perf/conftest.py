@@ -55,7 +55,7 @@ def timed(benchmark):
 
 @pytest.fixture
 def judged(benchmark):
-    """Hold values of a generator against what the audit knows, and record the shares that are right.
+    """Hold values of a generator against what the audit knows, and record what share is right.
 
     IDs, birth dates and mobiles are lists of strings, row by row; what a generator has not is None.
     """
@@ -112,10 +112,10 @@ def shown(rate):
 
 
 def pytest_benchmark_update_json(config, benchmarks, output_json):
-    """Of the published results keep the summaries only, and write the tables that the README quotes.
+    """Of the published results keep the summaries, and write the tables that the README quotes.
 
-    The generators come first, each with its rows a second as a multiple of Faker's and with how many
-    of its values are right. Other runs, as of two revisions to be compared, are left as
+    The generators come first, each with its rows a second as a multiple of Faker's and with how
+    many of its values are right. Other runs, as of two revisions to be compared, are left as
     pytest-benchmark stores them.
     """
     del benchmarks

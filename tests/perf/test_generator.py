@@ -49,5 +49,7 @@ def labelled(spec, batch):
         if place
     }
     # Rows without one of them, as titles and children without a telephone, say nothing.
-    there = [row for row in range(batch.num_rows) if all(of[row].is_valid for of in values.values())]
+    there = [
+        row for row in range(batch.num_rows) if all(of[row].is_valid for of in values.values())
+    ]
     return {name: of.take(there) for name, of in values.items()}

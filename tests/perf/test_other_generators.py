@@ -1,4 +1,4 @@
-"""Rows and megabytes a second of other generators, and whether their values hold, beside our own."""
+"""Rows and megabytes a second of other generators, and whether their values hold."""
 
 import subprocess
 from importlib.metadata import files
@@ -72,7 +72,7 @@ def test_mimesis_record(timed, judged, rows):
 
 
 def test_seedfaker_record(timed, judged, rows):
-    """Five fields of seedfaker, which it is asked to make agree; names and addresses in Latin letters."""
+    """Five fields of seedfaker, told to agree; names and addresses come in Latin letters."""
     rows *= 50
     faker = SeedFaker(seed="0", locale="zh")
     fields = ["name", "phone", "shenfenzheng", "birthdate", "address"]

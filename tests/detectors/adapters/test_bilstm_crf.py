@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from leakbench.detectors.adapters.bilstm_crf import Cell, Tagger
 
 CHARACTERS, SIZE, UNITS, HIDDEN, TAGS = 7, 3, 4, 5, 3
-TEXTS = st.lists(st.lists(st.integers(0, CHARACTERS - 1), min_size=1, max_size=6), min_size=1, max_size=9)
+TEXTS = st.lists(
+    st.lists(st.integers(0, CHARACTERS - 1), min_size=1, max_size=6), min_size=1, max_size=9
+)
 
 
 def weights(*shape, seed):
@@ -57,9 +59,7 @@ def scores(text):
 def total(path, emissions):
     """What a path of tags scores."""
     before = (TAGS, *path)
-    return sum(
-        emissions[at, tag] + TRANSITIONS[before[at], tag] for at, tag in enumerate(path)
-    )
+    return sum(emissions[at, tag] + TRANSITIONS[before[at], tag] for at, tag in enumerate(path))
 
 
 @given(TEXTS)

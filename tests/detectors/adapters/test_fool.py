@@ -27,7 +27,7 @@ UNITS = 100
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A model whose tags follow from the character alone: a surname begins a name, a given name ends it."""
+    """A model whose tags follow from the character alone: 张 begins a name, 伟 ends it."""
     path = tmp_path_factory.mktemp("fool")
     with zipfile.ZipFile(path / "map.zip", "w") as archive:
         maps = {
@@ -36,10 +36,16 @@ def folder(tmp_path_factory):
         }
         archive.writestr("all_map.json", json.dumps(maps))
     vectors = np.zeros((len(CHARACTERS), UNITS), np.float32)
-    meant = {"张": "B_person", "李": "B_person", "伟": "E_person", "静": "E_person", "王": "S_company"}
+    meant = {
+        "张": "B_person",
+        "李": "B_person",
+        "伟": "E_person",
+        "静": "E_person",
+        "王": "S_company",
+    }
     output = np.zeros((UNITS, len(KINDS)), np.float32)
     for unit, (sign, kind) in enumerate(meant.items()):
-        # Number 0 stands for an empty place before the others, so a vector is found one row earlier.
+        # Number 0 is an empty place before the others, so a vector is found one row earlier.
         vectors[CHARACTERS.index(sign) - 1, unit] = 1
         output[unit, KINDS.index(kind)] = 20
     kernel = np.zeros((2 * UNITS, 4 * UNITS), np.float32)
@@ -72,7 +78,9 @@ def model(folder):
 def spans(detector, *texts):
     """Texts and labels of what is found."""
     answer = detector.detect(pa.RecordBatch.from_pydict({"text": list(texts)})).to_pylist()
-    return [(one["row"], texts[one["row"]][one["start"] : one["end"]], one["label"]) for one in answer]
+    return [
+        (one["row"], texts[one["row"]][one["start"] : one["end"]], one["label"]) for one in answer
+    ]
 
 
 def test_tags_become_spans(model):

@@ -37,7 +37,9 @@ def test_finds_the_numbers_that_regex_finds(corpus, noise):
 
 @given(
     st.lists(
-        st.text("QqVx微信号：:138062- .@acEX\u212a\n张伟路１电话400京A\x00\U000203f0Ａ", max_size=40)
+        st.text(
+            "QqVx微信号：:138062- .@acEX\u212a\n张伟路１电话400京A\x00\U000203f0Ａ", max_size=40
+        )
         | st.none(),
         max_size=6,
     )
@@ -76,7 +78,9 @@ def test_values_begin_behind_their_cues(found, text, value, label):
     assert found("hyperscan_scan", text) == [(value, label)]
 
 
-@pytest.mark.parametrize("text", ["编号138000000001", "价格13800000000.50", "A13800000000", "京ABCDEF"])
+@pytest.mark.parametrize(
+    "text", ["编号138000000001", "价格13800000000.50", "A13800000000", "京ABCDEF"]
+)
 def test_parts_of_others_are_none(found, text):
     """Longer runs, decimals and letters beside it."""
     assert found("hyperscan_scan", text) == []

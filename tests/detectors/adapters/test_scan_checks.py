@@ -34,16 +34,25 @@ def judged(check, values):
 @given(data=st.data())
 def test_judges_as_the_check_of_one_value_does(check, data):
     """Of every last character, plain, and in groups where such values are written so."""
-    firsts = data.draw(st.lists(st.from_regex(FIRST[check], fullmatch=True), min_size=1, max_size=5))
+    firsts = data.draw(
+        st.lists(st.from_regex(FIRST[check], fullmatch=True), min_size=1, max_size=5)
+    )
     values = [first + end for first in firsts for end in ENDS[check]]
     expected = [PAIRS[check](value) for value in values]
     assert judged(check, values) == expected
     if check != "credit_code":
         gap = data.draw(st.sampled_from(" -"))
-        assert judged(check, [f"{one[:6]}{gap}{one[6:14]}{gap}{one[14:]}" for one in values]) == expected
+        assert (
+            judged(check, [f"{one[:6]}{gap}{one[6:14]}{gap}{one[14:]}" for one in values])
+            == expected
+        )
 
 
-@given(st.from_regex(r"110101[0-9]{2}(02|0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}", fullmatch=True))
+@given(
+    st.from_regex(
+        r"110101[0-9]{2}(02|0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}", fullmatch=True
+    )
+)
 def test_the_old_form_has_a_date_only(value):
     """Fifteen digits, of the last century."""
     assert judged("resident_id", [value]) == [check_digits.is_resident_id(value)]
@@ -51,7 +60,14 @@ def test_the_old_form_has_a_date_only(value):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a12b", True), (".12", True), ("1.12", False), ("12.5", False), ("12.", True), ("12。", True)],
+    [
+        ("a12b", True),
+        (".12", True),
+        ("1.12", False),
+        ("12.5", False),
+        ("12.", True),
+        ("12。", True),
+    ],
 )
 def test_decimals_are_no_whole_numbers(text, expected):
     """A point between digits, on either side of a value."""
