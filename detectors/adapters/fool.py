@@ -23,7 +23,7 @@ from leakbench.detectors.models.cells import full_cells
 from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_folder import model_folder
 from leakbench.detectors.models.tagging_schemes import Tags, decode
-from leakbench.detectors.registry import About, Mark, UnavailableDetectorError, ours
+from leakbench.detectors.registry import About, Mark, UnavailableDetectorError
 
 LABELS: Final = {
     "company": "COMPANY",
@@ -120,7 +120,13 @@ class FoolModel(Fool):
 
     name = "fool_model"
     takes: ClassVar[str] = "PATH"
-    about = ours(Mark.USER_MODEL)
+    about = About(
+        package="leakbench",
+        install="pip install 'leakbench[peers]'",
+        license="Apache-2.0",
+        homepage="",
+        marks=(Mark.USER_MODEL,),
+    )
 
     def __init__(self, argument: str) -> None:
         """Load the weights.
