@@ -111,6 +111,11 @@ def shown(rate):
     return "" if rate is None else f"{rate:,.0f}" if rate >= 10 else f"{rate:.2f}"
 
 
+def percent(share):
+    """A share for the table: of a small one the second digit too, empty where there is none."""
+    return "" if share is None else f"{share:.{2 if share < 0.01 else 1}%}"
+
+
 def pytest_benchmark_update_json(config, benchmarks, output_json):
     """Of the published results keep the summaries, and write the tables that the README quotes.
 
@@ -143,7 +148,7 @@ def written(entries, *, generators=False):
             compared = faker and "rows/s" in info
             cells.append(f"{shown(info['rows/s'] / faker)}×" if compared else "")
             shares = info.get("validity", {})
-            cells += [f"{shares[name]:.1%}" if name in shares else "" for name in VALIDITY]
+            cells += [percent(shares.get(name)) for name in VALIDITY]
         lines.append(f"| {' | '.join(cells)} |")
     if generators:
         lines += ["", "; ".join(f"*{name}*: {meaning}" for name, meaning in VALIDITY.items()) + "."]
