@@ -9,12 +9,11 @@ from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
 from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints, Packed, Room, Strings
 from leakbench.generator.engine.templates import (
-    FIELD,
-    KIND_MASK,
-    LITERAL,
+    FIELD_MASK,
+    HAS_FIELD,
+    IS_SKIP,
     NEXT_SHIFT,
-    OPERAND_MASK,
-    OPERAND_SHIFT,
+    WORDS,
     Programs,
 )
 
@@ -38,6 +37,7 @@ def _compose(programs: Programs, rows: _Rows, bytes_: Bytes, room: Room) -> tupl
     """Write rows as long as there is room; gives the next row and byte."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     first, code = programs[:2]
+    operations = code.ravel()
     program, columns, out = rows
     at_byte, end_byte, row = room
     while row < len(program) and at_byte < end_byte:
@@ -45,19 +45,14 @@ def _compose(programs: Programs, rows: _Rows, bytes_: Bytes, room: Room) -> tupl
         points = 0
         at = np.int64(first[program[row]])
         while at >= 0:
-            word = code[at, 0]
-            kind = word & KIND_MASK
-            if kind == LITERAL:
-                value = code[at, 1]
-            else:
-                value = columns[(word >> OPERAND_SHIFT) & OPERAND_MASK, row]
-                if kind != FIELD and (value >> 16) & 0xFFFF > 0:
-                    at += 1
-                    continue
-            at = word >> NEXT_SHIFT
-            # A skip whose field is empty copies nothing.
+            literal, word = operations[at], operations[at + 1]
+            value = columns[word & FIELD_MASK, row] & -((word >> HAS_FIELD) & 1)
+            skip = (word >> IS_SKIP) & 1
+            at = (word >> NEXT_SHIFT) + WORDS * (skip & ((value >> 16) & 0xFFFF == 0))
+            value &= skip - 1  # what is only looked at is not copied
+            at_byte = copy_bytes(bytes_, at_byte, bytes_, literal >> 32, (literal >> 16) & 0xFFFF)
             at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
-            points += value & 0xFFFF
+            points += (literal & 0xFFFF) + (value & 0xFFFF)
         out[row] = (begin << 32) | ((at_byte - begin) << 16) | points
         row += 1
     return row, at_byte
@@ -75,7 +70,8 @@ def compose(
         arena: Where fields and literals stand, and where the values are written.
     """
     packed = np.stack([column.packed for column in columns])
-    longest = int(np.diff(programs.first).max()) * LONGEST  # what one row could need
+    # What one row could need.
+    longest = int(programs.literal_bytes.max()) + int(programs.values.max()) * LONGEST
     rows = _Rows(program.astype(np.int32), packed, np.empty(len(program), np.int64))
     row = 0
     while row < len(program):

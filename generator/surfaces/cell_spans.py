@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.intrinsics import either
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 
@@ -41,28 +42,31 @@ def _cell_spans(
             which = place[here, row if moving else 0]
             if labels[which] < 0:
                 continue
-            turn = changed[which]
+            turn, person = changed[which], persons[which]
             extent = (packed[which, row] & 0xFFFF) << 32
+            written, whose, marked = np.int16(0), np.int64(-1), labels[which]
+            if person >= 0:
+                whose = subjects[person, row]
             if turn >= 0:
                 extent = all_extents[turn, row]
-            person = persons[which]
-            while extent != 0:  # the first value, then the second if there is one
-                start[at] = extent >> 48
-                end[at] = (extent >> 32) & 0xFFFF
-                label[at] = labels[which]
-                subject[at] = subjects[person, row] if person >= 0 else -1
-                if turn >= 0:
-                    written = forms[turn, row]
-                    form[at] = written
-                    quality[at] = qualities[written]
-                    if own_labels[written] >= 0:
-                        label[at] = own_labels[written]
-                    if nobodies[written]:
-                        subject[at] = -1
-                column[at] = here
+                written = forms[turn, row]
+                marked = either(own_labels[written] >= 0, own_labels[written], marked)
+                whose = either(nobodies[written], np.int64(-1), whose)
+            # Written in any case, for nobody foresees which cells are empty; the next value then
+            # takes the place.
+            start[at], end[at] = extent >> 48, (extent >> 32) & 0xFFFF
+            label[at], subject[at], column[at] = marked, whose, here
+            form[at], quality[at] = written, qualities[written]
+            at += extent != 0
+            if extent & 0xFFFFFFFF > 0:  # a second value stands beside it, under the same form
+                start[at], end[at] = (extent >> 16) & 0xFFFF, extent & 0xFFFF
+                label[at], column[at] = marked, here
+                form[at], quality[at] = written, qualities[written]
+                person, whose = seconds[which], np.int64(-1)
+                if person >= 0 and not nobodies[written]:
+                    whose = subjects[person, row]
+                subject[at] = whose
                 at += 1
-                extent = (extent & 0xFFFFFFFF) << 32
-                person = seconds[which]
         first[row + 1] = at
 
 
@@ -77,7 +81,7 @@ def cell_spans(
             the same in all rows.
     """
     count = _count_cells(fields, len(place))
-    spans, attributes = Spans.room(count, fields.packed.shape[1]), SpanAttributes.room(count)
-    column = np.empty(count, np.int16)
+    spans = Spans.room(count + 1, fields.packed.shape[1])
+    attributes, column = SpanAttributes.room(count + 1), np.empty(count + 1, np.int16)
     _cell_spans(fields, place, spans, attributes, column)
-    return spans, attributes, column
+    return spans.cut(count), attributes.cut(count), column[:count]
