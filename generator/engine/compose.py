@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
+from leakbench.generator.engine.intrinsics import entry
+from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints, Packed, Room, Strings
 from leakbench.generator.engine.templates import (
     FIELD_MASK,
@@ -16,6 +18,9 @@ from leakbench.generator.engine.templates import (
     WORDS,
     Programs,
 )
+
+
+_AHEAD = 8  # rows for whose strings memory is asked
 
 
 class _Rows(NamedTuple):
@@ -39,20 +44,31 @@ def _compose(programs: Programs, rows: _Rows, bytes_: Bytes, room: Room) -> tupl
     first, code = programs[:2]
     operations = code.ravel()
     program, columns, out = rows
+    fields, stride = columns.shape
+    values = columns.ravel()
     at_byte, end_byte, row = room
     while row < len(program) and at_byte < end_byte:
         begin = at_byte
         points = 0
         at = np.int64(first[program[row]])
+        soon = min(row + _AHEAD, stride - 1)
+        for field in range(fields):
+            prefetch(bytes_, entry(values, field * stride + soon) >> 32)
         while at >= 0:
-            literal, word = operations[at], operations[at + 1]
-            value = columns[word & FIELD_MASK, row] & -((word >> HAS_FIELD) & 1)
-            skip = (word >> IS_SKIP) & 1
-            at = (word >> NEXT_SHIFT) + WORDS * (skip & ((value >> 16) & 0xFFFF == 0))
-            value &= skip - 1  # what is only looked at is not copied
-            at_byte = copy_bytes(bytes_, at_byte, bytes_, literal >> 32, (literal >> 16) & 0xFFFF)
-            at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
-            points += (literal & 0xFFFF) + (value & 0xFFFF)
+            literal, word = entry(operations, at), entry(operations, at + 1)
+            at = word >> NEXT_SHIFT
+            if literal > 0:
+                size = (literal >> 16) & 0xFFFF
+                at_byte = copy_bytes(bytes_, at_byte, bytes_, literal >> 32, size)
+                points += literal & 0xFFFF
+            if (word >> HAS_FIELD) & 1 > 0:
+                value = entry(values, (word & FIELD_MASK) * stride + row)
+                size = (value >> 16) & 0xFFFF
+                if (word >> IS_SKIP) & 1 > 0:
+                    at += WORDS * (size == 0)
+                    continue
+                at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, size)
+                points += value & 0xFFFF
         out[row] = (begin << 32) | ((at_byte - begin) << 16) | points
         row += 1
     return row, at_byte
