@@ -101,35 +101,38 @@ def _write(
         point = met = 0
         for mine in range(row - begin, parts * TOGETHER, TOGETHER):
             for piece in range(mine * room, ends[mine]):
-                value = pieces[piece]
+                value = pieces[np.uint64(piece)]
                 at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
-                seen[met], seen[met + 1] = fields_of[piece], point
-                met += 2 * int(fields_of[piece] != NO_FIELD)
+                which = fields_of[np.uint64(piece)]
+                seen[np.uint64(met)], seen[np.uint64(met + 1)] = which, point
+                met += 2 * int(which != NO_FIELD)
                 point += value & 0xFFFF
+        here = np.uint64(row)  # where an index has no sign, nobody asks for it
         for turn in range(0, met, 2):
-            which, point = seen[turn], seen[turn + 1]
-            label, decoy, place = labels[which], decoy_kinds[which], max(changed[which], 0)
-            person, another = max(persons[which], 0), max(seconds[which], 0)
-            is_changed = changed[which] >= 0
-            extent = (packed[which, row] & 0xFFFF) << 32
-            extent = either(is_changed, all_extents[place, row], extent)
-            written = either(is_changed, forms[place, row], np.int16(0))
-            own, nobody = own_labels[written], nobodies[written]
+            which, point = np.uint64(seen[turn]), seen[turn + 1]
+            label, decoy, place = labels[which], decoy_kinds[which], changed[which]
+            extent = (packed[which, here] & 0xFFFF) << 32
+            turned = np.uint64(max(place, 0))
+            extent = either(place >= 0, all_extents[turned, here], extent)
+            written = either(place >= 0, forms[turned, here], np.int16(0))
+            code = np.uint64(written)
+            own, nobody = own_labels[code], nobodies[code]
             label = either(label >= 0 and own >= 0, own, label)
-            whose = either(persons[which] >= 0 and not nobody, subjects[person, row], np.int64(-1))
+            person = persons[which]
             while True:  # the first value, then the second if there is one
-                span_start[at_span] = decoy_start[at_decoy] = point + (extent >> 48)
-                span_end[at_span] = decoy_end[at_decoy] = point + ((extent >> 32) & 0xFFFF)
-                span_label[at_span], decoy_label[at_decoy] = label, decoy
-                subject[at_span], form[at_span] = whose, written
-                quality[at_span] = qualities[written]
+                whose = subjects[np.uint64(max(person, 0)), here]
+                span, other = np.uint64(at_span), np.uint64(at_decoy)
+                span_start[span] = decoy_start[other] = point + (extent >> 48)
+                span_end[span] = decoy_end[other] = point + ((extent >> 32) & 0xFFFF)
+                span_label[span], decoy_label[other] = label, decoy
+                subject[span] = either(person >= 0 and not nobody, whose, np.int64(-1))
+                form[span], quality[span] = written, qualities[code]
                 at_span += int(extent != 0 and label >= 0)
                 at_decoy += int(extent != 0 and decoy >= 0)
                 extent = (extent & 0xFFFFFFFF) << 32
                 if extent == 0:
                     break
-                is_somebody = seconds[which] >= 0 and not nobody
-                whose = either(is_somebody, subjects[another, row], np.int64(-1))
+                person = seconds[which]
         row += 1
         offsets[row] = at_byte
         span_first[row] = at_span
