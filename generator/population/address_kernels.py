@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import copy_bytes
+from leakbench.generator.engine.intrinsics import entry
 from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, mixed
 from leakbench.generator.engine.strings import Bytes, Packed, Room
@@ -116,15 +117,15 @@ def _write_chunk(
     _fetch(how[1], grid, bytes_)
     for i in range(len(seeds)):
         here = i * WIDTH
-        state = bits[row + i]
+        state = entry(bits, row + i)
         begin, points, depth = at_byte, 0, 0
-        chosen = (np.int64(grid[here + KIND]) << FORM_BITS) + np.int64(state >> _FORM_SHIFT)
-        form[row + i] = form_of[chosen]
+        chosen = (np.int64(entry(grid, here + KIND)) << FORM_BITS) + np.int64(state >> _FORM_SHIFT)
+        form[row + i] = entry(form_of, chosen)
         state = state * _FACTOR + _STEP
-        way = (np.int64(rule_of[chosen]) << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
-        at = np.int64(ways[way])
+        way = (np.int64(entry(rule_of, chosen)) << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
+        at = np.int64(entry(ways, way))
         while True:
-            step = code[at]
+            step = entry(code, at)
             at += 1
             kind = step & 3
             operand = (step >> 8) & 0xFFFFFFFF
@@ -133,15 +134,16 @@ def _write_chunk(
                     above[depth] = at
                     depth += 1
                 state = state * _FACTOR + _STEP
-                at = np.int64(ways[(operand << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)])
+                way = (operand << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
+                at = np.int64(entry(ways, way))
                 continue
             if kind == DRAW:
                 drawing = mixed(seeds[i], operand) >> shift[operand]
-                entry = offset[operand, grid[here + WATER]] + np.int64(drawing)
-                value = words[first[operand] + inverse[entry]]
+                place = offset[operand, grid[here + WATER]] + np.int64(drawing)
+                value = entry(words, first[operand] + entry(inverse, place))
             else:
-                counted = grid[here + ((step >> 4) & 15)] & -((step >> 3) & 1)
-                value = words[operand + counted]
+                counted = entry(grid, here + ((step >> 4) & 15)) & -((step >> 3) & 1)
+                value = entry(words, operand + counted)
                 if kind == SKIP:
                     if (value >> 16) & 0xFFFF == 0:
                         at = step >> 40

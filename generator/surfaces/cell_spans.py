@@ -38,35 +38,37 @@ def _cell_spans(
     moving = place.shape[1] > 1
     at = 0
     for row in range(packed.shape[1]):
-        for here in range(place.shape[0]):
-            which = place[here, row if moving else 0]
+        here = np.uint64(row)  # where an index has no sign, nobody asks for it
+        for number in range(place.shape[0]):
+            which = np.uint64(place[number, row if moving else 0])
             if labels[which] < 0:
                 continue
             turn, person = changed[which], persons[which]
-            extent = (packed[which, row] & 0xFFFF) << 32
+            extent = (packed[which, here] & 0xFFFF) << 32
             written, whose, marked = np.int16(0), np.int64(-1), labels[which]
             if person >= 0:
-                whose = subjects[person, row]
+                whose = subjects[np.uint64(person), here]
             if turn >= 0:
-                extent = all_extents[turn, row]
-                written = forms[turn, row]
-                marked = either(own_labels[written] >= 0, own_labels[written], marked)
-                whose = either(nobodies[written], np.int64(-1), whose)
-            # Written in any case, for nobody foresees which cells are empty; the next value then
-            # takes the place.
-            start[at], end[at] = extent >> 48, (extent >> 32) & 0xFFFF
-            label[at], subject[at], column[at] = marked, whose, here
-            form[at], quality[at] = written, qualities[written]
-            at += extent != 0
-            if extent & 0xFFFFFFFF > 0:  # a second value stands beside it, under the same form
-                start[at], end[at] = (extent >> 16) & 0xFFFF, extent & 0xFFFF
-                label[at], column[at] = marked, here
-                form[at], quality[at] = written, qualities[written]
+                extent = all_extents[np.uint64(turn), here]
+                written = forms[np.uint64(turn), here]
+            code = np.uint64(written)
+            own, nobody = own_labels[code], nobodies[code]
+            marked = either(own >= 0, own, marked)
+            while True:  # the first value, then the second if there is one
+                # Written in any case, for nobody foresees which cells are empty; the next value
+                # then takes the place.
+                span = np.uint64(at)
+                start[span], end[span] = extent >> 48, (extent >> 32) & 0xFFFF
+                label[span], column[span] = marked, number
+                subject[span] = either(nobody, np.int64(-1), whose)
+                form[span], quality[span] = written, qualities[code]
+                at += extent != 0
+                extent = (extent & 0xFFFFFFFF) << 32
+                if extent == 0:
+                    break
                 person, whose = seconds[which], np.int64(-1)
-                if person >= 0 and not nobodies[written]:
-                    whose = subjects[person, row]
-                subject[at] = whose
-                at += 1
+                if person >= 0:
+                    whose = subjects[np.uint64(person), here]
         first[row + 1] = at
 
 
