@@ -89,7 +89,9 @@ def fetch_rows(columns: NDArray[np.number], first: int) -> None:
 
 
 @compiled
-def lay(first_row: int, texts: Texts, programs: Programs, packed: Packed, source: Bytes, laid: Laid) -> None:
+def lay(
+    first_row: int, texts: Texts, programs: Programs, packed: Packed, source: Bytes, laid: Laid
+) -> None:
     """Lay out the texts of up to ``TOGETHER`` rows from one on."""
     first, code = programs[:2]
     pieces, fields, end, ats, live = laid
@@ -119,9 +121,7 @@ def lay(first_row: int, texts: Texts, programs: Programs, packed: Packed, source
             which = word & FIELD_MASK
             value = entry(values, which * stride + row) & -((word >> HAS_FIELD) & 1)
             size = (value >> 16) & 0xFFFF
-            way = drawn_of(
-                entry(bits, part * stride + row) + step, (word >> WAY_SHIFT) & WAY_MASK
-            )
+            way = drawn_of(entry(bits, part * stride + row) + step, (word >> WAY_SHIFT) & WAY_MASK)
             skips = (word >> IS_SKIP) & 1
             way = either(skips > 0, np.int64(size == 0), way)
             put(pieces, here, literal)

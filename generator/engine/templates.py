@@ -87,7 +87,11 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
         ends.append(len(assembler.operations))
     literals = arena.intern(list(assembler.literals))
     literal, field, skip, place, ways, number = np.array(assembler.operations, np.int64).T
-    word = np.where(place == END, END, WORDS * place) << NEXT_SHIFT | ways << WAY_SHIFT | skip << IS_SKIP
+    word = (
+        np.where(place == END, END, WORDS * place) << NEXT_SHIFT
+        | ways << WAY_SHIFT
+        | skip << IS_SKIP
+    )
     word |= (field >= 0) << HAS_FIELD | np.maximum(field, 0)
     step = number.astype(np.uint64) * DRAW_STEP
     return Programs(

@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
 from leakbench.generator.engine.intrinsics import either
-from leakbench.generator.engine.laying import NO_FIELD, TOGETHER, Laid, Texts, fetch_rows, lay, room_to_lay
+from leakbench.generator.engine.laying import (
+    NO_FIELD,
+    TOGETHER,
+    Laid,
+    Texts,
+    fetch_rows,
+    lay,
+    room_to_lay,
+)
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints
 from leakbench.generator.engine.templates import Programs
