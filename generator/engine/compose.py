@@ -19,7 +19,6 @@ from leakbench.generator.engine.templates import (
     Programs,
 )
 
-
 _AHEAD = 8  # rows for whose strings memory is asked
 
 

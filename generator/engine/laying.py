@@ -15,7 +15,6 @@ from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, drawn_of
 from leakbench.generator.engine.strings import Bytes, Ints, Packed
 from leakbench.generator.engine.templates import (
-    END,
     FIELD_MASK,
     HAS_FIELD,
     IS_SKIP,
@@ -39,23 +38,27 @@ class Texts(NamedTuple):
     Attributes:
         program: The template of each part, shape (parts, rows); -1 writes nothing.
         bits: Random bits, of the same shape.
+        programs: The templates.
     """
 
     program: NDArray[np.int32]
     bits: Bits
+    programs: Programs
 
 
 class Laid(NamedTuple):
-    """Room for what ``TOGETHER`` rows write, row after row and part after part.
+    """Room for what ``TOGETHER`` rows write: texts are numbered part by part, row by row.
 
     Attributes:
-        pieces: The pieces as ``Strings`` packs them, shape (texts * longest,).
+        room: Pieces for which a text has room: its own begin at ``room`` times its number.
+        pieces: The pieces as ``Strings`` packs them, shape (texts * room + 2,).
         field: Which field each is, or ``NO_FIELD``.
         end: Where each text's pieces end, shape (texts,).
         at: Its next operation.
         live: Texts that go on.
     """
 
+    room: int
     pieces: Packed
     field: Ints
     end: NDArray[np.int64]
@@ -63,17 +66,12 @@ class Laid(NamedTuple):
     live: NDArray[np.int64]
 
 
-def room_to_lay(parts: int, longest: int) -> Laid:
-    """Room for rows of so many parts, none of more operations than ``longest``."""
-    texts = TOGETHER * parts
-    pieces = np.empty(texts * 2 * longest + 2, np.int64)
-    return Laid(
-        pieces,
-        np.empty(len(pieces), np.int32),
-        np.empty(texts, np.int64),
-        np.empty(texts, np.int64),
-        np.empty(texts, np.int64),
-    )
+def room_to_lay(texts: Texts) -> Laid:
+    """Room for some rows of these texts; an operation writes two pieces at most."""
+    count, room = TOGETHER * len(texts.program), 2 * texts.programs.longest
+    pieces = np.empty(count * room + 2, np.int64)  # what is dropped again is written behind them
+    end, at, live = np.empty((3, count), np.int64)
+    return Laid(room, pieces, np.empty(len(pieces), np.int32), end, at, live)
 
 
 @compiled
@@ -89,17 +87,22 @@ def fetch_rows(columns: NDArray[np.number], first: int) -> None:
 
 
 @compiled
-def lay(
-    first_row: int, texts: Texts, programs: Programs, packed: Packed, source: Bytes, laid: Laid
-) -> None:
-    """Lay out the texts of up to ``TOGETHER`` rows from one on."""
-    first, code = programs[:2]
-    pieces, fields, end, ats, live = laid
+def lay(first_row: int, texts: Texts, packed: Packed, source: Bytes, laid: Laid) -> None:
+    """Lay out the texts of up to ``TOGETHER`` rows, and ask memory for what they are made of.
+
+    Args:
+        first_row: The first of the rows.
+        texts: The texts of all rows, contiguous.
+        packed: The fields, shape (fields, rows), contiguous.
+        source: Where fields and literals stand.
+        laid: Where the pieces go.
+    """
+    first, code = texts.programs[:2]
+    room, pieces, fields, end, ats, live = laid
     operations, values = code.ravel(), packed.ravel()
     programs_of, bits = texts.program.ravel(), texts.bits.ravel()
     parts, stride = texts.program.shape
     rows = min(TOGETHER, stride - first_row)
-    room = (len(pieces) - 2) // (TOGETHER * parts)
     fetch_rows(packed, first_row + TOGETHER)
     going = 0
     for part in range(parts):

@@ -39,8 +39,6 @@ from leakbench.generator.population.place_vocabulary import Drawn
 FORM_BITS = 8
 """A form of a kind of place is drawn by so many bits."""
 
-_MOST_WORDS = 64  # of an address on average, of which tests show that none comes near
-
 _FACTOR, _STEP = np.uint64(6364136223846793005), np.uint64(1442695040888963407)
 _FORM_SHIFT, _WAY_SHIFT = np.uint64(64 - FORM_BITS), np.uint64(64 - CHOICE_BITS)
 
@@ -122,7 +120,7 @@ def _lay_chunk(
 ) -> None:
     """Find the words of a few places, and ask memory for their bytes."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    ((code, ways), rule_of, form_of), (words, (first, offset, shift, inverse), _) = how
+    ((code, ways, _), rule_of, form_of), (words, (first, offset, shift, inverse), _) = how
     grid, seeds = chunk
     pieces, ends, forms = out
     above = np.empty(DEPTH, np.int64)
@@ -182,7 +180,8 @@ def _write_chunk(
     """Write a few places from a byte and a row on, where there is room; gives the next byte."""
     (packed, form), row, at_byte = out
     rows = len(chunk[1])
-    pieces, ends = np.empty(CHUNK * _MOST_WORDS, np.int64), np.empty(CHUNK, np.int64)
+    pieces = np.empty(rows * how[0].grammar.most, np.int64)
+    ends = np.empty(rows, np.int64)
     _fetch(how[1], chunk[0], bytes_)
     laid = Laid(pieces, ends, form[row : row + rows])
     _lay_chunk(how, chunk, bits[row : row + rows], bytes_, laid)

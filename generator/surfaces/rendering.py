@@ -5,8 +5,6 @@ written into larger ones. Positions are counted in code points as the text is wr
 the labels exact by construction.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,16 +34,15 @@ _MORE = 1.1  # times as much as the sample promises
 
 @compiled
 def _measure(
-    texts: Texts, programs: Programs, source: Bytes, fields: Fields, laid: Laid, step: int
+    texts: Texts, source: Bytes, fields: Fields, laid: Laid, step: int
 ) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of the texts of every so-manieth row."""
     packed, changed, extents, _, labels, kinds = fields[:6]
     parts, all_rows = texts.program.shape
-    pieces, which, end = laid[:3]
-    room = (len(pieces) - 2) // (TOGETHER * parts)
+    room, pieces, which, end = laid[:4]
     total = spans = decoys = 0
     for first in range(0, all_rows, step * TOGETHER):
-        lay(first, texts, programs, packed, source, laid)
+        lay(first, texts, packed, source, laid)
         for text in range(TOGETHER * parts):
             row = first + text % TOGETHER
             if row >= all_rows:
@@ -67,7 +64,6 @@ def _measure(
 @compiled
 def _write(
     texts: Texts,
-    programs: Programs,
     source: Bytes,
     fields: Fields,
     laid: Laid,
@@ -76,7 +72,7 @@ def _write(
 ) -> tuple[int, int, int, int]:
     """Write rows as long as there is room for whatever the next may need; gives how far it is."""
     program = texts.program
-    literal_bytes, values = programs[2:4]
+    literal_bytes, values = texts.programs[2:4]
     packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
     subjects, qualities, own_labels, nobodies = fields[8:]
     offsets, text, spans, attributes, decoys = out
@@ -85,13 +81,12 @@ def _write(
     subject, quality, form = attributes
     row, at_byte, at_span, at_decoy = place_in
     parts, rows = program.shape
-    pieces, fields_of, ends = laid[:3]
-    room = (len(pieces) - 2) // (TOGETHER * parts)
+    room, pieces, fields_of, ends = laid[:4]
     seen = np.empty(2 * int(values.max()) * parts + 2, np.int64)
     begin = row
     while row < rows:
         if (row - begin) % TOGETHER == 0:
-            lay(row, texts, programs, packed, source, laid)
+            lay(row, texts, packed, source, laid)
             fetch_rows(all_extents, row + TOGETHER)
             fetch_rows(forms, row + TOGETHER)
             fetch_rows(subjects, row + TOGETHER)
@@ -164,17 +159,17 @@ def render(
     """
     program, bits = np.atleast_2d(program), np.atleast_2d(bits)
     rows = program.shape[1]
-    texts = Texts(np.ascontiguousarray(program), np.ascontiguousarray(bits))
-    laid = room_to_lay(len(program), programs.longest)
+    texts = Texts(np.ascontiguousarray(program), np.ascontiguousarray(bits), programs)
+    laid = room_to_lay(texts)
     step = max(rows // _SAMPLE, 1)
-    sampled = _measure(texts, programs, arena.bytes, fields, laid, step)
+    sampled = _measure(texts, arena.bytes, fields, laid, step)
     most = int(programs.values.max(initial=0)) * len(program)
     reserve = int(programs.literal_bytes.max(initial=0)) * len(program) + most * LONGEST + SLACK
     size, labelled, decoys = (int(count * step * _MORE) for count in sampled)
     made = Rendered.room(rows, size + reserve, labelled + most + 1, decoys + most + 1)
     reached = Reached(0, 0, 0, 0)
     while True:
-        reached = Reached(*_write(texts, programs, arena.bytes, fields, laid, made, reached))
+        reached = Reached(*_write(texts, arena.bytes, fields, laid, made, reached))
         if reached.row == rows:
             return made.cut(reached)
         made = made.larger(reserve, most)
