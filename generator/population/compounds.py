@@ -88,7 +88,9 @@ class Compounds:
         weights = often[word] * ends[suffix]
         listed = weights.sum() / (1 - sum(called_after.values()))
         for pool, share in called_after.items():
-            names = brands(pool, population.split)[:_BRANDS]
+            listed_words = set(first)  # their combinations are shared out already
+            names = [name for name in brands(pool, population.split) if name not in listed_words]
+            names = names[:_BRANDS]
             which = pick(text_hash(names), slots(ends))
             texts += [name + second[j] for name, j in zip(names, which.tolist(), strict=True)]
             word = np.concatenate([word, len(first) + np.arange(len(names))])
