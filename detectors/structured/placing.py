@@ -1,10 +1,8 @@
 """Spans that were found in views, put where they are in the cells as written."""
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
+from leakbench.detectors.answers import Answer
 from leakbench.detectors.normalize.blocks import NATURAL
 from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.normalize.views import Views, written_range
@@ -12,20 +10,6 @@ from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END, LABE
 from leakbench.generator.engine.compiled import inlined, inner
 
 _HUNDRED = np.float32(100)
-
-
-class Answer(NamedTuple):
-    """Spans of a column.
-
-    Attributes:
-        places: Row, first code point and the one after the last, shape (3, spans).
-        label: Its place in ``LABELS``, shape (spans,).
-        score: 0 to 1, shape (spans,).
-    """
-
-    places: Ints
-    label: NDArray[np.int8]
-    score: NDArray[np.float32]
 
 
 @inner

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakbench.detectors.answers import Answer
 from leakbench.detectors.normalize.blocks import Text
 from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.normalize.fold_tables import FoldTables
@@ -13,7 +14,7 @@ from leakbench.detectors.structured.classify import ColumnContext, classify
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.find_candidates import Column, Portion, find_candidates
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.placing import Answer, merge_by_row, place_in_cells
+from leakbench.detectors.structured.placing import merge_by_row, place_in_cells
 from leakbench.generator.engine.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
