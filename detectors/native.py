@@ -22,10 +22,10 @@ class Native:
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
-        from leakbench.detectors.priority_merge import merge_by_priority  # noqa: PLC0415
+        from leakbench.detectors.priority_merge import PriorityMerge  # noqa: PLC0415
         from leakbench.detectors.string_buffers import columns_of  # noqa: PLC0415
 
-        self._merge, self._buffers = merge_by_priority, columns_of
+        self._merge, self._buffers = PriorityMerge(len(NUMBERS)), columns_of
         self._structured = Structured()
         self._tagger = TaggerDetector()
         self._names = pa.array([*NUMBERS, *NAMES])
@@ -41,7 +41,6 @@ class Native:
         numbers = self._structured.find(plain.schema.names, columns)
         names = self._tagger.find(columns)
         found = [
-            self._merge(first, second, len(NUMBERS))
-            for first, second in zip(numbers, names, strict=True)
+            self._merge.merged(first, second) for first, second in zip(numbers, names, strict=True)
         ]
         return answer_batch(found, self._names, by_row=True)

@@ -50,7 +50,7 @@ class Strings(NamedTuple):
 
 # All arrays come as not to be written: kernels are compiled for each kind.
 _NO_BYTES: Bytes = np.frombuffer(b"", np.uint8)
-_NO_STRINGS: Final = Strings(_NO_BYTES, np.frombuffer(bytes(4), np.int32))
+NO_STRINGS: Final = Strings(_NO_BYTES, np.frombuffer(bytes(4), np.int32))
 
 
 def string_buffers(column: pa.StringArray, name: str = "text") -> Strings:
@@ -64,7 +64,7 @@ def string_buffers(column: pa.StringArray, name: str = "text") -> Strings:
         StringsError: They are no sound Arrow or no UTF-8.
     """
     if not len(column):
-        return _NO_STRINGS
+        return NO_STRINGS
     if column.null_count:
         check_strings(pa.RecordBatch.from_arrays([column], [name]))
         column = pc.fill_null(column, "")
@@ -72,8 +72,10 @@ def string_buffers(column: pa.StringArray, name: str = "text") -> Strings:
     count, first = len(column) + 1, column.offset
     offsets = np.frombuffer(ends, np.int32, count, 4 * first)
     data = _NO_BYTES if content is None or not content.size else np.frombuffer(content, np.uint8)
+    if not offsets.flags.aligned:
+        offsets = offsets.copy()
     # All come as not to be written: kernels are compiled for each kind of array.
-    if ends.is_mutable or (content is not None and content.is_mutable):
+    if offsets.flags.writeable or data.flags.writeable:
         data.flags.writeable = offsets.flags.writeable = False
     broken = first_broken(data, offsets)
     if broken != NOWHERE:
@@ -91,10 +93,18 @@ def columns_of(batch: pa.RecordBatch) -> list[Strings]:
     return [string_buffers(column, name) for column, name in zip(batch.columns, names, strict=True)]
 
 
-def longest_of(strings: Strings) -> int:
-    """Bytes of the longest string; 0 if there is none."""
+def size_of(strings: Strings) -> int:
+    """Bytes of all strings."""
+    return int(strings.offsets[-1]) - int(strings.offsets[0])
+
+
+def longest_of(strings: Strings, many: int) -> int:
+    """Bytes of the longest string; where they are no more than ``many``, of all of them."""
+    size = size_of(strings)
+    if size <= many:
+        return size
     begins = strings.offsets
-    return int((begins[1:] - begins[:-1]).max(initial=0))
+    return int((begins[1:] - begins[:-1]).max())
 
 
 @compiled

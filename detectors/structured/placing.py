@@ -64,8 +64,9 @@ def merge_by_row(one: Ints, count: int, other: Ints, more: int, out: Answer, tot
 def _write(spans: Ints, begin: int, end: int, out: Answer, total: int) -> int:
     """Write some of the spans behind others; how many then are."""
     for span in range(begin & NATURAL, end):
-        for entry in range(3):
-            out.places[entry, total] = spans[entry, span]
+        out.row[total] = spans[0, span]
+        out.start[total] = spans[1, span]
+        out.end[total] = spans[2, span]
         out.label[total] = spans[LABEL, span]
         out.score[total] = np.float32(spans[SCORE, span]) / _HUNDRED
         total += 1

@@ -1,18 +1,12 @@
 """Columns of strings, scanned in memory that is used again."""
 
-from typing import TYPE_CHECKING
-
 from leakbench.detectors.answers import Answer, first_of, room_for
-from leakbench.detectors.normalize.blocks import text_of
 from leakbench.detectors.normalize.fold_tables import fold_tables
-from leakbench.detectors.string_buffers import Strings, longest_of
+from leakbench.detectors.string_buffers import NO_STRINGS, Strings, longest_of, size_of
 from leakbench.detectors.structured.cues import cue_tables
-from leakbench.detectors.structured.find_candidates import Column
 from leakbench.detectors.structured.number_tables import number_tables
 from leakbench.detectors.structured.scanning import SIZE, Memory, Tables, memory_for, scan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from leakbench.generator.engine.compiled import direct
 
 _BYTES_A_SPAN = 16  # a first guess at how densely spans stand; a low one has them found again
 
@@ -21,9 +15,9 @@ class Scanner:
     """The tables that a scan needs, and memory for as many scans as have run at a time."""
 
     def __init__(self) -> None:
-        self._scan: Callable[..., int] = scan  # its many arrays come as whole tables
         self._tables = Tables(fold_tables(), number_tables(), *cue_tables())
-        self._spare: list[Memory] = []
+        self._spare: list[Memory] = [memory_for(0)]
+        self._scan = direct(scan, NO_STRINGS, 0, self._tables, self._spare[0], room_for(0))
 
     def spans(self, strings: Strings, header: int = 0) -> Answer:
         """Spans of one column of strings, ordered by row and place.
@@ -32,15 +26,12 @@ class Scanner:
             strings: The cells.
             header: What the column's header says, see ``cue_kind``; 0 is nothing.
         """
-        data, offsets = strings
-        size = int(offsets[-1]) - int(offsets[0])
-        cells = Column(text_of(data), offsets)
-        longest = longest_of(strings)
+        longest = longest_of(strings, SIZE)
         memory = self._memory(longest)
-        capacity = 64 + size // _BYTES_A_SPAN
+        capacity = 64 + size_of(strings) // _BYTES_A_SPAN
         while True:
             out = room_for(capacity)
-            count = self._scan(cells, header, self._tables, memory, out)
+            count = self._scan(strings, header, self._tables, memory, out)
             if count <= capacity:
                 break
             capacity = count

@@ -10,7 +10,6 @@ from leakbench.generator.engine.compiled import inlined, inner
 
 _UNSURE, _SURE = np.float32(50), np.float32(450)  # leads of a token at which a score is 0 and 1
 _NOT, _SURELY = np.float32(0), np.float32(1)
-ROW, START, STOP = range(3)  # lines of ``Answer.places``
 
 
 @inner
@@ -32,7 +31,6 @@ def write_spans(
         spans: Written; a score says how far a span is ahead of none, it is no probability.
         n: How many spans stand there before.
     """
-    places, label, score = spans
     opened = 0
     ahead = 0
     for i in range(len(tags)):
@@ -44,11 +42,11 @@ def write_spans(
             ahead = 0
         ahead += scores[i, tag] - scores[i, OUTSIDE]
         if tag >= END:
-            places[ROW, n] = first_row + tokens.row[i]
-            places[START, n] = tokens.start[opened]
-            places[STOP, n] = tokens.end[i]
-            label[n] = tag & LABEL_BITS
-            score[n] = _score(ahead // (i - opened + 1))
+            spans.row[n] = first_row + tokens.row[i]
+            spans.start[n] = tokens.start[opened]
+            spans.end[n] = tokens.end[i]
+            spans.label[n] = tag & LABEL_BITS
+            spans.score[n] = _score(ahead // (i - opened + 1))
             n += 1
     return n
 

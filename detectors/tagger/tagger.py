@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from leakbench.detectors.answers import Answer, copied, first_of, joined, room_for
-from leakbench.detectors.string_buffers import Strings, longest_of
+from leakbench.detectors.answers import Answer, first_of, joined, room_for
+from leakbench.detectors.string_buffers import NO_STRINGS, Strings, longest_of
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
     Workspace,
@@ -16,7 +16,7 @@ from leakbench.detectors.tagger.score_sum import Weights, sum_scores
 from leakbench.detectors.tagger.spans import write_spans
 from leakbench.detectors.tagger.tokenizer import most_tokens
 from leakbench.detectors.tagger.viterbi import find_tags
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, direct
 
 ROOM: Final = 65_536  # tokens that rows worked on at a time can have, or those of one row
 _ANSWERED: Final = 4  # times as many spans have room in one call's answer
@@ -31,6 +31,9 @@ class Tagger:
     def __init__(self, model: Model) -> None:
         self._features, self._weights = model.features, model.weights
         self._spare: list[_Memory] = []  # as many as have been in use at a time
+        memory = self._memory(ROOM)
+        self._tag = direct(_tag_rows, NO_STRINGS, 0, self._features, self._weights, *memory)
+        self._spare.append(memory)
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Tagger":
@@ -45,13 +48,12 @@ class Tagger:
         """Find spans in rows of text, by their places in ``tag_set.LABELS``."""
         found = []
         rows = len(text.offsets) - 1
-        room = max(ROOM, most_tokens(1, longest_of(text)))
+        room = max(ROOM, most_tokens(1, longest_of(text, ROOM // 4)))
         memory = self._memory(room)
-        work, spans = memory
         first = 0
         while first < rows:
-            first, count = _tag_rows(text, first, self._features, self._weights, work, spans)
-            found.append(copied(first_of(spans, count)))
+            first, count = self._tag(text, first, self._features, self._weights, *memory)
+            found.append(joined([first_of(memory[1], count)]))
         if room == ROOM:
             self._spare.append(memory)
         return found[0] if len(found) == 1 else joined(found)

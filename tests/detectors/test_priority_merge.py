@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.detectors.answers import room_for
-from leakbench.detectors.priority_merge import merge_by_priority
+from leakbench.detectors.priority_merge import PriorityMerge
 
 LABELS = 3
+MERGE = PriorityMerge(LABELS)
 # Spans of one answer do not overlap: each begins in a slot of its own of five characters.
 ANSWER = st.dictionaries(
     st.tuples(st.integers(0, 2), st.integers(0, 4)),
@@ -23,21 +24,21 @@ ANSWER = st.dictionaries(
 def made(spans):
     """Spans of a column, each with a score that its row and place name."""
     answer = room_for(len(spans))
-    for number, (*place, label) in enumerate(spans):
-        answer.places[:, number] = place
-        answer.label[number], answer.score[number] = label, (10 * place[0] + place[1]) / 100
+    for number, span in enumerate(spans):
+        for part, value in zip(answer, (*span, (10 * span[0] + span[1]) / 100), strict=True):
+            part[number] = value
     return answer
 
 
 @given(ANSWER, ANSWER)
 def test_the_first_answer_stands(first, second):
     """All of the first answer, exactly what touches none of it of the second, in order."""
-    merged = merge_by_priority(made(first), made(second), LABELS)
+    merged = MERGE.merged(made(first), made(second))
     free = [
         (*span[:3], span[3] + LABELS)
         for span in second
         if not any(one[0] == span[0] and one[1] < span[2] and span[1] < one[2] for one in first)
     ]
-    both = list(zip(*merged.places.tolist(), merged.label.tolist(), strict=True))
+    both = list(zip(*(part.tolist() for part in merged[:4]), strict=True))
     assert both == sorted(first + free)
     assert merged.score.tolist() == made(both).score.tolist()

@@ -14,6 +14,7 @@ from leakbench.detectors.string_buffers import (
     columns_of,
     first_broken,
     longest_of,
+    size_of,
     string_buffers,
 )
 
@@ -83,7 +84,8 @@ def test_a_column_is_read_as_it_is_sliced():
     strings = string_buffers(pa.array(["前", "王", None, "小芳"]).slice(1))
     cells = [strings.data[a:b].tobytes().decode() for a, b in pairwise(strings.offsets)]
     assert cells == ["王", "", "小芳"]
-    assert longest_of(strings) == len("小芳".encode())
+    assert longest_of(strings, 0) == len("小芳".encode())
+    assert longest_of(strings, 9) == size_of(strings) == len("王小芳".encode())
 
 
 @pytest.mark.parametrize("column", [pa.array([], pa.string()), pa.array(["a"]).slice(1)])
@@ -91,7 +93,7 @@ def test_nothing_has_no_strings(column):
     """Columns without rows, whether they have memory or not."""
     data, offsets = string_buffers(column)
     assert (len(data), offsets.tolist()) == (0, [0])
-    assert longest_of(string_buffers(column)) == 0
+    assert longest_of(string_buffers(column), 0) == 0
 
 
 def test_memory_is_not_to_be_written():

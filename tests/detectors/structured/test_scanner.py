@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -15,7 +16,12 @@ DISGUISED = "１９９０００0００00"
 
 def places(scanner, cells):
     """Row, start and end of each span in some cells."""
-    return scanner.spans(string_buffers(pa.array(cells))).places.T.tolist()
+    return listed(scanner.spans(string_buffers(pa.array(cells))))
+
+
+def listed(spans):
+    """Row, start and end of each span of an answer."""
+    return np.stack(spans[:3], 1).tolist()
 
 
 def alone(cells):
@@ -61,7 +67,7 @@ def test_threads_share_a_scanner():
     columns = [
         string_buffers(pa.array([NUMBER, DISGUISED, "啊" * k + DISGUISED] * 300)) for k in range(16)
     ]
-    expected = [Scanner().spans(column).places.tolist() for column in columns]
+    expected = [listed(Scanner().spans(column)) for column in columns]
     with ThreadPoolExecutor(4) as pool:
-        found = pool.map(lambda column: scanner.spans(column).places.tolist(), columns * 8)
+        found = pool.map(lambda column: listed(scanner.spans(column)), columns * 8)
         assert list(found) == expected * 8

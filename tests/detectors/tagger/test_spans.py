@@ -28,8 +28,7 @@ def test_spans_are_whole_and_apart(seed, length):
     tokens = Tokens(np.zeros(len(row), np.uint32), start, start + 1, row)
     room = room_for(len(row))
     spans = first_of(room, write_spans(tags, score, tokens, 0, room, 0))
-    rows, starts, ends = spans.places
-    labels = spans.label
+    rows, starts, ends, labels, _ = spans
     assert (starts < ends).all()
     assert (starts[1:] >= ends[:-1]).all()
     assert (row[starts] == rows).all()

@@ -36,7 +36,7 @@ TEXTS = st.lists(
 def tag(texts):
     """Spans of texts as tuples, without their scores."""
     spans = TAGGER.tag(string_buffers(pa.array(texts, pa.string())))
-    return list(zip(*spans.places.tolist(), spans.label.tolist(), strict=True))
+    return list(zip(*(part.tolist() for part in spans[:4]), strict=True))
 
 
 @pytest.mark.slow
@@ -65,8 +65,8 @@ def test_many_spans_are_answered_in_several_calls(monkeypatch):
     """Where one call has no room for all, the next goes on behind the last row tagged."""
     calls = []
     monkeypatch.setattr(module, "ROOM", 1)
-    whole = module._tag_rows  # noqa: SLF001 - how often it is called is not seen from outside
-    monkeypatch.setattr(module, "_tag_rows", lambda *given: calls.append(0) or whole(*given))
+    whole = TAGGER._tag  # noqa: SLF001 - how often it is called is not seen from outside
+    monkeypatch.setattr(TAGGER, "_tag", lambda *given: calls.append(0) or whole(*given))
     text = "联系人：王小芳"
     alone = tag([text])
     assert alone
