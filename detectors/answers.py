@@ -81,7 +81,8 @@ def answer_batch(
         column = np.repeat(np.arange(len(found), dtype=np.int16), sizes)
         if by_row:
             order = np.argsort(spans.row, kind="stable")
-            spans = Answer(*(part[order] for part in spans))
+            row, start, end, label, score = spans
+            spans = Answer(row[order], start[order], end[order], label[order], score[order])
             column = column[order]
     if not len(column):
         return _NOTHING

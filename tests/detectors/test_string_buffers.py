@@ -104,6 +104,16 @@ def test_memory_is_not_to_be_written():
             assert not part.flags.writeable
 
 
+def test_offsets_at_odd_addresses_are_read():
+    """Kernels read whole numbers at addresses that these divide."""
+    bounds = np.array([0, 1, 3], np.int32).tobytes()
+    odd = pa.py_buffer(b"-" + bounds).slice(1, len(bounds))
+    strings = string_buffers(pa.StringArray.from_buffers(2, odd, pa.py_buffer(b"abc")))
+    assert strings.offsets.tolist() == [0, 1, 3]
+    assert strings.offsets.flags.aligned
+    assert not strings.offsets.flags.writeable
+
+
 @pytest.mark.parametrize(
     ("ends", "what"),
     [([0, 9, 2], "row 0"), ([0, 1, 0, 2], "row 1"), ([0, 0, -3, 1], "row 1")],
