@@ -2,7 +2,8 @@
 
 A name may have an argument after its first colon, as in ``union:regex+lac``: the entry point is
 what stands before it, and its factory says in ``takes`` what the argument is. Such a factory alone
-(``union``) is a template of detectors, not one of them.
+(``union``) is a template of detectors, not one of them. A name that nobody registered may be a
+user's own Python instead, ``module:attribute`` or ``./file.py:attribute``.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, v
 from typing import ClassVar, Protocol
 
 from leakbench.detectors.contract import Detector
+from leakbench.detectors.written_names import is_user_code, split_name, without_credentials
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
 
 GROUP = "leakbench.detectors"
@@ -151,6 +153,10 @@ class Listing:
         return None if self.takes is None or ":" in self.name else f"{self.name}:{self.takes}"
 
 
+# No entry point that anybody installs: what a name means that has the form of a user's own Python.
+_USER_CODE = EntryPoint("user code", "leakbench.detectors.endpoints.user_code:UserCode", GROUP)
+
+
 @cache
 def _entry_points() -> dict[str, EntryPoint]:
     found = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
@@ -214,22 +220,41 @@ def load(name: str) -> Detector:
         UnavailableDetectorError: Its package, or one that it needs, cannot be imported.
     """
     listed = listing(name)
-    bare, colon, argument = name.partition(":")
+    entry = _entry(name)
+    argument = name if entry is _USER_CODE else split_name(name)[1]
     if listed.takes is not None and not argument:
-        raise DetectorArgumentError(name, f"its argument is missing: {bare}:{listed.takes}")
+        raise DetectorArgumentError(name, f"its argument is missing: {entry.name}:{listed.takes}")
     if listed.reason is not None:
         raise UnavailableDetectorError(name, listed.install, listed.reason)
-    factory: DetectorFactory = _entry(name).load()
+    factory: DetectorFactory = entry.load()
     try:
-        return factory(argument) if colon else factory()
+        return factory(argument) if argument else factory()
     except ImportError as error:
         raise UnavailableDetectorError(name, listed.install, _because(error)) from error
 
 
+def refuse_credentials(name: str) -> None:
+    """Let no password into results, messages or the arguments of a process.
+
+    Raises:
+        DetectorArgumentError: The name has a web address with a user or a password in it.
+    """
+    shown = without_credentials(name)
+    if shown != name:
+        raise DetectorArgumentError(
+            shown, "names are printed and stored: no password in one, but in the environment"
+        )
+
+
 def _entry(name: str) -> EntryPoint:
+    """What a name means; a registered one goes before a user's own Python."""
+    refuse_credentials(name)
+    bare, _ = split_name(name)
     try:
-        return _entry_points()[name.partition(":")[0]]
+        return _entry_points()[bare]
     except KeyError:
+        if is_user_code(name):
+            return _USER_CODE
         raise UnknownDetectorError(name, names()) from None
 
 

@@ -165,6 +165,7 @@ def entrant(name: str) -> LocalEntrant:
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
         return LocalEntrant(name, version, name, None, error_line(error))
+    version = str(getattr(detector, "content_version", version))  # of what no distribution brings
     package = getattr(getattr(detector, "about", None), "package", name)
     return LocalEntrant(name, version, package if isinstance(package, str) else name, detector)
 

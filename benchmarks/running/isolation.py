@@ -22,6 +22,7 @@ from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
     UnknownDetectorError,
+    refuse_credentials,
 )
 
 DEFAULT_LIMITS: Final = Limits()
@@ -110,6 +111,7 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = Non
         DetectorArgumentError: Its argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package is not installed.
     """
+    refuse_credentials(name)
     try:
         child = Child(name, limits, code)
         about = child.built()

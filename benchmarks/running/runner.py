@@ -21,12 +21,13 @@ from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.scoring.chunks import Track
-from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
+from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.timing.call_timing import MIN_SECONDS
 from leakbench.benchmarks.timing.memory import peak_memory
+from leakbench.detectors.label_aliases import UnmappedLabelError
 
 BATCH_ROWS = 4_096
 CHUNKS = 8

@@ -14,7 +14,6 @@ from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.counts import RATIOS
-from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.scoring.units import UNITS, Units
 from leakbench.benchmarks.sources.opening import (
     SameNameError,
@@ -27,6 +26,7 @@ from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.benchmarks.store.results import Result as StoredResult
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
+from leakbench.detectors.label_aliases import UnmappedLabelError
 
 __all__ = [
     "ALL",

@@ -1,0 +1,125 @@
+"""A batch as JSON lines, and the lines of spans that answer it: what ``exec:`` programs speak.
+
+A batch is a line that says what comes, a line for each cell, row by row, and an empty line. The
+answer is a line for each cell and an empty line.
+"""
+
+import json
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from leakbench.detectors.spans import LABEL_TYPE, SPANS, empty_spans
+from leakbench.generator.errors import LeakbenchError
+
+_SHOWN: Final = 60  # bytes of a wrong line in a message
+_LENGTHS: Final = {3, 4}
+
+
+class AnswerError(LeakbenchError, ValueError):
+    """What came is no answer; the message says why, as the end of a sentence."""
+
+
+def question(batch: pa.RecordBatch) -> bytes:
+    """A batch as lines; a cell is a JSON string, one without a value an empty string."""
+    head = {"rows": batch.num_rows, "columns": batch.schema.names}
+    # Between the items of a list stands the separator alone: a list without commas is its lines.
+    cells = json.dumps(_cells(batch), ensure_ascii=False, separators=("\n", ":"))[1:-1]
+    lines = [json.dumps(head, ensure_ascii=False), *([cells] if cells else []), "\n"]
+    return "\n".join(lines).encode()
+
+
+def complete(said: bytearray) -> bool:
+    """Whether an empty line has come."""
+    return said.endswith(b"\n\n") or said == b"\n"
+
+
+def answer(said: bytes, batch: pa.RecordBatch, meant: Mapping[str, str]) -> pa.RecordBatch:
+    """Spans as columns, in the unit that the program counts in.
+
+    Args:
+        said: All lines of an answer, the empty one at the end.
+        batch: What was asked.
+        meant: The registry's labels for those that the program uses; others stay as they are.
+
+    Returns:
+        A batch of ``SPANS``; whether they lie in their cells is for others to check.
+
+    Raises:
+        AnswerError: They are too many or too few, or one is no list of spans.
+    """
+    lines = said.split(b"\n")[:-2]
+    asked = batch.num_rows * batch.num_columns
+    if len(lines) != asked:
+        raise AnswerError(f"answered {len(lines)} lines to {asked} cells")
+    try:
+        found = json.loads(b"[" + b",".join(lines) + b"]")
+        counts = np.fromiter(map(len, found), np.int64, asked)
+        spans = _columns(list(chain.from_iterable(found)), meant)
+    except (ValueError, TypeError, LookupError, OverflowError, pa.ArrowException) as error:
+        raise _wrong_line(lines, batch) or AnswerError(f"answered no spans: {error}") from None
+    if not spans:
+        return empty_spans()
+    cell = np.repeat(np.arange(asked), counts)
+    row, column = np.divmod(cell, batch.num_columns)
+    places = [pa.array(row, pa.int32()), pa.array(column, pa.int16())]
+    return pa.RecordBatch.from_arrays([*places, *spans], schema=SPANS)
+
+
+def _cells(batch: pa.RecordBatch) -> list[str]:
+    """All cells, row by row."""
+    columns = [[cell or "" for cell in column.to_pylist()] for column in batch.columns]
+    return (
+        columns[0] if len(columns) == 1 else list(chain.from_iterable(zip(*columns, strict=True)))
+    )
+
+
+def _columns(spans: list[Any], meant: Mapping[str, str]) -> list[pa.Array]:
+    """Start, end, label and score of every span; nothing if there is none."""
+    if not spans:
+        return []
+    if not set(map(len, spans)) <= _LENGTHS:
+        raise ValueError("a span has three items, or four")
+    labels = pa.array([span[2] for span in spans], pa.string()).dictionary_encode()
+    names = [meant.get(name, name) for name in labels.dictionary.to_pylist()]
+    label = pa.DictionaryArray.from_arrays(labels.indices.cast(pa.int8()), pa.array(names))
+    return [
+        pa.array([span[0] for span in spans], pa.int32()),
+        pa.array([span[1] for span in spans], pa.int32()),
+        label.cast(LABEL_TYPE),
+        pa.array([span[3] if len(span) == 4 else 1.0 for span in spans], pa.float32()),
+    ]
+
+
+def _wrong_line(lines: list[bytes], batch: pa.RecordBatch) -> AnswerError | None:
+    """Which line is no list of spans; None if each is one."""
+    for number, line in enumerate(lines):
+        if not _is_answer(line):
+            row, column = divmod(number, batch.num_columns)
+            shown = line[:_SHOWN].decode("utf-8", "replace") + ("…" if len(line) > _SHOWN else "")
+            return AnswerError(
+                f"answered {shown!r} to row {row}, column {column}: no list of "
+                '[start, end, "LABEL"] or [start, end, "LABEL", score]'
+            )
+    return None
+
+
+def _is_answer(line: bytes) -> bool:
+    try:
+        found = json.loads(line)
+        return isinstance(found, list) and all(map(_is_span, found))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_span(span: object) -> bool:
+    match span:
+        case [bool(), *_] | [_, bool(), *_]:
+            return False
+        case [int(), int(), str()] | [int(), int(), str(), int() | float()]:
+            return True
+        case _:
+            return False
