@@ -57,9 +57,12 @@ def answer(said: bytes, batch: pa.RecordBatch, meant: Mapping[str, str]) -> pa.R
         raise AnswerError(f"answered {len(lines)} lines to {asked} cells")
     try:
         found = json.loads(b"[" + b",".join(lines) + b"]")
-        counts = np.fromiter(map(len, found), np.int64, asked)
+        _only(found, list)
+        counts = np.fromiter(map(len, found), np.int64)
         spans = _columns(list(chain.from_iterable(found)), meant)
-    except (ValueError, TypeError, LookupError, OverflowError, pa.ArrowException) as error:
+        if len(found) != asked:
+            raise ValueError("a line is no list")  # noqa: TRY301 - told as all else that is wrong
+    except (ValueError, TypeError, OverflowError, RecursionError, pa.ArrowException) as error:
         raise _wrong_line(lines, batch) or AnswerError(f"answered no spans: {error}") from None
     if not spans:
         return empty_spans()
@@ -81,17 +84,27 @@ def _columns(spans: list[Any], meant: Mapping[str, str]) -> list[pa.Array]:
     """Start, end, label and score of every span; nothing if there is none."""
     if not spans:
         return []
+    _only(spans, list)
     if not set(map(len, spans)) <= _LENGTHS:
         raise ValueError("a span has three items, or four")
-    labels = pa.array([span[2] for span in spans], pa.string()).dictionary_encode()
-    names = [meant.get(name, name) for name in labels.dictionary.to_pylist()]
-    label = pa.DictionaryArray.from_arrays(labels.indices.cast(pa.int8()), pa.array(names))
+    start, end, label = ([span[at] for span in spans] for at in range(3))
+    score = [span[3] if len(span) == 4 else 1.0 for span in spans]
+    for values, kinds in ((start, (int,)), (end, (int,)), (label, (str,)), (score, (int, float))):
+        _only(values, *kinds)
+    coded = pa.array(label, pa.string()).dictionary_encode()
+    names = [meant.get(name, name) for name in coded.dictionary.to_pylist()]
     return [
-        pa.array([span[0] for span in spans], pa.int32()),
-        pa.array([span[1] for span in spans], pa.int32()),
-        label.cast(LABEL_TYPE),
-        pa.array([span[3] if len(span) == 4 else 1.0 for span in spans], pa.float32()),
+        pa.array(start, pa.int32()),
+        pa.array(end, pa.int32()),
+        pa.DictionaryArray.from_arrays(coded.indices.cast(pa.int8()), names).cast(LABEL_TYPE),
+        pa.array(score, pa.float32()),
     ]
+
+
+def _only(values: list[Any], *kinds: type) -> None:
+    """Let values of these types pass; true and false are no numbers."""
+    if not set(map(type, values)) <= set(kinds):
+        raise TypeError(f"not all of {', '.join(kind.__name__ for kind in kinds)}")
 
 
 def _wrong_line(lines: list[bytes], batch: pa.RecordBatch) -> AnswerError | None:

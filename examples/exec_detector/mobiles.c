@@ -54,13 +54,15 @@ int main(void) {
         } else if (*line == '"') { /* a cell */
             const char *text = text_of(line), *comma = "";
             putchar('[');
-            for (const char *at = text; *at; at++) {
-                size_t digits = strspn(at, "0123456789");
+            for (const char *at = text; *at;) {
+                size_t digits = 0;
+                while (at[digits] >= '0' && at[digits] <= '9')
+                    digits++;
                 if (digits == 11 && at[0] == '1' && at[1] >= '3') {
                     printf("%s[%td,%td,\"MOBILE\"]", comma, at - text, at - text + 11);
                     comma = ",";
                 }
-                at += digits ? digits - 1 : 0;
+                at += digits ? digits : 1;
             }
             puts("]");
         }
