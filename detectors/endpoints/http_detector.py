@@ -51,9 +51,13 @@ class Http:
         address, self._language = self._parts(url)
         try:
             self._service = HttpService(address)
+        except ServiceError as error:
+            raise DetectorArgumentError(self.name, str(error)) from None
+        try:
             self._meant = self._supported()
             several = self._takes_several()
         except ServiceError as error:
+            self.close()
             raise DetectorArgumentError(self.name, str(error)) from None
         self.labels = frozenset(self._meant.values())
         self._size = GROUP_CELLS if several else 1

@@ -6,6 +6,7 @@ and goes where the user says and nowhere else.
 
 import json
 import os
+import weakref
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection, RemoteDisconnected
 from threading import Lock
@@ -57,6 +58,7 @@ class HttpService:
         if not (self._key.isascii() and self._key.isprintable()):
             raise ServiceError(self._shown, f"{AUTHORIZATION} holds characters that no header has")
         self._idle: list[HTTPConnection] = []
+        weakref.finalize(self, _close, self._idle)
         self._lock = Lock()
 
     def get(self, path: str) -> Any:
@@ -79,9 +81,7 @@ class HttpService:
     def close(self) -> None:
         """Close the connections that nobody uses."""
         with self._lock:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+            _close(self._idle)
 
     def _asked(self, method: str, path: str, body: bytes | None, attempts: int) -> Any:
         where = f"{method} {self._shown}{path}"
@@ -115,18 +115,19 @@ class HttpService:
         return self._exchanged(fresh, method, path, body)
 
     def _exchanged(
-        self, connection: HTTPConnection, method: str, path: str, body: bytes | None
+        self, connection: HTTPConnection, method: str, path: str, sent: bytes | None
     ) -> Reply:
         headers = {"Accept": "application/json"}
-        if body is not None:
+        if sent is not None:
             headers["Content-Type"] = "application/json"
         if self._key:
             headers["Authorization"] = self._key
         until = monotonic() + TIMEOUT
         try:
-            connection.request(method, self._path + path, body, headers)
+            connection.request(method, self._path + path, sent, headers)
             response = connection.getresponse()
-            reply = Reply(response.status, read_body(response, until), asked_wait(response.headers))
+            body = read_body(response, until)
+            response.close()  # the connection stays, and takes no other request before this
         except BaseException:
             connection.close()
             raise
@@ -135,12 +136,17 @@ class HttpService:
         else:
             with self._lock:
                 self._idle.append(connection)
-        return reply
+        return Reply(response.status, body, asked_wait(response.headers))
 
     def _refusal(self, reply: Reply) -> str:
         """A refusal on one line, without the key that some services repeat."""
         text = reply.start(400)
         return f"status {reply.status}: {text.replace(self._key, '***') if self._key else text}"
+
+
+def _close(idle: list[HTTPConnection]) -> None:
+    while idle:
+        idle.pop().close()
 
 
 def _json(where: str, reply: Reply) -> Any:

@@ -61,7 +61,7 @@ class UserCode:
         module = self._file(Path(where)) if is_path else self._module(where)
         given = self._attribute(module, attribute)
         if isinstance(given, type):
-            given = self._guarded(given, "when it is built", module.__file__)
+            given = self._guarded(given, "when it is built")
         self._detector = self._lifted(given, attribute)
         self.labels = self._detector.labels
         self.offset_unit = offset_unit(self._detector)
@@ -90,7 +90,7 @@ class UserCode:
         sys.modules[called] = module  # dataclasses and pickles look for it there
         loader = spec.loader
         try:
-            self._guarded(lambda: loader.exec_module(module), "at import", str(path))
+            self._guarded(lambda: loader.exec_module(module), "at import")
         except BaseException:
             del sys.modules[called]
             raise
@@ -107,7 +107,7 @@ class UserCode:
                     raise self._missing(where, error.name or where) from None
                 raise
 
-        found: ModuleType = self._guarded(imported, "at import", None)
+        found: ModuleType = self._guarded(imported, "at import")
         return found
 
     def _missing(self, where: str, module: str) -> Exception:
@@ -136,17 +136,16 @@ class UserCode:
         one.name = self.name
         return one
 
-    def _guarded(self, made: Callable[[], Any], when: str, file: str | None) -> Any:
+    def _guarded(self, made: Callable[[], Any], when: str) -> Any:
         """What the user's own code makes; what it raises instead, with the line that did."""
         try:
             return made()
         except (DetectorArgumentError, UnknownDetectorError):
             raise
         except Exception as error:
-            said = " ".join(str(error).split())
+            said = " ".join(str(getattr(error, "msg", error)).split())
             reason = f"{type(error).__name__}: {said}" if said else type(error).__name__
-            place = _place(error, file)
-            raise DetectorArgumentError(self.name, f"{when}: {reason}{place}") from error
+            raise DetectorArgumentError(self.name, f"{when}: {reason}{_place(error)}") from error
 
 
 def _import_from(folder: Path) -> None:
@@ -166,18 +165,18 @@ def _detecting(module: ModuleType) -> list[str]:
     ]
 
 
-def _place(error: Exception, file: str | None) -> str:
-    """Where in the user's file it was raised, else where at all; empty if nobody knows."""
+def _place(error: Exception) -> str:
+    """Where in the user's own files it was raised, else where at all; empty if nobody knows."""
     if isinstance(error, SyntaxError) and error.filename:
         return f" ({_shown(error.filename)}:{error.lineno})"
-    frames = [frame for frame in extract_tb(error.__traceback__) if frame.lineno]
-    own = [frame for frame in frames if file is not None and frame.filename == file]
-    outside = [
+    frames = [
         frame
-        for frame in frames
-        if frame.filename != __file__ and not frame.filename.startswith("<frozen ")
+        for frame in extract_tb(error.__traceback__)
+        if frame.filename != __file__ and not frame.filename.startswith("<")
     ]
-    for frame in (own or outside)[-1:]:
+    installed = (sys.prefix, sys.base_prefix)
+    own = [frame for frame in frames if not frame.filename.startswith(installed)]
+    for frame in (own or frames)[-1:]:
         return f" ({_shown(frame.filename)}:{frame.lineno})"
     return ""
 

@@ -109,6 +109,7 @@ def service(monkeypatch):
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for the client's receipt
 
         def do_GET(self):
             self.reply(None)
