@@ -24,6 +24,7 @@ from leakbench.benchmarks.running.entrants import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
 
 CHILD: Final = "leakbench.benchmarks.running.isolation_child"
+SOURCE: Final = "source"  # beside the packages of a revision, what they were built of
 START_SECONDS = 60.0  # of the interpreter, before any of the detector's code
 POLL_SECONDS = 0.05
 WATCH_SHARE = 0.02  # of a core; looking at processes must not slow down what is timed
@@ -55,7 +56,8 @@ class Limits:
 class Child:
     """A process that has been asked to build a detector, and what it is allowed.
 
-    With ``code``, the packages of that folder go before those installed.
+    With ``code``, the packages of that folder go before those installed, and it works in the
+    source beside it, so that files are found as they were in that revision.
 
     Raises:
         DetectorFailedError: From every method but ``close``, when it came to an end; it is then
@@ -76,6 +78,7 @@ class Child:
                 pass_fds=[theirs.fileno()],
                 process_group=0,
                 env=None if code is None else os.environ | {"PYTHONPATH": str(code)},
+                cwd=None if code is None else code.with_name(SOURCE),
             )
         self._connection.settimeout(POLL_SECONDS)
         self.close = weakref.finalize(self, _end, self._process, self._connection)

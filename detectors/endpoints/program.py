@@ -13,6 +13,7 @@ import subprocess
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from threading import Lock
 from typing import Final
 
 import psutil
@@ -66,10 +67,11 @@ class Program:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._output, selectors.EVENT_READ)
         self._failure: ProgramError | None = None
+        self._lock = Lock()
         self.close = weakref.finalize(self, _end, self._process, self._selector)
 
     def ask(self, question: bytes, complete: Complete, doing: str) -> bytes:
-        """Give it a question, and take its answer as it comes.
+        """Give it a question, and take its answer as it comes; one thread after the other.
 
         Args:
             question: What it reads; nothing, where it speaks first.
@@ -77,10 +79,14 @@ class Program:
             doing: What it does meanwhile, for a message: ``at its start``.
 
         Raises:
-            ProgramError: It ended, fell silent, or speaks without being asked.
+            ProgramError: It ended, or fell silent.
         """
-        if self._failure is not None:
-            raise self._failure
+        with self._lock:
+            if self._failure is not None:
+                raise self._failure
+            return self._exchanged(question, complete, doing)
+
+    def _exchanged(self, question: bytes, complete: Complete, doing: str) -> bytes:
         pending, answer = memoryview(question), bytearray()
         if pending:
             self._selector.register(self._input, selectors.EVENT_WRITE)

@@ -26,7 +26,8 @@ REQUIRED = (
 )
 OPTIONAL = {"jionlp": "an extra of its own, for the licence of what it depends on"}
 TEMPLATES = {"union": "union:regex+jieba"}  # each has one detector made of it to test
-MODELS = {"gliner", "llm", "transformers"}  # tested on models and servers that their tests make
+# Tested on models, programs and servers that their tests make.
+MODELS = {"exec", "gliner", "http", "llm", "transformers"}
 
 load = cache(registry.load)
 

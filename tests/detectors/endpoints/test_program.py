@@ -3,6 +3,7 @@ import os
 import shlex
 import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -58,6 +59,18 @@ def test_a_program_may_read_all_before_it_answers(started):
     text = b"y" * 4_999_999 + b"\n"
     one = started(READS_ALL_FIRST)
     assert one.ask(b"%d\n" % len(text) + text, lambda said: len(said) == len(text), "now") == text
+
+
+def test_threads_take_turns(started):
+    """Each gets the answer to its own question."""
+    echo = started(ECHO)
+
+    def ask(number):
+        question = b"%d\n" % number * 10_000
+        return echo.ask(question, lambda said: len(said) == len(question), "now") == question
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(ask, range(20)))
 
 
 @pytest.mark.parametrize(
