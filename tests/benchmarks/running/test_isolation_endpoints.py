@@ -8,6 +8,7 @@ from time import monotonic, sleep
 import psutil
 import pytest
 
+import leakbench
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.isolation import isolated
 from leakbench.benchmarks.running.runner import Scoring, run
@@ -22,8 +23,9 @@ LIMITS = Limits(batch_seconds=20)
 FIND = '''
 def find(text):
     """Eleven digits."""
-    at = text.find("1")
-    return [(at, at + 11, "MOBILE")] if text[at : at + 11].isdecimal() and len(text) == at + 11 else []
+    at = max(text.find("1"), 0)
+    found = text[at : at + 11]
+    return [(at, at + 11, "MOBILE")] if found.isdecimal() and len(found) == 11 else []
 '''
 
 
@@ -63,11 +65,8 @@ def test_a_program_is_scored_like_any_detector():
     assert (result.detector, result.failure) == (name, None)
     assert result.version.startswith("1.0+sha256.")
     assert result.counts.summary()["by_label"]["MOBILE"]["recall"] == 1.0
-    mine = [
-        one
-        for one in psutil.process_iter(["cmdline"])
-        if str(EXAMPLE) in (one.info["cmdline"] or ())
-    ]
+    running = psutil.process_iter(["cmdline"])
+    mine = [one for one in running if str(EXAMPLE) in (one.info["cmdline"] or ())]
     assert all(gone(one.pid) for one in mine)
 
 
@@ -133,6 +132,7 @@ def test_of_a_revision_its_own_files_are_taken(here):
     for folder in ("base/packages", "base/source"):
         (here / folder).mkdir(parents=True)
     (here / "base/source/mine.py").write_text(FIND)
+    (here / "base/packages/leakbench").symlink_to(Path(leakbench.__file__).parent)
     one = isolated("./mine.py:find", LIMITS, here / "base/packages")
     assert one.version.startswith("sha256.")
     one.close()
