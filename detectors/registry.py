@@ -65,7 +65,8 @@ class DetectorFactory(Protocol):
     Its module imports without the package it adapts: those imports belong in ``__init__``. One
     whose detectors need an argument says what it is in a further attribute,
     ``takes: ClassVar[str]`` (a word as in a usage line: ``PATH``, ``A+B``); their ``name`` is the
-    full one.
+    full one. One that runs what no distribution brings says in ``content_version: str``, once it is
+    built, which version of that it has.
     """
 
     name: ClassVar[str]

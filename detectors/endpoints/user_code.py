@@ -68,6 +68,7 @@ class UserCode:
         about = getattr(given, "about", None)
         if isinstance(about, About):
             self.about = about
+        self.cost = getattr(given, "cost", None)  # of one that pays for its answers
         said = getattr(given, "version", "")
         self.content_version = content_version([str(module.__file__)], str(said))
 

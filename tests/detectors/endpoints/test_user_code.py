@@ -36,6 +36,7 @@ class Whole:
     name = "whole"
     labels = frozenset({"MOBILE"})
     version = "3.1"
+    cost = {"requests": 3}
     about = lb.About("somebody-s", "pip install somebody-s", "MIT", "")
 
     def detect(self, batch, /):
@@ -139,6 +140,7 @@ def test_its_version_is_its_content(folder):
     before = load("mine.py:Whole")
     assert re.fullmatch(r"3\.1\+sha256\.[0-9a-f]{12}", before.content_version)
     assert before.about.package == "somebody-s"
+    assert before.cost == {"requests": 3}
     assert re.fullmatch(r"sha256\.[0-9a-f]{12}", load("mine.py:find").content_version)
     assert load("mine.py:find").about.marks == (Mark.USER_MODEL,)
     (folder / "mine.py").write_text(SOURCE + "\n# changed\n")
