@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from leakbench.benchmarks.console.isolation_options import isolation_options
 from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
@@ -23,6 +24,7 @@ from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
+    from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.validity.rankings import Generated
     from leakbench.generator.packs import Pack
 
@@ -55,6 +57,7 @@ ROWS = 2_000
     help="A detector; repeat for more. By default all that are available, and unions of two."
 )
 @rows_option(default=ROWS, help="Records of each generated corpus.")
+@isolation_options
 @seed_option
 @split_option
 @pack_option()
@@ -68,6 +71,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     generated: "list[Generated]",
     detectors: tuple[str, ...],
     rows: int,
+    limits: "Limits | None",
     seed: int,
     split: Split,
     pack: "Pack | None",
@@ -90,7 +94,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.validity.rankings import validate
     from leakbench.benchmarks.validity.reading import tables
     from leakbench.benchmarks.validity.report import write_validity
-    from leakbench.detectors.registry import listings
+    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     spec = Spec(corpus="", seed=seed, split=split, pack=pack)
@@ -102,7 +106,7 @@ def validity(  # noqa: PLR0913 - one argument an option
         refuse_non_empty(out)
     declared = plan()
     there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or panel_names(there, declared.unions))
+    panel = DetectorPanel(detectors or panel_names(there, declared.unions), limits=limits)
     found = validate(
         sources, panel, declared, spec, rows, mapping=mapping, generated=generated, watch=progress
     )
