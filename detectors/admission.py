@@ -12,7 +12,7 @@ HOUSE: Final = "leakbench"
 _NAME: Final = re.compile(r"\w[\w.-]{0,63}")
 
 Admitted = tuple[dict[str, EntryPoint], dict[str, str]]
-"""Entry points by name, and for names that were refused, maybe of one claimant alone, a sentence."""
+"""Entry points by name; and why names, or some who claim them, were refused."""
 
 
 def is_house(point: EntryPoint) -> bool:

@@ -92,7 +92,7 @@ def _source(module: str) -> Iterator[tuple[str, str]]:
 def _digest(files: tuple[tuple[str, str], ...]) -> str:
     whole = sha256()
     for name, path in files:
-        status = os.stat(path)
+        status = Path(path).stat()
         content = _content(path, status.st_size, status.st_mtime_ns)
         whole.update(f"{name}\0{content}\n".encode())
     return whole.hexdigest()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.console.isolation_options import isolation_options
 from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
@@ -19,6 +18,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import COLUMNS as SLIPS
 from leakbench.generator.spec import HEADERS, Spec
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.console.isolation_options import isolation_options
 from leakbench.benchmarks.console.options import (
     format_option,
     map_option,
@@ -16,6 +15,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.console.isolation_options import isolation_options
 from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
@@ -21,6 +20,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ def realism(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.realism.agreed_labels import agreed_sides
     from leakbench.benchmarks.realism.comparison import compare_realism
     from leakbench.benchmarks.realism.document import Measured
+    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_source, open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
-    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     if not corpora:

@@ -9,7 +9,6 @@ import click
 from click.core import ParameterSource
 
 from leakbench.benchmarks.commands.columns import complain
-from leakbench.benchmarks.console.isolation_options import isolation_options
 from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
@@ -19,6 +18,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from leakbench.benchmarks.console.isolation_options import isolation_options
 from leakbench.benchmarks.console.options import (
     detectors_option,
     force_option,
@@ -21,6 +20,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     pairs of detectors whose order is sure on both sides; every pair that changes places; and by how
     much generated text overstates each detector's F1.
     """
+    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
     from leakbench.benchmarks.validity.document import Measured, to_json
@@ -94,7 +95,6 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.validity.rankings import validate
     from leakbench.benchmarks.validity.reading import tables
     from leakbench.benchmarks.validity.report import write_validity
-    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     spec = Spec(corpus="", seed=seed, split=split, pack=pack)

@@ -33,12 +33,7 @@ def choose(asked: Sequence[str], limits: Limits | None) -> list[Entrant]:
         UnavailableDetectorError: Its package is not installed.
     """
     if asked:
-        built = build(list(dict.fromkeys(asked)), limits)
-        for one in built:
-            if isinstance(one, NotBuilt):
-                _close(built)
-                raise one
-        return [one for one in built if not isinstance(one, NotBuilt)]
+        return build_all(list(dict.fromkeys(asked)), limits)
     found, missing = available(limits)
     for reason in [*refusals(), *missing]:
         note(f"left out: {reason}")
@@ -70,6 +65,17 @@ def _is_template(name: str) -> bool:
         return False
 
 
+def build_all(asked: Sequence[str], limits: Limits | None) -> list[Entrant]:
+    """Build detectors as ``build`` does, or none of them; raises what ``choose`` does."""
+    built = build(asked, limits)
+    found = [one for one in built if not isinstance(one, NotBuilt)]
+    for error in (one for one in built if isinstance(one, NotBuilt)):
+        for one in found:
+            one.close()
+        raise error
+    return found
+
+
 def build(asked: Sequence[str], limits: Limits | None) -> list[Entrant | NotBuilt]:
     """Build detectors apart, or one after another in this process; errors are in their places."""
     return isolated_all(asked, limits) if limits is not None else list(map(_here, asked))
@@ -85,9 +91,3 @@ def _here(name: str) -> Entrant | NotBuilt:
         UnknownDetectorError,
     ) as error:
         return error
-
-
-def _close(built: Sequence[Entrant | NotBuilt]) -> None:
-    for one in built:
-        if not isinstance(one, NotBuilt):
-            one.close()

@@ -78,9 +78,9 @@ def _lists_children() -> bool:
 def _children(pid: int) -> list[int]:
     found: list[int] = []
     with suppress(OSError):  # it has ended
-        for task in os.listdir(f"/proc/{pid}/task"):
+        for task in Path(f"/proc/{pid}/task").iterdir():
             with suppress(OSError):
-                found += map(int, Path(f"/proc/{pid}/task/{task}/children").read_text().split())
+                found += map(int, (task / "children").read_text("ascii").split())
     return found
 
 

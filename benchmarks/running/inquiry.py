@@ -12,7 +12,8 @@ from typing import Final
 from leakbench.benchmarks.running.detector_process import Child, Limits
 from leakbench.benchmarks.running.entrants import DetectorFailedError
 from leakbench.detectors.admission import is_house
-from leakbench.detectors.registry import Listing, entry, listing, listing_of, names
+from leakbench.detectors.listings import Listing
+from leakbench.detectors.registry import entry, listing, listing_of, names
 
 LIMITS: Final = Limits(batch_seconds=20.0)  # of each factory, whose module should import quickly
 _AT_ONCE: Final = 4

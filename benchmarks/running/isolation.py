@@ -5,12 +5,9 @@ still while others answer. To the runner it is an entrant like those that answer
 Nothing of a detector's code is loaded here, not even to learn what it says of itself.
 """
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from threading import Semaphore
 from time import perf_counter_ns
 from typing import Any, Final
 
@@ -19,6 +16,7 @@ import pyarrow as pa
 from leakbench.benchmarks.running.detector_process import Child, Limits
 from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, LocalEntrant
 from leakbench.benchmarks.running.messages import Kind, Message
+from leakbench.benchmarks.running.starting import Answer, started
 from leakbench.benchmarks.timing.call_timing import Timing, sizes
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
 from leakbench.detectors.answer_checks import check_spans
@@ -107,6 +105,18 @@ class IsolatedEntrant:
             self._child = None
             raise
 
+    @property
+    def idle(self) -> bool:
+        """Whether it waits to be built anew, from the code that is installed."""
+        return self._child is None and self.code is None
+
+    def take(self, child: Child, about: Answer) -> None:
+        """Work in a process that somebody started for it, if it could build the detector."""
+        if isinstance(about, dict) and not _why_unbuilt(about):
+            self._child = child
+        else:
+            child.close()
+
     def close(self) -> None:
         """End the process."""
         if self._child is not None:
@@ -147,18 +157,21 @@ def isolated_all(
     Returns:
         In order of the names entrants, or what ``isolated`` would raise.
     """
-    refused: dict[str, NotBuilt] = {}
-    for name in names if code is None else ():
-        try:
-            entry(name)
-        except (UnknownDetectorError, RefusedDetectorError) as error:
-            refused[name] = error
-    asked = [name for name in names if name not in refused]
-    found = dict(zip(asked, _beside(asked, limits, code), strict=True))
+    refused = [_refusal(name) if code is None else None for name in names]
+    asked = [name for name, error in zip(names, refused, strict=True) if error is None]
+    found = iter(started(asked, limits, code))
     return [
-        refused[name] if name in refused else _entrant(name, found[name], limits, code)
-        for name in names
+        _entrant(name, next(found), limits, code) if error is None else error
+        for name, error in zip(names, refused, strict=True)
     ]
+
+
+def _refusal(name: str) -> NotBuilt | None:
+    try:
+        entry(name)
+    except (UnknownDetectorError, RefusedDetectorError) as error:
+        return error
+    return None
 
 
 def begin_anew(entrants: Sequence[Entrant]) -> None:
@@ -166,47 +179,19 @@ def begin_anew(entrants: Sequence[Entrant]) -> None:
 
     One that cannot be built now says so when it is asked.
     """
-    idle = [one for one in entrants if isinstance(one, IsolatedEntrant) and one._child is None]
+    idle = [one for one in entrants if isinstance(one, IsolatedEntrant) and one.idle]
     for limits in {one.limits for one in idle}:
-        some = [one for one in idle if one.limits == limits and one.code is None]
+        some = [one for one in idle if one.limits == limits]
         for one, (child, about) in zip(
-            some, _beside([one.asked for one in some], limits, None), strict=True
+            some, started([one.asked for one in some], limits), strict=True
         ):
-            if isinstance(about, dict) and not _why_unbuilt(about):
-                one._child = child
-            else:
-                child.close()
-
-
-_Answer = dict[str, Any] | DetectorFailedError
-
-
-def _beside(names: Sequence[str], limits: Limits, code: Path | None) -> list[tuple[Child, _Answer]]:
-    cores = max(2, os.cpu_count() or 1)
-    room = Semaphore(cores)
-
-    def built(child: Child) -> _Answer:
-        try:
-            return child.built()
-        except DetectorFailedError as failure:
-            return failure
-        finally:
-            room.release()
-
-    waiting: list[tuple[Child, Future[_Answer]]] = []
-    with ThreadPoolExecutor(cores) as pool:
-        for name in names:
-            room.acquire()  # what is built at once shares cores, and what it may take of time
-            # Started here, for it is to end with this thread, and those of the pool end soon.
-            child = Child(("build", name), limits, code)
-            waiting.append((child, pool.submit(built, child)))
-    return [(child, future.result()) for child, future in waiting]
+            one.take(child, about)
 
 
 def _entrant(
-    name: str, started: tuple[Child, _Answer], limits: Limits, code: Path | None
+    name: str, begun: tuple[Child, Answer], limits: Limits, code: Path | None
 ) -> Entrant | NotBuilt:
-    child, about = started
+    child, about = begun
     if isinstance(about, DetectorFailedError):
         return LocalEntrant(name, "unknown", name, None, str(about))
     # Whatever it says, it says itself: nothing but texts is taken from it.

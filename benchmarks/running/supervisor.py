@@ -1,7 +1,7 @@
 """The first process of a detector: it outlives the one that loads its code, and leaves nothing.
 
-Started as ``python -m leakbench.benchmarks.running.supervisor SOCKET WORD...``. Before anything of a
-detector is imported it forks; the fork serves the run (``isolation_child``). Whatever that starts
+Started as ``python -m leakbench.benchmarks.running.supervisor SOCKET WORD...``. Before anything of
+a detector is imported it forks; the fork serves the run (``isolation_child``). Whatever that starts
 stays below this process, which ends it all when the fork has ended, when the run has enough of it
 (SIGTERM) or when the run is gone, and then ends as the fork did.
 """

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.choice import build
+from leakbench.benchmarks.running.choice import build_all
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.entrants import Entrant, error_line
-from leakbench.benchmarks.running.isolation import NotBuilt
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.validity.plan import parts_of
 from leakbench.detectors.union import merge_longest
@@ -41,11 +40,8 @@ class DetectorPanel:
             UnavailableDetectorError: A package is not installed.
         """
         parts = list(dict.fromkeys(part for name in names for part in parts_of(name)))
-        self._parts: dict[str, Entrant] = {}
-        for part, built in zip(parts, build(parts, limits), strict=True):
-            if isinstance(built, NotBuilt):
-                raise built
-            self._parts[part] = built
+        built = build_all(parts, limits)
+        self._parts: dict[str, Entrant] = dict(zip(parts, built, strict=True))
         self._parts |= {guest.name: guest for guest in guests}
         self._names = tuple(dict.fromkeys([*names, *(guest.name for guest in guests)]))
         self.failures: dict[str, str] = {

@@ -8,7 +8,7 @@ from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
-from leakbench.benchmarks.running.choice import choose
+from leakbench.benchmarks.running.choice import build_all
 from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant
 from leakbench.benchmarks.running.inquiry import listings
 from leakbench.benchmarks.running.isolation import DEFAULT_LIMITS, IsolatedEntrant
@@ -55,8 +55,8 @@ __all__ = [
     "add_result",
     "adjusted",
     "agreed_sides",
+    "build_all",
     "cell",
-    "choose",
     "compare_realism",
     "difference_of_runs",
     "error_table",

@@ -6,14 +6,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pyarrow as pa
 
-from leakbench.api.arguments import Detectors, Detects, Finds, OneDetector, listed
+from leakbench.api.arguments import Detectors, Detects, Finds, listed
 from leakbench.api.benchmark import (
     DEFAULT_LIMITS,
     Entrant,
     IsolatedEntrant,
     LocalEntrant,
     UnmappedLabelError,
-    choose,
+    build_all,
 )
 from leakbench.detectors.contract import Found, per_text
 from leakbench.detectors.label_aliases import aliases
@@ -117,11 +117,10 @@ def entrants(
         if asked.count(one) > 1:
             raise SameDetectorError(one)
     guests = [None if isinstance(one, str) else _guest(one, declared) for one in several]
-    built = choose(asked, None if in_process else DEFAULT_LIMITS) if asked else []
-    registered = {one.name: one for one in built}
+    registered = iter(build_all(asked, None if in_process else DEFAULT_LIMITS))
     ready = [
-        _named(registered[one] if guest is None else guest, name)
-        for one, guest, name in zip(several, guests, names, strict=True)
+        _named(next(registered) if guest is None else guest, name)
+        for guest, name in zip(guests, names, strict=True)
     ]
     called = [one.name for one in ready]
     for one in called:
