@@ -117,7 +117,7 @@ class Result:
                 "name": self.detector,
                 "version": self.version,
                 "labels": None if self.declared is None else list(self.declared),
-                "distribution": self.distribution,
+                **({} if self.distribution is None else {"distribution": self.distribution}),
             },
             "environment": self.environment,
             "rows": self.rows,

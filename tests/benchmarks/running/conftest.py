@@ -3,6 +3,7 @@
 import importlib
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def found_in():
         patch.setenv("PYTHONPATH", str(folder), prepend=":")
         patch.setattr(sys, "path", [str(folder), *sys.path])
         importlib.invalidate_caches()
-        registry._admitted.cache_clear()  # noqa: SLF001 - what is installed does not change else
+        # What is installed is read once, for it does not change elsewhere.
+        patch.setattr(registry, "_admitted", cache(registry._admitted.__wrapped__))  # noqa: SLF001
 
     return use
 
@@ -81,4 +83,3 @@ def plugins(install, found_in):
     with pytest.MonkeyPatch.context() as patch:
         found_in(patch, site)
         yield site
-    registry._admitted.cache_clear()  # noqa: SLF001 - back to what is installed

@@ -74,7 +74,7 @@ class Daemon(Steady):
     """Leaves a process as daemons do: forked twice, in a session of its own."""
 
     def _misbehave(self, _batch):
-        _apart(lambda: os.execvp(SLEEPER[0], SLEEPER))
+        _apart(lambda: os.execvp(SLEEPER[0], SLEEPER))  # noqa: S606 - as daemons do
 
 
 class HoardsApart(Steady):
@@ -82,7 +82,7 @@ class HoardsApart(Steady):
 
     def _misbehave(self, _batch):
         code = f"held = b'x' * ({_MEGABYTES_APART} * 10**6); import time; time.sleep(60)"
-        _apart(lambda: os.execv(sys.executable, [sys.executable, "-c", code]))
+        _apart(lambda: os.execv(sys.executable, [sys.executable, "-c", code]))  # noqa: S606 - the same
         time.sleep(60)
 
 
@@ -100,7 +100,8 @@ class StartsShell(Steady):
 
     def _misbehave(self, _batch):
         del self
-        subprocess.Popen(["sh", "-c", " ".join(SLEEPER) + "; true"], start_new_session=True)
+        command = ["/bin/sh", "-c", " ".join(SLEEPER) + "; true"]
+        subprocess.Popen(command, start_new_session=True)
 
 
 class AboutRaises(Steady):
