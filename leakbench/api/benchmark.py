@@ -8,7 +8,10 @@ from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
-from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant, entrant
+from leakbench.benchmarks.running.choice import build_all
+from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant
+from leakbench.benchmarks.running.inquiry import listings
+from leakbench.benchmarks.running.isolation import DEFAULT_LIMITS, IsolatedEntrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
@@ -30,6 +33,7 @@ from leakbench.detectors.label_aliases import UnmappedLabelError
 
 __all__ = [
     "ALL",
+    "DEFAULT_LIMITS",
     "METRICS",
     "RATIOS",
     "UNITS",
@@ -38,6 +42,7 @@ __all__ = [
     "CorpusSource",
     "DetectorPanel",
     "Entrant",
+    "IsolatedEntrant",
     "LocalEntrant",
     "MeasuredRealism",
     "SameNameError",
@@ -50,11 +55,12 @@ __all__ = [
     "add_result",
     "adjusted",
     "agreed_sides",
+    "build_all",
     "cell",
     "compare_realism",
     "difference_of_runs",
-    "entrant",
     "error_table",
+    "listings",
     "note",
     "on_terminal",
     "open_path",

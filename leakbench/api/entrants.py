@@ -4,10 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
-from leakbench.api.arguments import Detectors, OneDetector, listed
-from leakbench.api.benchmark import Entrant, LocalEntrant, UnmappedLabelError, entrant
+from leakbench.api.arguments import Detectors, listed
+from leakbench.api.benchmark import (
+    DEFAULT_LIMITS,
+    Entrant,
+    IsolatedEntrant,
+    LocalEntrant,
+    UnmappedLabelError,
+    build_all,
+)
 from leakbench.detectors.label_aliases import meaning
-from leakbench.detectors.lifting import Lifted, lifted
+from leakbench.detectors.lifting import Detects, Finds, Lifted, lifted
 from leakbench.generator.errors import LeakbenchError
 
 
@@ -39,12 +46,16 @@ class Guest(LocalEntrant):
         return one.labels if one.seen is None else frozenset(one.seen)
 
 
-def entrants(given: Detectors, labels: Collection[str] | None = None) -> list[Entrant]:
+def entrants(
+    given: Detectors, labels: Collection[str] | None = None, *, in_process: bool = False
+) -> list[Entrant]:
     """Make ready for a run whatever a caller names a detector.
 
     Args:
         given: One detector, several, or several under names of the caller's.
         labels: What objects and functions find that do not say it themselves.
+        in_process: Whether registered detectors work in this process, too, as objects and
+            functions always do.
 
     Raises:
         NotADetectorError: Something cannot detect.
@@ -55,15 +66,23 @@ def entrants(given: Detectors, labels: Collection[str] | None = None) -> list[En
     """
     named = [labels] if isinstance(labels, str) else labels
     declared = None if named is None else frozenset(map(meaning, named))
-    if isinstance(given, Mapping):
-        ready = [_renamed(_entrant(one, declared), name) for name, one in given.items()]
-    else:
-        ready = [_entrant(one, declared) for one in listed(given)]
-    names = [one.name for one in ready]
-    for name in names:
-        if names.count(name) > 1:
-            raise SameDetectorError(name)
-    return list(ready)
+    several = list(given.values()) if isinstance(given, Mapping) else listed(given)
+    names = list(given) if isinstance(given, Mapping) else [None] * len(several)
+    asked = [one for one in several if isinstance(one, str)]
+    for one in asked if not isinstance(given, Mapping) else ():
+        if asked.count(one) > 1:
+            raise SameDetectorError(one)
+    guests = [None if isinstance(one, str) else _guest(one, declared) for one in several]
+    registered = iter(build_all(asked, None if in_process else DEFAULT_LIMITS))
+    ready = [
+        _named(next(registered) if guest is None else guest, name)
+        for guest, name in zip(guests, names, strict=True)
+    ]
+    called = [one.name for one in ready]
+    for one in called:
+        if called.count(one) > 1:
+            raise SameDetectorError(one)
+    return ready
 
 
 def stopped(ready: Iterable[Entrant]) -> UnmappedLabelError | None:
@@ -73,15 +92,18 @@ def stopped(ready: Iterable[Entrant]) -> UnmappedLabelError | None:
     return reasons[0] if reasons else None
 
 
-def _renamed(one: LocalEntrant, name: str) -> LocalEntrant:
-    if isinstance(one.detector, Lifted):
-        one.detector.name = name
-    return replace(one, name=name)
+def _named(one: Entrant, name: str | None) -> Entrant:
+    """An entrant under a name of the caller's."""
+    if name is None:
+        return one
+    if isinstance(one, LocalEntrant | IsolatedEntrant):
+        if isinstance(one, Guest) and isinstance(one.detector, Lifted):
+            one.detector.name = name
+        return replace(one, name=name)
+    return one
 
 
-def _entrant(given: OneDetector, labels: frozenset[str] | None) -> LocalEntrant:
-    if isinstance(given, str):
-        return entrant(given)
+def _guest(given: Detects | Finds, labels: frozenset[str] | None) -> Guest:
     one = lifted(given, labels)
     package, number = _distribution(given)
     return Guest(one.name, number, package, one)

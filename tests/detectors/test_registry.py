@@ -279,7 +279,7 @@ def test_a_users_own_python_needs_no_registration(tmp_path, monkeypatch):
     del sys.modules["echoes"]
 
 
-@pytest.mark.parametrize("ask", [registry.load, registry.listing, registry.refuse_credentials])
+@pytest.mark.parametrize("ask", [registry.load, registry.listing, registry.entry])
 def test_no_name_holds_a_password(ask):
     """Nor does what refuses it."""
     with pytest.raises(registry.DetectorArgumentError, match="no password in one") as caught:
