@@ -21,10 +21,10 @@ def about_to_compile() -> None:
 
 
 def was_compiled(name: str) -> None:
-    """Remember a kernel that was in no cache."""
+    """Remember a kernel that was in no cache, and is now."""
     _compiled.append(name)
 
 
 def compiled_here() -> int:
-    """How many kernels this process compiled, which took memory that answers do not take."""
+    """How many kernels this process compiled for the cache, which took memory for once."""
     return len(_compiled)

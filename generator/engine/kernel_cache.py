@@ -76,7 +76,6 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
 
     def save_overload(self, sig: object, data: Any) -> None:
         """Keep a kernel that has been compiled, if it can be kept."""
-        was_compiled(_name(self._function))
         directory = cache_directory()
         if directory is None or data.lifted or data.library.has_dynamic_globals:
             return
@@ -89,6 +88,7 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             return
+        was_compiled(_name(self._function))
         _prune(directory, _name(self._function))
 
 
