@@ -26,6 +26,7 @@ from leakbench.detectors.registry import (
     UnknownDetectorError,
     said,
 )
+from leakbench.generator.engine.compile_notices import compiled_here, tell_before_compiling
 
 GRACE = 0.2  # seconds in which threads that have done their work may end
 # A thread whose innermost frame is in one of these waits until somebody has work for it.
@@ -105,7 +106,12 @@ def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Mes
     answers = detector.answers(
         asked.batches, timing, seconds, before=lambda: requests.say(Kind.ALIVE)
     )
-    return Message(Kind.ANSWERS, {"nanoseconds": timing.nanoseconds, "peak": own_peak()}, answers)
+    about = {
+        "nanoseconds": timing.nanoseconds,
+        "peak": own_peak(),
+        "compiled": compiled_here(),
+    }
+    return Message(Kind.ANSWERS, about, answers)
 
 
 def _visited(detector: LocalEntrant, asked: Message) -> Message:
@@ -161,6 +167,8 @@ def serve(number: int, words: Sequence[str]) -> None:
     os.set_inheritable(number, False)  # noqa: FBT003 - the function has no keywords
     requests = Requests(socket.socket(fileno=number))
     requests.say(Kind.ALIVE)
+    # Kernels that nobody compiled before take longer than a batch may, and none of them takes long.
+    tell_before_compiling(lambda: requests.say(Kind.ALIVE))
     task, *names = words
     with suppress(BrokenPipeError):  # the run was killed
         if task == "list":

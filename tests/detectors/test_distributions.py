@@ -6,7 +6,7 @@ import pytest
 from leakbench.detectors import registry
 from leakbench.detectors.distributions import distribution_of
 
-METADATA = "Metadata-Version: 2.1\nName: plugin\nVersion: {}\n"
+METADATA = "Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n"
 
 
 @pytest.fixture
@@ -14,10 +14,10 @@ def installed(tmp_path, monkeypatch):
     """Write a distribution and its module; give what is told of its detector."""
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
 
-    def told(source="x = 1\n", version="1.0", record=True, package="jieba"):
+    def told(source="x = 1\n", *, record=True):
         about = tmp_path / "plugin-1.0.dist-info"
         about.mkdir(exist_ok=True)
-        (about / "METADATA").write_text(METADATA.format(version), "utf-8")
+        (about / "METADATA").write_text(METADATA, "utf-8")
         points = "[leakbench.detectors]\nplugin = plugin_module:Kind\n"
         (about / "entry_points.txt").write_text(points, "utf-8")
         files = ["plugin-1.0.dist-info/METADATA", "plugin-1.0.dist-info/RECORD"]
@@ -26,7 +26,7 @@ def installed(tmp_path, monkeypatch):
         (about / "RECORD").write_text("".join(f"{file},,\n" for file in listed), "utf-8")
         (found,) = distributions(name="plugin", path=[str(tmp_path)])
         (point,) = found.entry_points
-        return distribution_of(point, package)
+        return distribution_of(point, "jieba")
 
     return told
 

@@ -223,3 +223,18 @@ def test_the_command_tells_failures_and_keeps_its_stdout(labelled, tmp_path):
     assert "leaves_hard failed on real: left its process with exit code 7" in done.stderr
     assert done.stderr.splitlines()[-1] == "Error: 1 of 3 runs failed"
     assert len(list((tmp_path / "out").rglob("*.json"))) == 3
+
+
+@pytest.mark.usefixtures("plugins")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["errors", "--corpus", "legal_person", "--rows", "20"],
+        ["columns", "--corpus", "legal_person", "--tables", "1"],
+    ],
+)
+def test_other_commands_tell_failures_too(words):
+    """Whatever asks a detector outlives it, and says what became of it."""
+    done = CliRunner().invoke(main, [*words, "--detector", "leaves_quietly", "--format", "json"])
+    assert done.exit_code == 1
+    assert "left its process with exit code 0" in done.stderr
