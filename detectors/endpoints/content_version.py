@@ -26,7 +26,8 @@ def content_version(words: Iterable[str], said: str = "") -> str:
         path = _file(word)
         if path is not None:
             found = True
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     own = f"sha256.{digest.hexdigest()[:DIGITS]}" if found else ""
     return "+".join(part for part in (said, own) if part) or "unknown"
 

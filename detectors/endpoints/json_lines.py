@@ -96,7 +96,10 @@ def _columns(spans: list[Any], meant: Mapping[str, str]) -> list[pa.Array]:
     return [
         pa.array(start, pa.int32()),
         pa.array(end, pa.int32()),
-        pa.DictionaryArray.from_arrays(coded.indices.cast(pa.int8()), names).cast(LABEL_TYPE),
+        pa.DictionaryArray.from_arrays(coded.indices, names)
+        .cast(pa.string())  # several names may mean one label
+        .dictionary_encode()
+        .cast(LABEL_TYPE),
         pa.array(score, pa.float32()),
     ]
 

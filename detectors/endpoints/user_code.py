@@ -80,7 +80,8 @@ class UserCode:
         if not path.is_file():
             raise DetectorArgumentError(self.name, f"no such file: {path}")
         # One content is one module, so that classes are the same however often it is asked for.
-        called = f"leakbench_user_{path.stem}_{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+        content = f"{path.resolve()}\n".encode() + path.read_bytes()
+        called = f"leakbench_user_{path.stem}_{hashlib.sha256(content).hexdigest()[:12]}"
         if called in sys.modules:
             return sys.modules[called]
         _import_from(path.resolve().parent)

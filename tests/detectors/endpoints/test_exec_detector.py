@@ -12,6 +12,8 @@ from leakbench.detectors.endpoints.json_lines import AnswerError
 from leakbench.detectors.endpoints.program import ProgramError
 from leakbench.detectors.registry import DetectorArgumentError, UnknownDetectorError, load
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[3] / "examples/exec_detector"
 
 # A program that greets, and answers each cell by a line that an expression makes of its text.
@@ -42,7 +44,6 @@ def detector(command):
         one.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mobiles.py", "mobiles_arrow.py"])
 def test_the_examples_conform(name):
     """In either format."""

@@ -7,6 +7,8 @@ from leakbench.detectors.endpoints.http_detector import AT_ONCE, GROUP_CELLS, Ht
 from leakbench.detectors.endpoints.http_service import ServiceError
 from leakbench.detectors.registry import DetectorArgumentError, load
 
+pytestmark = pytest.mark.slow
+
 
 def numbers(text):
     """Eleven digits, as presidio-analyzer tells of them."""
@@ -36,7 +38,6 @@ def detector(service):
         one.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("several", [True, False])
 def test_it_conforms(service, detector, several):
     """Whether the service takes lists of texts or single ones."""

@@ -58,6 +58,13 @@ def test_an_answer_becomes_columns():
     assert spans.to_pylist() == spans_from(expected).to_pylist()
 
 
+def test_several_names_may_mean_one_label():
+    """Which is then one entry among the labels."""
+    said = b'[[0,1,"TEL"],[1,2,"PHONE"]]\n\n'
+    spans = answer(said, one_column(["xy"]), {"TEL": "PHONE", "PHONE": "PHONE"})
+    assert spans.column("label").dictionary.to_pylist() == ["PHONE"]
+
+
 def test_nothing_found_is_an_answer():
     """Also of a batch without rows."""
     assert answer(b"[]\n\n", one_column(["x"]), {}).num_rows == 0

@@ -11,6 +11,8 @@ import pytest
 from leakbench.detectors.endpoints import program
 from leakbench.detectors.endpoints.program import Program, ProgramError
 
+pytestmark = pytest.mark.slow
+
 ECHO = """
 import sys
 for line in sys.stdin:
