@@ -80,8 +80,9 @@ def recognizers() -> list[Any]:
     )
     from tldextract import tldextract  # noqa: PLC0415
 
-    # The recogniser of addresses would download a list of domains; a snapshot comes with it.
-    tldextract.TLD_EXTRACTOR.suffix_list_urls = ()
+    # The recogniser of addresses would download a list of domains, or take one from a cache that
+    # others write; a snapshot comes with it.
+    tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
     plain = (
         ready.CreditCardRecognizer,
         ready.CryptoRecognizer,

@@ -32,10 +32,12 @@ OPTIONAL = {
     "jionlp": "an extra of its own, for the licence of what it depends on",
 }
 TEMPLATES = {"union": "union:regex+jieba"}  # each has one detector made of it to test
-MODELS = {  # tested on models and servers that their tests make, or around a stand-in
+MODELS = {  # tested on models, programs and servers that their tests make, or around a stand-in
+    "exec",
     "fool_model",
     "gliner",
     "hanlp",
+    "http",
     "llm",
     "ltp",
     "presidio_spacy",

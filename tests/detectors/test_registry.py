@@ -69,7 +69,8 @@ def without(monkeypatch):
 
 def test_every_detector_has_its_entry_point():
     """A module with a class that says what it is about is found under its name."""
-    values = {point.value.partition(":")[0] for point in entry_points(group=registry.GROUP)}
+    points = [*entry_points(group=registry.GROUP), registry._USER_CODE]  # noqa: SLF001 - as below
+    values = {point.value.partition(":")[0] for point in points}
     folder = Path(registry.__file__).parent
     missing = {
         path.relative_to(folder).as_posix()
@@ -269,6 +270,29 @@ def test_an_argument_too_many_is_refused(name):
         with pytest.raises(registry.DetectorArgumentError, match="takes no argument") as caught:
             ask(name)
         assert caught.value.name == name
+
+
+def test_a_users_own_python_needs_no_registration(tmp_path, monkeypatch):
+    """But what is registered goes before a module of the same name."""
+    (tmp_path / "echoes.py").write_text("def regex(text):\n    return []\n")
+    (tmp_path / "union.py").write_text("def regex(text):\n    return []\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    for name in ("echoes:regex", "./echoes.py:regex"):
+        assert registry.load(name).name == name
+        assert registry.listing(name).available
+        assert registry.listing(name).template is None
+    with pytest.raises(registry.DetectorArgumentError, match="takes two or more detectors"):
+        registry.load("union:regex")
+    del sys.modules["echoes"]
+
+
+@pytest.mark.parametrize("ask", [registry.load, registry.listing, registry.entry])
+def test_no_name_holds_a_password(ask):
+    """Nor does what refuses it."""
+    with pytest.raises(registry.DetectorArgumentError, match="no password in one") as caught:
+        ask("http:http://me:secret@localhost")
+    assert "secret" not in str(caught.value)
 
 
 def test_an_unknown_name_with_an_argument_is_refused():
