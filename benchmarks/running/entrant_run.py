@@ -34,6 +34,7 @@ class EntrantRun:
         not_comparable: Why nothing is counted.
         timing: All samples.
         failure: What ended it.
+        peak: Peak memory of its own process on this source; None if it has none.
     """
 
     entrant: Entrant
@@ -44,6 +45,7 @@ class EntrantRun:
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
+    peak: int | None = None
 
     @classmethod
     def on(
@@ -118,9 +120,12 @@ class EntrantRun:
         self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
     ) -> list[pa.RecordBatch] | None:
         try:
-            return self.entrant.answers(batches, timing, min_seconds)
+            answers = self.entrant.answers(batches, timing, min_seconds)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
             self.failure = error_line(error)
             return None
+        peaks = [peak for peak in (self.peak, self.entrant.peak) if peak is not None]
+        self.peak = max(peaks, default=None)
+        return answers

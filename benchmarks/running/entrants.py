@@ -63,7 +63,10 @@ class Entrant(Protocol):
 
     @property
     def peak(self) -> int | None:
-        """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
+        """Peak memory in bytes of its own process over the last chunk, or while it was built.
+
+        None if it has none, or did nothing yet.
+        """
         ...
 
     def answers(

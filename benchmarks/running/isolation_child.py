@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
 from leakbench.benchmarks.running.messages import Kind, Message, receive
 from leakbench.benchmarks.timing.call_timing import Timing
-from leakbench.benchmarks.timing.memory import own_peak
+from leakbench.benchmarks.timing.memory import forget_peak, own_peak
 from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
     DetectorArgumentError,
@@ -85,12 +86,12 @@ def _waits(frame: FrameType | None) -> bool:
     return frame is None or frame.f_globals.get("__name__") in WAITING
 
 
-def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
+def _reply(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
     try:
         if asked.kind is Kind.TRIAL:
-            reply = _visited(detector, asked)
+            reply = _visited(detector, asked, least)
         else:
-            reply = _answered(requests, detector, asked)
+            reply = _answered(requests, detector, asked, least)
         requests.say(Kind.ALIVE)
         left = running_threads()
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
@@ -100,7 +101,9 @@ def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Messag
     return reply
 
 
-def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
+def _answered(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
+    """Answer a chunk; ``least`` is what memory it took to build the detector."""
+    forget_peak()
     timing = Timing()
     seconds = asked.about["min_seconds"]
     answers = detector.answers(
@@ -108,16 +111,16 @@ def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Mes
     )
     about = {
         "nanoseconds": timing.nanoseconds,
-        "peak": own_peak(),
+        "peak": max(least, own_peak()),
         "compiled": compiled_here(),
     }
     return Message(Kind.ANSWERS, about, answers)
 
 
-def _visited(detector: LocalEntrant, asked: Message) -> Message:
-    return Message(
-        Kind.ANSWERS, detector.run_trial(asked.batches, TrialSettings(**asked.about)).to_json()
-    )
+def _visited(detector: LocalEntrant, asked: Message, least: int) -> Message:
+    trial = detector.run_trial(asked.batches, TrialSettings(**asked.about))
+    peak = max(least, trial.peak_bytes)
+    return Message(Kind.ANSWERS, replace(trial, peak_bytes=peak).to_json())
 
 
 def _said(name: str) -> dict[str, Any]:
@@ -175,6 +178,7 @@ def serve(number: int, words: Sequence[str]) -> None:
             for name in names:
                 requests.say(Kind.READY, **_said(name))
         elif (built := _build(requests, names[0])) is not None:
+            least = own_peak()
             for asked in requests.asked():
-                requests.send(_reply(requests, built, asked))
+                requests.send(_reply(requests, built, asked, least))
     os._exit(0)  # threads that are left would keep the process

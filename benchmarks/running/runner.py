@@ -20,7 +20,6 @@ import pyarrow as pa
 from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
-from leakbench.benchmarks.running.isolation import begin_anew
 from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources.source import Source
@@ -131,24 +130,23 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     spaces = [scoring.space(source) for source in sources]
     for source, space in zip(sources, spaces, strict=True):
         check_source(source, space, scoring.track)
-    for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
-        runs = [
-            EntrantRun.on(
-                source,
-                space,
-                one,
-                None if raw is None else raw / f"{place}-{number}.predictions.parquet",
-            )
-            for number, one in enumerate(entrants)
-        ]
-        try:
+    try:
+        for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
+            runs = [
+                EntrantRun.on(
+                    source,
+                    space,
+                    one,
+                    None if raw is None else raw / f"{place}-{number}.predictions.parquet",
+                )
+                for number, one in enumerate(entrants)
+            ]
             measured = memory if place == 0 else _unmeasured
             limits = _Limits(rows=rows, min_seconds=min_seconds, memory=measured)
-            begin_anew(entrants)
             yield from _run_source(source, runs, scoring, limits, watch)
-        finally:
-            for one in entrants:
-                one.close()
+    finally:
+        for one in entrants:
+            one.close()
 
 
 class _Limits(NamedTuple):
@@ -246,4 +244,4 @@ def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
 def _peak(one: EntrantRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
     if not one.going:
         return None
-    return memory(one.entrant.name, batch) if one.entrant.peak is None else one.entrant.peak
+    return memory(one.entrant.name, batch) if one.peak is None else one.peak
