@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant, error_line
-from leakbench.detectors.contract import accept
+from leakbench.benchmarks.running.culprit import Watched
+from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant
+from leakbench.benchmarks.timing.call_timing import Before
+from leakbench.detectors.contract import Detector
 from leakbench.generator.entities import coarse
 
 
@@ -17,12 +19,14 @@ def answers(one: LocalEntrant, batches: Sequence[pa.RecordBatch]) -> list[pa.Rec
     """
     if one.detector is None:
         raise DetectorFailedError(one.failure)
-    try:
-        return [accept(one.detector.detect(batch), batch, one.detector) for batch in batches]
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-        raise DetectorFailedError(error_line(error)) from None
+    with Watched(one.detector, batches) as watched:
+        before = watched.calls()
+        return watched.accepted([_answer(one.detector, batch, before) for batch in batches])
+
+
+def _answer(detector: Detector, batch: pa.RecordBatch, before: Before) -> pa.RecordBatch:
+    before()
+    return detector.detect(batch)
 
 
 def require_shared(one: LocalEntrant, wanted: Iterable[str], what: str) -> None:

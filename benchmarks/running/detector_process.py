@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import psutil
 
-from leakbench.benchmarks.running.entrants import DetectorFailedError
+from leakbench.benchmarks.running.failures import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
 
 CHILD: Final = "leakbench.benchmarks.running.isolation_child"
@@ -110,7 +110,8 @@ class Child:
             if message.kind is awaited:
                 return message
             if message.kind is Kind.FAILED:
-                raise self._ended(str(message.about.get("reason")))
+                self.close()
+                raise DetectorFailedError.from_json(message.about)
             if message.kind is not Kind.ALIVE:
                 raise self._ended(f"broke the protocol: {message.kind.name} is out of turn")
 

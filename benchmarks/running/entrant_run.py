@@ -8,7 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.entrants import Entrant, error_line
+from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.running.failures import failed, quoted
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
@@ -34,6 +35,8 @@ class EntrantRun:
         not_comparable: Why nothing is counted.
         timing: All samples.
         failure: What ended it.
+        failing_text: The beginning of the text on which it did.
+        taken: Batches and rows answered so far.
     """
 
     entrant: Entrant
@@ -44,6 +47,8 @@ class EntrantRun:
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
+    failing_text: str | None = None
+    taken: tuple[int, int] = (0, 0)
 
     @classmethod
     def on(
@@ -94,6 +99,8 @@ class EntrantRun:
         answers = self._answers(batches, self.timing, min_seconds)
         if answers is None:
             return
+        rows = sum(batch.num_rows for batch in batches)
+        self.taken = self.taken[0] + len(batches), self.taken[1] + rows
         if self.scorer is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
@@ -122,5 +129,7 @@ class EntrantRun:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-            self.failure = error_line(error)
+            reason = failed(error)
+            self.failure = str(reason.after(*self.taken))
+            self.failing_text = quoted(reason.place, batches)
             return None

@@ -6,9 +6,11 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from leakbench.benchmarks.running.culprit import Watched
+from leakbench.benchmarks.running.failures import DetectorFailedError, error_line, failed
 from leakbench.benchmarks.timing.call_timing import Before, Timing, nothing, time_chunk
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
-from leakbench.detectors.contract import Detector, accept
+from leakbench.detectors.contract import Detector
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -16,11 +18,8 @@ from leakbench.detectors.registry import (
     listing,
     load,
 )
-from leakbench.generator.errors import LeakbenchError
 
-
-class DetectorFailedError(LeakbenchError):
-    """What ended a detector, already in the words of a result."""
+__all__ = ["DetectorFailedError", "Entrant", "LocalEntrant", "entrant", "error_line"]
 
 
 class Entrant(Protocol):
@@ -57,8 +56,7 @@ class Entrant(Protocol):
         """Answer a chunk as ``time_chunk`` says, every answer accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -66,8 +64,7 @@ class Entrant(Protocol):
         """Begin anew where that can be, and answer a first batch, which is accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -75,8 +72,7 @@ class Entrant(Protocol):
         """Be called for a while as ``run_trial`` of ``trial.py`` says; answers are thrown away.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -119,13 +115,15 @@ class LocalEntrant:
         """See ``Entrant``; ``before`` is called before each call of ``detect``."""
         if self.detector is None:
             raise DetectorFailedError(self.failure)
-        found = time_chunk(
-            self.detector.detect, batches, timing, min_seconds=min_seconds, before=before
-        )
-        return [
-            accept(answer, batch, self.detector)
-            for answer, batch in zip(found, batches, strict=True)
-        ]
+        with Watched(self.detector, batches) as watched:
+            found = time_chunk(
+                self.detector.detect,
+                batches,
+                timing,
+                min_seconds=min_seconds,
+                before=watched.calls(before),
+            )
+            return watched.accepted(found)
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; it is built already."""
@@ -138,7 +136,8 @@ class LocalEntrant:
         """See ``Entrant``."""
         if self.detector is None:
             raise DetectorFailedError(self.failure)
-        return run_trial(self.detector.detect, batches, settings)
+        with Watched(self.detector, batches):
+            return run_trial(self.detector.detect, batches, settings)
 
     def close(self) -> None:
         """It stays built."""
@@ -164,14 +163,6 @@ def entrant(name: str) -> LocalEntrant:
     ):
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
-        return LocalEntrant(name, version, name, None, error_line(error))
+        return LocalEntrant(name, version, name, None, error_line(failed(error)))
     package = getattr(getattr(detector, "about", None), "package", name)
     return LocalEntrant(name, version, package if isinstance(package, str) else name, detector)
-
-
-def error_line(error: BaseException) -> str:
-    """An exception on one line; of a ``DetectorFailedError`` its words alone."""
-    first = " ".join(str(error).split())
-    if isinstance(error, DetectorFailedError):
-        return first
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__

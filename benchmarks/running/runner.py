@@ -210,6 +210,7 @@ def _run_source(
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
+            failing_text=one.failing_text,
             not_comparable=one.not_comparable if one.going else None,
             predictions=predictions,
             raw=None if predictions is None or one.writer is None else one.writer.path,

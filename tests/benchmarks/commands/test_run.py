@@ -131,12 +131,13 @@ def test_a_failing_detector_is_recorded_and_fails_the_run(labelled, tmp_path):
     )
     assert result.exit_code == 1
     broken, digits = json.loads(result.stdout)
-    assert broken["failure"] == "RuntimeError: cannot read 2 rows"
+    assert broken["failure"].startswith("RuntimeError: cannot read 2 rows, at ")
     assert digits["recall"] == 0.5
-    assert result.stderr.splitlines()[-2:] == [
-        "broken failed on real: RuntimeError: cannot read 2 rows",
-        "Error: 1 of 2 runs failed",
-    ]
+    said, last = result.stderr.splitlines()[-2:]
+    assert said == f"broken failed on real: {broken['failure']}: 「甲某电话00000000000。」"
+    assert "in detect (batch 0, row 0, the first of several)" in said
+    assert last == "Error: 1 of 2 runs failed"
+    assert not any("甲某" in path.read_text("utf-8") for path in out.glob("real/broken/*.json"))
     assert len(list(out.glob("real/*/*.json"))) == 2
 
 

@@ -1,5 +1,6 @@
 """Tests of options that several commands share."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.console.options import (
+    DEBUG,
+    detectors_option,
     labels_option,
     map_option,
     pack_option,
@@ -50,6 +53,21 @@ def test_a_pack_is_in_use_as_long_as_the_command_runs():
     assert result.exit_code == 0, result.output
     assert seen == [(opened(pack), opened(pack))]
     assert current() is None
+
+
+def test_tracebacks_are_wanted_as_long_as_the_command_runs(monkeypatch):
+    """Processes that it starts know, the next command does not."""
+    monkeypatch.delenv(DEBUG, raising=False)
+    seen = []
+
+    def command(**_chosen):
+        seen.append(DEBUG in os.environ)
+
+    made = click.command()(detectors_option()(command))
+    for words in (["--debug"], []):
+        assert CliRunner().invoke(made, words).exit_code == 0
+    assert seen == [True, False]
+    assert DEBUG not in os.environ
 
 
 def test_labels_are_parted_by_commas():
