@@ -61,11 +61,16 @@ def _labels(
 def _mapping(
     _context: click.Context, _option: click.Parameter, value: tuple[str, ...]
 ) -> dict[str, str]:
+    from leakbench.generator.entities import known_labels
+    from leakbench.generator.errors import hint
+
     pairs = {}
     for item in value:
         name, equals, label = item.partition("=")
         if not (name and equals and label):
             raise click.BadParameter(f"{item!r} is not NAME=LABEL")
+        if label not in known_labels():
+            raise click.BadParameter(f"unknown label {label!r}; {hint(label, known_labels())}")
         pairs[name] = label
     return pairs
 

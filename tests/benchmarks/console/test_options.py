@@ -79,8 +79,8 @@ def test_labels_are_parted_by_commas():
 
 def test_a_mapping_may_be_repeated():
     """The first equals sign parts the name from the label."""
-    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=Y=Z"])
-    assert found == {"mapping": {"TEL": "PHONE", "X": "Y=Z"}}
+    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=MOBILE"])
+    assert found == {"mapping": {"TEL": "PHONE", "X": "MOBILE"}}
 
 
 @pytest.mark.parametrize("pair", ["TEL", "=PHONE", "TEL="])
@@ -89,3 +89,10 @@ def test_half_a_pair_is_refused(pair):
     result, _ = given(map_option, words=["--map", pair])
     assert result.exit_code == 2
     assert f"{pair!r} is not NAME=LABEL" in result.output
+
+
+def test_a_label_that_names_are_mapped_to_is_known():
+    """Also where no corpus has that name."""
+    result, _ = given(map_option, words=["--map", "WHO=PERSN"])
+    assert result.exit_code == 2
+    assert "unknown label 'PERSN'; did you mean PERSON?" in result.output
