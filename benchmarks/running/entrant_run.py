@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from leakbench.benchmarks.scoring.scorer import Counts, Scorer
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
+from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
 
@@ -118,8 +118,7 @@ class EntrantRun:
         if not self.going:
             self.writer.path.unlink()
             return None
-        with self.writer.path.open("rb") as file:
-            return {"sha256": file_digest(file, "sha256").hexdigest(), "spans": self.writer.spans}
+        return {"sha256": pinned(self.writer.path), "spans": self.writer.spans}
 
     def _answers(
         self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
