@@ -80,7 +80,7 @@ def find_results(paths: Iterable[Path]) -> list[Result]:
 
 
 def stored_results(paths: Iterable[Path]) -> list[StoredResult]:
-    """Read the results of files, and of directories: stores, or one corpus of a store.
+    """Read the results of files, and of directories: stores, one corpus or detector of them.
 
     Returns:
         All of them, those of a file that is named twice once.
@@ -98,8 +98,9 @@ def stored_results(paths: Iterable[Path]) -> list[StoredResult]:
 
 
 def _files(store: Path) -> list[Path]:
+    """Of a store, of one corpus of it, or of one detector on that."""
     found = [*store.glob(RUNS), *sorted(store.glob("*/*/*.json"))]
-    return found or sorted(store.glob("*/*.json"))
+    return found or sorted(store.glob("*/*.json")) or sorted(store.glob("*.json"))
 
 
 def latest(results: Iterable[Result]) -> list[Result]:
