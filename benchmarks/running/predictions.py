@@ -84,12 +84,16 @@ def source_of(file: Path) -> Source:
     """The records that a file of predictions names, generated again.
 
     Raises:
+        AlteredPredictionsError: It stands beside a result that was made of another.
         PredictionsError: It is of no generated corpus, or of nobody knows what.
     """
+    check_beside(file)
     about = read_about(file)
     spec = about.get("corpus", {}).get("spec")
     if spec is None:
-        raise PredictionsError(file, "it names no generated corpus: give its --truth")
+        raise PredictionsError(
+            file, "it names no generated corpus: name its records (--truth or --corpus)"
+        )
     return CorpusSource(spec_from(spec), about["rows"])
 
 
@@ -97,8 +101,10 @@ def about_of(source: Source, file: Path, track: Track) -> dict[str, Any]:
     """What a file says of its predictions, if that fits the truth.
 
     Raises:
+        AlteredPredictionsError: It stands beside a result that was made of others.
         PredictionsError: It is not readable, or they were made on other records.
     """
+    check_beside(file)
     about = read_about(file)
     if about.get("track", track) != track:
         raise PredictionsError(file, f"the predictions are of the {about['track']} track")

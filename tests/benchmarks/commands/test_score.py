@@ -55,7 +55,7 @@ def test_predictions_on_other_records_are_refused(labelled, dataset, tmp_path):
     assert "the predictions are on real, not legal_person" in said
     said = refused(1, "score", "--track", "table", "--truth", dataset, "--predictions", raw)
     assert "the predictions are of the text track" in said
-    assert "give its --truth" in refused(1, "score", "--predictions", raw)
+    assert "name its records (--truth or --corpus)" in refused(1, "score", "--predictions", raw)
     other = labelled('{"text": "甲", "spans": [[0, 1, "PHONE"]]}')
     said = refused(1, "score", "--truth", other, "--predictions", raw)
     assert "the predictions are on another real" in said
