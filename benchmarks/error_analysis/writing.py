@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from leakbench.benchmarks.scoring.labels import OUT_OF_SCOPE, LabelSpace
-from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, Source
+from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, FileSource, Source
 from leakbench.generator.datasets.outputs import replacing, write_text
 from leakbench.generator.spec import Spec
 
@@ -65,11 +66,16 @@ def write_errors(path: Path, table: pa.Table, form: str, about: Mapping[str, Any
 
 
 def peek_command(source: Source, row: int) -> str | None:
-    """The command that shows a record of a generated source; None of a labelled file."""
+    """The command that shows a record; None of a labelled file whose name does not tell its format.
+
+    The records of a dataset are made again: that is quicker than reading them.
+    """
     if isinstance(source, CorpusSource):
         spec = source.spec
     elif isinstance(source, DatasetSource):
         spec = source.dataset.manifest.spec
+    elif isinstance(source, FileSource) and source.card is None:
+        return f"leakbench peek {shlex.quote(str(source.file.path))} --row {row}"
     else:
         return None
     usual = Spec(corpus=spec.corpus)

@@ -21,7 +21,7 @@ from leakbench.benchmarks.error_analysis.writing import (
     write_errors,
 )
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.sources.labelled_formats import read_labelled
+from leakbench.benchmarks.sources.corpus_card import CorpusCard
 from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.sources.source import CorpusSource, FileSource
 from leakbench.detectors.contract import empty_spans
@@ -82,10 +82,14 @@ def test_the_command_shows_that_very_record(spec):
     assert json.loads(result.stdout)["text"] == chunk.strings.column(0)[23].as_py()
 
 
-def test_what_stands_in_a_file_is_not_made_again(dataset, labelled):
-    """A dataset's records are; a labelled file's are only there."""
+def test_what_stands_in_a_file_is_read_there(dataset, labelled):
+    """A dataset's records are made again; a card does not say where it stands."""
     assert peek_command(open_path(dataset), 3) == "leakbench peek legal_person --row 3"
-    assert peek_command(FileSource(read_labelled(labelled())), 0) is None
+    path = labelled()
+    source = open_path(path)
+    assert peek_command(source, 0) == f"leakbench peek {path} --row 0"
+    card = CorpusCard(path=path, name="mine", labels={"PHONE": "PHONE", "PERSON": "PERSON"})
+    assert peek_command(FileSource(source.file, card), 0) is None
 
 
 def test_nothing_is_a_table_too():
