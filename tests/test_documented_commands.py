@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -38,21 +39,16 @@ ELSEWHERE = {
 
 # Set where a command has the option and the line does not set it.
 LITTLE = {
-    "--rows": "200",
-    "--detector": "regex",
-    "--corpus": "exam_roster",
-    "--tables": "1",
-    "--repetitions": "1",
-    "--seconds": "0.05",
-    "--batch-rows": "64",
+    "--rows": ["200"],
+    "--detector": ["regex"],
+    "--corpus": ["exam_roster"],
+    "--tables": ["1"],
+    "--threads": ["1"],
+    "--repetitions": ["1"],
+    "--seconds": ["0.05"],
+    "--batch-rows": ["64"],
 }
-# Commands whose corpora and detectors are not to be added: what is left out means something there.
-AS_THEY_ARE = {
-    "errors": {"--corpus"},
-    "run": {"--corpus"},
-    "sweep": {"--corpus"},
-    "validity": {"--detector"},
-}
+OF_A_COMMAND = {"validity": {"--detector": ["regex", "native"]}}
 # What a line asks for and takes too long, or cannot be there.
 FEWER = {
     "--rows": "200",
@@ -69,14 +65,16 @@ def readme_lines(name):
     return [line for line in lines if line]
 
 
+_FIRST = ("generate", "run")
+
+
 def help_lines(group=main):
     """The examples of the help texts, in an order in which later ones find what earlier wrote."""
     context = click.Context(group)
     found = [shlex.split(group.epilog.removeprefix("Example: "))]
     for name in group.list_commands(context) if isinstance(group, click.Group) else ():
         found += help_lines(group.get_command(context, name))
-    order = ("generate", "run", "pack")
-    return sorted(found, key=lambda line: 0 if set(line[1:3]) & set(order) else 1)
+    return sorted(found, key=lambda line: _FIRST.index(line[1]) if line[1] in _FIRST else 9)
 
 
 def elsewhere(line):
@@ -103,9 +101,9 @@ def smaller(words):
             made[made.index(option)] = value
     command, name = command_of(words)
     known = {option for parameter in command.params for option in parameter.opts}
-    for option, value in LITTLE.items():
-        if option in known and option not in made and option not in AS_THEY_ARE.get(name, ()):
-            made += [option, value]
+    for option, values in (LITTLE | OF_A_COMMAND.get(name, {})).items():
+        if option in known and option not in made:
+            made += [word for value in values for word in (option, value)]
     return made
 
 
@@ -166,9 +164,10 @@ def run(words):
     assert "Traceback" not in result.output, said
 
 
-def shown(words):
-    """Where a line is of no other line's files: it need be run once only."""
-    return not any(word.startswith(("out/", "lists", "results/")) for word in words[2:])
+def alone(words):
+    """Whether a line reads no file of another line: it need be run once only."""
+    read = [word for before, word in pairwise(words) if before != "--out"]
+    return not any(word.startswith(("out/", "lists")) for word in read)
 
 
 @pytest.mark.slow
@@ -181,7 +180,7 @@ def test_the_commands_of_the_readmes_run(folder, monkeypatch):
         monkeypatch.chdir(work)
         for line in readme_lines(name):
             words = tuple(line)
-            if elsewhere(line) or (words in done and shown(words)):
+            if elsewhere(line) or (words in done and alone(words)):
                 continue
             run(smaller(line)) if line[0] == "leakbench" else pytest.fail(f"{line[0]} is not run")
             done.add(words)
@@ -208,8 +207,6 @@ def test_the_examples_of_the_help_texts_run(folder):
         if "out/monday" in line:
             for day in ("out/monday", "out/tuesday"):
                 shutil.copytree("out/run", day)
-        if "--out" in line:
-            shutil.rmtree(line[line.index("--out") + 1], ignore_errors=line[1] != "run")
         run(smaller(line))
 
 
