@@ -164,10 +164,21 @@ def run(words):
     assert "Traceback" not in result.output, said
 
 
-def alone(words):
-    """Whether a line reads no file of another line: it need be run once only."""
-    read = [word for before, word in pairwise(words) if before != "--out"]
-    return not any(word.startswith(("out/", "lists")) for word in read)
+def alone(line, lines):
+    """Whether a line neither reads nor writes what another one does: it need be run once only."""
+
+    def read(words):
+        return {word for before, word in pairwise(words) if before != "--out"}
+
+    folders = {line[line.index("--out") + 1]} if "--out" in line else set()
+    written = {one[one.index("--out") + 1] for one in lines if "--out" in one}
+    others = set().union(*(read(one) for one in lines))
+    return not any(
+        word.startswith(folder) or folder.startswith(f"{word}/")
+        for reading, writing in ((read(line), written), (others, folders))
+        for word in reading
+        for folder in writing
+    )
 
 
 @pytest.mark.slow
@@ -178,9 +189,10 @@ def test_the_commands_of_the_readmes_run(folder, monkeypatch):
         work = folder / name
         shutil.copytree(folder, work, ignore=shutil.ignore_patterns("README*"))
         monkeypatch.chdir(work)
-        for line in readme_lines(name):
+        lines = readme_lines(name)
+        for line in lines:
             words = tuple(line)
-            if elsewhere(line) or (words in done and alone(words)):
+            if elsewhere(line) or (words in done and alone(line, lines)):
                 continue
             run(smaller(line)) if line[0] == "leakbench" else pytest.fail(f"{line[0]} is not run")
             done.add(words)

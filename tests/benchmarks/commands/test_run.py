@@ -197,3 +197,15 @@ def test_an_absent_detector_asked_for_is_exit_code_1(labelled):
     """With the command that brings it."""
     said = refused(1, "run", "--corpus", labelled(), "--detector", "absent")
     assert "pip install leakbench-absent" in said
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_labels_that_are_not_scored_need_no_meaning(labelled):
+    """Without a choice they stop the run, with the label that was probably meant."""
+    spans = [[0, 2, "PERSN"], [2, 13, "PHONE"], [13, 14, "WEAPON"]]
+    path = labelled(json.dumps({"text": "甲某00000000000刀", "spans": spans}))
+    words = ("run", "--corpus", path, "--detector", "digits")
+    assert "did you mean PERSON?" in refused(1, *words)
+    (found,) = output(*words, "--labels", "PHONE")
+    assert (found["recall"], found["precision"]) == (1.0, 1.0)
+    assert list(found["by_label"]) == ["PHONE"]
