@@ -75,7 +75,7 @@ class Scoring:
             return LabelSpace.of_registry(only)
         try:
             mapping = {**source.mapping, **self.mapping}
-            return LabelSpace(source.labels(), mapping=mapping, only=only)
+            return LabelSpace(sorted(source.labels()), mapping=mapping, only=only)
         except UnmappedLabelError as error:
             raise UnmappedLabelError(error.label, source.name) from None
 
