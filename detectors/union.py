@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leakbench.detectors.contract import SPANS, Detector, accept
+from leakbench.detectors.contract import SPANS, Detector, accept, plain_strings
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.registry import DetectorArgumentError, load, ours
 from leakbench.generator.entities import known_labels
@@ -36,7 +36,8 @@ class Union:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""
-        return merge_longest(accept(part.detect(batch), batch, part) for part in self._parts)
+        plain = plain_strings(batch)
+        return merge_longest(accept(part.detect(plain), plain, part) for part in self._parts)
 
 
 def merge_longest(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:

@@ -17,6 +17,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from leakbench.benchmarks.error_analysis.analysis import ErrorAnalysis
     from leakbench.benchmarks.error_analysis.answered import Answered, Part
+    from leakbench.benchmarks.running.detector_process import Limits
+    from leakbench.benchmarks.running.entrants import Entrant
     from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.scoring.labels import LabelSpace
     from leakbench.benchmarks.sources.source import Source
@@ -81,6 +84,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
     metavar="FILE",
     help="Write a page for the browser too.",
 )
+@isolation_options
 @spec_options
 @track_option
 @labels_option
@@ -110,6 +114,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     top: int,
     examples: int,
     page_path: Path | None,
+    limits: "Limits | None",
     track: "Track",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
@@ -135,7 +140,9 @@ def errors(  # noqa: PLR0913 - one argument an option
     space = Scoring(track=track, only=labels, mapping=mapping).space(source)
     check_source(source, space, track)
     count = rows if source.rows is None else min(rows, source.rows)
-    name, answers = _answers(source, space, Part(track, count, file), detector, predictions)
+    name, answers = _answers(
+        source, space, Part(track, count, file), _answerer(detector, predictions, limits)
+    )
     collector = ErrorCollector(space, label=label, examples=examples)
     tables = []
     records = 0
@@ -223,34 +230,39 @@ def _source(corpus: str | None, predictions: Path | None, spec: Spec) -> "Source
     return source_of(predictions)
 
 
+def _answerer(
+    detector: str | None, predictions: Path | None, limits: "Limits | None"
+) -> "Entrant | Path":
+    """Whom to ask, or where the answers are."""
+    from leakbench.benchmarks.running.choice import build_all
+
+    if detector is not None and predictions is None:
+        (one,) = build_all([detector], limits)
+        return one
+    if predictions is None or detector is not None:
+        raise click.UsageError("name one of --detector and --predictions")
+    return predictions
+
+
 def _answers(
-    source: "Source",
-    space: "LabelSpace",
-    part: "Part",
-    detector: str | None,
-    predictions: Path | None,
+    source: "Source", space: "LabelSpace", part: "Part", who: "Entrant | Path"
 ) -> "tuple[str, Answered]":
     """The name of who answered, and the records with the answers."""
     from leakbench.benchmarks.error_analysis.answered import asked, stored
-    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.running.predictions import about_of
     from leakbench.benchmarks.scoring.declared import nothing_shared
 
-    if (detector is None) == (predictions is None):
-        raise click.UsageError("name one of --detector and --predictions")
-    if predictions is not None:
-        about = about_of(source, predictions, part.track)
-        return about.get("detector", predictions.stem), stored(source, predictions, part)
-    assert detector is not None  # noqa: S101 - one of the two is given
-    one = entrant(detector)
-    if one.failure is not None:
-        raise click.ClickException(f"{detector} failed on {source.name}: {one.failure}")
-    if nothing_shared(source.name, space, source.labels(), one.labels):
+    if isinstance(who, Path):
+        about = about_of(source, who, part.track)
+        return about.get("detector", who.stem), stored(source, who, part)
+    if who.failure is not None:
+        raise click.ClickException(f"{who.name} failed on {source.name}: {who.failure}")
+    if nothing_shared(source.name, space, source.labels(), who.labels):
         raise click.UsageError(
-            f"{detector} declares none of the labels of {source.name}: "
+            f"{who.name} declares none of the labels of {source.name}: "
             f"{', '.join(sorted(source.labels()))}"
         )
-    return detector, _told(asked(source, one, part), detector, source.name)
+    return who.name, _told(asked(source, who, part), who.name, source.name)
 
 
 def _told(answers: "Answered", detector: str, corpus: str) -> "Answered":

@@ -4,39 +4,39 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.culprit import Watched
-from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant
-from leakbench.benchmarks.timing.call_timing import Before
-from leakbench.detectors.contract import Detector
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant
+from leakbench.benchmarks.running.failures import failed
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.entities import coarse
 
 
-def answers(one: LocalEntrant, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    """Have every batch answered, every answer accepted.
+def answers(one: Entrant, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    """Have every batch answered, every answer accepted; they are given one by one.
 
     Raises:
         DetectorFailedError: The detector was not built, raises something, or breaks the contract.
     """
-    if one.detector is None:
-        raise DetectorFailedError(one.failure)
-    with Watched(one.detector, batches) as watched:
-        before = watched.calls()
-        return watched.accepted([_answer(one.detector, batch, before) for batch in batches])
+    found: list[pa.RecordBatch] = []
+    rows = 0
+    for number, batch in enumerate(batches):
+        try:
+            found += one.answers([batch], Timing(), 0.0)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
+            raise failed(error).after(number, rows) from None
+        rows += batch.num_rows
+    return found
 
 
-def _answer(detector: Detector, batch: pa.RecordBatch, before: Before) -> pa.RecordBatch:
-    before()
-    return detector.detect(batch)
-
-
-def require_shared(one: LocalEntrant, wanted: Iterable[str], what: str) -> None:
+def require_shared(one: Entrant, wanted: Iterable[str], what: str) -> None:
     """Refuse a detector that can find nothing of what is measured, before it scores a zero.
 
     Raises:
         DetectorFailedError: None of its labels, taken coarsely, is among those wanted.
     """
-    if one.detector is None:
+    if one.failure is not None:
         raise DetectorFailedError(one.failure)
     families = {coarse(label) for label in wanted}
-    if families and families.isdisjoint(coarse(label) for label in one.detector.labels):
+    if families and families.isdisjoint(coarse(label) for label in one.labels):
         raise DetectorFailedError(f"none of its labels is one of {what}")

@@ -139,7 +139,7 @@ def found(place: Place, batch: pa.RecordBatch, provokes: Provokes) -> Place:
             return replace(place, remark="the batch as a whole: no single row does it")
         else:
             return replace(place, remark="which did not fail when asked again")
-    if batch.num_rows <= 1 and not (batch.num_rows and provokes(batch)):
+    if batch.num_rows <= 1 and not (batch.num_rows and provokes(_rows(batch, 0, 1))):
         return replace(place, remark="which did not fail when asked again")
     several = high < batch.num_rows and provokes(_rows(batch, high, batch.num_rows))
     return replace(place, row=place.first + low, remark="the first of several" if several else "")

@@ -8,13 +8,17 @@ import pyarrow as pa
 
 from leakbench.benchmarks.running.culprit import Watched
 from leakbench.benchmarks.running.failures import DetectorFailedError, error_line, failed
+from leakbench.benchmarks.running.own_copies import OwnCopies
 from leakbench.benchmarks.timing.call_timing import Before, Timing, nothing, time_chunk
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
 from leakbench.detectors.contract import Detector
+from leakbench.detectors.distributions import Distribution, distribution_of
 from leakbench.detectors.registry import (
     DetectorArgumentError,
+    RefusedDetectorError,
     UnavailableDetectorError,
     UnknownDetectorError,
+    entry,
     listing,
     load,
 )
@@ -43,6 +47,16 @@ class Entrant(Protocol):
     @property
     def labels(self) -> frozenset[str]:
         """What the detector declares that it finds; nothing if it could not be built."""
+        ...
+
+    @property
+    def distribution(self) -> Distribution | None:
+        """What was installed for it, with a hash of the files; None where that is not known."""
+        ...
+
+    @property
+    def failure(self) -> str | None:
+        """Why it could not be built; None if it was."""
         ...
 
     @property
@@ -91,6 +105,7 @@ class LocalEntrant:
         package: That package.
         detector: What answers; None if it could not be built.
         failure: Why it could not be built.
+        distribution: What was installed for it; None where that is not known.
     """
 
     name: str
@@ -98,6 +113,7 @@ class LocalEntrant:
     package: str
     detector: Detector | None
     failure: str | None = None
+    distribution: Distribution | None = None
     peak: None = None
 
     @property
@@ -112,17 +128,22 @@ class LocalEntrant:
         min_seconds: float,
         before: Before = nothing,
     ) -> list[pa.RecordBatch]:
-        """See ``Entrant``; ``before`` is called before each call of ``detect``."""
+        """See ``Entrant``; ``before`` is called before each call of ``detect``.
+
+        It is given copies: what it writes into them is its own fault alone, and is told.
+        """
         if self.detector is None:
             raise DetectorFailedError(self.failure)
+        own = OwnCopies(batches)
         with Watched(self.detector, batches) as watched:
             found = time_chunk(
                 self.detector.detect,
-                batches,
+                own.batches,
                 timing,
                 min_seconds=min_seconds,
                 before=watched.calls(before),
             )
+            own.require_unwritten()
             return watched.accepted(found)
 
     def start(self, batch: pa.RecordBatch) -> Start:
@@ -148,6 +169,7 @@ def entrant(name: str) -> LocalEntrant:
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
+        RefusedDetectorError: The name cannot be let in.
         DetectorArgumentError: Its argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package is not installed.
     """
@@ -158,11 +180,15 @@ def entrant(name: str) -> LocalEntrant:
     except (
         KeyboardInterrupt,
         DetectorArgumentError,
+        RefusedDetectorError,
         UnknownDetectorError,
         UnavailableDetectorError,
     ):
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
         return LocalEntrant(name, version, name, None, error_line(failed(error)))
+    version = str(getattr(detector, "content_version", version))  # of what no distribution brings
     package = getattr(getattr(detector, "about", None), "package", name)
-    return LocalEntrant(name, version, package if isinstance(package, str) else name, detector)
+    package = package if isinstance(package, str) else name
+    distribution = distribution_of(entry(name), package)
+    return LocalEntrant(name, version, package, detector, distribution=distribution)

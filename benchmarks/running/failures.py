@@ -16,7 +16,9 @@ from typing import Any, Final
 import pyarrow as pa
 
 from leakbench.benchmarks.console.options import DEBUG
+from leakbench.benchmarks.running.own_copies import WrittenIntoError
 from leakbench.detectors.contract import SpanError
+from leakbench.detectors.listings import MOST, one_line
 from leakbench.generator.errors import LeakbenchError
 
 SHOWN: Final = 40  # characters of a text that are quoted
@@ -65,6 +67,15 @@ class Place:
         return f"batch {self.batch}, {row}{span}{self.remark and f', {self.remark}'}"
 
 
+_OPTIONAL: Final = (int, type(None))
+_KINDS: Final[dict[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("batch", "first", "rows"), (int,)),
+    **dict.fromkeys(("row", "start", "end"), _OPTIONAL),
+    **dict.fromkeys(("column", "label"), (str, type(None))),
+    "remark": (str,),
+}
+
+
 class DetectorFailedError(LeakbenchError):
     """What ended a detector, already in the words of a result.
 
@@ -90,11 +101,17 @@ class DetectorFailedError(LeakbenchError):
     @classmethod
     def from_json(cls, about: dict[str, Any]) -> "DetectorFailedError":
         """What ``to_json`` gave; of a process that says anything else, its reason alone."""
-        try:
-            place = Place(**about["place"])
-        except (KeyError, TypeError):
-            place = None
-        return cls(about.get("reason"), place)
+        return cls(one_line(str(about.get("reason"))), _place_of(about.get("place")))
+
+
+def _place_of(told: Any) -> Place | None:
+    """A place as another process tells it; None of anything else."""
+    if not isinstance(told, dict) or told.keys() != _KINDS.keys():
+        return None
+    if not all(type(told[name]) in kinds for name, kinds in _KINDS.items()):
+        return None
+    words = {name: one_line(told[name]) for name in _KINDS if isinstance(told[name], str)}
+    return Place(**(told | words))
 
 
 def failed(error: BaseException, place: Place | None = None) -> DetectorFailedError:
@@ -103,13 +120,19 @@ def failed(error: BaseException, place: Place | None = None) -> DetectorFailedEr
         return error
     if os.environ.get(DEBUG):
         traceback.print_exception(error, file=sys.stderr)
-    return DetectorFailedError(f"{error_line(error)}{_origin(error)}", place)
+    line, origin = error_line(error), _origin(error)
+    room = MOST - len(origin)  # what another process says is cut there, and its line is to stay
+    shown = line if len(line) <= room else f"{line[: room - 1]}…"
+    return DetectorFailedError(f"{shown}{origin}", place)
 
 
 def error_line(error: BaseException) -> str:
-    """An exception on one line; of a ``DetectorFailedError`` its words alone."""
-    first = " ".join(str(error).split())
-    if isinstance(error, DetectorFailedError):
+    """An exception on one line; of what leakbench itself says, its words alone."""
+    try:
+        first = one_line(str(error))
+    except Exception:  # noqa: BLE001 - its __str__ may raise anything, too
+        first = ""
+    if isinstance(error, DetectorFailedError | WrittenIntoError):
         return first
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
 

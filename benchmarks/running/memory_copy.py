@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.benchmarks.running.entrants import LocalEntrant
-from leakbench.detectors.contract import empty_spans
+from leakbench.detectors.contract import empty_spans, plain_strings
 
 MEMORY_COPY: Final = "memory_copy"
 
@@ -23,7 +23,7 @@ class MemoryCopy:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Copy, and answer that there is nothing."""
-        for column in batch.columns:
+        for column in plain_strings(batch).columns:
             _valid, offsets, data = column.buffers()
             if not len(column) or data is None:
                 continue

@@ -20,13 +20,15 @@ import pyarrow as pa
 from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.running.isolation import begin_anew
 from leakbench.benchmarks.scoring.chunks import Track
-from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
+from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.timing.call_timing import MIN_SECONDS
 from leakbench.benchmarks.timing.memory import peak_memory
+from leakbench.detectors.label_aliases import UnmappedLabelError
 
 BATCH_ROWS = 4_096
 CHUNKS = 8
@@ -142,6 +144,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         try:
             measured = memory if place == 0 else _unmeasured
             limits = _Limits(rows=rows, min_seconds=min_seconds, memory=measured)
+            begin_anew(entrants)
             yield from _run_source(source, runs, scoring, limits, watch)
         finally:
             for one in entrants:
@@ -201,6 +204,7 @@ def _run_source(
             detector=one.entrant.name,
             version=one.entrant.version,
             declared=tuple(labels),
+            distribution=None if (known := one.entrant.distribution) is None else known.to_json(),
             started=started,
             rows=wanted,
             batch_rows=BATCH_ROWS,

@@ -14,6 +14,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakbench.detectors.contract import plain_strings
 
 MIN_SECONDS = 0.2
 MAX_PASSES = 1_000  # bounds the samples kept of inputs of a few rows
@@ -27,11 +30,8 @@ def nothing() -> None:
 
 def text_bytes(batch: pa.RecordBatch) -> int:
     """UTF-8 bytes of all strings of a batch of string columns."""
-    total = 0
-    for column in batch.columns:
-        offsets = np.frombuffer(column.buffers()[1], np.int32) if len(column) else np.zeros(1)
-        total += int(offsets[column.offset + len(column)] - offsets[column.offset])
-    return total
+    sizes = (pc.sum(pc.binary_length(column)).as_py() for column in plain_strings(batch).columns)
+    return sum(size or 0 for size in sizes)
 
 
 @dataclass(slots=True)
