@@ -40,33 +40,23 @@ BATCH = pa.RecordBatch.from_pydict({"text": ["1", "2", "{", "4"]})
 
 
 @pytest.fixture
-def fragile(tmp_path, monkeypatch):
-    """A plug-in that reads JSON, where processes that are started from now on find it."""
-    (tmp_path / "fragile_package").mkdir()
-    (tmp_path / "fragile_package/reading.py").write_text(PLUGIN, "utf-8")
-    (tmp_path / "fragile_package/__init__.py").write_text("", "utf-8")
-    about = tmp_path / "fragile-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: fragile\nVersion: 1\n", "utf-8")
-    (about / "entry_points.txt").write_text(
-        "[leakbench.detectors]\nfragile = fragile_package.reading:Fragile\n", "utf-8"
-    )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=":")
+def fragile(tmp_path):
+    """A detector that reads JSON, in a file."""
+    path = tmp_path / "reading.py"
+    path.write_text(PLUGIN, "utf-8")
+    return f"{path}:Fragile"
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("fragile")
 @pytest.mark.parametrize("debug", [False, True])
-def test_a_process_tells_line_and_row(monkeypatch, capfd, debug):
+def test_a_process_tells_line_and_row(fragile, monkeypatch, capfd, debug):
     """Its own line, not that of the library it calls; the traceback for whoever asks."""
     monkeypatch.setenv(DEBUG, "1") if debug else monkeypatch.delenv(DEBUG, raising=False)
-    one = isolated("fragile")
+    one = isolated(fragile)
     with pytest.raises(DetectorFailedError) as caught:
         one.answers([BATCH], Timing(), 0.0)
     assert str(caught.value).startswith("JSONDecodeError: Expecting property name")
-    assert str(caught.value).endswith(
-        ", at fragile_package/reading.py:16 in _deeper (batch 0, row 2)"
-    )
+    assert str(caught.value).endswith(", at reading.py:16 in _deeper (batch 0, row 2)")
     assert quoted(caught.value.place, [BATCH]) == "{"
     said = capfd.readouterr().err
     assert ("Traceback (most recent call last)" in said) == debug
@@ -107,9 +97,28 @@ def test_a_place_survives_the_way_between_processes(row):
     error = DetectorFailedError("no model", place)
     assert str(DetectorFailedError.from_json(error.to_json())) == str(error)
     assert error.after(2, 100).place.first == 104
-    for strange in ({}, {"place": 3}, {"place": {"batch": 1}}):
+    odd = error.to_json()["place"]
+    for strange in (
+        *({}, {"place": 3}, {"place": {"batch": 1}}, {"place": odd | {"row": "7"}}),
+        *({"place": odd | {"remark": 1}}, {"place": odd | {"rows": True}}),
+    ):
         told = DetectorFailedError.from_json({"reason": "x", **strange})
         assert (str(told), told.place) == ("x", None)
+
+
+def test_what_another_process_says_is_shown_on_one_line():
+    """Whatever it puts into its words; its line of code stays where these are long."""
+    place = {"batch": 0, "first": 0, "rows": 1, "row": 0, "remark": "a\nb\x1b[31m"}
+    place |= dict.fromkeys(("column", "start", "end", "label"))
+    told = str(DetectorFailedError.from_json({"reason": "x\n" * 9, "place": place}))
+    assert told.isprintable()
+    try:
+        json.loads("{")
+    except ValueError as error:
+        error.args = ("long " * 200,)
+        said = DetectorFailedError.from_json(failed(error).to_json())
+    assert "…, at " in str(said)
+    assert str(said).endswith("in test_what_another_process_says_is_shown_on_one_line")
 
 
 def test_a_quotation_is_short():
