@@ -124,9 +124,9 @@ def run(  # noqa: PLR0913 - one argument an option
     for record in records:
         if record["not_comparable"] is not None:
             note(f"{record['detector']} is {record['not_comparable']}")
-    failed = [record for record in records if record["failure"] is not None]
-    for record in failed:
-        note(f"{record['detector']} failed on {record['corpus']}: {record['failure']}")
+    failed = [result for result in results if result.failure is not None]
+    for result in failed:
+        note(f"{result.detector} failed on {result.corpus}: {result.failure_told}")
     if failed:
         raise click.ClickException(f"{len(failed)} of {len(records)} runs failed")
 

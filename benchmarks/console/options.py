@@ -2,7 +2,9 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+DEBUG = "LEAKBENCH_DEBUG"
+"""Set in the environment where tracebacks of detectors are wanted; their processes inherit it."""
 MAX_SEED = 2**63 - 1
 FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
 """Reference dates for which area codes are known from the birth of the oldest to the youngest."""
@@ -59,11 +63,16 @@ def _labels(
 def _mapping(
     _context: click.Context, _option: click.Parameter, value: tuple[str, ...]
 ) -> dict[str, str]:
+    from leakbench.generator.entities import known_labels
+    from leakbench.generator.errors import hint
+
     pairs = {}
     for item in value:
         name, equals, label = item.partition("=")
         if not (name and equals and label):
             raise click.BadParameter(f"{item!r} is not NAME=LABEL")
+        if label not in known_labels():
+            raise click.BadParameter(f"unknown label {label!r}; {hint(label, known_labels())}")
         pairs[name] = label
     return pairs
 
@@ -234,11 +243,40 @@ def out_option(*, required: bool, help: str) -> Callable[[Command], Command]:  #
     return click.option("--out", type=kind, required=required, metavar="DIR", help=help)
 
 
+def _debug(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+    """Let processes of detectors know as well, as long as the command runs."""
+    if value:
+        context.with_resource(_set_in_environment(DEBUG))
+
+
+@contextmanager
+def _set_in_environment(name: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+debug_option = click.option(
+    "--debug",
+    is_flag=True,
+    callback=_debug,
+    expose_value=False,
+    help="Print the whole traceback of a detector that raises, on stderr.",
+)
+
+
 def detectors_option(*, help: str = EVERY_DETECTOR) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """Add ``--detector``, which may be repeated."""
-    return click.option(
+    """Add ``--detector``, which may be repeated, and ``--debug``."""
+    option = click.option(
         "--detector", "detectors", multiple=True, metavar="NAME[:ARGUMENT]", help=help
     )
+    return lambda command: option(debug_option(command))
 
 
 def corpora_option(*, metavar: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word

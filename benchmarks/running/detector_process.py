@@ -22,9 +22,8 @@ from typing import Any, Final
 import psutil
 
 from leakbench.benchmarks.running.descendants import descendants, signal_all
-from leakbench.benchmarks.running.entrants import DetectorFailedError
+from leakbench.benchmarks.running.failures import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
-from leakbench.detectors.listings import one_line
 
 SUPERVISOR: Final = "leakbench.benchmarks.running.supervisor"
 SOURCE: Final = "source"  # beside the packages of a revision, what they were built of
@@ -126,7 +125,8 @@ class Child:
             if message.kind is awaited:
                 return message
             if message.kind is Kind.FAILED:
-                raise self._ended(one_line(str(message.about.get("reason"))))
+                self.close()
+                raise DetectorFailedError.from_json(message.about)
             if message.kind is not Kind.ALIVE:
                 raise self._ended(f"broke the protocol: {message.kind.name} is out of turn")
 

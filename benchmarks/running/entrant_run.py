@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.entrants import Entrant, error_line
+from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.running.failures import failed, quoted
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
@@ -17,6 +17,7 @@ from leakbench.benchmarks.scoring.scorer import Counts, Scorer
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
+from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
 
@@ -35,6 +36,8 @@ class EntrantRun:
         timing: All samples.
         failure: What ended it.
         peak: Peak memory of its own process on this source; None if it has none.
+        failing_text: The beginning of the text on which it did.
+        taken: Batches and rows answered so far.
     """
 
     entrant: Entrant
@@ -46,6 +49,8 @@ class EntrantRun:
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
     peak: int | None = None
+    failing_text: str | None = None
+    taken: tuple[int, int] = (0, 0)
 
     @classmethod
     def on(
@@ -96,6 +101,8 @@ class EntrantRun:
         answers = self._answers(batches, self.timing, min_seconds)
         if answers is None:
             return
+        rows = sum(batch.num_rows for batch in batches)
+        self.taken = self.taken[0] + len(batches), self.taken[1] + rows
         if self.scorer is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
@@ -113,8 +120,7 @@ class EntrantRun:
         if not self.going:
             self.writer.path.unlink()
             return None
-        with self.writer.path.open("rb") as file:
-            return {"sha256": file_digest(file, "sha256").hexdigest(), "spans": self.writer.spans}
+        return {"sha256": pinned(self.writer.path), "spans": self.writer.spans}
 
     def _answers(
         self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
@@ -124,7 +130,9 @@ class EntrantRun:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-            self.failure = error_line(error)
+            reason = failed(error)
+            self.failure = str(reason.after(*self.taken))
+            self.failing_text = quoted(reason.place, batches)
             return None
         peaks = [peak for peak in (self.peak, self.entrant.peak) if peak is not None]
         self.peak = max(peaks, default=None)

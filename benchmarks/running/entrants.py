@@ -6,12 +6,13 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.own_copies import OwnCopies, WrittenIntoError
+from leakbench.benchmarks.running.culprit import Watched
+from leakbench.benchmarks.running.failures import DetectorFailedError, error_line, failed
+from leakbench.benchmarks.running.own_copies import OwnCopies
 from leakbench.benchmarks.timing.call_timing import Before, Timing, nothing, time_chunk
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
-from leakbench.detectors.contract import Detector, accept
+from leakbench.detectors.contract import Detector
 from leakbench.detectors.distributions import Distribution, distribution_of
-from leakbench.detectors.listings import one_line
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     RefusedDetectorError,
@@ -21,11 +22,8 @@ from leakbench.detectors.registry import (
     listing,
     load,
 )
-from leakbench.generator.errors import LeakbenchError
 
-
-class DetectorFailedError(LeakbenchError):
-    """What ended a detector, already in the words of a result."""
+__all__ = ["DetectorFailedError", "Entrant", "LocalEntrant", "entrant", "error_line"]
 
 
 class Entrant(Protocol):
@@ -75,8 +73,7 @@ class Entrant(Protocol):
         """Answer a chunk as ``time_chunk`` says, every answer accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -84,8 +81,7 @@ class Entrant(Protocol):
         """Begin anew where that can be, and answer a first batch, which is accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -93,8 +89,7 @@ class Entrant(Protocol):
         """Be called for a while as ``run_trial`` of ``trial.py`` says; answers are thrown away.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -143,14 +138,16 @@ class LocalEntrant:
         if self.detector is None:
             raise DetectorFailedError(self.failure)
         own = OwnCopies(batches)
-        found = time_chunk(
-            self.detector.detect, own.batches, timing, min_seconds=min_seconds, before=before
-        )
-        own.require_unwritten()
-        return [
-            accept(answer, batch, self.detector)
-            for answer, batch in zip(found, batches, strict=True)
-        ]
+        with Watched(self.detector, batches) as watched:
+            found = time_chunk(
+                self.detector.detect,
+                own.batches,
+                timing,
+                min_seconds=min_seconds,
+                before=watched.calls(before),
+            )
+            own.require_unwritten()
+            return watched.accepted(found)
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; it is built already."""
@@ -163,7 +160,8 @@ class LocalEntrant:
         """See ``Entrant``."""
         if self.detector is None:
             raise DetectorFailedError(self.failure)
-        return run_trial(self.detector.detect, batches, settings)
+        with Watched(self.detector, batches):
+            return run_trial(self.detector.detect, batches, settings)
 
     def close(self) -> None:
         """It stays built."""
@@ -191,20 +189,9 @@ def entrant(name: str) -> LocalEntrant:
     ):
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
-        return LocalEntrant(name, version, name, None, error_line(error))
+        return LocalEntrant(name, version, name, None, error_line(failed(error)))
     version = str(getattr(detector, "content_version", version))  # of what no distribution brings
     package = getattr(getattr(detector, "about", None), "package", name)
     package = package if isinstance(package, str) else name
     distribution = distribution_of(entry(name), package)
     return LocalEntrant(name, version, package, detector, distribution=distribution)
-
-
-def error_line(error: BaseException) -> str:
-    """An exception on one line; of what leakbench itself says, its words alone."""
-    try:
-        first = one_line(str(error))
-    except Exception:  # noqa: BLE001 - its __str__ may raise anything, too
-        first = ""
-    if isinstance(error, DetectorFailedError | WrittenIntoError):
-        return first
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__

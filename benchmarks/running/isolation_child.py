@@ -16,7 +16,8 @@ from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
 from typing import Any
 
-from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
+from leakbench.benchmarks.running.failures import error_line, failed
 from leakbench.benchmarks.running.messages import Kind, Message, receive
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.memory import forget_peak, own_peak
@@ -95,7 +96,7 @@ def _reply(requests: Requests, detector: LocalEntrant, asked: Message, least: in
         requests.say(Kind.ALIVE)
         left = running_threads()
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-        return Message(Kind.FAILED, {"reason": error_line(error)})
+        return Message(Kind.FAILED, failed(error).to_json())
     if left:
         return Message(Kind.FAILED, {"reason": f"left threads running: {', '.join(left)}"})
     return reply
@@ -153,7 +154,7 @@ def _build(requests: Requests, name: str) -> LocalEntrant | None:
     except UnavailableDetectorError as error:
         requests.say(Kind.READY, install=error.install, unavailable=error.reason)
     except BaseException as error:  # noqa: BLE001 - attributes of a detector may raise anything
-        requests.say(Kind.FAILED, reason=error_line(error))
+        requests.say(Kind.FAILED, **failed(error).to_json())
     else:
         return built
     return None

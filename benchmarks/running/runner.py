@@ -76,7 +76,7 @@ class Scoring:
             return LabelSpace.of_registry(only)
         try:
             mapping = {**source.mapping, **self.mapping}
-            return LabelSpace(source.labels(), mapping=mapping, only=only)
+            return LabelSpace(sorted(source.labels()), mapping=mapping, only=only)
         except UnmappedLabelError as error:
             raise UnmappedLabelError(error.label, source.name) from None
 
@@ -212,6 +212,7 @@ def _run_source(
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
+            failing_text=one.failing_text,
             not_comparable=one.not_comparable if one.going else None,
             predictions=predictions,
             raw=None if predictions is None or one.writer is None else one.writer.path,

@@ -28,6 +28,7 @@ from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.bootstrap import METRICS
 from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 from leakbench.benchmarks.store.directory import add_result, raw_folder
+from leakbench.benchmarks.store.predictions_hash import check_predictions
 from leakbench.benchmarks.store.results import Result as StoredResult
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.detectors.label_aliases import UnmappedLabelError
@@ -58,6 +59,7 @@ __all__ = [
     "agreed_sides",
     "build_all",
     "cell",
+    "check_predictions",
     "compare_realism",
     "difference_of_runs",
     "error_table",

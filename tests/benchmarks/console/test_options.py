@@ -1,5 +1,6 @@
 """Tests of options that several commands share."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.console.options import (
+    DEBUG,
+    detectors_option,
     labels_option,
     map_option,
     pack_option,
@@ -52,6 +55,21 @@ def test_a_pack_is_in_use_as_long_as_the_command_runs():
     assert current() is None
 
 
+def test_tracebacks_are_wanted_as_long_as_the_command_runs(monkeypatch):
+    """Processes that it starts know, the next command does not."""
+    monkeypatch.delenv(DEBUG, raising=False)
+    seen = []
+
+    def command(**_chosen):
+        seen.append(DEBUG in os.environ)
+
+    made = click.command()(detectors_option()(command))
+    for words in (["--debug"], []):
+        assert CliRunner().invoke(made, words).exit_code == 0
+    assert seen == [True, False]
+    assert DEBUG not in os.environ
+
+
 def test_labels_are_parted_by_commas():
     """Spaces and empty parts do not matter; nothing at all is refused."""
     assert given(labels_option, words=["--labels", "A, B,,C"])[1] == {"labels": ("A", "B", "C")}
@@ -61,8 +79,8 @@ def test_labels_are_parted_by_commas():
 
 def test_a_mapping_may_be_repeated():
     """The first equals sign parts the name from the label."""
-    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=Y=Z"])
-    assert found == {"mapping": {"TEL": "PHONE", "X": "Y=Z"}}
+    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=MOBILE"])
+    assert found == {"mapping": {"TEL": "PHONE", "X": "MOBILE"}}
 
 
 @pytest.mark.parametrize("pair", ["TEL", "=PHONE", "TEL="])
@@ -71,3 +89,10 @@ def test_half_a_pair_is_refused(pair):
     result, _ = given(map_option, words=["--map", pair])
     assert result.exit_code == 2
     assert f"{pair!r} is not NAME=LABEL" in result.output
+
+
+def test_a_label_that_names_are_mapped_to_is_known():
+    """Also where no corpus has that name."""
+    result, _ = given(map_option, words=["--map", "WHO=PERSN"])
+    assert result.exit_code == 2
+    assert "unknown label 'PERSN'; did you mean PERSON?" in result.output
