@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.benchmarks.running.failures import Place, failed
+from leakbench.benchmarks.running.own_copies import WrittenIntoError
 from leakbench.benchmarks.timing.call_timing import Before, nothing
 from leakbench.detectors.contract import Detector, SpanError, accept
 
@@ -74,7 +75,8 @@ class Watched:
         """Tell an error with its place."""
         if error is None or isinstance(error, KeyboardInterrupt):
             return
-        raise failed(error, self._place(error) if self._calls else None) from error
+        elsewhere = not self._calls or isinstance(error, WrittenIntoError)  # no answer's fault
+        raise failed(error, None if elsewhere else self._place(error)) from error
 
     def _place(self, error: BaseException) -> Place:
         number = (self._calls - 1) % len(self._batches)
