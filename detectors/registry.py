@@ -132,6 +132,7 @@ class Listing:
         labels: What it can find, sorted; empty if even that could not be read.
         license: SPDX expression of the distribution.
         homepage: Where it comes from.
+        marks: What readers of its scores must know of it.
         reason: Why it is unavailable; None where it is available.
     """
 
@@ -142,6 +143,7 @@ class Listing:
     labels: tuple[str, ...] = ()
     license: str = ""
     homepage: str = ""
+    marks: tuple[Mark, ...] = ()
     reason: str | None = None
     takes: str | None = None
 
@@ -195,6 +197,7 @@ def listing(name: str) -> Listing:
         labels=labels,
         license=about.license,
         homepage=about.homepage,
+        marks=about.marks,
         reason=None if installed else f"{about.package} is not installed",
         takes=takes,
     )
@@ -203,6 +206,24 @@ def listing(name: str) -> Listing:
 def listings() -> list[Listing]:
     """Every registered detector and template, by name."""
     return [listing(name) for name in names()]
+
+
+def known_marks(name: str) -> tuple[Mark, ...]:
+    """The marks of a detector by its name, those of its parts where it is a union.
+
+    Nothing where no entry point has the name: results name detectors that are not installed.
+    """
+    bare, _, argument = name.partition(":")
+    parts = argument.split("+") if bare == "union" else [name]
+    found = {mark for part in parts if part.partition(":")[0] in names() for mark in _marks(part)}
+    return tuple(mark for mark in Mark if mark in found)
+
+
+def _marks(name: str) -> tuple[Mark, ...]:
+    try:
+        return listing(name).marks
+    except DetectorArgumentError:
+        return ()
 
 
 def load(name: str) -> Detector:

@@ -5,8 +5,9 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leakbench.benchmarks.store.pooling import Pool, as_good, pools
+from leakbench.benchmarks.store.pooling import Pool, pools
 from leakbench.benchmarks.store.results import Result
+from leakbench.benchmarks.store.sums import as_good
 
 METRICS = ("recall", "precision", "f1")
 _SPECIAL = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}"}
@@ -42,7 +43,7 @@ def score_columns(
             if scored:
                 first = max(scored, key=lambda one: one[1])[0]
                 for pool, score in scored:
-                    best = pool is first or as_good(first, pool, metric)
+                    best = pool is first or as_good(first.sums, pool.sums, metric)
                     cells.setdefault(pool.detector, {})[group, metric] = Cell(score, best)
         _add_rates(group, here, cells)
     leading = (next(iter(groups)), METRICS[0])

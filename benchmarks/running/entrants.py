@@ -11,6 +11,7 @@ from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_t
 from leakbench.detectors.contract import Detector, accept
 from leakbench.detectors.registry import (
     DetectorArgumentError,
+    Mark,
     UnavailableDetectorError,
     UnknownDetectorError,
     listing,
@@ -44,6 +45,11 @@ class Entrant(Protocol):
     @property
     def labels(self) -> frozenset[str]:
         """What the detector declares that it finds; nothing if it could not be built."""
+        ...
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What readers must know of it, as it says itself; of ``Mark``."""
         ...
 
     @property
@@ -109,6 +115,11 @@ class LocalEntrant:
         """See ``Entrant``."""
         return frozenset() if self.detector is None else self.detector.labels
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """See ``Entrant``."""
+        return marks_of(self.detector)
+
     def answers(
         self,
         batches: Sequence[pa.RecordBatch],
@@ -167,6 +178,12 @@ def entrant(name: str) -> LocalEntrant:
         return LocalEntrant(name, version, name, None, error_line(error))
     package = getattr(getattr(detector, "about", None), "package", name)
     return LocalEntrant(name, version, package if isinstance(package, str) else name, detector)
+
+
+def marks_of(detector: object) -> tuple[str, ...]:
+    """The marks that a detector's ``about`` has; what is none of ``Mark`` is left out."""
+    said = getattr(getattr(detector, "about", None), "marks", ())
+    return tuple(mark.value for mark in Mark if isinstance(said, tuple) and mark in said)
 
 
 def error_line(error: BaseException) -> str:

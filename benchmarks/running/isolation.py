@@ -36,6 +36,7 @@ class IsolatedEntrant:
         version: Of the package that does the work.
         package: That package.
         labels: What it declares.
+        marks: What readers must know of it.
         limits: What it may use.
         code: A folder whose packages go before those installed.
         peak: Peak memory of its last process.
@@ -45,6 +46,7 @@ class IsolatedEntrant:
     version: str
     package: str
     labels: frozenset[str]
+    marks: tuple[str, ...]
     limits: Limits
     code: Path | None = None
     peak: int | None = None
@@ -134,6 +136,7 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = Non
         version=version,
         package=package,
         labels=labels,
+        marks=tuple(about["marks"]),
         limits=limits,
         code=code,
         _child=child,

@@ -136,6 +136,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
                 space,
                 one,
                 None if raw is None else raw / f"{place}-{number}.predictions.parquet",
+                scoring.mapping,
             )
             for number, one in enumerate(entrants)
         ]
@@ -201,12 +202,14 @@ def _run_source(
             detector=one.entrant.name,
             version=one.entrant.version,
             declared=tuple(labels),
+            marks=one.entrant.marks,
             started=started,
             rows=wanted,
             batch_rows=BATCH_ROWS,
             counts=counts,
             intervals=None if counts is None else one.intervals.to_json(),
             files=None if counts is None else one.files.to_json(),
+            personal=None if counts is None else one.personal_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
