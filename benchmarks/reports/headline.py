@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from leakbench.benchmarks.reports.standings import Place, Standing, standings_of
 from leakbench.benchmarks.scoring.modes import ratio
+from leakbench.benchmarks.scoring.personal import is_personal
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, place_of
 from leakbench.benchmarks.store.results import Result
@@ -90,6 +91,19 @@ class Headline:
         """Those that somebody was scored on."""
         rows = (*self.ranked, *self.ours)
         return [side for side in SIDES if any(side in row.sides for row in rows)]
+
+    def families(self) -> list[tuple[str, bool]]:
+        """Families that somebody declares and has, and whether they are personal; those first."""
+        rows = (*self.ranked, *self.ours)
+        seen = {
+            family: True
+            for row in rows
+            for standing in row.sides.values()
+            for family, sums in standing.families.items()
+            if sums.truth
+        }
+        told = [(family, is_personal(family)) for family in sorted(seen)]
+        return sorted(told, key=lambda one: not one[1])
 
     def best(self, side: Side, metric: str = "f1") -> list[Row]:
         """The best of the ranked, then those that the records do not tell apart from it."""

@@ -60,11 +60,11 @@ def standings_of(results: Sequence[Result]) -> dict[str, Standing]:
     for name, mine in by_name.items():
         if set(mine) != set(wholes):
             continue
-        told = [counted[id(mine[place])] or (wholes[place].unanswered(), (0, 0)) for place in mine]
+        parts = [counted[id(mine[place])] or (wholes[place].unanswered(), (0, 0)) for place in mine]
         rows = [result.rows for result in mine.values()]
         found[name] = Standing(
-            sums=reduce(operator.add, (sums for sums, _ in told)),
-            own=(sum(own for _, (own, _) in told), sum(hit for _, (_, hit) in told)),
+            sums=reduce(operator.add, (sums for sums, _ in parts)),
+            own=(sum(own for _, (own, _) in parts), sum(hit for _, (_, hit) in parts)),
             fine=_fine(mine, wholes),
             families=_families(mine.values()),
             rows=(min(rows), max(rows)),

@@ -22,7 +22,6 @@ from leakbench.benchmarks.statistics.intervals import IntervalTally
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
 
-
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 

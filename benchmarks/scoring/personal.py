@@ -31,11 +31,13 @@ def meanings(labels: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str
 
     A corpus's own name that nothing maps any more means nothing, and is left out.
     """
-    found = {label: mapping.get(label) or aliases().get(label, label) for label in labels}
     # The registry's own LOCATION stands beside ADDRESS; alone it is a corpus's word for it.
-    for label in labels:
-        if label in known_labels() and not (label in PLACES and _ADDRESS not in labels):
-            found[label] = label
+    found = {
+        label: label
+        if label in known_labels() and (label not in PLACES or _ADDRESS in labels)
+        else mapping.get(label) or aliases().get(label, label)
+        for label in labels
+    }
     return {label: meaning for label, meaning in found.items() if meaning in known_labels()}
 
 

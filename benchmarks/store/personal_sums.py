@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from leakbench.benchmarks.scoring.counts import Counts
-from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.scoring.declared import covered
 from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.scoring.personal import families, personal_labels
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.sums import Sums

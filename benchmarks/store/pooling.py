@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-import numpy as np
-from numpy.typing import NDArray
-
 from leakbench.benchmarks.scoring.modes import ratio
-from leakbench.benchmarks.statistics.bootstrap import Interval, whole_of
+from leakbench.benchmarks.statistics.bootstrap import Interval
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.sums import Sums
 from leakbench.generator.spec import NOISES
@@ -67,18 +64,19 @@ class Pool:
 
     def by_label(self, metric: str) -> dict[str, float | None]:
         """A score for each label that is in the truth; None where nothing was claimed or found."""
-        sums: dict[str, NDArray[np.int64]] = {}
+        sums: dict[str, Sums] = {}
         for result in self.results:
             if (counts := result.counts) is None:
                 continue
             for label in counts.labels_seen():
-                mine = [counts.support("fine", label)]
-                mine += [counts.count(name, "fine", label) for name in ("exact_same", "predicted")]
-                sums[label] = sums.get(label, 0) + np.array(mine)
+                truth = counts.support("fine", label)
+                found = counts.count("exact_same", "fine", label)
+                mine = Sums(truth, found, counts.count("predicted", "fine", label))
+                sums[label] = sums.get(label, Sums()) + mine
         return {
-            label: ratio(float(found), float(whole_of(metric, truth, claimed))) if claimed else None
-            for label, (truth, found, claimed) in sums.items()
-            if truth
+            label: one.score(metric) if one.predicted else None
+            for label, one in sums.items()
+            if one.truth
         }
 
     def support(self, label: str) -> int:
