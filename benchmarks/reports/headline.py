@@ -13,11 +13,12 @@ from leakbench.benchmarks.reports.standings import Place, Standing, standings_of
 from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.scoring.personal import is_personal
 from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.marks import is_ours, marks_of
 from leakbench.benchmarks.store.pooling import Pool, place_of
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.same_answers import alike
 from leakbench.benchmarks.store.sums import as_good
-from leakbench.detectors.registry import Mark, known_marks
+from leakbench.detectors.registry import Mark
 
 Side = Literal["real", "generated"]
 SIDES: Final[tuple[Side, ...]] = ("real", "generated")
@@ -154,7 +155,7 @@ def headline(results: Iterable[Result]) -> Headline:
 
 def _groups(by_name: Mapping[str, Sequence[Result]]) -> list[tuple[str, ...]]:
     """Names whose answers are the same, ours apart from those of others."""
-    ours = {name for name, some in by_name.items() if Mark.HOUSE in _marks(some)}
+    ours = {name for name, some in by_name.items() if is_ours(some)}
     others = {name: some for name, some in by_name.items() if name not in ours}
     return [*alike(others), *alike({name: by_name[name] for name in ours})]
 
@@ -165,7 +166,7 @@ def _row(
     sides: Mapping[Side, Standing],
     characters: Mapping[Place, int],
 ) -> Row:
-    marks = {mark for name in names for mark in _marks(mine[name])}
+    marks = {mark for name in names for mark in marks_of(mine[name])}
     rates = [rate for name in names if (rate := _rate(mine[name])) is not None]
     return Row(
         names=names,
@@ -174,12 +175,6 @@ def _row(
         false_alarms=_alarms(mine[names[0]], characters),
         mb_per_s=max(rates, default=None),
     )
-
-
-def _marks(results: Sequence[Result]) -> tuple[str, ...]:
-    """As the last result that has some says; else as the registry knows the name."""
-    said = [result.marks for result in results if result.marks is not None]
-    return said[-1] if said else tuple(known_marks(results[0].detector))
 
 
 def _rate(results: Sequence[Result]) -> float | None:

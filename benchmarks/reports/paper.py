@@ -12,8 +12,8 @@ from leakbench.benchmarks.figures.documents import Document, figures_of
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
+from leakbench.benchmarks.reports.panels import panels_of
 from leakbench.benchmarks.reports.paper_tables import csv_table, latex_table
-from leakbench.benchmarks.reports.report import panels_of
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, groups_of, pools
 from leakbench.benchmarks.store.results import Result
