@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := $(VENV)/.peers
 READY := $(VENV)/.ready
 # One worker more than cores, for some tests wait for other processes; those of `quick` do not.
 WORKERS = 3
@@ -18,15 +19,20 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-$(READY): pyproject.toml
+# What `run` needs: the detectors of others, and nothing that only tests need.
+$(PEERS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --no-compile --editable '.[peers,dev]'
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable '.[peers]'
 	@touch $@
 
-run: $(READY) ## score every detector on both corpora and draw recall against throughput (out/)
+$(READY): $(PEERS)
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable '.[peers,dev]'
+	@touch $@
+
+run: $(PEERS) ## score every detector on both corpora, and make the page of it (out/)
 	$(BIN)/leakbench run --out out/run --force
-	$(BIN)/leakbench report out/run --out out/report --force
+	@$(BIN)/leakbench report out/run --out out/report --force > /dev/null 2>&1
+	@echo "The page: out/report/report.html"
 
 # Checks and the two halves of the kernels go beside each other, then the tests find all compiled.
 test: $(READY) ## install everything, then lint, check types and imports, and run all tests
