@@ -31,8 +31,7 @@ $(READY): $(PEERS)
 
 run: $(PEERS) ## score every detector on both corpora, and make the page of it (out/)
 	$(BIN)/leakbench run --out out/run --force
-	@$(BIN)/leakbench report out/run --out out/report --force > /dev/null 2>&1
-	@echo "The page: out/report/report.html"
+	@$(BIN)/leakbench report out/run --out out/report --force > out/headline.txt
 
 # Checks and the two halves of the kernels go beside each other, then the tests find all compiled.
 test: $(READY) ## install everything, then lint, check types and imports, and run all tests
@@ -97,11 +96,11 @@ publish: $(READY)
 	cp out/results/sweeps/*.md results/sweeps
 	for name in triage-clean triage-worn throughput; do cp out/results/$$name/*.md results/$$name || exit 1; done
 	$(MAKE) report
-	cp $(addprefix out/published/report/,overview.md table.md labels.md pareto.png) results/report
-	cp $(addprefix out/published/real/,overview.md table.md labels.md) results/real/report
+	cp $(addprefix out/published/report/,headline.md families.md table.md labels.md pareto.png) results/report
+	cp $(addprefix out/published/real/,headline.md table.md labels.md) results/real/report
 
 report: $(READY) ## build the pages, and the figures and tables for papers, of results/ (out/published)
-	$(BIN)/leakbench report results --with results/documents.jsonl.gz --out out/published/report --force
+	$(BIN)/leakbench report results results/real --with results/documents.jsonl.gz --out out/published/report --force
 	$(BIN)/leakbench report results/real --out out/published/real --force
 	$(BIN)/leakbench report results --paper --with results/documents.jsonl.gz \
 	--with results/validity/validity.jsonl.gz --out out/published/paper --force

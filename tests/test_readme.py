@@ -51,7 +51,7 @@ def test_the_cards_of_public_corpora_are_listed(name):
 
 
 def test_all_tables_and_the_example_are_quoted():
-    """The READMEs quote lists (both of them), real text, an evaluation, a detector, and speed."""
+    """The READMEs quote the headline and the biases (both of them), families, an evaluation."""
     assert len(BLOCKS) == 6
 
 
