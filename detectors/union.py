@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, Detector, accept
 from leakbench.detectors.overlaps import keep_longest
-from leakbench.detectors.registry import DetectorArgumentError, Mark, listing, load, ours
+from leakbench.detectors.registry import DetectorArgumentError, known_marks, load, ours
 from leakbench.generator.entities import known_labels
 
 
@@ -33,8 +33,7 @@ class Union:
             raise DetectorArgumentError(self.name, "it names a detector twice")
         self._parts: list[Detector] = [load(name) for name in names]
         self.labels = frozenset().union(*(part.labels for part in self._parts))
-        marks = {mark for name in names for mark in listing(name).marks}
-        self.about = ours(*(mark for mark in Mark if mark in marks))
+        self.about = ours(*known_marks(self.name))
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""

@@ -68,6 +68,7 @@ def _detectors() -> Listed:
             "name": one.template or one.name,
             "version": one.version,
             "available": one.available,
+            "marks": [mark.value for mark in one.marks],
             "install": one.install,
             "labels": list(one.labels),
             "license": one.license,
@@ -75,7 +76,7 @@ def _detectors() -> Listed:
         }
         for one in listings()
     ]
-    return records, ["name", "version", "available", "install", "license", "labels"], []
+    return records, ["name", "version", "marks", "available", "install", "license", "labels"], []
 
 
 def _packs() -> Listed:

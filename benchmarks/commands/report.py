@@ -85,7 +85,6 @@ def report(
         from leakbench.benchmarks.reports.headline_text import headline_text
         from leakbench.benchmarks.reports.report import write_report
 
-        click.echo(headline_text(headline(found)))
         written = write_report(
             found,
             out,
@@ -94,5 +93,6 @@ def report(
             realism=others["realism"],
             force=force,
         )
+        click.echo(headline_text(headline(found)))
     for path in written:
         note(str(path))

@@ -25,18 +25,19 @@ def headline_text(table: Headline) -> str:
         return ""
     both = len(table.sides) == len(SIDES)
     heads = ["F1", "R own", "F1", "R own"] if both else ["F1", "P", "R", "R own"]
-    heads += ["alarms", "MB/s"]
+    told = any(row.false_alarms is not None for row in rows)
+    heads += [*(["alarms"] if told else []), "MB/s"]
     lines = []
     if both:
         over = "".join(f" {name:>{2 * COLUMN + 1}}" for name in ("real text", "generated"))
         lines.append(" " * NAME + over)
     lines += _line("detector", heads)
     for row in table.ranked:
-        lines += _line(_named(row), _cells(row, table.sides, bests(table, row)))
+        lines += _line(_named(row), _cells(row, table.sides, bests(table, row), alarms=told))
     if table.ours:
         lines.append(f"  {APART}")
         for row in table.ours:
-            lines += _line(_named(row), _cells(row, table.sides, set()))
+            lines += _line(_named(row), _cells(row, table.sides, set(), alarms=told))
     return "\n".join([*lines, *wrap(_read(rows, both=both), WIDTH)])
 
 
@@ -50,7 +51,9 @@ def bests(table: Headline, row: Row) -> set[tuple[Side, str]]:
     }
 
 
-def _cells(row: Row, sides: Sequence[Side], best: set[tuple[Side, str]]) -> list[str]:
+def _cells(
+    row: Row, sides: Sequence[Side], best: set[tuple[Side, str]], *, alarms: bool
+) -> list[str]:
     cells = []
     for side in sides:
         standing = row.sides.get(side)
@@ -59,7 +62,7 @@ def _cells(row: Row, sides: Sequence[Side], best: set[tuple[Side, str]]) -> list
             score = None if standing is None else standing.sums.score(metric)
             cells.append(_cell(score) + ("*" if (side, metric) in best else ""))
         cells.append(_cell(None if standing is None else standing.recall_own))
-    return [*cells, _cell(row.false_alarms), _cell(row.mb_per_s)]
+    return [*cells, *([_cell(row.false_alarms)] if alarms else []), _cell(row.mb_per_s)]
 
 
 def _cell(value: float | None) -> str:
@@ -87,5 +90,13 @@ def _read(rows: Sequence[Row], *, both: bool) -> str:
     said += ["F1 over personal values, MOBILE or PHONE alike."]
     said += ["" if both else "P precision, R recall."]
     said += ["R own: recall over the labels a detector declares."]
-    said += ["alarms: predictions in 1,000 characters of clean_text, where nobody is."]
+    if any(row.false_alarms is not None for row in rows):
+        said += ["alarms: predictions in 1,000 characters of clean_text, where nobody is."]
+    said += [_fewer(row, side) for row in rows for side in row.sides]
     return " ".join(one for one in said if one)
+
+
+def _fewer(row: Row, side: Side) -> str:
+    """Who answered only the first rows of some corpora, being slow."""
+    asked, answered = row.sides[side].asked, row.sides[side].rows
+    return f"{row.name} answered {answered:,} of {asked:,} records." if answered < asked else ""

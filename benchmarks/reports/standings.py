@@ -27,14 +27,16 @@ class Standing(NamedTuple):
         own: Of the values of labels that it declares, how many, and how many were found.
         fine: As ``sums``, at fine depth.
         families: By family, of those that it declares.
-        rows: The fewest and the most records of a corpus that it answered.
+        rows: Records that it answered.
+        asked: Records that the one who answered most did.
     """
 
     sums: Sums
     own: tuple[int, int]
     fine: Sums
     families: Mapping[str, Sums]
-    rows: tuple[int, int]
+    rows: int
+    asked: int
 
     @property
     def recall_own(self) -> float | None:
@@ -56,18 +58,22 @@ def standings_of(results: Sequence[Result]) -> dict[str, Standing]:
     for result in results:
         if result.failure is None and place_of(result) in wholes:
             by_name.setdefault(result.detector, {})[place_of(result)] = result
+    most: dict[Place, int] = {}
+    for result in results:
+        most[place_of(result)] = max(most.get(place_of(result), 0), result.rows)
+    asked = sum(most[place] for place in wholes)
     found = {}
     for name, mine in by_name.items():
         if set(mine) != set(wholes):
             continue
         parts = [counted[id(mine[place])] or (wholes[place].unanswered(), (0, 0)) for place in mine]
-        rows = [result.rows for result in mine.values()]
         found[name] = Standing(
             sums=reduce(operator.add, (sums for sums, _ in parts)),
             own=(sum(own for _, (own, _) in parts), sum(hit for _, (_, hit) in parts)),
             fine=_fine(mine, wholes),
             families=_families(mine.values()),
-            rows=(min(rows), max(rows)),
+            rows=sum(result.rows for result in mine.values()),
+            asked=asked,
         )
     return found
 

@@ -37,3 +37,20 @@ def test_nothing_scored_is_nothing(contest):
     """There is no table of failures."""
     failed = [replace(result, counts=None, failure="gone") for result in contest]
     assert headline_text(headline(failed)) == ""
+
+
+def test_what_nobody_was_asked_has_no_column(contest):
+    """Without text that is clean of people there are no alarms to tell."""
+    text = headline_text(headline([r for r in contest if r.corpus != "clean_text"]))
+    assert "alarms" not in text
+
+
+def test_who_answered_fewer_records_is_named(contest):
+    """A slow detector's figures are of the first records alone."""
+    slow = [
+        replace(r, rows=20) if (r.detector, r.corpus) == ("coarse", "legal_person") else r
+        for r in contest
+    ]
+    text = " ".join(headline_text(headline(slow)).split())
+    assert "coarse answered 120 of 200 records." in text
+    assert "answered" not in headline_text(headline(contest))

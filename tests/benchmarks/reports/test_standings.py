@@ -19,7 +19,7 @@ def test_everyone_stands_on_all_records(contest):
         assert standing.sums.truth == sum(part[name].sums.truth for part in parts)
         assert standing.sums.found == sum(part[name].sums.found for part in parts)
         assert standing.own[0] == sum(part[name].own[0] for part in parts)
-        assert standing.rows == (100, 100)
+        assert (standing.rows, standing.asked) == (200, 200)
         assert set(standing.families) == {"PHONE"}
 
 
