@@ -8,6 +8,8 @@ from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
+from leakbench.benchmarks.reports.headline import headline
+from leakbench.benchmarks.reports.headline_text import headline_text
 from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant, entrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
@@ -55,6 +57,8 @@ __all__ = [
     "difference_of_runs",
     "entrant",
     "error_table",
+    "headline",
+    "headline_text",
     "note",
     "on_terminal",
     "open_path",
