@@ -48,8 +48,11 @@ def score_columns(
             ranked = [one for one in scored if one[0].detector not in ours]
             first = max(ranked, key=lambda one: one[1])[0] if ranked else None
             for pool, score in scored:
-                best = first is not None and pool.detector not in ours
-                best = best and (pool is first or as_good(first.sums, pool.sums, metric))
+                best = pool is first or (
+                    first is not None
+                    and pool.detector not in ours
+                    and as_good(first.sums, pool.sums, metric)
+                )
                 cells.setdefault(pool.detector, {})[group, metric] = Cell(score, best)
         _add_rates(group, here, cells, ours)
     leading = (next(iter(groups)), METRICS[0])
