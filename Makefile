@@ -14,7 +14,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-reading warm-running perf results publish report release reproduce cards docs pin readme clean
+.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results publish report release reproduce cards docs pin readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,12 +30,12 @@ $(READY): $(PEERS)
 	@touch $@
 
 run: $(PEERS) ## score every detector on both corpora, and make the page of it (out/)
-	@$(MAKE) --jobs 2 $(PIECES) warm-reading warm-running
+	@$(MAKE) --jobs 2 $(PIECES) warm-numbers warm-words
 	$(BIN)/leakbench run --out out/run --force
 	@$(BIN)/leakbench report out/run --out out/report --force > out/headline.txt
 
 # What `run` compiles once, on two cores.
-warm-reading warm-running: warm-%: $(PEERS)
+warm-numbers warm-words: warm-%: $(PEERS)
 	@$(BIN)/python tests/compile_kernels.py $*
 
 # Checks and the two halves of the kernels go beside each other, then the tests find all compiled.
