@@ -121,7 +121,8 @@ def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_fits_every_screen_in_silence(opened, width, scheme):
     """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
-    shown = opened(width, scheme, sweeps=SWEEPS, examples=EXAMPLES, realism=REALISM)
+    parts = {"sweeps": SWEEPS, "examples": EXAMPLES, "realism": REALISM, "headline": FIRST}
+    shown = opened(width, scheme, **parts)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert shown.locator("html").get_attribute("data-theme") == scheme
     assert shown.locator("#scatter svg path").count() > len(SWEEPS)
