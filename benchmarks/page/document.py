@@ -69,7 +69,8 @@ def _words() -> dict[str, dict[str, Any]]:
     words: dict[str, dict[str, Any]] = json.loads(_read("words.json"))
     for language, said in words.items():
         items = _read(f"biases.{language}.md").removeprefix("- ").split("\n- ")
-        said["biasList"] = [item.replace("\n  ", " ").strip() for item in items]
+        between = "" if language == "zh" else " "
+        said["biasList"] = [item.replace("\n  ", between).strip() for item in items]
     return words
 
 
