@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from leakbench.detectors.marks import Mark, marks_among
 from leakbench.generator.errors import LeakbenchError
 
 MOST: Final = 300  # characters of a text
@@ -23,6 +24,7 @@ class Listing:
         labels: What it can find, sorted; empty if even that could not be read.
         license: SPDX expression of the distribution.
         homepage: Where it comes from.
+        marks: What readers of its scores must know of it.
         reason: Why it is unavailable; None where it is available.
     """
 
@@ -33,6 +35,7 @@ class Listing:
     labels: tuple[str, ...] = ()
     license: str = ""
     homepage: str = ""
+    marks: tuple[Mark, ...] = ()
     reason: str | None = None
     takes: str | None = None
 
@@ -54,7 +57,13 @@ def as_said(factory: Any) -> dict[str, Any]:
     """
     about = factory.about
     texts = {name: getattr(about, name) for name in ("package", "install", "license", "homepage")}
-    return {**texts, "labels": list(factory.labels), "takes": getattr(factory, "takes", None)}
+    marks = [str(mark) for mark in marks_among(getattr(about, "marks", ()))]
+    return {
+        **texts,
+        "labels": list(factory.labels),
+        "marks": marks,
+        "takes": getattr(factory, "takes", None),
+    }
 
 
 def fit(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +79,7 @@ def fit(said: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(labels, list) or len(labels) > _MOST_LABELS:
         raise UnfitAboutError(f"labels are no more than {_MOST_LABELS:,} texts")
     told["labels"] = tuple(sorted(text("a label", label) for label in labels))
+    told["marks"] = marks_among(said.get("marks"))
     told["takes"] = None if takes is None else text("takes", takes)
     return told
 

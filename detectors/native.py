@@ -5,8 +5,9 @@ from typing import ClassVar
 import pyarrow as pa
 
 from leakbench.detectors.answers import answer_batch
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.plain_strings import plain_strings
-from leakbench.detectors.registry import About, Mark, ours
+from leakbench.detectors.registry import About, ours
 from leakbench.detectors.structured.detector import Structured
 from leakbench.detectors.structured.labels import LABELS as NUMBERS
 from leakbench.detectors.tagger.detector import TaggerDetector

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.patterns import Pattern, patterns
-from leakbench.detectors.registry import Mark, ours
+from leakbench.detectors.registry import ours
 
 # Full-width forms of what identifiers are made of, one character for one, so offsets stay.
 _SHIFT = ord("！") - ord("!")

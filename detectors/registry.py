@@ -7,7 +7,6 @@ user's own Python instead, ``module:attribute`` or ``./file.py:attribute``.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from typing import Any, ClassVar, Protocol
@@ -15,20 +14,11 @@ from typing import Any, ClassVar, Protocol
 from leakbench.detectors.admission import Admitted, admitted
 from leakbench.detectors.contract import Detector
 from leakbench.detectors.listings import Listing, UnfitAboutError, as_said, fit, one_line
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.written_names import is_user_code, split_name, without_credentials
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
 
 GROUP = "leakbench.detectors"
-
-
-class Mark(StrEnum):
-    """What a reader must know of a detector before its scores."""
-
-    HOUSE = "of this house"
-    TRAINED_HERE = "trained on these corpora"
-    TRAINED_ON_REAL = "trained on real text"
-    PATTERNS = "patterns"
-    USER_MODEL = "the user's model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +225,24 @@ def listing_of(name: str, told: dict[str, Any]) -> Listing:
 def listings() -> list[Listing]:
     """Every registered detector and template, by name."""
     return [listing(name) for name in names()]
+
+
+def known_marks(name: str) -> tuple[Mark, ...]:
+    """The marks of a detector by its name, those of its parts where it is a union.
+
+    Nothing where no entry point has the name: results name detectors that are not installed.
+    """
+    bare, _, argument = name.partition(":")
+    parts = argument.split("+") if bare == "union" else [name]
+    found = {mark for part in parts if part.partition(":")[0] in names() for mark in _marks(part)}
+    return tuple(mark for mark in Mark if mark in found)
+
+
+def _marks(name: str) -> tuple[Mark, ...]:
+    try:
+        return listing(name).marks
+    except DetectorArgumentError:
+        return ()
 
 
 def load(name: str) -> Detector:

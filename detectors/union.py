@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, Detector, accept, plain_strings
 from leakbench.detectors.overlaps import keep_longest
-from leakbench.detectors.registry import DetectorArgumentError, load, ours
+from leakbench.detectors.registry import DetectorArgumentError, known_marks, load, ours
 from leakbench.generator.entities import known_labels
 
 
@@ -22,7 +22,7 @@ class Union:
     name = "union"
     takes = "A+B"
     labels = known_labels()  # of an instance, those of its parts
-    about = ours()
+    about = ours()  # of an instance, with the marks of its parts
 
     def __init__(self, parts: str) -> None:
         self.name = f"union:{parts}"
@@ -33,6 +33,7 @@ class Union:
             raise DetectorArgumentError(self.name, "it names a detector twice")
         self._parts: list[Detector] = [load(name) for name in names]
         self.labels = frozenset().union(*(part.labels for part in self._parts))
+        self.about = ours(*known_marks(self.name))
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""

@@ -70,6 +70,7 @@ def _detectors() -> Listed:
             "name": one.template or one.name,
             "version": one.version,
             "available": one.available,
+            "marks": [mark.value for mark in one.marks],
             "install": one.install,
             "labels": list(one.labels),
             "license": one.license,
@@ -77,7 +78,11 @@ def _detectors() -> Listed:
         }
         for one in listings()
     ]
-    return records, ["name", "version", "available", "install", "license", "labels"], refusals()
+    return (
+        records,
+        ["name", "version", "marks", "available", "install", "license", "labels"],
+        refusals(),
+    )
 
 
 def _packs() -> Listed:

@@ -59,8 +59,9 @@ def report(
     """Report on RESULTS (directories of leakbench run, or files, packed ones too).
 
     Writes report.html, one file to open in any browser: filters, leaderboard, heat map, and where
-    every figure comes from. Beside it stand overview.md, table.md, labels.md, table.csv, and
-    pareto.png, .svg and .pdf.
+    every figure comes from. Beside it stand headline.md, families.md, table.md, labels.md,
+    table.csv, and pareto.png, .svg and .pdf. The headline is printed too: real text and generated
+    lists side by side, where RESULTS have both.
     """
     from leakbench.benchmarks.reports.documents import read_documents
     from leakbench.benchmarks.store.directory import find_results
@@ -80,6 +81,8 @@ def report(
         drawn = [one for kind in shown for one in others[kind]]
         written = write_paper(found, out, documents=drawn, language=language, force=force)
     else:
+        from leakbench.benchmarks.reports.headline import headline
+        from leakbench.benchmarks.reports.headline_text import headline_text
         from leakbench.benchmarks.reports.report import write_report
 
         written = write_report(
@@ -90,5 +93,6 @@ def report(
             realism=others["realism"],
             force=force,
         )
+        click.echo(headline_text(headline(found)))
     for path in written:
         note(str(path))

@@ -2,8 +2,8 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
-from itertools import groupby
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,23 +19,20 @@ from leakbench.benchmarks.console.options import (
     spec_options,
     track_option,
 )
-from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.output import WIDTH, emit, emit_json
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.store.results import Result
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
-COLUMNS = [
-    "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
-    "rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb",
-]  # fmt: skip
+COLUMNS = ("corpus", "detector", "rows", "recall", "precision", "f1", "mb_per_s")
 
 
 @click.command(
@@ -51,7 +48,7 @@ COLUMNS = [
 @detectors_option()
 @rows_option(
     help="How many records of each corpus. By default all of a file or dataset, and of a "
-    "generated corpus what the slowest detector answers in half a minute."
+    "generated corpus 2,000; a detector that would take minutes over these answers the first ones."
 )
 @isolation_options
 @spec_options
@@ -89,13 +86,11 @@ def run(  # noqa: PLR0913 - one argument an option
     Every detector works in a process of its own, from import on, and stands still while others
     answer: one that crashes, hangs, eats memory or writes where it should not fails alone.
 
-    recall, precision and f1 count spans whose boundaries and label are right; recall_any is the
-    share of the characters of labelled values that was found under whatever label. f2 weighs
-    recall twice. Where values are not all written plainly, a second table has recall by how they
-    are: plainly, in forms that the training split has (seen), or that test alone has (unseen).
-    Where a corpus consists of files, another one has recall over them, in how many it is lower than
-    .5, .8 and .95, and which is the worst: leakbench errors --file shows it. The JSON has more, and
-    the files have all counts: see leakbench results show.
+    The table counts values of personal labels, with their boundaries and a label of their family:
+    who says PHONE of a mobile is right. Detectors with the same answers are one line, and those of
+    leakbench itself stand below, without a place in the ranking. R own is recall over the labels
+    that a detector declares. The JSON has scores at fine depth, over all labels, by label, by form
+    and by file, and so have the files: see leakbench results show.
     """
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.runner import Scoring
@@ -118,36 +113,59 @@ def run(  # noqa: PLR0913 - one argument an option
                 add_result(result, out)
             results.append(result)
     records = [{**result.summary(), "files": result.files} for result in results]
-    emit(records, form, COLUMNS)
-    if form == "table":
-        _emit_breakdowns(results)
-    for record in records:
-        if record["not_comparable"] is not None:
-            note(f"{record['detector']} is {record['not_comparable']}")
+    if form == "json":
+        emit_json(records)
+    else:
+        _show(results, records)
+    failed = _say_why(results)
+    if form != "json":
+        _next(out)
+    if failed:
+        raise click.ClickException(f"{failed} of {len(records)} runs failed")
+
+
+def _say_why(results: "Sequence[Result]") -> int:
+    """Say why some have no scores, and how many of them failed."""
+    for result in results:
+        if result.not_comparable is not None:
+            note(f"{result.detector} is {result.not_comparable}")
     failed = [result for result in results if result.failure is not None]
     for result in failed:
         note(f"{result.detector} failed on {result.corpus}: {result.failure_told}")
-    if failed:
-        raise click.ClickException(f"{len(failed)} of {len(records)} runs failed")
+    return len(failed)
 
 
-def _emit_breakdowns(results: "Sequence[Result]") -> None:
-    """Print how values in forms seen and unseen are found, and how recall differs over files."""
-    from leakbench.benchmarks.store.tables import file_row, novelty_row
+def _show(results: "Sequence[Result]", records: "Sequence[Mapping[str, Any]]") -> None:
+    """Print the headline; where no value is personal, the scores over all labels."""
+    from leakbench.benchmarks.reports.headline import headline
+    from leakbench.benchmarks.reports.headline_text import headline_text
 
-    scored = [(result, result.counts) for result in results if result.counts is not None]
-    rows = [
-        {"corpus": result.corpus, "detector": result.detector, **novelty_row(counts)}
-        for result, counts in scored
-    ]
-    rows = [row for row in rows if row["seen"] is not None or row["unseen"] is not None]
-    if rows:
-        click.echo("\nrecall by form")
-        emit(rows, "table")
-    for _, some in groupby((result for result, _ in scored), lambda result: result.identity):
-        told = [(result, file_row(result.files)) for result in some if result.files is not None]
-        if told:
-            (result, row), *_ = told
-            click.echo(f"\n{result.corpus}: recall over {row['files']:,} files")
-            rows = [{"detector": result.detector, **row} for result, row in told]
-            emit(rows, "table", [key for key in rows[0] if key != "files"])
+    for line in wrap(_title(results), WIDTH):
+        click.echo(line)
+    table = headline(results)
+    rows = [*table.ranked, *table.ours]
+    if any(row.f1(side) is not None for row in rows for side in row.sides):
+        click.echo(headline_text(table))
+    else:
+        emit(records, "table", COLUMNS)
+
+
+def _title(results: "Sequence[Result]") -> str:
+    """Which records were answered."""
+    names = dict.fromkeys(
+        f"{one.corpus}{f' ({one.noise})' if one.noise else ''}" for one in results
+    )
+    tracks = dict.fromkeys(one.track for one in results)
+    rows = sorted({one.rows for one in results})
+    said = f"{rows[0]:,}" if len(rows) == 1 else f"{rows[0]:,} to {rows[-1]:,}"
+    return f"{', '.join(names)}: {said} rows each, {', '.join(tracks)} track"
+
+
+def _next(out: Path | None) -> None:
+    """Say where to look next."""
+    if out is None:
+        note("Nothing was kept: --out DIR writes every score and all predictions.")
+    else:
+        note(f"All scores by label, form and file, and the predictions: {out}")
+        note(f"  leakbench report {out} --out out/report   the page, tables and figures")
+        note(f"  leakbench results list {out}              then results show FILE for one run")

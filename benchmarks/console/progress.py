@@ -1,4 +1,4 @@
-"""Progress on stderr: a bar for what takes longer than two seconds, lines where no terminal is."""
+"""Progress on stderr: a bar for what takes longer than two seconds; without a terminal, lines."""
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
@@ -10,6 +10,7 @@ from time import monotonic
 import click
 
 SECONDS_BEFORE_BAR = 2.0
+SECONDS_BETWEEN_LINES = 5.0
 
 
 def note(text: str) -> None:
@@ -35,7 +36,7 @@ def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """
     if not on_terminal():
         note(title)
-        yield lambda _done: None
+        yield _lines(title.partition(":")[0], total)
         return
     from rich.console import Console
     from rich.progress import (
@@ -64,3 +65,21 @@ def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
     finally:
         if shown:
             bar.stop()
+
+
+def _lines(name: str, total: int) -> Callable[[int], None]:
+    """A line every few seconds: how much is done, and about how long the rest takes."""
+    begun = said = monotonic()
+    so_far = 0
+
+    def advance(done: int) -> None:
+        nonlocal so_far, said
+        so_far += done
+        now = monotonic()
+        if now - said < SECONDS_BETWEEN_LINES or not 0 < so_far < total:
+            return
+        said = now
+        left = (now - begun) / so_far * (total - so_far)
+        note(f"{name}: {100 * so_far // total}%, about {left:.0f} s left")
+
+    return advance

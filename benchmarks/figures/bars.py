@@ -12,6 +12,7 @@ from matplotlib.ticker import MultipleLocator
 from leakbench.benchmarks.figures.style import (
     INCHES,
     INK,
+    SOFT,
     Language,
     Width,
     looks_of,
@@ -26,12 +27,13 @@ ABREAST: Final[dict[Width, int]] = {"single": 1, "double": 3}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A detector's measure, with its interval if there is one."""
+    """A detector's measure, with its interval if there is one; ``ours`` is drawn hollow."""
 
     detector: str
     value: float
     low: float | None = None
     high: float | None = None
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def draw_bars(
             axes.set_yticks(range(len(names)), names)
             for bar in panel.bars:
                 at = names.index(bar.detector)
-                axes.barh(at, bar.value, height=0.68, color=looks[bar.detector].colour)
+                inside = "white" if bar.ours else looks[bar.detector].colour
+                edge = SOFT if bar.ours else inside
+                axes.barh(at, bar.value, height=0.68, color=inside, edgecolor=edge, linewidth=0.8)
                 if bar.low is not None and bar.high is not None:
                     axes.plot([bar.low, bar.high], [at, at], color=INK, linewidth=1.1)
         figure.supxlabel(word(measure, language), fontsize=8)

@@ -33,12 +33,13 @@ NOTE_INCHES = 0.17
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A detector in a panel."""
+    """A detector in a panel; ``ours`` is drawn hollow and has no part in the border."""
 
     detector: str
     label: str
     mb_per_s: float
     recall: float
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,35 +121,48 @@ def _frame(axes: Axes, panel: Panel, limits: tuple[float, float]) -> None:
 
 
 def _fill(axes: Axes, panel: Panel, looks: Mapping[str, Look], unit: float) -> None:
+    _shade(axes, _front(panel))
+    for point in panel.points:
+        colour, marker = looks[point.detector]
+        inside, edge = ("white", SOFT) if point.ours else (colour, "white")
+        axes.plot(
+            point.mb_per_s,
+            point.recall,
+            marker,
+            color=inside,
+            markersize=MARKER_POINTS,
+            markeredgecolor=edge,
+            markeredgewidth=0.9,
+            zorder=3,
+            clip_on=False,
+        )
+    names = [point.label for point in panel.points]
     points = [(point.mb_per_s, point.recall) for point in panel.points]
-    front = [points[index] for index in pareto_front(points)]
+    name_points(axes, names, points, unit, _front_boxes(axes, panel, unit))
+
+
+def _front(panel: Panel) -> list[tuple[float, float]]:
+    """Those of the ranked whom nobody ranked beats in both."""
+    points = [(point.mb_per_s, point.recall) for point in panel.points if not point.ours]
+    return [points[index] for index in pareto_front(points)]
+
+
+def _shade(axes: Axes, front: Sequence[tuple[float, float]]) -> None:
+    if not front:
+        return
     low, _high = axes.get_xlim()
     floor_, _ceiling = axes.get_ylim()
     across = [low, *(x for x, _ in front), front[-1][0]]
     heights = [front[0][1], *(y for _, y in front), floor_]
     axes.fill_between(across, heights, floor_, step="pre", color=SHADE, linewidth=0, zorder=0.5)
     axes.plot(across, heights, drawstyle="steps-pre", color=EDGE, linewidth=1, zorder=1.5)
-    for point in panel.points:
-        colour, marker = looks[point.detector]
-        axes.plot(
-            point.mb_per_s,
-            point.recall,
-            marker,
-            color=colour,
-            markersize=MARKER_POINTS,
-            markeredgecolor="white",
-            markeredgewidth=0.9,
-            zorder=3,
-            clip_on=False,
-        )
-    names = [point.label for point in panel.points]
-    name_points(axes, names, points, unit, _front_boxes(axes, panel, unit))
 
 
 def _front_boxes(axes: Axes, panel: Panel, unit: float) -> list[Box]:
     """The border of what is dominated, as thin boxes in points that labels keep off."""
-    points = [(point.mb_per_s, point.recall) for point in panel.points]
-    front = [points[index] for index in pareto_front(points)]
+    front = _front(panel)
+    if not front:
+        return []
     corners = [(axes.get_xlim()[0], front[0][1])]
     for (x, y), (_, after) in pairwise([*front, (0.0, axes.get_ylim()[0])]):
         corners += [(x, y), (x, after)]

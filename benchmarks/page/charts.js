@@ -46,7 +46,7 @@ function scatterSpec(rows, measure, looks, picked, say) {
     detector: row.detector, speed: row.speed, value: row[measure].value, low: row[measure].low, high: row[measure].high,
     note: row[measure].low === null ? row[measure].value.toFixed(3) : `${row[measure].value.toFixed(3)} (${row[measure].low.toFixed(3)}–${row[measure].high.toFixed(3)})`,
     rate: row.speed >= 10 ? row.speed.toFixed(0) : row.speed.toPrecision(2),
-    name: names.has(row.detector) || picked === row.detector ? row.detector : "", strong: !picked || picked === row.detector,
+    name: names.has(row.detector) || picked === row.detector ? row.detector : "", strong: !picked || picked === row.detector, ours: row.ours,
   }));
   const x = { field: "speed", type: "quantitative", scale: { type: "log", nice: false, padding: 30 }, title: say("axisSpeed"), axis: { format: "~g", gridOpacity: { condition: { test: "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6", value: 1 }, value: 0.25 } } };
   const y = { field: "value", type: "quantitative", scale: { domain: [0, 1] }, title: say(measure) };
@@ -58,6 +58,7 @@ function scatterSpec(rows, measure, looks, picked, say) {
       { data: { values: line.map((row) => ({ speed: row.speed, value: row[measure].value })) }, mark: { type: "line", interpolate: "step-after", strokeDash: [4, 3], color: "#8a96a1" }, encoding: { order: { field: "speed" } } },
       ...(values.some((value) => value.low !== null) ? [{ data: { values }, mark: { type: "rule", strokeWidth: 1.5 }, encoding: { y: { field: "low", type: "quantitative" }, y2: { field: "high" }, color: { field: "detector", scale: colourScale(looks), legend: null }, opacity } }] : []),
       { data: { values }, mark: { type: "point", filled: true, size: 130 }, encoding: {
+        fillOpacity: { condition: { test: "datum.ours", value: 0 }, value: 1 }, strokeWidth: { condition: { test: "datum.ours", value: 1.6 }, value: 0 }, stroke: { field: "detector", scale: colourScale(looks), legend: null },
         color: { field: "detector", scale: colourScale(looks), legend: null }, shape: { field: "detector", scale: shapeScale(looks), legend: null }, opacity,
         tooltip: [{ field: "detector", title: say("detector") }, { field: "note", title: say(measure) }, { field: "rate", title: say("speed") }] } },
       { data: { values }, mark: { type: "text", dy: -14, fontSize: 12, fontWeight: 600 }, encoding: { text: { field: "name" }, opacity } },

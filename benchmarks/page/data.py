@@ -5,6 +5,7 @@ from typing import Any
 
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import in_order
 from leakbench.benchmarks.store.results import Result
 
@@ -28,6 +29,7 @@ def _run(result: Result) -> dict[str, Any]:
         "headers": spec.get("headers"),
         "track": result.track,
         "detector": result.detector,
+        "ours": is_ours([result]),
         "version": result.version,
         "rows": result.rows,
         "failure": result.failure or result.not_comparable,

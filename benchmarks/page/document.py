@@ -8,7 +8,7 @@ from typing import Any
 
 from leakbench.generator.errors import LeakbenchError
 
-PARTS = ("scores.js", "charts.js", "tables.js", "page.js")
+PARTS = ("scores.js", "charts.js", "tables.js", "headline.js", "page.js")
 
 
 class ReportPackageError(LeakbenchError, ImportError):
@@ -23,6 +23,7 @@ def page(
     sweeps: Sequence[Mapping[str, Any]] = (),
     examples: Sequence[Mapping[str, Any]] = (),
     realism: Sequence[Mapping[str, Any]] = (),
+    headline: Mapping[str, Any] | None = None,
 ) -> str:
     """Write the page as one HTML text.
 
@@ -32,6 +33,7 @@ def page(
             ``precision``.
         examples: Misses and false alarms in context, as of ``leakbench errors --format json``.
         realism: How real the values of corpora are, by label.
+        headline: The first table, as of ``page_headline``.
 
     Raises:
         ReportPackageError: The charting library is not installed.
@@ -45,10 +47,11 @@ def page(
         "sweeps": list(sweeps),
         "examples": list(examples),
         "realism": list(realism),
+        "headline": headline,
     }
     parts = {
         "style": _read("page.css"),
-        "words": _embedded(json.loads(_read("words.json"))),
+        "words": _embedded(_words()),
         "data": _embedded(data),
         "charting": _charting(),
         "script": "\n".join(_read(name) for name in PARTS),
@@ -59,6 +62,16 @@ def page(
         name, _, text = piece.partition("}}")
         pieces += [parts[name], text]
     return "".join(pieces)
+
+
+def _words() -> dict[str, dict[str, Any]]:
+    """What the page says in each language; the known biases as the READMEs tell them."""
+    words: dict[str, dict[str, Any]] = json.loads(_read("words.json"))
+    for language, said in words.items():
+        items = _read(f"biases.{language}.md").removeprefix("- ").split("\n- ")
+        between = "" if language == "zh" else " "
+        said["biasList"] = [item.replace("\n  ", between).strip() for item in items]
+    return words
 
 
 @cache

@@ -52,7 +52,7 @@ function drawWords() {
 
 function drawWinners(rows, runs) {
   const cards = [["bestRecall", "recall"], ["bestPrecision", "precision"], ["bestF1", "f1"], ["fastest", "speed"]].map(([word, key]) => {
-    const best = sorted(rows, key, -1)[0];
+    const best = sorted(ranked(rows), key, -1)[0];
     const value = best && best[key] !== null ? (key === "speed" ? `${shown(best.speed)} ${say("speed")}` : `${say(key)} ${best[key].value.toFixed(3)}`) : "–";
     return `<div class="card"><small>${escaped(say(word))}</small><strong>${escaped(best && best[key] !== null ? best.detector : "–")}</strong>${escaped(value)}</div>`;
   });
@@ -87,6 +87,9 @@ async function draw() {
     button.classList.toggle("dimmed", state.picked !== null && state.picked !== button.dataset.pick);
     button.setAttribute("aria-pressed", String(state.picked === button.dataset.pick));
   }
+  $("headline-section").hidden = !data.headline;
+  if (data.headline) $("headline").innerHTML = headlineTable(data.headline, say);
+  $("biases").innerHTML = biasList(words[state.language].biasList);
   $("realism-section").hidden = !data.realism.length;
   $("realism").innerHTML = realismTable(data.realism, say);
   drawMisses();

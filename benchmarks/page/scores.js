@@ -77,12 +77,17 @@ function scores(sum) {
   };
 }
 
+/** Detectors of others: those of this house are shown, and win nothing. */
+function ranked(rows) {
+  return rows.filter((row) => !row.ours);
+}
+
 /** A row for each detector: its scores over the chosen runs. */
 function board(runs, label) {
   const by = Map.groupBy ? Map.groupBy(runs, (run) => run.detector) : grouped(runs, (run) => run.detector);
   return [...by].map(([detector, mine]) => {
     const fine = mine.filter((run) => !run.failure);
-    return { detector, runs: fine.length, failed: mine.length - fine.length, ...scores(pooled(fine, label)) };
+    return { detector, ours: mine.some((run) => run.ours), runs: fine.length, failed: mine.length - fine.length, ...scores(pooled(fine, label)) };
   }).filter((row) => row.runs);
 }
 
@@ -113,10 +118,10 @@ function grouped(items, key) {
   return found;
 }
 
-/** The rows that nobody beats in both speed and measure, fastest first. */
+/** The ranked rows that nobody ranked beats in both speed and measure, fastest first. */
 function front(rows, measure) {
   let best = -1;
-  return rows.filter((row) => row.speed && row[measure])
+  return ranked(rows).filter((row) => row.speed && row[measure])
     .sort((a, b) => b.speed - a.speed || b[measure].value - a[measure].value)
     .filter((row) => row[measure].value > best && ((best = row[measure].value), true));
 }

@@ -31,20 +31,25 @@ function sorted(rows, key, direction) {
 }
 
 function boardTable(rows, order, looks, say) {
-  const best = Object.fromEntries(BOARD.map(([key, better]) => [key, sorted(rows, key, better)[0]?.detector]));
+  const best = Object.fromEntries(BOARD.map(([key, better]) => [key, sorted(ranked(rows), key, better)[0]?.detector]));
   const heading = ["detector", ...BOARD.map(([key]) => key)].map((key) => {
     const state = order.key === key ? (order.direction > 0 ? "ascending" : "descending") : "none";
     const arrow = order.key === key ? (order.direction > 0 ? " ▲" : " ▼") : "";
     return `<th scope="col" aria-sort="${state}"><button type="button" data-sort="${key}">${escaped(say(key))}${arrow}</button></th>`;
   });
-  const body = sorted(rows, order.key, order.direction).map((row) => {
+  const lines = (some) => sorted(some, order.key, order.direction).map((row) => {
     const cells = BOARD.map(([key]) => {
       const value = key === "speed" || key === "memory" ? shown(row[key]) : interval(row[key]);
       return `<td${best[key] === row.detector && row[key] !== null ? ' class="best"' : ""}>${value}</td>`;
     });
     return `<tr><th scope="row">${nameButton(row.detector, looks)}</th>${cells.join("")}</tr>`;
   });
-  return `<thead><tr>${heading.join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
+  return `<thead><tr>${heading.join("")}</tr></thead><tbody>${lines(ranked(rows)).join("")}</tbody>${apart(lines(rows.filter((row) => row.ours)), BOARD.length + 1, say)}`;
+}
+
+/** Rows of this house, under a line that says so. */
+function apart(rows, columns, say) {
+  return rows.length ? `<tbody class="ours"><tr><td class="text" colspan="${columns}">${escaped(say("ours"))}</td></tr>${rows.join("")}</tbody>` : "";
 }
 
 function nameButton(detector, looks) {
@@ -59,7 +64,7 @@ function matrixTable(runs, filters, looks, say) {
   const body = corpora.map((corpus) => {
     const cells = noises.map((noise) => {
       const here = track.filter((run) => run.corpus === corpus && run.noise === noise);
-      const first = sorted(board(here, filters.label).filter((row) => row[filters.measure]), filters.measure, -1)[0];
+      const first = sorted(ranked(board(here, filters.label)).filter((row) => row[filters.measure]), filters.measure, -1)[0];
       return `<td>${first ? `${nameButton(first.detector, looks)} ${first[filters.measure].value.toFixed(3)}` : "–"}</td>`;
     });
     return `<tr><th scope="row">${escaped(corpus)}</th>${cells.join("")}</tr>`;

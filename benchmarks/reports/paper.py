@@ -12,17 +12,19 @@ from leakbench.benchmarks.figures.documents import Document, figures_of
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
+from leakbench.benchmarks.reports.panels import panels_of
 from leakbench.benchmarks.reports.paper_tables import csv_table, latex_table
-from leakbench.benchmarks.reports.report import panels_of
 from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import Pool, groups_of, pools
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
 from leakbench.generator.entities import entities
 
 CAPTION = (
-    "Strict recall (R), precision (P) and F1, and throughput of one process. Bold: the best, and "
-    "those that a paired bootstrap over the same records does not tell apart from it."
+    "Strict recall (R), precision (P) and F1, and throughput of one process. Bold: the best of the "
+    "upper part, and those that a paired bootstrap over the same records does not tell apart from "
+    "it. In the lower part stand detectors of leakbench itself, which are not ranked."
 )
 BIBTEX = """\
 @software{{leakbench,
@@ -121,7 +123,7 @@ def _bars(here: Sequence[Pool], metric: str) -> tuple[Bar, ...]:
         score, interval = pool.score(metric), pool.interval(metric)
         if score is not None:
             low, high = interval or (None, None)
-            bars.append(Bar(pool.detector, score, low, high))
+            bars.append(Bar(pool.detector, score, low, high, ours=is_ours(pool.results)))
     return tuple(bars)
 
 

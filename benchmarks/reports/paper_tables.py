@@ -1,12 +1,17 @@
-"""Tables for papers: LaTeX with booktabs, and CSV of the same; the best, and who ties it, bold."""
+"""Tables for papers: LaTeX with booktabs, and CSV of the same.
+
+The best, and who ties it, is bold; detectors of this house stand below and are never it.
+"""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leakbench.benchmarks.store.pooling import Pool, as_good, pools
+from leakbench.benchmarks.store.marks import is_ours
+from leakbench.benchmarks.store.pooling import Pool, pools
 from leakbench.benchmarks.store.results import Result
+from leakbench.benchmarks.store.sums import as_good
 
 METRICS = ("recall", "precision", "f1")
 _SPECIAL = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}"}
@@ -18,7 +23,7 @@ class Cell:
 
     Attributes:
         value: The score; None where there is none.
-        best: The best of its column, or not told apart from it by the records.
+        best: The best of others in its column, or not told apart from it by the records.
     """
 
     value: float | None
@@ -31,31 +36,52 @@ def score_columns(
     """Scores of every detector in every group of results.
 
     Returns:
-        The detectors, the best of the first group first; and their cells by group and metric, the
-        metric ``mb_per_s`` being throughput.
+        The detectors, the best of the first group first, and after all others those of this house;
+        and their cells by group and metric, the metric ``mb_per_s`` being throughput.
     """
+    ours = house_of(groups)
     cells: dict[str, dict[tuple[str, str], Cell]] = {}
     for group, results in groups.items():
         here = pools(results)
         for metric in METRICS:
             scored = [(pool, score) for pool in here if (score := pool.score(metric)) is not None]
-            if scored:
-                first = max(scored, key=lambda one: one[1])[0]
-                for pool, score in scored:
-                    best = pool is first or as_good(first, pool, metric)
-                    cells.setdefault(pool.detector, {})[group, metric] = Cell(score, best)
-        _add_rates(group, here, cells)
+            ranked = [one for one in scored if one[0].detector not in ours]
+            first = max(ranked, key=lambda one: one[1])[0] if ranked else None
+            for pool, score in scored:
+                best = pool is first or (
+                    first is not None
+                    and pool.detector not in ours
+                    and as_good(first.sums, pool.sums, metric)
+                )
+                cells.setdefault(pool.detector, {})[group, metric] = Cell(score, best)
+        _add_rates(group, here, cells, ours)
     leading = (next(iter(groups)), METRICS[0])
-    order = sorted(cells, key=lambda name: (-(_value(cells[name], leading) or 0), name))
+    order = sorted(
+        cells, key=lambda name: (name in ours, -(_value(cells[name], leading) or 0), name)
+    )
     return order, cells
 
 
+def house_of(groups: Mapping[str, Sequence[Result]]) -> frozenset[str]:
+    """Names of the detectors of this house."""
+    by_name: dict[str, list[Result]] = {}
+    for result in (one for some in groups.values() for one in some):
+        by_name.setdefault(result.detector, []).append(result)
+    return frozenset(name for name, some in by_name.items() if is_ours(some))
+
+
 def _add_rates(
-    group: str, here: Sequence[Pool], cells: dict[str, dict[tuple[str, str], Cell]]
+    group: str,
+    here: Sequence[Pool],
+    cells: dict[str, dict[tuple[str, str], Cell]],
+    ours: frozenset[str],
 ) -> None:
     rates = {pool.detector: rate for pool in here if (rate := pool.mb_per_s) is not None}
+    most = max((rate for name, rate in rates.items() if name not in ours), default=None)
     for name, rate in rates.items():
-        cells.setdefault(name, {})[group, "mb_per_s"] = Cell(rate, rate == max(rates.values()))
+        cells.setdefault(name, {})[group, "mb_per_s"] = Cell(
+            rate, name not in ours and rate == most
+        )
 
 
 def _value(cells: Mapping[tuple[str, str], Cell], key: tuple[str, str]) -> float | None:
@@ -86,7 +112,10 @@ def latex_table(groups: Mapping[str, Sequence[Result]], caption: str, label: str
         rf"detector & {' & '.join(heads * len(groups))} \\",
         r"\midrule",
     ]
-    for name in order:
+    ours = house_of(groups)
+    for place, name in enumerate(order):
+        if name in ours and place and order[place - 1] not in ours:
+            lines.append(r"\midrule")
         row = [_latex(cells[name].get((group, one))) for group in groups for one in metrics]
         lines.append(rf"\texttt{{{_escaped(name)}}} & {' & '.join(row)} \\")
     return "\n".join([*lines, r"\bottomrule", r"\end{tabular}", r"\end{table*}", ""])

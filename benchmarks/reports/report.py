@@ -8,12 +8,15 @@ from typing import Any
 
 from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.figures.documents import Document
-from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
 from leakbench.benchmarks.reports.documents import page_examples, page_realism, page_sweep
-from leakbench.benchmarks.reports.paper_tables import score_columns
+from leakbench.benchmarks.reports.family_table import family_table
+from leakbench.benchmarks.reports.headline import headline
+from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
+from leakbench.benchmarks.reports.panels import side_panels
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, groups_of, in_order, pools
@@ -36,7 +39,7 @@ def write_report(
     realism: Sequence[Document] = (),
     force: bool = False,
 ) -> list[Path]:
-    """Write ``report.html``, ``overview.md``, further tables, and ``pareto.*``.
+    """Write ``report.html``, ``headline.md``, further tables, and ``pareto.*``.
 
     Args:
         results: At least one; of several runs of one thing the last counts.
@@ -56,12 +59,14 @@ def write_report(
         refuse_non_empty(out)
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
+    table = headline(chosen)
     curves = [page_sweep(one) for one in sweeps]
     examples = [example for one in errors for example in page_examples(one)]
     real = [row for one in realism for row in page_realism(one)]
     texts = {
-        "report.html": page(page_runs(chosen), curves, examples, real),
-        "overview.md": overview(groups),
+        "report.html": page(page_runs(chosen), curves, examples, real, page_headline(table)),
+        "headline.md": headline_table(table),
+        "families.md": family_table(table),
         "table.md": group_table(groups),
         "labels.md": label_table(groups),
         "table.csv": run_table(chosen),
@@ -69,52 +74,16 @@ def write_report(
     for name, text in texts.items():
         write_text(out / name, text)
     written = [out / name for name in texts]
-    panels = panels_of(groups)
+    panels = side_panels(table)
     if not panels:
         return written
     return written + save(draw(panels, _note(chosen)), out, "pareto")
 
 
-def panels_of(groups: Mapping[str, Sequence[Result]]) -> list[Panel]:
-    """A panel for each group in which something was scored and timed."""
-    panels = []
-    for title, results in groups.items():
-        points = [
-            Point(pool.detector, pool.detector, rate, recall)
-            for pool in pools(results)
-            if (rate := pool.mb_per_s) and (recall := pool.score("recall")) is not None
-        ]
-        if points:
-            panels.append(Panel(title, _subtitle(pools(results)[0].results), tuple(points)))
-    return panels
-
-
-def _subtitle(results: Sequence[Result]) -> str:
-    corpora = {result.corpus for result in results}
-    rows = sorted({result.rows for result in results})
-    counts = f"{rows[0]:,}" if len(rows) == 1 else f"{rows[0]:,} to {rows[-1]:,}"
-    what = f"{len(corpora)} corpora, {counts} rows each" if len(corpora) > 1 else f"{counts} rows"
-    labels = results[0].labels
-    return f"{what}, {', '.join(labels)}" if labels else what
-
-
 def _note(results: Sequence[Result]) -> str:
     processors = sorted({str(result.environment.get("cpu")) for result in results})
-    return "In the shade somebody is both faster and better. " + ", ".join(processors)
-
-
-def overview(groups: Mapping[str, Sequence[Result]]) -> str:
-    """Strict F1 of every detector in every group at a glance, the best in bold, and its speed."""
-    order, cells = score_columns(groups)
-    first = next(iter(groups))
-    heads = ["detector", *groups, f"MB/s ({first})"]
-    keys = [*((group, "f1") for group in groups), (first, "mb_per_s")]
-    rows = []
-    for name in order:
-        mine = [cells[name].get(key) for key in keys]
-        shown = [(_cell(one.value), one.best) if one else ("–", False) for one in mine]
-        rows.append([name, *(f"**{text}**" if best else text for text, best in shown)])
-    return _markdown(heads, rows, left=1)
+    shade = "In the shade somebody ranked is both faster and better. "
+    return f"{shade}Hollow: of this house, not ranked. {', '.join(processors)}"
 
 
 def group_table(groups: Mapping[str, Sequence[Result]]) -> str:

@@ -1,9 +1,10 @@
 """One entrant on its way through a source: timed, checked, scored, its predictions kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -12,6 +13,7 @@ from leakbench.benchmarks.running.failures import failed, quoted
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.personal import PersonalTally, personal_labels
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
 from leakbench.benchmarks.sources.source import Source
@@ -20,6 +22,8 @@ from leakbench.benchmarks.statistics.intervals import IntervalTally
 from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -31,6 +35,7 @@ class EntrantRun:
         scorer: Counts its answers; None where they would not be comparable.
         intervals: Draws its records again.
         files: Counts file by file.
+        personal: Counts personal values at coarse depth.
         writer: Keeps its answers; None if nobody wants them.
         not_comparable: Why nothing is counted.
         timing: All samples.
@@ -44,6 +49,7 @@ class EntrantRun:
     scorer: Scorer | None
     intervals: IntervalTally
     files: FileTally
+    personal: PersonalTally
     writer: PredictionsWriter | None
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
@@ -54,7 +60,12 @@ class EntrantRun:
 
     @classmethod
     def on(
-        cls, source: Source, space: LabelSpace, entrant: Entrant, raw: Path | None
+        cls,
+        source: Source,
+        space: LabelSpace,
+        entrant: Entrant,
+        raw: Path | None,
+        mapping: Mapping[str, str] = NOTHING,
     ) -> "EntrantRun":
         """Begin on a source.
 
@@ -63,13 +74,18 @@ class EntrantRun:
             space: Their labels.
             entrant: Who answers.
             raw: The file that keeps the answers.
+            mapping: Further names of labels, beside the source's own.
         """
+        mapping = {**source.mapping, **mapping}
         reason = nothing_shared(source.name, space, source.labels(), entrant.labels)
+        if source.noise is not None and not personal_labels(sorted(source.labels()), mapping):
+            reason = None  # a corpus without anybody is there for false alarms, which all may give
         return cls(
             entrant=entrant,
             scorer=None if reason else Scorer(space, entrant.labels),
             intervals=IntervalTally(space, source.name),
             files=FileTally(),
+            personal=PersonalTally(space, entrant.labels, mapping),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
         )
@@ -83,6 +99,14 @@ class EntrantRun:
     def counts(self) -> Counts | None:
         """What was counted; None after a failure, and where nothing is comparable."""
         return self.scorer.counts() if self.scorer and self.going else None
+
+    def personal_json(self) -> dict[str, Any]:
+        """Personal values at coarse depth, as a result keeps them."""
+        declared = self.personal.declared.tolist()
+        return {
+            **self.intervals.personal_json(),
+            "declared": dict(zip(("truth", "found"), declared, strict=True)),
+        }
 
     def first_call(self, batch: pa.RecordBatch) -> None:
         """Time the very first answer, which may still load things."""
@@ -107,7 +131,7 @@ class EntrantRun:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
                 records = record_counts(aligned)
-                self.intervals.add(records, chunk.files)
+                self.intervals.add(records, chunk.files, self.personal.add(aligned))
                 self.files.add(records, chunk.files)
         if self.writer is not None:
             self.writer.add(chunks, answers)

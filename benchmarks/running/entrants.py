@@ -13,6 +13,7 @@ from leakbench.benchmarks.timing.call_timing import Before, Timing, nothing, tim
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
 from leakbench.detectors.contract import Detector
 from leakbench.detectors.distributions import Distribution, distribution_of
+from leakbench.detectors.marks import marks_among
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     RefusedDetectorError,
@@ -57,6 +58,11 @@ class Entrant(Protocol):
     @property
     def failure(self) -> str | None:
         """Why it could not be built; None if it was."""
+        ...
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What readers must know of it, as it says itself; of ``Mark``."""
         ...
 
     @property
@@ -123,6 +129,11 @@ class LocalEntrant:
     def labels(self) -> frozenset[str]:
         """See ``Entrant``."""
         return frozenset() if self.detector is None else self.detector.labels
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """See ``Entrant``."""
+        return marks_of(self.detector)
 
     def answers(
         self,
@@ -195,3 +206,9 @@ def entrant(name: str) -> LocalEntrant:
     package = package if isinstance(package, str) else name
     distribution = distribution_of(entry(name), package)
     return LocalEntrant(name, version, package, detector, distribution=distribution)
+
+
+def marks_of(detector: object) -> tuple[str, ...]:
+    """The marks that a detector's ``about`` has; what is none of ``Mark`` is left out."""
+    said = getattr(getattr(detector, "about", None), "marks", ())
+    return tuple(mark.value for mark in marks_among(said))

@@ -22,6 +22,7 @@ from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
 from leakbench.detectors.answer_checks import check_spans
 from leakbench.detectors.distributions import Distribution, distribution_of
 from leakbench.detectors.listings import one_line
+from leakbench.detectors.marks import marks_among
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     RefusedDetectorError,
@@ -48,6 +49,7 @@ class IsolatedEntrant:
         version: Of the package that does the work.
         package: That package.
         labels: What it declares.
+        marks: What readers must know of it.
         limits: What it may use.
         code: A folder whose packages go before those installed.
         distribution: What was installed for it; None where that is not known.
@@ -60,6 +62,7 @@ class IsolatedEntrant:
     version: str
     package: str
     labels: frozenset[str]
+    marks: tuple[str, ...]
     limits: Limits
     code: Path | None = None
     distribution: Distribution | None = None
@@ -186,6 +189,7 @@ def _entrant(
         version=version,
         package=package,
         labels=frozenset(map(str, labels if isinstance(labels, list) else ())),
+        marks=tuple(mark.value for mark in marks_among(about.get("marks"))),
         limits=limits,
         code=code,
         distribution=None if code else distribution_of(entry(name), package),

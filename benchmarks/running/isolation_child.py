@@ -144,6 +144,7 @@ def _build(requests: Requests, name: str) -> LocalEntrant | None:
             version=built.version,
             package=built.package,
             labels=[str(label) for label in labels],
+            marks=built.marks,
             failure=built.failure,
             build_ns=took,
         )

@@ -20,7 +20,7 @@ import pyarrow as pa
 from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
-from leakbench.benchmarks.scoring.chunks import Track
+from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
@@ -32,10 +32,8 @@ from leakbench.detectors.label_aliases import UnmappedLabelError
 BATCH_ROWS = 4_096
 CHUNKS = 8
 MAX_CHUNK_BATCHES = 16
-SECONDS = 30.0  # of the slowest detector over a source whose rows nobody gave
-MIN_ROWS = 256
-MAX_ROWS = 50 * BATCH_ROWS
-PROBE_ROWS = 512
+ROWS = 2_000  # of a generated corpus, where nobody gave a number: the same for everybody
+SECONDS = 60.0  # a detector that would take longer over these answers the first of them
 FIRST_ROWS = 16
 
 PeakMemory = Callable[[str, pa.RecordBatch], int | None]
@@ -109,7 +107,8 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         entrants: Who answers.
         scoring: Track and labels.
         rows: Records of each source, or all that it has; by default all of a file or dataset, and
-            of a corpus as many as the slowest entrant answers in ``SECONDS``.
+            ``ROWS`` of a corpus. Of these, an entrant that is slower than so many in ``SECONDS``
+            answers the first ones, as its result says.
         min_seconds: What a fast detector spends at least on each chunk.
         memory: Measures the peak memory on one batch of a detector without its own process; asked
             on the first source alone, as a fresh process costs seconds.
@@ -138,6 +137,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
                     space,
                     one,
                     None if raw is None else raw / f"{place}-{number}.predictions.parquet",
+                    scoring.mapping,
                 )
                 for number, one in enumerate(entrants)
             ]
@@ -166,21 +166,18 @@ def _run_source(
 ) -> Iterator[Result]:
     started = datetime.now(UTC).isoformat(timespec="microseconds")  # runs take less than one second
     first = next(source.chunks(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
-    wanted = _planned(source, runs, first, limits.rows)
-    title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
-    with watch(title, wanted * len(runs)) as advance:
-        chunks = source.chunks(scoring.track, BATCH_ROWS, wanted)
-        count = max(1, min(MAX_CHUNK_BATCHES, round(wanted / BATCH_ROWS / CHUNKS)))
-        for turn, some in enumerate(iter(lambda: list(islice(chunks, count)), [])):
-            for place in range(len(runs)):
-                one = runs[(place + turn) % len(runs)]
-                if one.going:
-                    one.take(some, limits.min_seconds)
-                advance(sum(chunk.strings.num_rows for chunk in some))
+    planned = _planned(source, runs, first, limits.rows)
+    title = f"{source.name}: {max(planned):,} rows, {len(runs)} detectors, {scoring.track} track"
+    with watch(title, sum(planned)) as advance:
+        for wanted in sorted(set(planned), reverse=True):
+            some = [one for one, rows in zip(runs, planned, strict=True) if rows == wanted]
+            chunks = source.chunks(scoring.track, BATCH_ROWS, wanted)
+            _answer(some, chunks, wanted, limits, advance)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
         peaks = list(pool.map(lambda one: _peak(one, first, limits.memory), runs))
-    identity = source.identity(wanted)
-    for one, peak in zip(runs, peaks, strict=True):
+    identities = {rows: source.identity(rows) for rows in set(planned)}
+    for one, peak, wanted in zip(runs, peaks, planned, strict=True):
+        identity = identities[wanted]
         labels = sorted(one.entrant.labels)
         about = {
             "corpus": {"name": source.name, **identity},
@@ -203,12 +200,14 @@ def _run_source(
             version=one.entrant.version,
             declared=tuple(labels),
             distribution=None if (known := one.entrant.distribution) is None else known.to_json(),
+            marks=one.entrant.marks,
             started=started,
             rows=wanted,
             batch_rows=BATCH_ROWS,
             counts=counts,
             intervals=None if counts is None else one.intervals.to_json(),
             files=None if counts is None else one.files.to_json(),
+            personal=None if counts is None else one.personal_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
@@ -221,21 +220,44 @@ def _run_source(
         )
 
 
+def _answer(
+    runs: Sequence[EntrantRun],
+    chunks: Iterator[Chunk],
+    wanted: int,
+    limits: _Limits,
+    advance: Advance,
+) -> None:
+    """Let entrants answer the same records in turn."""
+    count = max(1, min(MAX_CHUNK_BATCHES, round(wanted / BATCH_ROWS / CHUNKS)))
+    for turn, some in enumerate(iter(lambda: list(islice(chunks, count)), [])):
+        for place in range(len(runs)):
+            one = runs[(place + turn) % len(runs)]
+            if one.going:
+                one.take(some, limits.min_seconds)
+            advance(sum(chunk.strings.num_rows for chunk in some))
+
+
 def _planned(
     source: Source, runs: Sequence[EntrantRun], first: pa.RecordBatch, rows: int | None
-) -> int:
-    """Warm all entrants up, and decide on the number of rows."""
+) -> list[int]:
+    """Warm all entrants up, and decide on the number of rows of each."""
     for one in runs:
         one.first_call(first.slice(0, FIRST_ROWS))
     if source.rows is not None:
-        return source.rows if rows is None else min(rows, source.rows)
-    if rows is not None:
-        return rows
-    probe = first.slice(0, PROBE_ROWS)
-    rates = [one.rows_per_s(probe) for one in runs if one.going]
-    slowest = min((rate for rate in rates if rate is not None), default=0.0)
-    answered = min(MAX_ROWS, int(slowest * SECONDS))
-    return max(MIN_ROWS, answered if answered < BATCH_ROWS else answered - answered % BATCH_ROWS)
+        rows = source.rows if rows is None else min(rows, source.rows)
+    return [_affordable(one, first) if rows is None else rows for one in runs]
+
+
+def _affordable(one: EntrantRun, first: pa.RecordBatch) -> int:
+    """How many of ``ROWS`` an entrant answers in ``SECONDS``; only who seems slow is asked again.
+
+    The first call may have loaded a model, so that a second one tells.
+    """
+    took = one.timing.first_call
+    if took is None or took * ROWS / FIRST_ROWS <= SECONDS:
+        return ROWS
+    rate = one.rows_per_s(first.slice(FIRST_ROWS, FIRST_ROWS))
+    return ROWS if rate is None else max(FIRST_ROWS, min(ROWS, int(rate * SECONDS)))
 
 
 def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:

@@ -19,6 +19,7 @@ from leakbench.benchmarks.statistics.bootstrap import (
 from leakbench.generator.engine.streams import stream_key
 
 KEPT = 200  # replicates whose sums a result keeps
+COLUMNS = ("truth", "found", "predicted")
 
 
 class IntervalTally:
@@ -33,24 +34,34 @@ class IntervalTally:
         self._labels = space.labels
         self._seed = int(stream_key(0, source)) >> 1
         self._records = 0
-        self._sums = np.zeros((3, len(space.labels)), np.int64)  # truth, found, predicted
-        self._drawn = np.zeros((REPLICATES, 3, len(space.labels)), np.int64)
-        self._moments = np.zeros((6, len(space.labels) + 1), np.int64)
+        # Truth, found and predicted of each label, and last of personal ones at coarse depth.
+        width = len(space.labels) + 1
+        self._sums = np.zeros((3, width), np.int64)
+        self._drawn = np.zeros((REPLICATES, 3, width), np.int64)
+        self._moments = np.zeros((6, width + 1), np.int64)
         self._unit = "record"
         # The last file may go on in the next batch: its number, and what is counted of it.
         self._open = -1
-        self._of_open: NDArray[np.integer] = np.zeros((0, 3, len(space.labels)), np.int64)
+        self._of_open: NDArray[np.integer] = np.zeros((0, 3, width), np.int64)
 
-    def add(self, counts: RecordCounts, files: NDArray[np.int64] | None = None) -> None:
+    def add(
+        self,
+        counts: RecordCounts,
+        files: NDArray[np.int64] | None = None,
+        personal: NDArray[np.int64] | None = None,
+    ) -> None:
         """Take the records that follow the last ones.
 
         Args:
             counts: Of each record.
             files: Number of the file of each, in order; None where the source has no files.
+            personal: Truth, found and predicted of each as of ``PersonalTally``, shape (n, 3).
         """
         columns: NDArray[np.integer] = np.stack(
             [counts.truth, counts.found, counts.predicted], axis=1
         )
+        beside = np.zeros(columns.shape[:2], np.int64) if personal is None else personal
+        columns = np.concatenate([columns, beside[:, :, None]], axis=2)
         self._sums += columns.sum(axis=0)
         if files is None:
             number = counts.record + self._records
@@ -58,7 +69,7 @@ class IntervalTally:
             self._unit = "file"
             columns, number = _by_file(columns, files)
         self._records += len(counts.record)
-        flat = columns.reshape(len(number), 3 * len(self._labels))
+        flat = columns.reshape(len(number), -1)
         drawn = replicate_sums(number, flat, seed=self._seed)
         self._drawn += drawn.reshape(self._drawn.shape)
         self._moments += _moments(self._closed(columns, number))
@@ -85,18 +96,15 @@ class IntervalTally:
         sums follows from them (``pooling``). ``drawn`` are the sums of the first replicates,
         which pair this result with others on the same records.
         """
-        seen = np.flatnonzero(self._sums.any(axis=0))
-        moments = self._moments + _moments(self._of_open)
+        seen = np.flatnonzero(self._sums[:, :-1].any(axis=0))
+        moments = self._all_moments
         return {
             "unit": self._unit,
             "confidence": CONFIDENCE,
             "replicates": REPLICATES,
-            **self._of(slice(None)),
+            **self._of(slice(-1)),
             "moments": moments[:, -1].tolist(),
-            "drawn": {
-                name: self._drawn[:KEPT, place].sum(axis=1).tolist()
-                for place, name in enumerate(("truth", "found", "predicted"))
-            },
+            "drawn": self._kept(slice(-1)),
             "by_label": {
                 self._labels[at]: {
                     **self._of(slice(at, at + 1)),
@@ -105,6 +113,22 @@ class IntervalTally:
                 for at in seen
             },
         }
+
+    def personal_json(self) -> dict[str, Any]:
+        """The same sums, moments and first replicates of personal values at coarse depth."""
+        return {
+            **dict(zip(COLUMNS, self._sums[:, -1].tolist(), strict=True)),
+            "moments": self._all_moments[:, -2].tolist(),
+            "drawn": self._kept(slice(-1, None)),
+        }
+
+    @property
+    def _all_moments(self) -> NDArray[np.int64]:
+        return self._moments + _moments(self._of_open)
+
+    def _kept(self, labels: slice) -> dict[str, list[int]]:
+        kept = self._drawn[:KEPT, :, labels].sum(axis=2).T
+        return dict(zip(COLUMNS, kept.tolist(), strict=True))
 
     def _of(self, labels: slice) -> dict[str, list[float] | None]:
         truth, found, predicted = (int(one) for one in self._sums[:, labels].sum(axis=1))
@@ -129,12 +153,14 @@ def _by_file(
 
 
 def _moments(columns: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Second moments of counts, shape (6, labels + 1), the last of all labels together.
+    """Second moments of counts, shape (6, labels + 2), the last of all labels together.
 
     Args:
-        columns: Truth, found and predicted of each unit, shape (units, 3, labels).
+        columns: Truth, found and predicted of each unit, of each label and last of personal ones;
+            shape (units, 3, labels + 1).
     """
-    wide = np.concatenate([columns, columns.sum(axis=2, keepdims=True)], axis=2).astype(np.int64)
+    together = columns[:, :, :-1].sum(axis=2, keepdims=True)
+    wide = np.concatenate([columns, together], axis=2).astype(np.int64)
     truth, found, predicted = wide[:, 0], wide[:, 1], wide[:, 2]
     pairs = [
         (found, found),

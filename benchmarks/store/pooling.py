@@ -1,20 +1,14 @@
 """Results of several corpora as one: counts, moments and bytes add up, ratios follow."""
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import reduce
 
 from leakbench.benchmarks.scoring.modes import ratio
-from leakbench.benchmarks.statistics.bootstrap import (
-    Interval,
-    difference_interval,
-    moment_interval,
-    whole_of,
-)
+from leakbench.benchmarks.statistics.bootstrap import Interval
 from leakbench.benchmarks.store.results import Result
+from leakbench.benchmarks.store.sums import Sums
 from leakbench.generator.spec import NOISES
 
 MOST_GROUPS = 6  # panels that a figure still shows well
@@ -33,49 +27,17 @@ class Pool:
     results: tuple[Result, ...]
 
     @property
-    def sums(self) -> tuple[int, int, int]:
-        """Truth, found and predicted, strict, over all labels."""
-        counts = [result.counts for result in self.results if result.counts is not None]
-        return (
-            sum(one.support() for one in counts),
-            sum(one.count("exact_same") for one in counts),
-            sum(one.count("predicted") for one in counts),
-        )
-
-    @property
-    def moments(self) -> NDArray[np.int64] | None:
-        """Second moments as ``IntervalTally`` keeps them, shape (6,); None if a result has none."""
-        kept = [result.intervals["moments"] for result in self.results if result.intervals]
-        return None if len(kept) < len(self.results) else np.sum(kept, axis=0)
-
-    @property
-    def drawn(self) -> NDArray[np.float64] | None:
-        """Truth, found and predicted in each replicate, shape (3, R); None if there are none."""
-        kept: list[dict[str, Any]] = [
-            result.intervals["drawn"] for result in self.results if result.intervals
-        ]
-        if len(kept) < len(self.results):
-            return None
-        names = ("truth", "found", "predicted")
-        return np.sum([[one[name] for name in names] for one in kept], axis=0).astype(np.float64)
+    def sums(self) -> Sums:
+        """Strict, at fine depth, over all labels."""
+        return reduce(operator.add, (_sums(one) for one in self.results))
 
     def score(self, metric: str) -> float | None:
         """Strict recall, precision, f1 or f2; None for 0/0."""
-        truth, found, predicted = self.sums
-        return ratio(found, float(whole_of(metric, truth, predicted)))
+        return self.sums.score(metric)
 
     def interval(self, metric: str) -> Interval | None:
         """Of a score; None where it has none."""
-        moments = self.moments
-        if moments is None:
-            return None
-        ff, ft, fp, tt, tp, pp = (float(one) for one in moments)
-        truth, found, predicted = self.sums
-        on_truth, on_predicted = _WEIGHTS[metric]
-        both = on_truth * ft + on_predicted * fp
-        below = on_truth**2 * tt + 2 * on_truth * on_predicted * tp + on_predicted**2 * pp
-        whole = float(whole_of(metric, truth, predicted))
-        return moment_interval(found, whole, (ff, both, below))
+        return self.sums.interval(metric)
 
     @property
     def rows(self) -> int:
@@ -102,18 +64,19 @@ class Pool:
 
     def by_label(self, metric: str) -> dict[str, float | None]:
         """A score for each label that is in the truth; None where nothing was claimed or found."""
-        sums: dict[str, NDArray[np.int64]] = {}
+        sums: dict[str, Sums] = {}
         for result in self.results:
             if (counts := result.counts) is None:
                 continue
             for label in counts.labels_seen():
-                mine = [counts.support("fine", label)]
-                mine += [counts.count(name, "fine", label) for name in ("exact_same", "predicted")]
-                sums[label] = sums.get(label, 0) + np.array(mine)
+                truth = counts.support("fine", label)
+                found = counts.count("exact_same", "fine", label)
+                mine = Sums(truth, found, counts.count("predicted", "fine", label))
+                sums[label] = sums.get(label, Sums()) + mine
         return {
-            label: ratio(float(found), float(whole_of(metric, truth, claimed))) if claimed else None
-            for label, (truth, found, claimed) in sums.items()
-            if truth
+            label: one.score(metric) if one.predicted else None
+            for label, one in sums.items()
+            if one.truth
         }
 
     def support(self, label: str) -> int:
@@ -135,8 +98,12 @@ class Pool:
         return ratio(amount, seconds)
 
 
-# What ``whole_of`` multiplies truth and predictions by.
-_WEIGHTS = {"recall": (1, 0), "precision": (0, 1), "f1": (0.5, 0.5), "f2": (0.8, 0.2)}
+def _sums(result: Result) -> Sums:
+    counts = result.counts
+    if counts is None:
+        return Sums()
+    counted = (counts.support(), counts.count("exact_same"), counts.count("predicted"))
+    return Sums.of(counted, result.intervals)
 
 
 def groups_of(results: Sequence[Result], most: int = MOST_GROUPS) -> dict[str, list[Result]]:
@@ -179,36 +146,20 @@ def pools(results: Sequence[Result]) -> list[Pool]:
     Of several corpora, one on which some detector does not compare, as it finds none of its labels,
     is left out, and so is a detector that failed somewhere: its sum would be of other records.
     """
-    odd = {_place(result) for result in results if result.not_comparable is not None}
-    results = [result for result in results if _place(result) not in odd] or results
+    odd = {place_of(result) for result in results if result.not_comparable is not None}
+    results = [result for result in results if place_of(result) not in odd] or results
     by_name: dict[str, list[Result]] = {}
     for result in results:
         if result.counts is not None:
             by_name.setdefault(result.detector, []).append(result)
-    every = {_place(result) for result in results if result.counts is not None}
+    every = {place_of(result) for result in results if result.counts is not None}
     return [
         Pool(name, tuple(mine))
         for name, mine in sorted(by_name.items())
-        if {_place(result) for result in mine} == every
+        if {place_of(result) for result in mine} == every
     ]
 
 
-def _place(result: Result) -> tuple[str, str | None, str]:
+def place_of(result: Result) -> tuple[str, str | None, str]:
+    """The records that a result is of: corpus, writing and track."""
     return result.corpus, result.noise, result.track
-
-
-def as_good(best: Pool, other: Pool, metric: str) -> bool:
-    """Whether the records do not tell two pools apart: the paired interval holds zero.
-
-    Without intervals only an equal score is as good.
-    """
-    sides = []
-    for pool in (best, other):
-        score, interval, drawn = pool.score(metric), pool.interval(metric), pool.drawn
-        if score is None or interval is None or drawn is None:
-            return best.score(metric) == other.score(metric)
-        below = whole_of(metric, drawn[0], drawn[2])
-        ratios = np.divide(drawn[1], below, out=np.full(len(below), np.nan), where=below > 0)
-        sides.append((score, interval, ratios))
-    low, high = difference_interval(sides[0], sides[1])
-    return low <= 0 <= high

@@ -44,6 +44,8 @@ class Result:
         declared: The labels that it can find; None where an older leakbench did not ask.
         distribution: ``name``, ``version`` and ``sha256`` of what was installed for it; None where
             that is not known.
+        marks: What readers must know of the detector (``Mark``); None where an older leakbench did
+            not ask.
         started: When the run began, in UTC and ISO 8601; None of an older leakbench.
         rows: Records that it was given.
         batch_rows: Records of a batch.
@@ -51,6 +53,8 @@ class Result:
         intervals: Of the scores; None if none were estimated.
         files: How scores differ from file to file (``FileTally.to_json``); None of a source
             without files, and where an older leakbench counted.
+        personal: Personal values at coarse depth (``EntrantRun.personal_json``); None without
+            counts, and where an older leakbench counted.
         timing: Raw samples; None after a failure before the first.
         peak_memory: Bytes, of a fresh process; None if it was not measured.
         failure: Why there are no counts.
@@ -73,12 +77,14 @@ class Result:
     version: str
     declared: tuple[str, ...] | None = None
     distribution: dict[str, str] | None = None
+    marks: tuple[str, ...] | None = None
     started: str | None = None
     rows: int
     batch_rows: int
     counts: Counts | None
     intervals: dict[str, Any] | None = None
     files: dict[str, Any] | None = None
+    personal: dict[str, Any] | None = None
     timing: Timing | None
     peak_memory: int | None
     failure: str | None
@@ -126,6 +132,7 @@ class Result:
                 "version": self.version,
                 "labels": None if self.declared is None else list(self.declared),
                 **({} if self.distribution is None else {"distribution": self.distribution}),
+                **({} if self.marks is None else {"marks": list(self.marks)}),
             },
             "environment": self.environment,
             "rows": self.rows,
@@ -137,6 +144,7 @@ class Result:
             "counts": None if self.counts is None else self.counts.to_json(),
             "intervals": self.intervals,
             "files": self.files,
+            **({} if self.personal is None else {"personal": self.personal}),
             "summary": self.summary(),
             "timing": None if self.timing is None else self.timing.to_json(),
         }
@@ -181,6 +189,7 @@ def _from_json(content: dict[str, Any]) -> Result:
     identity = dict(content["corpus"])
     counts, timing = content["counts"], content["timing"]
     labels, declared = content["labels"], content["detector"]["labels"]
+    marks = content["detector"].get("marks")
     return Result(
         corpus=identity.pop("name"),
         identity=identity,
@@ -192,12 +201,14 @@ def _from_json(content: dict[str, Any]) -> Result:
         version=content["detector"]["version"],
         declared=None if declared is None else tuple(declared),
         distribution=content["detector"].get("distribution"),
+        marks=None if marks is None else tuple(marks),
         started=content["started"],
         rows=content["rows"],
         batch_rows=content["batch_rows"],
         counts=None if counts is None else Counts.from_json(counts),
         intervals=content["intervals"],
         files=content["files"],
+        personal=content.get("personal"),
         timing=None if timing is None else Timing.from_json(timing),
         peak_memory=content["peak_memory_bytes"],
         failure=content["failure"],

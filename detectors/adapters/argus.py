@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.marks import Mark
+from leakbench.detectors.registry import About
 
 LABELS = {
     "address": "ADDRESS",

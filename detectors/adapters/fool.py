@@ -18,12 +18,13 @@ import pyarrow as pa
 from leakbench.detectors.adapters.bilstm_crf import Cell, Tagger
 from leakbench.detectors.adapters.tensorflow_graph import GraphError, Matrix, float_constants
 from leakbench.detectors.contract import Found, spans_from
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell as TextCell
 from leakbench.detectors.models.cells import full_cells
 from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_folder import model_folder
 from leakbench.detectors.models.tagging_schemes import Tags, decode
-from leakbench.detectors.registry import About, Mark, UnavailableDetectorError
+from leakbench.detectors.registry import About, UnavailableDetectorError
 
 LABELS: Final = {
     "company": "COMPANY",

@@ -5,9 +5,10 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.patterns import Pattern
 from leakbench.detectors.regex import Regex, needed
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 if TYPE_CHECKING:
     from hyperscan import Scratch

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from leakbench.detectors.adapters.scan_checks import DIGIT, LETTER, passes
 from leakbench.detectors.adapters.scan_patterns import Scanned, scan_patterns
 from leakbench.detectors.contract import LABEL_TYPE, SPANS, empty_spans
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.plain_strings import cells_of
 from leakbench.detectors.regex import HALF_WIDTH
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 if TYPE_CHECKING:
     from hyperscan import Scratch

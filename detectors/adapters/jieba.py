@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.marks import Mark
+from leakbench.detectors.registry import About
 
 # Its finer name tags (nrt, nrfg: foreign and classical names) cost more precision than they find.
 LABELS = {"nr": "PERSON_NAME", "ns": "ADDRESS", "nt": "COMPANY"}

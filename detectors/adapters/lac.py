@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, spans_from
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.plain_strings import cells_of
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 LABELS = {"PER": "PERSON_NAME", "LOC": "ADDRESS", "ORG": "COMPANY"}
 

@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, per_text
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.marks import Mark
+from leakbench.detectors.registry import About
 
 LABELS = {
     "CREDIT_CARD": "BANK_CARD",

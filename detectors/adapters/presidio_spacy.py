@@ -9,8 +9,9 @@ import pyarrow as pa
 from leakbench.detectors.adapters import presidio
 from leakbench.detectors.adapters.presidio import LANGUAGE, imported, recognizers
 from leakbench.detectors.contract import Found, per_text
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.spacy import check_pipeline
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 LABELS: Final = presidio.LABELS | {
     "LOCATION": "ADDRESS",

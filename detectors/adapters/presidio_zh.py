@@ -1,12 +1,14 @@
 """presidio-analyzer tuned for China: recognisers, check digits and context words of our own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 
 from leakbench.detectors.adapters.presidio import ABOUT, LANGUAGE, engine, imported
 from leakbench.detectors.adapters.presidio_rules import ENOUGH, rules
 from leakbench.detectors.contract import Found, per_text
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.regex import HALF_WIDTH, HAS_FULL_WIDTH
 
 
@@ -15,7 +17,7 @@ class PresidioZh:
 
     name = "presidio_zh"
     labels = frozenset(rule.label for rule in rules())
-    about = ABOUT
+    about = replace(ABOUT, marks=(Mark.HOUSE, Mark.PATTERNS))  # its rules were written here
 
     def __init__(self) -> None:
         presidio = imported()

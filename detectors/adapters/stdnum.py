@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.patterns import patterns
 from leakbench.detectors.regex import Regex
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 
 class Stdnum(Regex):

@@ -16,7 +16,8 @@ from leakbench.detectors.endpoints.content_version import content_version
 from leakbench.detectors.endpoints.json_lines import AnswerError
 from leakbench.detectors.endpoints.program import Complete, Program, ProgramError
 from leakbench.detectors.label_aliases import UnmappedLabelError, meaning
-from leakbench.detectors.registry import DetectorArgumentError, Mark, ours
+from leakbench.detectors.marks import Mark
+from leakbench.detectors.registry import DetectorArgumentError, ours
 
 LONGEST_GREETING: Final = 1 << 16  # bytes
 KEYS: Final = ("labels", "version", "offset_unit", "format")

@@ -15,8 +15,9 @@ import pyarrow as pa
 from leakbench.detectors.contract import Found
 from leakbench.detectors.endpoints.http_service import HttpService, ServiceError
 from leakbench.detectors.label_aliases import UnmappedLabelError, meaning
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
-from leakbench.detectors.registry import DetectorArgumentError, Mark, ours
+from leakbench.detectors.registry import DetectorArgumentError, ours
 
 AT_ONCE: Final = 4  # requests under way
 GROUP_CELLS: Final = 64  # texts in one request, where the service takes several

@@ -21,10 +21,10 @@ from leakbench.detectors.contract import offset_unit, plain_strings
 from leakbench.detectors.endpoints.content_version import content_version
 from leakbench.detectors.label_aliases import UnmappedLabelError
 from leakbench.detectors.lifting import Lifted, NotADetectorError, lifted
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.registry import (
     About,
     DetectorArgumentError,
-    Mark,
     UnknownDetectorError,
     names,
     ours,

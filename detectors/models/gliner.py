@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import model_aliases
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
 from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_folder import device, model_folder
 from leakbench.detectors.models.token_offsets import trimmed
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 from leakbench.generator.entities import entities
 from leakbench.generator.errors import LeakbenchError
 

@@ -6,10 +6,11 @@ from typing import ClassVar, Final
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells
 from leakbench.detectors.models.entity_kinds import HANLP, placed, sentences
 from leakbench.detectors.models.model_folder import device, model_folder
-from leakbench.detectors.registry import About, DetectorArgumentError, Mark
+from leakbench.detectors.registry import About, DetectorArgumentError
 
 LONGEST: Final = 400  # characters of a sentence
 GROUP: Final = 32  # sentences that share a call

@@ -12,13 +12,14 @@ import pyarrow as pa
 
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import aliases
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
 from leakbench.detectors.models.chat_endpoint import ChatEndpoint
 from leakbench.detectors.models.long_texts import split_text
 from leakbench.detectors.models.model_cost import Cost
 from leakbench.detectors.models.quotations import MalformedReplyError, align, quotations
 from leakbench.detectors.models.reply_cache import ReplyCache, cache_folder
-from leakbench.detectors.registry import Mark, ours
+from leakbench.detectors.registry import ours
 from leakbench.generator.entities import entities
 
 AT_ONCE: Final = 8  # questions under way

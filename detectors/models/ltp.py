@@ -8,11 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells
 from leakbench.detectors.models.entity_kinds import LTP, placed, sentences
 from leakbench.detectors.models.model_folder import model_folder
 from leakbench.detectors.models.tagging_schemes import Tags, decode
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 LONGEST: Final = 500  # characters; it reads no more than 512 tokens, and does not say so
 GROUP: Final = 32  # sentences that share a call

@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Final
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import answer, full_cells, in_groups
 from leakbench.detectors.models.entity_kinds import ONTONOTES, meanings
 from leakbench.detectors.models.model_folder import ModelFolderError
 from leakbench.detectors.models.token_offsets import trimmed
-from leakbench.detectors.registry import About, DetectorArgumentError, Mark
+from leakbench.detectors.registry import About, DetectorArgumentError
 
 GROUP: Final = 256  # texts that the pipeline reads at once
 

@@ -6,10 +6,11 @@ from typing import ClassVar, Final
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
 from leakbench.detectors.models.entity_kinds import ONTONOTES
 from leakbench.detectors.models.model_folder import device, model_folder
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 
 GROUP: Final = 64  # cells that share a call
 

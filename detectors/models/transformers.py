@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import labels_of_model
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import answer, full_cells, in_groups
 from leakbench.detectors.models.long_texts import counted_tokens
 from leakbench.detectors.models.model_folder import device, hub_model
 from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, join_word_pieces
 from leakbench.detectors.models.token_offsets import representative_tokens, trimmed, within_words
-from leakbench.detectors.registry import About, Mark
+from leakbench.detectors.registry import About
 from leakbench.generator.errors import LeakbenchError
 
 MAX_WINDOW: Final = 512  # tokens; longer ones cost the square

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 import pyarrow as pa
 
 from leakbench.detectors.answers import Answer, answer_batch
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.plain_strings import plain_strings
-from leakbench.detectors.registry import About, Mark, ours
+from leakbench.detectors.registry import About, ours
 from leakbench.detectors.tagger.tag_set import LABELS
 
 if TYPE_CHECKING:

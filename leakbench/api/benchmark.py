@@ -8,6 +8,8 @@ from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
+from leakbench.benchmarks.reports.headline import headline
+from leakbench.benchmarks.reports.headline_text import headline_text
 from leakbench.benchmarks.running.choice import build_all
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant
@@ -63,6 +65,8 @@ __all__ = [
     "compare_realism",
     "difference_of_runs",
     "error_table",
+    "headline",
+    "headline_text",
     "listings",
     "note",
     "on_terminal",

@@ -84,6 +84,12 @@ class Results(Sequence["Result"]):
         """
         return score_table([one.stored for one in self])
 
+    def headline(self) -> str:
+        """The table that ``leakbench run`` prints: personal values, coarse labels, ours apart."""
+        from leakbench.api.benchmark import headline, headline_text
+
+        return headline_text(headline(one.stored for one in self))
+
     def by_label(self) -> Table:
         """One row a result and label: how many values there are (``support``), strict scores."""
         return label_table([one.stored for one in self])

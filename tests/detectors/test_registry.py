@@ -299,3 +299,20 @@ def test_an_unknown_name_with_an_argument_is_refused():
     """Nothing stands before the first colon that anybody registered."""
     with pytest.raises(registry.UnknownDetectorError, match="unknown detector 'nobody:regex'"):
         registry.load("nobody:regex")
+
+
+@pytest.mark.parametrize(
+    ("name", "marks"),
+    [
+        ("native", {"of this house", "trained on these corpora"}),
+        ("lac", {"trained on real text"}),
+        ("llm:some-model", {"the user's model"}),
+        ("union:lac+regex", {"of this house", "patterns", "trained on real text"}),
+        ("union:lac+gone", {"trained on real text"}),
+        ("gone", set()),
+        ("native:argument", set()),
+    ],
+)
+def test_marks_are_known_by_name(name, marks):
+    """Those of parts too; a result may name what is not here, or never was."""
+    assert set(registry.known_marks(name)) == marks

@@ -4,12 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.detectors.contract import SPANS, empty_spans, spans_from
-from leakbench.detectors.registry import (
-    DetectorArgumentError,
-    UnknownDetectorError,
-    listing,
-    load,
-)
+from leakbench.detectors.marks import Mark
+from leakbench.detectors.registry import DetectorArgumentError, UnknownDetectorError, listing, load
 from leakbench.detectors.union import merge_longest
 
 pytestmark = pytest.mark.slow
@@ -99,6 +95,12 @@ def test_it_has_the_name_and_the_labels_of_its_parts():
     assert built.name == "union:phonenumbers+jieba"
     assert built.labels == load("phonenumbers").labels | load("jieba").labels
     assert listing("union").template == "union:A+B"
+
+
+def test_it_has_the_marks_of_its_parts():
+    """A union with one of ours is ours."""
+    marks = load("union:regex+jieba").about.marks
+    assert set(marks) == {Mark.HOUSE, Mark.PATTERNS, Mark.TRAINED_ON_REAL}
 
 
 def test_a_part_may_count_in_bytes(monkeypatch):

@@ -54,29 +54,40 @@ def test_run_prints_one_object_for_each_corpus_and_detector(dataset, labelled, t
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
-def test_run_tells_forms_and_files(labelled):
-    """As tables within 80 columns, each corpus's files by itself; the same figures as JSON."""
-    words = ("run", "--corpus", "legal_person", "--corpus", "exam_roster", "--corpus", labelled())
-    words = (*words, "--detector", "digits", "--noise", "evasive", "--rows", 300)
-    words = (*words, "--rows-per-file", 20)
-    first, *tables = invoke(*words).stdout.split("\n\n")
-    assert "recall_any" in first
-    by_form, *by_file = tables
-    found = output(*words)
-    assert [line.split()[0] for line in by_form.splitlines()[3:]] == ["legal_person", "exam_roster"]
-    for one, table in zip(found, by_file, strict=False):
-        title, head, _, line = table.strip("\n").splitlines()
-        assert title == f"{one['corpus']}: recall over {one['files']['counted']} files"
-        names, figures = head.split(), line.split()
-        assert names == ["detector", "min", "q1", "median", "q3", "<.5", "<.8", "<.95", "worst"]
-        shown = dict(zip(names, figures, strict=True))
-        assert shown["median"] == f"{one['files']['recall']['median']:.3f}"
-        assert int(shown["<.8"]) == one["files"]["below"]["0.8"]
-        assert int(shown["worst"]) == one["files"]["worst"][0]["file"]
-        assert f"{one['recall_unseen']:.3f}" in by_form
-    assert len(by_file) == 2
-    assert found[2]["files"] is found[2]["recall_seen"] is found[2]["recall_unseen"] is None
-    assert all(len(line) <= 80 for table in tables for line in table.splitlines())
+def test_the_table_fits_eighty_characters(labelled, tmp_path):
+    """Both kinds of text side by side, at most seven columns, then where to look next."""
+    out = tmp_path / "out"
+    words = ("run", "--corpus", labelled(), "--corpus", "legal_person", "--detector", "digits")
+    result = invoke(*words, "--detector", "strangers", "--rows", 50, "--out", out)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "real, legal_person (clean): 2 to 50 rows each, text track"
+    assert max(map(len, lines)) <= 80
+    assert [line.split()[0] for line in lines if line.startswith(("digits", "strangers"))] == [
+        "digits",
+        "strangers",
+    ]
+    assert "real text" in lines[1]
+    assert "generated" in lines[1]
+    assert f"leakbench report {out} --out out/report" in result.stderr
+    assert "Nothing was kept" in invoke(*words, "--rows", 5).stderr
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_where_nothing_is_personal_all_labels_are_shown(labelled):
+    """A table of firms alone would be empty otherwise."""
+    path = labelled('{"text": "甲公司", "spans": [[0, 3, "ORG"]]}')
+    shown = invoke("run", "--corpus", path, "--detector", "digits").stdout.splitlines()
+    assert shown[1].split() == [
+        "corpus",
+        "detector",
+        "rows",
+        "recall",
+        "precision",
+        "f1",
+        "mb_per_s",
+    ]
+    assert max(map(len, shown)) <= 80
 
 
 def test_run_takes_everything_by_default(stand_ins):

@@ -13,13 +13,29 @@ def terminal(monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")  # rich asks the stream itself
 
 
-def test_without_a_terminal_there_is_one_line(capsys):
+def test_without_a_terminal_what_is_quick_is_one_line(capsys):
     """Nothing is said of each step, and nothing on stdout."""
     with progress("ten things", 10) as advance:
         for _ in range(10):
             advance(1)
     note("done")
     assert capsys.readouterr() == ("", "ten things\ndone\n")
+
+
+def test_without_a_terminal_there_is_a_line_every_few_seconds(capsys, monkeypatch):
+    """How much is done and how long the rest takes; nothing more once all is done."""
+    clock = iter(range(0, 100, 2))
+    monkeypatch.setattr(module, "monotonic", lambda: float(next(clock)))
+    with progress("lists: ten rows", 10) as advance:
+        for _ in range(10):
+            advance(1)
+    first, *lines = capsys.readouterr().err.splitlines()
+    assert first == "lists: ten rows"
+    assert lines == [
+        "lists: 30%, about 14 s left",
+        "lists: 60%, about 8 s left",
+        "lists: 90%, about 2 s left",
+    ]
 
 
 @pytest.mark.usefixtures("terminal")

@@ -87,3 +87,30 @@ def test_panels_share_their_axes(count):
     shown = [axes for axes in figure.axes if axes.get_visible()]
     assert len(shown) == count
     assert len({(axes.get_xlim(), axes.get_ylim()) for axes in shown}) == 1
+
+
+def test_ours_is_hollow_and_borders_nothing():
+    """The border goes through the best of others, though one of ours beats it in both."""
+    others = (Point("a", "a", 1.0, 0.4), Point("b", "b", 10.0, 0.2))
+    ours = Point("ours", "ours", 100.0, 0.9, ours=True)
+    figures = [draw([Panel("some", "", points)]) for points in (others, (*others, ours))]
+    drawn = [
+        {
+            line.get_color(): line.get_markeredgecolor()
+            for line in figure.axes[0].lines
+            if line.get_marker() in MARKERS
+        }
+        for figure in figures
+    ]
+    assert set(drawn[1]) - set(drawn[0]) == {"white"}
+    borders = [
+        max(max(p.vertices[:, 1]) for p in figure.axes[0].collections[0].get_paths())
+        for figure in figures
+    ]
+    assert borders == [0.4, 0.4]
+
+
+def test_ours_alone_has_no_border():
+    """Nothing is shaded where nobody is ranked."""
+    figure = draw([Panel("some", "", (Point("ours", "ours", 1.0, 0.5, ours=True),))])
+    assert not figure.axes[0].collections

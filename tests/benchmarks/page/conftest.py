@@ -30,6 +30,7 @@ def run_of(detector, noise, corpus="legal_person", **changes):
         "headers": "variant",
         "track": "text",
         "detector": detector,
+        "ours": False,
         "version": "1.0",
         "rows": 1000,
         "failure": None,

@@ -25,6 +25,7 @@ def test_counts_are_those_of_the_results(pooled_results):
             assert ratio(found, counted) == result.counts.recall_of(novelty)
         assert run["files"] is result.files is None
         assert run["mb_per_s"] == result.timing.mb_per_s()
+        assert run["ours"] == ("of this house" in result.marks)
         assert run["hash"] == result.identity["content_hash"][:12]
 
 

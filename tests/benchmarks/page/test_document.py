@@ -44,6 +44,32 @@ REALISM = [
         "overstated": 0.322,
     }
 ]
+SCORE = {"value": 0.512, "interval": [0.487, 0.537], "best": True}
+SIDE = {"own": 0.728, "fine": 0.111, "f1": SCORE, "recall": SCORE, "precision": SCORE}
+FIRST = {
+    "sides": ["real", "generated"],
+    "ranked": [
+        {
+            "names": ["careful", "<b>twin"],
+            "marks": ["trained on real text"],
+            "alarms": 0.31,
+            "mb_per_s": 2.0,
+            "overstated": -0.046,
+            "real": SIDE,
+            "generated": {**SIDE, "f1": {"value": None, "interval": None, "best": False}},
+        }
+    ],
+    "ours": [
+        {
+            "names": ["fast"],
+            "marks": ["of this house", "trained on these corpora"],
+            "alarms": None,
+            "mb_per_s": None,
+            "overstated": None,
+            "real": {**SIDE, "f1": {**SCORE, "interval": None, "best": False}},
+        }
+    ],
+}
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -95,7 +121,8 @@ def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_fits_every_screen_in_silence(opened, width, scheme):
     """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
-    shown = opened(width, scheme, sweeps=SWEEPS, examples=EXAMPLES, realism=REALISM)
+    parts = {"sweeps": SWEEPS, "examples": EXAMPLES, "realism": REALISM, "headline": FIRST}
+    shown = opened(width, scheme, **parts)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert shown.locator("html").get_attribute("data-theme") == scheme
     assert shown.locator("#scatter svg path").count() > len(SWEEPS)
@@ -196,6 +223,52 @@ def test_realism_where_there_is_some(opened):
     unscored = [{**REALISM[0], "detector": None, "overstated": None}]
     assert "–" in opened(realism=unscored).locator("#realism tbody").inner_text()
     assert shown.trouble == []
+
+
+def test_the_headline_stands_first_with_ours_apart(opened):
+    """Names as they are, marks, intervals, fine scores beside; a dash for what there is not."""
+    shown = opened(headline=FIRST)
+    ranked, ours = (shown.locator("#headline tbody").nth(at).inner_text() for at in (0, 1))
+    for text in (
+        "careful, <b>twin",
+        "trained on real text",
+        "0.512",
+        "0.487–0.537",
+        "0.111",
+        "−0.046",
+    ):
+        assert text in ranked
+    assert "not ranked" in ours
+    assert "trained on these corpora" in ours
+    assert "of this house, trained" not in ours
+    assert (
+        shown.locator("#headline-section").bounding_box()["y"]
+        < shown.locator("#filters").bounding_box()["y"]
+    )
+    shown.click("#language")
+    assert "在真实文本上训练" in shown.inner_text("#headline")
+    assert opened().locator("#headline-section").is_hidden()
+    assert shown.trouble == []
+
+
+def test_ours_wins_nothing(opened, runs):
+    """It is in the tables, below the others and never the best, though its figures are."""
+    given = [{**run, "ours": run["detector"] == "careful"} for run in runs]
+    shown = opened(given=given)
+    assert shown.locator("#winners strong").all_inner_texts() == ["slow", "slow", "slow", "fast"]
+    assert shown.locator("#leaderboard tbody.ours th").all_inner_texts() == ["careful"]
+    assert shown.locator("#leaderboard tbody.ours td.best").count() == 0
+    assert "careful" not in shown.inner_text("#matrix")
+
+
+def test_known_biases_are_told_in_both_languages(opened):
+    """What stands in the READMEs, without its signs."""
+    shown = opened()
+    assert "Who made the rules." in shown.inner_text("#biases")
+    assert "*" not in shown.inner_text("#biases")
+    assert shown.locator("#biases code").count() > 3
+    shown.click("#language")
+    assert "规则出自谁手" in shown.inner_text("#biases")
 
 
 def test_forms_and_files_where_there_are_some(opened, runs):

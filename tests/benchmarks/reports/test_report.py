@@ -1,18 +1,14 @@
 """Tests of the report."""
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from leakbench.benchmarks.reports.report import (
-    group_table,
-    label_table,
-    overview,
-    panels_of,
-    write_report,
-)
+from leakbench.benchmarks.reports.family_table import family_table
+from leakbench.benchmarks.reports.headline import headline
+from leakbench.benchmarks.reports.headline_tables import headline_table
+from leakbench.benchmarks.reports.report import group_table, label_table, write_report
 from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
@@ -49,7 +45,7 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     out = tmp_path / "report"
     written = write_report(results, out)
     assert sorted(path.name for path in written) == [
-        "labels.md", "overview.md", *FIGURES, "report.html", "table.csv", "table.md",
+        "families.md", "headline.md", "labels.md", *FIGURES, "report.html", "table.csv", "table.md",
     ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
@@ -81,26 +77,22 @@ def test_the_table_has_every_result(results, report):
     assert len({line.count("|") for line in table}) == 1
 
 
-@pytest.mark.parametrize("store", ["", "real"])
-def test_published_tables_are_those_of_published_runs(store):
+@pytest.mark.parametrize(
+    ("report", "stores"),
+    [("report", [PUBLISHED, PUBLISHED / "real"]), ("real/report", [PUBLISHED / "real"])],
+)
+def test_published_tables_are_those_of_published_runs(report, stores):
     """What is read in the tables follows from the packed runs beside them."""
-    groups = groups_of(latest(find_results([PUBLISHED / store])))
-    tables = {"overview": overview, "table": group_table, "labels": label_table}
-    for name, table in tables.items():
-        path = PUBLISHED / store / "report" / f"{name}.md"
-        assert path.read_text("utf-8") == table(groups), name
-
-
-def test_each_group_has_a_panel(results):
-    """Few corpora stand side by side, each writing by itself; what failed is in none."""
-    worn = replace(results[0], noise="worn")
-    panels = panels_of(groups_of([*results, worn]))
-    assert [panel.title for panel in panels] == [
-        "legal_person, clean", "legal_person, worn", "real",
-    ]  # fmt: skip
-    assert [[point.label for point in panel.points] for panel in panels] == [["digits"]] * 3
-    assert panels[0].subtitle == "300 rows"
-    assert panels[2].subtitle == "2 rows, PERSON, PHONE"
+    results = latest(find_results(stores))
+    groups, first = groups_of(results), headline(results)
+    texts = {
+        "headline": headline_table(first),
+        "families": family_table(first),
+        "table": group_table(groups),
+        "labels": label_table(groups),
+    }
+    for path in (PUBLISHED / report).glob("*.md"):
+        assert path.read_text("utf-8") == texts[path.stem], path
 
 
 def test_without_a_score_there_is_a_table_alone(results, tmp_path):

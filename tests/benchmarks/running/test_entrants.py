@@ -1,5 +1,7 @@
 """Tests of the detectors of a run."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from leakbench.benchmarks.running import entrants
@@ -7,7 +9,9 @@ from leakbench.benchmarks.running.entrants import (
     DetectorFailedError,
     entrant,
     error_line,
+    marks_of,
 )
+from leakbench.detectors.marks import Mark
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -54,6 +58,15 @@ def test_an_argument_that_is_wrong_is_an_error(name):
     """It is the user's mistake, and no failure of the detector's."""
     with pytest.raises(DetectorArgumentError, match=f"^detector '{name}': "):
         entrant(name)
+
+
+def test_marks_are_those_that_it_says():
+    """In their order; what is no mark, or no collection of them, is none."""
+    said = SimpleNamespace(about=SimpleNamespace(marks=(Mark.PATTERNS, "loud", Mark.HOUSE)))
+    assert marks_of(said) == ("of this house", "patterns")
+    assert marks_of(SimpleNamespace(about=SimpleNamespace(marks=7))) == ()
+    assert marks_of(None) == ()
+    assert entrant("structured").marks == ("of this house", "patterns")
 
 
 def test_an_exception_is_one_line():

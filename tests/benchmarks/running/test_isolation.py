@@ -186,6 +186,8 @@ def test_our_own_answer_alike_in_both_ways():
     apart, here = (_run([build("regex")])["regex"] for build in (isolated, entrant))
     assert apart.failure is None
     assert apart.counts == here.counts
+    assert apart.personal == here.personal
+    assert apart.marks == here.marks == ("of this house", "patterns")
 
 
 def test_a_detector_is_built_once_for_all_sources(labelled):

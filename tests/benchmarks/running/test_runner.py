@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from hashlib import sha256
+from time import sleep
 
 import pytest
 
@@ -182,14 +183,55 @@ def _noted(detect, calls, number):
     return noting
 
 
-def test_rows_follow_from_the_slowest(monkeypatch):
-    """A corpus has as many rows as the slowest answers in the time given, within bounds."""
-    monkeypatch.setattr(runner, "BATCH_ROWS", 512)
-    monkeypatch.setattr(runner, "MAX_ROWS", 1024)
-    monkeypatch.setattr(runner, "SECONDS", 1e-9)
-    assert _run(["legal_person"], "digits")[0].rows == runner.MIN_ROWS
-    monkeypatch.setattr(runner, "SECONDS", 1e9)
-    assert _run(["legal_person"], "digits")[0].rows == 1024
+def test_everybody_answers_the_same_number_of_rows(monkeypatch):
+    """Of a corpus whose rows nobody gave; how fast the machine is does not count."""
+    monkeypatch.setattr(runner, "ROWS", 80)
+    results = _run(["legal_person"], "digits", "strangers")
+    assert [result.rows for result in results] == [80, 80]
+    assert results[0].identity == results[1].identity
+
+
+def test_a_slow_detector_answers_the_first_rows(monkeypatch):
+    """As many as it manages in the time, told by its result; the others answer all."""
+    monkeypatch.setattr(runner, "ROWS", 80)
+    monkeypatch.setattr(runner, "SECONDS", 1.0)
+    slow = entrant("digits")
+    detect, asked = slow.detector.detect, []
+
+    def dawdles(batch):
+        asked.append(batch.num_rows)
+        sleep(0.03 * batch.num_rows)
+        return detect(batch)
+
+    monkeypatch.setattr(slow.detector, "detect", dawdles, raising=False)
+    first, other = run(
+        [open_source("legal_person", SPEC)], [slow, entrant("digits")], Scoring(), min_seconds=0
+    )
+    assert other.rows == 80
+    assert 16 <= first.rows <= 34
+    assert asked == [16, 16, first.rows]
+    assert first.personal["truth"] < other.personal["truth"]
+    assert first.identity["rows"] == first.rows
+    (again,) = _run(["legal_person"], "digits", rows=first.rows)
+    assert again.counts == first.counts
+
+
+def test_a_model_that_loads_at_its_first_call_is_not_slow(monkeypatch):
+    """A second call tells."""
+    monkeypatch.setattr(runner, "ROWS", 80)
+    monkeypatch.setattr(runner, "SECONDS", 0.5)
+    loads = entrant("digits")
+    detect, asked = loads.detector.detect, []
+
+    def late(batch):
+        if not asked:
+            sleep(0.2)
+        asked.append(batch.num_rows)
+        return detect(batch)
+
+    monkeypatch.setattr(loads.detector, "detect", late, raising=False)
+    (result,) = run([open_source("legal_person", SPEC)], [loads], Scoring(), min_seconds=0)
+    assert (result.rows, asked) == (80, [16, 16, 80])
 
 
 def test_a_finite_source_is_run_whole_or_as_far_as_asked(dataset, labelled):

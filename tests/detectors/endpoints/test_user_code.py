@@ -4,13 +4,8 @@ import sys
 import pytest
 
 from leakbench.detectors import conformance
-from leakbench.detectors.registry import (
-    DetectorArgumentError,
-    Mark,
-    UnknownDetectorError,
-    listing,
-    load,
-)
+from leakbench.detectors.marks import Mark
+from leakbench.detectors.registry import DetectorArgumentError, UnknownDetectorError, listing, load
 
 SOURCE = """
 import re

@@ -42,6 +42,16 @@ def test_the_table_has_a_row_a_result(results):
     assert all(row["rows_per_s"] > 0 for row in rows)
 
 
+def test_the_headline_is_that_of_the_command_line(results):
+    """Every detector once, over all records, within 80 columns."""
+    lines = results.headline().splitlines()
+    assert sorted(line.split()[0] for line in lines if line.startswith("find_")) == [
+        "find_half",
+        "find_mobiles",
+    ]
+    assert max(map(len, lines)) <= 80
+
+
 def test_labels_have_rows_of_their_own(results):
     """Strict scores of every label that occurs."""
     rows = [row for row in results.by_label() if row["label"] == "MOBILE"]

@@ -1,0 +1,50 @@
+"""What the plots of recall against throughput show: sides of the headline, or groups of results."""
+
+from collections.abc import Mapping, Sequence
+
+from leakbench.benchmarks.figures.pareto import Panel, Point
+from leakbench.benchmarks.reports.headline import Headline
+from leakbench.benchmarks.reports.headline_tables import NAMES
+from leakbench.benchmarks.store.marks import is_ours
+from leakbench.benchmarks.store.pooling import pools
+from leakbench.benchmarks.store.results import Result
+
+
+def side_panels(table: Headline) -> list[Panel]:
+    """A panel for real text, and one for generated lists: what the headline says of each."""
+    panels = []
+    for side in table.sides:
+        points = tuple(
+            Point(row.name, row.name.replace(", ", "\n"), row.mb_per_s, recall, ours=row.ours)
+            for row in (*table.ranked, *table.ours)
+            if side in row.sides
+            and row.mb_per_s
+            and (recall := row.sides[side].sums.score("recall")) is not None
+        )
+        if points:
+            panels.append(Panel(NAMES[side], "personal values, coarse labels", points))
+    return panels
+
+
+def panels_of(groups: Mapping[str, Sequence[Result]]) -> list[Panel]:
+    """A panel for each group in which something was scored and timed; strict, fine labels."""
+    panels = []
+    for title, results in groups.items():
+        here = pools(results)
+        points = [
+            Point(pool.detector, pool.detector, rate, recall, ours=is_ours(pool.results))
+            for pool in here
+            if (rate := pool.mb_per_s) and (recall := pool.score("recall")) is not None
+        ]
+        if points:
+            panels.append(Panel(title, _subtitle(here[0].results), tuple(points)))
+    return panels
+
+
+def _subtitle(results: Sequence[Result]) -> str:
+    corpora = {result.corpus for result in results}
+    rows = sorted({result.rows for result in results})
+    counts = f"{rows[0]:,}" if len(rows) == 1 else f"{rows[0]:,} to {rows[-1]:,}"
+    what = f"{len(corpora)} corpora, {counts} rows each" if len(corpora) > 1 else f"{counts} rows"
+    labels = results[0].labels
+    return f"{what}, {', '.join(labels)}" if labels else what
