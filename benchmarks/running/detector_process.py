@@ -15,13 +15,15 @@ import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, perf_counter_ns, sleep
 from typing import Any, Final
 
 import psutil
 
 from leakbench.benchmarks.running.entrants import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
+from leakbench.benchmarks.running.wall_clock import Seen
+from leakbench.benchmarks.timing.cpu import cpu_seconds
 
 CHILD: Final = "leakbench.benchmarks.running.isolation_child"
 START_SECONDS = 60.0  # of the interpreter, before any of the detector's code
@@ -65,6 +67,8 @@ class Child:
     def __init__(self, name: str, limits: Limits, code: Path | None = None) -> None:
         self._limits = limits
         self._look_at = 0.0
+        self._signs: list[int] = []
+        self._most_signs = 1
         self._connection, theirs = socket.socketpair()
         with theirs:
             # -P: what lies in the working directory must not stand in for a module.
@@ -87,17 +91,23 @@ class Child:
         self._signal(signal.SIGSTOP)
         return reply.about
 
-    def ask(self, chunk: Message) -> Message:
-        """Have it answer a chunk."""
+    def ask(self, chunk: Message, signs: int) -> tuple[Message, Seen]:
+        """Have it answer a chunk, and tell when it gave signs of life, at most so many."""
         self._signal(signal.SIGCONT)
         self._until(self._limits.batch_seconds, "a batch")
         for buffer in chunk.buffers():
             self._write(buffer)
+        sent, self._signs, self._most_signs = perf_counter_ns(), [], signs
         answers = self._listen(self._limits.batch_seconds, "a batch", Kind.ANSWERS)
+        seen = Seen(sent, self._signs, perf_counter_ns())
         if answers.about.get("peak", 0) > self._limits.memory_bytes:  # between two looks
             raise self._ended(self._limits.memory_exceeded())
         self._signal(signal.SIGSTOP)
-        return answers
+        return answers, seen
+
+    def cpu_seconds(self) -> float:
+        """Processor time of it and all that it started."""
+        return cpu_seconds(self._process.pid)
 
     def _listen(self, seconds: float, over: str, awaited: Kind = Kind.ALIVE) -> Message:
         """The message awaited; time begins anew with every sign of life."""
@@ -111,8 +121,9 @@ class Child:
                 return message
             if message.kind is Kind.FAILED:
                 raise self._ended(str(message.about.get("reason")))
-            if message.kind is not Kind.ALIVE:
+            if message.kind is not Kind.ALIVE or len(self._signs) == self._most_signs:
                 raise self._ended(f"broke the protocol: {message.kind.name} is out of turn")
+            self._signs.append(perf_counter_ns())
 
     def _until(self, seconds: float, over: str) -> None:
         self._deadline = monotonic() + seconds

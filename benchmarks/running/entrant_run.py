@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from leakbench.benchmarks.running.entrants import Entrant, error_line
+from leakbench.benchmarks.running.spot_check import Found, checked
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
@@ -34,6 +35,7 @@ class EntrantRun:
         not_comparable: Why nothing is counted.
         timing: All samples.
         failure: What ended it.
+        spotted: How it did on records of another population; None where it was not asked.
     """
 
     entrant: Entrant
@@ -44,6 +46,7 @@ class EntrantRun:
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
+    spotted: dict[str, Any] | None = None
 
     @classmethod
     def on(
@@ -77,21 +80,53 @@ class EntrantRun:
         """What was counted; None after a failure, and where nothing is comparable."""
         return self.scorer.counts() if self.scorer and self.going else None
 
-    def first_call(self, batch: pa.RecordBatch) -> None:
-        """Time the very first answer, which may still load things."""
+    @property
+    def paid(self) -> bool:
+        """Whether its answers cost something, so that none is asked for that is not scored."""
+        return self.entrant.account.cost is not None
+
+    def first_call(self, chunk: Chunk) -> None:
+        """The very first answer, which may still load things: scored, and timed apart."""
         timing = Timing()
-        if self._answers([batch], timing) is not None:
+        self._scored([chunk], timing)
+        if self.going and timing.nanoseconds:
             self.timing.first_call = timing.nanoseconds[0] / 1e9
 
-    def rows_per_s(self, batch: pa.RecordBatch) -> float | None:
-        """A rough rate; None if the detector fails."""
-        probe = Timing()
-        return None if self._answers([batch], probe) is None else probe.rows_per_s()
+    def probe(self, chunk: Chunk) -> float | None:
+        """Answer and score a few records, and tell a rough rate; None if the detector fails."""
+        timing = Timing()
+        self._scored([chunk], timing)
+        return timing.rows_per_s() if self.going else None
 
-    def take(self, chunks: Sequence[Chunk], min_seconds: float) -> None:
-        """Answer, check, score and keep."""
-        batches = [chunk.strings for chunk in chunks]
-        answers = self._answers(batches, self.timing, min_seconds)
+    def take(self, chunks: Sequence[Chunk]) -> None:
+        """Answer, check, score and keep; each call is a sample."""
+        self._scored(chunks, self.timing)
+
+    def time(self, batches: list[pa.RecordBatch]) -> None:
+        """Answer and check for the sake of the time alone."""
+        self._answers(batches, self.timing)
+
+    def spot(self, chunk: Chunk, space: LabelSpace, seed: int) -> dict[str, Any] | None:
+        """Answer records of another population, and compare; None where nothing is comparable."""
+        answers = self._answers([chunk.strings], Timing())
+        if answers is None or self.scorer is None:
+            return None
+        scorer = Scorer(space, self.entrant.labels)
+        main = Found.of(self.scorer, self.intervals.to_json())
+        return checked(main, (chunk, answers[0]), scorer, space, seed)
+
+    def integrity(self) -> dict[str, Any]:
+        """What a reader is to know beside scores and times."""
+        return {"imports_generator": list(self.entrant.account.imports), "spot": self.spotted}
+
+    def settle(self, ceiling: float | None) -> None:
+        """Decide which clock counts, and whether the rate can be."""
+        self.timing.cpu_s = self.entrant.account.cpu_s
+        self.timing.compare_clocks()
+        self.timing.withhold_above(ceiling)
+
+    def _scored(self, chunks: Sequence[Chunk], timing: Timing) -> None:
+        answers = self._answers([chunk.strings for chunk in chunks], timing)
         if answers is None:
             return
         if self.scorer is not None:
@@ -115,10 +150,12 @@ class EntrantRun:
             return {"sha256": file_digest(file, "sha256").hexdigest(), "spans": self.writer.spans}
 
     def _answers(
-        self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
+        self, batches: list[pa.RecordBatch], timing: Timing
     ) -> list[pa.RecordBatch] | None:
+        if not self.going:
+            return None
         try:
-            return self.entrant.answers(batches, timing, min_seconds)
+            return self.entrant.answers(batches, timing)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too

@@ -1,14 +1,22 @@
 """The detectors of a run: built once, with the notes on each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
-from leakbench.benchmarks.timing.call_timing import Before, Timing, nothing, time_chunk
+from leakbench.benchmarks.running.accounts import Account, cost_of
+from leakbench.benchmarks.timing.call_timing import (
+    ONLY_CACHED,
+    Around,
+    Timing,
+    nothing,
+    sizes,
+    timed_calls,
+)
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
-from leakbench.detectors.contract import Detector, accept
+from leakbench.detectors.contract import Detector, OffsetUnit, accept, offset_unit
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
@@ -51,10 +59,13 @@ class Entrant(Protocol):
         """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
         ...
 
-    def answers(
-        self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
-    ) -> list[pa.RecordBatch]:
-        """Answer a chunk as ``time_chunk`` says, every answer accepted.
+    @property
+    def account(self) -> Account:
+        """What it used by now, beside time."""
+        ...
+
+    def answers(self, batches: Sequence[pa.RecordBatch], timing: Timing) -> list[pa.RecordBatch]:
+        """Answer batches as ``timed_calls`` says, every answer accepted.
 
         Raises:
             DetectorFailedError: It was not built, or came to an end.
@@ -72,7 +83,7 @@ class Entrant(Protocol):
         ...
 
     def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
-        """Be called for a while as ``run_trial`` of ``trial.py`` says; answers are thrown away.
+        """Be called for a while as ``run_trial`` of ``trial.py`` says, every answer accepted.
 
         Raises:
             DetectorFailedError: It was not built, or came to an end.
@@ -83,6 +94,23 @@ class Entrant(Protocol):
     def close(self) -> None:
         """Give back what it holds; it may be asked again, and builds what it needs anew."""
         ...
+
+
+class Answered(NamedTuple):
+    """Accepted answers, and of each the nanoseconds it took and whether it was kept from before."""
+
+    answers: list[pa.RecordBatch]
+    nanoseconds: list[int]
+    cached: list[bool]
+
+
+class Declared(NamedTuple):
+    """What a detector says of itself, read once: reading it again might be where it works."""
+
+    name: str
+    labels: frozenset[str]
+    offset_unit: OffsetUnit
+    detect: Callable[[pa.RecordBatch], pa.RecordBatch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,42 +131,84 @@ class LocalEntrant:
     detector: Detector | None
     failure: str | None = None
     peak: None = None
+    _cost: Callable[[], dict[str, int]] | None = field(init=False, repr=False, compare=False)
+    _declared: list[Declared] = field(
+        init=False, repr=False, compare=False, default_factory=list
+    )  # one, once it was asked
+
+    def __post_init__(self) -> None:
+        """Remember what tells the detector's cost."""
+        object.__setattr__(self, "_cost", cost_of(self.detector))
 
     @property
     def labels(self) -> frozenset[str]:
         """See ``Entrant``."""
         return frozenset() if self.detector is None else self.detector.labels
 
-    def answers(
-        self,
-        batches: Sequence[pa.RecordBatch],
-        timing: Timing,
-        min_seconds: float,
-        before: Before = nothing,
-    ) -> list[pa.RecordBatch]:
-        """See ``Entrant``; ``before`` is called before each call of ``detect``."""
-        if self.detector is None:
-            raise DetectorFailedError(self.failure)
-        found = time_chunk(
-            self.detector.detect, batches, timing, min_seconds=min_seconds, before=before
-        )
-        return [
-            accept(answer, batch, self.detector)
+    @property
+    def account(self) -> Account:
+        """See ``Entrant``; of this process nothing is the detector's alone."""
+        return Account(cost=None if self._cost is None else self._cost())
+
+    def answers(self, batches: Sequence[pa.RecordBatch], timing: Timing) -> list[pa.RecordBatch]:
+        """See ``Entrant``."""
+        found = self.answer(batches)
+        timing.add(sizes(batches), found.nanoseconds, cached=found.cached)
+        return found.answers
+
+    def answer(self, batches: Sequence[pa.RecordBatch], sign: Around = nothing) -> Answered:
+        """Answer batches; ``sign`` is called before and after each call of ``detect``."""
+        declared = self._asked()
+        kept: list[int] = []
+
+        def before() -> None:
+            kept.append(self._kept())
+            sign()
+
+        def after() -> None:
+            sign()
+            kept.append(self._kept())
+
+        found, taken = timed_calls(declared.detect, batches, before=before, after=after)
+        accepted = [
+            accept(answer, batch, declared)
             for answer, batch in zip(found, batches, strict=True)
         ]
+        cached = [late > early for early, late in zip(kept[::2], kept[1::2], strict=True)]
+        return Answered(accepted, taken, cached)
+
+    def _asked(self) -> Declared:
+        one = self.detector
+        if one is None:
+            raise DetectorFailedError(self.failure)
+        if not self._declared:
+            said = Declared(one.name, frozenset(one.labels), offset_unit(one), one.detect)
+            self._declared.append(said)
+        return self._declared[0]._replace(detect=one.detect)
+
+    def _kept(self) -> int:
+        """How many answers it did not have to ask for again."""
+        return 0 if self._cost is None else self._cost().get("cached", 0)
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; it is built already."""
-        timing = Timing()
-        self.answers([batch], timing, 0.0)
-        (took,) = timing.nanoseconds
+        (took,) = self.answer([batch]).nanoseconds
         return Start(build_ns=0, first_batch_ns=took, whole_ns=took)
 
     def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
         """See ``Entrant``."""
-        if self.detector is None:
-            raise DetectorFailedError(self.failure)
-        return run_trial(self.detector.detect, batches, settings)
+        return self.trial(batches, settings)[0]
+
+    def trial(
+        self, batches: Sequence[pa.RecordBatch], settings: TrialSettings, sign: Around = nothing
+    ) -> tuple[Trial, list[pa.RecordBatch]]:
+        """The same with its answers; ``sign`` is called when what counts begins and ends."""
+        declared = self._asked()
+        kept = self._kept()
+        trial, answers = run_trial(declared.detect, batches, settings, sign)
+        if self._kept() > kept:
+            raise DetectorFailedError(ONLY_CACHED)
+        return trial, [accept(answer, batch, declared) for answer, batch in answers]
 
     def close(self) -> None:
         """It stays built."""

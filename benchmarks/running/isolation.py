@@ -5,16 +5,18 @@ still while others answer. To the runner it is an entrant like those that answer
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter_ns
 from typing import Any, Final
 
 import pyarrow as pa
 
+from leakbench.benchmarks.running.accounts import Account
 from leakbench.benchmarks.running.detector_process import Child, Limits
 from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, LocalEntrant
 from leakbench.benchmarks.running.messages import Kind, Message
+from leakbench.benchmarks.running.wall_clock import Seen, disagrees
 from leakbench.benchmarks.timing.call_timing import Timing, sizes
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
 from leakbench.detectors.answer_checks import check_spans
@@ -49,18 +51,26 @@ class IsolatedEntrant:
     code: Path | None = None
     peak: int | None = None
     _child: Child | None = field(repr=False)
+    _cpu_before: float | None = field(default=None, repr=False)
+    _account: Account = field(default_factory=Account, repr=False)
 
-    def answers(
-        self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
-    ) -> list[pa.RecordBatch]:
-        """See ``Entrant``; times are the child's own, around ``detect``."""
-        reply = self._ask(Message(Kind.CHUNK, {"min_seconds": min_seconds}, batches))
-        timing.add(sizes(batches), [int(took) for took in reply.about["nanoseconds"]])
+    @property
+    def account(self) -> Account:
+        """See ``Entrant``; of the last process."""
+        return self._account
+
+    def answers(self, batches: Sequence[pa.RecordBatch], timing: Timing) -> list[pa.RecordBatch]:
+        """See ``Entrant``; times are the child's own, and from outside those of the run."""
+        signs = 2 * len(batches) + 1  # before and after each call, and when all are answered
+        reply, seen = self._ask(Message(Kind.CHUNK, {}, batches), signs)
+        begin = perf_counter_ns()
+        answers = self._checked(reply.batches, batches)
+        outside = seen.calls(len(batches), perf_counter_ns() - begin)
+        inside = [int(took) for took in reply.about["nanoseconds"]]
+        cached = [bool(one) for one in reply.about["cached"]]
+        timing.add(sizes(batches), inside, outside, cached)
         self.peak = int(reply.about["peak"])
-        return [
-            check_spans(answer, batch, self.name, self.labels)
-            for answer, batch in zip(reply.batches, batches, strict=True)
-        ]
+        return answers
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; the process is a fresh one."""
@@ -68,12 +78,27 @@ class IsolatedEntrant:
         begin = perf_counter_ns()
         self._child, built = self._built()
         timing = Timing()
-        self.answers([batch], timing, 0.0)
+        self.answers([batch], timing)
+        if not timing.nanoseconds:
+            raise DetectorFailedError(timing.withheld)
         return Start(int(built["build_ns"]), timing.nanoseconds[0], perf_counter_ns() - begin)
 
     def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
-        """See ``Entrant``; everything is measured in its process."""
-        return Trial.from_json(self._ask(Message(Kind.TRIAL, asdict(settings), batches)).about)
+        """See ``Entrant``; where both clocks disagree, the trial's time is that of the run's."""
+        asked = Message(Kind.TRIAL, asdict(settings), batches)
+        reply, seen = self._ask(asked, 3)  # when it begins, when it ends, when all is checked
+        trial = Trial.from_json(reply.about)
+        begin = perf_counter_ns()
+        self._checked(reply.batches, [batches[at] for at in trial.answered()])
+        outside = seen.trial(trial.calls, perf_counter_ns() - begin)
+        clock = disagrees(trial.wall_ns, outside)
+        return trial if clock is None else replace(trial, wall_ns=outside, clock=clock)
+
+    def _checked(
+        self, answers: Sequence[pa.RecordBatch], batches: Sequence[pa.RecordBatch]
+    ) -> list[pa.RecordBatch]:
+        pairs = zip(answers, batches, strict=True)
+        return [check_spans(answer, batch, self.name, self.labels) for answer, batch in pairs]
 
     def _built(self) -> tuple[Child, dict[str, Any]]:
         child = Child(self.name, self.limits, self.code)
@@ -81,20 +106,27 @@ class IsolatedEntrant:
         _refuse_unbuilt(about)
         return child, about
 
-    def _ask(self, message: Message) -> Message:
+    def _ask(self, message: Message, signs: int) -> tuple[Message, Seen]:
         if self._child is None:
             self._child, _ = self._built()
+        if self._cpu_before is None:
+            self._cpu_before = self._child.cpu_seconds()
         try:
-            return self._child.ask(message)
+            reply, seen = self._child.ask(message, signs)
         except DetectorFailedError:
             self._child = None
             raise
+        used = self._child.cpu_seconds() - self._cpu_before
+        told = reply.about
+        self._account = Account(used, tuple(map(str, told["imports"])), told["cost"])
+        return reply, seen
 
     def close(self) -> None:
         """End the process."""
         if self._child is not None:
             self._child.close()
         self._child, self.peak = None, None
+        self._cpu_before, self._account = None, Account()
 
 
 def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Entrant:

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
+from typing import Any
 
+from leakbench.benchmarks.running.accounts import loaded_makers
 from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
 from leakbench.benchmarks.running.messages import Kind, Message, receive
-from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.memory import own_peak
 from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
@@ -88,7 +89,7 @@ def _waits(frame: FrameType | None) -> bool:
 def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
     try:
         if asked.kind is Kind.TRIAL:
-            reply = _visited(detector, asked)
+            reply = _visited(requests, detector, asked)
         else:
             reply = _answered(requests, detector, asked)
         requests.say(Kind.ALIVE)
@@ -101,18 +102,19 @@ def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Messag
 
 
 def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
-    timing = Timing()
-    seconds = asked.about["min_seconds"]
-    answers = detector.answers(
-        asked.batches, timing, seconds, before=lambda: requests.say(Kind.ALIVE)
-    )
-    return Message(Kind.ANSWERS, {"nanoseconds": timing.nanoseconds, "peak": own_peak()}, answers)
+    found = detector.answer(asked.batches, lambda: requests.say(Kind.ALIVE))
+    about = {"nanoseconds": found.nanoseconds, "cached": found.cached, "peak": own_peak()}
+    return Message(Kind.ANSWERS, about | _account(detector), found.answers)
 
 
-def _visited(detector: LocalEntrant, asked: Message) -> Message:
-    return Message(
-        Kind.ANSWERS, detector.run_trial(asked.batches, TrialSettings(**asked.about)).to_json()
-    )
+def _visited(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
+    settings = TrialSettings(**asked.about)
+    trial, answers = detector.trial(asked.batches, settings, lambda: requests.say(Kind.ALIVE))
+    return Message(Kind.ANSWERS, trial.to_json() | _account(detector), answers)
+
+
+def _account(detector: LocalEntrant) -> dict[str, Any]:
+    return {"imports": loaded_makers(), "cost": detector.account.cost}
 
 
 def _build(requests: Requests, name: str) -> LocalEntrant | None:

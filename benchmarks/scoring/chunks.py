@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal
 
 import numpy as np
@@ -32,13 +33,17 @@ class Chunk:
     files: NDArray[np.int64] | None = None
 
 
-def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> Iterator[Chunk]:
+Sizes = int | Iterable[int]
+"""Records of every chunk, or of each in turn; of the last there may be fewer."""
+
+
+def cut(found: Iterator[pa.RecordBatch], track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
     """Cut the first ``rows`` records of batches into chunks of ``size``, the last shorter.
 
     Args:
         found: Batches of any size with the columns of a dataset, or ``text`` and ``text_spans``.
         track: Which columns are shown, and which truth goes with them.
-        size: Records of a chunk.
+        size: Records of a chunk, or of each; those that none is left for are not given.
         rows: Records in all; fewer if there are no more.
     """
     for batch in _resized(found, size, rows):
@@ -58,21 +63,24 @@ def of_file(found: Iterable[Chunk], number: int) -> Iterator[Chunk]:
         here = np.zeros(0) if chunk.files is None else np.flatnonzero(chunk.files == number)
         if len(here):
             begun = True
-            yield _slice(chunk, int(here[0]), len(here))
+            yield part(chunk, int(here[0]), len(here))
         elif begun:
             return
 
 
-def _slice(chunk: Chunk, first: int, count: int) -> Chunk:
+def part(chunk: Chunk, first: int, count: int) -> Chunk:
     parts = (chunk.truth, chunk.decoys, chunk.files)
     rest = (None if part is None else part[first : first + count] for part in parts)
     return Chunk(chunk.strings.slice(first, count), *rest)
 
 
-def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:
-    """The first ``rows`` rows, in batches of exactly ``size`` but for the last."""
+def _resized(
+    found: Iterator[pa.RecordBatch], sizes: Sizes, rows: int
+) -> Iterator[pa.RecordBatch]:
+    """The first ``rows`` rows, in batches of exactly their sizes but for the last."""
+    coming = repeat(sizes) if isinstance(sizes, int) else iter(sizes)
     waiting: list[pa.RecordBatch] = []
-    have = 0
+    have, size = 0, next(coming)
     for batch in found:
         at = 0
         while at < batch.num_rows and rows:
@@ -84,6 +92,7 @@ def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[
             if have == size or not rows:
                 yield waiting[0] if len(waiting) == 1 else pa.concat_batches(waiting)
                 waiting, have = [], 0
+                size = next(coming, rows)
         if not rows:
             return
     if waiting:

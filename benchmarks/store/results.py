@@ -57,6 +57,10 @@ class Result:
         raw: The file of these, as long as it has no place beside its result.
         tool: Version, commit and dirty flag of leakbench.
         environment: The machine and its software.
+        cost: Requests, tokens and the rest, of a detector that pays for its answers.
+        integrity: What else a reader is to know of how it was run: ``seed_secret``,
+            ``batch_sizes``, ``imports_generator`` and ``spot`` (how it did on records of another
+            population); None of an older leakbench.
     """
 
     corpus: str
@@ -82,6 +86,8 @@ class Result:
     raw: Path | None = field(default=None, compare=False)
     tool: dict[str, Any]
     environment: dict[str, Any]
+    cost: dict[str, int] | None = None
+    integrity: dict[str, Any] | None = None
 
     def summary(self) -> dict[str, Any]:
         """The keys that ``leakbench run`` prints."""
@@ -121,6 +127,8 @@ class Result:
             "failure": self.failure,
             "not_comparable": self.not_comparable,
             "peak_memory_bytes": self.peak_memory,
+            "cost": self.cost,
+            "integrity": self.integrity,
             "predictions": self.predictions,
             "counts": None if self.counts is None else self.counts.to_json(),
             "intervals": self.intervals,
@@ -188,6 +196,8 @@ def _from_json(content: dict[str, Any]) -> Result:
         predictions=content["predictions"],
         tool=content["tool"],
         environment=content["environment"],
+        cost=content.get("cost"),
+        integrity=content.get("integrity"),
     )
 
 

@@ -12,7 +12,7 @@ from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant, entrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
-from leakbench.benchmarks.scoring.chunks import Chunk, Track
+from leakbench.benchmarks.scoring.chunks import Chunk, Sizes, Track
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.scoring.units import UNITS, Units
@@ -42,6 +42,7 @@ __all__ = [
     "MeasuredRealism",
     "SameNameError",
     "Scoring",
+    "Sizes",
     "Source",
     "StoredResult",
     "Track",
