@@ -208,7 +208,8 @@ class LocalEntrant:
         trial, answers = run_trial(declared.detect, batches, settings, sign)
         if self._kept() > kept:
             raise DetectorFailedError(ONLY_CACHED)
-        return trial, [accept(answer, batch, declared) for answer, batch in answers]
+        accepted = [accept(answer, batch, declared) for answer, batch in answers]
+        return trial.of([batch for _, batch in answers], accepted), accepted
 
     def close(self) -> None:
         """It stays built."""

@@ -14,7 +14,12 @@ import pyarrow as pa
 
 from leakbench.benchmarks.running.accounts import Account
 from leakbench.benchmarks.running.detector_process import Child, Limits
-from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, LocalEntrant
+from leakbench.benchmarks.running.entrants import (
+    DetectorFailedError,
+    Entrant,
+    LocalEntrant,
+    error_line,
+)
 from leakbench.benchmarks.running.messages import Kind, Message
 from leakbench.benchmarks.running.wall_clock import Seen, disagrees
 from leakbench.benchmarks.timing.call_timing import Timing, sizes
@@ -87,9 +92,13 @@ class IsolatedEntrant:
         """See ``Entrant``; where both clocks disagree, the trial's time is that of the run's."""
         asked = Message(Kind.TRIAL, asdict(settings), batches)
         reply, seen = self._ask(asked, 3)  # when it begins, when it ends, when all is checked
-        trial = Trial.from_json(reply.about)
         begin = perf_counter_ns()
-        self._checked(reply.batches, [batches[at] for at in trial.answered()])
+        try:
+            trial = Trial.from_json(reply.about)
+            given = [batches[at] for at in trial.answered()]
+            trial = trial.of(given, self._checked(reply.batches, given))
+        except (LookupError, TypeError, ValueError) as error:
+            raise DetectorFailedError(f"broke the protocol: {error_line(error)}") from None
         outside = seen.trial(trial.calls, perf_counter_ns() - begin)
         clock = disagrees(trial.wall_ns, outside)
         return trial if clock is None else replace(trial, wall_ns=outside, clock=clock)

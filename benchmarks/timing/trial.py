@@ -7,7 +7,7 @@ holds the interpreter's lock, or one of its own, gains nothing from the second.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import islice
 from threading import Barrier, BrokenBarrierError
 from time import perf_counter_ns, process_time_ns
@@ -21,6 +21,7 @@ from leakbench.benchmarks.timing.call_timing import (
     nothing,
     own_garbage_only,
     taken,
+    text_bytes,
 )
 from leakbench.benchmarks.timing.energy import EnergyMeter
 from leakbench.benchmarks.timing.memory import own_peak
@@ -72,6 +73,9 @@ class Trial:
             thread tells of threads that the detector starts itself.
         energy_uj: What the processor's packages used meanwhile; None where nothing tells.
         peak_bytes: Highest resident memory of the process since it began.
+        rows: Of the batches that count.
+        bytes: UTF-8 bytes of them.
+        spans: Of the answers to them.
         clock: Why ``wall_ns`` is not what the process itself told; None where it is.
     """
 
@@ -80,6 +84,9 @@ class Trial:
     cpu_ns: int
     energy_uj: int | None
     peak_bytes: int
+    rows: int = 0
+    bytes: int = 0
+    spans: int = 0
     clock: str | None = None
 
     @property
@@ -87,13 +94,24 @@ class Trial:
         """Of all threads."""
         return sum(len(one) for one in self.nanoseconds)
 
-    def rate(self, amounts: Sequence[int]) -> float:
-        """Units answered in a second, of all threads together.
+    @property
+    def rows_per_s(self) -> float:
+        """Of all threads together."""
+        return self.rows * 1e9 / max(1, self.wall_ns)
 
-        Args:
-            amounts: Units of each batch that there was, those to warm up with among them.
-        """
-        return sum(amounts[at] for at in self.answered()) * 1e9 / max(1, self.wall_ns)
+    @property
+    def mb_per_s(self) -> float:
+        """Of all threads together, in 10**6 bytes."""
+        return self.bytes * 1e3 / max(1, self.wall_ns)
+
+    def of(self, batches: Sequence[pa.RecordBatch], answers: Sequence[pa.RecordBatch]) -> Self:
+        """The same, with what was asked and what was answered."""
+        return replace(
+            self,
+            rows=sum(batch.num_rows for batch in batches),
+            bytes=sum(text_bytes(batch) for batch in batches),
+            spans=sum(answer.num_rows for answer in answers),
+        )
 
     def answered(self) -> list[int]:
         """Which batches count, thread by thread."""
