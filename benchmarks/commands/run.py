@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.console.options import (
+    SecretSeed,
     corpora_option,
     detectors_option,
     format_option,
@@ -115,6 +116,7 @@ def run(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.runner import run as run_all
+    from leakbench.benchmarks.sources.fresh import reseeded
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.store.directory import add_result, raw_folder, refuse_foreign
 
@@ -127,9 +129,13 @@ def run(  # noqa: PLR0913 - one argument an option
     if out is not None and not force:
         refuse_foreign(out)
     entrants = choose(detectors, build)
+    secret = isinstance(chosen["seed"], SecretSeed)
+    if secret:  # of each corpus another, so that the results of one tell nothing of the next
+        sources = [reseeded(source) for source in sources]
+    given = {"rows": rows, "watch": progress, "secret_seed": secret}
     results = []
     with raw_folder(out) as raw:
-        for result in run_all(sources, entrants, scoring, rows=rows, watch=progress, raw=raw):
+        for result in run_all(sources, entrants, scoring, raw=raw, **given):
             if out is not None:
                 add_result(result, out)
             results.append(result)
@@ -137,6 +143,9 @@ def run(  # noqa: PLR0913 - one argument an option
     emit(records, form, COLUMNS)
     if form == "table":
         _emit_breakdowns(results)
+    for result in results:
+        for doubt in result.doubts():
+            note(f"{result.detector} on {result.corpus}: {doubt}")
     for record in records:
         if record["not_comparable"] is not None:
             note(f"{record['detector']} is {record['not_comparable']}")

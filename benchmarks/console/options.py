@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -66,12 +67,30 @@ def _mapping(
     return pairs
 
 
+class SecretSeed(int):
+    """A seed that nobody chose: drawn when the command began."""
+
+
+class _Seed(click.IntRange):
+    """A seed, or the word ``secret`` for one that is drawn."""
+
+    name = "seed"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | SecretSeed:
+        if value == "secret":
+            return SecretSeed(secrets.randbelow(MAX_SEED + 1))
+        return super().convert(value, param, ctx)
+
+
 seed_option = click.option(
     "--seed",
-    type=click.IntRange(0, MAX_SEED),
+    type=_Seed(0, MAX_SEED),
     default=0,
     show_default=True,
-    help="Another seed is another population.",
+    metavar="N|secret",
+    help="Another seed is another population; secret draws one, which the output tells.",
 )
 
 split_option = click.option(

@@ -51,3 +51,10 @@ def drawn_seed() -> int:
 def other_population(spec: Spec, seed: int) -> CorpusSource:
     """The same corpus of other people."""
     return CorpusSource(replace(spec, seed=seed))
+
+
+def reseeded(source: Source) -> Source:
+    """A source whose records follow from a seed drawn now, if they are made; else the same."""
+    if isinstance(source, CorpusSource):
+        return replace(source, spec=replace(source.spec, seed=drawn_seed()))
+    return source

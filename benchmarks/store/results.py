@@ -105,8 +105,24 @@ class Result:
             "not_comparable": self.not_comparable,
         }
 
+    def doubts(self) -> list[str]:
+        """One sentence for each reason not to take the scores or times for what they seem."""
+        timing, integrity = self.timing or Timing(), self.integrity or {}
+        found = [one for one in (timing.clock, timing.withheld) if one is not None]
+        if integrity.get("imports_generator"):
+            named = ", ".join(integrity["imports_generator"])
+            found.append(f"its process has imported what makes the records: {named}")
+        spot = integrity.get("spot")
+        if spot and spot["differs"]:
+            found.append(
+                f"recall is {spot['recall_of_run']:.3f}, and {spot['recall']:.3f} on "
+                f"{spot['rows']} records of a seed drawn after the run"
+            )
+        return found
+
     def to_json(self) -> dict[str, Any]:
-        """The document."""
+        """The document; what an older leakbench did not know is left out."""
+        further = {"cost": self.cost, "integrity": self.integrity}
         return {
             "schema_version": SCHEMA_VERSION,
             "tool": self.tool,
@@ -127,8 +143,7 @@ class Result:
             "failure": self.failure,
             "not_comparable": self.not_comparable,
             "peak_memory_bytes": self.peak_memory,
-            "cost": self.cost,
-            "integrity": self.integrity,
+            **{name: value for name, value in further.items() if value is not None},
             "predictions": self.predictions,
             "counts": None if self.counts is None else self.counts.to_json(),
             "intervals": self.intervals,

@@ -176,18 +176,21 @@ class Timing:
         }
 
     def to_json(self) -> dict[str, Any]:
-        """All samples as JSON values."""
+        """All samples as JSON values; what there is nothing of is left out."""
+        further = {
+            "outside": self.outside,
+            "cpu_s": self.cpu_s,
+            "clock": self.clock,
+            "withheld": self.withheld,
+            "cached": self.cached,
+        }
         return {
             "first_call_s": self.first_call,
             "rows": self.rows,
             "bytes": self.bytes,
             "nanoseconds": self.nanoseconds,
             "passes": self.passes,
-            "outside": self.outside,
-            "cpu_s": self.cpu_s,
-            "clock": self.clock,
-            "withheld": self.withheld,
-            "cached": self.cached,
+            **{name: value for name, value in further.items() if value},
         }
 
     @classmethod

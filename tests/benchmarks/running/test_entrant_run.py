@@ -23,10 +23,11 @@ def chunks():
 def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
     """Every chunk counts; the file of answers is pinned by its hash."""
     run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), tmp_path / "raw.parquet")
-    run.first_call(chunks[0].strings)
-    assert run.rows_per_s(chunks[0].strings) > 0
-    run.take(chunks, 0.0)
-    assert run.timing.rows == [20, 20, 20]
+    run.first_call(chunks[0])
+    assert run.probe(chunks[1]) > 0
+    run.take(chunks[2:])
+    run.time([chunks[2].strings])
+    assert run.timing.rows == [20, 20]
     assert run.timing.first_call > 0
     assert run.counts.count("predicted", "fine", "MOBILE") == run.writer.spans > 0
     pinned = run.finish({"rows": 60})
@@ -37,10 +38,10 @@ def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
 def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
     """It has a reason, no counts, and no file."""
     run = EntrantRun.on(SOURCE, SPACE, entrant("broken"), tmp_path / "raw.parquet")
-    run.take(chunks, 0.0)
+    run.take(chunks)
     assert (run.going, run.counts) == (False, None)
     assert run.failure == "RuntimeError: cannot read 20 rows"
-    assert run.rows_per_s(chunks[0].strings) is None
+    assert run.probe(chunks[0]) is None
     assert run.finish({}) is None
     assert not (tmp_path / "raw.parquet").exists()
 
@@ -48,7 +49,7 @@ def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
 def test_who_shares_no_label_is_timed_and_not_scored(chunks):
     """A zero would say that it was asked."""
     run = EntrantRun.on(SOURCE, SPACE, entrant("strangers"), None)
-    run.take(chunks, 0.0)
+    run.take(chunks)
     assert run.counts is None
     assert run.not_comparable == "not comparable: shares no label with legal_person"
     assert run.timing.rows
