@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, Detector, accept
+from leakbench.detectors.models.model_cost import Together
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.registry import DetectorArgumentError, load, ours
 from leakbench.generator.entities import known_labels
@@ -33,6 +34,8 @@ class Union:
             raise DetectorArgumentError(self.name, "it names a detector twice")
         self._parts: list[Detector] = [load(name) for name in names]
         self.labels = frozenset().union(*(part.labels for part in self._parts))
+        paying = [cost for part in self._parts if (cost := getattr(part, "cost", None)) is not None]
+        self.cost = Together(paying) if paying else None
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""

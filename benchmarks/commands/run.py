@@ -23,6 +23,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.spending import spending, spending_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from leakbench.benchmarks.running.choice import Build
     from leakbench.benchmarks.scoring.chunks import Track
+    from leakbench.benchmarks.sources.source import Source
     from leakbench.benchmarks.store.results import Result
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
@@ -71,6 +73,7 @@ COLUMNS = [
     type=click.IntRange(1),
     help="With --isolate: resident memory of a detector in 10^6 bytes.  [default: 4096]",
 )
+@spending_options
 @spec_options
 @track_option
 @labels_option
@@ -95,6 +98,9 @@ def run(  # noqa: PLR0913 - one argument an option
     isolate: bool,
     batch_seconds: float | None,
     memory_mb: int | None,
+    max_requests: int | None,
+    max_cost: float | None,
+    price: str | None,
     track: "Track",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
@@ -112,11 +118,17 @@ def run(  # noqa: PLR0913 - one argument an option
     Where a corpus consists of files, another one has recall over them, in how many it is lower than
     .5, .8 and .95, and which is the worst: leakbench errors --file shows it. The JSON has more, and
     the files have all counts: see leakbench results show.
+
+    Every record is given once, and rates are of records that a detector never saw: of a generated
+    corpus further ones are made for who is fast. A call ends when its answer has been copied, and
+    every answer is checked. What makes a score or a time doubtful is said on stderr and stands in
+    the result: clocks that disagree, a rate above that of copying the text, answers that were kept
+    from before, a process that has the generator loaded, and a recall that is another on records of
+    a seed drawn after the run.
     """
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.runner import run as run_all
-    from leakbench.benchmarks.sources.fresh import reseeded
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.store.directory import add_result, raw_folder, refuse_foreign
 
@@ -128,14 +140,13 @@ def run(  # noqa: PLR0913 - one argument an option
         scoring.space(source)
     if out is not None and not force:
         refuse_foreign(out)
-    entrants = choose(detectors, build)
-    secret = isinstance(chosen["seed"], SecretSeed)
-    if secret:  # of each corpus another, so that the results of one tell nothing of the next
-        sources = [reseeded(source) for source in sources]
-    given = {"rows": rows, "watch": progress, "secret_seed": secret}
     results = []
-    with raw_folder(out) as raw:
-        for result in run_all(sources, entrants, scoring, raw=raw, **given):
+    with spending(max_requests, max_cost, price), raw_folder(out) as raw:
+        entrants = choose(detectors, build)
+        secret = isinstance(chosen["seed"], SecretSeed)
+        sources = _asked(sources, track, secret=secret, requests=max_requests)
+        going = partial(run_all, rows=rows, watch=progress, raw=raw, secret_seed=secret)
+        for result in going(sources, entrants, scoring):
             if out is not None:
                 add_result(result, out)
             results.append(result)
@@ -143,17 +154,41 @@ def run(  # noqa: PLR0913 - one argument an option
     emit(records, form, COLUMNS)
     if form == "table":
         _emit_breakdowns(results)
+    _tell(results)
+
+
+def _asked(
+    sources: "list[Source]", track: "Track", *, secret: bool, requests: int | None
+) -> "list[Source]":
+    """What is asked of sources: of another seed each, once nobody can know it any more, or a part.
+
+    Another seed each, so that the results of one corpus tell nothing of the next.
+    """
+    from leakbench.benchmarks.sources.fresh import reseeded
+    from leakbench.benchmarks.sources.sample import sampled
+
+    if secret:
+        sources = [reseeded(source) for source in sources]
+    if requests is not None:
+        if requests < len(sources):
+            raise click.UsageError(f"--max-requests {requests} for {len(sources)} corpora")
+        sources = [sampled(source, track, requests // len(sources)) for source in sources]
+    return sources
+
+
+def _tell(results: "Sequence[Result]") -> None:
+    """Say what is to be known of results, and end in failure if one is."""
     for result in results:
         for doubt in result.doubts():
             note(f"{result.detector} on {result.corpus}: {doubt}")
-    for record in records:
-        if record["not_comparable"] is not None:
-            note(f"{record['detector']} is {record['not_comparable']}")
-    failed = [record for record in records if record["failure"] is not None]
-    for record in failed:
-        note(f"{record['detector']} failed on {record['corpus']}: {record['failure']}")
+    for result in results:
+        if result.not_comparable is not None and result.failure is None:
+            note(f"{result.detector} is {result.not_comparable}")
+    failed = [result for result in results if result.failure is not None]
+    for result in failed:
+        note(f"{result.detector} failed on {result.corpus}: {result.failure}")
     if failed:
-        raise click.ClickException(f"{len(failed)} of {len(records)} runs failed")
+        raise click.ClickException(f"{len(failed)} of {len(results)} runs failed")
 
 
 def _emit_breakdowns(results: "Sequence[Result]") -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Final
 
 MAKERS: Final = tuple(
@@ -29,7 +30,7 @@ class Account:
 
     cpu_s: float | None = None
     imports: tuple[str, ...] = ()
-    cost: dict[str, int] | None = None
+    cost: dict[str, float] | None = None
 
 
 def loaded_makers() -> tuple[str, ...]:
@@ -37,11 +38,33 @@ def loaded_makers() -> tuple[str, ...]:
     return tuple(name for name in MAKERS if name in sys.modules)
 
 
-def cost_of(detector: object) -> Callable[[], dict[str, int]] | None:
+def cost_of(detector: object) -> Callable[[], dict[str, float]] | None:
     """What tells the cost of a detector, read once; None of one that says nothing of any.
 
-    A detector that pays says so with ``cost``, which has ``summary()`` with whole numbers by name;
+    A detector that pays says so with ``cost``, which has ``summary()`` with numbers by name;
     ``cached`` among them counts answers that were not asked for again.
     """
     told: Any = getattr(detector, "cost", None)
     return getattr(told, "summary", None)
+
+
+Paid = dict[str, float] | None
+"""Requests, tokens and the rest by name; None of who pays for nothing."""
+
+
+def spent(before: Paid, after: Paid) -> Paid:
+    """What was paid between two looks."""
+    if after is None:
+        return None
+    return {name: number - (before or {}).get(name, 0) for name, number in after.items()}
+
+
+def told_cost(told: object) -> dict[str, float] | None:
+    """A cost as a process says it: numbers by name, or nothing."""
+    if not isinstance(told, dict):
+        return None
+    return {
+        str(name): number
+        for name, number in told.items()
+        if isinstance(number, int | float) and isfinite(number) and number >= 0
+    }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from leakbench.benchmarks.running.accounts import spent
 from leakbench.benchmarks.running.entrants import Entrant, error_line
 from leakbench.benchmarks.running.spot_check import Found, checked
 from leakbench.benchmarks.scoring.chunks import Chunk
@@ -15,9 +16,11 @@ from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
+from leakbench.benchmarks.sources.sample import SampledSource
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
+from leakbench.benchmarks.statistics.sample_tally import SampleTally
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
 
@@ -35,6 +38,8 @@ class EntrantRun:
         not_comparable: Why nothing is counted.
         timing: All samples.
         failure: What ended it.
+        paid_before: What it cost before it came here.
+        sample: Counts what is a sample, to weigh it back.
         spotted: How it did on records of another population; None where it was not asked.
     """
 
@@ -47,6 +52,8 @@ class EntrantRun:
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
     spotted: dict[str, Any] | None = None
+    paid_before: dict[str, float] | None = None
+    sample: SampleTally | None = None
 
     @classmethod
     def on(
@@ -68,6 +75,8 @@ class EntrantRun:
             files=FileTally(),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
+            paid_before=entrant.account.cost,
+            sample=SampleTally(*source.sample) if isinstance(source, SampledSource) else None,
         )
 
     @property
@@ -84,6 +93,11 @@ class EntrantRun:
     def paid(self) -> bool:
         """Whether its answers cost something, so that none is asked for that is not scored."""
         return self.entrant.account.cost is not None
+
+    @property
+    def cost(self) -> dict[str, float] | None:
+        """What it paid here; None of one that pays for nothing."""
+        return spent(self.paid_before, self.entrant.account.cost)
 
     def first_call(self, chunk: Chunk) -> None:
         """The very first answer, which may still load things: scored, and timed apart."""
@@ -117,7 +131,9 @@ class EntrantRun:
 
     def integrity(self) -> dict[str, Any]:
         """What a reader is to know beside scores and times."""
-        return {"imports_generator": list(self.entrant.account.imports), "spot": self.spotted}
+        imports = list(self.entrant.account.imports)
+        sample = self.sample.to_json() if self.sample is not None and self.counts else None
+        return {"imports_generator": imports, "spot": self.spotted, "sample": sample}
 
     def settle(self, ceiling: float | None) -> None:
         """Decide which clock counts, and whether the rate can be."""
@@ -135,6 +151,8 @@ class EntrantRun:
                 records = record_counts(aligned)
                 self.intervals.add(records, chunk.files)
                 self.files.add(records, chunk.files)
+                if self.sample is not None:
+                    self.sample.add(records.truth, records.found, records.predicted)
         if self.writer is not None:
             self.writer.add(chunks, answers)
 

@@ -1,7 +1,7 @@
 """The detectors of a run: built once, with the notes on each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
@@ -104,7 +104,8 @@ class Answered(NamedTuple):
     cached: list[bool]
 
 
-class Declared(NamedTuple):
+@dataclass(slots=True)
+class Declared:
     """What a detector says of itself, read once: reading it again might be where it works."""
 
     name: str
@@ -131,7 +132,7 @@ class LocalEntrant:
     detector: Detector | None
     failure: str | None = None
     peak: None = None
-    _cost: Callable[[], dict[str, int]] | None = field(init=False, repr=False, compare=False)
+    _cost: Callable[[], dict[str, float]] | None = field(init=False, repr=False, compare=False)
     _declared: list[Declared] = field(
         init=False, repr=False, compare=False, default_factory=list
     )  # one, once it was asked
@@ -171,8 +172,7 @@ class LocalEntrant:
 
         found, taken = timed_calls(declared.detect, batches, before=before, after=after)
         accepted = [
-            accept(answer, batch, declared)
-            for answer, batch in zip(found, batches, strict=True)
+            accept(answer, batch, declared) for answer, batch in zip(found, batches, strict=True)
         ]
         cached = [late > early for early, late in zip(kept[::2], kept[1::2], strict=True)]
         return Answered(accepted, taken, cached)
@@ -184,11 +184,11 @@ class LocalEntrant:
         if not self._declared:
             said = Declared(one.name, frozenset(one.labels), offset_unit(one), one.detect)
             self._declared.append(said)
-        return self._declared[0]._replace(detect=one.detect)
+        return replace(self._declared[0], detect=one.detect)
 
     def _kept(self) -> int:
         """How many answers it did not have to ask for again."""
-        return 0 if self._cost is None else self._cost().get("cached", 0)
+        return 0 if self._cost is None else int(self._cost().get("cached", 0))
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; it is built already."""

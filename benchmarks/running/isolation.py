@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.accounts import Account
+from leakbench.benchmarks.running.accounts import Account, told_cost
 from leakbench.benchmarks.running.detector_process import Child, Limits
 from leakbench.benchmarks.running.entrants import (
     DetectorFailedError,
@@ -127,7 +127,7 @@ class IsolatedEntrant:
             raise
         used = self._child.cpu_seconds() - self._cpu_before
         told = reply.about
-        self._account = Account(used, tuple(map(str, told["imports"])), told["cost"])
+        self._account = Account(used, tuple(map(str, told["imports"])), told_cost(told["cost"]))
         return reply, seen
 
     def close(self) -> None:

@@ -236,9 +236,9 @@ def _run_source(
             raw=None if predictions is None or one.writer is None else one.writer.path,
             tool=tool(),
             environment=machine([one.entrant.package]),
-            cost=one.entrant.account.cost,
+            cost=one.cost,
             integrity={
-                "seed_secret": limits.secret_seed and spec is not None,
+                "seed_secret": limits.secret_seed and identity["kind"] == "corpus",
                 "batch_sizes": sizes.to_json(),
                 **one.integrity(),
             },

@@ -68,15 +68,24 @@ def of_file(found: Iterable[Chunk], number: int) -> Iterator[Chunk]:
             return
 
 
+def cut_chunk(chunk: Chunk, sizes: Sizes) -> Iterator[Chunk]:
+    """The records of a chunk in chunks of such sizes, the last shorter."""
+    coming = repeat(sizes) if isinstance(sizes, int) else iter(sizes)
+    at, rows = 0, chunk.strings.num_rows
+    while at < rows:
+        size = next(coming, rows)
+        yield part(chunk, at, size)
+        at += size
+
+
 def part(chunk: Chunk, first: int, count: int) -> Chunk:
+    """So many records of a chunk, or as many as there are from the first one on."""
     parts = (chunk.truth, chunk.decoys, chunk.files)
     rest = (None if part is None else part[first : first + count] for part in parts)
     return Chunk(chunk.strings.slice(first, count), *rest)
 
 
-def _resized(
-    found: Iterator[pa.RecordBatch], sizes: Sizes, rows: int
-) -> Iterator[pa.RecordBatch]:
+def _resized(found: Iterator[pa.RecordBatch], sizes: Sizes, rows: int) -> Iterator[pa.RecordBatch]:
     """The first ``rows`` rows, in batches of exactly their sizes but for the last."""
     coming = repeat(sizes) if isinstance(sizes, int) else iter(sizes)
     waiting: list[pa.RecordBatch] = []

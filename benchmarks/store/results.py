@@ -59,8 +59,9 @@ class Result:
         environment: The machine and its software.
         cost: Requests, tokens and the rest, of a detector that pays for its answers.
         integrity: What else a reader is to know of how it was run: ``seed_secret``,
-            ``batch_sizes``, ``imports_generator`` and ``spot`` (how it did on records of another
-            population); None of an older leakbench.
+            ``batch_sizes``, ``imports_generator``, ``spot`` (how it did on records of another
+            population) and ``sample`` (scores of all records of which these are a sample); None of
+            an older leakbench.
     """
 
     corpus: str
@@ -86,7 +87,7 @@ class Result:
     raw: Path | None = field(default=None, compare=False)
     tool: dict[str, Any]
     environment: dict[str, Any]
-    cost: dict[str, int] | None = None
+    cost: dict[str, float] | None = None
     integrity: dict[str, Any] | None = None
 
     def summary(self) -> dict[str, Any]:
@@ -112,6 +113,14 @@ class Result:
         if integrity.get("imports_generator"):
             named = ", ".join(integrity["imports_generator"])
             found.append(f"its process has imported what makes the records: {named}")
+        recall = (integrity.get("sample") or {}).get("recall")
+        if recall is not None:
+            low, high = recall["interval"]
+            found.append(
+                f"scores are of a sample that shows rare forms more often; of all "
+                f"{self.identity['sample']['pool']:,} records recall is about "
+                f"{recall['value']:.3f} ({low:.3f} to {high:.3f})"
+            )
         spot = integrity.get("spot")
         if spot and spot["differs"]:
             found.append(

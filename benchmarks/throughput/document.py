@@ -103,7 +103,7 @@ class Session:
         }
 
     def impossible(self, mine: Measured, number: int) -> str | None:
-        """Why the rate of a cell is withheld: copying the text takes longer; None if it does not."""
+        """Why the rate of a cell is withheld: copying the text takes longer; else None."""
         own = rates(mine.cells[number])
         ratio = self._ratio(own, MEMORY_COPY, number) if own else None
         if ratio is None or ratio <= 1 or mine.name == MEMORY_COPY:

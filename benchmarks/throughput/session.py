@@ -3,8 +3,9 @@
 A cell is a detector, a batch size and a number of threads. Every cell is visited several times,
 round after round, and the order of the detectors rotates, so that a slow minute of the machine hits
 all alike; whoever is not visited stands still. The batches of a visit are the same for all, and
-nobody has seen them before: those who come to fewer have the first of them. A slow detector answers as few calls as one a trial;
-a cell that could not be visited once in the time it may take is left out, with the reason.
+nobody has seen them before: those who come to fewer have the first of them. A slow detector answers
+as few calls as one a trial; a cell that could not be visited once in the time it may take is left
+out, with the reason.
 """
 
 from collections.abc import Sequence

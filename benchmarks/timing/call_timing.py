@@ -22,6 +22,8 @@ CLOCK_SLACK_NS: Final = 10_000_000  # and this much: another process may have th
 SIGN_NS: Final = 200_000  # a message before and one after each call
 ONLY_CACHED: Final = "answers that were kept from before are not timed"
 
+FURTHER: Final = ("outside", "cpu_s", "clock", "withheld", "cached")  # not of older results
+
 Detect = Callable[[pa.RecordBatch], object]
 Around = Callable[[], None]
 
@@ -177,33 +179,22 @@ class Timing:
 
     def to_json(self) -> dict[str, Any]:
         """All samples as JSON values; what there is nothing of is left out."""
-        further = {
-            "outside": self.outside,
-            "cpu_s": self.cpu_s,
-            "clock": self.clock,
-            "withheld": self.withheld,
-            "cached": self.cached,
-        }
         return {
             "first_call_s": self.first_call,
             "rows": self.rows,
             "bytes": self.bytes,
             "nanoseconds": self.nanoseconds,
             "passes": self.passes,
-            **{name: value for name, value in further.items() if value},
+            **{name: value for name in FURTHER if (value := getattr(self, name))},
         }
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Timing":
         """What ``to_json`` wrote, now or when nobody looked from outside."""
-        names = ("rows", "bytes", "nanoseconds", "passes")
-        return cls(
-            content["first_call_s"],
-            *(list(content[name]) for name in names),
-            list(content.get("outside", ())),
-            *(content.get(name) for name in ("cpu_s", "clock", "withheld")),
-            content.get("cached", 0),
-        )
+        lists = ("rows", "bytes", "nanoseconds", "passes", "outside")
+        told = {name: content[name] for name in (*lists, *FURTHER) if name in content}
+        told |= {name: list(told[name]) for name in lists if name in told}
+        return cls(first_call=content["first_call_s"], **told)
 
 
 def clocks_differ(inside_ns: int, outside_ns: int) -> str:
@@ -253,9 +244,10 @@ def taken(answer: object) -> object:
     """
     if not isinstance(answer, pa.RecordBatch):
         return answer
+    plain: Any = answer
     if type(answer) is not pa.RecordBatch:  # one of somebody's own, that may work when it is read
-        answer = pa.RecordBatch.from_arrays(list(answer.columns), schema=answer.schema)
-    return pa.concat_batches([answer, answer.slice(0, 0)])  # of two, so that it is a copy
+        plain = pa.RecordBatch.from_arrays(list(plain.columns), schema=plain.schema)
+    return pa.concat_batches([plain, plain.slice(0, 0)])  # of two, so that it is a copy
 
 
 def sizes(batches: Sequence[pa.RecordBatch]) -> list[tuple[int, int]]:

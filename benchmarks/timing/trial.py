@@ -1,8 +1,9 @@
 """One trial to a detector: it warms up, then is called for a while in one thread or in several.
 
 No batch is given twice, and every answer is copied within its time (``taken``), to be checked
-afterwards; a trial is over when its batches are. With several threads each works through batches of its own, all of one process: a detector that
-holds the interpreter's lock, or one of its own, gains nothing from the second.
+afterwards; a trial is over when its batches are. With several threads each works through batches of
+its own, all of one process: a detector that holds the interpreter's lock, or one of its own, gains
+nothing from the second.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,6 @@ from leakbench.benchmarks.timing.call_timing import (
 )
 from leakbench.benchmarks.timing.energy import EnergyMeter
 from leakbench.benchmarks.timing.memory import own_peak
-
 
 Answer = tuple[object, pa.RecordBatch]
 """An unchecked answer, and the batch that it is to."""

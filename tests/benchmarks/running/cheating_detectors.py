@@ -6,7 +6,7 @@ Each finds runs of eleven digits as the honest one does, slowly enough that chea
 import re
 import sys
 import time
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +45,7 @@ class Honest:
         return slowly(batch)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _remembered(text):
     until = time.perf_counter() + SECONDS_PER_ROW
     found = find(text)
@@ -255,4 +255,3 @@ class WalksFrames(Honest):
             if type(one).__name__ == "Chunk" and hasattr(one, "truth"):
                 raise LookupError("found the truth in memory")
         return slowly(batch)
-

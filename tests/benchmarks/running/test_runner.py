@@ -177,7 +177,7 @@ def test_all_detectors_get_the_same_records_in_turn(monkeypatch):
 
 
 def test_no_record_is_given_twice(monkeypatch):
-    """Neither for the first call, nor to guess the rows, nor to spend a fair time, nor as a spot."""
+    """Neither first, nor to guess the rows, nor to spend a fair time, nor as a spot."""
     monkeypatch.setattr(runner, "BATCH_ROWS", 100)
     monkeypatch.setattr(runner, "SECONDS", 1e-9)
     seen = []

@@ -67,7 +67,9 @@ def test_an_answer_is_read_within_its_time():
 def test_what_an_answer_becomes_later_does_not_count():
     """Its buffers are copied: those of a slice as far as it shows, and what is no batch is kept."""
     numbers = np.array([1, 2, 3], np.int32)
-    answer = pa.record_batch({"n": pa.Array.from_buffers(pa.int32(), 3, [None, pa.py_buffer(numbers)])})
+    answer = pa.record_batch(
+        {"n": pa.Array.from_buffers(pa.int32(), 3, [None, pa.py_buffer(numbers)])}
+    )
     copied = taken(answer.slice(1, 1))
     numbers[:] = 9
     assert answer.column(0).to_pylist() == [9, 9, 9]
@@ -118,7 +120,7 @@ def test_what_comes_around_a_call_is_not_timed(monkeypatch):
 
 
 def test_answers_kept_from_before_are_no_samples():
-    """Of a pass the others count; where nothing else is timed, the reason stands in the rates' place."""
+    """Of a pass the others count; where nothing else is timed, there is no rate, and why."""
     timing = Timing()
     timing.add([(1, 10)], [5], cached=[True])
     assert timing.withheld == module.ONLY_CACHED
