@@ -39,7 +39,7 @@ class Seen(NamedTuple):
             count: How many calls there were.
             check_ns: What checking their answers took here.
         """
-        pairs = zip(self.signs[: 2 * count : 2], self.signs[1 : 2 * count : 2], strict=True)
+        pairs = zip(self.signs[: 2 * count : 2], self.signs[1 : 2 * count : 2], strict=False)
         spent = [late - early for early, late in pairs]
         if len(spent) < count:  # signs are missing: nothing but the whole is known
             return [(self.received - self.sent) // count] * count

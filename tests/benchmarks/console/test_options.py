@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.console.options import (
+    SecretSeed,
     labels_option,
     map_option,
     pack_option,
@@ -36,6 +37,20 @@ def test_options_of_a_spec_are_those_of_the_spec():
     assert result.exit_code == 0
     assert set(found) == {field.name for field in fields(Spec)} - {"corpus"}
     assert Spec(corpus="", **found) == Spec(corpus="")
+
+
+def test_a_secret_seed_is_drawn_and_known_as_one():
+    """Another each time; a number is a number, and another word is refused."""
+    drawn = [given(spec_options, words=["--seed", "secret"])[1]["seed"] for _ in range(2)]
+    assert drawn[0] != drawn[1]
+    for seed in drawn:
+        assert isinstance(seed, SecretSeed)
+        assert Spec(corpus="", seed=seed).seed == seed
+    _, found = given(spec_options, words=["--seed", "7"])
+    assert found["seed"] == 7
+    assert not isinstance(found["seed"], SecretSeed)
+    for word in ("open", "-1"):
+        assert given(spec_options, words=["--seed", word])[0].exit_code == 2
 
 
 def test_a_pack_is_in_use_as_long_as_the_command_runs():
