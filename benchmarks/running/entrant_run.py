@@ -103,6 +103,7 @@ class EntrantRun:
         """The very first answer, which may still load things: scored, and timed apart."""
         timing = Timing()
         self._scored([chunk], timing)
+        timing.compare_clocks()
         if self.going and timing.nanoseconds:
             self.timing.first_call = timing.nanoseconds[0] / 1e9
 

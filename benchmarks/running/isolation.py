@@ -71,7 +71,7 @@ class IsolatedEntrant:
         begin = perf_counter_ns()
         answers = self._checked(reply.batches, batches)
         outside = seen.calls(len(batches), perf_counter_ns() - begin)
-        inside = [int(took) for took in reply.about["nanoseconds"]]
+        inside = [max(0, int(took)) for took in reply.about["nanoseconds"]]
         cached = [bool(one) for one in reply.about["cached"]]
         timing.add(sizes(batches), inside, outside, cached)
         self.peak = int(reply.about["peak"])
