@@ -23,7 +23,7 @@ import psutil
 from leakbench.benchmarks.running.entrants import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
 from leakbench.benchmarks.running.wall_clock import Seen
-from leakbench.benchmarks.timing.cpu import cpu_seconds
+from leakbench.benchmarks.timing.load import cpu_seconds
 
 CHILD: Final = "leakbench.benchmarks.running.isolation_child"
 START_SECONDS = 60.0  # of the interpreter, before any of the detector's code
