@@ -20,7 +20,7 @@ SCHEMA_VERSION: Final = 2  # 1: the same batches in every visit of a cell
 REFERENCES: Final = (MEMORY_COPY, "regex")
 SUMMARY: Final = (
     "rows_per_s", "mb_per_s", "mb_per_s_min", "mb_per_s_max", "mb_per_cpu_s",
-    "p50_ms", "p95_ms", "p99_ms", "calls", "peak_memory_mb", "joules_per_mb",
+    "p50_ms", "p95_ms", "p99_ms", "calls", "spans_per_row", "peak_memory_mb", "joules_per_mb",
     *(f"per_{name}" for name in REFERENCES),
 )  # fmt: skip
 
@@ -97,6 +97,8 @@ class Session:
             "p95_ms": float(p95),
             "p99_ms": float(p99),
             "calls": len(calls),
+            "spans_per_row": sum(one.spans for one in cell.trials)
+            / max(1, sum(one.rows for one in cell.trials)),
             "peak_memory_mb": None if mine.name == MEMORY_COPY else cell.trials[0].peak_bytes / 1e6,
             "joules_per_mb": _median(joules) if joules else None,
             **{f"per_{name}": self._ratio(own, name, number) for name in REFERENCES},

@@ -27,6 +27,14 @@ def test_work_before_the_first_sign_counts_too():
     assert early.calls(1, 0) == [502 * MS - allowance(1, 0)]
 
 
+def test_work_while_warming_up_counts_where_it_is_that_of_many_calls():
+    """As much as twenty calls is fair."""
+    fair = Seen(0, [200 * MS, 300 * MS, 300 * MS], 300 * MS)
+    assert fair.trial(10, 0) == 100 * MS
+    ahead = Seen(0, [500 * MS, 501 * MS, 501 * MS], 501 * MS)
+    assert ahead.trial(10, 0) == MS + 500 * MS - allowance(1, 0) - 2 * MS
+
+
 def test_without_signs_only_the_whole_is_known():
     """Each call took its share."""
     assert Seen(0, [MS], 100 * MS).calls(2, 0) == [50 * MS, 50 * MS]

@@ -23,6 +23,7 @@ def trial(*milliseconds, energy=None, clock=None):
         peak_bytes=7_000_000,
         rows=10 * len(taken),
         bytes=1_000 * len(taken),
+        spans=20 * len(taken),
         clock=clock,
     )
 

@@ -28,6 +28,7 @@ def test_latencies_are_quantiles_over_all_calls(found):
     """Of all trials together."""
     record = _record(found, "regex")
     assert record["calls"] == 6
+    assert record["spans_per_row"] == 2
     assert (record["p50_ms"], record["p99_ms"]) == (2.0, 4.0)
 
 
