@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from leakbench.detectors.plain_strings import plain_strings
 from leakbench.detectors.spans import LABEL_TYPE, SPANS, SpanError
 from leakbench.generator.entities import known_labels
 
@@ -52,7 +53,7 @@ def to_code_points(
         SpanError: The offsets break the contract, or one stands inside a character.
     """
     spans = _check_columns(answer, detector)
-    texts = [_compact(column) for column in batch.columns]
+    texts = [_compact(column) for column in plain_strings(batch).columns]
     sizes = [np.diff(offsets) for offsets, _ in texts]
     _check_offsets(spans, batch, detector, _grid(sizes, batch))
     row, column, start, end = _positions(spans)
@@ -78,7 +79,7 @@ def cell_lengths(batch: pa.RecordBatch) -> np.ndarray:
     """Code points of every cell, shape (columns, rows); null cells count 0."""
     lengths = [
         pc.fill_null(pc.utf8_length(column), 0).to_numpy(zero_copy_only=False)
-        for column in batch.columns
+        for column in plain_strings(batch).columns
     ]
     return _grid(lengths, batch)
 

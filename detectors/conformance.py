@@ -37,6 +37,8 @@ PROBES = (
 # width, a part of the character before them.
 MISCOUNTED = ("😀𬱖", "\u200b\ufeff", "e\u0301あ゙", "👨\u200d👩", "㐀〇")
 
+STRING_TYPES = (pa.large_string(), pa.string_view())
+
 LONG_CELL = 100_000  # characters
 
 
@@ -174,6 +176,31 @@ def tells_columns_apart(detector: Detector) -> None:
             _fail(detector, this, f"the spans of a text are others where it is column {place}")
 
 
+def reads_all_types_of_strings(detector: Detector) -> None:
+    """A text of any of Arrow's types of strings has the spans that it has as ``string``.
+
+    The benchmark hands over ``string``; others do not. What is refused by an error of one line is
+    no answer, and a column of anything else has no spans.
+    """
+    this = reads_all_types_of_strings
+    batch = _batch([PROBES[-1], *PROBES, None, "", *PROBES])
+    plain = batch.column(0)
+    whole = _places(_ask(detector, this, batch))
+    for cells in (plain, *map(plain.cast, STRING_TYPES), plain.dictionary_encode()):
+        for start in (0, 2, len(cells)):
+            part = pa.RecordBatch.from_arrays([cells], ["text"]).slice(start)
+            answer = _unless_refused(detector, this, part)
+            if answer is None:
+                continue
+            found = _places(_accepted(detector, this, answer, part))
+            if found != [(row - start, *rest) for row, *rest in whole if row >= start]:
+                _fail(detector, this, f"the spans of a text are others where it is {cells.type}")
+    for other in (pa.array([12_345, None]), pa.array([probe.encode() for probe in PROBES])):
+        answer = _unless_refused(detector, this, pa.RecordBatch.from_arrays([other], ["text"]))
+        if answer is not None and answer.num_rows:
+            _fail(detector, this, f"it found spans in a column of {other.type}")
+
+
 CHECKS = (
     labels_are_known,
     takes_empty_batches,
@@ -184,6 +211,7 @@ CHECKS = (
     is_deterministic,
     does_not_depend_on_batches,
     reads_long_cells,
+    reads_all_types_of_strings,
 )
 
 
@@ -210,11 +238,29 @@ def _batch(cells: Sequence[str | None]) -> pa.RecordBatch:
 
 def _ask(detector: Detector, asking: Check, batch: pa.RecordBatch) -> list[Answer]:
     """The answer, checked, as sorted tuples in the order of ``SPANS``."""
+    return _accepted(detector, asking, detector.detect(batch), batch)
+
+
+def _accepted(
+    detector: Detector, asking: Check, given: pa.RecordBatch, batch: pa.RecordBatch
+) -> list[Answer]:
     try:
-        answer = accept(detector.detect(batch), batch, detector)
+        answer = accept(given, batch, detector)
     except SpanError as error:
         raise ConformanceError(detector.name, asking.__name__, error.reason) from error
     return sorted(tuple(span.values()) for span in answer.to_pylist())
+
+
+def _unless_refused(
+    detector: Detector, asking: Check, batch: pa.RecordBatch
+) -> pa.RecordBatch | None:
+    """An answer, or None where an error of one line is raised in its stead."""
+    try:
+        return detector.detect(batch)
+    except (TypeError, ValueError, pa.ArrowException) as error:
+        if len(str(error).splitlines()) != 1:
+            _fail(detector, asking, f"it refuses {batch.schema.types[0]} in no line, or in several")
+        return None
 
 
 def _places(answer: list[Answer]) -> list[Place]:

@@ -1,8 +1,10 @@
 """The detector contract: a batch of strings in, a batch of spans out.
 
-A batch holds string columns only: ``text`` on the text track, the corpus's columns on the table
-track. The answer has the columns of ``SPANS``; offsets are code points, half open, unless the
-detector's ``offset_unit`` is ``"byte"`` (UTF-8 bytes within the cell).
+A batch holds columns of Arrow's type ``string`` only: ``text`` on the text track, the corpus's
+columns on the table track. Others than the benchmark may call with other types of strings:
+``plain_strings`` makes ``string`` of them or refuses, and ``per_text`` does so by itself. The
+answer has the columns of ``SPANS``; offsets are code points, half open, unless the detector's
+``offset_unit`` is ``"byte"`` (UTF-8 bytes within the cell).
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +13,7 @@ from typing import Literal, Protocol, runtime_checkable
 import pyarrow as pa
 
 from leakbench.detectors.answer_checks import cell_lengths, check_spans, to_code_points
+from leakbench.detectors.plain_strings import StringsError, cells_of, plain_strings
 from leakbench.detectors.spans import (
     LABEL_TYPE,
     SPANS,
@@ -27,12 +30,14 @@ __all__ = [
     "Found",
     "OffsetUnit",
     "SpanError",
+    "StringsError",
     "accept",
     "cell_lengths",
     "check_spans",
     "empty_spans",
     "offset_unit",
     "per_text",
+    "plain_strings",
     "spans_from",
     "to_code_points",
 ]
@@ -82,14 +87,17 @@ def per_text(
 
     Returns:
         A batch of ``SPANS``, ordered by row, then column.
+
+    Raises:
+        StringsError: A column holds no strings.
     """
-    columns = [column.to_pylist() for column in batch.columns]
+    columns = cells_of(batch)
     return spans_from(
         (row, column, found)
         for row in range(batch.num_rows)
         for column, cells in enumerate(columns)
-        if cells[row]
-        for found in function(cells[row])
+        if (text := cells[row])
+        for found in function(text)
     )
 
 

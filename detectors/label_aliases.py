@@ -18,6 +18,24 @@ MODEL_FILE = "leakbench_labels.csv"
 """In a model's folder: ``alias,label``, its name of a kind and the registry's (empty: none)."""
 
 
+class UnmappedLabelError(LeakbenchError, LookupError):
+    """Nothing says which label of the registry this name means.
+
+    Attributes:
+        label: The name.
+        corpus: Whose truth has it, where that is known.
+    """
+
+    def __init__(self, label: str, corpus: str | None = None) -> None:
+        self.label = label
+        self.corpus = corpus
+        where = "" if corpus is None else f"corpus {corpus!r}: "
+        super().__init__(
+            f"{where}label {label!r} is not in the registry and has no alias; map it to one of: "
+            f"{', '.join(sorted(known_labels()))}"
+        )
+
+
 class UnmappedModelLabelsError(LeakbenchError, LookupError):
     """Nothing says which labels of the registry some of a model's names mean.
 
@@ -56,6 +74,18 @@ def aliases() -> dict[str, str]:
     source = files("leakbench.detectors.data").joinpath("label_aliases.csv")
     rows = csv.DictReader(source.read_text("utf-8").splitlines())
     return {row["alias"]: row["label"] for row in rows}
+
+
+def meaning(label: str) -> str:
+    """The registry's label that somebody's name of one means.
+
+    Raises:
+        UnmappedLabelError: It is not in the registry, and nothing maps it.
+    """
+    meant = aliases().get(label, label)
+    if meant not in known_labels():
+        raise UnmappedLabelError(label)
+    return meant
 
 
 def model_aliases(model: Path) -> dict[str, str]:

@@ -4,9 +4,13 @@ from typing import ClassVar
 
 import pyarrow as pa
 
+from leakbench.detectors.answers import answer_batch
+from leakbench.detectors.plain_strings import plain_strings
 from leakbench.detectors.registry import About, Mark, ours
 from leakbench.detectors.structured.detector import Structured
+from leakbench.detectors.structured.labels import LABELS as NUMBERS
 from leakbench.detectors.tagger.detector import TaggerDetector
+from leakbench.detectors.tagger.tag_set import LABELS as NAMES
 
 
 class Native:
@@ -18,12 +22,25 @@ class Native:
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
-        from leakbench.detectors.priority_merge import merge_by_priority  # noqa: PLC0415
+        from leakbench.detectors.priority_merge import PriorityMerge  # noqa: PLC0415
+        from leakbench.detectors.string_buffers import columns_of  # noqa: PLC0415
 
-        self._merge = merge_by_priority
+        self._merge, self._buffers = PriorityMerge(len(NUMBERS)), columns_of
         self._structured = Structured()
         self._tagger = TaggerDetector()
+        self._names = pa.array([*NUMBERS, *NAMES])
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
-        """Find spans in every cell of a batch of string columns."""
-        return self._merge(self._structured.detect(batch), self._tagger.detect(batch))
+        """Find spans in every cell of a batch of string columns.
+
+        Raises:
+            StringsError: A column holds no strings, or no sound ones.
+        """
+        plain = plain_strings(batch)
+        columns = self._buffers(plain)
+        numbers = self._structured.find(plain.schema.names, columns)
+        names = self._tagger.find(columns)
+        found = [
+            self._merge.merged(first, second) for first, second in zip(numbers, names, strict=True)
+        ]
+        return answer_batch(found, self._names, by_row=True)

@@ -2,16 +2,20 @@
 
 A name may have an argument after its first colon, as in ``union:regex+lac``: the entry point is
 what stands before it, and its factory says in ``takes`` what the argument is. Such a factory alone
-(``union``) is a template of detectors, not one of them.
+(``union``) is a template of detectors, not one of them. A name that nobody registered may be a
+user's own Python instead, ``module:attribute`` or ``./file.py:attribute``.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
+from leakbench.detectors.admission import Admitted, admitted
 from leakbench.detectors.contract import Detector
+from leakbench.detectors.listings import Listing, UnfitAboutError, as_said, fit, one_line
+from leakbench.detectors.written_names import is_user_code, split_name, without_credentials
 from leakbench.generator.errors import USAGE, LeakbenchError, UnknownNameError
 
 GROUP = "leakbench.detectors"
@@ -63,7 +67,8 @@ class DetectorFactory(Protocol):
     Its module imports without the package it adapts: those imports belong in ``__init__``. One
     whose detectors need an argument says what it is in a further attribute,
     ``takes: ClassVar[str]`` (a word as in a usage line: ``PATH``, ``A+B``); their ``name`` is the
-    full one.
+    full one. One that runs what no distribution brings says in ``content_version: str``, once it is
+    built, which version of that it has.
     """
 
     name: ClassVar[str]
@@ -119,42 +124,21 @@ class UnavailableDetectorError(LeakbenchError):
         super().__init__(f"detector {name!r} is unavailable ({reason}){ending}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One line of ``leakbench list detectors``.
+class RefusedDetectorError(LeakbenchError, ValueError):
+    """A name that is registered, and cannot be let in."""
 
-    Attributes:
-        name: The name that it was asked by: of a template the bare one.
-        takes: What its argument is called; None if it takes none.
-        version: Of the distribution that does the work; None where it is unavailable.
-        available: Whether ``load`` may be tried.
-        install: The command that brings it; empty if it is there, and its own files are wrong.
-        labels: What it can find, sorted; empty if even that could not be read.
-        license: SPDX expression of the distribution.
-        homepage: Where it comes from.
-        reason: Why it is unavailable; None where it is available.
-    """
 
-    name: str
-    version: str | None
-    available: bool
-    install: str
-    labels: tuple[str, ...] = ()
-    license: str = ""
-    homepage: str = ""
-    reason: str | None = None
-    takes: str | None = None
-
-    @property
-    def template(self) -> str | None:
-        """How a name out of this template is written; None if this is a detector."""
-        return None if self.takes is None or ":" in self.name else f"{self.name}:{self.takes}"
+# No entry point that anybody installs: what a name means that has the form of a user's own Python.
+_USER_CODE = EntryPoint("user code", "leakbench.detectors.endpoints.user_code:UserCode", GROUP)
 
 
 @cache
+def _admitted() -> Admitted:
+    return admitted(entry_points(group=GROUP))
+
+
 def _entry_points() -> dict[str, EntryPoint]:
-    found = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
-    return {entry.name: entry for entry in found}
+    return _admitted()[0]
 
 
 def names() -> list[str]:
@@ -162,41 +146,89 @@ def names() -> list[str]:
     return list(_entry_points())
 
 
+def refusals() -> list[str]:
+    """A sentence on every name that is registered and not let in, or of one claimant alone."""
+    return list(_admitted()[1].values())
+
+
+def entry(name: str) -> EntryPoint:
+    """What a name means, with or without an argument; nothing is imported.
+
+    What is registered goes before a user's own Python.
+
+    Raises:
+        UnknownDetectorError: No entry point has this name.
+        RefusedDetectorError: It cannot be let in.
+        DetectorArgumentError: It holds a password.
+    """
+    _refuse_credentials(name)
+    bare, _ = split_name(name)
+    try:
+        return _entry_points()[bare]
+    except KeyError:
+        if bare in _admitted()[1]:
+            raise RefusedDetectorError(_admitted()[1][bare]) from None
+        if is_user_code(name):
+            return _USER_CODE
+        raise UnknownDetectorError(name, names()) from None
+
+
+def said(name: str) -> dict[str, Any]:
+    """What a factory says of itself, or in ``broken`` why it says nothing; its code is imported.
+
+    Raises:
+        UnknownDetectorError: No entry point has this name.
+        RefusedDetectorError: It cannot be let in.
+    """
+    point = entry(name)
+    try:
+        return as_said(point.load())
+    except Exception as error:  # noqa: BLE001 - one broken plugin must not hide the others
+        return {"broken": _because(error), "mendable": not isinstance(error, LeakbenchError)}
+
+
 def listing(name: str) -> Listing:
     """What is known of a detector, or of a template under its bare name, without building it.
 
     Raises:
         UnknownDetectorError: No entry point has this name.
+        RefusedDetectorError: It cannot be let in.
         DetectorArgumentError: There is an argument, and the detector takes none.
     """
-    entry = _entry(name)
+    return listing_of(name, said(name))
+
+
+def listing_of(name: str, told: dict[str, Any]) -> Listing:
+    """The listing of a detector, of what it said elsewhere; nothing is imported.
+
+    Raises:
+        DetectorArgumentError: There is an argument, and the detector takes none.
+    """
+    point = entry(name)
     try:
-        factory: DetectorFactory = entry.load()
-        about = factory.about
-        labels = tuple(sorted(factory.labels))
-        takes: str | None = getattr(factory, "takes", None)
-    except Exception as error:  # noqa: BLE001 - one broken plugin must not hide the others
-        package = entry.dist.name if entry.dist else name
+        if "broken" in told:
+            raise UnfitAboutError(str(told["broken"]))  # noqa: TRY301 - as what is unfit
+        about = fit(told)
+    except UnfitAboutError as error:
+        package = point.dist.name if point.dist else point.name
+        mendable = told.get("mendable", False) is True
         return Listing(
             name=name,
             version=None,
             available=False,
-            install="" if isinstance(error, LeakbenchError) else f"pip install {package}",
-            reason=_because(error),
+            install=f"pip install {package}" if mendable else "",
+            reason=one_line(str(error)),
         )
-    if takes is None and ":" in name:
-        raise DetectorArgumentError(name, f"{entry.name} takes no argument")
-    installed = _installed(about.package)
+    if about["takes"] is None and ":" in name:
+        raise DetectorArgumentError(name, f"{point.name} takes no argument")
+    package = about.pop("package")
+    installed = _installed(package)
     return Listing(
         name=name,
         version=installed,
         available=installed is not None,
-        install=about.install,
-        labels=labels,
-        license=about.license,
-        homepage=about.homepage,
-        reason=None if installed else f"{about.package} is not installed",
-        takes=takes,
+        reason=None if installed else f"{package} is not installed",
+        **about,
     )
 
 
@@ -214,23 +246,26 @@ def load(name: str) -> Detector:
         UnavailableDetectorError: Its package, or one that it needs, cannot be imported.
     """
     listed = listing(name)
-    bare, colon, argument = name.partition(":")
+    point = entry(name)
+    argument = name if point is _USER_CODE else split_name(name)[1]
     if listed.takes is not None and not argument:
-        raise DetectorArgumentError(name, f"its argument is missing: {bare}:{listed.takes}")
+        raise DetectorArgumentError(name, f"its argument is missing: {point.name}:{listed.takes}")
     if listed.reason is not None:
         raise UnavailableDetectorError(name, listed.install, listed.reason)
-    factory: DetectorFactory = _entry(name).load()
+    factory: DetectorFactory = point.load()
     try:
-        return factory(argument) if colon else factory()
+        return factory(argument) if argument else factory()
     except ImportError as error:
         raise UnavailableDetectorError(name, listed.install, _because(error)) from error
 
 
-def _entry(name: str) -> EntryPoint:
-    try:
-        return _entry_points()[name.partition(":")[0]]
-    except KeyError:
-        raise UnknownDetectorError(name, names()) from None
+def _refuse_credentials(name: str) -> None:
+    """Let no password into results, messages or the arguments of a process."""
+    shown = without_credentials(name)
+    if shown != name:
+        raise DetectorArgumentError(
+            shown, "names are printed and stored: no password in one, but in the environment"
+        )
 
 
 def _installed(package: str) -> str | None:

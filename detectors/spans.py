@@ -1,6 +1,7 @@
 """Spans as columns: the schema of every answer, and how to build one."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import pyarrow as pa
@@ -48,6 +49,7 @@ class SpanError(LeakbenchError, ValueError):
         super().__init__(f"detector {detector}{where}: {reason}")
 
 
+@cache
 def empty_spans() -> pa.RecordBatch:
     """An answer without spans."""
     return pa.RecordBatch.from_pylist([], schema=SPANS)

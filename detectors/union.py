@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from leakbench.detectors.contract import SPANS, Detector, accept
+from leakbench.detectors.contract import SPANS, Detector, accept, plain_strings
 from leakbench.detectors.models.model_cost import Together
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.registry import DetectorArgumentError, load, ours
@@ -39,7 +39,8 @@ class Union:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""
-        return merge_longest(accept(part.detect(batch), batch, part) for part in self._parts)
+        plain = plain_strings(batch)
+        return merge_longest(accept(part.detect(plain), plain, part) for part in self._parts)
 
 
 def merge_longest(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:

@@ -9,7 +9,7 @@ from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, below, chance, lower
-from leakbench.generator.engine.templates import CHOICE, compile_texts
+from leakbench.generator.engine.templates import compile_texts
 from leakbench.generator.surfaces.decoys import Decoys
 from leakbench.generator.template_syntax import ends_in
 
@@ -59,8 +59,7 @@ class Wording:
         numbered = {name: number for number, name in enumerate(names)}
         self.programs = compile_texts(templates, numbered, population.arena)
         counts = [len(part.templates[split]) for part in parts]
-        bounds = self.programs.first[np.cumsum(counts)]
-        choices = np.split(self.programs.kind == CHOICE, bounds)
+        choices = np.split(self.programs.choices > 0, np.cumsum(counts))
         self._parts = [
             _Part(part.name, part.share, count, bool(some.any()))
             for part, count, some in zip(parts, counts, choices[:-1], strict=True)

@@ -7,7 +7,7 @@ from typing import Any
 from leakbench.benchmarks.columns.column_kinds import SHARE, ColumnCounts
 from leakbench.benchmarks.columns.tables import NOTHING, Table
 from leakbench.benchmarks.running.answering import answers
-from leakbench.benchmarks.running.entrants import LocalEntrant
+from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.generator.entities import coarse, entities, known_labels
 
 
@@ -25,7 +25,7 @@ class ColumnScore:
     empty: int = 0
     confusion: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def add(self, table: Table, one: LocalEntrant, share: float = SHARE) -> None:
+    def add(self, table: Table, one: Entrant, share: float = SHARE) -> None:
         """Have a detector read a table, and count its columns.
 
         Raises:

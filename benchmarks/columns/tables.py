@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from leakbench.benchmarks.scoring.chunks import shown
-from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, Source, TrackError
+from leakbench.detectors.label_aliases import UnmappedLabelError
 from leakbench.generator.corpus import corpus_of
 from leakbench.generator.entities import known_labels
 from leakbench.generator.generate import batches, schema

@@ -8,7 +8,7 @@ from leakbench.benchmarks.columns.column_kinds import SHARE
 from leakbench.benchmarks.columns.column_score import ColumnScore
 from leakbench.benchmarks.columns.tables import labels_of, tables
 from leakbench.benchmarks.running.answering import require_shared
-from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant
 from leakbench.benchmarks.sources.source import Source
 from leakbench.generator.spec import Columns, Headers
 
@@ -40,7 +40,7 @@ class ColumnsPlan:
 
 def run_columns(
     sources: Sequence[Source],
-    detectors: Sequence[LocalEntrant],
+    detectors: Sequence[Entrant],
     plan: ColumnsPlan,
     advance: Callable[[int], None],
 ) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,8 +18,12 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import COLUMNS as SLIPS
 from leakbench.generator.spec import HEADERS, Spec
+
+if TYPE_CHECKING:
+    from leakbench.benchmarks.running.detector_process import Limits
 
 SHOWN = (
     "detector", "headers", "cells", "tables", "columns", "accuracy", "accuracy_coarse", "macro_f1",
@@ -68,6 +72,7 @@ SHOWN = (
     show_default=True,
     help="Share of a column's filled cells that must be of one label.",
 )
+@isolation_options
 @population_options
 @out_option(
     required=False,
@@ -84,6 +89,7 @@ def columns(  # noqa: PLR0913 - one argument an option
     tables: int,
     rows: int,
     share: float,
+    limits: "Limits | None",
     out: Path | None,
     force: bool,
     form: str,
@@ -99,7 +105,6 @@ def columns(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.columns.export import write_columns
     from leakbench.benchmarks.columns.track import ColumnsPlan, run_columns
     from leakbench.benchmarks.running.choice import choose
-    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.generator.corpus import corpus_names
     from leakbench.generator.datasets.outputs import refuse_non_empty
@@ -107,7 +112,7 @@ def columns(  # noqa: PLR0913 - one argument an option
     sources = open_sources(corpora or corpus_names(), Spec(corpus="", **chosen))
     if out is not None and not force:
         refuse_non_empty(out)
-    built = choose(detectors, entrant)
+    built = choose(detectors, limits)
     plan = ColumnsPlan(tables=tables, rows=rows, headers=headers, columns=slips, share=share)
     readings = plan.readings(len(sources)) * len(built)
     with progress(f"{readings:,} readings of tables", readings) as advance:

@@ -15,9 +15,11 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
+    from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 
 BATCH_ROWS = 4_096
@@ -66,6 +68,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
     metavar="FILE",
     help="Write a page for the browser too.",
 )
+@isolation_options
 @spec_options
 @map_option
 @format_option
@@ -79,6 +82,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     top: int,
     examples: int,
     page_path: Path | None,
+    limits: "Limits | None",
     mapping: dict[str, str],
     form: str,
     **chosen: Any,
@@ -98,7 +102,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     source = open_source(corpus, Spec(corpus="", **chosen))
     space = Scoring(mapping=mapping).space(source)
     check_source(source, space, "text")
-    panel = DetectorPanel([detector])
+    panel = DetectorPanel([detector], limits=limits)
     _refuse_failures(panel, source.name)
     families = {coarse(space.meaning(name)) for name in source.labels()}
     if families.isdisjoint(panel.families(detector)):

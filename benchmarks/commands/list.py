@@ -21,8 +21,9 @@ from leakbench.benchmarks.console.output import emit
 def list_(what: str, form: str) -> None:
     """List corpora, detectors, entities (the labels) or packs (installed, or named with --pack).
 
-    A corpus whose declaration is wrong is named on stderr; the others are listed, and the exit
-    code is 1.
+    A corpus whose declaration is wrong, or a detector whose name is somebody else's, is named on
+    stderr; the others are listed, and the exit code is 1. What a detector's package says of itself
+    is asked in another process.
     """
     listed = {"corpora": _corpora, "detectors": _detectors, "entities": _entities, "packs": _packs}
     records, columns, broken = listed[what]()
@@ -61,7 +62,8 @@ def _corpora() -> Listed:
 
 
 def _detectors() -> Listed:
-    from leakbench.detectors.registry import listings
+    from leakbench.benchmarks.running.inquiry import listings
+    from leakbench.detectors.registry import refusals
 
     records = [
         {
@@ -75,7 +77,7 @@ def _detectors() -> Listed:
         }
         for one in listings()
     ]
-    return records, ["name", "version", "available", "install", "license", "labels"], []
+    return records, ["name", "version", "available", "install", "license", "labels"], refusals()
 
 
 def _packs() -> Listed:

@@ -20,10 +20,12 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.realism.document import Measured
+    from leakbench.benchmarks.running.detector_process import Limits
 
 ROWS = 2_000
 
@@ -39,6 +41,7 @@ ROWS = 2_000
 @corpora_option(metavar="NAME|DIR", help="A corpus or a dataset's directory; repeat for more.")
 @detectors_option()
 @rows_option(default=ROWS, help="Records of each corpus; of the real text all.")
+@isolation_options
 @population_options
 @labels_option
 @map_option
@@ -58,6 +61,7 @@ def realism(  # noqa: PLR0913 - one argument an option
     corpora: tuple[str, ...],
     detectors: tuple[str, ...],
     rows: int,
+    limits: "Limits | None",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
     show: bool,
@@ -79,9 +83,9 @@ def realism(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.realism.agreed_labels import agreed_sides
     from leakbench.benchmarks.realism.comparison import compare_realism
     from leakbench.benchmarks.realism.document import Measured
+    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_source, open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
-    from leakbench.detectors.registry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     if not corpora:
@@ -92,7 +96,7 @@ def realism(  # noqa: PLR0913 - one argument an option
     if out is not None and not force:
         refuse_non_empty(out)
     there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or there)
+    panel = DetectorPanel(detectors or there, limits=limits)
     found = compare_realism(sides, panel, rows, show=show, watch=progress)
     _tell(Measured(found, panel, rows, show), form, out)
     if panel.failures:

@@ -77,6 +77,9 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
 def show_result(path: Path, line: int | None, form: str) -> None:
     """Show everything that the result in PATH says: modes, labels, files and all breakdowns.
 
+    Of the detector, the distribution that was installed for it is told, with a SHA-256 over its
+    files; of a plug-in that is the one which registers it, whatever version it claims.
+
     Of files, recall is told over them, and the share of those in which it is lower; the worst ones
     with their first row, for leakbench peek --row, and their number, for leakbench errors --file.
 
@@ -93,12 +96,18 @@ def show_result(path: Path, line: int | None, form: str) -> None:
     (result,) = asked
     tables = inside(result)
     if form == "json":
-        known = {"intervals": result.intervals, "files": result.files}
+        known = {
+            "intervals": result.intervals,
+            "files": result.files,
+            "distribution": result.distribution,
+        }
         emit_json({**result_row(result), **known, "tables": tables})
         return
     row = result_row(result)
     columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES]
     emit([row], form, columns)
+    if result.distribution is not None:
+        emit([result.distribution], form)
     for reason in (result.failure, result.not_comparable):
         if reason is not None:
             note(reason)

@@ -24,12 +24,13 @@ from leakbench.benchmarks.console.options import (
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.spending import spending, spending_options
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leakbench.benchmarks.running.choice import Build
+    from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.sources.source import Source
     from leakbench.benchmarks.store.results import Result
@@ -56,23 +57,7 @@ COLUMNS = [
     help="How many records of each corpus. By default all of a file or dataset, and of a "
     "generated corpus what the slowest detector answers in half a minute."
 )
-@click.option(
-    "--isolate",
-    is_flag=True,
-    help="Run every detector in a process of its own: one that crashes, hangs or eats memory "
-    "fails alone.",
-)
-@click.option(
-    "--batch-seconds",
-    type=click.FloatRange(0, min_open=True),
-    help="With --isolate: how long a detector may take over one batch, and to be built.  "
-    "[default: 60]",
-)
-@click.option(
-    "--memory-mb",
-    type=click.IntRange(1),
-    help="With --isolate: resident memory of a detector in 10^6 bytes.  [default: 4096]",
-)
+@isolation_options
 @spending_options
 @spec_options
 @track_option
@@ -95,9 +80,7 @@ def run(  # noqa: PLR0913 - one argument an option
     corpora: tuple[str, ...],
     detectors: tuple[str, ...],
     rows: int | None,
-    isolate: bool,
-    batch_seconds: float | None,
-    memory_mb: int | None,
+    limits: "Limits | None",
     max_requests: int | None,
     max_cost: float | None,
     price: str | None,
@@ -110,6 +93,9 @@ def run(  # noqa: PLR0913 - one argument an option
     **chosen: Any,
 ) -> None:
     """Run detectors over corpora, all on the same records; score and time them.
+
+    Every detector works in a process of its own, from import on, and stands still while others
+    answer: one that crashes, hangs, eats memory or writes where it should not fails alone.
 
     recall, precision and f1 count spans whose boundaries and label are right; recall_any is the
     share of the characters of labelled values that was found under whatever label. f2 weighs
@@ -132,7 +118,6 @@ def run(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.store.directory import add_result, raw_folder, refuse_foreign
 
-    build = _builder(isolate, batch_seconds, memory_mb)
     spec = Spec(corpus="", **chosen)
     sources = open_sources(corpora or MAIN_CORPORA, spec)
     scoring = Scoring(track=track, only=labels, mapping=mapping)
@@ -142,7 +127,7 @@ def run(  # noqa: PLR0913 - one argument an option
         refuse_foreign(out)
     results = []
     with spending(max_requests, max_cost, price), raw_folder(out) as raw:
-        entrants = choose(detectors, build)
+        entrants = choose(detectors, limits)
         secret = isinstance(chosen["seed"], SecretSeed)
         sources = _asked(sources, track, secret=secret, requests=max_requests)
         going = partial(run_all, rows=rows, watch=progress, raw=raw, secret_seed=secret)
@@ -211,22 +196,3 @@ def _emit_breakdowns(results: "Sequence[Result]") -> None:
             click.echo(f"\n{result.corpus}: recall over {row['files']:,} files")
             rows = [{"detector": result.detector, **row} for result, row in told]
             emit(rows, "table", [key for key in rows[0] if key != "files"])
-
-
-def _builder(
-    isolate: bool,  # noqa: FBT001 - the options as they were given
-    batch_seconds: float | None,
-    memory_mb: int | None,
-) -> "Build":
-    from leakbench.benchmarks.running.detector_process import Limits
-    from leakbench.benchmarks.running.entrants import entrant
-    from leakbench.benchmarks.running.isolation import isolated
-
-    chosen: dict[str, Any] = {"batch_seconds": batch_seconds, "memory_mb": memory_mb}
-    given = {name: value for name, value in chosen.items() if value is not None}
-    if isolate:
-        return partial(isolated, limits=Limits(**given))
-    for name in given:
-        option = "--" + name.replace("_", "-")
-        raise click.UsageError(f"{option} is a limit of --isolate, which is not given")
-    return entrant

@@ -18,11 +18,13 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.running.entrants import Entrant
     from leakbench.benchmarks.sweeps.axes import Axis
 
@@ -43,6 +45,7 @@ COLUMNS = [
 )
 @detectors_option()
 @rows_option(default=2_000, help="How many records, the same at every place.")
+@isolation_options
 @spec_options
 @out_option(required=False, help="Where documents, tables and figures go; none without it.")
 @force_option
@@ -56,6 +59,7 @@ def sweep(  # noqa: PLR0913 - one argument an option
     corpus: str,
     detectors: tuple[str, ...],
     rows: int,
+    limits: "Limits | None",
     out: Path | None,
     force: bool,
     form: str,
@@ -76,7 +80,6 @@ def sweep(  # noqa: PLR0913 - one argument an option
     detector finds by label and by how a value is written.
     """  # noqa: D301 - click's own mark
     from leakbench.benchmarks.running.choice import choose
-    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.sweeps.axes import AXES
     from leakbench.generator.corpus import load_corpus
     from leakbench.generator.datasets.outputs import refuse_non_empty
@@ -88,7 +91,7 @@ def sweep(  # noqa: PLR0913 - one argument an option
     spec = Spec(corpus=load_corpus(corpus).name, **chosen)
     if out is not None and not force:
         refuse_non_empty(out)
-    records = _swept(swept, spec, choose(detectors, entrant), rows, out)
+    records = _swept(swept, spec, choose(detectors, limits), rows, out)
     emit(records, form, COLUMNS)
     failed = [record for record in records if record["failure"] is not None]
     for record in failed:

@@ -181,13 +181,11 @@ def _session(
 def _entrants(chosen: tuple[str, ...], plan: "Plan") -> "list[Entrant]":
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.detector_process import Limits
-    from leakbench.benchmarks.running.isolation import isolated
     from leakbench.benchmarks.running.memory_copy import memory_copy
 
     # A trial lasts as long as its cell may, and is silent meanwhile.
     limits = Limits(batch_seconds=Limits().batch_seconds + plan.seconds)
-    build = partial(isolated, limits=limits)
-    built = choose(("regex", *chosen) if chosen else (), build)
+    built = choose(("regex", *chosen) if chosen else (), limits)
     for one in built:
         one.close()  # it begins anew when the session does
     return [memory_copy(), *built]

@@ -18,10 +18,12 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.running.entrants import LocalEntrant
+    from leakbench.benchmarks.running.detector_process import Limits
+    from leakbench.benchmarks.running.entrants import Entrant
     from leakbench.benchmarks.triage.lists import RecordList
 
 SHOWN_OF_A_PATH: tuple[str, ...] = (
@@ -49,6 +51,7 @@ SHOWN_OF_FOLDERS: tuple[str, ...] = (
     help="A detector; repeat for more. By default native for a PATH, and every available one that "
     "takes no argument with --simulate."
 )
+@isolation_options
 @population_options
 @out_option(
     required=False,
@@ -57,11 +60,12 @@ SHOWN_OF_FOLDERS: tuple[str, ...] = (
 )
 @force_option
 @format_option
-def triage(
+def triage(  # noqa: PLR0913 - one argument an option
     *,
     paths: tuple[Path, ...],
     simulate: int | None,
     detectors: tuple[str, ...],
+    limits: "Limits | None",
     out: Path | None,
     force: bool,
     form: str,
@@ -77,7 +81,6 @@ def triage(
     --noise, --split, --seed and --reference-date say how made-up folders are made.
     """
     from leakbench.benchmarks.running.choice import choose
-    from leakbench.benchmarks.running.entrants import entrant
     from leakbench.benchmarks.triage.export import write_triage
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
@@ -86,7 +89,7 @@ def triage(
     if out is not None and not force:
         refuse_non_empty(out)
     collections = _collections(paths)
-    built = choose(detectors or (("native",) if paths else ()), entrant)
+    built = choose(detectors or (("native",) if paths else ()), limits)
     if simulate is None:
         about: dict[str, Any] = {}
         records = _of_paths(collections, built)
@@ -120,7 +123,7 @@ def _collections(paths: tuple[Path, ...]) -> "dict[Path, list[RecordList]]":
 
 
 def _of_paths(
-    collections: "dict[Path, list[RecordList]]", detectors: "list[LocalEntrant]"
+    collections: "dict[Path, list[RecordList]]", detectors: "list[Entrant]"
 ) -> list[dict[str, Any]]:
     from leakbench.benchmarks.triage.summary import summarise
 
@@ -134,7 +137,7 @@ def _of_paths(
         ]
 
 
-def _of_folders(count: int, spec: Spec, detectors: "list[LocalEntrant]") -> list[dict[str, Any]]:
+def _of_folders(count: int, spec: Spec, detectors: "list[Entrant]") -> list[dict[str, Any]]:
     from leakbench.benchmarks.triage.track import run_triage
 
     title = f"{count} folders, {len(detectors)} detectors"

@@ -20,9 +20,11 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
 if TYPE_CHECKING:
+    from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.validity.rankings import Generated
     from leakbench.generator.packs import Pack
 
@@ -55,6 +57,7 @@ ROWS = 2_000
     help="A detector; repeat for more. By default all that are available, and unions of two."
 )
 @rows_option(default=ROWS, help="Records of each generated corpus.")
+@isolation_options
 @seed_option
 @split_option
 @pack_option()
@@ -68,6 +71,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     generated: "list[Generated]",
     detectors: tuple[str, ...],
     rows: int,
+    limits: "Limits | None",
     seed: int,
     split: Split,
     pack: "Pack | None",
@@ -83,6 +87,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     pairs of detectors whose order is sure on both sides; every pair that changes places; and by how
     much generated text overstates each detector's F1.
     """
+    from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
     from leakbench.benchmarks.validity.document import Measured, to_json
@@ -90,7 +95,6 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.validity.rankings import validate
     from leakbench.benchmarks.validity.reading import tables
     from leakbench.benchmarks.validity.report import write_validity
-    from leakbench.detectors.registry import listings
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
     spec = Spec(corpus="", seed=seed, split=split, pack=pack)
@@ -102,7 +106,7 @@ def validity(  # noqa: PLR0913 - one argument an option
         refuse_non_empty(out)
     declared = plan()
     there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or panel_names(there, declared.unions))
+    panel = DetectorPanel(detectors or panel_names(there, declared.unions), limits=limits)
     found = validate(
         sources, panel, declared, spec, rows, mapping=mapping, generated=generated, watch=progress
     )

@@ -30,7 +30,9 @@ FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
 """Reference dates for which area codes are known from the birth of the oldest to the youngest."""
 
 EVERY_DETECTOR = (
-    "A detector; repeat for more. Every available one that takes no argument by default."
+    "A detector; repeat for more. Every available one that takes no argument by default. "
+    "./file.py:NAME or module:NAME is a class or function of yours, exec:COMMAND a program "
+    "(examples/exec_detector), http:URL a service with presidio-analyzer's API."
 )
 
 

@@ -8,6 +8,7 @@ import tarfile
 from pathlib import Path
 from typing import Final
 
+from leakbench.benchmarks.running.detector_process import SOURCE
 from leakbench.generator.errors import LeakbenchError
 
 _NOBODY: Final = {  # of the commit that holds changes for a while; no branch ever shows it
@@ -30,7 +31,8 @@ def build(project: Path, revision: str | None, into: Path) -> Path:
         into: An empty folder.
 
     Returns:
-        A folder that holds the packages, to be put before those installed.
+        A folder that holds the packages, to be put before those installed; beside it stands the
+        source that they were built of.
 
     Raises:
         RevisionError: Git does not know it, or pip cannot build it with what is installed.
@@ -40,7 +42,7 @@ def build(project: Path, revision: str | None, into: Path) -> Path:
     commit = _changed(project) if revision is None else revision
     found = _git(project, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
     archive = _git(project, "archive", "--format=tar", found.decode().strip())
-    source, packages = into / "source", into / "packages"
+    source, packages = into / SOURCE, into / "packages"
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(source, filter="data")
     name = revision or "the tree as it is"

@@ -31,7 +31,11 @@ from leakbench.benchmarks.running.stored_runs import (
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.store.directory import stored_results
 from leakbench.benchmarks.store.reading import StoredResult
-from leakbench.detectors.registry import UnavailableDetectorError, UnknownDetectorError
+from leakbench.detectors.registry import (
+    DetectorArgumentError,
+    UnavailableDetectorError,
+    UnknownDetectorError,
+)
 
 BUILD_LIMITS: Final = Limits(
     batch_seconds=1_800.0
@@ -136,7 +140,7 @@ def run_both(
             head = isolated(detector, BUILD_LIMITS, new)
             try:
                 base = isolated(detector, BUILD_LIMITS, old)
-            except (UnknownDetectorError, UnavailableDetectorError):
+            except (UnknownDetectorError, UnavailableDetectorError, DetectorArgumentError):
                 notes.append(f"{detector} is new: {revision} has none of this name")
                 head.close()
                 continue

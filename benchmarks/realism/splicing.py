@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.generator.engine.buffers import strings
 from leakbench.generator.engine.compiled import compiled
 
@@ -137,11 +138,8 @@ class Spliced:
 
 def _bytes(texts: pa.StringArray) -> tuple[Ints, Bytes]:
     """Offsets from 0, and the bytes that they cut."""
-    _, offsets, data = texts.buffers()
-    if not len(texts) or data is None:
-        return np.zeros(len(texts) + 1, np.int64), np.zeros(0, np.uint8)
-    some = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    return some.astype(np.int64) - some[0], np.frombuffer(data, np.uint8)[some[0] : some[-1]]
+    data, offsets = string_buffers(texts)
+    return offsets.astype(np.int64) - offsets[0], data[offsets[0] : offsets[-1]]
 
 
 def _gather(data: Bytes, begin: Ints, size: Ints) -> Bytes:

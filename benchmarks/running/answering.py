@@ -4,35 +4,33 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant, error_line
-from leakbench.detectors.contract import accept
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, error_line
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.entities import coarse
 
 
-def answers(one: LocalEntrant, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    """Have every batch answered, every answer accepted.
+def answers(one: Entrant, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    """Have every batch answered, every answer accepted; they are given one by one.
 
     Raises:
         DetectorFailedError: The detector was not built, raises something, or breaks the contract.
     """
-    if one.detector is None:
-        raise DetectorFailedError(one.failure)
     try:
-        return [accept(one.detector.detect(batch), batch, one.detector) for batch in batches]
+        return [one.answers([batch], Timing())[0] for batch in batches]
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
         raise DetectorFailedError(error_line(error)) from None
 
 
-def require_shared(one: LocalEntrant, wanted: Iterable[str], what: str) -> None:
+def require_shared(one: Entrant, wanted: Iterable[str], what: str) -> None:
     """Refuse a detector that can find nothing of what is measured, before it scores a zero.
 
     Raises:
         DetectorFailedError: None of its labels, taken coarsely, is among those wanted.
     """
-    if one.detector is None:
+    if one.failure is not None:
         raise DetectorFailedError(one.failure)
     families = {coarse(label) for label in wanted}
-    if families and families.isdisjoint(coarse(label) for label in one.detector.labels):
+    if families and families.isdisjoint(coarse(label) for label in one.labels):
         raise DetectorFailedError(f"none of its labels is one of {what}")

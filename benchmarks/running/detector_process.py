@@ -1,6 +1,6 @@
-"""The process of an isolated detector, seen from the run: asked, watched, stopped and ended.
+"""The processes of an isolated detector, seen from the run: asked, watched, stopped and ended.
 
-Whatever becomes of it is told as a ``DetectorFailedError``, in words.
+Whatever becomes of them is told as a ``DetectorFailedError``, in words.
 
 Memory is watched as resident, not limited as address space: compiled code and arenas of runtimes
 reserve gigabytes that they never touch (``native`` and ``lac``: 2 GB for 0.3 GB in use).
@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import weakref
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +21,21 @@ from typing import Any, Final
 
 import psutil
 
+from leakbench.benchmarks.running.descendants import descendants, signal_all
 from leakbench.benchmarks.running.entrants import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
 from leakbench.benchmarks.running.wall_clock import Seen
 from leakbench.benchmarks.timing.load import cpu_seconds
+from leakbench.detectors.listings import one_line
 
-CHILD: Final = "leakbench.benchmarks.running.isolation_child"
+SUPERVISOR: Final = "leakbench.benchmarks.running.supervisor"
+SOURCE: Final = "source"  # beside the packages of a revision, what they were built of
 START_SECONDS = 60.0  # of the interpreter, before any of the detector's code
 POLL_SECONDS = 0.05
 WATCH_SHARE = 0.02  # of a core; looking at processes must not slow down what is timed
-END_SECONDS = 1.0  # between a closed socket and the end of the process that closed it
+END_SECONDS = 10.0  # what it leaves is ended before its end is told
+BATCH: Final = "a batch (--batch-seconds)"
+CLOSED_SECONDS = 1.0  # between a closed socket and the end of the process that closed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +57,64 @@ class Limits:
 
     def memory_exceeded(self) -> str:
         """The message about a detector that uses more."""
-        return f"used more than {self.memory_mb:,} MB of memory"
+        return f"used more than {self.memory_mb:,} MB of memory (--memory-mb)"
 
 
 class Child:
-    """A process that has been asked to build a detector, and what it is allowed.
+    """Processes that have been asked to do something with a detector, and what they are allowed.
 
-    With ``code``, the packages of that folder go before those installed.
+    With ``code``, the packages of that folder go before those installed, and it works in the
+    source beside it, so that files are found as they were in that revision.
 
     Raises:
         DetectorFailedError: From every method but ``close``, when it came to an end; it is then
             closed.
     """
 
-    def __init__(self, name: str, limits: Limits, code: Path | None = None) -> None:
+    def __init__(self, words: Sequence[str], limits: Limits, code: Path | None = None) -> None:
+        """Start; ``words`` are what ``isolation_child.serve`` takes."""
         self._limits = limits
         self._look_at = 0.0
         self._signs: list[int] = []
         self._most_signs = 1
+        self._started = False
         self._connection, theirs = socket.socketpair()
         with theirs:
             # -P: what lies in the working directory must not stand in for a module.
-            options = ("-P", "-X", "faulthandler", "-m", CHILD)
+            options = ("-P", "-X", "faulthandler", "-m", SUPERVISOR)
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, *options, str(theirs.fileno()), name],
+                [sys.executable, *options, str(theirs.fileno()), *words],
                 stdin=subprocess.DEVNULL,
                 stdout=2,  # what a detector prints is not the run's data
                 pass_fds=[theirs.fileno()],
                 process_group=0,
                 env=None if code is None else os.environ | {"PYTHONPATH": str(code)},
+                cwd=None if code is None else code.with_name(SOURCE),
             )
         self._connection.settimeout(POLL_SECONDS)
         self.close = weakref.finalize(self, _end, self._process, self._connection)
-        self._listen(START_SECONDS, "the start of its process")
+
+    def told(self, over: str) -> dict[str, Any]:
+        """What it says next of a detector, unasked."""
+        if not self._started:  # the interpreter's own start is none of the detector's time
+            self._listen(START_SECONDS, "the start of its process")
+            self._started = True
+        return self._listen(self._limits.batch_seconds, over, Kind.READY).about
 
     def built(self) -> dict[str, Any]:
         """What it says of the detector, once it is built."""
-        reply = self._listen(self._limits.batch_seconds, "being built", Kind.READY)
+        about = self.told("being built (--batch-seconds)")
         self._signal(signal.SIGSTOP)
-        return reply.about
+        return about
 
     def ask(self, chunk: Message, signs: int) -> tuple[Message, Seen]:
         """Have it answer a chunk, and tell when it gave signs of life, at most so many."""
         self._signal(signal.SIGCONT)
-        self._until(self._limits.batch_seconds, "a batch")
+        self._until(self._limits.batch_seconds, BATCH)
         for buffer in chunk.buffers():
             self._write(buffer)
         sent, self._signs, self._most_signs = perf_counter_ns(), [], signs
-        answers = self._listen(self._limits.batch_seconds, "a batch", Kind.ANSWERS)
+        answers = self._listen(self._limits.batch_seconds, BATCH, Kind.ANSWERS)
         seen = Seen(sent, self._signs, perf_counter_ns())
         if answers.about.get("peak", 0) > self._limits.memory_bytes:  # between two looks
             raise self._ended(self._limits.memory_exceeded())
@@ -120,7 +136,7 @@ class Child:
             if message.kind is awaited:
                 return message
             if message.kind is Kind.FAILED:
-                raise self._ended(str(message.about.get("reason")))
+                raise self._ended(one_line(str(message.about.get("reason"))))
             if message.kind is not Kind.ALIVE or len(self._signs) == self._most_signs:
                 raise self._ended(f"broke the protocol: {message.kind.name} is out of turn")
             self._signs.append(perf_counter_ns())
@@ -175,7 +191,7 @@ class Child:
 
     def _ended(self, reason: str | None = None) -> DetectorFailedError:
         """Close, and say why; without a reason, how the process came to its end."""
-        until = monotonic() + END_SECONDS
+        until = monotonic() + CLOSED_SECONDS
         while reason is None and not self._is_dead():
             if monotonic() > until:
                 reason = "closed its connection to the run"
@@ -184,18 +200,15 @@ class Child:
         return DetectorFailedError(reason or how_it_ended(self._process.returncode))
 
     def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, number)
+        signal_all(self._process.pid, number)
 
 
 def resident_memory(pid: int) -> int:
-    """Bytes of a process and all that it started; pages that they share count for each."""
+    """Bytes of a process and all below it; pages that they share count for each."""
     used = 0
-    with suppress(psutil.NoSuchProcess):
-        process = psutil.Process(pid)
-        for one in (process, *process.children(recursive=True)):
-            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                used += one.memory_info().rss
+    for one in (pid, *descendants(pid)):
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            used += psutil.Process(one).memory_info().rss
     return used
 
 
@@ -210,6 +223,11 @@ def how_it_ended(code: int) -> str:
 
 def _end(process: "subprocess.Popen[bytes]", connection: socket.socket) -> None:
     connection.close()
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(END_SECONDS)
+    if process.returncode is None:  # somebody stopped it
+        signal_all(process.pid, signal.SIGKILL)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 import pyarrow as pa
 
 from leakbench.benchmarks.running.accounts import Account, cost_of
+from leakbench.benchmarks.running.own_copies import OwnCopies, WrittenIntoError
 from leakbench.benchmarks.timing.call_timing import (
     ONLY_CACHED,
     Around,
@@ -17,10 +18,14 @@ from leakbench.benchmarks.timing.call_timing import (
 )
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
 from leakbench.detectors.contract import Detector, OffsetUnit, accept, offset_unit
+from leakbench.detectors.distributions import Distribution, distribution_of
+from leakbench.detectors.listings import one_line
 from leakbench.detectors.registry import (
     DetectorArgumentError,
+    RefusedDetectorError,
     UnavailableDetectorError,
     UnknownDetectorError,
+    entry,
     listing,
     load,
 )
@@ -52,6 +57,16 @@ class Entrant(Protocol):
     @property
     def labels(self) -> frozenset[str]:
         """What the detector declares that it finds; nothing if it could not be built."""
+        ...
+
+    @property
+    def distribution(self) -> Distribution | None:
+        """What was installed for it, with a hash of the files; None where that is not known."""
+        ...
+
+    @property
+    def failure(self) -> str | None:
+        """Why it could not be built; None if it was."""
         ...
 
     @property
@@ -124,6 +139,7 @@ class LocalEntrant:
         package: That package.
         detector: What answers; None if it could not be built.
         failure: Why it could not be built.
+        distribution: What was installed for it; None where that is not known.
     """
 
     name: str
@@ -131,6 +147,7 @@ class LocalEntrant:
     package: str
     detector: Detector | None
     failure: str | None = None
+    distribution: Distribution | None = None
     peak: None = None
     _cost: Callable[[], dict[str, float]] | None = field(init=False, repr=False, compare=False)
     _declared: list[Declared] = field(
@@ -158,8 +175,12 @@ class LocalEntrant:
         return found.answers
 
     def answer(self, batches: Sequence[pa.RecordBatch], sign: Around = nothing) -> Answered:
-        """Answer batches; ``sign`` is called before and after each call of ``detect``."""
+        """Answer batches; ``sign`` is called before and after each call of ``detect``.
+
+        It is given copies: what it writes into them is its own fault alone, and is told.
+        """
         declared = self._asked()
+        own = OwnCopies(batches)
         kept: list[int] = []
 
         def before() -> None:
@@ -170,7 +191,8 @@ class LocalEntrant:
             sign()
             kept.append(self._kept())
 
-        found, taken = timed_calls(declared.detect, batches, before=before, after=after)
+        found, taken = timed_calls(declared.detect, own.batches, before=before, after=after)
+        own.require_unwritten()
         accepted = [
             accept(answer, batch, declared) for answer, batch in zip(found, batches, strict=True)
         ]
@@ -220,6 +242,7 @@ def entrant(name: str) -> LocalEntrant:
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
+        RefusedDetectorError: The name cannot be let in.
         DetectorArgumentError: Its argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package is not installed.
     """
@@ -230,19 +253,26 @@ def entrant(name: str) -> LocalEntrant:
     except (
         KeyboardInterrupt,
         DetectorArgumentError,
+        RefusedDetectorError,
         UnknownDetectorError,
         UnavailableDetectorError,
     ):
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
         return LocalEntrant(name, version, name, None, error_line(error))
+    version = str(getattr(detector, "content_version", version))  # of what no distribution brings
     package = getattr(getattr(detector, "about", None), "package", name)
-    return LocalEntrant(name, version, package if isinstance(package, str) else name, detector)
+    package = package if isinstance(package, str) else name
+    distribution = distribution_of(entry(name), package)
+    return LocalEntrant(name, version, package, detector, distribution=distribution)
 
 
 def error_line(error: BaseException) -> str:
-    """An exception on one line; of a ``DetectorFailedError`` its words alone."""
-    first = " ".join(str(error).split())
-    if isinstance(error, DetectorFailedError):
+    """An exception on one line; of what leakbench itself says, its words alone."""
+    try:
+        first = one_line(str(error))
+    except Exception:  # noqa: BLE001 - its __str__ may raise anything, too
+        first = ""
+    if isinstance(error, DetectorFailedError | WrittenIntoError):
         return first
     return f"{type(error).__name__}: {first}" if first else type(error).__name__

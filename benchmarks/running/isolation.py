@@ -2,6 +2,7 @@
 
 Each gets strings and no truth, has a limit of time for every batch and one of memory, and stands
 still while others answer. To the runner it is an entrant like those that answer in its process.
+Nothing of a detector's code is loaded here, not even to learn what it says of itself.
 """
 
 from collections.abc import Sequence
@@ -21,17 +22,27 @@ from leakbench.benchmarks.running.entrants import (
     error_line,
 )
 from leakbench.benchmarks.running.messages import Kind, Message
+from leakbench.benchmarks.running.starting import Answer, started
 from leakbench.benchmarks.running.wall_clock import Seen, disagrees
 from leakbench.benchmarks.timing.call_timing import Timing, sizes
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
 from leakbench.detectors.answer_checks import check_spans
+from leakbench.detectors.distributions import Distribution, distribution_of
+from leakbench.detectors.listings import one_line
 from leakbench.detectors.registry import (
     DetectorArgumentError,
+    RefusedDetectorError,
     UnavailableDetectorError,
     UnknownDetectorError,
+    entry,
 )
 
 DEFAULT_LIMITS: Final = Limits()
+
+NotBuilt = (
+    UnknownDetectorError | RefusedDetectorError | DetectorArgumentError | UnavailableDetectorError
+)
+"""Why there is no entrant, and no failure of the detector's either."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,22 +50,28 @@ class IsolatedEntrant:
     """An entrant in a process of its own, started anew after ``close`` and after a failure.
 
     Attributes:
-        name: The detector's registered name, its argument included.
+        name: What it is called in results.
+        asked: The detector's registered name, its argument included.
         version: Of the package that does the work.
         package: That package.
         labels: What it declares.
         limits: What it may use.
         code: A folder whose packages go before those installed.
+        distribution: What was installed for it; None where that is not known.
         peak: Peak memory of its last process.
+        failure: None, for it was built.
     """
 
     name: str
+    asked: str
     version: str
     package: str
     labels: frozenset[str]
     limits: Limits
     code: Path | None = None
+    distribution: Distribution | None = None
     peak: int | None = None
+    failure: None = None
     _child: Child | None = field(repr=False)
     _cpu_before: float | None = field(default=None, repr=False)
     _account: Account = field(default_factory=Account, repr=False)
@@ -75,6 +92,8 @@ class IsolatedEntrant:
         cached = [bool(one) for one in reply.about["cached"]]
         timing.add(sizes(batches), inside, outside, cached)
         self.peak = int(reply.about["peak"])
+        if reply.about.get("compiled"):  # which took memory; the next one finds it done
+            self.close()
         return answers
 
     def start(self, batch: pa.RecordBatch) -> Start:
@@ -110,10 +129,8 @@ class IsolatedEntrant:
         return [check_spans(answer, batch, self.name, self.labels) for answer, batch in pairs]
 
     def _built(self) -> tuple[Child, dict[str, Any]]:
-        child = Child(self.name, self.limits, self.code)
-        about = child.built()
-        _refuse_unbuilt(about)
-        return child, about
+        child = Child(("build", self.asked), self.limits, self.code)
+        return child, _as_before(child.built())
 
     def _ask(self, message: Message, signs: int) -> tuple[Message, Seen]:
         if self._child is None:
@@ -130,6 +147,18 @@ class IsolatedEntrant:
         self._account = Account(used, tuple(map(str, told["imports"])), told_cost(told["cost"]))
         return reply, seen
 
+    @property
+    def idle(self) -> bool:
+        """Whether it waits to be built anew, from the code that is installed."""
+        return self._child is None and self.code is None
+
+    def take(self, child: Child, about: Answer) -> None:
+        """Work in a process that somebody started for it, if it could build the detector."""
+        if isinstance(about, dict) and not _why_unbuilt(about):
+            self._child = child
+        else:
+            child.close()
+
     def close(self) -> None:
         """End the process."""
         if self._child is not None:
@@ -139,7 +168,7 @@ class IsolatedEntrant:
 
 
 def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Entrant:
-    """Build a detector in a process of its own; nothing of its code is loaded here.
+    """Build a detector in a process of its own.
 
     Args:
         name: The detector's registered name, its argument included.
@@ -148,41 +177,103 @@ def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = Non
 
     Raises:
         UnknownDetectorError: Nothing is registered under this name.
+        RefusedDetectorError: The name cannot be let in.
         DetectorArgumentError: Its argument is missing, one too many, or of no use.
         UnavailableDetectorError: Its package is not installed.
     """
+    (built,) = isolated_all([name], limits, code)
+    if isinstance(built, NotBuilt):
+        raise built
+    return built
+
+
+def isolated_all(
+    names: Sequence[str], limits: Limits = DEFAULT_LIMITS, code: Path | None = None
+) -> list[Entrant | NotBuilt]:
+    """Build detectors beside each other, as many at a time as there are cores.
+
+    Args:
+        names: As of ``isolated``.
+        limits: What each may use.
+        code: As of ``isolated``.
+
+    Returns:
+        In order of the names entrants, or what ``isolated`` would raise.
+    """
+    refused = [_refusal(name) if code is None else None for name in names]
+    asked = [name for name, error in zip(names, refused, strict=True) if error is None]
+    found = iter(started(asked, limits, code))
+    return [
+        _entrant(name, next(found), limits, code) if error is None else error
+        for name, error in zip(names, refused, strict=True)
+    ]
+
+
+def _refusal(name: str) -> NotBuilt | None:
     try:
-        child = Child(name, limits, code)
-        about = child.built()
-    except DetectorFailedError as failure:
-        return LocalEntrant(name, "unknown", name, None, str(failure))
-    if "unknown" in about:
+        entry(name)
+    except (UnknownDetectorError, RefusedDetectorError, DetectorArgumentError) as error:
+        return error
+    return None
+
+
+def begin_anew(entrants: Sequence[Entrant]) -> None:
+    """Start the processes of those that have none, beside each other.
+
+    One that cannot be built now says so when it is asked.
+    """
+    idle = [one for one in entrants if isinstance(one, IsolatedEntrant) and one.idle]
+    for limits in {one.limits for one in idle}:
+        some = [one for one in idle if one.limits == limits]
+        for one, (child, about) in zip(
+            some, started([one.asked for one in some], limits), strict=True
+        ):
+            one.take(child, about)
+
+
+def _entrant(
+    name: str, begun: tuple[Child, Answer], limits: Limits, code: Path | None
+) -> Entrant | NotBuilt:
+    child, about = begun
+    if isinstance(about, DetectorFailedError):
+        return LocalEntrant(name, "unknown", name, None, str(about))
+    # Whatever it says, it says itself: nothing but texts is taken from it.
+    told = {key: one_line(str(value)) for key, value in about.items() if value is not None}
+    if told.keys() & {"unknown", "argument", "unavailable"}:
         child.close()
-        raise UnknownDetectorError(name, about["unknown"])
-    if "argument" in about:
+        return _not_built(name, told)
+    version, package = told.get("version", "unknown"), told.get("package", name)
+    if "failure" in told:
         child.close()
-        raise DetectorArgumentError(name, about["argument"])
-    if "unavailable" in about:
-        child.close()
-        raise UnavailableDetectorError(name, about["install"], about["unavailable"])
-    version, package = about["version"], about["package"]
-    if about["failure"] is not None:
-        child.close()
-        return LocalEntrant(name, version, package, None, about["failure"])
-    labels = frozenset(about["labels"])
+        return LocalEntrant(name, version, package, None, told["failure"])
+    labels = about.get("labels")
     return IsolatedEntrant(
         name=name,
+        asked=name,
         version=version,
         package=package,
-        labels=labels,
+        labels=frozenset(map(str, labels if isinstance(labels, list) else ())),
         limits=limits,
         code=code,
+        distribution=None if code else distribution_of(entry(name), package),
         _child=child,
     )
 
 
-def _refuse_unbuilt(about: dict[str, Any]) -> None:
-    """Raise what a process says that could build its detector before, and cannot now."""
-    reason = about.get("failure") or about.get("unavailable") or about.get("argument")
-    if reason:
+def _not_built(name: str, told: dict[str, str]) -> NotBuilt:
+    if "unknown" in told:
+        return UnknownDetectorError(name, told["unknown"].split(", "))
+    if "argument" in told:
+        return DetectorArgumentError(name, told["argument"])
+    return UnavailableDetectorError(name, told.get("install", ""), told["unavailable"])
+
+
+def _why_unbuilt(about: dict[str, Any]) -> str | None:
+    return about.get("failure") or about.get("unavailable") or about.get("argument")
+
+
+def _as_before(about: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what a process says that could build its detector before, and cannot now."""
+    if reason := _why_unbuilt(about):
         raise DetectorFailedError(reason)
+    return about

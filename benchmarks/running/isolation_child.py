@@ -1,17 +1,15 @@
-"""The process of an isolated detector: build it, then answer chunks until nobody asks.
+"""What the process of an isolated detector does: build it, and answer chunks until nobody asks.
 
-Started as ``python -m leakbench.benchmarks.running.isolation_child SOCKET NAME``. It answers
-through the very code of a run without isolation, so that what is timed and what is accepted are
-the same.
+It answers through the very code of a run without isolation, so that what is timed and what is
+accepted are the same. Other processes like it only say what factories tell of themselves.
 """
 
-import ctypes
+import json
 import os
-import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
@@ -26,13 +24,14 @@ from leakbench.detectors.registry import (
     DetectorArgumentError,
     UnavailableDetectorError,
     UnknownDetectorError,
+    said,
 )
+from leakbench.generator.engine.compile_notices import compiled_here, tell_before_compiling
 
 GRACE = 0.2  # seconds in which threads that have done their work may end
 # A thread whose innermost frame is in one of these waits until somebody has work for it.
 WAITING = {"concurrent.futures.thread", "multiprocessing.connection", "queue", "threading"}
 
-_PR_SET_PDEATHSIG = 1
 _ANY = 1 << 62  # the run sends what it likes
 
 
@@ -103,7 +102,12 @@ def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Messag
 
 def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
     found = detector.answer(asked.batches, lambda: requests.say(Kind.ALIVE))
-    about = {"nanoseconds": found.nanoseconds, "cached": found.cached, "peak": own_peak()}
+    about = {
+        "nanoseconds": found.nanoseconds,
+        "cached": found.cached,
+        "peak": own_peak(),
+        "compiled": compiled_here(),
+    }
     return Message(Kind.ANSWERS, about | _account(detector), found.answers)
 
 
@@ -115,6 +119,15 @@ def _visited(requests: Requests, detector: LocalEntrant, asked: Message) -> Mess
 
 def _account(detector: LocalEntrant) -> dict[str, Any]:
     return {"imports": loaded_makers(), "cost": detector.account.cost}
+
+
+def _said(name: str) -> dict[str, Any]:
+    try:
+        told = said(name)
+        json.dumps(told)
+    except BaseException as error:  # noqa: BLE001 - a module may raise anything when it is imported
+        return {"broken": error_line(error)}
+    return told
 
 
 def _build(requests: Requests, name: str) -> LocalEntrant | None:
@@ -132,7 +145,7 @@ def _build(requests: Requests, name: str) -> LocalEntrant | None:
             build_ns=took,
         )
     except UnknownDetectorError as error:
-        requests.say(Kind.READY, unknown=error.known)
+        requests.say(Kind.READY, unknown=", ".join(error.known))
     except DetectorArgumentError as error:
         requests.say(Kind.READY, argument=error.reason)
     except UnavailableDetectorError as error:
@@ -144,27 +157,25 @@ def _build(requests: Requests, name: str) -> LocalEntrant | None:
     return None
 
 
-def _die_with_the_run() -> None:
-    """Also while standing still, when nobody reads that the socket was closed."""
-    if sys.platform == "linux":  # elsewhere SIGHUP reaches most, as a group without a parent
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def serve(number: int, words: Sequence[str]) -> None:
+    """Serve the run at the other end of a socket, and end this process.
 
-
-def main() -> None:
-    """Serve the run at the other end of the socket."""
-    _die_with_the_run()
-    number, name = sys.argv[1:]
+    Args:
+        number: The socket's.
+        words: ``build`` and a detector's name, or ``list`` and some names.
+    """
     # What a detector starts must not keep the socket open when this process has ended.
-    os.set_inheritable(int(number), False)  # noqa: FBT003 - the function has no keywords
-    requests = Requests(socket.socket(fileno=int(number)))
-    requests.say(Kind.ALIVE)  # the interpreter's own start is none of the detector's time
-    built = _build(requests, name)
-    if built is not None:
-        with suppress(BrokenPipeError):  # the run was killed
+    os.set_inheritable(number, False)  # noqa: FBT003 - the function has no keywords
+    requests = Requests(socket.socket(fileno=number))
+    requests.say(Kind.ALIVE)
+    # Kernels that nobody compiled before take longer than a batch may, and none of them takes long.
+    tell_before_compiling(lambda: requests.say(Kind.ALIVE))
+    task, *names = words
+    with suppress(BrokenPipeError):  # the run was killed
+        if task == "list":
+            for name in names:
+                requests.say(Kind.READY, **_said(name))
+        elif (built := _build(requests, names[0])) is not None:
             for asked in requests.asked():
                 requests.send(_reply(requests, built, asked))
     os._exit(0)  # threads that are left would keep the process
-
-
-if __name__ == "__main__":
-    main()

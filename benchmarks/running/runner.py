@@ -23,14 +23,16 @@ from leakbench.benchmarks.running.batch_sizes import BatchSizes
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.further import check_spots, take_fair_time
+from leakbench.benchmarks.running.isolation import begin_anew
 from leakbench.benchmarks.running.memory_copy import copying_mb_per_s
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
-from leakbench.benchmarks.scoring.labels import LabelSpace, UnmappedLabelError
+from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources.fresh import spec_of
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.timing.memory import peak_memory
+from leakbench.detectors.label_aliases import UnmappedLabelError
 
 BATCH_ROWS = 4_096
 CHUNKS = 8
@@ -149,6 +151,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         try:
             measured = memory if place == 0 else _unmeasured
             limits = _Limits(rows, min_seconds, measured, secret_seed)
+            begin_anew(entrants)
             yield from _run_source(source, runs, scoring, limits, watch)
         finally:
             for one in entrants:
@@ -222,6 +225,7 @@ def _run_source(
             detector=one.entrant.name,
             version=one.entrant.version,
             declared=tuple(labels),
+            distribution=None if (known := one.entrant.distribution) is None else known.to_json(),
             started=started,
             rows=wanted,
             batch_rows=BATCH_ROWS,

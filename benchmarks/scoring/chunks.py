@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.detectors.plain_strings import check_strings, plain_strings
 from leakbench.generator.schema import FIRST_COLUMNS
 
 Track = Literal["text", "table"]
@@ -109,14 +110,20 @@ def _resized(found: Iterator[pa.RecordBatch], sizes: Sizes, rows: int) -> Iterat
 
 
 def shown(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
-    """What a detector is given of a dataset's records: strings that share no memory with truth."""
+    """What a detector is given of a dataset's records: strings that share no memory with truth.
+
+    Raises:
+        StringsError: A column holds no strings, or no sound ones.
+    """
     names = batch.schema.names
     text = names.index("text")
     columns = [text] if track == "text" else range(len(FIRST_COLUMNS), text)
     # Taking every row copies: the buffers of a slice reach beyond it, and those of a batch that was
     # read in one piece might hold the truth beside the strings.
     every = pa.array(np.arange(batch.num_rows))
+    strings = plain_strings(batch.select([*columns]))
+    check_strings(strings)  # what is on a disk may be anything, and is said to be right by Parquet
     return pa.RecordBatch.from_arrays(
-        [batch.column(index).take(every) for index in columns],
+        [column.take(every) for column in strings.columns],
         schema=pa.schema([(names[index], pa.string()) for index in columns]),
     )

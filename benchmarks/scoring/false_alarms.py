@@ -13,6 +13,7 @@ from leakbench.benchmarks.scoring.breakdowns import NO_DECOY, Grouped
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.matching import SPURIOUS
 from leakbench.benchmarks.scoring.spans import SpanArrays
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.generator.engine.compiled import compiled
 
 # Bytes from 0x80 to 0xBF continue a character; as signed ones they are those below.
@@ -98,12 +99,9 @@ class AlarmTally:
 
 def _characters(column: pa.StringArray) -> int:
     """Code points of all strings: the bytes that continue none."""
-    _, offsets, data = column.buffers()
-    if not len(column) or data is None:
-        return 0
-    bounds = np.frombuffer(offsets, np.int32)
-    first, last = bounds[column.offset], bounds[column.offset + len(column)]
-    return int(np.count_nonzero(np.frombuffer(data, np.int8)[first:last] >= _CONTINUES_BELOW))
+    data, offsets = string_buffers(column)
+    signed = data[offsets[0] : offsets[-1]].view(np.int8)
+    return int(np.count_nonzero(signed >= _CONTINUES_BELOW))
 
 
 @compiled

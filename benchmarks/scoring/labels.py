@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.label_aliases import aliases
+from leakbench.detectors.label_aliases import UnmappedLabelError, aliases
 from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
 from leakbench.generator.errors import USAGE, LeakbenchError
 
@@ -20,24 +20,6 @@ Depth = Literal["fine", "coarse", "any"]
 DEPTHS: Final[tuple[Depth, ...]] = ("fine", "coarse", "any")
 
 OUT_OF_SCOPE: Final = -1
-
-
-class UnmappedLabelError(LeakbenchError, LookupError):
-    """Nothing says which label of the registry this name means.
-
-    Attributes:
-        label: The name.
-        corpus: Whose truth has it, where that is known.
-    """
-
-    def __init__(self, label: str, corpus: str | None = None) -> None:
-        self.label = label
-        self.corpus = corpus
-        where = "" if corpus is None else f"corpus {corpus!r}: "
-        super().__init__(
-            f"{where}label {label!r} is not in the registry and has no alias; map it to one of: "
-            f"{', '.join(sorted(known_labels()))}"
-        )
 
 
 class UnknownLabelError(LeakbenchError, LookupError):

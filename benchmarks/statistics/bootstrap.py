@@ -208,7 +208,8 @@ def _wilson(share: float, draws: float, z: float) -> Interval:
     square = z * z / draws
     middle = (share + square / 2) / (1 + square)
     half = z / (1 + square) * (share * (1 - share) / draws + square / (4 * draws)) ** 0.5
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+    # It holds the share, which rounding must not move out of it where all or nothing was found.
+    return Interval(max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)))
 
 
 def difference_interval(

@@ -42,6 +42,8 @@ class Result:
         detector: The detector's name.
         version: Of the package that does the work.
         declared: The labels that it can find; None where an older leakbench did not ask.
+        distribution: ``name``, ``version`` and ``sha256`` of what was installed for it; None where
+            that is not known.
         started: When the run began, in UTC and ISO 8601; None of an older leakbench.
         rows: Records that it was given.
         batch_rows: Records of a batch.
@@ -73,6 +75,7 @@ class Result:
     detector: str
     version: str
     declared: tuple[str, ...] | None = None
+    distribution: dict[str, str] | None = None
     started: str | None = None
     rows: int
     batch_rows: int
@@ -145,6 +148,7 @@ class Result:
                 "name": self.detector,
                 "version": self.version,
                 "labels": None if self.declared is None else list(self.declared),
+                **({} if self.distribution is None else {"distribution": self.distribution}),
             },
             "environment": self.environment,
             "rows": self.rows,
@@ -207,6 +211,7 @@ def _from_json(content: dict[str, Any]) -> Result:
         detector=content["detector"]["name"],
         version=content["detector"]["version"],
         declared=None if declared is None else tuple(declared),
+        distribution=content["detector"].get("distribution"),
         started=content["started"],
         rows=content["rows"],
         batch_rows=content["batch_rows"],

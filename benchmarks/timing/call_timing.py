@@ -16,6 +16,9 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from leakbench.detectors.contract import plain_strings
 
 CLOCK_RATIO: Final = 1.25  # by which a pass may seem longer from outside than from inside
 CLOCK_SLACK_NS: Final = 10_000_000  # and this much: another process may have the processor
@@ -34,11 +37,8 @@ def nothing() -> None:
 
 def text_bytes(batch: pa.RecordBatch) -> int:
     """UTF-8 bytes of all strings of a batch of string columns."""
-    total = 0
-    for column in batch.columns:
-        offsets = np.frombuffer(column.buffers()[1], np.int32) if len(column) else np.zeros(1)
-        total += int(offsets[column.offset + len(column)] - offsets[column.offset])
-    return total
+    sizes = (pc.sum(pc.binary_length(column)).as_py() for column in plain_strings(batch).columns)
+    return sum(size or 0 for size in sizes)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from leakbench.benchmarks.columns.column_kinds import column_kinds
 from leakbench.benchmarks.running.answering import answers
-from leakbench.benchmarks.running.entrants import LocalEntrant
+from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.triage.event_times import event_times
 from leakbench.benchmarks.triage.lists import RecordList, Truth, same_population
 from leakbench.benchmarks.triage.mentions import Mentions, mentions
@@ -64,7 +64,7 @@ class Assessment:
         }
 
 
-def assess(lists: Sequence[RecordList], one: LocalEntrant) -> Assessment:
+def assess(lists: Sequence[RecordList], one: Entrant) -> Assessment:
     """What a collection amounts to, as a detector sees it.
 
     Raises:

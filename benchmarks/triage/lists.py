@@ -14,6 +14,7 @@ from pyarrow import csv
 
 from leakbench.benchmarks.scoring.chunks import shown
 from leakbench.benchmarks.triage.event_times import event_times
+from leakbench.detectors.plain_strings import StringsError, check_strings
 from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.datasets.manifest import MANIFEST
@@ -231,7 +232,12 @@ def _strings(path: Path, table: pa.Table) -> pa.RecordBatch:
                 name = table.schema.names[number]
                 raise ListError(path, f"column {name!r}: {_first_line(error)}") from None
     names = [table.schema.names[number] for number in columns]
-    return pa.RecordBatch.from_arrays([_whole(column) for column in columns.values()], names)
+    strings = pa.RecordBatch.from_arrays([_whole(column) for column in columns.values()], names)
+    try:
+        check_strings(strings)  # Parquet says that its strings are UTF-8, and nobody looks
+    except StringsError as error:
+        raise ListError(path, str(error)) from None
+    return strings
 
 
 def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant
 from leakbench.benchmarks.triage.assessment import true_assessment
 from leakbench.benchmarks.triage.lists import RecordList
 from leakbench.benchmarks.triage.track import count_people
@@ -14,7 +14,7 @@ _UNKNOWN = ("people", "records", "by_tiers", "lower_sum", "lower", "upper_sum", 
 def summarise(
     path: str,
     lists: Sequence[RecordList],
-    detectors: Sequence[LocalEntrant],
+    detectors: Sequence[Entrant],
     advance: Callable[[int], None],
 ) -> list[dict[str, Any]]:
     """What the lists at a path amount to, as each detector sees it.

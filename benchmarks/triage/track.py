@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from leakbench.benchmarks.running.answering import require_shared
-from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant
 from leakbench.benchmarks.triage.assessment import Assessment, assess, true_assessment
 from leakbench.benchmarks.triage.folders import folders
 from leakbench.benchmarks.triage.lists import RecordList
@@ -73,7 +73,7 @@ def _tier_error(pairs: Sequence[tuple[Assessment, Assessment]]) -> float | None:
 
 
 def run_triage(
-    count: int, spec: Spec, detectors: Sequence[LocalEntrant], advance: Callable[[int], None]
+    count: int, spec: Spec, detectors: Sequence[Entrant], advance: Callable[[int], None]
 ) -> list[dict[str, Any]]:
     """Have every detector read the same made-up folders.
 
@@ -122,7 +122,7 @@ def run_triage(
     ]
 
 
-def count_people(lists: Sequence[RecordList], one: LocalEntrant) -> Assessment:
+def count_people(lists: Sequence[RecordList], one: Entrant) -> Assessment:
     """What lists amount to, as a detector sees it that could see somebody.
 
     Raises:

@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.detectors.normalize.column import normalize_column, string_buffers
+from leakbench.detectors.normalize.column import normalize_column
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.generator.engine.compiled import compiled
 
 READINGS: Final = ("account", "mobile", "resident", "card", "text", "tail")

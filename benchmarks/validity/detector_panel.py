@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
+from leakbench.benchmarks.running.choice import build_all
+from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.entrants import Entrant, error_line
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.validity.plan import parts_of
 from leakbench.detectors.union import merge_longest
@@ -18,20 +20,28 @@ class DetectorPanel:
         failures: Why detectors answer no more, by name.
     """
 
-    def __init__(self, names: Sequence[str], guests: Sequence[LocalEntrant] = ()) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        guests: Sequence[Entrant] = (),
+        *,
+        limits: Limits | None = None,
+    ) -> None:
         """Build them.
 
         Args:
             names: Detectors and ``union:A+B``; repeated names count once.
             guests: Further detectors, built already.
+            limits: What each may use in a process of its own; None builds them in this one.
 
         Raises:
             UnknownDetectorError: Nothing is registered under a name.
             DetectorArgumentError: An argument is missing, one too many, or of no use.
             UnavailableDetectorError: A package is not installed.
         """
-        parts = dict.fromkeys(part for name in names for part in parts_of(name))
-        self._parts: dict[str, LocalEntrant] = {part: entrant(part) for part in parts}
+        parts = list(dict.fromkeys(part for name in names for part in parts_of(name)))
+        built = build_all(parts, limits)
+        self._parts: dict[str, Entrant] = dict(zip(parts, built, strict=True))
         self._parts |= {guest.name: guest for guest in guests}
         self._names = tuple(dict.fromkeys([*names, *(guest.name for guest in guests)]))
         self.failures: dict[str, str] = {
@@ -52,10 +62,8 @@ class DetectorPanel:
 
     def families(self, name: str) -> frozenset[str]:
         """The coarse labels that a detector declares."""
-        built = (self._parts[part].detector for part in self._parts_of(name))
-        return frozenset(
-            coarse(label) for detector in built if detector is not None for label in detector.labels
-        )
+        built = (self._parts[part] for part in self._parts_of(name))
+        return frozenset(coarse(label) for part in built for label in part.labels)
 
     def answers(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         """What each finds in a batch of texts; who fails is in ``failures`` from then on."""

@@ -36,8 +36,12 @@ class Jieba:
             import jieba.posseg  # noqa: PLC0415
         jieba.setLogLevel(logging.WARNING)  # it reports the loading of its dictionary on stderr
         # A tokenizer of our own: words that others add to the global one must not change answers.
-        self._tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
-        self._tagger.tokenizer.initialize()
+        tokenizer = jieba.Tokenizer()
+        # Its own way would believe whatever lies in the shared temporary directory under the name
+        # of its cache. The dictionary itself is read in less than a second.
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
+        self._tagger = jieba.posseg.POSTokenizer(tokenizer)
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find names, places and organisations; the score is 1."""

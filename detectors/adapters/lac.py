@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from leakbench.detectors.adapters.tagged_words import spans_of_words
 from leakbench.detectors.contract import Found, spans_from
+from leakbench.detectors.plain_strings import cells_of
 from leakbench.detectors.registry import About, Mark
 
 LABELS = {"PER": "PERSON_NAME", "LOC": "ADDRESS", "ORG": "COMPANY"}
@@ -66,7 +67,7 @@ class Lac:
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find names, places and organisations; the score is 1."""
         buckets: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
-        for column, cells in enumerate(one.to_pylist() for one in batch.columns):
+        for column, cells in enumerate(cells_of(batch)):
             for row, text in enumerate(cells):
                 for field in FIELD.finditer(text or ""):
                     buckets[len(field[0])].append((row, column, field.start(), field[0]))

@@ -6,18 +6,23 @@ from itertools import islice
 import pyarrow as pa
 
 from leakbench.detectors.contract import Found, spans_from
+from leakbench.detectors.plain_strings import cells_of
 
 Cell = tuple[int, int, str]
 """Row, column and text of a cell."""
 
 
 def full_cells(batch: pa.RecordBatch) -> Iterator[Cell]:
-    """Cells that are neither null nor empty, by row, then column."""
-    columns = [column.to_pylist() for column in batch.columns]
+    """Cells that are neither null nor empty, by row, then column.
+
+    Raises:
+        StringsError: A column holds no strings.
+    """
+    columns = cells_of(batch)
     for row in range(batch.num_rows):
         for column, cells in enumerate(columns):
-            if cells[row]:
-                yield row, column, cells[row]
+            if text := cells[row]:
+                yield row, column, text
 
 
 def in_groups(cells: Iterable[Cell], size: int) -> Iterator[list[Cell]]:

@@ -3,7 +3,6 @@
 import json
 import os
 import urllib.request
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
 from threading import Lock
@@ -13,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from leakbench.detectors.budget import Budget
+from leakbench.detectors.http_replies import TRANSIENT, Reply, asked_wait, read_body
 from leakbench.detectors.models.model_cost import Bill, Cost
 from leakbench.detectors.models.reply_cache import ReplyCache
 from leakbench.generator.errors import LeakbenchError
@@ -22,9 +22,7 @@ API_KEY: Final = "OPENAI_API_KEY"
 
 ATTEMPTS: Final = 5
 FIRST_WAIT: Final = 1.0  # seconds before the second attempt, doubled before each further one
-LONGEST_WAIT: Final = 60.0  # seconds that a server may ask us to wait
 TIMEOUT: Final = 120.0  # seconds for a whole answer
-LARGEST_REPLY: Final = 16 << 20  # bytes
 
 # What a server may refuse to know: the question is then asked again without it.
 OPTIONAL: Final[dict[str, Any]] = {
@@ -33,16 +31,6 @@ OPTIONAL: Final[dict[str, Any]] = {
 }
 
 _KEPT = {"content", "prompt_tokens", "completion_tokens"}  # of an answer, in the cache
-
-_TRANSIENT = {
-    HTTPStatus.REQUEST_TIMEOUT,
-    HTTPStatus.CONFLICT,
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR,
-    HTTPStatus.BAD_GATEWAY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    HTTPStatus.GATEWAY_TIMEOUT,
-}
 
 
 class EndpointError(LeakbenchError):
@@ -57,15 +45,6 @@ class EndpointError(LeakbenchError):
         self.url = url
         self.reason = reason
         super().__init__(f"{url}: {reason}" if url else reason)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """What came back: a status, what it says, and how long to wait before the next attempt."""
-
-    status: int
-    body: bytes
-    wait: float | None = None
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -169,14 +148,14 @@ class ChatEndpoint:
                 if reply.status == HTTPStatus.OK:
                     return self._content(reply.body)
                 reason, wait = self._refusal(reply), reply.wait
-                if reply.status not in _TRANSIENT:
+                if reply.status not in TRANSIENT:
                     raise EndpointError(self.url, reason)
             if attempt + 1 < ATTEMPTS:
                 self.count(retries=1)
                 sleep(FIRST_WAIT * 2**attempt if wait is None else wait)
         raise EndpointError(self.url, f"{ATTEMPTS} attempts failed, the last with {reason}")
 
-    def _sent(self, question: dict[str, Any]) -> _Reply:
+    def _sent(self, question: dict[str, Any]) -> Reply:
         """The server's reply, after leaving out what it does not know."""
         while True:
             optional = self._optional
@@ -195,7 +174,7 @@ class ChatEndpoint:
             kept = "answers are kept, so that fewer rows cost nothing again"
             raise EndpointError(self.url, f"{reason}; {kept}")
 
-    def _post(self, body: dict[str, Any]) -> _Reply:
+    def _post(self, body: dict[str, Any]) -> Reply:
         self._spend()
         headers = {"Content-Type": "application/json"}
         if self._key:
@@ -206,10 +185,10 @@ class ChatEndpoint:
         until = monotonic() + self.timeout
         try:
             with self._opener.open(request, timeout=self.timeout) as response:
-                return _Reply(response.status, _read(response, until))
+                return Reply(response.status, read_body(response, until))
         except HTTPError as error:
             with error:
-                return _Reply(error.code, _read(error, until), _wait(error.headers))
+                return Reply(error.code, read_body(error, until), asked_wait(error.headers))
 
     def _content(self, body: bytes) -> dict[str, Any]:
         """What the cache keeps of an answer."""
@@ -226,29 +205,8 @@ class ChatEndpoint:
             start = body[:80].decode("utf-8", "replace")
             raise EndpointError(self.url, f"the reply is no chat completion: {start!r}") from error
 
-    def _refusal(self, reply: _Reply) -> str:
+    def _refusal(self, reply: Reply) -> str:
         """A refusal on one line, without the key that some servers repeat."""
-        text = " ".join(reply.body[:400].decode("utf-8", "replace").split())
+        text = reply.start(400)
         shown = text.replace(self._key, "***") if self._key else text
         return f"status {reply.status}: {shown}"
-
-
-def _read(response: Any, until: float) -> bytes:
-    """A body, by a point in time: the socket's own limit starts anew with each packet."""
-    parts: list[bytes] = []
-    size = 0
-    while part := response.read1(65_536):
-        size += len(part)
-        if monotonic() > until:
-            raise TimeoutError("the answer takes too long")
-        if size > LARGEST_REPLY:
-            raise OSError("the answer does not end")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _wait(headers: Any) -> float | None:
-    """Seconds that the server asks us to wait, if it says so as a number."""
-    seconds = headers.get("Retry-After", "")
-    is_number = seconds.isascii() and seconds.isdigit()
-    return min(float(seconds), LONGEST_WAIT) if is_number else None

@@ -9,6 +9,7 @@ from leakbench.detectors.registry import DetectorArgumentError
 from leakbench.generator.errors import LeakbenchError
 
 DEVICE: Final = "LEAKBENCH_DEVICE"
+_HUB_NAME = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)?", re.ASCII)
 _DEVICES = re.compile(r"cpu|cuda(?::(\d+))?", re.ASCII)
 
 
@@ -52,6 +53,34 @@ def model_folder(detector: str, argument: str, config: str = "config.json") -> P
     if not (path / config).is_file():
         raise ModelFolderError(detector, argument, f"no {config} in it")
     return path
+
+
+def hub_model(detector: str, argument: str, transformers: Any) -> tuple[str, Path]:
+    """A model by its folder, or by its name on the Hugging Face hub.
+
+    Args:
+        detector: Who asks.
+        argument: A folder, or a name like ``owner/model``. What the cache of the library lacks, the
+            library downloads, unless ``HF_HUB_OFFLINE`` is set.
+        transformers: The module.
+
+    Returns:
+        What ``from_pretrained`` is to be given, and the folder that holds the model's files.
+
+    Raises:
+        ModelFolderError: It is neither, or the hub cannot be reached.
+    """
+    if Path(argument).is_dir() or not _HUB_NAME.fullmatch(argument):
+        folder = model_folder(detector, argument)
+        return str(folder), folder
+    try:
+        config = transformers.utils.cached_file(argument, "config.json")
+    except OSError as error:
+        reason = str(error).partition("\n")[0]
+        raise ModelFolderError(
+            detector, argument, f"no such folder, and not to be had from the hub: {reason}"
+        ) from error
+    return argument, Path(config).parent
 
 
 def device(torch: Any) -> Any:

@@ -1,7 +1,8 @@
-"""Transformers: a user's own token classifier, read from the folder that it was saved to."""
+"""Transformers: a token classifier of the user's, from a folder or by its name on the hub."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from leakbench.detectors.contract import Found
 from leakbench.detectors.label_aliases import labels_of_model
 from leakbench.detectors.models.cells import answer, full_cells, in_groups
 from leakbench.detectors.models.long_texts import counted_tokens
-from leakbench.detectors.models.model_folder import device, model_folder
+from leakbench.detectors.models.model_folder import device, hub_model
 from leakbench.detectors.models.tagging_schemes import OUTSIDE, Tags, decode, join_word_pieces
 from leakbench.detectors.models.token_offsets import representative_tokens, trimmed, within_words
 from leakbench.detectors.registry import About, Mark
@@ -59,7 +60,7 @@ class Transformers:
     """
 
     name = "transformers"
-    takes: ClassVar[str] = "PATH"
+    takes: ClassVar[str] = "ID_OR_PATH"
     labels: frozenset[str] = frozenset()  # known once it is built
     about = About(
         package="transformers",
@@ -73,10 +74,11 @@ class Transformers:
         """Load a model.
 
         Args:
-            argument: Folder of a saved model and its fast tokenizer.
+            argument: Folder of a saved model and its fast tokenizer, or its name on the Hugging
+                Face hub, which the library's own cache keeps.
 
         Raises:
-            ModelFolderError: There is none.
+            ModelFolderError: There is none, or the hub cannot be reached.
             NoFastTokenizerError: Its tokenizer has no offsets.
             UnmappedModelLabelsError: Some of its labels mean nothing here.
             LabelFileError: Its own table of labels cannot be used.
@@ -85,22 +87,22 @@ class Transformers:
         import torch  # noqa: PLC0415 - heavy, and absent where the extra is not installed
         import transformers  # noqa: PLC0415
 
-        folder = model_folder(self.name, argument)
+        source, folder = hub_model(self.name, argument, transformers)
         self.name = f"{self.name}:{argument}"
-        # A folder's own code is never run, and nobody is asked whether it may.
-        options = {"local_files_only": True, "trust_remote_code": False}
-        config = transformers.AutoConfig.from_pretrained(folder, **options)
+        # A model's own code is never run, and nobody is asked whether it may.
+        options = {"local_files_only": Path(source).is_dir(), "trust_remote_code": False}
+        config = transformers.AutoConfig.from_pretrained(source, **options)
         self._tags = Tags.named([config.id2label[code] for code in range(config.num_labels)])
         meanings = labels_of_model(self._tags.kinds, folder)
         self._meanings = [meanings.get(kind) for kind in self._tags.kinds]
         self.labels = frozenset(meanings.values())
-        self._tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **options)
+        self._tokenizer = transformers.AutoTokenizer.from_pretrained(source, **options)
         if not self._tokenizer.is_fast:
             raise NoFastTokenizerError(self.name)
         self._torch = torch
         self._device = device(torch)
         with _without_progress(transformers.utils.logging):
-            model = transformers.AutoModelForTokenClassification.from_pretrained(folder, **options)
+            model = transformers.AutoModelForTokenClassification.from_pretrained(source, **options)
         self._model = model.to(self._device).eval()
         frame = self._tokenizer.num_special_tokens_to_add()
         self._window = _window(config, self._tokenizer.model_max_length)

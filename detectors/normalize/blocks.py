@@ -11,10 +11,11 @@ import numpy as np
 
 from leakbench.detectors.normalize.bitmaps import bits_below
 from leakbench.detectors.normalize.characters import Bytes
-from leakbench.generator.engine.compiled import inlined
+from leakbench.generator.engine.compiled import compiled, inlined
 from leakbench.generator.engine.intrinsics import BLOCK, bytes_in_ranges
 
 REACH = BLOCK + 4  # bytes of a block and of a character that begins in it
+TAIL = 2 * REACH  # bytes of the last block of a text, and room to read another behind it
 NATURAL = 0x7FFF_FFFF  # a place & NATURAL is plainly not negative: no index is counted from the end
 
 
@@ -64,11 +65,19 @@ class Block(NamedTuple):
 
 def text_of(data: Bytes) -> Text:
     """Bytes, not to be written, as a text."""
-    start = max(0, len(data) - REACH)
-    tail = np.zeros(2 * REACH, np.uint8)
-    tail[: len(data) - start] = data[start:]
+    tail = np.empty(TAIL, np.uint8)
+    start = write_tail(data, tail)
     tail.flags.writeable = False
     return Text(data, tail, start)
+
+
+@compiled
+def write_tail(data: Bytes, tail: Bytes) -> int:
+    """Write the ``tail`` of a text, of ``TAIL`` bytes; where in the data it begins."""
+    start = max(0, len(data) - REACH)
+    for at in range(len(tail)):
+        tail[at] = data[start + at] if start + at < len(data) else 0
+    return start
 
 
 @inlined

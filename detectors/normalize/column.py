@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.detectors.normalize.blocks import text_of
-from leakbench.detectors.normalize.characters import Bytes, Ints
+from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.normalize.fold_tables import fold_tables
 from leakbench.detectors.normalize.normalizing import write_views
 from leakbench.detectors.normalize.views import Views, room_for_views, written_range
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.generator.engine.compiled import compiled
 
 _CONTINUATION, _NOT_LEAD = 0b1000_0000, 0b1100_0000  # bytes that begin no character are 10______
@@ -51,27 +51,18 @@ class NormalizedColumn(NamedTuple):
         return spans[1], spans[2]
 
 
-def string_buffers(strings: pa.StringArray) -> tuple[Bytes, Ints]:
-    """(bytes, where each string begins and the last ends) of strings without nulls."""
-    _, offsets, data = strings.buffers()
-    bounds = np.frombuffer(offsets, np.int32, len(strings) + 1, 4 * strings.offset)
-    text = np.frombuffer(data or b"", np.uint8)
-    # All come as not to be written: kernels are compiled for each kind of array.
-    text.flags.writeable = bounds.flags.writeable = False
-    return text, bounds
-
-
 def normalize_column(strings: pa.StringArray) -> NormalizedColumn:
     """Read strings as they were meant.
 
     Args:
         strings: Any number; a null is read as the empty string. Memory is taken for about ten times
             their bytes.
+
+    Raises:
+        StringsError: They are no sound Arrow or no UTF-8.
     """
-    if strings.null_count:
-        strings = pc.fill_null(strings, "")
     data, offsets = string_buffers(strings)
-    size = int(offsets[-1] - offsets[0]) if len(strings) else 0
+    size = int(offsets[-1] - offsets[0])
     views = room_for_views(len(strings), size)
     rows = np.arange(len(strings), dtype=np.int32)
     write_views(text_of(data), offsets, rows, fold_tables(), views)

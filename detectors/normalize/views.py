@@ -50,9 +50,9 @@ def room_for_views(cells: int, size: int) -> Views:
     written, ends = np.empty(size + REACH, np.uint8), np.empty(cells + 1, np.int32)
     return Views(
         written,
-        _only_read(written),
+        only_read(written),
         ends,
-        _only_read(ends),
+        only_read(ends),
         np.empty(size + REACH, np.int32),
         np.empty(size + REACH, np.int32),
         np.empty(words, np.uint64),
@@ -61,7 +61,7 @@ def room_for_views(cells: int, size: int) -> Views:
     )
 
 
-def _only_read(numbers: NDArray[Any]) -> NDArray[Any]:
+def only_read(numbers: NDArray[Any]) -> NDArray[Any]:
     """The same memory as an array not to be written: kernels are compiled for each kind."""
     same = numbers.view()
     same.flags.writeable = False

@@ -1,13 +1,17 @@
 """``structured``: identifiers with a form, read from whole Arrow buffers, never row by row."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
 import pyarrow as pa
 
-from leakbench.detectors.contract import SPANS, empty_spans
+from leakbench.detectors.answers import Answer, answer_batch
+from leakbench.detectors.plain_strings import plain_strings
 from leakbench.detectors.registry import About, Mark, ours
 from leakbench.detectors.structured.labels import LABELS
+
+if TYPE_CHECKING:
+    from leakbench.detectors.string_buffers import Strings
 
 
 class Structured:
@@ -19,33 +23,31 @@ class Structured:
 
     def __init__(self) -> None:
         # Compiled code is loaded when the detector is built, not when it is listed.
+        from leakbench.detectors.string_buffers import columns_of  # noqa: PLC0415
         from leakbench.detectors.structured.cues import header_words  # noqa: PLC0415
         from leakbench.detectors.structured.scanner import Scanner  # noqa: PLC0415
 
-        self._scanner = Scanner()
+        self._scanner, self._buffers = Scanner(), columns_of
         self._names = pa.array(LABELS)
         self._words = header_words()
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
-        """Find spans in every cell of a batch of string columns."""
-        alone = batch.num_columns == 1
-        found = [
-            self._scanner.spans(column, 0 if alone else self._said(name))
-            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        """Find spans in every cell of a batch of string columns.
+
+        Raises:
+            StringsError: A column holds no strings, or no sound ones.
+        """
+        plain = plain_strings(batch)
+        return answer_batch(self.find(plain.schema.names, self._buffers(plain)), self._names)
+
+    def find(self, headers: Sequence[str], columns: Sequence["Strings"]) -> list[Answer]:
+        """The spans of each of some columns under their headers."""
+        if len(columns) == 1:
+            return [self._scanner.spans(columns[0])]
+        return [
+            self._scanner.spans(strings, self._said(header))
+            for header, strings in zip(headers, columns, strict=True)
         ]
-        sizes = [len(spans.label) for spans in found]
-        if not sum(sizes):
-            return empty_spans()
-        places, label, score = (
-            found[0] if alone else (np.concatenate(part, -1) for part in zip(*found, strict=True))
-        )
-        row, start, end = places
-        column = np.repeat(np.arange(len(found), dtype=np.int16), sizes)
-        # That each label is one of ours need not be asked again.
-        labels = pa.DictionaryArray.from_arrays(pa.array(label), self._names, safe=False)
-        return pa.RecordBatch.from_arrays(
-            [*map(pa.array, (row, column, start, end)), labels, pa.array(score)], schema=SPANS
-        )
 
     def _said(self, header: str) -> int:
         """What a header says by the longest cue word in it; 0 if nothing."""

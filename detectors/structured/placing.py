@@ -1,10 +1,8 @@
 """Spans that were found in views, put where they are in the cells as written."""
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
+from leakbench.detectors.answers import Answer
 from leakbench.detectors.normalize.blocks import NATURAL
 from leakbench.detectors.normalize.characters import Ints
 from leakbench.detectors.normalize.views import Views, written_range
@@ -12,20 +10,6 @@ from leakbench.detectors.structured.candidates import BYTE_BEGIN, BYTE_END, LABE
 from leakbench.generator.engine.compiled import inlined, inner
 
 _HUNDRED = np.float32(100)
-
-
-class Answer(NamedTuple):
-    """Spans of a column.
-
-    Attributes:
-        places: Row, first code point and the one after the last, shape (3, spans).
-        label: Its place in ``LABELS``, shape (spans,).
-        score: 0 to 1, shape (spans,).
-    """
-
-    places: Ints
-    label: NDArray[np.int8]
-    score: NDArray[np.float32]
 
 
 @inner
@@ -80,8 +64,9 @@ def merge_by_row(one: Ints, count: int, other: Ints, more: int, out: Answer, tot
 def _write(spans: Ints, begin: int, end: int, out: Answer, total: int) -> int:
     """Write some of the spans behind others; how many then are."""
     for span in range(begin & NATURAL, end):
-        for entry in range(3):
-            out.places[entry, total] = spans[entry, span]
+        out.row[total] = spans[0, span]
+        out.start[total] = spans[1, span]
+        out.end[total] = spans[2, span]
         out.label[total] = spans[LABEL, span]
         out.score[total] = np.float32(spans[SCORE, span]) / _HUNDRED
         total += 1

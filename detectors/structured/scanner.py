@@ -1,21 +1,12 @@
-"""Columns of Arrow strings, scanned in memory that is used again."""
+"""Columns of strings, scanned in memory that is used again."""
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from leakbench.detectors.normalize.blocks import text_of
+from leakbench.detectors.answers import Answer, first_of, room_for
 from leakbench.detectors.normalize.fold_tables import fold_tables
+from leakbench.detectors.string_buffers import NO_STRINGS, Strings, longest_of, size_of
 from leakbench.detectors.structured.cues import cue_tables
-from leakbench.detectors.structured.find_candidates import Column
 from leakbench.detectors.structured.number_tables import number_tables
-from leakbench.detectors.structured.placing import Answer
 from leakbench.detectors.structured.scanning import SIZE, Memory, Tables, memory_for, scan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from leakbench.generator.engine.compiled import direct
 
 _BYTES_A_SPAN = 16  # a first guess at how densely spans stand; a low one has them found again
 
@@ -24,39 +15,29 @@ class Scanner:
     """The tables that a scan needs, and memory for as many scans as have run at a time."""
 
     def __init__(self) -> None:
-        self._scan: Callable[..., int] = scan  # its many arrays come as whole tables
         self._tables = Tables(fold_tables(), number_tables(), *cue_tables())
-        self._spare: list[Memory] = []
+        self._spare: list[Memory] = [memory_for(0)]
+        self._scan = direct(scan, NO_STRINGS, 0, self._tables, self._spare[0], room_for(0))
 
-    def spans(self, column: pa.Array, header: int = 0) -> Answer:
+    def spans(self, strings: Strings, header: int = 0) -> Answer:
         """Spans of one column of strings, ordered by row and place.
 
         Args:
-            column: The cells; nulls hold nothing.
+            strings: The cells.
             header: What the column's header says, see ``cue_kind``; 0 is nothing.
         """
-        if column.null_count:
-            column = pc.fill_null(column, "")
-        if not len(column):
-            return _room_for(0)
-        _, offset_buffer, data_buffer = column.buffers()
-        offsets = np.frombuffer(offset_buffer, np.int32, len(column) + 1, 4 * column.offset)
-        data = np.frombuffer(data_buffer or b"", np.uint8)
-        # All bytes come as not to be written: kernels are compiled for each kind of array.
-        data.flags.writeable = offsets.flags.writeable = False
-        cells = Column(text_of(data), offsets)
-        longest = int(np.diff(offsets).max())
+        longest = longest_of(strings, SIZE)
         memory = self._memory(longest)
-        capacity = 64 + int(offsets[-1] - offsets[0]) // _BYTES_A_SPAN
+        capacity = 64 + size_of(strings) // _BYTES_A_SPAN
         while True:
-            out = _room_for(capacity)
-            count = self._scan(cells, header, self._tables, memory, out)
+            out = room_for(capacity)
+            count = self._scan(strings, header, self._tables, memory, out)
             if count <= capacity:
                 break
             capacity = count
         if longest <= SIZE:
             self._spare.append(memory)
-        return Answer(out.places[:, :count], out.label[:count], out.score[:count])
+        return first_of(out, count)
 
     def _memory(self, longest: int) -> Memory:
         """Memory that no other thread has at the time."""
@@ -66,10 +47,3 @@ class Scanner:
             except IndexError:
                 pass
         return memory_for(longest)
-
-
-def _room_for(spans: int) -> Answer:
-    """Memory for so many spans."""
-    return Answer(
-        np.empty((3, spans), np.int32), np.empty(spans, np.int8), np.empty(spans, np.float32)
-    )

@@ -4,16 +4,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leakbench.detectors.normalize.blocks import Text
-from leakbench.detectors.normalize.characters import Ints
+from leakbench.detectors.answers import Answer
+from leakbench.detectors.normalize.blocks import TAIL, Text, write_tail
+from leakbench.detectors.normalize.characters import Bytes, Ints
 from leakbench.detectors.normalize.fold_tables import FoldTables
 from leakbench.detectors.normalize.normalizing import write_views
-from leakbench.detectors.normalize.views import Views, room_for_views
+from leakbench.detectors.normalize.views import Views, only_read, room_for_views
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.structured.classify import ColumnContext, classify
 from leakbench.detectors.structured.cues import CueTables
 from leakbench.detectors.structured.find_candidates import Column, Portion, find_candidates
 from leakbench.detectors.structured.number_tables import NumberTables
-from leakbench.detectors.structured.placing import Answer, merge_by_row, place_in_cells
+from leakbench.detectors.structured.placing import merge_by_row, place_in_cells
 from leakbench.generator.engine.compiled import compiled
 
 CELLS, SIZE = 2048, 1 << 19  # at a time: at most so many, and of so many bytes if more than one
@@ -46,12 +48,16 @@ class Memory(NamedTuple):
         spans: Those of cells as written, shape (7, as many).
         others: Those of views, as ``spans``.
         views: The views.
+        tail: The last bytes of the text with room behind them, see ``Text``.
+        tail_read: The same, not to be written.
     """
 
     found: Ints
     spans: Ints
     others: Ints
     views: Views
+    tail: Bytes
+    tail_read: Bytes
 
 
 def memory_for(longest: int) -> Memory:
@@ -60,15 +66,16 @@ def memory_for(longest: int) -> Memory:
     row = size + _APART
     found = np.empty((_CANDIDATE, row), np.int32)
     spans, others = np.empty((_SPAN, row), np.int32), np.empty((_SPAN, row), np.int32)
-    return Memory(found, spans, others, room_for_views(CELLS, size))
+    tail = np.empty(TAIL, np.uint8)
+    return Memory(found, spans, others, room_for_views(CELLS, size), tail, only_read(tail))
 
 
 @compiled
-def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answer) -> int:
+def scan(strings: Strings, header: int, tables: Tables, memory: Memory, out: Answer) -> int:
     """Find the spans of a column.
 
     Args:
-        column: The column.
+        strings: The column.
         header: What its header says, see ``cue_kind``.
         tables: What is known beforehand.
         memory: Written over; enough for the longest cell.
@@ -77,9 +84,11 @@ def scan(column: Column, header: int, tables: Tables, memory: Memory, out: Answe
     Returns:
         How many spans there are; if more than ``out`` has room for, the rest are not in it.
     """
-    text, offsets = column
+    data, offsets = strings
     folds, numbers, words, words_after = tables
-    found, spans, others, views = memory
+    found, spans, others, views, tail, tail_read = memory
+    text = Text(data, tail_read, write_tail(data, tail))
+    column = Column(text, offsets)
     known = ColumnContext(header, words, words_after, numbers)
     view = Column(Text(views.text, views.text, 0), views.bounds)  # it has room behind it
     deferred, rows = np.empty(CELLS, np.bool_), np.empty(CELLS, np.int32)

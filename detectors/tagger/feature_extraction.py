@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.tagger.features import FEATURES, feature_rows
 from leakbench.detectors.tagger.lexicon import Lexicon
 from leakbench.detectors.tagger.score_sum import aligned
 from leakbench.detectors.tagger.tag_set import LANES
-from leakbench.detectors.tagger.tokenizer import Text, Tokens, read_tokens
+from leakbench.detectors.tagger.tokenizer import Tokens, read_tokens
 from leakbench.detectors.tagger.word_segmentation import BEYOND, Lattice, Words, segment
 from leakbench.generator.engine.compiled import inner
 
@@ -67,7 +68,7 @@ def workspace_for(tokens: int) -> Workspace:
 
 
 @inner
-def extract_features(text: Text, space: FeatureSpace, work: Workspace) -> int:
+def extract_features(text: Strings, space: FeatureSpace, work: Workspace) -> int:
     """Write the tokens of some rows with their words and features; how many they are.
 
     Args:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from leakbench.detectors.tagger.tokenizer import BORDER, MARGIN
 from leakbench.detectors.tagger.word_segmentation import PLACE_SHIFT, SHAPE_BITS, Words
 from leakbench.generator.engine.compiled import inlined, inner
+from leakbench.generator.engine.intrinsics import either
 
 FEATURES: Final = 14
 LEXICAL: Final = 8  # the first so many are of characters, the others of words
@@ -61,8 +62,8 @@ def feature_rows(
     """
     identity, shape, first = words
     n = len(symbol)
-    after = n - 1  # the first token of the word after this one
-    last = n - 1
+    after = n - 2  # the first token of the word after this one
+    beyond = n - 1  # the first token of the word after that, if it is not far
     # Rows that characters and pairs share; what is to the left becomes what is here.
     final = n - MARGIN - 1
     right = here = _block(0, BORDER, 0, bits)
@@ -71,12 +72,9 @@ def feature_rows(
     to_here = _block(1, symbol[final], BORDER, bits)
     to_left = _block(1, symbol[final - 1], symbol[final], bits)
     for i in range(final, MARGIN - 1, -1):
-        if first[i] != first[i + 1]:
-            after = i + 1
-        beyond = after  # the first token of the word after that
-        last = min(after + _REACH, n - 1)
-        while beyond < last and first[beyond] == after:
-            beyond += 1
+        begins = first[i] != first[i + 1]  # another word, to the right of this token
+        beyond = either(begins, min(after, i + 1 + _REACH), beyond)
+        after = either(begins, i + 1, after)
         before = first[i] - 1  # the last token of the word before
         earlier = first[before] - 1 if before > 0 else 0
         earlier = max(earlier, 0)

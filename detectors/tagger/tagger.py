@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from leakbench.detectors.answers import Answer, first_of, joined, room_for
+from leakbench.detectors.string_buffers import NO_STRINGS, Strings, longest_of
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
     Workspace,
@@ -15,22 +13,16 @@ from leakbench.detectors.tagger.feature_extraction import (
 )
 from leakbench.detectors.tagger.model import Model, load_model
 from leakbench.detectors.tagger.score_sum import Weights, sum_scores
-from leakbench.detectors.tagger.spans import (
-    LabelledSpans,
-    SpanBuffer,
-    buffer_for,
-    labelled_spans,
-    write_spans,
-)
-from leakbench.detectors.tagger.tokenizer import Text, most_tokens
+from leakbench.detectors.tagger.spans import write_spans
+from leakbench.detectors.tagger.tokenizer import most_tokens
 from leakbench.detectors.tagger.viterbi import find_tags
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, direct
 
 ROOM: Final = 65_536  # tokens that rows worked on at a time can have, or those of one row
 _ANSWERED: Final = 4  # times as many spans have room in one call's answer
 
 
-_Memory = tuple[Workspace, SpanBuffer]
+_Memory = tuple[Workspace, Answer]
 
 
 class Tagger:
@@ -39,6 +31,9 @@ class Tagger:
     def __init__(self, model: Model) -> None:
         self._features, self._weights = model.features, model.weights
         self._spare: list[_Memory] = []  # as many as have been in use at a time
+        memory = self._memory(ROOM)
+        self._tag = direct(_tag_rows, NO_STRINGS, 0, self._features, self._weights, *memory)
+        self._spare.append(memory)
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Tagger":
@@ -49,20 +44,19 @@ class Tagger:
         """
         return cls(load_model(path))
 
-    def tag(self, text: Text) -> LabelledSpans:
-        """Find spans in rows of text."""
+    def tag(self, text: Strings) -> Answer:
+        """Find spans in rows of text, by their places in ``tag_set.LABELS``."""
         found = []
         rows = len(text.offsets) - 1
-        room = max(ROOM, most_tokens(1, int(np.diff(text.offsets).max(initial=0))))
+        room = max(ROOM, most_tokens(1, longest_of(text, ROOM // 4)))
         memory = self._memory(room)
-        work, spans = memory
         first = 0
         while first < rows:
-            first, count = _tag_rows(text, first, self._features, self._weights, work, spans)
-            found.append(SpanBuffer(spans.places[:, :count].copy(), spans.lead[:count].copy()))
+            first, count = self._tag(text, first, self._features, self._weights, *memory)
+            found.append(joined([first_of(memory[1], count)]))
         if room == ROOM:
             self._spare.append(memory)
-        return labelled_spans(found)
+        return found[0] if len(found) == 1 else joined(found)
 
     def _memory(self, room: int) -> _Memory:
         """Memory that no other thread has at the time: fresh memory costs more than a few rows."""
@@ -71,26 +65,17 @@ class Tagger:
                 return self._spare.pop()
             except IndexError:
                 pass
-        return workspace_for(room), buffer_for(_ANSWERED * room)
-
-
-def text_of(column: pa.Array) -> Text:
-    """The rows of a column of strings; null cells are empty ones."""
-    if column.null_count:
-        column = pc.fill_null(column, "")
-    _, offset_buffer, data_buffer = column.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int32, len(column) + 1, 4 * column.offset)
-    return Text(np.frombuffer(data_buffer or b"", np.uint8), offsets)
+        return workspace_for(room), room_for(_ANSWERED * room)
 
 
 @compiled
 def _tag_rows(
-    text: Text,
+    text: Strings,
     first: int,
     features: FeatureSpace,
     weights: Weights,
     work: Workspace,
-    spans: SpanBuffer,
+    spans: Answer,
 ) -> tuple[int, int]:
     """Tag rows as long as there is room for their spans.
 
@@ -109,14 +94,14 @@ def _tag_rows(
     rows = len(offsets) - 1
     room = len(work.tags)
     count = 0
-    while first < rows and count + room <= len(spans.lead):
+    while first < rows and count + room <= len(spans.label):
         last = first + 1
         while (
             last < rows
             and most_tokens(last + 1 - first, offsets[last + 1] - offsets[first]) <= room
         ):
             last += 1
-        n = extract_features(Text(data, offsets[first : last + 1]), features, work)
+        n = extract_features(Strings(data, offsets[first : last + 1]), features, work)
         row, tags = work.tokens.row[:n], work.tags[:n]
         sum_scores(work.features, row, weights.table, work.scores)
         find_tags(work.scores, row, weights.transitions, work.choices, tags)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.generator.engine.compiled import inlined, inner
 
 PLANE: Final = 0x10000  # the characters that the folding table knows
@@ -43,18 +44,6 @@ _CAPITALS: Final = 8
 Whole = int | np.integer
 
 
-class Text(NamedTuple):
-    """Rows of text.
-
-    Attributes:
-        data: UTF-8 bytes, uint8.
-        offsets: Where each row begins in it, int32, shape (rows + 1,).
-    """
-
-    data: NDArray[np.uint8]
-    offsets: NDArray[np.int32]
-
-
 class Tokens(NamedTuple):
     """Tokens of some rows, shape (tokens,) each.
 
@@ -78,7 +67,7 @@ def most_tokens(rows: int, size: int) -> int:
 
 
 @inner
-def read_tokens(text: Text, fold: NDArray[np.uint16], tokens: Tokens) -> int:
+def read_tokens(text: Strings, fold: NDArray[np.uint16], tokens: Tokens) -> int:
     """Cut rows into tokens, with ``MARGIN`` border tokens around each of their lines.
 
     Lines are read apart: what stands in one says nothing about the next.
@@ -100,7 +89,7 @@ def read_tokens(text: Text, fold: NDArray[np.uint16], tokens: Tokens) -> int:
 
 
 @inlined
-def _read_row(text: Text, row: int, fold: NDArray[np.uint16], tokens: Tokens, n: int) -> int:
+def _read_row(text: Strings, row: int, fold: NDArray[np.uint16], tokens: Tokens, n: int) -> int:
     """Write the tokens of a row behind others; how many then are."""
     at = int(text.offsets[row])
     stop = int(text.offsets[row + 1])

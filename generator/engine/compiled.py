@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from numba import njit
+from numba import njit, typeof
 
 from leakbench.generator.engine.kernel_cache import KernelCache
 
@@ -40,6 +40,20 @@ def _kernel(function: Kernel, **options: bool) -> Kernel:
 def compiled(function: Kernel) -> Kernel:
     """Compile a function of arrays and numbers at its first call, or take it from the cache."""
     return _kernel(function)
+
+
+def direct(kernel: Kernel, *arguments: object) -> Kernel:
+    """The machine code of a compiled function for arguments of the types of these.
+
+    Of a call, numba asks each argument for its type; of tables that hold tables of arrays that
+    takes longer than to read a line of text. Nobody asks here: whoever calls gives arrays of the
+    same entries and dimensions, one after another in memory, and to be written or not as these.
+    """
+    compile_for: Any = getattr(kernel, "compile", None)
+    if compile_for is None:  # numba is switched off
+        return kernel
+    found: Kernel = compile_for(tuple(map(typeof, arguments)))
+    return found
 
 
 def inner(function: Kernel) -> Kernel:

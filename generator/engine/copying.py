@@ -8,7 +8,7 @@ overwrites what was copied too much.
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import inlined
 from leakbench.generator.engine.intrinsics import copy_lanes
 
 SLACK = 32
@@ -16,7 +16,7 @@ SLACK = 32
 Bytes = NDArray[np.uint8]
 
 
-@compiled
+@inlined
 def copy_bytes(out: Bytes, at: int, source: Bytes, begin: int, size: int) -> int:
     """Copy ``size`` bytes to ``out[at:]`` and give the place behind them."""
     copy_lanes(source, begin, out, at, SLACK)  # most strings are as short, and none needs no room

@@ -98,6 +98,19 @@ def entry(_context: Any, array: Any, place: Any) -> Any:
 
 
 @intrinsic
+def put(_context: Any, array: Any, _place: Any, _value: Any) -> Any:
+    """Make a number the entry of an array at a place within it, without asking as much."""
+
+    def step(call: _Call) -> None:
+        pointer = call.builder.gep(call.data(0), [call.place(1)])
+        kind = call.signature.args[0].dtype
+        value = call.context.cast(call.builder, call.arguments[2], call.signature.args[2], kind)
+        call.context.pack_value(call.builder, kind, value, pointer)
+
+    return types.void(array, types.intp, _value), _built(step)
+
+
+@intrinsic
 def either(_context: Any, _condition: Any, one: Any, _other: Any) -> Any:
     """One of two numbers of a type, without a branch, which a random condition would mislead."""
 

@@ -30,6 +30,8 @@ from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 from numba.misc.appdirs import AppDirs
 
+from leakbench.generator.engine.compile_notices import about_to_compile, was_compiled
+
 KEPT = 8
 """How many versions of a kernel stay in the cache; older ones are removed."""
 
@@ -58,6 +60,7 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
 
     def load_overload(self, sig: object, target_context: Any) -> Any:
         """The kernel for a signature; None if it is to be compiled."""
+        about_to_compile()
         directory = cache_directory()
         if directory is None:
             return None
@@ -85,6 +88,7 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             return
+        was_compiled(_name(self._function))
         _prune(directory, _name(self._function))
 
 

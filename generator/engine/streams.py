@@ -29,12 +29,21 @@ def mixed(key: np.uint64, index: int) -> np.uint64:
     return z ^ (z >> np.uint64(31))
 
 
+DRAW_STEP = np.uint64(0x9E3779B97F4A7C15)
+"""What sets the draws out of a row's random bits apart."""
+
+
+@inlined
+def drawn_of(bits: np.uint64, bound: int) -> np.int64:
+    """A whole number from 0 to bound - 1 out of random bits to which a draw's steps are added."""
+    z = (bits ^ (bits >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    return np.int64(((z >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
+
+
 @inlined
 def one_of(bits: np.uint64, number: int, bound: int) -> np.int64:
     """A whole number from 0 to bound - 1: the draw of this number out of a row's random bits."""
-    z = bits + np.uint64(number) * np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
-    return np.int64(((z >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
+    return drawn_of(bits + np.uint64(number) * DRAW_STEP, bound)
 
 
 @compiled

@@ -1,32 +1,32 @@
 """Templates compiled to operations that are run row by row.
 
-An operation copies a literal, copies a field, skips ahead if a field is empty, or goes to one of
-several alternatives, and each says where to go on. The language of templates is that of
-``template_syntax``.
+Every operation does the same: it copies a literal and a field, either of which may be nothing, and
+goes on with one of some operations that stand side by side. So a row is written without a branch
+that nobody can foresee. The language of templates is that of ``template_syntax``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.streams import DRAW_STEP
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.template_syntax import (
     Choice,
     Field,
     Node,
+    OptionalPart,
     TemplateError,
     parse_template,
 )
 
-LITERAL, FIELD, SKIP, CHOICE, JUMP = 0, 1, 2, 3, 4
-"""Operations: copy a literal, copy a field, go on elsewhere if a field is empty, draw one of the
-jumps that follow, go to an alternative."""
-
-OPERAND_SHIFT, NEXT_SHIFT = 3, 32
-KIND_MASK = (1 << OPERAND_SHIFT) - 1
-OPERAND_MASK = (1 << NEXT_SHIFT - OPERAND_SHIFT) - 1
+FIELD_BITS, WAY_BITS = 14, 16
+FIELD_MASK, WAY_MASK = (1 << FIELD_BITS) - 1, (1 << WAY_BITS) - 1
+HAS_FIELD, IS_SKIP = FIELD_BITS, FIELD_BITS + 1
+WAY_SHIFT, NEXT_SHIFT = 16, 32
+WORDS = 3  # of an operation
 
 END = -1
 """Where to go on when a template is done."""
@@ -36,28 +36,27 @@ class Programs(NamedTuple):
     """Compiled templates.
 
     Attributes:
-        first: Index of each template's first operation; one more entry closes the last.
-        code: The operations, two numbers each, shape (operations, 2)::
+        first: Each template's first operation, shape (templates,).
+        code: The operations, three numbers each, shape (operations, 3): a literal as ``Strings``
+            packs it; where it goes on; and what is added to random bits for its draw of a way::
 
-            63 ........ 32 31 .... 3 2 .. 0
-            where to go on operand   kind      and a literal, as ``Strings`` packs it
+                63 ........ 32 31 .. 16 15   14    13 .. 0
+                where to go on ways     skip field  field
 
-            The operand is a field, or for ``CHOICE`` the number of alternatives; there the place
-            of the literal holds its number within the template. ``SKIP`` goes on elsewhere if the
-            field is empty, else behind itself.
+            ``field`` says whether there is one. A skip copies nothing: it takes the second way if
+            its field is empty, else the first.
         literal_bytes: Bytes of all literals of each template, whatever alternative they are in.
         values: How many values each template writes at most: a field may hold two.
+        choices: How many choices among alternatives each template has.
+        longest: How many operations the longest template has.
     """
 
     first: NDArray[np.int32]
     code: NDArray[np.int64]
     literal_bytes: NDArray[np.int64]
     values: NDArray[np.int64]
-
-    @property
-    def kind(self) -> NDArray[np.int64]:
-        """The kind of each operation."""
-        return self.code[:, 0] & KIND_MASK
+    choices: NDArray[np.int64]
+    longest: int
 
 
 def compile_templates(
@@ -69,10 +68,9 @@ def compile_templates(
         TemplateError: One is not well formed, or has alternatives, which ``compose`` has not.
     """
     programs = compile_texts(templates, fields, arena)
-    choices = np.flatnonzero(programs.kind == CHOICE)
-    if len(choices):
-        template = templates[np.searchsorted(programs.first, choices[0], "right") - 1]
-        raise TemplateError(template, "a composed value has no alternatives («»)")
+    for template, choices in zip(templates, programs.choices, strict=True):
+        if choices:
+            raise TemplateError(template, "a composed value has no alternatives («»)")
     return programs
 
 
@@ -83,99 +81,146 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
         TemplateError: One is not well formed.
     """
     assembler = _Assembler(fields)
+    ends, choices = [0], []
     for template in templates:
-        assembler.add(template)
+        choices.append(assembler.add(template))
+        ends.append(len(assembler.operations))
     literals = arena.intern(list(assembler.literals))
-    kind, operand, target = np.array(assembler.operations, np.int64).reshape(-1, 3).T
-    is_literal = kind == LITERAL
-    beside = np.where(kind == CHOICE, target, 0)
-    beside[is_literal] = literals.packed[operand[is_literal]]
-    size = np.zeros(len(kind), np.int64)
-    size[is_literal] = literals.size[operand[is_literal]]
-    behind = np.array(assembler.following, np.int64)
-    operand = np.where(is_literal, 0, operand)
-    first = np.array(assembler.first, np.int32)
+    literal, field, skip, place, ways, number = np.array(assembler.operations, np.int64).T
+    word = (
+        np.where(place == END, END, WORDS * place) << NEXT_SHIFT
+        | ways << WAY_SHIFT
+        | skip << IS_SKIP
+    )
+    word |= (field >= 0) << HAS_FIELD | np.maximum(field, 0)
+    step = number.astype(np.uint64) * DRAW_STEP
     return Programs(
-        first,
-        np.stack([behind << NEXT_SHIFT | operand << OPERAND_SHIFT | kind, beside], axis=1),
-        _of_each(first, size),
-        _of_each(first, 2 * (kind == FIELD)),
+        WORDS * np.array(assembler.first, np.int32),
+        np.stack([literals.packed[literal], word, step.view(np.int64)], axis=1),
+        _of_each(ends, literals.size[literal]),
+        _of_each(ends, 2 * ((field >= 0) & (skip == 0))),
+        np.array(choices, np.int64),
+        int(np.diff(ends).max(initial=1)),
     )
 
 
-def _of_each(first: NDArray[np.int32], counts: NDArray[np.integer]) -> NDArray[np.int64]:
+def _of_each(ends: list[int], counts: NDArray[np.integer]) -> NDArray[np.int64]:
     """The sum over the operations of each template."""
     total = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-    return np.diff(total[first])
+    return np.diff(total[ends])
+
+
+class _Piece(NamedTuple):
+    """A literal with the field behind it, if there is one."""
+
+    literal: str
+    field: str | None = None
+
+
+class _Goto(NamedTuple):
+    """Where to go on: with one of so many ways that begin there, by the draw of this number."""
+
+    place: int
+    ways: int = 1
+    number: int = 0
+
+
+class _Operation(NamedTuple):
+    """One operation: numbers of its literal and field, whether it is a skip, where it goes on."""
+
+    literal: int
+    field: int
+    skip: int
+    place: int
+    ways: int
+    number: int
 
 
 class _Assembler:
-    """Collects the operations of templates one after another.
+    """Collects the operations of templates, from the end of each to its beginning.
 
     Attributes:
         first: As ``Programs`` has it.
-        operations: Kind, operand and, for ``CHOICE``, its number.
-        following: Where each goes on; a ``SKIP``, if its field is empty.
+        operations: Those there are so far.
         literals: The literals, numbered.
     """
 
     def __init__(self, fields: Mapping[str, int]) -> None:
         self._fields = fields
-        self._choices = 0
-        self.first = [0]
-        self.operations: list[tuple[int, int, int]] = []
-        self.following: list[int] = []
+        self.first: list[int] = []
+        self.operations: list[_Operation] = []
         self.literals: dict[str, int] = {}
 
-    def add(self, template: str) -> None:
-        """Add a template."""
-        self._choices = 0
+    def add(self, template: str) -> int:
+        """Add a template; gives the number of its choices."""
         nodes = parse_template(template, self._fields)
-        self._land(self._write(nodes or [""], []), END)
-        self.first.append(len(self.operations))
+        self.first.append(self._placed([self._begin(nodes, _Goto(END), 0)]).place)
+        return _choices(nodes)
 
-    def _write(self, nodes: Sequence[Node], ends: list[int]) -> list[int]:
-        """Write nodes behind what ends so far; gives the operations with which they end.
+    def _begin(self, nodes: Sequence[Node], after: _Goto, number: int) -> _Operation:
+        """The operation with which nodes begin; the others stand, and go on where it is said.
 
-        What ends goes on with the operation that comes next, and where it does not know it yet, it
-        waits for it: so nothing needs to jump over the alternatives that were not drawn.
+        Choices are numbered from a number on, in the order of the template.
         """
-        for node in nodes:
-            if isinstance(node, str):
-                ends = [self._append(ends, LITERAL, self._number(node))]
-            elif isinstance(node, Field):
-                ends = [self._append(ends, FIELD, self._fields[node.name])]
-            elif isinstance(node, Choice):
-                ends = self._choose(node.alternatives, ends)
+        number += _choices(nodes)
+        begin = None
+        for node in reversed(list(_pieces(nodes))):
+            if begin is not None:
+                after, begin = self._placed([begin]), None
+            number -= _choices([node]) if not isinstance(node, _Piece) else 0
+            if isinstance(node, _Piece):
+                begin = self._copy(after, *node)
+            elif isinstance(node, OptionalPart):
+                begin = self._begin(node.nodes, after, number)
+                for name in reversed(node.needs):
+                    there = self._placed([begin, self._copy(after)])
+                    begin = self._copy(there, "", name)._replace(skip=1)
             else:
-                skips = []
-                for name in node.needs:
-                    skips.append(self._append(ends, SKIP, self._fields[name]))
-                    ends = []
-                ends = [*skips, *self._write(node.nodes, [])]
-        return ends
+                after = self._choose(node, after, number)
+        return begin or self._copy(after)
 
-    def _choose(self, alternatives: Sequence[Sequence[Node]], ends: list[int]) -> list[int]:
-        self._append(ends, CHOICE, len(alternatives), self._choices)
-        self._choices += 1
-        jumps = [self._append([], JUMP, 0) for _ in alternatives]
-        return [
-            end
-            for jump, alternative in zip(jumps, alternatives, strict=True)
-            for end in self._write(alternative, [jump])
-        ]
+    def _choose(self, choice: Choice, after: _Goto, number: int) -> _Goto:
+        inner = number + 1
+        ways = []
+        for alternative in choice.alternatives:
+            ways.append(self._begin(alternative, after, inner))
+            inner += _choices(alternative)
+        return self._placed(ways)._replace(ways=len(ways), number=number)
 
-    def _number(self, literal: str) -> int:
-        return self.literals.setdefault(literal, len(self.literals))
+    def _copy(self, after: _Goto, literal: str = "", field: str | None = None) -> _Operation:
+        number = self.literals.setdefault(literal, len(self.literals))
+        return _Operation(number, -1 if field is None else self._fields[field], 0, *after)
 
-    def _land(self, ends: Sequence[int], place: int) -> None:
-        for end in ends:
-            self.following[end] = place
-
-    def _append(self, ends: Sequence[int], kind: int, operand: int, number: int = 0) -> int:
-        """One operation, with which what ends goes on."""
+    def _placed(self, side_by_side: list[_Operation]) -> _Goto:
         place = len(self.operations)
-        self._land(ends, place)
-        self.operations.append((kind, operand, number))
-        self.following.append(END)
-        return place
+        self.operations += side_by_side
+        return _Goto(place)
+
+
+def _choices(nodes: Sequence[Node]) -> int:
+    """How many choices there are in nodes, those within others included."""
+    count = 0
+    for node in nodes:
+        if isinstance(node, Choice):
+            count += 1 + sum(map(_choices, node.alternatives))
+        elif isinstance(node, OptionalPart):
+            count += _choices(node.nodes)
+    return count
+
+
+def _pieces(nodes: Sequence[Node]) -> Iterator[_Piece | OptionalPart | Choice]:
+    """The nodes, fields together with the literals before them."""
+    literal = ""
+    for node in nodes:
+        if isinstance(node, str):
+            literal = node
+            continue
+        if isinstance(node, Field):
+            yield _Piece(literal, node.name)
+        elif literal:
+            yield _Piece(literal)
+        if not isinstance(node, Field):
+            yield node
+        literal = ""
+    if literal:
+        yield _Piece(literal)

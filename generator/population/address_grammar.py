@@ -54,10 +54,12 @@ class Grammar(NamedTuple):
             ``of`` says whether the place's entry in the column is counted on, ``end`` that the way
             ends here.
         ways: For every rule the first operation of the way that random bits choose.
+        most: Words of which an address may be made.
     """
 
     code: Packed
     ways: NDArray[np.int16]
+    most: int
 
 
 @cache
@@ -106,7 +108,9 @@ class Compiler:
         self.number = {rule: place for place, rule in enumerate(self._rules)}
         ways = [self._ways_of(rule) for rule in self._rules]
         self.grammar = Grammar(
-            np.array(self._code, np.int64), np.concatenate(ways).astype(np.int16)
+            np.array(self._code, np.int64),
+            np.concatenate(ways).astype(np.int16),
+            _most_words(self._rules),
         )
 
     def _ways_of(self, rule: str) -> NDArray[np.int64]:
@@ -177,6 +181,25 @@ def parts_of(rule: str, text: str) -> list[tuple[list[tuple[str, str]], bool]]:
     if parts[-1][1]:
         raise GrammarError(f"rule {rule!r}: a part without an end in {text!r}")
     return parts
+
+
+def _most_words(known: Mapping[str, Ways]) -> int:
+    """How many words an address may have, what ends a way without a word included."""
+    most: dict[str, int] = {}
+
+    def of(rule: str) -> int:
+        if rule not in most:
+            most[rule] = 1 + max(
+                sum(
+                    of(name) if kind == "rule" else 1
+                    for part, _ in parts_of(rule, text)
+                    for kind, name in part
+                )
+                for text in known[rule].texts
+            )
+        return most[rule]
+
+    return max(map(of, known))
 
 
 def depth(manner: str) -> int:

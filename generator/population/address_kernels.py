@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import copy_bytes
+from leakbench.generator.engine.intrinsics import entry, put
 from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, mixed
 from leakbench.generator.engine.strings import Bytes, Packed, Room
@@ -77,6 +78,20 @@ class Written(NamedTuple):
     form: NDArray[np.int16]
 
 
+class Laid(NamedTuple):
+    """What a few places are written with, before it is copied.
+
+    Attributes:
+        pieces: The words, place after place.
+        ends: Where the words of each end.
+        forms: The form of each.
+    """
+
+    pieces: Packed
+    ends: NDArray[np.int64]
+    forms: NDArray[np.int16]
+
+
 Chunk = tuple[Grid, Bits]
 """The grids of a few places, row after row, and their seeds."""
 
@@ -100,31 +115,27 @@ def _fetch(of: Words, grid: Grid, bytes_: Bytes) -> None:
 
 
 @compiled
-def _write_chunk(
-    how: tuple[Manner, Words],
-    chunk: Chunk,
-    bits: Bits,
-    bytes_: Bytes,
-    out: tuple[Written, int, int],
-) -> int:
-    """Write a few places from a byte and a row on, where there is room; gives the next byte."""
+def _lay_chunk(
+    how: tuple[Manner, Words], chunk: Chunk, bits: Bits, bytes_: Bytes, out: Laid
+) -> None:
+    """Find the words of a few places, and ask memory for their bytes."""
     # Arrays of a tuple are counted at every use; a name for each is counted once.
-    ((code, ways), rule_of, form_of), (words, (first, offset, shift, inverse), _) = how
+    ((code, ways, _), rule_of, form_of), (words, (first, offset, shift, inverse), _) = how
     grid, seeds = chunk
-    (packed, form), row, at_byte = out
+    pieces, ends, forms = out
     above = np.empty(DEPTH, np.int64)
-    _fetch(how[1], grid, bytes_)
+    count = 0
     for i in range(len(seeds)):
         here = i * WIDTH
-        state = bits[row + i]
-        begin, points, depth = at_byte, 0, 0
-        chosen = (np.int64(grid[here + KIND]) << FORM_BITS) + np.int64(state >> _FORM_SHIFT)
-        form[row + i] = form_of[chosen]
+        state = entry(bits, i)
+        depth = 0
+        chosen = (np.int64(entry(grid, here + KIND)) << FORM_BITS) + np.int64(state >> _FORM_SHIFT)
+        forms[i] = entry(form_of, chosen)
         state = state * _FACTOR + _STEP
-        way = (np.int64(rule_of[chosen]) << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
-        at = np.int64(ways[way])
+        way = (np.int64(entry(rule_of, chosen)) << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
+        at = np.int64(entry(ways, way))
         while True:
-            step = code[at]
+            step = entry(code, at)
             at += 1
             kind = step & 3
             operand = (step >> 8) & 0xFFFFFFFF
@@ -133,26 +144,55 @@ def _write_chunk(
                     above[depth] = at
                     depth += 1
                 state = state * _FACTOR + _STEP
-                at = np.int64(ways[(operand << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)])
+                way = (operand << CHOICE_BITS) + np.int64(state >> _WAY_SHIFT)
+                at = np.int64(entry(ways, way))
                 continue
             if kind == DRAW:
                 drawing = mixed(seeds[i], operand) >> shift[operand]
-                entry = offset[operand, grid[here + WATER]] + np.int64(drawing)
-                value = words[first[operand] + inverse[entry]]
+                place = offset[operand, grid[here + WATER]] + np.int64(drawing)
+                value = entry(words, first[operand] + entry(inverse, place))
             else:
-                counted = grid[here + ((step >> 4) & 15)] & -((step >> 3) & 1)
-                value = words[operand + counted]
+                counted = entry(grid, here + ((step >> 4) & 15)) & -((step >> 3) & 1)
+                value = entry(words, operand + counted)
                 if kind == SKIP:
                     if (value >> 16) & 0xFFFF == 0:
                         at = step >> 40
                     continue
-            at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
-            points += value & 0xFFFF
+            prefetch(bytes_, value >> 32)
+            put(pieces, count, value)
+            count += value > 0
             if step & END:
                 if depth == 0:
                     break
                 depth -= 1
                 at = above[depth]
+        ends[i] = count
+
+
+@compiled
+def _write_chunk(
+    how: tuple[Manner, Words],
+    chunk: Chunk,
+    bits: Bits,
+    bytes_: Bytes,
+    out: tuple[Written, int, int],
+) -> int:
+    """Write a few places from a byte and a row on, where there is room; gives the next byte."""
+    (packed, form), row, at_byte = out
+    rows = len(chunk[1])
+    pieces = np.empty(rows * how[0].grammar.most, np.int64)
+    ends = np.empty(rows, np.int64)
+    _fetch(how[1], chunk[0], bytes_)
+    laid = Laid(pieces, ends, form[row : row + rows])
+    _lay_chunk(how, chunk, bits[row : row + rows], bytes_, laid)
+    piece = 0
+    for i in range(rows):
+        begin, points = at_byte, 0
+        while piece < ends[i]:
+            value = entry(pieces, piece)
+            at_byte = copy_bytes(bytes_, at_byte, bytes_, value >> 32, (value >> 16) & 0xFFFF)
+            points += value & 0xFFFF
+            piece += 1
         packed[row + i] = (begin << 32) | ((at_byte - begin) << 16) | points
     return at_byte
 

@@ -1,6 +1,7 @@
 """Words of lists, and their combinations, which the splits share out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,11 @@ from leakbench.generator.engine.tables import (
     rare,
     slots,
     table,
+    text_hash,
 )
+from leakbench.generator.population.company_brands import brands
+
+_BRANDS = 4_096  # trade names of a list, at most, each with one ending
 
 
 class Words(NamedTuple):
@@ -54,7 +59,21 @@ class Compounds:
         texts: The combinations, in the order of the draws.
     """
 
-    def __init__(self, words: str, suffixes: str, population: Population) -> None:
+    def __init__(
+        self,
+        words: str,
+        suffixes: str,
+        population: Population,
+        called_after: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        """Combine.
+
+        Args:
+            words: The list of first words, as ``words_of`` takes it.
+            suffixes: That of second ones.
+            population: Whose split owns them.
+            called_after: The share of those whose first words are trade names, of each pool.
+        """
         (first, often), (second, ends) = words_of(words), words_of(suffixes)
         points = [
             np.repeat(code_points(first), len(second), axis=0),
@@ -65,11 +84,21 @@ class Compounds:
         hashes = np.where(np.repeat(rare(often), len(second)), of_word, hashes)
         mine = np.flatnonzero(owned(hashes, population.split))
         word, suffix = np.divmod(mine, len(second))
-        self.texts = population.arena.intern(
-            [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
-        )
+        texts = [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
+        weights = often[word] * ends[suffix]
+        listed = weights.sum() / (1 - sum(called_after.values()))
+        for pool, share in called_after.items():
+            listed_words = set(first)  # their combinations are shared out already
+            names = [name for name in brands(pool, population.split) if name not in listed_words]
+            names = names[:_BRANDS]
+            which = pick(text_hash(names), slots(ends))
+            texts += [name + second[j] for name, j in zip(names, which.tolist(), strict=True)]
+            word = np.concatenate([word, len(first) + np.arange(len(names))])
+            first = [*first, *names]
+            weights = np.append(weights, np.full(len(names), listed * share / len(names)))
+        self.texts = population.arena.intern(texts)
         self._first, self._word = first, word
-        self._weights = often[word] * ends[suffix]
+        self._weights = weights
         self._slots = slots(self._weights)
 
     def draw(self, bits: Bits) -> Strings:

@@ -14,6 +14,7 @@ from leakbench.generator.engine.lanes import prefetch
 from leakbench.generator.engine.streams import Bits, Index, mixed
 from leakbench.generator.population.place_kinds import KIND_BITS, Kinds, Knots
 from leakbench.generator.population.place_vocabulary import NUMBERED, Drawn
+from leakbench.generator.population.village_names import SHARE_BITS, NamedAfter
 
 COLUMNS = (
     *("kind", "county", "water", "town", "village", "road", "number", "annex", "name"),
@@ -30,6 +31,8 @@ CHUNK = 64
 
 _SITES = 128  # estates, roads and villages of a county, of each kind
 _HALF, _LOWEST = 32, 48  # what draws by fewer bits is shifted by
+_ROAD_AFTER, _NAME_AFTER = 32, 40  # where the bits stand that say what is called after a village
+_ROAD_OF, _NAME_OF = 40, 24  # and what those are shifted by that say which
 _KIND_SHIFT = 64 - KIND_BITS
 PART_SHIFT = 54
 """What random bits are shifted by, for forms are drawn by the upper 10."""
@@ -46,6 +49,7 @@ class Ground(NamedTuple):
     kinds: Kinds
     knots: Knots
     drawn: Drawn
+    named_after: NamedAfter
     by_part: NDArray[np.int8]
     towns: NDArray[np.int64]
     """First town and number of towns, of villages, of communities of each county; (counties, 6)."""
@@ -77,6 +81,12 @@ def site_bits(key: np.uint64, county: int, site: np.uint64, kind: int) -> np.uin
     """Random bits of the estate, road or village of a kind that is drawn by a site's bits."""
     number = _upto(site << np.uint64(KIND_BITS), _SITES)
     return mixed(key, (county * _SITES + number) * 64 + kind)
+
+
+@inlined
+def called_after(bits: np.uint64, share: int) -> bool:
+    """Whether the lowest bits say that something is called after a village."""
+    return bool(np.int64(bits & np.uint64((1 << SHARE_BITS) - 1)) < share)
 
 
 class Source(NamedTuple):
@@ -115,9 +125,10 @@ def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits])
     half, lowest = np.uint64(_HALF), np.uint64(_LOWEST)
     # Arrays of a tuple are counted at every use; a name for each is counted once.
     keys, by_setting, of_sites, ground = source
-    settings_of, waters, of_kind, _, drawn, _, towns, town_of, _, _ = ground
+    settings_of, waters, of_kind, _, drawn, after, _, towns, town_of, _, _ = ground
     names, needs, rural, _, _, _, _, _, _, _, instead = of_kind
-    _, offset, shift, inverse = drawn
+    share, first_after = after
+    begins, offset, shift, inverse = drawn
     whose, counties, sites = where
     grid, seed = places
     for i in range(len(seed)):
@@ -139,9 +150,17 @@ def _settle(source: Source, where: Where, first: int, places: tuple[Grid, Bits])
             village = towns[county, group] + _upto(of_site, towns[county, group + 1])
         road = offset[0, water] + np.int64((of_site << half) >> shift[0])
         name = offset[names[kind], water] + np.int64((of_site << lowest) >> shift[names[kind]])
+        # A word that is known by now is told from a draw by its sign.
+        if towns[county, 3] > 0:
+            if called_after(of_site >> np.uint64(_ROAD_AFTER), share[0]):
+                one = towns[county, 2] + _upto(of_site << np.uint64(_ROAD_OF), towns[county, 3])
+                road = -1 - (first_after[0] - begins[0] + one)
+            if called_after(of_site >> np.uint64(_NAME_AFTER), share[names[kind]]):
+                one = towns[county, 2] + _upto(of_site << np.uint64(_NAME_OF), towns[county, 3])
+                name = -1 - (first_after[names[kind]] + one)
         prefetch(town_of, village)
-        prefetch(inverse, road)
-        prefetch(inverse, name)
+        prefetch(inverse, max(road, 0))
+        prefetch(inverse, max(name, 0))
         grid[row + VILLAGE], grid[row + ROAD], grid[row + NAME] = village, road, name
         of_sites[i], seed[i] = of_site, own
 
@@ -151,7 +170,7 @@ def _furnish(source: Source, places: tuple[Grid, Bits]) -> None:
     """Draw all else, and read what was asked for."""
     half, third = np.uint64(_HALF), np.uint64(KIND_BITS)
     _, _, of_sites, ground = source
-    settings_of, _, of_kind, knots, drawn, by_part, towns, town_of, groups, annexes = ground
+    settings_of, _, of_kind, knots, drawn, _, by_part, towns, town_of, groups, annexes = ground
     names, _, _, compound, numbers, buildings, units, doors, heights, works, _ = of_kind
     begins, _, _, inverse = drawn
     grid, seed = places
@@ -166,8 +185,9 @@ def _furnish(source: Source, places: tuple[Grid, Bits]) -> None:
             grid[row + TOWN] = towns[county, 0] + _upto(of_site, towns[county, 1])
         else:
             grid[row + TOWN] = 0
-        grid[row + ROAD] = inverse[grid[row + ROAD]]
-        grid[row + NAME] = begins[names[kind]] + inverse[grid[row + NAME]]
+        road, name = grid[row + ROAD], grid[row + NAME]
+        grid[row + ROAD] = inverse[road] if road >= 0 else -1 - road
+        grid[row + NAME] = begins[names[kind]] + inverse[name] if name >= 0 else -1 - name
         numbering = mixed(of_site if compound[kind] else own, 1)
         grid[row + NUMBER] = number_of(knots, numbers[kind], numbering)
         grid[row + ANNEX] = number_of(knots, annexes, numbering << half)

@@ -9,11 +9,13 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Packed, Strings
 from leakbench.generator.engine.tables import Slots, slots, table
+from leakbench.generator.population.company_brands import POOLS
 from leakbench.generator.population.compounds import Compounds, words_of
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.place_kinds import WATERS, settings
 from leakbench.generator.population.regions import province_short_name, short_name
 from leakbench.generator.population.towns import Towns
+from leakbench.generator.population.village_names import NamedAfter, after_villages, shares
 
 COMPOUNDS = {
     "road": ("road_words", "road_suffixes"),
@@ -95,6 +97,16 @@ def _numbers_of(part: str) -> tuple[list[str], list[str]]:
     return names, numbers
 
 
+def _called_after(name: str) -> dict[str, float]:
+    """The share of a list's entries that are called after trade names, of each pool."""
+    rows = table("named_after")
+    return {
+        pool: float(share) / 100
+        for of, pool, share in zip(rows["list"], rows["after"], rows["share"], strict=True)
+        if of == name and pool in POOLS
+    }
+
+
 class PlaceVocabulary:
     """The words of one split.
 
@@ -104,6 +116,7 @@ class PlaceVocabulary:
         drawn: Their distributions.
         by_part: Distributions of the forms of buildings: of homes, of firms, and of units.
         towns: The towns.
+        named_after: What is called after villages.
     """
 
     def __init__(self, population: Population) -> None:
@@ -120,8 +133,12 @@ class PlaceVocabulary:
         ):
             self.fields[name] = self._add(strings)
         self._add_numbers()
-        self.compounds = {name: Compounds(*lists, population) for name, lists in COMPOUNDS.items()}
+        self.compounds = {
+            name: Compounds(*lists, population, _called_after(name))
+            for name, lists in COMPOUNDS.items()
+        }
         self.lists, self.drawn = self._drawn_lists()
+        self.named_after = self._add_named_after(population)
         self.fields["road"] = int(self.drawn.first[self.lists.index("road")])
         self.fields["name"] = 0
         self._literals: dict[str, int] = {}
@@ -219,6 +236,15 @@ class PlaceVocabulary:
             inverse=np.concatenate([inverse for of_list in tables for inverse in of_list]),
         )
         return (*COMPOUNDS, *plain, "crossing"), drawn
+
+    def _add_named_after(self, population: Population) -> NamedAfter:
+        often = shares()
+        share, first = np.zeros((2, len(self.lists)), np.int64)
+        for name, of_all in often.items():
+            which = self.lists.index(name)
+            share[which] = of_all
+            first[which] = self._add(after_villages(population, name, COMPOUNDS[name][1]))
+        return NamedAfter(share, first)
 
     def literal(self, text: str) -> int:
         """The place of a literal among the words, to which it is added."""

@@ -69,6 +69,7 @@ class PlaceTables:
             kinds=kinds(words.lists),
             knots=distributions()[1],
             drawn=words.drawn,
+            named_after=words.named_after,
             by_part=words.by_part,
             towns=np.stack([part for some in ranges for part in some], axis=1).astype(np.int64),
             town_of=towns.town,

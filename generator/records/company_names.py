@@ -12,9 +12,9 @@ from leakbench.generator.engine.slots_by_kind import SlotsByKind
 from leakbench.generator.engine.streams import Bits, below, chance, lower
 from leakbench.generator.engine.strings import Strings, choose
 from leakbench.generator.engine.tables import pick, slots, table, weights, weights_in
+from leakbench.generator.population.company_brands import Brands
 from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.regions import PLACES, Regions
-from leakbench.generator.records.company_brands import Brands
 from leakbench.generator.records.placed_names import PlacedNames
 from leakbench.generator.records.split_words import communities
 from leakbench.generator.records.venues import Spots

@@ -12,7 +12,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, below
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
-from leakbench.generator.records.company_brands import Brands
+from leakbench.generator.population.company_brands import Brands
 from leakbench.generator.records.placed_names import PlacedNames
 from leakbench.generator.records.split_words import communities, listed
 from leakbench.generator.value_forms import value_form

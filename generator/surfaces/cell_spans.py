@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.intrinsics import either
 from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 
@@ -37,32 +38,37 @@ def _cell_spans(
     moving = place.shape[1] > 1
     at = 0
     for row in range(packed.shape[1]):
-        for here in range(place.shape[0]):
-            which = place[here, row if moving else 0]
+        here = np.uint64(row)  # where an index has no sign, nobody asks for it
+        for number in range(place.shape[0]):
+            which = np.uint64(place[number, row if moving else 0])
             if labels[which] < 0:
                 continue
-            turn = changed[which]
-            extent = (packed[which, row] & 0xFFFF) << 32
+            turn, person = changed[which], persons[which]
+            extent = (packed[which, here] & 0xFFFF) << 32
+            written, whose, marked = np.int16(0), np.int64(-1), labels[which]
+            if person >= 0:
+                whose = subjects[np.uint64(person), here]
             if turn >= 0:
-                extent = all_extents[turn, row]
-            person = persons[which]
-            while extent != 0:  # the first value, then the second if there is one
-                start[at] = extent >> 48
-                end[at] = (extent >> 32) & 0xFFFF
-                label[at] = labels[which]
-                subject[at] = subjects[person, row] if person >= 0 else -1
-                if turn >= 0:
-                    written = forms[turn, row]
-                    form[at] = written
-                    quality[at] = qualities[written]
-                    if own_labels[written] >= 0:
-                        label[at] = own_labels[written]
-                    if nobodies[written]:
-                        subject[at] = -1
-                column[at] = here
-                at += 1
+                extent = all_extents[np.uint64(turn), here]
+                written = forms[np.uint64(turn), here]
+            code = np.uint64(written)
+            own, nobody = own_labels[code], nobodies[code]
+            marked = either(own >= 0, own, marked)
+            while True:  # the first value, then the second if there is one
+                # Written in any case, for nobody foresees which cells are empty; the next value
+                # then takes the place.
+                span = np.uint64(at)
+                start[span], end[span] = extent >> 48, (extent >> 32) & 0xFFFF
+                label[span], column[span] = marked, number
+                subject[span] = either(nobody, np.int64(-1), whose)
+                form[span], quality[span] = written, qualities[code]
+                at += extent != 0
                 extent = (extent & 0xFFFFFFFF) << 32
-                person = seconds[which]
+                if extent == 0:
+                    break
+                person, whose = seconds[which], np.int64(-1)
+                if person >= 0:
+                    whose = subjects[np.uint64(person), here]
         first[row + 1] = at
 
 
@@ -77,7 +83,7 @@ def cell_spans(
             the same in all rows.
     """
     count = _count_cells(fields, len(place))
-    spans, attributes = Spans.room(count, fields.packed.shape[1]), SpanAttributes.room(count)
-    column = np.empty(count, np.int16)
+    spans = Spans.room(count + 1, fields.packed.shape[1])
+    attributes, column = SpanAttributes.room(count + 1), np.empty(count + 1, np.int16)
     _cell_spans(fields, place, spans, attributes, column)
-    return spans, attributes, column
+    return spans.cut(count), attributes.cut(count), column[:count]

@@ -72,20 +72,14 @@ class Rendered(NamedTuple):
 
     def cut(self, reached: Reached) -> "Rendered":
         """Only what has been written."""
-        subject, quality, form = self.attributes
-        end = reached.span
         return Rendered(
             self.offsets,
             self.text[: reached.byte],
-            _first(self.spans, reached.span),
-            SpanAttributes(subject[:end], quality[:end], form[:end]),
-            _first(self.decoys, reached.decoy),
+            self.spans.cut(reached.span),
+            self.attributes.cut(reached.span),
+            self.decoys.cut(reached.decoy),
         )
 
 
 def _arrays(made: Rendered) -> list[NDArray[np.generic]]:
     return [made.offsets, made.text, *made.spans, *made.attributes, *made.decoys]
-
-
-def _first(spans: Spans, count: int) -> Spans:
-    return Spans(spans.first, spans.start[:count], spans.end[:count], spans.label[:count])

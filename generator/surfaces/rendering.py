@@ -5,105 +5,74 @@ written into larger ones. Positions are counted in code points as the text is wr
 the labels exact by construction.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.copying import SLACK, copy_bytes
-from leakbench.generator.engine.lanes import prefetch
-from leakbench.generator.engine.streams import Bits, one_of
-from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints
-from leakbench.generator.engine.templates import (
-    CHOICE,
-    END,
-    FIELD,
-    KIND_MASK,
-    LITERAL,
-    NEXT_SHIFT,
-    OPERAND_MASK,
-    OPERAND_SHIFT,
-    Programs,
+from leakbench.generator.engine.intrinsics import either
+from leakbench.generator.engine.laying import (
+    NO_FIELD,
+    TOGETHER,
+    Laid,
+    Texts,
+    fetch_rows,
+    lay,
+    room_to_lay,
 )
+from leakbench.generator.engine.streams import Bits
+from leakbench.generator.engine.strings import LONGEST, Arena, Bytes, Ints
+from leakbench.generator.engine.templates import Programs
 from leakbench.generator.surfaces.rendered import Reached, Rendered
 from leakbench.generator.surfaces.spans import Fields
 
 Grid = NDArray[np.int32]
 
 _SAMPLE = 512  # rows that are measured
-_AHEAD = 4  # rows whose templates memory is asked for
 _MORE = 1.1  # times as much as the sample promises
 
 
-class _Texts(NamedTuple):
-    """Which templates texts are written by, and what decides between alternatives.
-
-    Attributes:
-        program: The template of each part, shape (parts, rows); -1 writes nothing.
-        bits: Random bits, of the same shape.
-    """
-
-    program: Grid
-    bits: Bits
-
-
 @compiled
-def _measure(texts: _Texts, programs: Programs, fields: Fields, step: int) -> tuple[int, int, int]:
+def _measure(
+    texts: Texts, source: Bytes, fields: Fields, laid: Laid, step: int
+) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of the texts of every so-manieth row."""
-    program, bits = texts
-    # Arrays of a tuple are counted at every use; a name for each is counted once.
-    first, code = programs[:2]
     packed, changed, extents, _, labels, kinds = fields[:6]
-    total = 0
-    spans = 0
-    decoys = 0
-    for row in range(0, program.shape[1], step):
-        for part in range(program.shape[0]):
-            chosen = program[part, row]
-            at = np.int64(first[chosen]) if chosen >= 0 else END
-            while at >= 0:
-                word = code[at, 0]
-                kind = word & KIND_MASK
-                which = (word >> OPERAND_SHIFT) & OPERAND_MASK
-                following = word >> NEXT_SHIFT
-                if kind == LITERAL:
-                    total += (code[at, 1] >> 16) & 0xFFFF
-                elif kind == CHOICE:
-                    at += 1 + one_of(bits[part, row], code[at, 1], which)
-                    following = code[at, 0] >> NEXT_SHIFT
-                else:
-                    size = (packed[which, row] >> 16) & 0xFFFF
-                    if kind != FIELD:
-                        following = following if size == 0 else at + 1
-                    elif size > 0:
-                        total += size
-                        labelled = labels[which] >= 0
-                        decoy = kinds[which] >= 0
-                        if labelled or decoy:
-                            count = 1
-                            place = changed[which]
-                            if place >= 0:
-                                extent = extents[place, row]
-                                count = int((extent >> 32) & 0xFFFF > 0) + int(extent & 0xFFFF > 0)
-                            spans += count * labelled
-                            decoys += count * decoy
-                at = following
+    parts, all_rows = texts.program.shape
+    room, pieces, which, end = laid[:4]
+    total = spans = decoys = 0
+    for first in range(0, all_rows, step * TOGETHER):
+        lay(first, texts, packed, source, laid)
+        for text in range(TOGETHER * parts):
+            row = first + text % TOGETHER
+            if row >= all_rows:
+                continue
+            for piece in range(text * room, end[text]):
+                total += (pieces[piece] >> 16) & 0xFFFF
+                field = which[piece]
+                if field == NO_FIELD:
+                    continue
+                count = 1
+                if changed[field] >= 0:
+                    extent = extents[changed[field], row]
+                    count = int((extent >> 32) & 0xFFFF > 0) + int(extent & 0xFFFF > 0)
+                spans += count * (labels[field] >= 0)
+                decoys += count * (kinds[field] >= 0)
     return total, spans, decoys
 
 
 @compiled
 def _write(
-    texts: _Texts,
-    programs: Programs,
+    texts: Texts,
     source: Bytes,
     fields: Fields,
+    laid: Laid,
     out: Rendered,
     place_in: Reached,
 ) -> tuple[int, int, int, int]:
     """Write rows as long as there is room for whatever the next may need; gives how far it is."""
-    program, bits = texts
-    first, code, literal_bytes, values = programs
+    program = texts.program
+    literal_bytes, values = texts.programs[2:4]
     packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
     subjects, qualities, own_labels, nobodies = fields[8:]
     offsets, text, spans, attributes, decoys = out
@@ -111,84 +80,62 @@ def _write(
     decoy_first, decoy_start, decoy_end, decoy_label = decoys
     subject, quality, form = attributes
     row, at_byte, at_span, at_decoy = place_in
-    operations = code.ravel()
-    rows = program.shape[1]
+    parts, rows = program.shape
+    room, pieces, fields_of, ends = laid[:4]
+    seen = np.empty(2 * int(values.max()) * parts + 2, np.int64)
+    begin = row
     while row < rows:
-        point = 0
+        if (row - begin) % TOGETHER == 0:
+            lay(row, texts, packed, source, laid)
+            fetch_rows(all_extents, row + TOGETHER)
+            fetch_rows(forms, row + TOGETHER)
+            fetch_rows(subjects, row + TOGETHER)
+            begin = row
         need = count = 0
-        for part in range(program.shape[0]):
-            if program[part, row] >= 0:
-                need += literal_bytes[program[part, row]]
-                count += values[program[part, row]]
+        for part in range(parts):
+            need += literal_bytes[max(program[part, row], 0)]
+            count += values[max(program[part, row], 0)]
         if (
             at_byte + need + count * LONGEST + SLACK > len(text)
-            or at_span + count > len(span_start)
-            or at_decoy + count > len(decoy_start)
+            or at_span + count >= len(span_start)
+            or at_decoy + count >= len(decoy_start)
         ):
             break
-        for part in range(program.shape[0]):
-            soon = program[part, min(row + 2 * _AHEAD, rows - 1)]
-            prefetch(operations, 2 * np.int64(first[max(soon, 0)]))
-            soon = program[part, min(row + _AHEAD, rows - 1)]
-            prefetch(source, code[first[max(soon, 0)], 1] >> 32)
-            chosen = program[part, row]
-            if chosen < 0:
-                continue
-            at = np.int64(first[chosen])
-            while at >= 0:
-                word = code[at, 0]
-                kind = word & KIND_MASK
-                if kind == LITERAL:
-                    value = code[at, 1]
-                    at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
-                    point += value & 0xFFFF
-                    at = word >> NEXT_SHIFT
-                    continue
-                which = (word >> OPERAND_SHIFT) & OPERAND_MASK
-                if kind == CHOICE:
-                    at += 1 + one_of(bits[part, row], code[at, 1], which)
-                    at = code[at, 0] >> NEXT_SHIFT
-                    continue
-                value = packed[which, row]
-                size = (value >> 16) & 0xFFFF
-                if kind != FIELD:
-                    at = word >> NEXT_SHIFT if size == 0 else at + 1
-                    continue
-                at = word >> NEXT_SHIFT
-                if size == 0:
-                    continue
-                at_byte = copy_bytes(text, at_byte, source, value >> 32, size)
-                label, decoy = labels[which], decoy_kinds[which]
-                if label >= 0 or decoy >= 0:
-                    place = changed[which]
-                    extent = (value & 0xFFFF) << 32
-                    if place >= 0:
-                        extent = all_extents[place, row]
-                    person = persons[which]
-                    while extent != 0:  # the first value, then the second if there is one
-                        begin, last = point + (extent >> 48), point + ((extent >> 32) & 0xFFFF)
-                        if label >= 0:
-                            span_start[at_span] = begin
-                            span_end[at_span] = last
-                            span_label[at_span] = label
-                            subject[at_span] = subjects[person, row] if person >= 0 else -1
-                            if place >= 0:
-                                written = forms[place, row]
-                                form[at_span] = written
-                                quality[at_span] = qualities[written]
-                                if own_labels[written] >= 0:
-                                    span_label[at_span] = own_labels[written]
-                                if nobodies[written]:
-                                    subject[at_span] = -1
-                            at_span += 1
-                        if decoy >= 0:
-                            decoy_start[at_decoy] = begin
-                            decoy_end[at_decoy] = last
-                            decoy_label[at_decoy] = decoy
-                            at_decoy += 1
-                        extent = (extent & 0xFFFFFFFF) << 32
-                        person = seconds[which]
+        point = met = 0
+        for mine in range(row - begin, parts * TOGETHER, TOGETHER):
+            for piece in range(mine * room, ends[mine]):
+                value = pieces[np.uint64(piece)]
+                at_byte = copy_bytes(text, at_byte, source, value >> 32, (value >> 16) & 0xFFFF)
+                which = fields_of[np.uint64(piece)]
+                seen[np.uint64(met)], seen[np.uint64(met + 1)] = which, point
+                met += 2 * int(which != NO_FIELD)
                 point += value & 0xFFFF
+        here = np.uint64(row)  # where an index has no sign, nobody asks for it
+        for turn in range(0, met, 2):
+            which, point = np.uint64(seen[turn]), seen[turn + 1]
+            label, decoy, place = labels[which], decoy_kinds[which], changed[which]
+            extent = (packed[which, here] & 0xFFFF) << 32
+            turned = np.uint64(max(place, 0))
+            extent = either(place >= 0, all_extents[turned, here], extent)
+            written = either(place >= 0, forms[turned, here], np.int16(0))
+            code = np.uint64(written)
+            own, nobody = own_labels[code], nobodies[code]
+            label = either(label >= 0 and own >= 0, own, label)
+            person = persons[which]
+            while True:  # the first value, then the second if there is one
+                whose = subjects[np.uint64(max(person, 0)), here]
+                span, other = np.uint64(at_span), np.uint64(at_decoy)
+                span_start[span] = decoy_start[other] = point + (extent >> 48)
+                span_end[span] = decoy_end[other] = point + ((extent >> 32) & 0xFFFF)
+                span_label[span], decoy_label[other] = label, decoy
+                subject[span] = either(person >= 0 and not nobody, whose, np.int64(-1))
+                form[span], quality[span] = written, qualities[code]
+                at_span += int(extent != 0 and label >= 0)
+                at_decoy += int(extent != 0 and decoy >= 0)
+                extent = (extent & 0xFFFFFFFF) << 32
+                if extent == 0:
+                    break
+                person = seconds[which]
         row += 1
         offsets[row] = at_byte
         span_first[row] = at_span
@@ -212,16 +159,17 @@ def render(
     """
     program, bits = np.atleast_2d(program), np.atleast_2d(bits)
     rows = program.shape[1]
-    texts = _Texts(program, bits)
+    texts = Texts(np.ascontiguousarray(program), np.ascontiguousarray(bits), programs)
+    laid = room_to_lay(texts)
     step = max(rows // _SAMPLE, 1)
-    sampled = _measure(texts, programs, fields, step)
+    sampled = _measure(texts, arena.bytes, fields, laid, step)
     most = int(programs.values.max(initial=0)) * len(program)
     reserve = int(programs.literal_bytes.max(initial=0)) * len(program) + most * LONGEST + SLACK
     size, labelled, decoys = (int(count * step * _MORE) for count in sampled)
-    made = Rendered.room(rows, size + reserve, labelled + most, decoys + most)
+    made = Rendered.room(rows, size + reserve, labelled + most + 1, decoys + most + 1)
     reached = Reached(0, 0, 0, 0)
     while True:
-        reached = Reached(*_write(texts, programs, arena.bytes, fields, made, reached))
+        reached = Reached(*_write(texts, arena.bytes, fields, laid, made, reached))
         if reached.row == rows:
             return made.cut(reached)
         made = made.larger(reserve, most)

@@ -64,6 +64,10 @@ class Spans(NamedTuple):
         start, end = np.empty((2, count), np.int32)
         return cls(np.zeros(rows + 1, np.int32), start, end, np.empty(count, np.int8))
 
+    def cut(self, count: int) -> "Spans":
+        """Only so many values."""
+        return Spans(self.first, self.start[:count], self.end[:count], self.label[:count])
+
 
 class SpanAttributes(NamedTuple):
     """What is known of labelled values, one entry a value.
@@ -82,3 +86,7 @@ class SpanAttributes(NamedTuple):
     def room(cls, count: int) -> "SpanAttributes":
         """Room for so many values, all of them plain at first."""
         return cls(np.empty(count, np.int64), np.zeros(count, np.int8), np.zeros(count, np.int16))
+
+    def cut(self, count: int) -> "SpanAttributes":
+        """Only so many values."""
+        return SpanAttributes(self.subject[:count], self.quality[:count], self.form[:count])

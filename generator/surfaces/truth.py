@@ -126,7 +126,8 @@ class Truth:
 
 
 def _stacked(columns: list[NDArray[Number]], rows: int, kind: type[Number]) -> NDArray[Number]:
-    return np.stack(columns) if columns else np.zeros((0, rows), kind)
+    """The columns one below another; one of nothing if there are none, as kernels look at one."""
+    return np.stack(columns) if columns else np.zeros((1, rows), kind)
 
 
 def _listed(

@@ -1,24 +1,11 @@
 """What a caller may hand over as detectors and as records."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-from leakbench.detectors.spans import Found
+from leakbench.detectors.lifting import Detects, Finds
 from leakbench.generator.spec import Spec
-
-
-@runtime_checkable
-class Detects(Protocol):
-    """Anything with a ``detect`` as ``leakbench.Detector`` has it, whatever else it has."""
-
-    def detect(self, batch: Any, /) -> Any:
-        """Find spans in every cell of a batch of string columns; the answer has ``SPANS``."""
-        ...
-
-
-Finds = Callable[[str], Iterable[Found] | None]
-"""A function of one string that gives spans in code points; None is no span."""
 
 OneDetector = str | Detects | Finds
 Detectors = OneDetector | Sequence[OneDetector] | Mapping[str, OneDetector]

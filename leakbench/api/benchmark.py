@@ -8,13 +8,15 @@ from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
-from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant, entrant
+from leakbench.benchmarks.running.choice import build_all
+from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant
+from leakbench.benchmarks.running.inquiry import listings
+from leakbench.benchmarks.running.isolation import DEFAULT_LIMITS, IsolatedEntrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
 from leakbench.benchmarks.scoring.chunks import Chunk, Sizes, Track
 from leakbench.benchmarks.scoring.counts import RATIOS
-from leakbench.benchmarks.scoring.labels import UnmappedLabelError
 from leakbench.benchmarks.scoring.units import UNITS, Units
 from leakbench.benchmarks.sources.opening import (
     SameNameError,
@@ -27,9 +29,11 @@ from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.benchmarks.store.results import Result as StoredResult
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
+from leakbench.detectors.label_aliases import UnmappedLabelError
 
 __all__ = [
     "ALL",
+    "DEFAULT_LIMITS",
     "METRICS",
     "RATIOS",
     "UNITS",
@@ -38,6 +42,7 @@ __all__ = [
     "CorpusSource",
     "DetectorPanel",
     "Entrant",
+    "IsolatedEntrant",
     "LocalEntrant",
     "MeasuredRealism",
     "SameNameError",
@@ -51,11 +56,12 @@ __all__ = [
     "add_result",
     "adjusted",
     "agreed_sides",
+    "build_all",
     "cell",
     "compare_realism",
     "difference_of_runs",
-    "entrant",
     "error_table",
+    "listings",
     "note",
     "on_terminal",
     "open_path",

@@ -29,6 +29,7 @@ def evaluate(
     split: Split = "test",
     labels: Collection[str] | None = None,
     out: Path | str | None = None,
+    in_process: bool = False,
 ) -> Result: ...
 
 
@@ -44,6 +45,7 @@ def evaluate(
     split: Split = "test",
     labels: Collection[str] | None = None,
     out: Path | str | None = None,
+    in_process: bool = False,
 ) -> Results: ...
 
 
@@ -58,6 +60,7 @@ def evaluate(  # noqa: PLR0913 - what is evaluated, and options that have defaul
     split: Split = "test",
     labels: Collection[str] | None = None,
     out: Path | str | None = None,
+    in_process: bool = False,
 ) -> Results:
     """Run detectors on records, all on the same ones in turn; score and time them.
 
@@ -81,6 +84,9 @@ def evaluate(  # noqa: PLR0913 - what is evaluated, and options that have defaul
             every label counts that they report. Usual names (``PER``) mean the registry's.
         out: A directory that takes results and raw answers, as ``leakbench run --out``; nothing in
             it is overwritten.
+        in_process: To debug: whether registered detectors work in this process. Otherwise each has
+            one of its own, and one that crashes, hangs or eats memory fails alone. Objects and
+            functions always work here.
 
     Returns:
         A ``Result`` for one detector on one kind of records, else ``Results``: source by source,
@@ -105,7 +111,7 @@ def evaluate(  # noqa: PLR0913 - what is evaluated, and options that have defaul
 
     if track not in TRACKS:
         raise UnknownNameError("track", track, TRACKS)
-    entered = entrants(detectors, labels)
+    entered = entrants(detectors, labels, in_process=in_process)
     opened = sources(listed(on), Spec("", seed=seed, split=split), listed(noise), rows)
     if not entered or not opened:
         raise ValueError("nothing to evaluate: name a detector, a corpus and a noise")

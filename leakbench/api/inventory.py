@@ -48,7 +48,7 @@ def corpora(*, pack: "Pack | Path | str | None" = None) -> Table:
 
 def detectors() -> Table:
     """Every registered detector: version, whether it is available, how to install it, labels."""
-    from leakbench.detectors.registry import listings
+    from leakbench.api.benchmark import listings
 
     records = [
         {**asdict(one), "name": one.template or one.name, "labels": list(one.labels)}

@@ -141,7 +141,6 @@ def realism(  # noqa: PLR0913 - what is compared, and options that have defaults
     """
     from leakbench.api.benchmark import (
         DetectorPanel,
-        LocalEntrant,
         MeasuredRealism,
         agreed_sides,
         compare_realism,
@@ -156,7 +155,6 @@ def realism(  # noqa: PLR0913 - what is compared, and options that have defaults
     generated = sources(listed(corpora), base, [noise], rows)
     only = None if labels is None else listed(labels)
     sides = agreed_sides(source, generated, only=only, mapping=mapping)
-    entered = [one for one in entrants(detectors) if isinstance(one, LocalEntrant)]
-    panel = DetectorPanel([], entered)
+    panel = DetectorPanel([], entrants(detectors))
     found = compare_realism(sides, panel, rows, show=show)
     return Realism(realism_json(MeasuredRealism(found, panel, rows, show)))

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.real import card, download
-from leakbench.benchmarks.running import runner
+from leakbench.benchmarks.running import choice, inquiry, runner
 from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
@@ -129,6 +129,8 @@ def stand_ins(monkeypatch):
         }
         monkeypatch.setattr(registry, "_entry_points", lambda: points)
 
+    monkeypatch.setattr(choice, "isolated_all", lambda names, _limits: choice.build(names, None))
+    monkeypatch.setattr(inquiry, "listings", registry.listings)
     monkeypatch.setitem(runner.run.__kwdefaults__, "min_seconds", 0.0)
     monkeypatch.setitem(runner.run.__kwdefaults__, "memory", lambda _name, _batch: 5_000_000)
     register(*kinds)

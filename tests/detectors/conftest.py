@@ -10,7 +10,9 @@ from leakbench.detectors import registry
 # Named here rather than asked for: one that stops being available must fail, not vanish.
 REQUIRED = (
     "argus",
+    "datafog",
     "hyperscan",
+    "hyperscan_scan",
     "jieba",
     "lac",
     "native",
@@ -19,14 +21,30 @@ REQUIRED = (
     "presidio_zh",
     "privyscope",
     "regex",
+    "rjieba",
     "stdnum",
     "structured",
     "tagger",
     "union",
 )
-OPTIONAL = {"jionlp": "an extra of its own, for the licence of what it depends on"}
+OPTIONAL = {
+    "fool": "its weights come by `pip install --no-deps foolnltk`, without TensorFlow",
+    "jionlp": "an extra of its own, for the licence of what it depends on",
+}
 TEMPLATES = {"union": "union:regex+jieba"}  # each has one detector made of it to test
-MODELS = {"gliner", "llm", "transformers"}  # tested on models and servers that their tests make
+MODELS = {  # tested on models, programs and servers that their tests make, or around a stand-in
+    "exec",
+    "fool_model",
+    "gliner",
+    "hanlp",
+    "http",
+    "llm",
+    "ltp",
+    "presidio_spacy",
+    "spacy",
+    "stanza",
+    "transformers",
+}
 
 load = cache(registry.load)
 

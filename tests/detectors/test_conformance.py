@@ -6,7 +6,7 @@ import pytest
 
 from leakbench.detectors import conformance
 from leakbench.detectors.conformance import ConformanceError
-from leakbench.detectors.contract import per_text, spans_from
+from leakbench.detectors.contract import empty_spans, per_text, spans_from
 
 pytestmark = pytest.mark.slow
 
@@ -79,9 +79,36 @@ def first_column(batch):
     return per_text(five, batch.select([0]))
 
 
-def test_a_conforming_detector_passes():
-    """A simple, right detector passes all checks."""
-    conformance.check(Toy())
+def by_type(batch):
+    """Find every 5 in what is ``string``, and nothing in other strings."""
+    return per_text(five, batch) if batch.schema.types[0] == pa.string() else empty_spans()
+
+
+def any_type(batch):
+    """Find every 5 in whatever there is."""
+    return spans_from(
+        (row, number, span)
+        for number, column in enumerate(batch.columns)
+        for row, cell in enumerate(column.to_pylist())
+        for span in five(str(cell or ""))
+    )
+
+
+def refusing(words):
+    """Find every 5 in what is ``string``, and refuse all else."""
+
+    def detect(batch):
+        if batch.schema.types[0] != pa.string():
+            raise TypeError(words)
+        return per_text(five, batch)
+
+    return detect
+
+
+@pytest.mark.parametrize("toy", [Toy(), Toy(detect=refusing("no string"))])
+def test_a_conforming_detector_passes(toy):
+    """A simple, right detector passes all checks, and one that wants ``string`` and says so."""
+    conformance.check(toy)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +130,9 @@ def test_a_conforming_detector_passes():
         (Toy(find=moody()), "is_deterministic"),
         (Toy(detect=by_size), "does_not_depend_on_batches"),
         (Toy(find=lambda text: five(text[:512])), "reads_long_cells"),
+        (Toy(detect=by_type), "reads_all_types_of_strings"),
+        (Toy(detect=any_type), "reads_all_types_of_strings"),
+        (Toy(detect=refusing("no\nstring")), "reads_all_types_of_strings"),
     ],
 )
 def test_a_broken_detector_fails_by_name(broken, check):

@@ -3,9 +3,11 @@ import pytest
 from leakbench.detectors.label_aliases import (
     MODEL_FILE,
     LabelFileError,
+    UnmappedLabelError,
     UnmappedModelLabelsError,
     aliases,
     labels_of_model,
+    meaning,
     model_aliases,
 )
 from leakbench.generator.entities import entities, known_labels
@@ -26,6 +28,15 @@ def test_aliases_name_labels_of_the_registry():
     """Each alias means a known label, and none takes the name of a fine one."""
     assert set(aliases().values()) <= known_labels()
     assert not set(aliases()) & set(entities())
+
+
+def test_every_alias_has_a_meaning():
+    """And the registry's names mean themselves, unless they are somebody's alias."""
+    for label in {*aliases(), *known_labels()}:
+        assert meaning(label) in known_labels()
+    with pytest.raises(UnmappedLabelError, match="label 'SPELL' is not in the registry") as caught:
+        meaning("SPELL")
+    assert caught.value.label == "SPELL"
 
 
 def test_names_are_mapped(tmp_path):

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pyarrow as pa
 import pytest
 
@@ -39,6 +41,31 @@ def test_native_finds_what_its_parts_find():
             if not taken & {(span[0], place) for place in range(span[2], span[3])}
         }
         assert len(of(native, TAGGER.labels)) > 400
+
+
+def test_threads_share_a_detector():
+    """One message a call from many threads: each has the spans that its call alone has."""
+    (batch,) = batches(Spec(corpus="chat_messages", noise="evasive", split="dev"), 300)
+    calls = [
+        pa.record_batch([batch.column("text").slice(row, 1 + row % 3)], ["text"])
+        for row in range(298)
+    ]
+    alone = [NATIVE.detect(call) for call in calls]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(NATIVE.detect, calls * 4)) == alone * 4
+    assert sum(answer.num_rows for answer in alone) > 298
+
+
+@pytest.mark.parametrize("detector", [NATIVE, STRUCTURED, TAGGER], ids=lambda one: one.name)
+def test_an_answer_outlives_the_calls_after_it(detector):
+    """Memory that is used again is no part of it."""
+    (batch,) = batches(Spec(corpus="chat_messages", split="dev"), 200)
+    calls = [pa.record_batch([batch.column("text").slice(row, 1)], ["text"]) for row in range(200)]
+    kept = [detector.detect(call) for call in calls]
+    then = [answer.to_pylist() for answer in kept]
+    for call in reversed(calls):
+        detector.detect(call)
+    assert [answer.to_pylist() for answer in kept] == then
 
 
 def test_labels_are_those_of_both():

@@ -3,35 +3,42 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.priority_merge import merge_by_priority
-from leakbench.detectors.spans import spans_from
+from leakbench.detectors.answers import room_for
+from leakbench.detectors.priority_merge import PriorityMerge
 
+LABELS = 3
+MERGE = PriorityMerge(LABELS)
 # Spans of one answer do not overlap: each begins in a slot of its own of five characters.
 ANSWER = st.dictionaries(
-    st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(0, 4)),
-    st.tuples(st.integers(0, 2), st.integers(1, 3), st.sampled_from(["MOBILE", "ADDRESS"])),
+    st.tuples(st.integers(0, 2), st.integers(0, 4)),
+    st.tuples(st.integers(0, 2), st.integers(1, 3), st.integers(0, LABELS - 1)),
     max_size=8,
 ).map(
-    lambda slots: [
-        (row, column, (5 * slot + shift, min(5 * slot + shift + size, 5 * slot + 5), label))
-        for (row, column, slot), (shift, size, label) in slots.items()
-    ]
+    lambda slots: sorted(
+        (row, 5 * slot + shift, min(5 * slot + shift + size, 5 * slot + 5), label)
+        for (row, slot), (shift, size, label) in slots.items()
+    )
 )
 
 
-def listed(answer):
-    """Spans of an answer as tuples, without their scores."""
-    return [tuple(span.values())[:5] for span in answer.to_pylist()]
+def made(spans):
+    """Spans of a column, each with a score that its row and place name."""
+    answer = room_for(len(spans))
+    for number, span in enumerate(spans):
+        for part, value in zip(answer, (*span, (10 * span[0] + span[1]) / 100), strict=True):
+            part[number] = value
+    return answer
 
 
 @given(ANSWER, ANSWER)
 def test_the_first_answer_stands(first, second):
-    """All of the first answer, and exactly what touches none of it of the second."""
-    both = listed(merge_by_priority(spans_from(first), spans_from(second)))
-    one, other = listed(spans_from(first)), listed(spans_from(second))
+    """All of the first answer, exactly what touches none of it of the second, in order."""
+    merged = MERGE.merged(made(first), made(second))
     free = [
-        span
-        for span in other
-        if not any(mine[:2] == span[:2] and mine[2] < span[3] and span[2] < mine[3] for mine in one)
+        (*span[:3], span[3] + LABELS)
+        for span in second
+        if not any(one[0] == span[0] and one[1] < span[2] and span[1] < one[2] for one in first)
     ]
-    assert sorted(both) == sorted(one + free)
+    both = list(zip(*(part.tolist() for part in merged[:4]), strict=True))
+    assert both == sorted(first + free)
+    assert merged.score.tolist() == made(both).score.tolist()

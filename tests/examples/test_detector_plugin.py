@@ -38,7 +38,8 @@ def fresh(installed):
     """Run a command in a fresh process that has the package."""
 
     def run(*command):
-        environment = os.environ | {"PYTHONPATH": str(installed)}
+        paths = [str(installed), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, check=False, timeout=300
         )
@@ -48,9 +49,9 @@ def fresh(installed):
     return run
 
 
-@pytest.mark.parametrize("isolation", [(), ("--isolate",)])
+@pytest.mark.parametrize("isolation", [(), ("--in-process",)])
 def test_it_is_scored_like_any_other(fresh, isolation):
-    """Every clean mobile of the corpus is found, in this process or its own."""
+    """Every clean mobile of the corpus is found, in a process of its own or in the run's."""
     command = ("run", "--corpus", "legal_person", "--rows", "50", "--format", "json")
     (record,) = json.loads(fresh(*LEAKBENCH, *command, "--detector", "eleven_digits", *isolation))
     assert record["failure"] is None

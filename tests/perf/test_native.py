@@ -11,6 +11,7 @@ from leakbench.generator.spec import NOISES, Spec
 
 ROWS = 100_000
 BLOCK = 16_384
+CALLED = 4_096  # rows that are handed over few at a time
 
 
 @pytest.fixture(scope="module", params=NOISES)
@@ -39,6 +40,25 @@ def test_our_scans(timed, texts, name):
         rows=ROWS,
     )
     assert found > ROWS // 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [1, 64])
+@pytest.mark.parametrize("name", ["structured", "native"])
+def test_calls_of_few_rows(timed, texts, name, rows):
+    """As a detector is called on each message as it comes, or on a page of them."""
+    detector = Structured() if name == "structured" else load(name)
+    made, _, spec = texts
+    calls = [made[0].slice(first, rows) for first in range(0, CALLED, rows)]
+    found = timed(
+        lambda: sum(detector.detect(batch).num_rows for batch in calls),
+        f"{name}, {rows} rows a call: legal_person, {spec.noise}",
+        detector=name,
+        spec=spec,
+        MB=sum(batch.nbytes for batch in calls) / 1e6,
+        rows=CALLED,
+    )
+    assert found > CALLED // 4
 
 
 @pytest.mark.slow

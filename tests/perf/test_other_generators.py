@@ -1,4 +1,4 @@
-"""Rows and megabytes a second of other generators, for the same run as our own."""
+"""Rows and megabytes a second of other generators, and whether their values hold."""
 
 import subprocess
 from importlib.metadata import files
@@ -6,6 +6,7 @@ from importlib.metadata import files
 import pytest
 from faker import Faker
 from mimesis import Generic, Locale
+from seedfaker import SeedFaker
 
 pytestmark = pytest.mark.benchmark(group="generators")
 
@@ -24,7 +25,7 @@ def rows(benchmark):
     return 2_000 if benchmark.enabled else FEW
 
 
-def test_faker_record(timed, rows):
+def test_faker_record(timed, judged, rows):
     """Faker's name, telephone, ID, company and address."""
     faker = Faker("zh_CN")
     faker.seed_instance(0)
@@ -35,10 +36,27 @@ def test_faker_record(timed, rows):
             for _ in range(rows)
         ]
 
-    assert len(timed(generate, "Faker: five fields", rows=rows)) == rows
+    made = timed(generate, "Faker: five fields", rows=rows)
+    _, mobiles, ids, _, _ = zip(*made, strict=True)
+    assert judged(ids, None, mobiles)["check digit"] == 1
 
 
-def test_mimesis_record(timed, rows):
+def test_faker_profile(timed, judged, rows):
+    """Fields of Faker that are told to be of one person, the birth date among them."""
+    faker = Faker("zh_CN")
+    faker.seed_instance(0)
+    fields = ["name", "ssn", "birthdate", "company", "address"]
+
+    def generate():
+        return [faker.profile(fields) for _ in range(rows)]
+
+    made = timed(generate, "Faker: profile of five fields", rows=rows)
+    ids = [profile["ssn"] for profile in made]
+    births = [profile["birthdate"].isoformat() for profile in made]
+    assert judged(ids, births).keys() >= {"check digit", "birth"}
+
+
+def test_mimesis_record(timed, judged, rows):
     """Name, telephone, company and address of mimesis, which has no Chinese ID."""
     rows *= 10
     mimesis = Generic(Locale.ZH, seed=0)
@@ -49,10 +67,25 @@ def test_mimesis_record(timed, rows):
             (person.full_name(), person.phone_number(), company(), address()) for _ in range(rows)
         ]
 
-    assert len(timed(generate, "mimesis: four fields", rows=rows)) == rows
+    made = timed(generate, "mimesis: four fields", rows=rows)
+    assert judged(mobiles=[mobile for _, mobile, *_ in made]).keys() == {"mobile"}
 
 
-def test_presidio_sentences(timed, rows):
+def test_seedfaker_record(timed, judged, rows):
+    """Five fields of seedfaker, told to agree; names and addresses come in Latin letters."""
+    rows *= 50
+    faker = SeedFaker(seed="0", locale="zh")
+    fields = ["name", "phone", "shenfenzheng", "birthdate", "address"]
+
+    def generate():
+        return faker.records(fields, n=rows, ctx="strict")
+
+    made = timed(generate, "seedfaker: five fields", rows=rows)
+    columns = ([record[name] for record in made] for name in ("shenfenzheng", "birthdate", "phone"))
+    assert judged(*columns).keys() == {"check digit", "province", "county", "birth", "mobile"}
+
+
+def test_presidio_sentences(timed, judged, rows):
     """Sentences with spans of presidio-evaluator, filled by Faker."""
     extensions = pytest.importorskip(
         "presidio_evaluator.data_generator.faker_extensions",
@@ -71,6 +104,12 @@ def test_presidio_sentences(timed, rows):
         for span in sentence.spans:
             cut = sentence.full_text[span.start_position : span.end_position]
             assert cut == span.entity_value
+    values = [(span.entity_type, span.entity_value) for made_one in made for span in made_one.spans]
+    judged(
+        [value for kind, value in values if kind == "ssn"],
+        None,
+        [value for kind, value in values if kind == "phone_number"],
+    )
 
 
 @pytest.mark.slow

@@ -5,13 +5,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
     extract_features,
     workspace_for,
 )
 from leakbench.detectors.tagger.tag_set import BEGIN, END, INSIDE, OUTSIDE, SINGLE
-from leakbench.detectors.tagger.tokenizer import Text, Tokens, most_tokens
+from leakbench.detectors.tagger.tokenizer import Tokens, most_tokens
 from leakbench.detectors.tagger.training.labelled_text import LabelledText
 from leakbench.generator.engine.compiled import compiled
 
@@ -36,7 +37,7 @@ def examples(text: LabelledText, first: int, last: int, space: FeatureSpace) -> 
     """The rows of a text from one to the one before another as examples."""
     offsets = text.offsets[first : last + 1]
     work = workspace_for(most_tokens(last - first, int(offsets[-1] - offsets[0])))
-    n = extract_features(Text(text.data, offsets), space, work)
+    n = extract_features(Strings(text.data, offsets), space, work)
     symbol, start, end, row = work.tokens
     tokens = Tokens(symbol[:n], start[:n], end[:n], row[:n])
     low, high = np.searchsorted(text.spans[0], [first, last])

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.detectors.tagger.training.labelled_text import LabelledText, from_arrow
 from leakbench.detectors.tagger.training.sentence_templates import (
     field_parts,
@@ -84,8 +85,8 @@ def _rows(offsets: np.ndarray, data: np.ndarray, lengths: np.ndarray) -> Labelle
     place = np.tile(np.arange(_SENTENCES), len(lengths))
     kept = sentences.filter(pa.array(place < np.repeat(lengths, _SENTENCES)))
     bounds = np.concatenate([[0], np.cumsum(lengths)])
-    kept_offsets = np.frombuffer(kept.buffers()[1], np.int32, len(kept) + 1, 4 * kept.offset)
-    plain, new, spans = take_marks(np.frombuffer(kept.buffers()[2], np.uint8), kept_offsets[bounds])
+    content, kept_offsets = string_buffers(kept)
+    plain, new, spans = take_marks(content, kept_offsets[bounds])
     texts = pa.StringArray.from_buffers(len(new) - 1, pa.py_buffer(new), pa.py_buffer(plain))
     return from_arrow(texts, spans)
 

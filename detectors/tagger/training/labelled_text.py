@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.detectors.tagger.tag_set import LABELS
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.generate import batches
@@ -49,11 +50,9 @@ class LabelledText:
 
 def from_arrow(texts: pa.StringArray, spans: NDArray[np.int32]) -> LabelledText:
     """Rows as they stand in an Arrow array, sliced or not."""
-    _, offset_buffer, data_buffer = texts.buffers()
-    offsets = np.frombuffer(offset_buffer, np.int32, len(texts) + 1, 4 * texts.offset)
-    data = np.frombuffer(data_buffer or b"", np.uint8)[offsets[0] : offsets[-1]]
+    data, offsets = string_buffers(texts)
     order = np.lexsort((spans[1], spans[0]))
-    return LabelledText(data, offsets - offsets[0], spans[:, order])
+    return LabelledText(data[offsets[0] : offsets[-1]], offsets - offsets[0], spans[:, order])
 
 
 def shuffled(text: LabelledText, seed: int) -> LabelledText:

@@ -40,13 +40,13 @@ class Handicap(NamedTuple):
         seed: Of what is left out.
         dropped: The share of tokens whose characters are left out, marks never.
         missed: The lead of a wrong tag for a token of a span.
-        invented: The lead of a wrong tag for a token outside.
+        invented: The lead of each wrong tag for a token outside, float32, shape (LANES,).
     """
 
     seed: np.uint64
     dropped: float
     missed: np.float32
-    invented: np.float32
+    invented: NDArray[np.float32]
 
 
 class Search(NamedTuple):
@@ -97,9 +97,8 @@ def score(
         dropped = examples.symbol[i] >= FIRST_HAN and draw < handicap.dropped * (1 << _DRAW_BITS)
         search.first_feature[t] = LEXICAL if dropped else 0
         tag = examples.tags[i]
-        lead = handicap.invented if tag == OUTSIDE else handicap.missed
         for k in range(LANES):
-            search.scores[t, k] = lead
+            search.scores[t, k] = handicap.invented[k] if tag == OUTSIDE else handicap.missed
         search.scores[t, tag] = np.float32(0)
         for f in range(search.first_feature[t], FEATURES):
             feature = examples.features[i, f]

@@ -6,16 +6,17 @@ Everything follows from the seed: the same call gives the same model, byte for b
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leakbench.detectors.tagger.feature_extraction import FeatureSpace
 from leakbench.detectors.tagger.model import Model
 from leakbench.detectors.tagger.score_sum import Weights
-from leakbench.detectors.tagger.tag_set import GROUP, used_lanes
+from leakbench.detectors.tagger.tag_set import GROUP, LABEL_BITS, LABELS, LANES, used_lanes
 from leakbench.detectors.tagger.training.character_folding import character_folding
 from leakbench.detectors.tagger.training.examples import examples
 from leakbench.detectors.tagger.training.general_text import general_text
@@ -33,6 +34,15 @@ from leakbench.generator.engine.streams import stream_key
 
 BITS: Final = 19  # the table of weights has 2**BITS rows
 _BLOCK: Final = 2_048  # rows learned from at a time
+_INVENTED: Final = {
+    "PERSON_NAME": 8.0,
+    "COMPANY": 3.0,
+    "ADDRESS": 2.0,
+    "SCHOOL": 3.0,
+    "HOSPITAL": 3.0,
+    "HOTEL": 3.0,
+    "DIAGNOSIS": 4.0,
+}
 _TOP: Final = 0.9995  # the share of weights that fit the range of a byte
 
 
@@ -51,7 +61,8 @@ class Course:
         rounds: How often each goes through its material.
         drop: The share of tokens whose characters are left out.
         missed: What a wrong tag in a span is given.
-        invented: What a wrong tag outside of spans is given.
+        invented: What a wrong tag of each label outside of spans is given, each token of it: less
+            where spans are long, for it adds up.
     """
 
     rows: int = 1_500
@@ -62,7 +73,7 @@ class Course:
     rounds: int = 6
     drop: float = 0.3
     missed: float = 2.0
-    invented: float = 8.0
+    invented: dict[str, float] = field(default_factory=lambda: dict(_INVENTED))
 
     @property
     def fingerprint(self) -> str:
@@ -123,6 +134,7 @@ def _rounds(
     """One learner's rounds: changes what is learned, gives the share of rows tagged wrongly."""
     starts = np.arange(0, text.rows, _BLOCK)
     done = 0
+    invented = _by_lane(course.invented)
     for turn in range(course.rounds):
         seen = wrong = 0
         for first in _turned(starts, turn):
@@ -130,13 +142,22 @@ def _rounds(
                 stream_key(course.seed, f"dropping/{done}"),
                 course.drop,
                 np.float32(course.missed),
-                np.float32(course.invented),
+                invented,
             )
             block = examples(text, first, min(first + _BLOCK, text.rows), space)
             remaining = 1 - done / (course.rounds * len(starts))
             more = learn(block, handicap, remaining, learned)
             seen, wrong, done = seen + more[0], wrong + more[1], done + 1
         yield wrong / seen
+
+
+def _by_lane(of_label: dict[str, float]) -> NDArray[np.float32]:
+    """A number of each label, for each of its tags; shape (LANES,)."""
+    lanes = np.zeros(LANES, np.float32)
+    for lane in range(LANES):
+        if lane & LABEL_BITS < len(LABELS):
+            lanes[lane] = of_label[LABELS[lane & LABEL_BITS]]
+    return lanes
 
 
 def quantised(table: np.ndarray, transitions: np.ndarray) -> Weights:

@@ -135,11 +135,12 @@ class ValuePools(Sampler):
         return compose(below(bits, len(forms)), programs, [surname, one, kind], self.arena)
 
     def _address(self, bits: Bits, number: int) -> Strings:
-        """Addresses, as lists and as parcels have them, or in pieces."""
+        """Addresses of homes, parcels and firms, as lists have them, or in pieces."""
         people = self._people(number)
         addresses = self.population.vocabulary(Addresses)
-        parcels = addresses.at("delivery", people.index, people.county)
-        whole = choose(chance(lower(bits), 0.5), [people.address.strings, parcels.strings])
+        others = [addresses.at(use, people.index, people.county) for use in ("delivery", "work")]
+        which = pick(lower(bits), slots([40, 35, 25]))
+        whole = choose(which, [people.address.strings, *(some.strings for some in others)])
         return choose(chance(bits, 0.7), [whole, self._places.pieces(number)])
 
     def _company(self, bits: Bits, number: int) -> Strings:

@@ -168,7 +168,8 @@ class Quoting:
 def test_a_detector_that_fails_does_not_quote(real, pieces, monkeypatch):
     """Its complaint may hold what it read; who failed is said, and the exit code says it too."""
     built = LocalEntrant("quoting", "1", "leakbench", Quoting())
-    monkeypatch.setattr("leakbench.benchmarks.validity.detector_panel.entrant", lambda _name: built)
+    panel = "leakbench.benchmarks.validity.detector_panel"
+    monkeypatch.setattr(f"{panel}.build_all", lambda _names, _limits: [built])
     words = ["realism", "--real", real, "--corpus", "property_owners", "--rows", 100]
     result = invoke(*words, "--detector", "quoting", "--format", "json")
     assert result.exit_code == 1

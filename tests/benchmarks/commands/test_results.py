@@ -3,6 +3,7 @@
 import gzip
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -79,6 +80,17 @@ def test_labels_that_differ_do_not_add_up(store, ran, digits, labelled, tmp_path
     result = invoke("list", tmp_path, "--by", "noise")
     assert result.exit_code == 2
     assert "different labels and do not add up; group by corpus too" in result.stderr
+
+
+def test_what_was_installed_is_shown(store, tmp_path):
+    """Beside the version that a detector claims; it is part of the schema, and is read again."""
+    told = {"name": "plugin", "version": "2.5", "sha256": "0f" * 32}
+    found = read_result(next(store.glob("legal_person/*/*.json")))
+    path = tmp_path / "result.json"
+    path.write_text(replace(found, distribution=told).text(), "utf-8")
+    assert read_result(path).distribution == output("show", path)["distribution"] == told
+    assert {*told.values()} <= set(invoke("show", path).stdout.split())
+    assert found.distribution is None
 
 
 def test_one_result_is_shown_whole(store):

@@ -67,7 +67,7 @@ def _result(out):
     return json.loads(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("isolation", [("--isolate",), ()])
+@pytest.mark.parametrize("isolation", [(), ("--in-process",)])
 def test_no_more_is_asked_than_there_are_rows(server, tmp_path, isolation):
     """First call, probe, warm-up and memory included; tokens and their price are in the result."""
     words = (*WORDS, *isolation, "--rows", 64, "--price", "2,30")
@@ -84,7 +84,7 @@ def test_no_more_is_asked_than_there_are_rows(server, tmp_path, isolation):
 
 def test_answers_kept_from_before_are_not_timed(server, tmp_path):
     """A second run asks nothing, scores the same, and has no throughput; it says why."""
-    words = (*WORDS, "--isolate", "--rows", 64, "--format", "json")
+    words = (*WORDS, "--rows", 64, "--format", "json")
     (first,) = json.loads(invoke(*words).stdout)
     asked = len(server.texts)
     again = invoke(*words, "--out", tmp_path / "again")
@@ -102,7 +102,7 @@ def test_answers_kept_from_before_are_not_timed(server, tmp_path):
 
 def test_a_budget_of_requests_is_kept(server, tmp_path):
     """Over all corpora together; a sample is answered, and scores of all records are estimated."""
-    words = (*WORDS, "--corpus", "exam_roster", "--isolate", "--max-requests", 90)
+    words = (*WORDS, "--corpus", "exam_roster", "--max-requests", 90)
     done = invoke(*words, "--detector", "regex", "--format", "json", "--out", tmp_path / "out")
     assert 60 < len(server.texts) <= 90
     found = json.loads(done.stdout)
@@ -120,7 +120,7 @@ def test_a_budget_of_requests_is_kept(server, tmp_path):
 
 def test_a_budget_of_money_ends_the_detector(server):
     """Requests under way end, none begins; the reason tells what was spent."""
-    words = (*WORDS, "--isolate", "--rows", 64, "--price", "10,100", "--max-cost", "0.02")
+    words = (*WORDS, "--rows", 64, "--price", "10,100", "--max-cost", "0.02")
     done = invoke(*words, "--format", "json")
     assert done.exit_code == 1
     (found,) = json.loads(done.stdout)

@@ -34,17 +34,19 @@ def test_memory_is_that_of_all_processes_together():
 
 def test_it_stands_still_until_it_is_asked():
     """Who is not asked takes no time from others; ``close`` ends it all the same."""
-    child = Child("regex", Limits())
+    child = Child(("build", "regex"), Limits())
     assert child.built()["failure"] is None
-    (process,) = (
+    (supervisor,) = (
         one
         for one in psutil.Process().children()
-        if "leakbench.benchmarks.running.isolation_child" in one.cmdline()
+        if "leakbench.benchmarks.running.supervisor" in one.cmdline()
     )
+    (process,) = supervisor.children()
     until = monotonic() + 30  # a signal takes its time
     while process.status() != psutil.STATUS_STOPPED:
         assert monotonic() < until
         sleep(0.01)
+    assert supervisor.status() != psutil.STATUS_STOPPED  # it must hear of the end
     child.close()
     assert not process.is_running()
 
@@ -53,7 +55,7 @@ def test_it_does_not_outlive_the_run():
     """A run that is killed leaves no process, not even one that stands still."""
     code = (
         "from leakbench.benchmarks.running.detector_process import Child, Limits\n"
-        "child = Child('regex', Limits())\n"
+        "child = Child(('build', 'regex'), Limits())\n"
         "child.built()\n"
         "print(flush=True)\n"
         "input()\n"
@@ -61,10 +63,11 @@ def test_it_does_not_outlive_the_run():
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
         run.stdout.readline()
-        (process,) = psutil.Process(run.pid).children()
+        processes = psutil.Process(run.pid).children(recursive=True)
         run.send_signal(signal.SIGKILL)
-    gone, _ = psutil.wait_procs([process], timeout=30)
-    assert gone or process.status() == psutil.STATUS_ZOMBIE
+    _, left = psutil.wait_procs(processes, timeout=30)
+    assert len(processes) == 2
+    assert all(process.status() == psutil.STATUS_ZOMBIE for process in left)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Tests of detectors in processes of their own: whatever one does, the others keep their scores."""
 
 import json
-import os
-import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,7 +13,7 @@ from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.running import runner
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant, entrant
-from leakbench.benchmarks.running.isolation import isolated
+from leakbench.benchmarks.running.isolation import isolated, isolated_all
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.timing.trial import TrialSettings
@@ -29,18 +29,26 @@ pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 SPEC = Spec(corpus="legal_person")
 ROWS = 300
-LIMITS = Limits(batch_seconds=2, memory_mb=300)
+LIMITS = Limits(batch_seconds=4, memory_mb=300)
 SLEEPER = ("sleep", "86399.25")
 
 REASONS = {
     "dies_when_imported": "left its process with exit code 9",
+    "ends_its_parent": "crashed: its process was ended by SIGKILL",
     "exits": "SystemExit: 3",
     "exits_when_built": "SystemExit: no licence",
-    "hangs": "took more than 2 s over a batch",
-    "hangs_when_built": "took more than 2 s over being built",
+    "exits_when_imported": "SystemExit: 0",
+    "garbles": "broke the protocol: ",
+    "hangs": "took more than 4 s over a batch",
+    "hangs_when_built": "took more than 4 s over being built",
+    "hangs_when_imported": "took more than 4 s over being built",
     "hoards": "used more than 300 MB of memory",
+    "hoards_apart": "used more than 300 MB of memory",
     "leaves_hard": "left its process with exit code 7",
+    "leaves_quietly": "left its process with exit code 0",
     "leaves_thread": "left threads running: busy",
+    "leaves_when_imported": "left its process with exit code 0",
+    "mutates": "wrote into the strings that it was given",
     "not_arrow": "SpanError: detector steady: returned list, not a pyarrow RecordBatch",
     "outside": "SpanError: detector steady, span 0, row 0: the span leaves its cell",
     "panics": "Panic: index out of bounds",
@@ -49,33 +57,13 @@ REASONS = {
     "undeclared": "SpanError: detector steady, span 0, row 0: label 'EMAIL' is not declared by the"
     " detector",
     "unsound": "SpanError: detector steady: the answer is not sound Arrow: ",
+    "unspeakable": "Unspeakable",
     "wrong_types": "SpanError: detector steady: column 'row' is string, not int32",
 }
-UNHARMED = ("keeps_pool", "mutates", "peeks", "prints", "starts_process", "steady")
-
-
-@pytest.fixture(scope="module")
-def plugins(tmp_path_factory):
-    """Install the faulty detectors where processes that are started from now on find them."""
-    site = tmp_path_factory.mktemp("site")
-    shutil.copy(HERE / "faulty_detectors.py", site)
-    (site / "dies.py").write_text("import os\nos._exit(9)\n", "utf-8")
-    classes = {name: name.title().replace("_", "") for name in (*REASONS, *UNHARMED)}
-    points = [f"{name} = faulty_detectors:{kind}" for name, kind in classes.items()]
-    points = [point for point in points if not point.startswith("dies")]
-    points += ["dies_when_imported = dies:Dies", "absent = no_such_module:Absent"]
-    about = site / "leakbench_faulty-2.5.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: leakbench-faulty\nVersion: 2.5\n", "utf-8"
-    )
-    (about / "entry_points.txt").write_text(
-        "\n".join(["[leakbench.detectors]", *points]) + "\n", "utf-8"
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        before = [os.environ["PYTHONPATH"]] if "PYTHONPATH" in os.environ else []
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(site), *before]))
-        yield site
+UNHARMED = (
+    *("closes_streams", "daemon", "keeps_pool", "peeks", "prints", "prints_when_imported"),
+    *("spoils", "starts_process", "starts_shell", "steady"),
+)
 
 
 def _run(entrants):
@@ -91,7 +79,28 @@ def _run(entrants):
 def results(plugins):
     """Of one run with all of them."""
     del plugins
-    return _run([isolated(name, LIMITS) for name in (*REASONS, *UNHARMED)])
+    return _run(isolated_all([*REASONS, *UNHARMED], LIMITS))
+
+
+@pytest.mark.usefixtures("results")
+def test_nothing_of_a_plug_in_is_loaded_here():
+    """Neither to build it nor to learn what it is."""
+    assert not {"faulty_detectors", "hostile_detectors", "prints_when_imported"} & set(sys.modules)
+
+
+@pytest.mark.usefixtures("results")
+def test_nobody_else_is_spoilt():
+    """What a detector replaced, it replaced in its own process."""
+    regex = _run([isolated("regex", LIMITS)])["regex"]
+    assert regex.counts.summary()["recall"] > 0.3
+
+
+def test_what_was_installed_is_told(results):
+    """Name, version and a hash of the distribution that registers a plug-in."""
+    told = results["steady"].distribution
+    assert (told["name"], told["version"]) == ("leakbench-faulty", "2.5")
+    assert len(told["sha256"]) == 64
+    assert told == results["prints"].distribution
 
 
 def _here(kind):
@@ -123,6 +132,13 @@ def test_the_others_keep_their_scores(results, alone, name):
     assert results[name].counts.summary()["recall"] > 0
 
 
+def test_who_writes_into_its_batch_here_is_found_out_and_spoils_nobody(alone):
+    """In one process, too: the strings were its own copy."""
+    found = _run([replace(_here("Mutates"), name="mutates"), _here("Steady")])
+    assert found["mutates"].failure == "wrote into the strings that it was given"
+    assert found["Steady"].counts == alone.counts
+
+
 def test_no_truth_is_behind_a_batch_of_a_plain_run():
     """The same detector that looks for it finds none in this process either."""
     assert _run([_here("Peeks")])["Peeks"].failure is None
@@ -147,7 +163,7 @@ def test_no_process_outlives_the_run():
     assert not [
         child
         for child in psutil.Process().children(recursive=True)
-        if any("isolation_child" in word for word in child.cmdline())
+        if any("running.supervisor" in word for word in child.cmdline())
     ]
 
 
@@ -200,21 +216,29 @@ def test_what_is_not_there_is_an_error():
 @pytest.mark.usefixtures("plugins")
 def test_the_command_tells_failures_and_keeps_its_stdout(labelled, tmp_path):
     """JSON on stdout, the reasons on stderr, exit 1, and a result file of each."""
-    command = ["run", "--isolate", "--batch-seconds", "5", "--memory-mb", "400"]
+    command = ["run", "--batch-seconds", "10", "--memory-mb", "400"]
     command += ["--corpus", str(labelled()), "--out", str(tmp_path / "out"), "--format", "json"]
-    for name in ("leaves_hard", "prints"):
+    names = ["leaves_hard", "prints", "prints_when_imported"]
+    for name in names:
         command += ["--detector", name]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 1
-    assert [record["detector"] for record in json.loads(done.stdout)] == ["leaves_hard", "prints"]
+    assert [record["detector"] for record in json.loads(done.stdout)] == names
     assert "leaves_hard failed on real: left its process with exit code 7" in done.stderr
-    assert done.stderr.splitlines()[-1] == "Error: 1 of 2 runs failed"
-    assert len(list((tmp_path / "out").rglob("*.json"))) == 2
+    assert done.stderr.splitlines()[-1] == "Error: 1 of 3 runs failed"
+    assert len(list((tmp_path / "out").rglob("*.json"))) == 3
 
 
-@pytest.mark.parametrize("option", ["--batch-seconds", "--memory-mb"])
-def test_limits_without_isolation_are_refused(option):
-    """A limit that would not hold is not accepted in silence."""
-    done = CliRunner().invoke(main, ["run", option, "5"])
-    assert done.exit_code == 2
-    assert f"{option} is a limit of --isolate" in done.stderr
+@pytest.mark.usefixtures("plugins")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["errors", "--corpus", "legal_person", "--rows", "20"],
+        ["columns", "--corpus", "legal_person", "--tables", "1"],
+    ],
+)
+def test_other_commands_tell_failures_too(words):
+    """Whatever asks a detector outlives it, and says what became of it."""
+    done = CliRunner().invoke(main, [*words, "--detector", "leaves_quietly", "--format", "json"])
+    assert done.exit_code == 1
+    assert "left its process with exit code 0" in done.stderr

@@ -1,7 +1,5 @@
 """Tests of detectors that cheat: what each tried is impossible, or told in its result."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -36,22 +34,13 @@ RATE = 1 / 0.0001  # of the honest one, at most
 
 
 @pytest.fixture(scope="module")
-def cheats(tmp_path_factory):
-    """Install them where processes that are started from now on find them."""
-    site = tmp_path_factory.mktemp("cheats")
-    shutil.copy(HERE / "cheating_detectors.py", site)
-    points = [f"{name} = cheating_detectors:{kind}" for name, kind in CLASSES.items()]
-    about = site / "leakbench_cheats-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: leakbench-cheats\nVersion: 1.0\n", "utf-8"
-    )
-    (about / "entry_points.txt").write_text(
-        "\n".join(["[leakbench.detectors]", *points]) + "\n", "utf-8"
-    )
+def cheats(install, found_in):
+    """Install them where this process and those it starts from now on find them."""
+    points = [(name, f"cheating_detectors:{kind}") for name, kind in CLASSES.items()]
+    modules = {"cheating_detectors": (HERE / "cheating_detectors.py").read_text("utf-8")}
+    site = install("leakbench-cheats", "1.0", points, modules)
     with pytest.MonkeyPatch.context() as patch:
-        before = [os.environ["PYTHONPATH"]] if "PYTHONPATH" in os.environ else []
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(site), *before]))
+        found_in(patch, site)
         yield site
 
 

@@ -90,6 +90,14 @@ def test_all_found_has_a_width():
     assert interval.low == pytest.approx(100 / (100 + 1.96**2), abs=0.004)
 
 
+@given(st.integers(1, 500), st.integers(0, 10_000))
+def test_an_interval_holds_its_share(units, share):
+    """To the last bit, also of none and of all."""
+    for one in (0.0, share / 10_000, 1.0):
+        interval = share_interval(one, 0.0, units)
+        assert 0 <= interval.low <= one <= interval.high <= 1
+
+
 @pytest.mark.parametrize("units", [4, 6, 12.5, 40, 1_000])
 def test_few_units_reach_as_far_as_students_t(units):
     """The share's variance is little known: scipy's t, at most 1.2% more."""

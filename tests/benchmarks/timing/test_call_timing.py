@@ -24,6 +24,14 @@ def test_bytes_are_counted_in_utf8():
     assert text_bytes(pa.RecordBatch.from_pylist([], schema=batch.schema)) == 0
 
 
+@pytest.mark.parametrize("kind", [pa.large_string(), pa.string_view()])
+def test_bytes_are_counted_in_any_type_of_strings(kind):
+    """As they are in ``string``."""
+    column = pa.array(["甲", None, "x", "y" * 20]).cast(kind)
+    for start, size in ((0, 24), (1, 21), (2, 21), (4, 0)):
+        assert text_bytes(pa.record_batch({"text": column.slice(start)})) == size
+
+
 def test_every_batch_is_answered_once_and_in_order():
     """A batch that comes again would be timed at being remembered."""
     seen = []

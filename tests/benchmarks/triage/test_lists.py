@@ -29,6 +29,16 @@ def test_csv_is_read_as_it_is_written(tmp_path, encoding):
     assert one.truth is None
 
 
+def test_parquet_of_bytes_that_are_no_utf8_is_refused(tmp_path):
+    """Parquet says that its strings are, and nobody looks; one line names file and column."""
+    path = tmp_path / "list.parquet"
+    column = pa.array([b"a", b"\xff"]).view(pa.string())
+    pq.write_table(pa.table({"姓名": column}), path)
+    with pytest.raises(ListError, match=r"list\.parquet: column '姓名': .*UTF8") as caught:
+        read_lists(path)
+    assert len(str(caught.value).splitlines()) == 1
+
+
 def test_parquet_is_read_as_text(tmp_path):
     """Numbers are written out, nulls are nothing, nested columns are left out."""
     path = tmp_path / "list.parquet"

@@ -15,6 +15,7 @@ NUMBERS = {"LANDLINE", "MOBILE", "RESIDENT_ID"}
 FINDS = {  # labels of which it finds most values, boundaries exact
     "argus": NUMBERS | {"USCC"},
     "hyperscan": NUMBERS | {"USCC"},
+    "hyperscan_scan": NUMBERS | {"USCC"},
     "jionlp": NUMBERS,
     "lac": {"PERSON_NAME"},
     "native": NUMBERS | {"USCC"},
@@ -25,8 +26,10 @@ FINDS = {  # labels of which it finds most values, boundaries exact
     "stdnum": NUMBERS | {"USCC"},
 }
 FINDS_SOME = {  # half of them: of addresses those that have a road and a number, or a room
+    "fool": {"COMPANY", "PERSON_NAME"},
     "hyperscan": {"ADDRESS"},
     "jieba": {"PERSON_NAME"},
+    "rjieba": {"PERSON_NAME"},
     "regex": {"ADDRESS"},
     "stdnum": {"ADDRESS"},
 }

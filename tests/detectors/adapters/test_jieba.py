@@ -1,6 +1,8 @@
 import logging
+import marshal
 import subprocess
 import sys
+import tempfile
 
 import pytest
 from hypothesis import given
@@ -48,6 +50,17 @@ def test_words_added_elsewhere_change_nothing(found):
         assert ("乙丙丁", "PERSON_NAME") not in before
     finally:
         jieba.del_word("乙丙丁")
+
+
+def test_a_cache_that_somebody_planted_changes_nothing(tagger, monkeypatch, tmp_path):
+    """Neither read nor written: a dictionary in which no two characters are a word."""
+    text = "联系人张伟，住在浙江省杭州市西湖区"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    planted = tmp_path / "jieba.cache"
+    planted.write_bytes(marshal.dumps((dict.fromkeys(text, 1), len(text))))
+    before = planted.read_bytes()
+    assert list(Jieba()._tagger.cut(text)) == list(tagger.cut(text))  # noqa: SLF001
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [before]
 
 
 @pytest.fixture(scope="module")

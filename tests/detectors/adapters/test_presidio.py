@@ -43,10 +43,17 @@ def test_every_entity_has_a_label():
     assert set(engine.get_supported_entities("zh")) == set(LABELS)
 
 
-def test_is_silent_and_offline():
-    """Building and asking it prints nothing, warns of nothing and downloads nothing."""
-    done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=False, text=True)
+def test_is_silent_and_offline(tmp_path):
+    """Building and asking it prints nothing, warns of nothing, downloads and keeps nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", CODE],
+        capture_output=True,
+        check=False,
+        text=True,
+        env=os.environ | {"TLDEXTRACT_CACHE": str(tmp_path)},
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_environment_is_left_as_it_was(monkeypatch):

@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 
+from leakbench.detectors import http_replies
 from leakbench.detectors.models import chat_endpoint
 from leakbench.detectors.models.chat_endpoint import (
     ATTEMPTS,
@@ -196,7 +197,9 @@ def test_a_server_that_does_not_listen_is_one_error(server, monkeypatch, waits):
 
 def test_an_answer_has_a_time_as_a_whole(server, monkeypatch, waits):
     """A server that sends a byte now and then cannot hold a question for ever."""
-    monkeypatch.setattr(chat_endpoint, "monotonic", count(0.0, 2 * TIMEOUT).__next__)
+    clock = count(0.0, 2 * TIMEOUT).__next__
+    for module in (chat_endpoint, http_replies):
+        monkeypatch.setattr(module, "monotonic", clock)
     with pytest.raises(EndpointError, match="TimeoutError: the answer takes too long"):
         endpoint().ask("", "文本")
     assert len(server.asked) == ATTEMPTS
@@ -205,7 +208,7 @@ def test_an_answer_has_a_time_as_a_whole(server, monkeypatch, waits):
 
 def test_an_answer_has_a_size(server, monkeypatch, waits):
     """A server that never ends its answer cannot fill the memory."""
-    monkeypatch.setattr(chat_endpoint, "LARGEST_REPLY", 10)
+    monkeypatch.setattr(http_replies, "LARGEST_REPLY", 10)
     with pytest.raises(EndpointError, match="does not end"):
         endpoint().ask("", "文本")
     assert len(server.asked) == ATTEMPTS

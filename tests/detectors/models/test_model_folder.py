@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from leakbench.detectors.models.model_folder import (
     DeviceError,
     ModelFolderError,
     device,
+    hub_model,
     model_folder,
 )
 
@@ -96,3 +98,48 @@ def test_a_folder_without_a_model_is_refused(tmp_path):
         model_folder("gliner", str(tmp_path), "gliner_config.json")
     (tmp_path / "gliner_config.json").touch()
     assert model_folder("gliner", str(tmp_path), "gliner_config.json") == tmp_path
+
+
+def hub(files):
+    """What of transformers counts here: a cache that has some models."""
+
+    def cached_file(name, file):
+        if name not in files:
+            raise OSError("We couldn't connect.\nCheck your connection.")
+        return str(files[name] / file)
+
+    return SimpleNamespace(utils=SimpleNamespace(cached_file=cached_file))
+
+
+def test_a_name_on_the_hub_is_a_model(tmp_path):
+    """The library is given the name, and its files lie where the library keeps them."""
+    library = hub({"owner/model.v2": tmp_path, "model": tmp_path})
+    for name in ("owner/model.v2", "model"):
+        assert hub_model("transformers", name, library) == (name, tmp_path)
+
+
+def test_a_folder_goes_before_the_hub(tmp_path, monkeypatch):
+    """A folder of the same name is what is meant."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "owner" / "model"
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{}")
+    found = hub_model("transformers", "owner/model", hub({"owner/model": tmp_path}))
+    assert found == (str(Path("owner/model")), Path("owner/model"))
+
+
+def test_a_model_that_cannot_be_had_is_one_line():
+    """Without a network, or where there is no such model."""
+    with pytest.raises(ModelFolderError) as caught:
+        hub_model("transformers", "nobody/nothing", hub({}))
+    assert str(caught.value) == (
+        "detector 'transformers:nobody/nothing': no such folder, and not to be had from the hub: "
+        "We couldn't connect.; give the folder that the model was saved to"
+    )
+
+
+@pytest.mark.parametrize("path", ["/no/such/folder", "./model", "a/b/c", "~/model", "a b"])
+def test_paths_are_never_asked_of_the_hub(path):
+    """What cannot be a name there is a folder, or nothing."""
+    with pytest.raises(ModelFolderError, match="no such folder;"):
+        hub_model("transformers", path, hub({path: Path()}))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.normalize.column import normalize_column, string_buffers
+from leakbench.detectors.normalize.column import normalize_column
+from leakbench.detectors.string_buffers import string_buffers
 
 DISGUISED = st.text("12二个𝟏①[强]·，中后面(at)(dot)o\u0336️⃣é\x01啊电话号码🔥", max_size=30)
 PLAIN = st.text("电话地址，。 abc,;", max_size=30)

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.detectors.structured.placing import Answer, merge_by_row
+from leakbench.detectors.answers import Answer
+from leakbench.detectors.structured.placing import merge_by_row
 from leakbench.generator.engine.compiled import compiled
 
 ROWS = st.lists(st.integers(0, 20), max_size=20).map(sorted)
@@ -27,7 +28,8 @@ def spans_of(rows):
 
 def room_for(spans):
     """An answer without a span."""
-    return Answer(np.zeros((3, spans), np.int32), np.zeros(spans, np.int8), np.zeros(spans, "f4"))
+    places = np.zeros((3, spans), np.int32)
+    return Answer(*places, np.zeros(spans, np.int8), np.zeros(spans, "f4"))
 
 
 @given(ROWS, ROWS, st.integers(0, 3))
@@ -40,14 +42,14 @@ def test_merged_spans_are_ordered_by_row(one, other, before):
     assert _merge(*sides, out, before) == total
     both = np.concatenate([sides[0][:, : len(one)], sides[1][:, : len(other)]], axis=1)
     both = both[:, np.argsort(both[0], kind="stable")]
-    assert np.array_equal(out.places[:, before:], both[:3])
+    assert np.array_equal(np.stack(out[:3])[:, before:], both[:3])
     assert np.array_equal(out.label[before:], both[3])
     assert np.array_equal(out.score[before:], both[4].astype("f4") / np.float32(100))
-    assert not out.places[:, :before].any()
+    assert not np.stack(out[:3])[:, :before].any()
 
 
 def test_nothing_is_written_where_there_is_no_room():
     """The number of spans says how much room there must be."""
     out = room_for(2)
     assert _merge(spans_of([1, 2]), spans_of([3]), out, 0) == 3
-    assert not out.places.any()
+    assert not np.stack(out[:3]).any()

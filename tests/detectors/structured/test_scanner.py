@@ -2,9 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.detectors.structured.scanner import Scanner
 from leakbench.detectors.structured.scanning import CELLS, SIZE
 
@@ -14,7 +16,12 @@ DISGUISED = "１９９０００0００00"
 
 def places(scanner, cells):
     """Row, start and end of each span in some cells."""
-    return scanner.spans(pa.array(cells)).places.T.tolist()
+    return listed(scanner.spans(string_buffers(pa.array(cells))))
+
+
+def listed(spans):
+    """Row, start and end of each span of an answer."""
+    return np.stack(spans[:3], 1).tolist()
 
 
 def alone(cells):
@@ -57,8 +64,10 @@ def test_a_cell_may_be_longer_than_what_is_read_at_a_time():
 def test_threads_share_a_scanner():
     """Each scans in memory of its own."""
     scanner = Scanner()
-    columns = [pa.array([NUMBER, DISGUISED, "啊" * k + DISGUISED] * 300) for k in range(16)]
-    expected = [Scanner().spans(column).places.tolist() for column in columns]
+    columns = [
+        string_buffers(pa.array([NUMBER, DISGUISED, "啊" * k + DISGUISED] * 300)) for k in range(16)
+    ]
+    expected = [listed(Scanner().spans(column)) for column in columns]
     with ThreadPoolExecutor(4) as pool:
-        found = pool.map(lambda column: scanner.spans(column).places.tolist(), columns * 8)
+        found = pool.map(lambda column: listed(scanner.spans(column)), columns * 8)
         assert list(found) == expected * 8

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
     extract_features,
     workspace_for,
 )
-from leakbench.detectors.tagger.tokenizer import MARGIN, Text, most_tokens
+from leakbench.detectors.tagger.tokenizer import MARGIN, most_tokens
 from leakbench.detectors.tagger.training.character_folding import character_folding
 from leakbench.detectors.tagger.training.lexicon_builder import build_lexicon
 from leakbench.detectors.tagger.training.word_list import read_words
@@ -20,7 +21,7 @@ SPACE = FeatureSpace(FOLD, build_lexicon(read_words(["水桶 50 n"]), FOLD), 8)
 def features_of(text, work):
     """How many tokens a text has, and the features of those that are no borders."""
     data = np.frombuffer(text.encode(), np.uint8)
-    n = extract_features(Text(data, np.array([0, len(data)], np.int32)), SPACE, work)
+    n = extract_features(Strings(data, np.array([0, len(data)], np.int32)), SPACE, work)
     return n, work.features[MARGIN : n - MARGIN].copy()
 
 

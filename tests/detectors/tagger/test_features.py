@@ -4,13 +4,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
     extract_features,
     workspace_for,
 )
 from leakbench.detectors.tagger.features import FEATURES
-from leakbench.detectors.tagger.tokenizer import Text, most_tokens
+from leakbench.detectors.tagger.tokenizer import most_tokens
 from leakbench.detectors.tagger.training.character_folding import character_folding
 from leakbench.detectors.tagger.training.lexicon_builder import build_lexicon
 from leakbench.detectors.tagger.training.word_list import read_words
@@ -26,7 +27,7 @@ def rows_of(texts):
     data = [text.encode() for text in texts]
     offsets = np.cumsum([0, *map(len, data)]).astype(np.int32)
     work = workspace_for(most_tokens(len(data), int(offsets[-1])))
-    text = Text(np.frombuffer(b"".join(data), np.uint8), offsets)
+    text = Strings(np.frombuffer(b"".join(data), np.uint8), offsets)
     n = extract_features(text, FeatureSpace(FOLD, LEXICON, BITS), work)
     return work.features[:n], np.flatnonzero(work.tokens.row[:n] >= 0)
 

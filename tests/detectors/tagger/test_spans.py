@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakbench.detectors.tagger.spans import buffer_for, labelled_spans, write_spans
-from leakbench.detectors.tagger.tag_set import GROUP, LABELS, LANES, TRANSITIONS
+from leakbench.detectors.answers import first_of, room_for
+from leakbench.detectors.tagger.spans import write_spans
+from leakbench.detectors.tagger.tag_set import GROUP, LABELS, LANES, SINGLE, TRANSITIONS
 from leakbench.detectors.tagger.tokenizer import Tokens
 from leakbench.detectors.tagger.viterbi import find_tags
 
@@ -25,9 +26,9 @@ def test_spans_are_whole_and_apart(seed, length):
     tags = np.empty(len(row), np.uint8)
     find_tags(score, row, steps, np.empty(len(row), np.uint32), tags)
     tokens = Tokens(np.zeros(len(row), np.uint32), start, start + 1, row)
-    spans = buffer_for(len(row))
-    count = write_spans(tags, score, tokens, 0, spans, 0)
-    rows, starts, ends, labels = spans.places[:, :count]
+    room = room_for(len(row))
+    spans = first_of(room, write_spans(tags, score, tokens, 0, room, 0))
+    rows, starts, ends, labels, _ = spans
     assert (starts < ends).all()
     assert (starts[1:] >= ends[:-1]).all()
     assert (row[starts] == rows).all()
@@ -36,9 +37,11 @@ def test_spans_are_whole_and_apart(seed, length):
 
 
 def test_scores_lie_between_no_span_and_certain():
-    """A lead is a score from 0 to 1, and no spans have no scores."""
-    spans = buffer_for(3)
-    spans.places[:] = 1
-    spans.lead[:] = -1_000, 250, 9_000
-    assert labelled_spans([spans]).score.tolist() == [0.0, 0.5, 1.0]
-    assert not any(len(column) for column in labelled_spans([]))
+    """The lead of a span's tags before "outside" is a score from 0 to 1."""
+    leads = [-1_000, 250, 9_000]
+    score = np.zeros((3, LANES), np.int16)
+    score[:, SINGLE] = leads
+    tokens = Tokens(np.zeros(3, np.uint32), *np.arange(9, dtype=np.int32).reshape(3, 3))
+    spans = room_for(3)
+    assert write_spans(np.full(3, SINGLE, np.uint8), score, tokens, 0, spans, 0) == 3
+    assert spans.score.tolist() == [0.0, 0.5, 1.0]

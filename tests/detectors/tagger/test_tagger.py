@@ -1,15 +1,14 @@
 """Tests of the tagger over buffers, and of the detector."""
 
-from itertools import pairwise
-
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leakbench.detectors.string_buffers import string_buffers
 from leakbench.detectors.tagger import tagger as module
 from leakbench.detectors.tagger.tag_set import LABELS
-from leakbench.detectors.tagger.tagger import Tagger, text_of
+from leakbench.detectors.tagger.tagger import Tagger
 
 TAGGER = Tagger.load()
 TEXTS = st.lists(
@@ -36,7 +35,7 @@ TEXTS = st.lists(
 
 def tag(texts):
     """Spans of texts as tuples, without their scores."""
-    spans = TAGGER.tag(text_of(pa.array(texts, pa.string())))
+    spans = TAGGER.tag(string_buffers(pa.array(texts, pa.string())))
     return list(zip(*(part.tolist() for part in spans[:4]), strict=True))
 
 
@@ -66,8 +65,8 @@ def test_many_spans_are_answered_in_several_calls(monkeypatch):
     """Where one call has no room for all, the next goes on behind the last row tagged."""
     calls = []
     monkeypatch.setattr(module, "ROOM", 1)
-    whole = module._tag_rows  # noqa: SLF001 - how often it is called is not seen from outside
-    monkeypatch.setattr(module, "_tag_rows", lambda *given: calls.append(0) or whole(*given))
+    whole = TAGGER._tag  # noqa: SLF001 - how often it is called is not seen from outside
+    monkeypatch.setattr(TAGGER, "_tag", lambda *given: calls.append(0) or whole(*given))
     text = "联系人：王小芳"
     alone = tag([text])
     assert alone
@@ -75,13 +74,6 @@ def test_many_spans_are_answered_in_several_calls(monkeypatch):
     rows = 2_000
     assert tag([text] * rows) == [(row, *span[1:]) for row in range(rows) for span in alone]
     assert len(calls) > 1
-
-
-def test_a_column_is_read_as_it_is_sliced():
-    """Null cells are empty rows, and what stands before a slice is no part of it."""
-    data, offsets = text_of(pa.array(["前", "王", None, "小芳"]).slice(1))
-    cells = [data[a:b].tobytes().decode() for a, b in pairwise(offsets)]
-    assert cells == ["王", "", "小芳"]
 
 
 def test_what_is_plain_is_found():

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.tagger.tokenizer import (
     MARGIN,
     UNSEEN,
-    Text,
     Tokens,
     most_tokens,
     read_tokens,
@@ -33,7 +33,7 @@ def tokens(texts):
     data = np.frombuffer(column.buffers()[2] or b"", np.uint8)
     room = most_tokens(len(column), len(data))
     found = Tokens(np.empty(room, np.uint32), *np.empty((3, room), np.int32))
-    n = read_tokens(Text(data, offsets), FOLD, found)
+    n = read_tokens(Strings(data, offsets), FOLD, found)
     assert n <= room
     return [array[:n] for array in found]
 

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from leakbench.generator.engine.compiled import compiled, inlined, inner
+from leakbench.generator.engine.compiled import compiled, direct, inlined, inner
 
 
 def halves(numbers, out):
@@ -38,6 +38,15 @@ def test_a_kernel_does_what_the_function_does(way):
 def test_kernels_run_beside_the_interpreter(way):
     """Its lock is not held, so that other threads go on."""
     assert way(halves).targetoptions["nogil"]
+
+
+def test_machine_code_does_what_the_kernel_does():
+    """For arguments of the types that it was asked for; a function stays what it is."""
+    numbers, (out, expected) = np.arange(3, 11), np.zeros((2, 8), np.int64)
+    code = direct(compiled(halves), numbers[:0], out[:0])
+    assert code(numbers, out) == halves(numbers, expected) == 4
+    assert out.tolist() == expected.tolist()
+    assert direct(halves, numbers, out) is halves
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from leakbench.generator.engine.intrinsics import (
     load_u16,
     load_u64,
     popcount,
+    put,
     trailing_zeros,
     write_ramp,
 )
@@ -27,7 +28,7 @@ LANES = 32
 def _greater(ours, theirs, out):
     for i in range(len(ours)):
         first, second = entry(ours, i), entry(theirs, i)
-        out[i] = either(first > second, first, second)
+        put(out, i, either(first > second, first, second))
 
 
 @compiled

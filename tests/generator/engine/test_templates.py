@@ -1,51 +1,77 @@
 import numpy as np
 import pytest
 
+from leakbench.generator.engine.streams import DRAW_STEP
 from leakbench.generator.engine.strings import Arena, Strings
 from leakbench.generator.engine.templates import (
-    CHOICE,
     END,
-    FIELD,
-    JUMP,
-    LITERAL,
+    FIELD_MASK,
+    HAS_FIELD,
+    IS_SKIP,
     NEXT_SHIFT,
-    OPERAND_MASK,
-    OPERAND_SHIFT,
-    SKIP,
+    WAY_MASK,
+    WAY_SHIFT,
+    WORDS,
     compile_templates,
     compile_texts,
 )
 from leakbench.generator.template_syntax import TemplateError
 
 FIELDS = {"a": 0, "b": 1, "c": 2}
-
-
-def operand(programs):
-    """What each operation is about."""
-    return ((programs.code[:, 0] >> OPERAND_SHIFT) & OPERAND_MASK).tolist()
+NAMES = "abc"
 
 
 def following(programs):
-    """Where each operation goes on."""
-    return (programs.code[:, 0] >> NEXT_SHIFT).tolist()
+    """Where each operation goes on, and by how many ways."""
+    word = programs.code[:, 1]
+    place = [END if next_ == END else next_ // WORDS for next_ in (word >> NEXT_SHIFT).tolist()]
+    return list(zip(place, ((word >> WAY_SHIFT) & WAY_MASK).tolist(), strict=True))
 
 
-def test_templates_become_operations():
-    """A part in brackets begins with a leap behind it for each of its fields."""
+def told(programs, arena):
+    """What each operation copies, or with a question mark what a skip looks at."""
+    literals = arena.texts(Strings(programs.code[:, 0].copy()))
+    words = programs.code[:, 1].tolist()
+    return [
+        literal
+        + (f"{{{NAMES[word & FIELD_MASK]}}}" if (word >> HAS_FIELD) & 1 else "")
+        + "?" * ((word >> IS_SKIP) & 1)
+        for literal, word in zip(literals, words, strict=True)
+    ]
+
+
+def test_a_literal_and_the_field_behind_it_are_one_operation():
+    """Operations stand from the end of a template to its beginning."""
     arena = Arena()
-    programs = compile_templates(["x{a}", "[{b}x{c}]{a}"], FIELDS, arena)
-    assert programs.first.tolist() == [0, 2, 8]
-    assert programs.kind.tolist() == [LITERAL, FIELD, SKIP, SKIP, FIELD, LITERAL, FIELD, FIELD]
-    assert operand(programs) == [0, 0, 1, 2, 1, 0, 2, 0]
-    assert following(programs) == [1, END, 7, 7, 5, 6, 7, END]
-    assert arena.texts(Strings(programs.code[[0, 5], 1])) == ["x", "x"]
+    programs = compile_templates(["x{a}", "{b}{c}yz"], FIELDS, arena)
+    assert told(programs, arena) == ["x{a}", "yz", "{c}", "{b}"]
+    assert following(programs) == [(END, 1), (END, 1), (1, 1), (2, 1)]
+    assert programs.first.tolist() == [0, 3 * WORDS]
+    assert programs.values.tolist() == [2, 4]
+    assert programs.literal_bytes.tolist() == [1, 2]
+    assert programs.longest == 3
+
+
+def test_a_part_begins_with_a_skip_for_each_of_its_fields():
+    """Its second way leads behind the part; no operation copies what is only looked at."""
+    arena = Arena()
+    programs = compile_templates(["[{b}x{c}]{a}"], FIELDS, arena)
+    behind, last = told(programs, arena).index("{a}"), len(programs.code) - 1
+    skips = [place for place, text in enumerate(told(programs, arena)) if text.endswith("?")]
+    assert [told(programs, arena)[place] for place in skips] == ["{c}?", "{b}?"]
+    assert programs.first.tolist() == [last * WORDS]
+    for place in skips:
+        otherwise = following(programs)[place][0] + 1
+        assert told(programs, arena)[otherwise] == ""
+        assert following(programs)[otherwise] == (behind, 1)
+    assert programs.values.tolist() == [6]
 
 
 def test_an_empty_template_writes_nothing():
     """It is one operation, so that the next template's are not run."""
     programs = compile_templates(["", "{a}"], FIELDS, Arena())
-    assert programs.first.tolist() == [0, 1, 2]
-    assert following(programs) == [END, END]
+    assert programs.first.tolist() == [0, WORDS]
+    assert following(programs) == [(END, 1), (END, 1)]
     assert programs.literal_bytes.tolist() == [0, 0]
 
 
@@ -56,18 +82,32 @@ def test_a_wrong_template_is_named():
     assert caught.value.template == "{d}"
 
 
-def test_alternatives_are_a_table_of_jumps():
-    """One for each behind the choice; an empty one goes straight to the end."""
-    programs = compile_texts(["«x|{a}|»{b}", "«x|{c}»«|x»"], FIELDS, Arena())
-    assert programs.first.tolist() == [0, 7, 16]
-    assert programs.kind.tolist() == [
-        *(CHOICE, JUMP, JUMP, JUMP, LITERAL, FIELD, FIELD),
-        *(CHOICE, JUMP, JUMP, LITERAL, FIELD, CHOICE, JUMP, JUMP, LITERAL),
-    ]
-    choices = np.flatnonzero(programs.kind == CHOICE)
-    assert np.array(operand(programs))[choices].tolist() == [3, 2, 2]
-    assert programs.code[choices, 1].tolist() == [0, 0, 1]
-    assert following(programs)[1:4] == [4, 5, 6]
+def test_alternatives_stand_side_by_side():
+    """What stands before them goes on with one of so many; an empty one is an operation, too."""
+    arena = Arena()
+    programs = compile_texts(["y«x|{a}|»{b}", "«x|{c}»«|x»"], FIELDS, arena)
+    begin = programs.first[0] // WORDS
+    place, ways = following(programs)[begin]
+    assert told(programs, arena)[begin] == "y"
+    assert ways == 3
+    assert told(programs, arena)[place : place + ways] == ["x", "{a}", ""]
+    assert programs.choices.tolist() == [1, 2]
+
+
+def test_choices_are_numbered_in_the_order_of_the_template():
+    """So that each is drawn by itself, those within alternatives too."""
+    arena = Arena()
+    programs = compile_texts(["1«a1«b1|b2»|a2»2[{a}«c1|c2»]3«d1|d2»"], FIELDS, arena)
+    texts = told(programs, arena)
+    number = {
+        texts[place]: step
+        for (place, ways), step in zip(
+            following(programs), programs.code[:, 2].astype(np.uint64), strict=True
+        )
+        if ways > 1
+    }
+    wanted = np.arange(4, dtype=np.uint64) * DRAW_STEP
+    assert number == dict(zip(("a1", "b1", "c1", "d1"), wanted, strict=True))
 
 
 def test_composed_values_have_no_alternatives():

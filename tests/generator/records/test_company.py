@@ -8,10 +8,10 @@ from leakbench.generator.engine.dates import days_of
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table
 from leakbench.generator.population.addresses import Addresses
+from leakbench.generator.population.company_brands import Brands
 from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.records.candidate import SchoolVocabulary
 from leakbench.generator.records.company import Companies
-from leakbench.generator.records.company_brands import Brands
 from leakbench.generator.spec import SPLITS
 from leakbench.generator.value_forms import value_forms
 

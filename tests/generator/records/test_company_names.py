@@ -8,9 +8,9 @@ import pytest
 
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.tables import table, weights
+from leakbench.generator.population.company_brands import brands
 from leakbench.generator.population.regions import PLACES, Regions
 from leakbench.generator.records.company import Companies
-from leakbench.generator.records.company_brands import brands
 from leakbench.generator.records.company_names import CompanyNames, LegalForms
 from leakbench.generator.spec import SPLITS
 from leakbench.generator.value_forms import value_forms

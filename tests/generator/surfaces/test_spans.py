@@ -28,3 +28,12 @@ def test_values_are_plain_at_first(count):
     assert attributes.quality.tolist() == attributes.form.tolist() == [0] * count
     assert [array.dtype for array in attributes] == [np.int64, np.int8, np.int16]
     assert len(attributes.subject) == count
+
+
+@given(COUNTS, COUNTS)
+def test_what_is_not_needed_is_cut(count, more):
+    """The values that are written stay."""
+    spans, attributes = Spans.room(count + more, 1), SpanAttributes.room(count + more)
+    assert [len(array) for array in spans.cut(count)[1:]] == [count] * 3
+    assert [len(array) for array in attributes.cut(count)] == [count] * 3
+    assert len(spans.cut(count).first) == 2

@@ -149,3 +149,14 @@ def test_results_can_be_kept(mobiles, tmp_path):
     for one in kept:
         assert stored[one.detector].to_json() == one.to_json()
         assert len(one.misses())
+
+
+def test_named_detectors_work_apart_or_here():
+    """In processes of their own unless told otherwise, one twice too; the answers are the same."""
+    apart = lb.evaluate({"one": "regex", "two": "regex"}, "exam_roster", rows=50)
+    here = lb.evaluate("regex", "exam_roster", rows=50, in_process=True)
+    assert [one.detector for one in apart] == ["one", "two"]
+    assert [one.counts for one in apart] == [here.counts, here.counts]
+    assert all(one.stored.peak_memory > 10_000_000 for one in apart)
+    assert here.stored.peak_memory is None
+    assert {one.stored.distribution["name"] for one in (*apart, here)} == {"leakbench"}

@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from leakbench.detectors.tagger.feature_extraction import FeatureSpace
+from leakbench.detectors.tagger.tag_set import LANES
 from leakbench.detectors.tagger.training.character_folding import character_folding
 from leakbench.detectors.tagger.training.examples import examples
 from leakbench.detectors.tagger.training.labelled_text import from_arrow
@@ -25,7 +26,7 @@ BLOCK = examples(
     len(TEXTS),
     SPACE,
 )
-HANDICAP = Handicap(np.uint64(7), 0.0, np.float32(1), np.float32(1))
+HANDICAP = Handicap(np.uint64(7), 0.0, np.float32(1), np.ones(LANES, np.float32))
 
 
 @pytest.mark.slow

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from leakbench.detectors.string_buffers import Strings
 from leakbench.detectors.tagger.lexicon import KINDS
 from leakbench.detectors.tagger.model import load_model, save_model
 from leakbench.detectors.tagger.tag_set import LABELS
 from leakbench.detectors.tagger.tagger import Tagger
-from leakbench.detectors.tagger.tokenizer import Text
 from leakbench.detectors.tagger.training import trainer
 from leakbench.detectors.tagger.training.general_text import general_text
 from leakbench.detectors.tagger.training.labelled_text import concatenated, corpus_text
@@ -40,7 +40,7 @@ def spans_of(*texts):
     """Spans that the packaged model finds in texts."""
     data = [text.encode() for text in texts]
     offsets = np.cumsum([0, *map(len, data)]).astype(np.int32)
-    return Tagger.load().tag(Text(np.frombuffer(b"".join(data), np.uint8), offsets))
+    return Tagger.load().tag(Strings(np.frombuffer(b"".join(data), np.uint8), offsets))
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_unseen_vocabularies_are_found(kind, dev_text):
     """On clean and worn records of the dev split, strict F1 keeps above a floor."""
     parts = [part for _, noise, what, part in dev_text if what == kind and noise != "evasive"]
     text = concatenated(parts)
-    spans = Tagger.load().tag(Text(text.data, text.offsets))
+    spans = Tagger.load().tag(Strings(text.data, text.offsets))
     true = set(map(tuple, text.spans.T.tolist()))
     found = set(zip(*(part.tolist() for part in spans[:4]), strict=True))
     for name, floor in FLOORS.items():
@@ -119,15 +119,15 @@ def test_documents_without_people_are_left_alone():
         for _, noise, what, part in corpus_text("dev", 1_000, 12, ["clean_text"])
         if noise == "clean" and what == "text"
     )
-    spans = Tagger.load().tag(Text(text.data, text.offsets))
+    spans = Tagger.load().tag(Strings(text.data, text.offsets))
     characters = len(text.data.tobytes().decode())
-    assert 1_000 * len(spans.row) / characters < 0.4
+    assert 1_000 * len(spans.label) / characters < 0.4
 
 
 def test_namesakes_of_people_of_history_are_names_in_lists():
     """Who is called like a poet is found where lists have names, and the poet is not."""
     for text, found in (("联系人：李时珍，电话13800000000", 1), ("这个方子李时珍也写过", 0)):
-        assert len(spans_of(text).row) == found, text
+        assert len(spans_of(text).label) == found, text
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_namesakes_of_people_of_history_are_names_in_lists():
 )
 def test_shops_and_plants_are_nobody(text):
     """What is only called like somebody is left alone where sentences have it."""
-    assert not len(spans_of(text).row)
+    assert not len(spans_of(text).label)
 
 
 def test_unseen_shops_are_nobody():

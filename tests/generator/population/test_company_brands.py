@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from leakbench.generator.engine.streams import Streams
-from leakbench.generator.records.company_brands import POOLS, Brands, brands
+from leakbench.generator.population.company_brands import POOLS, Brands, brands
 from leakbench.generator.spec import SPLITS
 
 INDEX = np.arange(20_000, dtype=np.int64)

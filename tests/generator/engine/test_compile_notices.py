@@ -1,0 +1,50 @@
+import subprocess
+import sys
+
+import pytest
+
+from leakbench.generator.engine import compile_notices
+from leakbench.generator.engine.compile_notices import (
+    about_to_compile,
+    compiled_here,
+    tell_before_compiling,
+)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What was told, to nobody but this test."""
+    monkeypatch.setattr(compile_notices, "_listeners", [])
+    heard = []
+    tell_before_compiling(lambda: heard.append(1))
+    return heard
+
+
+def test_all_who_asked_are_told(told):
+    """Every time."""
+    tell_before_compiling(lambda: told.append(2))
+    about_to_compile()
+    about_to_compile()
+    assert told == [1, 2, 1, 2]
+
+
+@pytest.mark.slow
+def test_kernels_tell_before_they_are_compiled(told, tmp_path, monkeypatch):
+    """Once, however often they are called; what was compiled for the cache is counted."""
+    from leakbench.generator.engine import kernel_cache  # noqa: PLC0415 - imports numba
+    from leakbench.generator.engine.compiled import compiled  # noqa: PLC0415 - imports numba
+
+    monkeypatch.setattr(kernel_cache, "cache_directory", lambda: tmp_path)
+    before = compiled_here()
+    kernel = compiled(eval("lambda number: number + 1"))  # noqa: S307 - our own words
+    assert kernel(1) == kernel(0) + 1
+    assert told == [1]
+    assert compiled_here() == before + 1
+
+
+@pytest.mark.slow
+def test_listening_imports_no_compiler():
+    """It would take longer than all else that a process of a detector imports."""
+    code = f"import sys, {compile_notices.__name__}; print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "False\n"
