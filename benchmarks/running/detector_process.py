@@ -76,7 +76,7 @@ class Child:
         self._limits = limits
         self._look_at = 0.0
         self._signs: list[int] = []
-        self._most_signs = 1
+        self._most_signs = 0
         self._started = False
         self._connection, theirs = socket.socketpair()
         with theirs:
@@ -108,7 +108,7 @@ class Child:
         return about
 
     def ask(self, chunk: Message, signs: int) -> tuple[Message, Seen]:
-        """Have it answer a chunk, and tell when it gave signs of life, at most so many."""
+        """Have it answer a chunk, and tell when it gave signs, at most so many."""
         self._signal(signal.SIGCONT)
         self._until(self._limits.batch_seconds, BATCH)
         for buffer in chunk.buffers():
@@ -137,9 +137,10 @@ class Child:
                 return message
             if message.kind is Kind.FAILED:
                 raise self._ended(one_line(str(message.about.get("reason"))))
-            if message.kind is not Kind.ALIVE or len(self._signs) == self._most_signs:
+            if message.kind is Kind.SIGN and len(self._signs) < self._most_signs:
+                self._signs.append(perf_counter_ns())
+            elif message.kind is not Kind.ALIVE:
                 raise self._ended(f"broke the protocol: {message.kind.name} is out of turn")
-            self._signs.append(perf_counter_ns())
 
     def _until(self, seconds: float, over: str) -> None:
         self._deadline = monotonic() + seconds

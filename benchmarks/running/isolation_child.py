@@ -101,7 +101,7 @@ def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Messag
 
 
 def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
-    found = detector.answer(asked.batches, lambda: requests.say(Kind.ALIVE))
+    found = detector.answer(asked.batches, lambda: requests.say(Kind.SIGN))
     about = {
         "nanoseconds": found.nanoseconds,
         "cached": found.cached,
@@ -113,7 +113,7 @@ def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Mes
 
 def _visited(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
     settings = TrialSettings(**asked.about)
-    trial, answers = detector.trial(asked.batches, settings, lambda: requests.say(Kind.ALIVE))
+    trial, answers = detector.trial(asked.batches, settings, lambda: requests.say(Kind.SIGN))
     return Message(Kind.ANSWERS, trial.to_json() | _account(detector), answers)
 
 

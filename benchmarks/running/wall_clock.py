@@ -25,7 +25,7 @@ class Seen(NamedTuple):
 
     Attributes:
         sent: The question was on its way.
-        signs: The process gave signs of life.
+        signs: The process gave signs, before and after calls.
         received: Its answer was here.
     """
 
