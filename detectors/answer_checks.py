@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from leakbench.detectors.label_aliases import suggestion
 from leakbench.detectors.plain_strings import plain_strings
 from leakbench.detectors.spans import LABEL_TYPE, SPANS, SpanError
 from leakbench.generator.entities import known_labels
@@ -150,7 +151,9 @@ def _check_labels(spans: pa.RecordBatch, detector: str, allowed: frozenset[str])
     row = spans.column("row").to_numpy(zero_copy_only=False)
     for code, name in enumerate(names):
         if name not in allowed:
-            fault = "not declared by the detector" if name in known_labels() else "unknown"
+            fault = f"unknown{suggestion(name)}"
+            if name in known_labels():
+                fault = f"not declared by the detector: {', '.join(sorted(allowed))}"
             _refuse(detector, codes == code, row, f"label {name!r} is {fault}")
 
 

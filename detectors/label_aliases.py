@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from leakbench.generator.entities import known_labels
-from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.errors import LeakbenchError, nearest
 
 MODEL_FILE = "leakbench_labels.csv"
 """In a model's folder: ``alias,label``, its name of a kind and the registry's (empty: none)."""
@@ -31,8 +31,8 @@ class UnmappedLabelError(LeakbenchError, LookupError):
         self.corpus = corpus
         where = "" if corpus is None else f"corpus {corpus!r}: "
         super().__init__(
-            f"{where}label {label!r} is not in the registry and has no alias; map it to one of: "
-            f"{', '.join(sorted(known_labels()))}"
+            f"{where}label {label!r} is not in the registry and has no alias{suggestion(label)}; "
+            f"map it to one of: {', '.join(sorted(known_labels()))}"
         )
 
 
@@ -76,6 +76,19 @@ def aliases() -> dict[str, str]:
     return {row["alias"]: row["label"] for row in rows}
 
 
+def meant_label(name: str) -> str | None:
+    """The registry's label that somebody probably meant; None if none is like what was written."""
+    usual = aliases()
+    likely = nearest(name, [*usual, *known_labels()])
+    return None if likely is None else usual.get(likely, likely)
+
+
+def suggestion(name: str) -> str:
+    """The same as the end of a sentence; nothing if none is like it."""
+    label = meant_label(name)
+    return "" if label is None else f"; did you mean {label}?"
+
+
 def meaning(label: str) -> str:
     """The registry's label that somebody's name of one means.
 
@@ -112,7 +125,8 @@ def model_aliases(model: Path) -> dict[str, str]:
             case [alias, label] if alias and label in known_labels() | {""}:
                 found[alias] = label
             case [alias, label] if alias:
-                raise LabelFileError(path, f"line {reader.line_num}: unknown label {label!r}")
+                reason = f"unknown label {label!r}{suggestion(label)}"
+                raise LabelFileError(path, f"line {reader.line_num}: {reason}")
             case _:
                 raise LabelFileError(path, f"line {reader.line_num} is not an alias and a label")
     return found

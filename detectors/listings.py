@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from leakbench.generator.errors import LeakbenchError
 
-_MOST: Final = 300  # characters of a text
+MOST: Final = 300  # characters of a text
 _MOST_LABELS: Final = 1_000
 
 
@@ -82,8 +82,8 @@ def text(name: str, value: object) -> str:
     """
     if not isinstance(value, str):
         raise UnfitAboutError(f"{name} is {type(value).__name__}, not a text")
-    if len(value) > _MOST:
-        raise UnfitAboutError(f"{name} has {len(value):,} characters, more than {_MOST}")
+    if len(value) > MOST:
+        raise UnfitAboutError(f"{name} has {len(value):,} characters, more than {MOST}")
     if not value.isprintable() or set("<>") & set(value):
         raise UnfitAboutError(f"{name} has mark-up or control characters")
     return str(value)
@@ -91,6 +91,6 @@ def text(name: str, value: object) -> str:
 
 def one_line(reason: str) -> str:
     """A reason as far as it can be shown."""
-    shown = "".join(one if one.isprintable() else " " for one in reason[: 4 * _MOST])
+    shown = "".join(one if one.isprintable() else " " for one in reason[: 4 * MOST])
     shown = " ".join(shown.split())
-    return shown if len(shown) <= _MOST else f"{shown[:_MOST]}…"
+    return shown if len(shown) <= MOST else f"{shown[:MOST]}…"

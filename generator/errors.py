@@ -19,11 +19,22 @@ class LeakbenchError(Exception):
     exit_code: ClassVar[int] = FAILURE
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The name that was probably meant, upper or lower case alike; None if none is like it."""
+    written = {_plainly(one): one for one in known}
+    close = get_close_matches(_plainly(name), written, n=1)
+    return written[close[0]] if close else None
+
+
+def _plainly(name: str) -> str:
+    return name.casefold().replace("-", "_").replace(" ", "_")
+
+
 def hint(name: str, known: Iterable[str]) -> str:
     """The name that was probably meant, else all that there are."""
     names = list(known)
-    close = get_close_matches(name, names, n=1)
-    return f"did you mean {close[0]}?" if close else f"known: {', '.join(names)}"
+    close = nearest(name, names)
+    return f"known: {', '.join(names)}" if close is None else f"did you mean {close}?"
 
 
 class UnknownNameError(LeakbenchError, LookupError):

@@ -30,8 +30,9 @@ from leakbench.generator.wording import Wording
 
 _OF_PEOPLE = ("seed", "split", "reference_date", "identity", "pack")
 
-BLOCK = 32_768
-"""Rows of a block: large enough to spread the calls, small enough to stay in the cache."""
+BLOCK = 32_840
+"""Rows of a block: large enough to spread the calls, small enough to stay in the cache, and no
+power of two, or the same rows of all columns would claim the same few places of it."""
 
 
 def schema(spec: Spec) -> pa.Schema:

@@ -22,6 +22,7 @@ _HOMES = {
     "entities": "leakbench.api.inventory",
     "evaluate": "leakbench.api.evaluation",
     "per_text": "leakbench.detectors.contract",
+    "plain_strings": "leakbench.detectors.plain_strings",
     "realism": "leakbench.api.realism",
 }
 
@@ -39,6 +40,7 @@ __all__ = [
     "entities",
     "evaluate",
     "per_text",
+    "plain_strings",
     "realism",
 ]
 

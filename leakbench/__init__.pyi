@@ -12,5 +12,6 @@ from leakbench.api.results import Results as Results
 from leakbench.api.tables import Table as Table
 from leakbench.detectors.contract import Detector as Detector
 from leakbench.detectors.contract import per_text as per_text
+from leakbench.detectors.plain_strings import plain_strings as plain_strings
 from leakbench.detectors.registry import About as About
 from leakbench.generator.spec import Spec as Spec

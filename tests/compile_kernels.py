@@ -30,7 +30,7 @@ ROWS = "200"
 def detectors() -> None:
     """Let the house's own detectors read texts, and cells under headers, and triage a list."""
     texts = pa.array(PROBES)
-    for name in ("structured", "tagger"):
+    for name in ("structured", "tagger", "native"):
         detector = registry.load(name)
         for columns in ({"text": texts}, {"手机": texts, "备注": texts}):
             detector.detect(pa.RecordBatch.from_pydict(columns))

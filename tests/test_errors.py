@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leakbench.generator.datasets.outputs import OutputExistsError
-from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
+from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError, hint, nearest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("generator", "detectors", "benchmarks", "leakbench/api")
@@ -70,3 +70,20 @@ def test_exit_codes_are_on_the_class():
     assert error.exit_code == USAGE
     assert isinstance(error, FileExistsError)
     assert str(error) == "out exists and is not empty; --force replaces what leakbench wrote there"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "meant"),
+    [
+        ("mobil", ["MOBILE", "EMAIL"], "MOBILE"),
+        ("person-name", ["PERSON_NAME"], "PERSON_NAME"),
+        ("nobody", ["MOBILE", "EMAIL"], None),
+        ("nobody", [], None),
+    ],
+)
+def test_the_name_that_was_meant(name, known, meant):
+    """Whatever its case; all are listed where none is like it."""
+    assert nearest(name, known) == meant
+    assert hint(name, known) == (
+        f"known: {', '.join(known)}" if meant is None else f"did you mean {meant}?"
+    )

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from leakbench.benchmarks.console.options import (
     track_option,
 )
 from leakbench.benchmarks.console.output import emit
-from leakbench.benchmarks.console.progress import progress
+from leakbench.benchmarks.console.progress import note, progress
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.running.runner import Scoring
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.scoring.units import Units
     from leakbench.benchmarks.sources.source import Source
 
+    Compared = tuple[Source, Scoring, list[tuple[str, Path, Path]]]
+    """The records, what is scored, and for each pair its name and the predictions of both."""
+
 METRICS = ("recall", "precision", "f1", "f2")
 UNITS = ("files", "records", "subjects")
+OF = ("corpus", "noise", "track")
 COLUMNS = [
     "detectors", "label", "support", "a", "b", "difference", "low", "high", "p", "p_adjusted",
     "detectable",
@@ -32,8 +37,7 @@ COLUMNS = [
 
 
 @click.command(
-    epilog="Example: leakbench compare out/run/legal_person/regex/0.1.0-text-clean.json "
-    "out/run/legal_person/native/0.1.0-text-clean.json",
+    epilog="Example: leakbench compare out/run/legal_person/regex out/run/legal_person/native",
     short_help="Tell whether detectors differ.",
 )
 @click.argument(
@@ -41,7 +45,7 @@ COLUMNS = [
     nargs=-1,
     required=True,
     metavar="A B [MORE]",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
 )
 @click.option(
     "--metric",
@@ -89,52 +93,62 @@ def compare(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Compare detectors A and B (and MORE, each with each) on the same records.
 
-    They are result files of leakbench run --out, or with --truth files of predictions; track,
-    labels and map are for those. For every label: the metric of both, B less A, its 95% interval
-    by the bootstrap, p of a sign-flip permutation test, the same after Holm's correction over
-    all lines, and the difference that a comparison of so many records shows in four cases of five.
-    """
-    from itertools import combinations
+    They are result files of leakbench run --out, or directories of them: a detector's on a corpus,
+    a corpus's, or a whole store. Of these the last results count, and each is compared with those
+    of the other side on the same records; of one directory alone, each with each. With --truth they
+    may be files of predictions, Parquet or JSON lines; track, labels and map are for those.
 
+    For every label: the metric of both, B less A, its 95% interval by the bootstrap, p of a
+    sign-flip permutation test, the same after Holm's correction over all lines, and the difference
+    that a comparison of so many records shows in four cases of five.
+    """
+    from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.stored_runs import pair
     from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 
-    if len(runs) < 2:
-        raise click.UsageError("one file is nothing to compare: name two or more")
-    source, scoring, answered = _opened(runs, truth, track, labels, mapping)
+    compared = _opened(runs, truth, Scoring(track=track, only=labels, mapping=mapping))
     named, found = [], []
-    pairs = list(combinations(answered, 2))
-    with progress(f"comparing {len(pairs)} pairs on {source.name}", len(pairs)) as advance:
-        for (a, first), (b, second) in pairs:
-            counted = pair(source, first, second, scoring, units=units)
-            for label in (ALL, *counted.seen()):
-                named.append({"detectors": f"{a} → {b}"})
-                found.append(counted.difference(metric, label, planned))
-            advance(1)
+    count = sum(len(pairs) for _, _, pairs in compared)
+    names = ", ".join(dict.fromkeys(source.name for source, _, _ in compared))
+    with progress(f"comparing {count} pairs on {names}", count) as advance:
+        for source, scoring, pairs in compared:
+            about = {"corpus": source.name, "noise": source.noise, "track": scoring.track}
+            for called, first, second in pairs:
+                counted = pair(source, first, second, scoring, units=units)
+                for label in (ALL, *counted.seen()):
+                    named.append({"detectors": called, **about})
+                    found.append(counted.difference(metric, label, planned))
+                advance(1)
     records = [
         {**names, **one.to_json()} for names, one in zip(named, adjusted(found), strict=True)
     ]
-    emit(records, form, COLUMNS)
+    several = [key for key in OF if len({record[key] for record in records}) > 1]
+    emit(records, form, [*several, *COLUMNS])
 
 
-def _opened(
-    runs: tuple[Path, ...],
-    truth: Path | None,
-    track: "Track",
-    labels: tuple[str, ...] | None,
-    mapping: dict[str, str],
-) -> "tuple[Source, Scoring, list[tuple[str, Path]]]":
-    """The records, what is scored, and the name and predictions of each detector."""
-    from leakbench.benchmarks.running.runner import Scoring
-    from leakbench.benchmarks.running.stored_runs import common_records, stored_run
+def _opened(runs: tuple[Path, ...], truth: Path | None, asked: "Scoring") -> "list[Compared]":
+    """What is compared, records by records."""
+    from leakbench.benchmarks.running.pairings import pairings, side
+    from leakbench.benchmarks.running.prediction_files import is_predictions
+    from leakbench.benchmarks.running.stored_runs import common_records
     from leakbench.benchmarks.sources.opening import open_path
 
+    if len(runs) == 1 and not runs[0].is_dir():
+        raise click.UsageError("one file is nothing to compare: name two or more")
     source = None if truth is None else open_path(truth)
-    if all(path.suffix == ".parquet" for path in runs):
+    if all(map(is_predictions, runs)):
         if source is None:
             raise click.UsageError("predictions need the records that they are of: --truth")
-        scoring = Scoring(track=track, only=labels, mapping=mapping)
-        return source, scoring, [(path.stem, path) for path in runs]
-    stored = [stored_run(path) for path in runs]
-    records = common_records(stored, source)
-    return records, stored[0].scoring, [(one.result.detector, one.predictions) for one in stored]
+        pairs = [(f"{a.stem} → {b.stem}", a, b) for a, b in combinations(runs, 2)]
+        return [(source, asked, pairs)]
+    sides = [side(path) for path in runs]
+    for reason in (reason for one in sides for reason in one.left_out):
+        note(f"left out: {reason}")
+    return [
+        (
+            common_records(group.runs, source),
+            group.runs[0].scoring,
+            [(called, a.predictions, b.predictions) for called, a, b in group.pairs],
+        )
+        for group in pairings(sides)
+    ]

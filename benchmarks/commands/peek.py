@@ -5,6 +5,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -32,7 +33,7 @@ def _nothing_collected() -> Iterator[None]:
     epilog="Example: leakbench peek legal_person --row 1000000000000 --format json",
     short_help="Print one record of a corpus.",
 )
-@click.argument("corpus")
+@click.argument("corpus", metavar="NAME|DIR|FILE")
 @click.option(
     "--row",
     type=click.IntRange(0, MAX_ROW),
@@ -43,13 +44,19 @@ def _nothing_collected() -> Iterator[None]:
 @spec_options
 @format_option
 def peek(corpus: str, *, row: int, form: str, **chosen: Any) -> None:
-    """Print a record of CORPUS with everything that is labelled in it."""
+    """Print a record of a corpus with everything that is labelled in it.
+
+    As leakbench errors counts, of a dataset's directory and of a labelled file too; what makes a
+    corpus (seed, noise, …) is then what it was made with.
+    """
     with _nothing_collected():
         from leakbench.benchmarks.sources.record import record_at
-        from leakbench.generator.corpus import load_corpus
+        from leakbench.generator.corpus import corpus_names, load_corpus
 
-        spec = Spec(corpus=load_corpus(corpus).name, **chosen)
-        record = record_at(spec, row)
+        if corpus not in corpus_names() and Path(corpus).exists():
+            record = _on_disk(Path(corpus), row)
+        else:
+            record = record_at(Spec(corpus=load_corpus(corpus).name, **chosen), row)
     if form == "json":
         emit_json(record)
         return
@@ -57,3 +64,13 @@ def peek(corpus: str, *, row: int, form: str, **chosen: Any) -> None:
     emit(record["spans"], form, ["start", "end", "label", "value", "quality", "form"])
     click.echo()
     emit([{"column": name, "cell": cell} for name, cell in record["fields"].items()], form)
+
+
+def _on_disk(path: Path, row: int) -> dict[str, Any]:
+    from leakbench.benchmarks.sources.opening import open_path
+    from leakbench.benchmarks.sources.record import record_of
+
+    source = open_path(path)
+    if row >= source.rows:
+        raise click.UsageError(f"{path} has {source.rows:,} records, from 0 on: none is {row}")
+    return record_of(source, row)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.console.options import (
-    SecretSeed,
     corpora_option,
     detectors_option,
     format_option,
@@ -23,6 +22,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.seeds import SecretSeed
 from leakbench.benchmarks.console.spending import spending, spending_options
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
@@ -171,7 +171,7 @@ def _tell(results: "Sequence[Result]") -> None:
             note(f"{result.detector} is {result.not_comparable}")
     failed = [result for result in results if result.failure is not None]
     for result in failed:
-        note(f"{result.detector} failed on {result.corpus}: {result.failure}")
+        note(f"{result.detector} failed on {result.corpus}: {result.failure_told}")
     if failed:
         raise click.ClickException(f"{len(failed)} of {len(results)} runs failed")
 

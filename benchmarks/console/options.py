@@ -2,14 +2,16 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
-import secrets
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leakbench.benchmarks.console.seeds import seed_option
 from leakbench.generator.spec import (
     COLUMNS,
     HEADERS,
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-MAX_SEED = 2**63 - 1
+DEBUG = "LEAKBENCH_DEBUG"
+"""Set in the environment where tracebacks of detectors are wanted; their processes inherit it."""
 FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
 """Reference dates for which area codes are known from the birth of the oldest to the youngest."""
 
@@ -60,40 +63,19 @@ def _labels(
 def _mapping(
     _context: click.Context, _option: click.Parameter, value: tuple[str, ...]
 ) -> dict[str, str]:
+    from leakbench.generator.entities import known_labels
+    from leakbench.generator.errors import hint
+
     pairs = {}
     for item in value:
         name, equals, label = item.partition("=")
         if not (name and equals and label):
             raise click.BadParameter(f"{item!r} is not NAME=LABEL")
+        if label not in known_labels():
+            raise click.BadParameter(f"unknown label {label!r}; {hint(label, known_labels())}")
         pairs[name] = label
     return pairs
 
-
-class SecretSeed(int):
-    """A seed that nobody chose: drawn when the command began."""
-
-
-class _Seed(click.IntRange):
-    """A seed, or the word ``secret`` for one that is drawn."""
-
-    name = "seed"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | SecretSeed:
-        if value == "secret":
-            return SecretSeed(secrets.randbelow(MAX_SEED + 1))
-        return super().convert(value, param, ctx)
-
-
-seed_option = click.option(
-    "--seed",
-    type=_Seed(0, MAX_SEED),
-    default=0,
-    show_default=True,
-    metavar="N|secret",
-    help="Another seed is another population; secret draws one, which the output tells.",
-)
 
 split_option = click.option(
     "--split",
@@ -253,11 +235,40 @@ def out_option(*, required: bool, help: str) -> Callable[[Command], Command]:  #
     return click.option("--out", type=kind, required=required, metavar="DIR", help=help)
 
 
+def _debug(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+    """Let processes of detectors know as well, as long as the command runs."""
+    if value:
+        context.with_resource(_set_in_environment(DEBUG))
+
+
+@contextmanager
+def _set_in_environment(name: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+debug_option = click.option(
+    "--debug",
+    is_flag=True,
+    callback=_debug,
+    expose_value=False,
+    help="Print the whole traceback of a detector that raises, on stderr.",
+)
+
+
 def detectors_option(*, help: str = EVERY_DETECTOR) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """Add ``--detector``, which may be repeated."""
-    return click.option(
+    """Add ``--detector``, which may be repeated, and ``--debug``."""
+    option = click.option(
         "--detector", "detectors", multiple=True, metavar="NAME[:ARGUMENT]", help=help
     )
+    return lambda command: option(debug_option(command))
 
 
 def corpora_option(*, metavar: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word

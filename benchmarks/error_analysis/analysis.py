@@ -10,7 +10,7 @@ Work is done for each error, not for each record.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -110,6 +110,22 @@ class ErrorAnalysis:
         }
 
 
+class _Cell(NamedTuple):
+    """A text in which there are errors.
+
+    Attributes:
+        text: The whole of it.
+        row: Of the source.
+        header: Of its column, with a colon; nothing on the text track.
+        values: The true values in it.
+    """
+
+    text: str
+    row: int
+    header: str
+    values: Values
+
+
 class ErrorCollector:
     """Collects the errors of one detector, chunk by chunk."""
 
@@ -132,27 +148,26 @@ class ErrorCollector:
         self._groups: dict[str, dict[tuple[str, str], Group]] = defaultdict(dict)
 
     def add(self, chunk: Chunk, answer: pa.RecordBatch) -> None:
-        """Add the errors in an answer to a chunk of texts."""
+        """Add the errors in an answer to a chunk of texts or cells."""
         aligned = align(chunk.truth, answer, self._space)
-        texts = chunk.strings.column(0)
         forms = forms_of(aligned)
         counted = ~aligned.ignored & self._kept(aligned.truth.label)
         self._values += int(counted.sum())
         for label, form in zip(aligned.truth.label[counted], forms[counted], strict=True):
             self._support[self._space.labels[label], str(form) or NO_TRAIT] += 1
-        values: dict[int, Values] = {}
+        cells: dict[int, _Cell] = {}
         for at in np.flatnonzero(counted & ~strictly_found(aligned)):
-            row = int(aligned.truth.cell[at])
-            if row not in values:
-                values[row] = _values(aligned, row)
-            self._miss(str(texts[row]), values[row], aligned, int(at), str(forms[at]))
+            place = int(aligned.truth.cell[at])
+            if place not in cells:
+                cells[place] = _cell(chunk, aligned, place)
+            self._miss(cells[place], aligned, int(at), str(forms[at]))
         spurious = (aligned.matching.truth == SPURIOUS) & self._kept(aligned.predicted.label)
         for at in np.flatnonzero(spurious):
-            row = int(aligned.predicted.cell[at])
-            if row not in values:
-                values[row] = _values(aligned, row)
-            decoys = [] if chunk.decoys is None else chunk.decoys[row].as_py()
-            self._false_alarm(str(texts[row]), values[row], aligned, int(at), decoys)
+            place = int(aligned.predicted.cell[at])
+            if place not in cells:
+                cells[place] = _cell(chunk, aligned, place)
+            decoys = [] if chunk.decoys is None else chunk.decoys[place].as_py()
+            self._false_alarm(cells[place], aligned, int(at), decoys)
 
     def finish(self) -> ErrorAnalysis:
         """Everything that was added."""
@@ -177,7 +192,8 @@ class ErrorCollector:
             return np.ones(len(labels), bool)
         return np.isin(labels, list(self._only))
 
-    def _miss(self, text: str, values: Values, aligned: Alignment, at: int, form: str) -> None:
+    def _miss(self, cell: _Cell, aligned: Alignment, at: int, form: str) -> None:
+        text = cell.text
         truth, answer = aligned.truth, aligned.predicted
         start, end = int(truth.start[at]), int(truth.end[at])
         label = self._space.labels[truth.label[at]]
@@ -188,25 +204,20 @@ class ErrorCollector:
             found = f"{text[answer.start[partner] : answer.end[partner]]} as {other}"
             same = answer.start[partner] == start and answer.end[partner] == end
             kind = f"as {other}" if same else "other boundaries"
-        shown = example(text, start, end, found)
+        shown = example(text, start, end, found, cell.row)
         self._put("form", label, form or NO_TRAIT, shown, kind)
-        self._put("missed", label, surroundings(text, values, start, end, label), shown, kind)
+        self._put("missed", label, _around(cell, start, end, label), shown, kind)
 
     def _false_alarm(
-        self,
-        text: str,
-        values: Values,
-        aligned: Alignment,
-        at: int,
-        decoys: Sequence[dict[str, Any]],
+        self, cell: _Cell, aligned: Alignment, at: int, decoys: Sequence[dict[str, Any]]
     ) -> None:
         answer = aligned.predicted
         start, end = int(answer.start[at]), int(answer.end[at])
         label = self._space.labels[answer.label[at]]
         touched = [one["kind"] for one in decoys if one["start"] < end and one["end"] > start]
-        shown = example(text, start, end, f"taken for {label}")
+        shown = example(cell.text, start, end, f"taken for {label}", cell.row)
         self._put("decoy", label, touched[0] if touched else NO_TRAIT, shown)
-        self._put("alarms", label, surroundings(text, values, start, end, label), shown)
+        self._put("alarms", label, _around(cell, start, end, label), shown)
 
     def _put(
         self, name: str, label: str, trait: str, shown: Example, found: str | None = None
@@ -239,11 +250,20 @@ def forms_of(aligned: Alignment) -> np.ndarray:
     return aligned.of_truth(by_name(names, lambda some: np.array(some, object)))
 
 
-def _values(aligned: Alignment, row: int) -> Values:
-    """The true values of a record, in order."""
+def _cell(chunk: Chunk, aligned: Alignment, place: int) -> _Cell:
+    """A cell by its number, with its true values in order."""
     truth = aligned.truth
-    first, last = np.searchsorted(truth.cell, [row, row + 1])
-    return [
+    row, column = divmod(place, aligned.stride)
+    first, last = np.searchsorted(truth.cell, [place, place + 1])
+    values = [
         (int(truth.start[at]), int(truth.end[at]), aligned.space.labels[truth.label[at]])
         for at in range(first, last)
     ]
+    names = chunk.strings.schema.names
+    header = "" if names == ["text"] else f"{names[column]}: "
+    return _Cell(str(chunk.strings.column(column)[row]), row + chunk.first, header, values)
+
+
+def _around(cell: _Cell, start: int, end: int, label: str) -> str:
+    """What makes two places one: the words around, and on the table track the column."""
+    return cell.header + surroundings(cell.text, cell.values, start, end, label)

@@ -23,15 +23,17 @@ class Example:
         value: The missed value, or what was taken for one.
         after: What stands after it, cut.
         found: What the detector made of it.
+        row: Of the source, as ``leakbench peek`` counts.
     """
 
     before: str
     value: str
     after: str
     found: str
+    row: int = 0
 
 
-def example(text: str, start: int, end: int, found: str) -> Example:
+def example(text: str, start: int, end: int, found: str, row: int = 0) -> Example:
     """Cut an error out of its text, line ends made visible."""
     before, after = text[max(0, start - SHOWN) : start], text[end : end + SHOWN]
     return Example(
@@ -39,6 +41,7 @@ def example(text: str, start: int, end: int, found: str) -> Example:
         value=_on_one_line(text[start:end]),
         after=_on_one_line(after) + ("…" if end + SHOWN < len(text) else ""),
         found=_on_one_line(found),
+        row=row,
     )
 
 

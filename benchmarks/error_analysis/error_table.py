@@ -25,6 +25,7 @@ ERRORS: Final = pa.schema(
     [
         pa.field("error", pa.string(), nullable=False),  # "missed" or "false alarm"
         pa.field("row", pa.int64(), nullable=False),
+        pa.field("file", pa.int64()),
         pa.field("column", pa.string(), nullable=False),
         pa.field("label", pa.string(), nullable=False),
         pa.field("form", pa.string()),
@@ -47,24 +48,21 @@ def error_table(answers: Iterable[tuple[Chunk, pa.RecordBatch]], space: LabelSpa
         space: The labels.
 
     Returns:
-        A table of ``ERRORS``. A missed value is one that was not found with its boundaries and
-        label, masked and damaged values too: these count in no score, ``quality`` tells them.
-        ``form`` and ``quality`` are those of the truth, null for a false alarm. ``found`` and
-        ``found_label`` are what was found in the place of a missed value. Offsets are code points
-        in ``text``, which is the whole cell.
+        A table of ``ERRORS``. ``row`` counts from the source's first record, as ``leakbench peek``
+        does, and ``file`` is its file, null of a source without files. A missed value is one that
+        was not found with its boundaries and label, masked and damaged values too: these count in
+        no score, ``quality`` tells them. ``form`` and ``quality`` are those of the truth, null for
+        a false alarm. ``found`` and ``found_label`` are what was found in the place of a missed
+        value. Offsets are code points in ``text``, which is the whole cell.
 
     Raises:
         UnmappedLabelError: A label means nothing in the registry.
     """
-    first = 0
-    batches = []
-    for chunk, answer in answers:
-        batches.append(_errors(chunk, align(chunk.truth, answer, space), first))
-        first += chunk.strings.num_rows
+    batches = [_errors(chunk, align(chunk.truth, answer, space)) for chunk, answer in answers]
     return pa.Table.from_batches(batches, ERRORS)
 
 
-def _errors(chunk: Chunk, aligned: Alignment, first: int) -> pa.RecordBatch:
+def _errors(chunk: Chunk, aligned: Alignment) -> pa.RecordBatch:
     missed = np.flatnonzero(~strictly_found(aligned))
     alarms = np.flatnonzero(aligned.matching.truth == SPURIOUS)
     spans = _joined(take(aligned.truth, missed), take(aligned.predicted, alarms))
@@ -81,7 +79,8 @@ def _errors(chunk: Chunk, aligned: Alignment, first: int) -> pa.RecordBatch:
     found_label[has] = labels[instead.label]
     columns = {
         "error": np.repeat(np.array(["missed", "false alarm"], object), [len(missed), len(alarms)]),
-        "row": row + first,
+        "row": row + chunk.first,
+        "file": pa.nulls(len(row), pa.int64()) if chunk.files is None else chunk.files[row],
         "column": np.array(chunk.strings.schema.names, object)[column],
         "label": labels[spans.label],
         "form": form,

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def listing(analysis: ErrorAnalysis, title: str, top: int) -> None:
-    """Print a title, all errors in one sentence, and the greatest groups with their examples."""
+    """Print a title, all errors in one sentence, and the greatest groups with their examples.
+
+    The row of an example is the one that ``leakbench peek --row`` takes.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -52,7 +55,7 @@ def _lines(group: Group, trait: Trait) -> "list[Text]":
                 f"         {one.before}",
                 (f"【{one.value}】", "bold red"),
                 one.after,
-                (f"   {one.found}", "dim"),
+                (f"   {one.found}, row {one.row}", "dim"),
             )
             for one in group.examples
         ),

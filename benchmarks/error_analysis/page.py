@@ -99,5 +99,5 @@ def _group(group: Group, trait: Trait, *, opened: bool) -> str:
 def _example(one: Example) -> str:
     return (
         f'<li lang="zh">{escape(one.before)}<mark>{escape(one.value)}</mark>{escape(one.after)}'
-        f"<span class=found>{escape(one.found)}</span></li>"
+        f"<span class=found>{escape(one.found)}, row {one.row}</span></li>"
     )

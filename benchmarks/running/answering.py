@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, error_line
+from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant
+from leakbench.benchmarks.running.failures import failed
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.entities import coarse
 
@@ -15,12 +16,17 @@ def answers(one: Entrant, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBa
     Raises:
         DetectorFailedError: The detector was not built, raises something, or breaks the contract.
     """
-    try:
-        return [one.answers([batch], Timing())[0] for batch in batches]
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-        raise DetectorFailedError(error_line(error)) from None
+    found: list[pa.RecordBatch] = []
+    rows = 0
+    for number, batch in enumerate(batches):
+        try:
+            found += one.answers([batch], Timing())
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
+            raise failed(error).after(number, rows) from None
+        rows += batch.num_rows
+    return found
 
 
 def require_shared(one: Entrant, wanted: Iterable[str], what: str) -> None:

@@ -22,11 +22,10 @@ from typing import Any, Final
 import psutil
 
 from leakbench.benchmarks.running.descendants import descendants, signal_all
-from leakbench.benchmarks.running.entrants import DetectorFailedError
+from leakbench.benchmarks.running.failures import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
 from leakbench.benchmarks.running.wall_clock import Seen
 from leakbench.benchmarks.timing.load import cpu_seconds
-from leakbench.detectors.listings import one_line
 
 SUPERVISOR: Final = "leakbench.benchmarks.running.supervisor"
 SOURCE: Final = "source"  # beside the packages of a revision, what they were built of
@@ -136,7 +135,8 @@ class Child:
             if message.kind is awaited:
                 return message
             if message.kind is Kind.FAILED:
-                raise self._ended(one_line(str(message.about.get("reason"))))
+                self.close()
+                raise DetectorFailedError.from_json(message.about)
             if message.kind is Kind.SIGN and len(self._signs) < self._most_signs:
                 self._signs.append(perf_counter_ns())
             elif message.kind is not Kind.ALIVE:

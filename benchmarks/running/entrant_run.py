@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from leakbench.benchmarks.running.accounts import spent
-from leakbench.benchmarks.running.entrants import Entrant, error_line
+from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.running.failures import failed, quoted
 from leakbench.benchmarks.running.spot_check import Found, checked
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
@@ -21,6 +21,7 @@ from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
 from leakbench.benchmarks.statistics.sample_tally import SampleTally
+from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
 
@@ -41,6 +42,9 @@ class EntrantRun:
         paid_before: What it cost before it came here.
         sample: Counts what is a sample, to weigh it back.
         spotted: How it did on records of another population; None where it was not asked.
+        peak: Peak memory of its own process on this source; None if it has none.
+        failing_text: The beginning of the text on which it did.
+        taken: Batches and rows answered so far.
     """
 
     entrant: Entrant
@@ -54,6 +58,9 @@ class EntrantRun:
     spotted: dict[str, Any] | None = None
     paid_before: dict[str, float] | None = None
     sample: SampleTally | None = None
+    peak: int | None = None
+    failing_text: str | None = None
+    taken: tuple[int, int] = (0, 0)
 
     @classmethod
     def on(
@@ -146,6 +153,8 @@ class EntrantRun:
         answers = self._answers([chunk.strings for chunk in chunks], timing)
         if answers is None:
             return
+        rows = sum(chunk.strings.num_rows for chunk in chunks)
+        self.taken = self.taken[0] + len(chunks), self.taken[1] + rows
         if self.scorer is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
@@ -165,8 +174,7 @@ class EntrantRun:
         if not self.going:
             self.writer.path.unlink()
             return None
-        with self.writer.path.open("rb") as file:
-            return {"sha256": file_digest(file, "sha256").hexdigest(), "spans": self.writer.spans}
+        return {"sha256": pinned(self.writer.path), "spans": self.writer.spans}
 
     def _answers(
         self, batches: list[pa.RecordBatch], timing: Timing
@@ -174,9 +182,14 @@ class EntrantRun:
         if not self.going:
             return None
         try:
-            return self.entrant.answers(batches, timing)
+            answers = self.entrant.answers(batches, timing)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-            self.failure = error_line(error)
+            reason = failed(error)
+            self.failure = str(reason.after(*self.taken))
+            self.failing_text = quoted(reason.place, batches)
             return None
+        peaks = [peak for peak in (self.peak, self.entrant.peak) if peak is not None]
+        self.peak = max(peaks, default=None)
+        return answers

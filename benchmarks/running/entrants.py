@@ -7,7 +7,9 @@ from typing import NamedTuple, Protocol
 import pyarrow as pa
 
 from leakbench.benchmarks.running.accounts import Account, cost_of
-from leakbench.benchmarks.running.own_copies import OwnCopies, WrittenIntoError
+from leakbench.benchmarks.running.culprit import Watched
+from leakbench.benchmarks.running.failures import DetectorFailedError, error_line, failed
+from leakbench.benchmarks.running.own_copies import OwnCopies
 from leakbench.benchmarks.timing.call_timing import (
     ONLY_CACHED,
     Around,
@@ -19,7 +21,6 @@ from leakbench.benchmarks.timing.call_timing import (
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
 from leakbench.detectors.contract import Detector, OffsetUnit, accept, offset_unit
 from leakbench.detectors.distributions import Distribution, distribution_of
-from leakbench.detectors.listings import one_line
 from leakbench.detectors.registry import (
     DetectorArgumentError,
     RefusedDetectorError,
@@ -29,11 +30,8 @@ from leakbench.detectors.registry import (
     listing,
     load,
 )
-from leakbench.generator.errors import LeakbenchError
 
-
-class DetectorFailedError(LeakbenchError):
-    """What ended a detector, already in the words of a result."""
+__all__ = ["DetectorFailedError", "Entrant", "LocalEntrant", "entrant", "error_line"]
 
 
 class Entrant(Protocol):
@@ -71,7 +69,10 @@ class Entrant(Protocol):
 
     @property
     def peak(self) -> int | None:
-        """Peak memory of its own process in bytes; None if it has none, or did nothing yet."""
+        """Peak memory in bytes of its own process over the last chunk, or while it was built.
+
+        None if it has none, or did nothing yet.
+        """
         ...
 
     @property
@@ -83,8 +84,7 @@ class Entrant(Protocol):
         """Answer batches as ``timed_calls`` says, every answer accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -92,8 +92,7 @@ class Entrant(Protocol):
         """Begin anew where that can be, and answer a first batch, which is accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -101,8 +100,7 @@ class Entrant(Protocol):
         """Be called for a while as ``run_trial`` of ``trial.py`` says, every answer accepted.
 
         Raises:
-            DetectorFailedError: It was not built, or came to an end.
-            BaseException: What the detector itself raises.
+            DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
         """
         ...
 
@@ -127,6 +125,7 @@ class Declared:
     labels: frozenset[str]
     offset_unit: OffsetUnit
     detect: Callable[[pa.RecordBatch], pa.RecordBatch]
+    cost: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,28 +173,37 @@ class LocalEntrant:
         timing.add(sizes(batches), found.nanoseconds, cached=found.cached)
         return found.answers
 
-    def answer(self, batches: Sequence[pa.RecordBatch], sign: Around = nothing) -> Answered:
-        """Answer batches; ``sign`` is called before and after each call of ``detect``.
+    def answer(
+        self,
+        batches: Sequence[pa.RecordBatch],
+        sign: Around = nothing,
+        alive: Around = nothing,
+    ) -> Answered:
+        """Answer batches.
+
+        ``sign`` is called before and after each call of ``detect`` that is timed, ``alive`` before
+        every one.
 
         It is given copies: what it writes into them is its own fault alone, and is told.
         """
         declared = self._asked()
         own = OwnCopies(batches)
         kept: list[int] = []
+        with Watched(declared, batches) as watched:
+            counted = watched.calls(alive)
 
-        def before() -> None:
-            kept.append(self._kept())
-            sign()
+            def before() -> None:
+                counted()
+                kept.append(self._kept())
+                sign()
 
-        def after() -> None:
-            sign()
-            kept.append(self._kept())
+            def after() -> None:
+                sign()
+                kept.append(self._kept())
 
-        found, taken = timed_calls(declared.detect, own.batches, before=before, after=after)
-        own.require_unwritten()
-        accepted = [
-            accept(answer, batch, declared) for answer, batch in zip(found, batches, strict=True)
-        ]
+            found, taken = timed_calls(declared.detect, own.batches, before=before, after=after)
+            own.require_unwritten()
+            accepted = watched.accepted(found)
         cached = [late > early for early, late in zip(kept[::2], kept[1::2], strict=True)]
         return Answered(accepted, taken, cached)
 
@@ -204,7 +212,8 @@ class LocalEntrant:
         if one is None:
             raise DetectorFailedError(self.failure)
         if not self._declared:
-            said = Declared(one.name, frozenset(one.labels), offset_unit(one), one.detect)
+            cost = getattr(one, "cost", None)
+            said = Declared(one.name, frozenset(one.labels), offset_unit(one), one.detect, cost)
             self._declared.append(said)
         return replace(self._declared[0], detect=one.detect)
 
@@ -227,10 +236,11 @@ class LocalEntrant:
         """The same with its answers; ``sign`` is called when what counts begins and ends."""
         declared = self._asked()
         kept = self._kept()
-        trial, answers = run_trial(declared.detect, batches, settings, sign)
+        with Watched(declared, batches):
+            trial, answers = run_trial(declared.detect, batches, settings, sign)
+            accepted = [accept(answer, batch, declared) for answer, batch in answers]
         if self._kept() > kept:
             raise DetectorFailedError(ONLY_CACHED)
-        accepted = [accept(answer, batch, declared) for answer, batch in answers]
         return trial.of([batch for _, batch in answers], accepted), accepted
 
     def close(self) -> None:
@@ -259,20 +269,9 @@ def entrant(name: str) -> LocalEntrant:
     ):
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit too
-        return LocalEntrant(name, version, name, None, error_line(error))
+        return LocalEntrant(name, version, name, None, error_line(failed(error)))
     version = str(getattr(detector, "content_version", version))  # of what no distribution brings
     package = getattr(getattr(detector, "about", None), "package", name)
     package = package if isinstance(package, str) else name
     distribution = distribution_of(entry(name), package)
     return LocalEntrant(name, version, package, detector, distribution=distribution)
-
-
-def error_line(error: BaseException) -> str:
-    """An exception on one line; of what leakbench itself says, its words alone."""
-    try:
-        first = one_line(str(error))
-    except Exception:  # noqa: BLE001 - its __str__ may raise anything, too
-        first = ""
-    if isinstance(error, DetectorFailedError | WrittenIntoError):
-        return first
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__

@@ -10,7 +10,7 @@ from typing import Final
 
 from leakbench.benchmarks.running.batch_sizes import BatchSizes
 from leakbench.benchmarks.running.entrant_run import EntrantRun
-from leakbench.benchmarks.scoring.chunks import Track, part
+from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.sources.fresh import FreshRows, drawn_seed, other_population
 from leakbench.generator.spec import Spec
@@ -75,4 +75,4 @@ def check_spots(
     for one in asked:
         rate = one.timing.rows_per_s() or 0.0
         few = min(rows, max(LEAST_ROWS // 2, int(rate * SPOT_SECONDS)))
-        one.spotted = one.spot(part(chunk, 0, few), space, seed)
+        one.spotted = one.spot(chunk.some(0, few), space, seed)

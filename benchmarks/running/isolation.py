@@ -58,7 +58,7 @@ class IsolatedEntrant:
         limits: What it may use.
         code: A folder whose packages go before those installed.
         distribution: What was installed for it; None where that is not known.
-        peak: Peak memory of its last process.
+        peak: Peak memory of its process over the last chunk, or while it was built.
         failure: None, for it was built.
     """
 
@@ -147,18 +147,6 @@ class IsolatedEntrant:
         self._account = Account(used, tuple(map(str, told["imports"])), told_cost(told["cost"]))
         return reply, seen
 
-    @property
-    def idle(self) -> bool:
-        """Whether it waits to be built anew, from the code that is installed."""
-        return self._child is None and self.code is None
-
-    def take(self, child: Child, about: Answer) -> None:
-        """Work in a process that somebody started for it, if it could build the detector."""
-        if isinstance(about, dict) and not _why_unbuilt(about):
-            self._child = child
-        else:
-            child.close()
-
     def close(self) -> None:
         """End the process."""
         if self._child is not None:
@@ -215,20 +203,6 @@ def _refusal(name: str) -> NotBuilt | None:
     except (UnknownDetectorError, RefusedDetectorError, DetectorArgumentError) as error:
         return error
     return None
-
-
-def begin_anew(entrants: Sequence[Entrant]) -> None:
-    """Start the processes of those that have none, beside each other.
-
-    One that cannot be built now says so when it is asked.
-    """
-    idle = [one for one in entrants if isinstance(one, IsolatedEntrant) and one.idle]
-    for limits in {one.limits for one in idle}:
-        some = [one for one in idle if one.limits == limits]
-        for one, (child, about) in zip(
-            some, started([one.asked for one in some], limits), strict=True
-        ):
-            one.take(child, about)
 
 
 def _entrant(

@@ -11,14 +11,16 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
 from typing import Any
 
 from leakbench.benchmarks.running.accounts import loaded_makers
-from leakbench.benchmarks.running.entrants import LocalEntrant, entrant, error_line
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
+from leakbench.benchmarks.running.failures import error_line, failed
 from leakbench.benchmarks.running.messages import Kind, Message, receive
-from leakbench.benchmarks.timing.memory import own_peak
+from leakbench.benchmarks.timing.memory import forget_peak, own_peak
 from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
     DetectorArgumentError,
@@ -85,35 +87,40 @@ def _waits(frame: FrameType | None) -> bool:
     return frame is None or frame.f_globals.get("__name__") in WAITING
 
 
-def _reply(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
+def _reply(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
     try:
         if asked.kind is Kind.TRIAL:
-            reply = _visited(requests, detector, asked)
+            reply = _visited(requests, detector, asked, least)
         else:
-            reply = _answered(requests, detector, asked)
+            reply = _answered(requests, detector, asked, least)
         requests.say(Kind.ALIVE)
         left = running_threads()
     except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too
-        return Message(Kind.FAILED, {"reason": error_line(error)})
+        return Message(Kind.FAILED, failed(error).to_json())
     if left:
         return Message(Kind.FAILED, {"reason": f"left threads running: {', '.join(left)}"})
     return reply
 
 
-def _answered(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
-    found = detector.answer(asked.batches, lambda: requests.say(Kind.SIGN))
+def _answered(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
+    """Answer a chunk; ``least`` is what memory it took to build the detector."""
+    forget_peak()
+    found = detector.answer(
+        asked.batches, lambda: requests.say(Kind.SIGN), lambda: requests.say(Kind.ALIVE)
+    )
     about = {
         "nanoseconds": found.nanoseconds,
         "cached": found.cached,
-        "peak": own_peak(),
+        "peak": max(least, own_peak()),
         "compiled": compiled_here(),
     }
     return Message(Kind.ANSWERS, about | _account(detector), found.answers)
 
 
-def _visited(requests: Requests, detector: LocalEntrant, asked: Message) -> Message:
+def _visited(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
     settings = TrialSettings(**asked.about)
     trial, answers = detector.trial(asked.batches, settings, lambda: requests.say(Kind.SIGN))
+    trial = replace(trial, peak_bytes=max(least, trial.peak_bytes))
     return Message(Kind.ANSWERS, trial.to_json() | _account(detector), answers)
 
 
@@ -151,7 +158,7 @@ def _build(requests: Requests, name: str) -> LocalEntrant | None:
     except UnavailableDetectorError as error:
         requests.say(Kind.READY, install=error.install, unavailable=error.reason)
     except BaseException as error:  # noqa: BLE001 - attributes of a detector may raise anything
-        requests.say(Kind.FAILED, reason=error_line(error))
+        requests.say(Kind.FAILED, **failed(error).to_json())
     else:
         return built
     return None
@@ -176,6 +183,7 @@ def serve(number: int, words: Sequence[str]) -> None:
             for name in names:
                 requests.say(Kind.READY, **_said(name))
         elif (built := _build(requests, names[0])) is not None:
+            least = own_peak()
             for asked in requests.asked():
-                requests.send(_reply(requests, built, asked))
+                requests.send(_reply(requests, built, asked, least))
     os._exit(0)  # threads that are left would keep the process

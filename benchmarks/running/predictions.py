@@ -1,4 +1,4 @@
-"""Score predictions that were made elsewhere and stored as a Parquet file of ``SPANS``."""
+"""Score predictions that were made elsewhere and stored in a file; see ``prediction_files``."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from leakbench.benchmarks.running.prediction_files import (
+    PredictionsError,
+    read_about,
+    read_predictions,
+)
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.declared import nothing_shared
@@ -16,34 +20,13 @@ from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.statistics.by_file import FileTally
+from leakbench.benchmarks.store.predictions_hash import check_beside
 from leakbench.benchmarks.store.results import scores_of
-from leakbench.benchmarks.store.stored_predictions import about_predictions
 from leakbench.benchmarks.timing.call_timing import Timing
-from leakbench.detectors.contract import LABEL_TYPE, SPANS, SpanError, check_spans
+from leakbench.detectors.contract import SPANS, SpanError, check_spans
 from leakbench.generator.datasets.manifest import spec_from
-from leakbench.generator.errors import LeakbenchError
 
 SIZE = 65_536  # records scored at a time
-
-
-class PredictionsError(LeakbenchError, ValueError):
-    """A file of predictions cannot be read, or breaks the contract.
-
-    Attributes:
-        file: The file.
-        span: Index of the first offending span, or None if no single one is.
-        row: The row of the truth that this span claims, or None.
-    """
-
-    def __init__(
-        self, file: Path, reason: str, span: int | None = None, row: int | None = None
-    ) -> None:
-        self.file = file
-        self.span = span
-        self.row = row
-        where = "" if span is None else f", span {span}"
-        where += "" if row is None else f", row {row}"
-        super().__init__(f"{file}{where}: {reason}")
 
 
 def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
@@ -52,8 +35,8 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     Args:
         source: The truth.
         file: Parquet with the columns of ``SPANS`` (whole numbers of any width, labels plain or
-            dictionary); ``row`` counts from the source's first record. Of a file that ``leakbench
-            run`` wrote the counts are those of that run.
+            dictionary), or JSON lines; ``row`` counts from the source's first record. Of a file
+            that ``leakbench run`` wrote the counts are those of that run.
         scoring: Track and labels.
 
     Returns:
@@ -61,7 +44,8 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         ``counts``.
 
     Raises:
-        PredictionsError: The file is not readable Parquet, a column is missing or wrong, a span
+        AlteredPredictionsError: They stand beside a result that was made of others.
+        PredictionsError: The file is not readable, a column is missing or wrong, a span
             breaks the contract (the message names the file, the span and its row), or they were
             made on other records.
         UnmappedLabelError: A label of the truth means nothing in the registry.
@@ -70,7 +54,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     """
     space = scoring.space(source)
     check_source(source, space, scoring.track)
-    about = _about(source, file, scoring.track)
+    about = about_of(source, file, scoring.track)
     declared = about.get("labels")
     scorer, files = Scorer(space, declared), FileTally()
     rows = about.get("rows", source.rows)
@@ -100,18 +84,28 @@ def source_of(file: Path) -> Source:
     """The records that a file of predictions names, generated again.
 
     Raises:
+        AlteredPredictionsError: It stands beside a result that was made of another.
         PredictionsError: It is of no generated corpus, or of nobody knows what.
     """
-    about = _read_about(file)
+    check_beside(file)
+    about = read_about(file)
     spec = about.get("corpus", {}).get("spec")
     if spec is None:
-        raise PredictionsError(file, "it names no generated corpus: give its --truth")
+        raise PredictionsError(
+            file, "it names no generated corpus: name its records (--truth or --corpus)"
+        )
     return CorpusSource(spec_from(spec), about["rows"])
 
 
-def _about(source: Source, file: Path, track: Track) -> dict[str, Any]:
-    """What the file says of itself, if that fits the truth."""
-    about = _read_about(file)
+def about_of(source: Source, file: Path, track: Track) -> dict[str, Any]:
+    """What a file says of its predictions, if that fits the truth.
+
+    Raises:
+        AlteredPredictionsError: It stands beside a result that was made of others.
+        PredictionsError: It is not readable, or they were made on other records.
+    """
+    check_beside(file)
+    about = read_about(file)
     if about.get("track", track) != track:
         raise PredictionsError(file, f"the predictions are of the {about['track']} track")
     corpus = about.get("corpus", {})
@@ -123,18 +117,6 @@ def _about(source: Source, file: Path, track: Track) -> dict[str, Any]:
             if mine["kind"] == corpus["kind"] and mine.get(key) != corpus.get(key):
                 raise PredictionsError(file, f"the predictions are on another {source.name}")
     return about
-
-
-def _read_about(file: Path) -> dict[str, Any]:
-    try:
-        return about_predictions(file)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise _corrupt(file, error) from None
-
-
-def _corrupt(file: Path, error: Exception) -> PredictionsError:
-    first = str(error).strip().partition("\n")[0]
-    return PredictionsError(file, f"truncated or corrupt Parquet: {first}")
 
 
 def stored_answers(
@@ -152,13 +134,15 @@ def stored_answers(
         Each chunk of the truth with its answer, whose rows count from the chunk's first.
 
     Raises:
-        PredictionsError: As of ``score_file``.
+        AlteredPredictionsError: As of ``score_file``.
+        PredictionsError: The same.
     """
+    check_beside(file)
     if rows is None:
         rows = source.rows
     if rows is None:
         raise ValueError("predictions are scored against a dataset or a labelled file")
-    row, spans = _read(file)
+    row, spans = read_predictions(file)
     outside = (row < 0) | (row >= rows)
     if outside.any():
         at = int(outside.argmax())
@@ -178,40 +162,3 @@ def stored_answers(
             span = None if error.span is None else int(chosen[error.span])
             at_row = None if error.row is None else error.row + first
             raise PredictionsError(file, error.reason, span, at_row) from None
-
-
-def _read(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:
-    """Global rows as int64, and the other columns of ``SPANS``."""
-    try:
-        table = pq.read_table(file)
-    except (pa.ArrowException, OSError) as error:
-        raise _corrupt(file, error) from None
-    columns = []
-    for field in SPANS:
-        if table.schema.names.count(field.name) != 1:
-            raise PredictionsError(file, f"not one column named {field.name!r}")
-        kind = pa.int64() if field.name == "row" else field.type
-        column = table.column(field.name).combine_chunks()
-        try:
-            columns.append(_typed(column, kind))
-        except pa.ArrowException:
-            raise PredictionsError(
-                file, f"column {field.name!r} is {column.type}, not {field.type}"
-            ) from None
-        if column.null_count:
-            at = int(column.is_null().to_numpy(zero_copy_only=False).argmax())
-            raise PredictionsError(file, f"column {field.name!r} is null", at)
-    rest = pa.RecordBatch.from_arrays(columns[1:], names=SPANS.names[1:])
-    return columns[0].to_numpy(), rest
-
-
-def _typed(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if pa.types.is_dictionary(kind):
-        if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-            raise pa.ArrowTypeError("not strings")
-        return column.cast(pa.string()).dictionary_encode().cast(LABEL_TYPE)
-    if pa.types.is_integer(kind) and not pa.types.is_integer(column.type):
-        raise pa.ArrowTypeError("not whole numbers")
-    return column.cast(kind)

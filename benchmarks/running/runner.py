@@ -23,7 +23,6 @@ from leakbench.benchmarks.running.batch_sizes import BatchSizes
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.further import check_spots, take_fair_time
-from leakbench.benchmarks.running.isolation import begin_anew
 from leakbench.benchmarks.running.memory_copy import copying_mb_per_s
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
@@ -81,7 +80,7 @@ class Scoring:
             return LabelSpace.of_registry(only)
         try:
             mapping = {**source.mapping, **self.mapping}
-            return LabelSpace(source.labels(), mapping=mapping, only=only)
+            return LabelSpace(sorted(source.labels()), mapping=mapping, only=only)
         except UnmappedLabelError as error:
             raise UnmappedLabelError(error.label, source.name) from None
 
@@ -138,24 +137,23 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     spaces = [scoring.space(source) for source in sources]
     for source, space in zip(sources, spaces, strict=True):
         check_source(source, space, scoring.track)
-    for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
-        runs = [
-            EntrantRun.on(
-                source,
-                space,
-                one,
-                None if raw is None else raw / f"{place}-{number}.predictions.parquet",
-            )
-            for number, one in enumerate(entrants)
-        ]
-        try:
+    try:
+        for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
+            runs = [
+                EntrantRun.on(
+                    source,
+                    space,
+                    one,
+                    None if raw is None else raw / f"{place}-{number}.predictions.parquet",
+                )
+                for number, one in enumerate(entrants)
+            ]
             measured = memory if place == 0 else _unmeasured
             limits = _Limits(rows, min_seconds, measured, secret_seed)
-            begin_anew(entrants)
             yield from _run_source(source, runs, scoring, limits, watch)
-        finally:
-            for one in entrants:
-                one.close()
+    finally:
+        for one in entrants:
+            one.close()
 
 
 class _Limits(NamedTuple):
@@ -235,6 +233,7 @@ def _run_source(
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
+            failing_text=one.failing_text,
             not_comparable=one.not_comparable if one.going else None,
             predictions=predictions,
             raw=None if predictions is None or one.writer is None else one.writer.path,
@@ -278,6 +277,6 @@ def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
 
 
 def _peak(one: EntrantRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
-    if not one.going or (one.paid and one.entrant.peak is None):
+    if not one.going or (one.paid and one.peak is None):
         return None
-    return memory(one.entrant.name, batch) if one.entrant.peak is None else one.entrant.peak
+    return memory(one.entrant.name, batch) if one.peak is None else one.peak

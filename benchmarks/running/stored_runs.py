@@ -12,7 +12,7 @@ from leakbench.benchmarks.scoring.units import Units, unit_numbers
 from leakbench.benchmarks.sources.sample import sample_of
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.comparison import PairedCounts
-from leakbench.benchmarks.store.directory import predictions_of
+from leakbench.benchmarks.store.predictions_hash import check_predictions, predictions_of
 from leakbench.benchmarks.store.reading import is_packed, read_result
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.manifest import spec_from
@@ -53,6 +53,7 @@ def stored_run(path: Path) -> StoredRun:
     Raises:
         ResultError: It cannot be read.
         ComparisonError: Its detector failed or shares no label, or its predictions are not there.
+        AlteredPredictionsError: They are not those that it was made of.
     """
     if is_packed(path):
         raise ComparisonError(
@@ -69,6 +70,7 @@ def stored_run(path: Path) -> StoredRun:
             f"{path} has no predictions beside it ({run.predictions.name}): "
             "run the detector again with leakbench run --out"
         )
+    check_predictions(run.predictions, run.result.predictions, path)
     return run
 
 

@@ -26,12 +26,25 @@ class Chunk:
         truth: The labelled spans of every record, ``TEXT_SPANS`` or ``CELL_SPANS``.
         decoys: ``DECOYS`` over the text, where the source records them.
         files: Number of the file of each record, where the source has files.
+        first: The row of the first record, counted from the source's first.
     """
 
     strings: pa.RecordBatch
     truth: pa.ListArray
     decoys: pa.ListArray | None = None
     files: NDArray[np.int64] | None = None
+    first: int = 0
+
+    def some(self, first: int, count: int) -> "Chunk":
+        """Records that follow one another, from the ``first`` one of the chunk on."""
+        here = slice(first, first + count)
+        return Chunk(
+            self.strings.slice(first, count),
+            self.truth[here],
+            None if self.decoys is None else self.decoys[here],
+            None if self.files is None else self.files[here],
+            self.first + first,
+        )
 
 
 Sizes = int | Iterable[int]
@@ -47,11 +60,13 @@ def cut(found: Iterator[pa.RecordBatch], track: Track, size: Sizes, rows: int) -
         size: Records of a chunk, or of each; those that none is left for are not given.
         rows: Records in all; fewer if there are no more.
     """
+    first = 0
     for batch in _resized(found, size, rows):
         names = batch.schema.names
         decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
         files = batch.column("file").to_numpy() if "file" in names else None
-        yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys, files)
+        yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys, files, first)
+        first += batch.num_rows
 
 
 def of_file(found: Iterable[Chunk], number: int) -> Iterator[Chunk]:
@@ -64,7 +79,7 @@ def of_file(found: Iterable[Chunk], number: int) -> Iterator[Chunk]:
         here = np.zeros(0) if chunk.files is None else np.flatnonzero(chunk.files == number)
         if len(here):
             begun = True
-            yield part(chunk, int(here[0]), len(here))
+            yield chunk.some(int(here[0]), len(here))
         elif begun:
             return
 
@@ -75,15 +90,8 @@ def cut_chunk(chunk: Chunk, sizes: Sizes) -> Iterator[Chunk]:
     at, rows = 0, chunk.strings.num_rows
     while at < rows:
         size = next(coming, rows)
-        yield part(chunk, at, size)
+        yield chunk.some(at, size)
         at += size
-
-
-def part(chunk: Chunk, first: int, count: int) -> Chunk:
-    """So many records of a chunk, or as many as there are from the first one on."""
-    parts = (chunk.truth, chunk.decoys, chunk.files)
-    rest = (None if part is None else part[first : first + count] for part in parts)
-    return Chunk(chunk.strings.slice(first, count), *rest)
 
 
 def _resized(found: Iterator[pa.RecordBatch], sizes: Sizes, rows: int) -> Iterator[pa.RecordBatch]:

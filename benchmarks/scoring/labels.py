@@ -12,9 +12,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.detectors.label_aliases import UnmappedLabelError, aliases
+from leakbench.detectors.label_aliases import UnmappedLabelError, aliases, suggestion
 from leakbench.generator.entities import coarse, coarse_labels, entities, known_labels
-from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.errors import USAGE, LeakbenchError, nearest
 
 Depth = Literal["fine", "coarse", "any"]
 DEPTHS: Final[tuple[Depth, ...]] = ("fine", "coarse", "any")
@@ -36,9 +36,16 @@ class UnknownLabelError(LeakbenchError, LookupError):
         self.label = label
         self.own = tuple(own)
         super().__init__(
-            f"unknown label {label!r}; the corpus has: {', '.join(self.own)}; "
+            f"unknown label {label!r}{_suggestion(label, self.own)}; "
+            f"the corpus has: {', '.join(self.own)}; "
             f"the registry has: {', '.join(sorted(known_labels()))}"
         )
+
+
+def _suggestion(label: str, own: Sequence[str]) -> str:
+    """What was probably meant: a label of the corpus, else one of the registry."""
+    likely = nearest(label, own)
+    return suggestion(label) if likely is None else f"; did you mean {likely}?"
 
 
 class ContradictoryLabelError(LeakbenchError, ValueError):
@@ -95,15 +102,21 @@ class LabelSpace:
             corpus_labels: The names its truth uses.
             mapping: Further aliases, which go before the usual ones and the registry.
             only: Names (the corpus's or the registry's, a coarse one for its whole family) to
-                which truth and predictions are restricted; everything counts by default.
+                which truth and predictions are restricted; everything counts by default. Other
+                names of the corpus need no meaning then.
 
         Raises:
-            UnmappedLabelError: A name is not in the registry and nothing maps it.
+            UnmappedLabelError: A name that counts is not in the registry and nothing maps it.
             UnknownLabelError: ``only`` names what neither the corpus nor the registry has.
             ContradictoryLabelError: Names of the registry are mapped to one another.
         """
         self._mapping = dict(mapping or {})
-        self._meaning = {name: self._resolve(name) for name in dict.fromkeys(corpus_labels)}
+        names = dict.fromkeys(corpus_labels)
+        wanted = names if only is None else set(only)
+        self._left_out = frozenset(
+            name for name in names if name not in wanted and not self._has_meaning(name)
+        )
+        self._meaning = {name: self._resolve(name) for name in names if name not in self._left_out}
         self._broad = coarse_labels().intersection(self._meaning.values())
         truth = [self._merged(label) for label in self._meaning.values()]
         fine = {*truth, *(self._merged(self._sense(label)) for label in _registry())}
@@ -133,7 +146,7 @@ class LabelSpace:
         return self._meaning.get(name) or self._resolve(name)
 
     def truth_codes(self, names: Sequence[str], depth: Depth = "fine") -> NDArray[np.int16]:
-        """Codes of truth labels, shape (names,); −1 is out of scope.
+        """Codes of truth labels, shape (names,); −1 is out of scope, as what needs no meaning is.
 
         Raises:
             UnmappedLabelError: A name is not in the registry and nothing maps it.
@@ -151,8 +164,14 @@ class LabelSpace:
                 raise UnmappedLabelError(name)
         return self._at_depth([self._predicted(name) for name in names], depth)
 
+    def _meant(self, name: str) -> str:
+        return self._mapping.get(name) or aliases().get(name, name)
+
+    def _has_meaning(self, name: str) -> bool:
+        return self._meant(name) in known_labels()
+
     def _resolve(self, name: str) -> str:
-        label = self._mapping.get(name) or aliases().get(name, name)
+        label = self._meant(name)
         if label not in known_labels():
             raise UnmappedLabelError(label)
         return label
@@ -164,6 +183,8 @@ class LabelSpace:
         return coarse(label) if coarse(label) in self._broad else label
 
     def _true(self, name: str) -> int:
+        if name in self._left_out:
+            return OUT_OF_SCOPE
         label = self._merged(self.meaning(name))
         if label not in self._codes:
             # The corpus uses this label's name for something else and did not declare this one.
@@ -187,12 +208,12 @@ class LabelSpace:
                 covered = (label for label in _registry() if name in {label, coarse(label)})
                 kept.update(self._predicted(label) for label in covered)
             else:
-                raise UnknownLabelError(name, list(self._meaning))
+                raise UnknownLabelError(name, [*self._meaning, *sorted(self._left_out)])
         return sorted(kept)
 
     def _at_depth(self, codes: Sequence[int], depth: Depth) -> NDArray[np.int16]:
         fine = np.array(codes, np.int16)
         at_depth = {"fine": fine, "coarse": self.families[fine], "any": np.zeros_like(fine)}[depth]
-        if self._scope is None:
+        if self._scope is None:  # then nothing is left out
             return at_depth
         return np.where(np.isin(fine, self._scope), at_depth, np.int16(OUT_OF_SCOPE))

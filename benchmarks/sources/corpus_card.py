@@ -27,6 +27,7 @@ from leakbench.benchmarks.sources.labelled_file import (
     file_bytes,
 )
 from leakbench.benchmarks.sources.labelled_formats import READERS, read_labelled
+from leakbench.detectors.label_aliases import suggestion
 from leakbench.generator.entities import known_labels
 
 _KEYS = ("path", "format", "name", "source", "licence", "labels")
@@ -120,6 +121,6 @@ def _labels(path: Path, content: Mapping[str, Any]) -> dict[str, str]:
             raise LabelledFileError(
                 path,
                 f"{name} = {label!r}: not one of {', '.join(sorted(known_labels()))}, or empty to "
-                "leave it out",
+                f"leave it out{suggestion(str(label))}",
             )
     return labels

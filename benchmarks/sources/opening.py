@@ -61,7 +61,7 @@ def open_source(text: str, spec: Spec) -> Source:
     return CorpusSource(corpus)
 
 
-def open_path(path: Path) -> Source:
+def open_path(path: Path) -> DatasetSource | FileSource:
     """A dataset's directory, a labelled corpus, or the card of one.
 
     Raises:

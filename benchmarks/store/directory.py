@@ -15,11 +15,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from leakbench.benchmarks.store.predictions_hash import (
+    PREDICTIONS,
+    check_predictions,
+    predictions_of,
+)
 from leakbench.benchmarks.store.reading import PACKED, StoredResult, read_results
 from leakbench.benchmarks.store.results import Result, ResultError
 from leakbench.generator.datasets.outputs import refuse_non_empty, replacing
 
-PREDICTIONS: Final = ".predictions.parquet"
 RUNS: Final = f"runs{PACKED}"
 LONGEST: Final = 60  # characters of a name in a path: file systems take 255 bytes, one may be 4
 _HASH: Final = 8  # hexadecimal digits of a hash in a name
@@ -51,11 +55,6 @@ def raw_folder(out: Path | None) -> Iterator[Path | None]:
         yield Path(folder)
 
 
-def predictions_of(path: Path) -> Path:
-    """Where the raw predictions of a result file stand, if they were kept."""
-    return path.with_name(path.name.removesuffix(".json") + PREDICTIONS)
-
-
 def refuse_foreign(out: Path) -> None:
     """Let a directory pass that does not exist, is empty, or holds results and nothing else.
 
@@ -81,7 +80,7 @@ def find_results(paths: Iterable[Path]) -> list[Result]:
 
 
 def stored_results(paths: Iterable[Path]) -> list[StoredResult]:
-    """Read the results of files, and of directories: stores, or one corpus of a store.
+    """Read the results of files, and of directories: stores, one corpus or detector of them.
 
     Returns:
         All of them, those of a file that is named twice once.
@@ -99,8 +98,9 @@ def stored_results(paths: Iterable[Path]) -> list[StoredResult]:
 
 
 def _files(store: Path) -> list[Path]:
+    """Of a store, of one corpus of it, or of one detector on that."""
     found = [*store.glob(RUNS), *sorted(store.glob("*/*/*.json"))]
-    return found or sorted(store.glob("*/*.json"))
+    return found or sorted(store.glob("*/*.json")) or sorted(store.glob("*.json"))
 
 
 def latest(results: Iterable[Result]) -> list[Result]:
@@ -125,9 +125,15 @@ def merge_results(paths: Iterable[Path], out: Path) -> int:
 
     Raises:
         ResultError: A path without results, or a file that cannot be read.
+        AlteredPredictionsError: Raw predictions are not those of their result.
     """
     added = 0
-    for stored in stored_results(paths):  # all are sound before anything is copied
+    found = stored_results(paths)
+    for stored in found:  # all are sound before anything is copied
+        raw = predictions_of(stored.path)
+        if raw.exists():
+            check_predictions(raw, stored.result.predictions, stored.path)
+    for stored in found:
         path, content = _copy_of(stored, out)
         if path.exists() and path.read_bytes() != content:
             path = path.with_name(f"{path.name.removesuffix('.json')}-{_digest(content)}.json")

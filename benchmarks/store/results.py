@@ -54,6 +54,8 @@ class Result:
         timing: Raw samples; None after a failure before the first.
         peak_memory: Bytes, of a fresh process; None if it was not measured.
         failure: Why there are no counts.
+        failing_text: The beginning of the text on which the detector failed, for the terminal: in
+            no document, as it may be somebody's.
         not_comparable: Why the counts of a detector that did not fail would mean nothing.
         predictions: ``sha256`` and ``spans`` of the raw predictions; None if they were not kept.
         raw: The file of these, as long as it has no place beside its result.
@@ -85,6 +87,7 @@ class Result:
     timing: Timing | None
     peak_memory: int | None
     failure: str | None
+    failing_text: str | None = field(default=None, compare=False)
     not_comparable: str | None = None
     predictions: dict[str, Any] | None = None
     raw: Path | None = field(default=None, compare=False)
@@ -108,6 +111,11 @@ class Result:
             "failure": self.failure,
             "not_comparable": self.not_comparable,
         }
+
+    @property
+    def failure_told(self) -> str | None:
+        """The failure with the text that provoked it, for the terminal."""
+        return self.failure and f"{self.failure}{_quotation(self.failing_text)}"
 
     def doubts(self) -> list[str]:
         """One sentence for each reason not to take the scores or times for what they seem."""
@@ -169,6 +177,10 @@ class Result:
         """The document as it stands in a file."""
         written = json.dumps(self.to_json(), ensure_ascii=False, indent=2)
         return compact_numbers(written) + "\n"
+
+
+def _quotation(text: str | None) -> str:
+    return "" if text is None else f": 「{text}」"
 
 
 def scores_of(counts: Counts | None) -> dict[str, Any]:

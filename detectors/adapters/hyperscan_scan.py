@@ -19,6 +19,7 @@ from leakbench.detectors.adapters.scan_checks import DIGIT, LETTER, passes
 from leakbench.detectors.adapters.scan_patterns import Scanned, scan_patterns
 from leakbench.detectors.contract import LABEL_TYPE, SPANS, empty_spans
 from leakbench.detectors.overlaps import keep_longest
+from leakbench.detectors.plain_strings import cells_of
 from leakbench.detectors.regex import HALF_WIDTH
 from leakbench.detectors.registry import About, Mark
 
@@ -87,7 +88,7 @@ class HyperscanScan:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find numbers; the score is 1."""
-        cells = [text or "" for column in batch.columns for text in column.to_pylist()]
+        cells = [text or "" for column in cells_of(batch) for text in column]
         sizes = np.array([len(text) for text in cells], np.intp)
         parts = [
             self._scan(cells[begin:end], sizes[begin:end], begin) for begin, end in _pieces(sizes)

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.detectors.endpoints.json_lines import AnswerError
+from leakbench.detectors.plain_strings import check_strings, plain_strings
 from leakbench.detectors.spans import LABEL_TYPE, SPANS
 
 MOST_DIGITS: Final = 12  # of a number of bytes
@@ -18,10 +19,15 @@ _MUST_HAVE: Final = [name for name in SPANS.names if name != "score"]
 
 
 def question(batch: pa.RecordBatch) -> bytes:
-    """A batch as a stream, its columns of type ``string``, its length before it."""
-    columns = [column.cast(pa.string()) for column in batch.columns]
+    """A batch as a stream, its columns of type ``string``, its length before it.
+
+    Raises:
+        StringsError: A column holds no strings, or no sound ones.
+    """
+    strings = plain_strings(batch)
+    check_strings(strings)
     sink = pa.BufferOutputStream()
-    plain = pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+    plain = pa.RecordBatch.from_arrays(strings.columns, names=batch.schema.names)
     with pa.ipc.new_stream(sink, plain.schema) as writer:
         writer.write_batch(plain)
     stream = sink.getvalue()

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from leakbench.detectors.plain_strings import cells_of
 from leakbench.detectors.spans import LABEL_TYPE, SPANS, empty_spans
 from leakbench.generator.errors import LeakbenchError
 
@@ -74,7 +75,7 @@ def answer(said: bytes, batch: pa.RecordBatch, meant: Mapping[str, str]) -> pa.R
 
 def _cells(batch: pa.RecordBatch) -> list[str]:
     """All cells, row by row."""
-    columns = [[cell or "" for cell in column.to_pylist()] for column in batch.columns]
+    columns = [[cell or "" for cell in column] for column in cells_of(batch)]
     return (
         columns[0] if len(columns) == 1 else list(chain.from_iterable(zip(*columns, strict=True)))
     )

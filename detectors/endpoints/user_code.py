@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Final
 
 import pyarrow as pa
 
-from leakbench.detectors.contract import offset_unit
+from leakbench.detectors.contract import offset_unit, plain_strings
 from leakbench.detectors.endpoints.content_version import content_version
 from leakbench.detectors.label_aliases import UnmappedLabelError
 from leakbench.detectors.lifting import Lifted, NotADetectorError, lifted
@@ -74,7 +74,7 @@ class UserCode:
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """What the user's own code finds."""
-        return self._detector.detect(batch)
+        return self._detector.detect(plain_strings(batch))
 
     def _file(self, path: Path) -> ModuleType:
         if not path.is_file():

@@ -11,7 +11,7 @@ from leakbench.generator.engine.compiled import inlined, inner
 from leakbench.generator.engine.lanes import load_lanes, plus, prefetch, store_lanes, widen
 
 CACHE_LINE: Final = 128  # bytes: two lines of the cache, which are fetched together
-_AHEAD: Final = 8  # tokens whose weights are asked of memory before they are needed
+_AHEAD: Final = 24  # tokens whose weights are asked of memory before they are needed; measured
 
 
 class Weights(NamedTuple):

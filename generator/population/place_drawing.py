@@ -26,7 +26,7 @@ KIND, COUNTY, WATER, TOWN, VILLAGE, ROAD, NUMBER, ANNEX = range(8)
 NAME, BUILDING, UNIT, HEIGHT, STOREY, DOOR, ROOM, GROUP = range(8, 16)
 
 WIDTH = len(COLUMNS)
-CHUNK = 64
+CHUNK = 256
 """Places that are drawn together, so that what is read of memory has come when it is needed."""
 
 _SITES = 128  # estates, roads and villages of a county, of each kind

@@ -82,6 +82,7 @@ def _write(
     row, at_byte, at_span, at_decoy = place_in
     parts, rows = program.shape
     room, pieces, fields_of, ends = laid[:4]
+    # The fields of a row and where each begins; their spans follow when its text is copied.
     seen = np.empty(2 * int(values.max()) * parts + 2, np.int64)
     begin = row
     while row < rows:

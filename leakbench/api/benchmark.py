@@ -9,9 +9,10 @@ from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
 from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
 from leakbench.benchmarks.running.choice import build_all
+from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant
 from leakbench.benchmarks.running.inquiry import listings
-from leakbench.benchmarks.running.isolation import DEFAULT_LIMITS, IsolatedEntrant
+from leakbench.benchmarks.running.isolation import IsolatedEntrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
@@ -27,13 +28,13 @@ from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.bootstrap import METRICS
 from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 from leakbench.benchmarks.store.directory import add_result, raw_folder
+from leakbench.benchmarks.store.predictions_hash import check_predictions
 from leakbench.benchmarks.store.results import Result as StoredResult
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.detectors.label_aliases import UnmappedLabelError
 
 __all__ = [
     "ALL",
-    "DEFAULT_LIMITS",
     "METRICS",
     "RATIOS",
     "UNITS",
@@ -43,6 +44,7 @@ __all__ = [
     "DetectorPanel",
     "Entrant",
     "IsolatedEntrant",
+    "Limits",
     "LocalEntrant",
     "MeasuredRealism",
     "SameNameError",
@@ -58,6 +60,7 @@ __all__ = [
     "agreed_sides",
     "build_all",
     "cell",
+    "check_predictions",
     "compare_realism",
     "difference_of_runs",
     "error_table",

@@ -2,12 +2,11 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
-from leakbench.api.results import NoAnswersError, Result, Results
+from leakbench.api.results import Result, Results
 from leakbench.api.tables import Table, table_of
 from leakbench.generator.errors import UnknownNameError
 
@@ -69,8 +68,8 @@ def compare(a: Results, b: Results, *, metric: str = "f1", units: "Units" = "fil
     differing = difference_of_runs(first.stored, second.stored)
     if differing is not None:
         raise ComparisonError(f"{first.detector} and {second.detector} do not compare: {differing}")
-    files = _answers(first), _answers(second)
-    counted = pair(first.source, files[0], files[1], first.scoring, units=units)
+    files = first.answers(), second.answers()
+    counted = pair(first.source, *files, first.scoring, units=units)
     found = [counted.difference(metric, label) for label in (ALL, *counted.seen())]
     names = {"first": first.detector, "second": second.detector}
     rows = [{**names, **one.to_json()} for one in adjusted(found)]
@@ -85,9 +84,3 @@ def _one(side: Results) -> Result:
             f"one result is compared with one, and here are {len(side)}: choose with [0] or select"
         )
     return side[0]
-
-
-def _answers(one: Result) -> Path:
-    if one.stored.raw is None or one.counts is None:
-        raise NoAnswersError(one)
-    return one.stored.raw

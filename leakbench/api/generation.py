@@ -10,7 +10,7 @@ from leakbench.generator.spec import Spec
 
 
 def batches(
-    spec: Spec, rows: int, *, start: int = 0, block: int = 32_768
+    spec: Spec, rows: int, *, start: int = 0, block: int = 32_840
 ) -> Iterator[pa.RecordBatch]:
     """Records ``start`` to ``start + rows`` of a corpus, with their labels.
 

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, overload
 
@@ -227,6 +228,21 @@ class Result(Results):
         """Why its scores would mean nothing; None if they mean something."""
         return self.stored.not_comparable
 
+    def answers(self) -> Path:
+        """The file of the raw answers, which is there as long as this result is.
+
+        Raises:
+            NoAnswersError: There are none that can be scored.
+            AlteredPredictionsError: It was written again since.
+        """
+        from leakbench.api.benchmark import check_predictions
+
+        if self.stored.raw is None or self.counts is None:
+            raise NoAnswersError(self)
+        name = f"the result of {self.detector} on {self.corpus}"
+        check_predictions(self.stored.raw, self.stored.predictions, name)
+        return self.stored.raw
+
     def errors(self) -> pa.Table:
         """The table behind ``misses``, as Arrow.
 
@@ -235,9 +251,7 @@ class Result(Results):
         """
         from leakbench.api.benchmark import error_table, stored_answers
 
-        if self.stored.raw is None or self.counts is None:
-            raise NoAnswersError(self)
-        answers = stored_answers(self.source, self.stored.raw, self.scoring.track, self.rows)
+        answers = stored_answers(self.source, self.answers(), self.scoring.track, self.rows)
         table = error_table(answers, self.scoring.space(self.source))
         of = [pa.repeat(pa.scalar(getattr(self, kind), pa.string()), len(table)) for kind in OF]
         return pa.Table.from_arrays([*of, *table.columns], [*OF, *table.column_names])

@@ -59,7 +59,7 @@ def results_of(
         if (reason := stopped(entered)) is not None:
             raise reason
         if stored.failure is not None:
-            note(f"{stored.detector} failed on {stored.corpus}: {stored.failure}")
+            note(f"{stored.detector} failed on {stored.corpus}: {stored.failure_told}")
         if out is not None:
             _store(stored, out)
         yield Result(stored, opened[number // len(entered)], scoring, folder)

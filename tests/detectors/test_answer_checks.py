@@ -175,3 +175,15 @@ def test_bytes_become_code_points(cells, data, skipped, kind):
     converted = to_code_points(answer(*(in_bytes[at] for at in order)), batch)
     assert converted.equals(answer(*(points[at] for at in order)))
     assert check_spans(converted, batch, "toy").equals(converted)
+
+
+def test_the_nearest_label_is_suggested():
+    """An unknown one is a slip; an undeclared one is told beside those declared."""
+    batch = pa.RecordBatch.from_pydict({"text": ["甲"]})
+    for label, said in (
+        ("MOBIL", "label 'MOBIL' is unknown; did you mean MOBILE?"),
+        ("QQ", "label 'QQ' is not declared by the detector: EMAIL, MOBILE"),
+    ):
+        with pytest.raises(SpanError) as error:
+            check_spans(spans_from([(0, 0, (0, 1, label))]), batch, "x", {"MOBILE", "EMAIL"})
+        assert error.value.reason == said

@@ -8,7 +8,9 @@ from leakbench.detectors.label_aliases import (
     aliases,
     labels_of_model,
     meaning,
+    meant_label,
     model_aliases,
+    suggestion,
 )
 from leakbench.generator.entities import entities, known_labels
 
@@ -89,3 +91,19 @@ def test_a_table_in_another_encoding_is_refused(tmp_path):
     (tmp_path / MODEL_FILE).write_bytes("alias,label\n姓名,PERSON\n".encode("gbk"))
     with pytest.raises(LabelFileError, match="not UTF-8 at byte 12"):
         model_aliases(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("PERSONNAME", "PERSON_NAME"), ("person-name", "PERSON_NAME"), ("xyzzyq", None)],
+)
+def test_what_was_probably_meant(written, meant):
+    """A label of the registry, or nothing rather than anything."""
+    assert meant_label(written) == meant
+    assert (f"did you mean {meant}?" in suggestion(written)) == (meant is not None)
+
+
+@pytest.mark.parametrize("label", sorted(known_labels() | set(aliases())))
+def test_a_label_in_other_letters_is_itself(label):
+    """Case and hyphens are slips of the hand."""
+    assert meant_label(label.lower()) in known_labels()

@@ -1,7 +1,9 @@
 """Tests of ``leakbench compare``, from files to lines."""
 
 import json
+import shutil
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
@@ -70,11 +72,56 @@ def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path)
         assert one | {"detectors": ""} == other | {"detectors": ""}
 
 
+def test_directories_are_compared_as_their_results_are(runs, ran, digits, forgetful, tmp_path):
+    """Of a detector, or of a corpus with each of its detectors; of several corpora each is told."""
+    folders = [path.parent for path in runs]
+    by_file = json.loads(invoke(*runs, "--format", "json").stdout)
+    assert json.loads(invoke(*folders, "--format", "json").stdout) == by_file
+    (corpus,) = {folder.parent for folder in folders}
+    by_corpus = json.loads(invoke(corpus, "--format", "json").stdout)
+    assert {one["detectors"] for one in by_corpus} == {
+        "digits → fewer", "digits → most", "fewer → most",
+    }  # fmt: skip
+    for detector in (digits, forgetful(50)):
+        for corpus in ("legal_person", "exam_roster"):
+            ran(tmp_path, detector, CorpusSource(Spec(corpus)), rows=100)
+    result = invoke(tmp_path)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0].split()[:2] == ["corpus", "detectors"]
+    assert "corpus" not in invoke(*runs[:2]).stdout.splitlines()[0]
+
+
+def test_a_result_whose_predictions_were_cut_is_refused(runs, tmp_path):
+    """A hundred spans of them would be a worse detector, with a p of 0."""
+    for path in runs[:2]:
+        for file in (path, predictions_of(path)):
+            shutil.copy(file, tmp_path)
+    path = tmp_path / runs[0].name
+    pq.write_table(pq.read_table(predictions_of(path)).slice(0, 100), predictions_of(path))
+    result = invoke(path, tmp_path / runs[1].name)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    said = result.stderr.splitlines()[-1]
+    assert said.startswith(f"Error: {predictions_of(path)} is not what {path} was made of")
+
+
+def test_predictions_may_be_json_lines(ran, digits, dataset, tmp_path):
+    """Of one detector in both formats nothing differs."""
+    parquet = predictions_of(ran(tmp_path, digits, open_path(dataset), rows=300))
+    lines = tmp_path / "lines.jsonl"
+    spans = pq.read_table(parquet).to_pylist()
+    lines.write_text("".join(json.dumps(span) + "\n" for span in spans), "utf-8")
+    found = json.loads(invoke(parquet, lines, "--truth", dataset, "--format", "json").stdout)
+    assert found
+    assert {line["difference"] for line in found} == {0.0}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
         (["{a}"], 2, "one file is nothing to compare"),
         (["{a_predictions}", "{b_predictions}"], 2, "predictions need the records"),
+        (["{a_folder}"], 1, "is one result: name another"),
         (["{a}", "nowhere.json"], 2, "'nowhere.json' does not exist"),
         (["{a}", "{a_predictions}"], 1, "truncated or not JSON"),
     ],
@@ -82,6 +129,7 @@ def test_predictions_with_their_truth(ran, digits, forgetful, dataset, tmp_path)
 def test_what_cannot_be_compared(runs, arguments, code, message):
     """One line says why."""
     files = {"a": runs[0], "b": runs[1]}
+    files |= {"a_folder": runs[0].parent}
     files |= {f"{key}_predictions": predictions_of(path) for key, path in files.items()}
     result = invoke(*(argument.format(**files) for argument in arguments))
     assert result.exit_code == code

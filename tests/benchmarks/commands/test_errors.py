@@ -1,11 +1,16 @@
 """Tests of showing errors on the command line."""
 
+import csv
+import io
 import json
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+
+from .command_line import output
 
 
 @pytest.fixture
@@ -99,3 +104,81 @@ def test_overlapping_truth_is_one_line(stand_ins, labelled):
     result = CliRunner().invoke(main, ["errors", "--corpus", str(path), "--detector", "digits"])
     assert result.exit_code == 1
     assert "corpus 'real', record 1: two spans of" in result.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("track", ["text", "table"])
+def test_every_error_is_a_row_that_can_be_looked_at(invoke, tmp_path, track):
+    """The same rows in all formats; ``peek`` shows the record, with its file, by the number."""
+    words = ("--corpus", "exam_roster", "--noise", "worn", "--detector", "regex", "--rows", 60)
+    words = (*words, "--track", track, "--file", 1, "--rows-per-file", 20)
+    printed = invoke(*words, "--format", "csv")
+    assert printed.exit_code == 0, printed.output
+    rows = list(csv.DictReader(io.StringIO(printed.stdout)))
+    path = tmp_path / "errors.parquet"
+    assert invoke(*words, "--out", path).stdout == ""
+    table = pq.read_table(path).to_pylist()
+    document = json.loads(invoke(*words, "--format", "json").stdout)
+    assert document["errors"] == table
+    assert [row["text"] for row in rows] == [row["text"] for row in table]
+    assert document["missed"] == sum(
+        row["error"] == "missed" and row["quality"] == "exact" for row in table
+    )
+    for row in (table[0], table[-1]):
+        peeked = output(
+            "peek", "exam_roster", "--noise", "worn", "--rows-per-file", 20, "--row", row["row"]
+        )
+        assert peeked["file"] == row["file"] == 1
+        text = peeked["text"] if track == "text" else peeked["fields"][row["column"]]
+        assert text == row["text"]
+        assert row["value"] in text
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("stand_ins")
+def test_predictions_are_read_instead(invoke, tmp_path):
+    """Their corpus is made again; the errors are those of the detector."""
+    out = tmp_path / "out"
+    words = ("--corpus", "legal_person", "--detector", "digits", "--rows", "50")
+    assert CliRunner().invoke(main, ["run", *words, "--out", str(out)]).exit_code == 0
+    (raw,) = out.glob("*/digits/*.predictions.parquet")
+    asked = json.loads(invoke(*words, "--format", "json").stdout)
+    assert asked["errors"]
+    assert json.loads(invoke("--predictions", raw, "--format", "json").stdout) == asked
+    lines = tmp_path / "digits.jsonl"
+    spans = pq.read_table(raw).to_pylist()
+    lines.write_text("".join(json.dumps(span) + "\n" for span in spans), "utf-8")
+    words = ("--predictions", lines, "--corpus", "legal_person", "--rows", 50, "--format", "json")
+    assert json.loads(invoke(*words).stdout) == asked
+    pq.write_table(pq.read_table(raw).slice(0, 5), raw)
+    cut = invoke("--predictions", raw)
+    assert cut.exit_code == 1
+    assert "is not what" in cut.stderr
+
+
+def test_labels_that_are_not_scored_need_no_meaning(invoke, stand_ins, labelled):
+    """A file may have others."""
+    stand_ins("digits")
+    spans = [[0, 2, "WEAPON"], [2, 13, "PHONE"]]
+    path = labelled(json.dumps({"text": "甲某00000000000", "spans": spans}))
+    words = ("--corpus", path, "--detector", "digits")
+    assert "label 'WEAPON' is not in the registry" in invoke(*words).stderr
+    result = invoke(*words, "--labels", "PHONE")
+    assert result.exit_code == 0, result.output
+    assert "0 of 1 values missed (0.0%), 0 false alarms" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--corpus", "legal_person"], "name one of --detector and --predictions"),
+        (["--detector", "regex"], "name the records: --corpus"),
+        (["--corpus", "x", "--detector", "x", "--format", "parquet"], "name its file with --out"),
+        (["--corpus", "x", "--detector", "x", "--out", "errors.txt"], "--out takes rows"),
+    ],
+)
+def test_what_is_missing_is_named(invoke, words, said):
+    """Before anything is read."""
+    result = invoke(*words)
+    assert result.exit_code == 2
+    assert said in result.output

@@ -152,12 +152,13 @@ def test_a_failing_detector_is_recorded_and_fails_the_run(labelled, tmp_path):
     )
     assert result.exit_code == 1
     broken, digits = json.loads(result.stdout)
-    assert broken["failure"] == "RuntimeError: cannot read 1 rows"
+    assert broken["failure"].startswith("RuntimeError: cannot read 1 rows, at ")
     assert digits["recall"] == 0.5
-    assert result.stderr.splitlines()[-2:] == [
-        "broken failed on real: RuntimeError: cannot read 1 rows",
-        "Error: 1 of 2 runs failed",
-    ]
+    said, last = result.stderr.splitlines()[-2:]
+    assert said == f"broken failed on real: {broken['failure']}: 「甲某电话00000000000。」"
+    assert "in detect (batch 0, row 0)" in said
+    assert last == "Error: 1 of 2 runs failed"
+    assert not any("甲某" in path.read_text("utf-8") for path in out.glob("real/broken/*.json"))
     assert len(list(out.glob("real/*/*.json"))) == 2
 
 
@@ -217,3 +218,15 @@ def test_an_absent_detector_asked_for_is_exit_code_1(labelled):
     """With the command that brings it."""
     said = refused(1, "run", "--corpus", labelled(), "--detector", "absent")
     assert "pip install leakbench-absent" in said
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_labels_that_are_not_scored_need_no_meaning(labelled):
+    """Without a choice they stop the run, with the label that was probably meant."""
+    spans = [[0, 2, "PERSN"], [2, 13, "PHONE"], [13, 14, "WEAPON"]]
+    path = labelled(json.dumps({"text": "甲某00000000000刀", "spans": spans}))
+    words = ("run", "--corpus", path, "--detector", "digits")
+    assert "did you mean PERSON?" in refused(1, *words)
+    (found,) = output(*words, "--labels", "PHONE")
+    assert (found["recall"], found["precision"]) == (1.0, 1.0)
+    assert list(found["by_label"]) == ["PHONE"]

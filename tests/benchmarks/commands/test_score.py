@@ -55,7 +55,7 @@ def test_predictions_on_other_records_are_refused(labelled, dataset, tmp_path):
     assert "the predictions are on real, not legal_person" in said
     said = refused(1, "score", "--track", "table", "--truth", dataset, "--predictions", raw)
     assert "the predictions are of the text track" in said
-    assert "give its --truth" in refused(1, "score", "--predictions", raw)
+    assert "name its records (--truth or --corpus)" in refused(1, "score", "--predictions", raw)
     other = labelled('{"text": "甲", "spans": [[0, 1, "PHONE"]]}')
     said = refused(1, "score", "--truth", other, "--predictions", raw)
     assert "the predictions are on another real" in said
@@ -83,3 +83,36 @@ def test_a_prediction_outside_its_text_is_one_line_and_exit_code_1(dataset, tmp_
     pq.write_table(pa.Table.from_pylist([bad], schema=SPANS), path)
     said = refused(1, "score", "--truth", dataset, "--predictions", path)
     assert said == f"Error: {path}, span 0, row 3: the span leaves its cell"
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_predictions_that_were_cut_are_refused(labelled, tmp_path):
+    """What stands beside a result is what the result was made of, or is not scored."""
+    out = tmp_path / "out"
+    invoke("run", "--corpus", labelled(), "--detector", "digits", "--out", out)
+    (raw,) = out.glob("*/digits/*.predictions.parquet")
+    pq.write_table(pq.read_table(raw).slice(0, 0), raw)
+    said = refused(1, "score", "--truth", labelled(), "--predictions", raw)
+    assert f"{raw} is not what {raw.parent}" in said
+    said = refused(1, "results", "merge", out, "--out", tmp_path / "all")
+    assert f"{raw} is not what {raw.parent}" in said
+    assert not (tmp_path / "all").exists()
+
+
+def test_json_lines_are_predictions_too(labelled, tmp_path):
+    """A span a line, or a record a line as in the truth itself."""
+    truth = labelled()
+    by_record = tmp_path / "records.jsonl"
+    records = [json.loads(line) for line in truth.read_text("utf-8").splitlines()]
+    by_record.write_text("".join(json.dumps(one) + "\n" for one in records), "utf-8")
+    by_span = tmp_path / "spans.jsonl"
+    spans = [
+        {"row": row, "start": start, "end": end, "label": label}
+        for row, record in enumerate(records)
+        for start, end, label in record["spans"]
+    ]
+    by_span.write_text("".join(json.dumps(one) + "\n" for one in spans), "utf-8")
+    for path in (by_record, by_span):
+        (found,) = output("score", "--truth", truth, "--predictions", path)
+        assert (found["recall"], found["precision"]) == (1.0, 1.0)
+        assert found["detector"] == path.stem

@@ -1,5 +1,6 @@
 """Tests of options that several commands share."""
 
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.console.options import (
-    SecretSeed,
+    DEBUG,
+    detectors_option,
     labels_option,
     map_option,
     pack_option,
@@ -39,20 +41,6 @@ def test_options_of_a_spec_are_those_of_the_spec():
     assert Spec(corpus="", **found) == Spec(corpus="")
 
 
-def test_a_secret_seed_is_drawn_and_known_as_one():
-    """Another each time; a number is a number, and another word is refused."""
-    drawn = [given(spec_options, words=["--seed", "secret"])[1]["seed"] for _ in range(2)]
-    assert drawn[0] != drawn[1]
-    for seed in drawn:
-        assert isinstance(seed, SecretSeed)
-        assert Spec(corpus="", seed=seed).seed == seed
-    _, found = given(spec_options, words=["--seed", "7"])
-    assert found["seed"] == 7
-    assert not isinstance(found["seed"], SecretSeed)
-    for word in ("open", "-1"):
-        assert given(spec_options, words=["--seed", word])[0].exit_code == 2
-
-
 def test_a_pack_is_in_use_as_long_as_the_command_runs():
     """It is opened, and what the command names without a spec is found in it."""
     seen = []
@@ -67,6 +55,21 @@ def test_a_pack_is_in_use_as_long_as_the_command_runs():
     assert current() is None
 
 
+def test_tracebacks_are_wanted_as_long_as_the_command_runs(monkeypatch):
+    """Processes that it starts know, the next command does not."""
+    monkeypatch.delenv(DEBUG, raising=False)
+    seen = []
+
+    def command(**_chosen):
+        seen.append(DEBUG in os.environ)
+
+    made = click.command()(detectors_option()(command))
+    for words in (["--debug"], []):
+        assert CliRunner().invoke(made, words).exit_code == 0
+    assert seen == [True, False]
+    assert DEBUG not in os.environ
+
+
 def test_labels_are_parted_by_commas():
     """Spaces and empty parts do not matter; nothing at all is refused."""
     assert given(labels_option, words=["--labels", "A, B,,C"])[1] == {"labels": ("A", "B", "C")}
@@ -76,8 +79,8 @@ def test_labels_are_parted_by_commas():
 
 def test_a_mapping_may_be_repeated():
     """The first equals sign parts the name from the label."""
-    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=Y=Z"])
-    assert found == {"mapping": {"TEL": "PHONE", "X": "Y=Z"}}
+    _, found = given(map_option, words=["--map", "TEL=PHONE", "--map", "X=MOBILE"])
+    assert found == {"mapping": {"TEL": "PHONE", "X": "MOBILE"}}
 
 
 @pytest.mark.parametrize("pair", ["TEL", "=PHONE", "TEL="])
@@ -86,3 +89,10 @@ def test_half_a_pair_is_refused(pair):
     result, _ = given(map_option, words=["--map", pair])
     assert result.exit_code == 2
     assert f"{pair!r} is not NAME=LABEL" in result.output
+
+
+def test_a_label_that_names_are_mapped_to_is_known():
+    """Also where no corpus has that name."""
+    result, _ = given(map_option, words=["--map", "WHO=PERSN"])
+    assert result.exit_code == 2
+    assert "unknown label 'PERSN'; did you mean PERSON?" in result.output

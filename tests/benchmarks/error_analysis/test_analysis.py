@@ -109,3 +109,22 @@ def test_what_was_found_instead_is_told():
     )
     only = analysed(chunk, spans_from([]), label="QQ")
     assert (only.values, only.missed) == (1, 1)
+
+
+def test_cells_are_looked_at_one_by_one():
+    """On the table track the column is a part of where an error stands; all are found and told."""
+    source = CorpusSource(Spec(corpus="sales_leads", noise="worn", split="dev"))
+    (chunk,) = source.chunks("table", 80, 80)
+    answer = load("regex").detect(chunk.strings)
+    found = analysed(chunk, answer, examples=10**6)
+    counts = score_batch(chunk.truth, answer, SPACE)
+    assert found.missed == counts.support() - counts.count("exact_same")
+    assert found.false_alarms == counts.count("spurious")
+    headers = set(chunk.strings.schema.names)
+    for group in found.missed_by_context:
+        header = group.trait.partition(": ")[0]
+        assert header in headers
+        cells = chunk.strings.column(header).to_pylist()
+        for one in group.examples:
+            bare = one.before.removeprefix("…") + one.value + one.after.removesuffix("…")
+            assert bare in cells[one.row].replace("\r", "").replace("\n", "⏎")

@@ -114,10 +114,13 @@ def test_it_counts_as_the_scorer_does(chunk, data):
     assert alarms.num_rows == sum(one.get("spurious", 0) for one in counts.values())
 
 
-def test_rows_count_on_from_chunk_to_chunk(chunk):
+@pytest.mark.parametrize("track", ["text", "table"])
+def test_rows_count_on_from_chunk_to_chunk(track):
     """As if they were one."""
-    one = error_table([(chunk, empty_spans())], SPACE)
-    two = error_table([(chunk, empty_spans())] * 2, SPACE)
-    assert two.slice(one.num_rows)["row"].to_pylist() == [
-        row + ROWS for row in one["row"].to_pylist()
-    ]
+    source = CorpusSource(Spec("sales_leads", noise="worn", split="dev", rows_per_file=1))
+    whole, parts = (
+        error_table([(chunk, empty_spans()) for chunk in source.chunks(track, size, ROWS)], SPACE)
+        for size in (ROWS, 50)
+    )
+    assert parts.equals(whole)
+    assert set(whole["file"].to_pylist()) == set(whole["row"].to_pylist())

@@ -14,4 +14,6 @@ def test_the_greatest_groups_are_printed_with_their_examples(errors, capsys):
         if len(groups) > 1:
             assert f"  and {len(groups) - 1:,} groups more" in lines
         shown = groups[0].examples[0] if groups else None
-        assert shown is None or any(f"【{shown.value}】" in line for line in lines)
+        assert shown is None or any(
+            f"【{shown.value}】" in line and line.endswith(f", row {shown.row}") for line in lines
+        )

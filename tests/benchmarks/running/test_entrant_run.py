@@ -40,10 +40,25 @@ def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
     run = EntrantRun.on(SOURCE, SPACE, entrant("broken"), tmp_path / "raw.parquet")
     run.take(chunks)
     assert (run.going, run.counts) == (False, None)
-    assert run.failure == "RuntimeError: cannot read 20 rows"
+    assert run.failure.startswith("RuntimeError: cannot read 20 rows, at ")
+    assert run.failure.endswith("in detect (batch 0, row 0, the first of several)")
+    assert chunks[0].strings.column(0)[0].as_py().startswith(run.failing_text.rstrip("…"))
     assert run.probe(chunks[0]) is None
     assert run.finish({}) is None
     assert not (tmp_path / "raw.parquet").exists()
+
+
+def test_batches_and_rows_are_counted_through_the_source(chunks):
+    """A failure is told where ``leakbench peek`` finds it, not where it stands in its chunk."""
+    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), None)
+    run.take(chunks[:2])
+    run.entrant = entrant("liar")
+    run.take(chunks[2:])
+    assert run.failure == (
+        "SpanError: detector liar, span 0, row 0: the span leaves its cell "
+        "(batch 2, row 40, column text, span [0, 10000) as MOBILE)"
+    )
+    assert run.failing_text.rstrip("…") in chunks[2].strings.column(0)[0].as_py()
 
 
 def test_who_shares_no_label_is_timed_and_not_scored(chunks):

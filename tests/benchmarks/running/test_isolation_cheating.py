@@ -98,7 +98,7 @@ def test_who_answers_nothing_later_has_failed(results):
     """At its second call."""
     failure = results["nothing_later"].failure
     assert failure.startswith("SpanError")
-    assert failure.endswith("returned NoneType, not a pyarrow RecordBatch")
+    assert "returned NoneType, not a pyarrow RecordBatch (batch 1, row 16" in failure
 
 
 def test_who_finds_nothing_later_has_missed_it(results):

@@ -2,6 +2,7 @@ import json
 import shutil
 from dataclasses import replace
 
+import pyarrow.parquet as pq
 import pytest
 
 from leakbench.benchmarks.running import stored_runs
@@ -17,6 +18,7 @@ from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.sources.source import CorpusSource, FileSource
 from leakbench.benchmarks.store.directory import add_result
 from leakbench.benchmarks.store.packing import pack_results
+from leakbench.benchmarks.store.predictions_hash import AlteredPredictionsError
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.slow
@@ -128,3 +130,14 @@ def test_what_is_missing_is_named(copied):
     pack_results([run.path], packed)
     with pytest.raises(ComparisonError, match=r"gz is packed, without predictions: run"):
         stored_run(packed)
+
+
+def test_predictions_of_another_run_are_refused(copied):
+    """A file that was cut to some spans, with all that it says of itself, is not its result's."""
+    table = pq.read_table(copied.predictions)
+    assert table.num_rows > 100
+    pq.write_table(table.slice(0, 100), copied.predictions)
+    with pytest.raises(AlteredPredictionsError, match=r"is not what .*json was made of"):
+        stored_run(copied.path)
+    with pytest.raises(AlteredPredictionsError, match=r"is not what .*json was made of"):
+        pair(common_records([copied]), copied.predictions, copied.predictions, Scoring())

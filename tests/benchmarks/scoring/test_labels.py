@@ -167,3 +167,40 @@ def test_any_corpus_has_a_consistent_space(own, mapping):
         coarse_codes = space.families[codes(names)]
         assert (codes(names, "coarse") == coarse_codes).all()
         assert (space.families[coarse_codes] == coarse_codes).all()
+
+
+def test_what_is_not_scored_needs_no_meaning():
+    """With some labels chosen, others of the corpus count in nothing, whatever they are called."""
+    space = LabelSpace(["PER", "WEAPON", "ORG"], only=["PERSON"])
+    assert truth(space, "PER") == "PER"
+    for name in ("WEAPON", "ORG"):
+        assert [truth(space, name, depth) for depth in ("fine", "coarse", "any")] == [None] * 3
+    assert predicted(space, "PERSON_NAME") == "PER"
+
+
+@pytest.mark.parametrize("only", [None, ["WEAPON"], ["PERSON", "WEAPON"]])
+def test_what_is_scored_needs_one(only):
+    """Without a choice everything does."""
+    with pytest.raises(UnmappedLabelError, match="'WEAPON' is not in the registry"):
+        LabelSpace(["PER", "WEAPON"], only=only)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("PERSONN", "PERSON"), ("mobil", "MOBILE"), ("Organisation", "ORG")]
+)
+def test_what_was_probably_meant_is_told(written, meant):
+    """Of a corpus's labels, of what they are mapped to, and of those that are to be scored."""
+    for corpus, options in (
+        ([written], {}),
+        (["X"], {"mapping": {"X": written}}),
+    ):
+        with pytest.raises(UnmappedLabelError, match=f"'{written}' .*; did you mean {meant}\\?"):
+            LabelSpace(corpus, **options)
+    with pytest.raises(UnknownLabelError, match=f"'{written}'; did you mean {meant}\\?"):
+        LabelSpace(["PHONE"], only=[written])
+
+
+def test_a_label_of_the_corpus_is_meant_first():
+    """Also one that itself needs no meaning."""
+    with pytest.raises(UnknownLabelError, match="'WEAPONS'; did you mean WEAPON\\?"):
+        LabelSpace(["PER", "WEAPON"], only=["WEAPONS"])

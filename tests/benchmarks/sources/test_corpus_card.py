@@ -71,6 +71,7 @@ def test_what_is_asked_for_goes_before_the_card(card):
         ('path = "corpus.txt"', "", "no path"),
         ('"conll"', '"xml"', "unknown format 'xml'; it is one of jsonl, conll"),
         ('PER = "PERSON"', 'PER = "HUMAN"', "PER = 'HUMAN': not one of"),
+        ('PER = "PERSON"', 'PER = "PERSN"', r"did you mean PERSON\?"),
         ('name = "mine"', "name = 3", "name is not a string"),
         ("[labels]", "[labels", "broken TOML"),
         ('PER = "PERSON"\nTEL = "MOBILE"\n', "", r"no \[labels\]"),

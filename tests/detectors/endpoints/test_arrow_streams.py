@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from leakbench.detectors.contract import SPANS
+from leakbench.detectors.contract import SPANS, StringsError
 from leakbench.detectors.endpoints.arrow_streams import answer, complete, question
 from leakbench.detectors.endpoints.json_lines import AnswerError
 
@@ -33,6 +33,13 @@ def test_a_question_is_a_stream_of_plain_strings(kind):
         (batch,) = reader
     assert batch.schema == pa.schema({"姓名": pa.string()})
     assert batch.column(0).to_pylist() == ["甲", None, "乙"]
+
+
+@pytest.mark.parametrize("column", [pa.array([1]), pa.array([b"\xff"]).view(pa.string())])
+def test_what_is_no_text_is_not_asked_about(column):
+    """A program gets no numbers, and no bytes that are no UTF-8."""
+    with pytest.raises(StringsError, match=r"^column '年龄': "):
+        question(pa.RecordBatch.from_arrays([column], names=["年龄"]))
 
 
 def test_an_answer_is_complete_with_its_last_byte():

@@ -34,7 +34,12 @@ def test_every_type_of_strings_is_asked_alike():
     cells = pa.array(["甲", None, "乙"])
     asked = {
         question(pa.RecordBatch.from_arrays([column], names=["text"]))
-        for column in (cells, cells.cast(pa.large_string()), cells.dictionary_encode())
+        for column in (
+            cells,
+            cells.cast(pa.large_string()),
+            cells.cast(pa.string_view()),
+            cells.dictionary_encode(),
+        )
     }
     assert len(asked) == 1
 
