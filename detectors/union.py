@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.detectors.contract import SPANS, Detector, accept, plain_strings
+from leakbench.detectors.models.model_cost import Together
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.registry import DetectorArgumentError, known_marks, load, ours
 from leakbench.generator.entities import known_labels
@@ -34,6 +35,8 @@ class Union:
         self._parts: list[Detector] = [load(name) for name in names]
         self.labels = frozenset().union(*(part.labels for part in self._parts))
         self.about = ours(*known_marks(self.name))
+        paying = [cost for part in self._parts if (cost := getattr(part, "cost", None)) is not None]
+        self.cost = Together(paying) if paying else None
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Ask every part; a span keeps the score that its part gave."""

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import WIDTH, emit, emit_json
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.seeds import SecretSeed
+from leakbench.benchmarks.console.spending import spending, spending_options
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.scoring.chunks import Track
+    from leakbench.benchmarks.sources.source import Source
     from leakbench.benchmarks.store.results import Result
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
@@ -51,6 +55,7 @@ COLUMNS = ("corpus", "detector", "rows", "recall", "precision", "f1", "mb_per_s"
     "generated corpus 2,000; a detector that would take minutes over these answers the first ones."
 )
 @isolation_options
+@spending_options
 @spec_options
 @track_option
 @labels_option
@@ -73,6 +78,9 @@ def run(  # noqa: PLR0913 - one argument an option
     detectors: tuple[str, ...],
     rows: int | None,
     limits: "Limits | None",
+    max_requests: int | None,
+    max_cost: float | None,
+    price: str | None,
     track: "Track",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
@@ -91,6 +99,13 @@ def run(  # noqa: PLR0913 - one argument an option
     leakbench itself stand below, without a place in the ranking. R own is recall over the labels
     that a detector declares. The JSON has scores at fine depth, over all labels, by label, by form
     and by file, and so have the files: see leakbench results show.
+
+    Every record is given once, and rates are of records that a detector never saw: of a generated
+    corpus further ones are made for who is fast. A call ends when its answer has been copied, and
+    every answer is checked. What makes a score or a time doubtful is said on stderr and stands in
+    the result: clocks that disagree, a rate above that of copying the text, answers that were kept
+    from before, a process that has the generator loaded, and a recall that is another on records of
+    a seed drawn after the run.
     """
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.running.runner import Scoring
@@ -105,10 +120,13 @@ def run(  # noqa: PLR0913 - one argument an option
         scoring.space(source)
     if out is not None and not force:
         refuse_foreign(out)
-    entrants = choose(detectors, limits)
     results = []
-    with raw_folder(out) as raw:
-        for result in run_all(sources, entrants, scoring, rows=rows, watch=progress, raw=raw):
+    with spending(max_requests, max_cost, price), raw_folder(out) as raw:
+        entrants = choose(detectors, limits)
+        secret = isinstance(chosen["seed"], SecretSeed)
+        sources = _asked(sources, track, secret=secret, requests=max_requests)
+        going = partial(run_all, rows=rows, watch=progress, raw=raw, secret_seed=secret)
+        for result in going(sources, entrants, scoring):
             if out is not None:
                 add_result(result, out)
             results.append(result)
@@ -117,22 +135,42 @@ def run(  # noqa: PLR0913 - one argument an option
         emit_json(records)
     else:
         _show(results, records)
-    failed = _say_why(results)
-    if form != "json":
         _next(out)
-    if failed:
-        raise click.ClickException(f"{failed} of {len(records)} runs failed")
+    _tell(results)
 
 
-def _say_why(results: "Sequence[Result]") -> int:
-    """Say why some have no scores, and how many of them failed."""
+def _asked(
+    sources: "list[Source]", track: "Track", *, secret: bool, requests: int | None
+) -> "list[Source]":
+    """What is asked of sources: of another seed each, once nobody can know it any more, or a part.
+
+    Another seed each, so that the results of one corpus tell nothing of the next.
+    """
+    from leakbench.benchmarks.sources.fresh import reseeded
+    from leakbench.benchmarks.sources.sample import sampled
+
+    if secret:
+        sources = [reseeded(source) for source in sources]
+    if requests is not None:
+        if requests < len(sources):
+            raise click.UsageError(f"--max-requests {requests} for {len(sources)} corpora")
+        sources = [sampled(source, track, requests // len(sources)) for source in sources]
+    return sources
+
+
+def _tell(results: "Sequence[Result]") -> None:
+    """Say what is to be known of results, and end in failure if one is."""
     for result in results:
-        if result.not_comparable is not None:
+        for doubt in result.doubts():
+            note(f"{result.detector} on {result.corpus}: {doubt}")
+    for result in results:
+        if result.not_comparable is not None and result.failure is None:
             note(f"{result.detector} is {result.not_comparable}")
     failed = [result for result in results if result.failure is not None]
     for result in failed:
         note(f"{result.detector} failed on {result.corpus}: {result.failure_told}")
-    return len(failed)
+    if failed:
+        raise click.ClickException(f"{len(failed)} of {len(results)} runs failed")
 
 
 def _show(results: "Sequence[Result]", records: "Sequence[Mapping[str, Any]]") -> None:

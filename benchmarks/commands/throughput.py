@@ -33,6 +33,7 @@ COLUMNS = [
 ]  # fmt: skip
 MAX_BATCH_ROWS = 1_048_576
 MAX_THREADS = 64
+IDENTITY_ROWS = 4_096  # whose hash says which corpus it was; further rows follow from its spec
 
 
 def _numbers(
@@ -108,10 +109,14 @@ def throughput(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Measure how fast detectors are, each in a fresh process, all in turn in one session.
 
-    A trial is one call to warm up and then calls for a fifth of a second, one at least. With
-    several threads, each calls on batches of its own, and MB/s are those of all threads together
-    from the first begin to the last end. Only detect is timed: rates are medians over trials (the
-    table has the slowest and the fastest trial beside them), latencies are quantiles over calls.
+    A trial is one call to warm up and then calls for a fifth of a second, one at least, each on
+    records that the detector never saw: a generated corpus has enough, and where a file's are used
+    up all detectors begin anew, in fresh processes. With several threads, each calls on batches of
+    its own, and MB/s are those of all threads together from the first begin to the last end. A call
+    ends when its answer has been copied; answers are checked afterwards. Rates are medians over
+    trials (the table has the slowest and the fastest trial beside them), latencies are quantiles
+    over calls. Times are the detector's process's own where the clock of the run agrees, else the
+    run's, which is said; a rate above that of copying the text is withheld.
     first_call_ms is to import and build a detector and answer 16 rows, in a fresh process that has
     imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
     had answered at that size, smaller sizes before.
@@ -149,20 +154,20 @@ def _session(
     from leakbench.benchmarks.sources.source_checks import EmptyCorpusError
     from leakbench.benchmarks.throughput.document import Session
     from leakbench.benchmarks.throughput.session import measure
+    from leakbench.benchmarks.throughput.supply import supply_of
     from leakbench.benchmarks.timing.load import LoadWatch, load_at_rest
 
     if source.rows == 0:
         raise EmptyCorpusError(source.name)
-    wanted = plan.pool_rows if source.rows is None else min(plan.pool_rows, source.rows)
-    pool = next(source.chunks(track, wanted, wanted)).strings
+    supply = supply_of(source, track)
     before = load_at_rest()
     for warning in before.warnings("before the session"):
         note(f"Warning: {warning}")
     watch = LoadWatch()
-    measured = measure(entrants, pool, plan, progress)
+    measured = measure(entrants, supply, plan, progress)
     return Session(
         corpus=source.name,
-        identity=source.identity(wanted),
+        identity=source.identity(source.rows or IDENTITY_ROWS),
         track=track,
         plan=plan,
         measured=measured,

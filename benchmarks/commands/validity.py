@@ -15,11 +15,11 @@ from leakbench.benchmarks.console.options import (
     out_option,
     pack_option,
     rows_option,
-    seed_option,
     split_option,
 )
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.seeds import seed_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 

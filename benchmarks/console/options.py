@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leakbench.benchmarks.console.seeds import seed_option
 from leakbench.generator.spec import (
     COLUMNS,
     HEADERS,
@@ -28,7 +29,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEBUG = "LEAKBENCH_DEBUG"
 """Set in the environment where tracebacks of detectors are wanted; their processes inherit it."""
-MAX_SEED = 2**63 - 1
 FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
 """Reference dates for which area codes are known from the birth of the oldest to the youngest."""
 
@@ -76,14 +76,6 @@ def _mapping(
         pairs[name] = label
     return pairs
 
-
-seed_option = click.option(
-    "--seed",
-    type=click.IntRange(0, MAX_SEED),
-    default=0,
-    show_default=True,
-    help="Another seed is another population.",
-)
 
 split_option = click.option(
     "--split",

@@ -46,7 +46,7 @@ def asked(source: Source, one: Entrant, part: Part) -> Answered:
     chunks = part.cut(source.chunks(part.track, BATCH_ROWS, part.rows))
     for number, chunk in enumerate(chunks):
         try:
-            (answer,) = one.answers([chunk.strings], Timing(), 0.0)
+            (answer,) = one.answers([chunk.strings], Timing())
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too

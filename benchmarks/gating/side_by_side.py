@@ -21,7 +21,9 @@ from leakbench.generator.errors import LeakbenchError
 MAX_STARTS: Final = 6  # of each process: how its memory happens to lie makes it fast or slow
 MIN_STARTS: Final = 3  # one alone is up to a twentieth off for the same code
 ROUNDS: Final = 12  # of each start
-SECONDS: Final = 0.1  # that each side spends in a round at least
+SECONDS: Final = 0.1  # that the slower side spends in a round, or one pass
+MAX_PASSES: Final = 50
+PROBE_PASSES: Final = 3
 WIDTH: Final = 0.1  # of the interval of the ratio, that is narrow enough to stop
 # A pass is short, so that some pass of a round is not interrupted though others want the processor.
 PASS_SECONDS: Final = 0.002
@@ -97,6 +99,9 @@ def scored(
 def timed(batch: pa.RecordBatch, base: Entrant, head: Entrant, advance: Advance) -> Rounds:
     """Let both answer a batch again and again, each first in every second round.
 
+    Both are of one hand and are compared with each other alone, so that a batch may be the same:
+    what is gained from having seen it is gained by both, unless remembering is what is new.
+
     Both are started ``MIN_STARTS`` times at least, until the interval of their ratio is narrow.
 
     Args:
@@ -114,12 +119,12 @@ def timed(batch: pa.RecordBatch, base: Entrant, head: Entrant, advance: Advance)
     for start in range(MAX_STARTS):
         for one in (base, head) if start else ():
             one.close()
-        for side, one in (("base", base), ("head", head)):
-            _fastest(side, one, some, 0.0)
+        first = [_fastest(side, one, some, 2) for side, one in (("base", base), ("head", head))]
+        passes = max(1, min(MAX_PASSES, int(SECONDS * 1e9 / max(1, *first))))
         for number in range(ROUNDS):
             sides = [("base", base, rounds.base), ("head", head, rounds.head)]
             for side, one, times in sides if number % 2 else sides[::-1]:
-                times.append(_fastest(side, one, some, SECONDS))
+                times.append(_fastest(side, one, some, passes))
             advance(1)
         low, high = speed_ratio(rounds.base, rounds.head).interval
         if start + 1 >= MIN_STARTS and high - low < WIDTH:
@@ -129,22 +134,21 @@ def timed(batch: pa.RecordBatch, base: Entrant, head: Entrant, advance: Advance)
 
 def _rows_per_pass(side: str, entrant: Entrant, batch: pa.RecordBatch) -> int:
     few = batch.slice(0, MIN_PASS_ROWS)
-    _fastest(side, entrant, few, 0.0)
-    took = _fastest(side, entrant, few, SECONDS)
+    took = _fastest(side, entrant, few, PROBE_PASSES)
     return max(MIN_PASS_ROWS, int(few.num_rows * PASS_SECONDS * 1e9 / max(1, took)))
 
 
-def _fastest(side: str, entrant: Entrant, batch: pa.RecordBatch, seconds: float) -> int:
-    """The shortest time of passes over a batch, in nanoseconds."""
+def _fastest(side: str, entrant: Entrant, batch: pa.RecordBatch, passes: int) -> int:
+    """The shortest time of so many passes over a batch, in nanoseconds."""
     timing = Timing()
     with _failing(side):
-        entrant.answers([batch], timing, seconds)
+        entrant.answers([batch] * passes, timing)
     return min(timing.nanoseconds)
 
 
 def _answer(side: str, entrant: Entrant, chunk: Chunk) -> pa.RecordBatch:
     with _failing(side):
-        (answer,) = entrant.answers([chunk.strings], Timing(), 0.0)
+        (answer,) = entrant.answers([chunk.strings], Timing())
     return answer
 
 

@@ -20,7 +20,7 @@ def answers(one: Entrant, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBa
     rows = 0
     for number, batch in enumerate(batches):
         try:
-            found += one.answers([batch], Timing(), 0.0)
+            found += one.answers([batch], Timing())
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too

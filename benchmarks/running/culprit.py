@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from leakbench.benchmarks.running.failures import Place, failed
 from leakbench.benchmarks.running.own_copies import WrittenIntoError
-from leakbench.benchmarks.timing.call_timing import Before, nothing
+from leakbench.benchmarks.timing.call_timing import Around, nothing
 from leakbench.detectors.contract import Detector, SpanError, accept
 
 SECONDS: Final = 5.0  # of asking again; what takes longer for one batch is not asked at all
@@ -32,10 +32,10 @@ class Watched:
         self._batches = batches
         self._calls = 0
         self._called = 0.0
-        self._before: Before = nothing
+        self._before: Around = nothing
         self._answer: object = None
 
-    def calls(self, before: Before = nothing) -> Before:
+    def calls(self, before: Around = nothing) -> Around:
         """What is to be done before each call, which is then counted.
 
         Calls go through the batches in their order, time and again.
@@ -49,7 +49,7 @@ class Watched:
 
         return count
 
-    def accepted(self, answers: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    def accepted(self, answers: Sequence[object]) -> list[pa.RecordBatch]:
         """Check the answers to the batches.
 
         Raises:

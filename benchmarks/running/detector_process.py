@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, perf_counter_ns, sleep
 from typing import Any, Final
 
 import psutil
@@ -24,6 +24,8 @@ import psutil
 from leakbench.benchmarks.running.descendants import descendants, signal_all
 from leakbench.benchmarks.running.failures import DetectorFailedError
 from leakbench.benchmarks.running.messages import Kind, Message, MessageError, receive
+from leakbench.benchmarks.running.wall_clock import Seen
+from leakbench.benchmarks.timing.load import cpu_seconds
 
 SUPERVISOR: Final = "leakbench.benchmarks.running.supervisor"
 SOURCE: Final = "source"  # beside the packages of a revision, what they were built of
@@ -72,6 +74,8 @@ class Child:
         """Start; ``words`` are what ``isolation_child.serve`` takes."""
         self._limits = limits
         self._look_at = 0.0
+        self._signs: list[int] = []
+        self._most_signs = 0
         self._started = False
         self._connection, theirs = socket.socketpair()
         with theirs:
@@ -102,17 +106,23 @@ class Child:
         self._signal(signal.SIGSTOP)
         return about
 
-    def ask(self, chunk: Message) -> Message:
-        """Have it answer a chunk."""
+    def ask(self, chunk: Message, signs: int) -> tuple[Message, Seen]:
+        """Have it answer a chunk, and tell when it gave signs, at most so many."""
         self._signal(signal.SIGCONT)
         self._until(self._limits.batch_seconds, BATCH)
         for buffer in chunk.buffers():
             self._write(buffer)
+        sent, self._signs, self._most_signs = perf_counter_ns(), [], signs
         answers = self._listen(self._limits.batch_seconds, BATCH, Kind.ANSWERS)
+        seen = Seen(sent, self._signs, perf_counter_ns())
         if answers.about.get("peak", 0) > self._limits.memory_bytes:  # between two looks
             raise self._ended(self._limits.memory_exceeded())
         self._signal(signal.SIGSTOP)
-        return answers
+        return answers, seen
+
+    def cpu_seconds(self) -> float:
+        """Processor time of it and all that it started."""
+        return cpu_seconds(self._process.pid)
 
     def _listen(self, seconds: float, over: str, awaited: Kind = Kind.ALIVE) -> Message:
         """The message awaited; time begins anew with every sign of life."""
@@ -127,7 +137,9 @@ class Child:
             if message.kind is Kind.FAILED:
                 self.close()
                 raise DetectorFailedError.from_json(message.about)
-            if message.kind is not Kind.ALIVE:
+            if message.kind is Kind.SIGN and len(self._signs) < self._most_signs:
+                self._signs.append(perf_counter_ns())
+            elif message.kind is not Kind.ALIVE:
                 raise self._ended(f"broke the protocol: {message.kind.name} is out of turn")
 
     def _until(self, seconds: float, over: str) -> None:

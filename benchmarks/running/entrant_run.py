@@ -8,17 +8,21 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from leakbench.benchmarks.running.accounts import spent
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.failures import failed, quoted
+from leakbench.benchmarks.running.spot_check import Found, checked
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.personal import PersonalTally, personal_labels
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
+from leakbench.benchmarks.sources.sample import SampledSource
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
+from leakbench.benchmarks.statistics.sample_tally import SampleTally
 from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
@@ -40,6 +44,9 @@ class EntrantRun:
         not_comparable: Why nothing is counted.
         timing: All samples.
         failure: What ended it.
+        paid_before: What it cost before it came here.
+        sample: Counts what is a sample, to weigh it back.
+        spotted: How it did on records of another population; None where it was not asked.
         peak: Peak memory of its own process on this source; None if it has none.
         failing_text: The beginning of the text on which it did.
         taken: Batches and rows answered so far.
@@ -54,6 +61,9 @@ class EntrantRun:
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
+    spotted: dict[str, Any] | None = None
+    paid_before: dict[str, float] | None = None
+    sample: SampleTally | None = None
     peak: int | None = None
     failing_text: str | None = None
     taken: tuple[int, int] = (0, 0)
@@ -88,6 +98,8 @@ class EntrantRun:
             personal=PersonalTally(space, entrant.labels, mapping),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
+            paid_before=entrant.account.cost,
+            sample=SampleTally(*source.sample) if isinstance(source, SampledSource) else None,
         )
 
     @property
@@ -108,31 +120,73 @@ class EntrantRun:
             "declared": dict(zip(("truth", "found"), declared, strict=True)),
         }
 
-    def first_call(self, batch: pa.RecordBatch) -> None:
-        """Time the very first answer, which may still load things."""
+    @property
+    def paid(self) -> bool:
+        """Whether its answers cost something, so that none is asked for that is not scored."""
+        return self.entrant.account.cost is not None
+
+    @property
+    def cost(self) -> dict[str, float] | None:
+        """What it paid here; None of one that pays for nothing."""
+        return spent(self.paid_before, self.entrant.account.cost)
+
+    def first_call(self, chunk: Chunk) -> None:
+        """The very first answer, which may still load things: scored, and timed apart."""
         timing = Timing()
-        if self._answers([batch], timing) is not None:
+        self._scored([chunk], timing)
+        timing.compare_clocks()
+        if self.going and timing.nanoseconds:
             self.timing.first_call = timing.nanoseconds[0] / 1e9
 
-    def rows_per_s(self, batch: pa.RecordBatch) -> float | None:
-        """A rough rate; None if the detector fails."""
-        probe = Timing()
-        return None if self._answers([batch], probe) is None else probe.rows_per_s()
+    def probe(self, chunk: Chunk) -> float | None:
+        """Answer and score a few records, and tell a rough rate; None if the detector fails."""
+        timing = Timing()
+        self._scored([chunk], timing)
+        return timing.rows_per_s() if self.going else None
 
-    def take(self, chunks: Sequence[Chunk], min_seconds: float) -> None:
-        """Answer, check, score and keep."""
-        batches = [chunk.strings for chunk in chunks]
-        answers = self._answers(batches, self.timing, min_seconds)
+    def take(self, chunks: Sequence[Chunk]) -> None:
+        """Answer, check, score and keep; each call is a sample."""
+        self._scored(chunks, self.timing)
+
+    def time(self, batches: list[pa.RecordBatch]) -> None:
+        """Answer and check for the sake of the time alone."""
+        self._answers(batches, self.timing)
+
+    def spot(self, chunk: Chunk, space: LabelSpace, seed: int) -> dict[str, Any] | None:
+        """Answer records of another population, and compare; None where nothing is comparable."""
+        answers = self._answers([chunk.strings], Timing())
+        if answers is None or self.scorer is None:
+            return None
+        scorer = Scorer(space, self.entrant.labels)
+        main = Found.of(self.scorer, self.intervals.to_json())
+        return checked(main, (chunk, answers[0]), scorer, space, seed)
+
+    def integrity(self) -> dict[str, Any]:
+        """What a reader is to know beside scores and times."""
+        imports = list(self.entrant.account.imports)
+        sample = self.sample.to_json() if self.sample is not None and self.counts else None
+        return {"imports_generator": imports, "spot": self.spotted, "sample": sample}
+
+    def settle(self, ceiling: float | None) -> None:
+        """Decide which clock counts, and whether the rate can be."""
+        self.timing.cpu_s = self.entrant.account.cpu_s
+        self.timing.compare_clocks()
+        self.timing.withhold_above(ceiling)
+
+    def _scored(self, chunks: Sequence[Chunk], timing: Timing) -> None:
+        answers = self._answers([chunk.strings for chunk in chunks], timing)
         if answers is None:
             return
-        rows = sum(batch.num_rows for batch in batches)
-        self.taken = self.taken[0] + len(batches), self.taken[1] + rows
+        rows = sum(chunk.strings.num_rows for chunk in chunks)
+        self.taken = self.taken[0] + len(chunks), self.taken[1] + rows
         if self.scorer is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
                 records = record_counts(aligned)
                 self.intervals.add(records, chunk.files, self.personal.add(aligned))
                 self.files.add(records, chunk.files)
+                if self.sample is not None:
+                    self.sample.add(records.truth, records.found, records.predicted)
         if self.writer is not None:
             self.writer.add(chunks, answers)
 
@@ -147,10 +201,12 @@ class EntrantRun:
         return {"sha256": pinned(self.writer.path), "spans": self.writer.spans}
 
     def _answers(
-        self, batches: list[pa.RecordBatch], timing: Timing, min_seconds: float = 0.0
+        self, batches: list[pa.RecordBatch], timing: Timing
     ) -> list[pa.RecordBatch] | None:
+        if not self.going:
+            return None
         try:
-            answers = self.entrant.answers(batches, timing, min_seconds)
+            answers = self.entrant.answers(batches, timing)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a detector may raise anything, SystemExit too

@@ -1,17 +1,25 @@
 """The detectors of a run: built once, with the notes on each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
+from leakbench.benchmarks.running.accounts import Account, cost_of
 from leakbench.benchmarks.running.culprit import Watched
 from leakbench.benchmarks.running.failures import DetectorFailedError, error_line, failed
 from leakbench.benchmarks.running.own_copies import OwnCopies
-from leakbench.benchmarks.timing.call_timing import Before, Timing, nothing, time_chunk
+from leakbench.benchmarks.timing.call_timing import (
+    ONLY_CACHED,
+    Around,
+    Timing,
+    nothing,
+    sizes,
+    timed_calls,
+)
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings, run_trial
-from leakbench.detectors.contract import Detector
+from leakbench.detectors.contract import Detector, OffsetUnit, accept, offset_unit
 from leakbench.detectors.distributions import Distribution, distribution_of
 from leakbench.detectors.marks import marks_among
 from leakbench.detectors.registry import (
@@ -73,10 +81,13 @@ class Entrant(Protocol):
         """
         ...
 
-    def answers(
-        self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
-    ) -> list[pa.RecordBatch]:
-        """Answer a chunk as ``time_chunk`` says, every answer accepted.
+    @property
+    def account(self) -> Account:
+        """What it used by now, beside time."""
+        ...
+
+    def answers(self, batches: Sequence[pa.RecordBatch], timing: Timing) -> list[pa.RecordBatch]:
+        """Answer batches as ``timed_calls`` says, every answer accepted.
 
         Raises:
             DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
@@ -92,7 +103,7 @@ class Entrant(Protocol):
         ...
 
     def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
-        """Be called for a while as ``run_trial`` of ``trial.py`` says; answers are thrown away.
+        """Be called for a while as ``run_trial`` of ``trial.py`` says, every answer accepted.
 
         Raises:
             DetectorFailedError: It was not built, came to an end, raises or breaks the contract.
@@ -102,6 +113,25 @@ class Entrant(Protocol):
     def close(self) -> None:
         """Give back what it holds; it may be asked again, and builds what it needs anew."""
         ...
+
+
+class Answered(NamedTuple):
+    """Accepted answers, and of each the nanoseconds it took and whether it was kept from before."""
+
+    answers: list[pa.RecordBatch]
+    nanoseconds: list[int]
+    cached: list[bool]
+
+
+@dataclass(slots=True)
+class Declared:
+    """What a detector says of itself, read once: reading it again might be where it works."""
+
+    name: str
+    labels: frozenset[str]
+    offset_unit: OffsetUnit
+    detect: Callable[[pa.RecordBatch], pa.RecordBatch]
+    cost: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +154,14 @@ class LocalEntrant:
     failure: str | None = None
     distribution: Distribution | None = None
     peak: None = None
+    _cost: Callable[[], dict[str, float]] | None = field(init=False, repr=False, compare=False)
+    _declared: list[Declared] = field(
+        init=False, repr=False, compare=False, default_factory=list
+    )  # one, once it was asked
+
+    def __post_init__(self) -> None:
+        """Remember what tells the detector's cost."""
+        object.__setattr__(self, "_cost", cost_of(self.detector))
 
     @property
     def labels(self) -> frozenset[str]:
@@ -135,44 +173,86 @@ class LocalEntrant:
         """See ``Entrant``."""
         return marks_of(self.detector)
 
-    def answers(
+    @property
+    def account(self) -> Account:
+        """See ``Entrant``; of this process nothing is the detector's alone."""
+        return Account(cost=None if self._cost is None else self._cost())
+
+    def answers(self, batches: Sequence[pa.RecordBatch], timing: Timing) -> list[pa.RecordBatch]:
+        """See ``Entrant``."""
+        found = self.answer(batches)
+        timing.add(sizes(batches), found.nanoseconds, cached=found.cached)
+        return found.answers
+
+    def answer(
         self,
         batches: Sequence[pa.RecordBatch],
-        timing: Timing,
-        min_seconds: float,
-        before: Before = nothing,
-    ) -> list[pa.RecordBatch]:
-        """See ``Entrant``; ``before`` is called before each call of ``detect``.
+        sign: Around = nothing,
+        alive: Around = nothing,
+    ) -> Answered:
+        """Answer batches.
+
+        ``sign`` is called before and after each call of ``detect`` that is timed, ``alive`` before
+        every one.
 
         It is given copies: what it writes into them is its own fault alone, and is told.
         """
-        if self.detector is None:
-            raise DetectorFailedError(self.failure)
+        declared = self._asked()
         own = OwnCopies(batches)
-        with Watched(self.detector, batches) as watched:
-            found = time_chunk(
-                self.detector.detect,
-                own.batches,
-                timing,
-                min_seconds=min_seconds,
-                before=watched.calls(before),
-            )
+        kept: list[int] = []
+        with Watched(declared, batches) as watched:
+            counted = watched.calls(alive)
+
+            def before() -> None:
+                counted()
+                kept.append(self._kept())
+                sign()
+
+            def after() -> None:
+                sign()
+                kept.append(self._kept())
+
+            found, taken = timed_calls(declared.detect, own.batches, before=before, after=after)
             own.require_unwritten()
-            return watched.accepted(found)
+            accepted = watched.accepted(found)
+        cached = [late > early for early, late in zip(kept[::2], kept[1::2], strict=True)]
+        return Answered(accepted, taken, cached)
+
+    def _asked(self) -> Declared:
+        one = self.detector
+        if one is None:
+            raise DetectorFailedError(self.failure)
+        if not self._declared:
+            cost = getattr(one, "cost", None)
+            said = Declared(one.name, frozenset(one.labels), offset_unit(one), one.detect, cost)
+            self._declared.append(said)
+        return replace(self._declared[0], detect=one.detect)
+
+    def _kept(self) -> int:
+        """How many answers it did not have to ask for again."""
+        return 0 if self._cost is None else int(self._cost().get("cached", 0))
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; it is built already."""
-        timing = Timing()
-        self.answers([batch], timing, 0.0)
-        (took,) = timing.nanoseconds
+        (took,) = self.answer([batch]).nanoseconds
         return Start(build_ns=0, first_batch_ns=took, whole_ns=took)
 
     def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
         """See ``Entrant``."""
-        if self.detector is None:
-            raise DetectorFailedError(self.failure)
-        with Watched(self.detector, batches):
-            return run_trial(self.detector.detect, batches, settings)
+        return self.trial(batches, settings)[0]
+
+    def trial(
+        self, batches: Sequence[pa.RecordBatch], settings: TrialSettings, sign: Around = nothing
+    ) -> tuple[Trial, list[pa.RecordBatch]]:
+        """The same with its answers; ``sign`` is called when what counts begins and ends."""
+        declared = self._asked()
+        kept = self._kept()
+        with Watched(declared, batches):
+            trial, answers = run_trial(declared.detect, batches, settings, sign)
+            accepted = [accept(answer, batch, declared) for answer, batch in answers]
+        if self._kept() > kept:
+            raise DetectorFailedError(ONLY_CACHED)
+        return trial.of([batch for _, batch in answers], accepted), accepted
 
     def close(self) -> None:
         """It stays built."""

@@ -6,17 +6,24 @@ Nothing of a detector's code is loaded here, not even to learn what it says of i
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter_ns
 from typing import Any, Final
 
 import pyarrow as pa
 
+from leakbench.benchmarks.running.accounts import Account, told_cost
 from leakbench.benchmarks.running.detector_process import Child, Limits
-from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant, LocalEntrant
+from leakbench.benchmarks.running.entrants import (
+    DetectorFailedError,
+    Entrant,
+    LocalEntrant,
+    error_line,
+)
 from leakbench.benchmarks.running.messages import Kind, Message
 from leakbench.benchmarks.running.starting import Answer, started
+from leakbench.benchmarks.running.wall_clock import Seen, disagrees
 from leakbench.benchmarks.timing.call_timing import Timing, sizes
 from leakbench.benchmarks.timing.trial import Start, Trial, TrialSettings
 from leakbench.detectors.answer_checks import check_spans
@@ -69,20 +76,28 @@ class IsolatedEntrant:
     peak: int | None = None
     failure: None = None
     _child: Child | None = field(repr=False)
+    _cpu_before: float | None = field(default=None, repr=False)
+    _account: Account = field(default_factory=Account, repr=False)
 
-    def answers(
-        self, batches: Sequence[pa.RecordBatch], timing: Timing, min_seconds: float
-    ) -> list[pa.RecordBatch]:
-        """See ``Entrant``; times are the child's own, around ``detect``."""
-        reply = self._ask(Message(Kind.CHUNK, {"min_seconds": min_seconds}, batches))
-        timing.add(sizes(batches), [int(took) for took in reply.about["nanoseconds"]])
+    @property
+    def account(self) -> Account:
+        """See ``Entrant``; of the last process."""
+        return self._account
+
+    def answers(self, batches: Sequence[pa.RecordBatch], timing: Timing) -> list[pa.RecordBatch]:
+        """See ``Entrant``; times are the child's own, and from outside those of the run."""
+        signs = 2 * len(batches)  # before and after each call
+        reply, seen = self._ask(Message(Kind.CHUNK, {}, batches), signs)
+        begin = perf_counter_ns()
+        answers = self._checked(reply.batches, batches)
+        outside = seen.calls(len(batches), perf_counter_ns() - begin)
+        inside = [max(0, int(took)) for took in reply.about["nanoseconds"]]
+        cached = [bool(one) for one in reply.about["cached"]]
+        timing.add(sizes(batches), inside, outside, cached)
         self.peak = int(reply.about["peak"])
         if reply.about.get("compiled"):  # which took memory; the next one finds it done
             self.close()
-        return [
-            check_spans(answer, batch, self.name, self.labels)
-            for answer, batch in zip(reply.batches, batches, strict=True)
-        ]
+        return answers
 
     def start(self, batch: pa.RecordBatch) -> Start:
         """See ``Entrant``; the process is a fresh one."""
@@ -90,31 +105,57 @@ class IsolatedEntrant:
         begin = perf_counter_ns()
         self._child, built = self._built()
         timing = Timing()
-        self.answers([batch], timing, 0.0)
+        self.answers([batch], timing)
+        if not timing.nanoseconds:
+            raise DetectorFailedError(timing.withheld)
         return Start(int(built["build_ns"]), timing.nanoseconds[0], perf_counter_ns() - begin)
 
     def run_trial(self, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
-        """See ``Entrant``; everything is measured in its process."""
-        return Trial.from_json(self._ask(Message(Kind.TRIAL, asdict(settings), batches)).about)
+        """See ``Entrant``; where both clocks disagree, the trial's time is that of the run's."""
+        asked = Message(Kind.TRIAL, asdict(settings), batches)
+        reply, seen = self._ask(asked, 2)  # when it begins and when it ends
+        begin = perf_counter_ns()
+        try:
+            trial = Trial.from_json(reply.about)
+            given = [batches[at] for at in trial.answered()]
+            trial = trial.of(given, self._checked(reply.batches, given))
+        except (LookupError, TypeError, ValueError) as error:
+            raise DetectorFailedError(f"broke the protocol: {error_line(error)}") from None
+        outside = seen.trial(trial.calls, perf_counter_ns() - begin)
+        clock = disagrees(trial.wall_ns, outside)
+        return trial if clock is None else replace(trial, wall_ns=outside, clock=clock)
+
+    def _checked(
+        self, answers: Sequence[pa.RecordBatch], batches: Sequence[pa.RecordBatch]
+    ) -> list[pa.RecordBatch]:
+        pairs = zip(answers, batches, strict=True)
+        return [check_spans(answer, batch, self.name, self.labels) for answer, batch in pairs]
 
     def _built(self) -> tuple[Child, dict[str, Any]]:
         child = Child(("build", self.asked), self.limits, self.code)
         return child, _as_before(child.built())
 
-    def _ask(self, message: Message) -> Message:
+    def _ask(self, message: Message, signs: int) -> tuple[Message, Seen]:
         if self._child is None:
             self._child, _ = self._built()
+        if self._cpu_before is None:
+            self._cpu_before = self._child.cpu_seconds()
         try:
-            return self._child.ask(message)
+            reply, seen = self._child.ask(message, signs)
         except DetectorFailedError:
             self._child = None
             raise
+        used = self._child.cpu_seconds() - self._cpu_before
+        told = reply.about
+        self._account = Account(used, tuple(map(str, told["imports"])), told_cost(told["cost"]))
+        return reply, seen
 
     def close(self) -> None:
         """End the process."""
         if self._child is not None:
             self._child.close()
         self._child, self.peak = None, None
+        self._cpu_before, self._account = None, Account()
 
 
 def isolated(name: str, limits: Limits = DEFAULT_LIMITS, code: Path | None = None) -> Entrant:

@@ -16,10 +16,10 @@ from time import monotonic, perf_counter_ns, sleep
 from types import FrameType
 from typing import Any
 
+from leakbench.benchmarks.running.accounts import loaded_makers
 from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
 from leakbench.benchmarks.running.failures import error_line, failed
 from leakbench.benchmarks.running.messages import Kind, Message, receive
-from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.memory import forget_peak, own_peak
 from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
@@ -90,7 +90,7 @@ def _waits(frame: FrameType | None) -> bool:
 def _reply(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
     try:
         if asked.kind is Kind.TRIAL:
-            reply = _visited(detector, asked, least)
+            reply = _visited(requests, detector, asked, least)
         else:
             reply = _answered(requests, detector, asked, least)
         requests.say(Kind.ALIVE)
@@ -105,23 +105,27 @@ def _reply(requests: Requests, detector: LocalEntrant, asked: Message, least: in
 def _answered(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
     """Answer a chunk; ``least`` is what memory it took to build the detector."""
     forget_peak()
-    timing = Timing()
-    seconds = asked.about["min_seconds"]
-    answers = detector.answers(
-        asked.batches, timing, seconds, before=lambda: requests.say(Kind.ALIVE)
+    found = detector.answer(
+        asked.batches, lambda: requests.say(Kind.SIGN), lambda: requests.say(Kind.ALIVE)
     )
     about = {
-        "nanoseconds": timing.nanoseconds,
+        "nanoseconds": found.nanoseconds,
+        "cached": found.cached,
         "peak": max(least, own_peak()),
         "compiled": compiled_here(),
     }
-    return Message(Kind.ANSWERS, about, answers)
+    return Message(Kind.ANSWERS, about | _account(detector), found.answers)
 
 
-def _visited(detector: LocalEntrant, asked: Message, least: int) -> Message:
-    trial = detector.run_trial(asked.batches, TrialSettings(**asked.about))
-    peak = max(least, trial.peak_bytes)
-    return Message(Kind.ANSWERS, replace(trial, peak_bytes=peak).to_json())
+def _visited(requests: Requests, detector: LocalEntrant, asked: Message, least: int) -> Message:
+    settings = TrialSettings(**asked.about)
+    trial, answers = detector.trial(asked.batches, settings, lambda: requests.say(Kind.SIGN))
+    trial = replace(trial, peak_bytes=max(least, trial.peak_bytes))
+    return Message(Kind.ANSWERS, trial.to_json() | _account(detector), answers)
+
+
+def _account(detector: LocalEntrant) -> dict[str, Any]:
+    return {"imports": loaded_makers(), "cost": detector.account.cost}
 
 
 def _said(name: str) -> dict[str, Any]:

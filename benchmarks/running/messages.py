@@ -26,6 +26,7 @@ class Kind(Enum):
     """What a message says."""
 
     ALIVE = b"."
+    SIGN = b"s"
     READY = b"r"
     CHUNK = b"p"
     TRIAL = b"v"

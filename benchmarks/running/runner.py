@@ -1,8 +1,9 @@
 """Run detectors over sources: the same records for all, in turn, timed, checked and scored.
 
-The records of a source are cut into chunks. In each chunk every detector answers all batches,
-in an order that rotates, so that a slow minute of the machine hits all alike. Answers of the first
-pass are scored; further passes of a fast detector are for its timing alone.
+The records of a source are cut into chunks. In each chunk every detector answers all batches once,
+in an order that rotates, so that a slow minute of the machine hits all alike. Nothing is given
+twice: the first call and the probe are on records that are scored too, and what a fast detector
+answers further for its timing alone are further records of the corpus.
 """
 
 import os
@@ -11,21 +12,24 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from leakbench.benchmarks.console.environment import machine, tool
+from leakbench.benchmarks.running.batch_sizes import BatchSizes
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.running.further import check_spots, take_fair_time
+from leakbench.benchmarks.running.memory_copy import copying_mb_per_s
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.sources.fresh import spec_of
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
-from leakbench.benchmarks.timing.call_timing import MIN_SECONDS
 from leakbench.benchmarks.timing.memory import peak_memory
 from leakbench.detectors.label_aliases import UnmappedLabelError
 
@@ -34,7 +38,9 @@ CHUNKS = 8
 MAX_CHUNK_BATCHES = 16
 ROWS = 2_000  # of a generated corpus, where nobody gave a number: the same for everybody
 SECONDS = 60.0  # a detector that would take longer over these answers the first of them
-FIRST_ROWS = 16
+MIN_ROWS = 256  # those: the first call and the probe
+FAIR_SECONDS = 1.0  # of calls, for a rate that does not rest on a few milliseconds
+FIRST_ROWS = 16  # of a short source a quarter, so that something is left to time
 
 PeakMemory = Callable[[str, pa.RecordBatch], int | None]
 
@@ -95,10 +101,11 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     scoring: Scoring,
     *,
     rows: int | None = None,
-    min_seconds: float = MIN_SECONDS,
+    min_seconds: float = FAIR_SECONDS,
     memory: PeakMemory = peak_memory,
     watch: Watch = unwatched,
     raw: Path | None = None,
+    secret_seed: bool = False,
 ) -> Iterator[Result]:
     """Run every entrant over every source.
 
@@ -108,12 +115,14 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         scoring: Track and labels.
         rows: Records of each source, or all that it has; by default all of a file or dataset, and
             ``ROWS`` of a corpus. Of these, an entrant that is slower than so many in ``SECONDS``
-            answers the first ones, as its result says.
-        min_seconds: What a fast detector spends at least on each chunk.
-        memory: Measures the peak memory on one batch of a detector without its own process; asked
-            on the first source alone, as a fresh process costs seconds.
+            answers the first ``MIN_ROWS``, as its result says.
+        min_seconds: What a fast detector spends at least where there are further records.
+        memory: Measures the peak memory on one batch, of those that it is scored on, of a detector
+            without its own process that pays for nothing; asked on the first source alone, as a
+            fresh process costs seconds.
         watch: Shows progress; called with a title and a number of rows for each source.
         raw: A directory that takes the raw predictions; they are not kept without it.
+        secret_seed: Whether the seed was drawn after the detectors were chosen; it is recorded.
 
     Yields:
         One result an entrant, source by source. An entrant that raises has its reason in
@@ -142,7 +151,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
                 for number, one in enumerate(entrants)
             ]
             measured = memory if place == 0 else _unmeasured
-            limits = _Limits(rows=rows, min_seconds=min_seconds, memory=measured)
+            limits = _Limits(rows, min_seconds, measured, secret_seed)
             yield from _run_source(source, runs, scoring, limits, watch)
     finally:
         for one in entrants:
@@ -155,6 +164,7 @@ class _Limits(NamedTuple):
     rows: int | None
     min_seconds: float
     memory: PeakMemory
+    secret_seed: bool
 
 
 def _run_source(
@@ -165,24 +175,43 @@ def _run_source(
     watch: Watch,
 ) -> Iterator[Result]:
     started = datetime.now(UTC).isoformat(timespec="microseconds")  # runs take less than one second
-    first = next(source.chunks(scoring.track, BATCH_ROWS, BATCH_ROWS)).strings
-    planned = _planned(source, runs, first, limits.rows)
-    title = f"{source.name}: {max(planned):,} rows, {len(runs)} detectors, {scoring.track} track"
+    opening, planned = _opened(source, runs, scoring.track, limits.rows)
+    wanted = max(planned)
+    spec = spec_of(source)
+    sizes = BatchSizes.around(BATCH_ROWS, 0 if spec is None else spec.seed)
+    title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
+    ceiling, largest = None, opening[-1]
     with watch(title, sum(planned)) as advance:
-        for wanted in sorted(set(planned), reverse=True):
-            some = [one for one, rows in zip(runs, planned, strict=True) if rows == wanted]
-            chunks = source.chunks(scoring.track, BATCH_ROWS, wanted)
-            _answer(some, chunks, wanted, limits, advance)
+        begun = sum(chunk.strings.num_rows for chunk in opening)
+        advance(begun * len(runs))
+        drawn = chain([begun], sizes.drawn(source.name))
+        chunks = islice(source.chunks(scoring.track, drawn, wanted), 1, None)
+        count = max(1, min(MAX_CHUNK_BATCHES, round(wanted / BATCH_ROWS / CHUNKS)))
+        for turn, some in enumerate(iter(lambda: list(islice(chunks, count)), [])):
+            for place in range(len(runs)):
+                at = (place + turn) % len(runs)
+                if planned[at] == wanted:
+                    runs[at].take(some)
+                    advance(sum(chunk.strings.num_rows for chunk in some))
+            if not turn:
+                ceiling = copying_mb_per_s([chunk.strings for chunk in some])
+                largest = max((largest, *some), key=lambda chunk: chunk.strings.num_rows)
+    if spec is not None and limits.min_seconds:
+        take_fair_time(spec, scoring.track, wanted, runs, sizes, limits.min_seconds)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # nothing is timed any more
-        peaks = list(pool.map(lambda one: _peak(one, first, limits.memory), runs))
+        peaks = list(pool.map(lambda one: _peak(one, largest.strings, limits.memory), runs))
+    if spec is not None and limits.min_seconds:
+        check_spots(spec, scoring.track, wanted, runs, scoring.space(source))
     identities = {rows: source.identity(rows) for rows in set(planned)}
-    for one, peak, wanted in zip(runs, peaks, planned, strict=True):
-        identity = identities[wanted]
+    for one in runs:
+        one.settle(ceiling)
+    for one, peak, rows in zip(runs, peaks, planned, strict=True):
+        identity = identities[rows]
         labels = sorted(one.entrant.labels)
         about = {
             "corpus": {"name": source.name, **identity},
             "track": scoring.track,
-            "rows": wanted,
+            "rows": rows,
             "detector": one.entrant.name,
             "version": one.entrant.version,
             "labels": labels,
@@ -202,7 +231,7 @@ def _run_source(
             distribution=None if (known := one.entrant.distribution) is None else known.to_json(),
             marks=one.entrant.marks,
             started=started,
-            rows=wanted,
+            rows=rows,
             batch_rows=BATCH_ROWS,
             counts=counts,
             intervals=None if counts is None else one.intervals.to_json(),
@@ -217,47 +246,35 @@ def _run_source(
             raw=None if predictions is None or one.writer is None else one.writer.path,
             tool=tool(),
             environment=machine([one.entrant.package]),
+            cost=one.cost,
+            integrity={
+                "seed_secret": limits.secret_seed and identity["kind"] == "corpus",
+                "batch_sizes": sizes.to_json(),
+                **one.integrity(),
+            },
         )
 
 
-def _answer(
-    runs: Sequence[EntrantRun],
-    chunks: Iterator[Chunk],
-    wanted: int,
-    limits: _Limits,
-    advance: Advance,
-) -> None:
-    """Let entrants answer the same records in turn."""
-    count = max(1, min(MAX_CHUNK_BATCHES, round(wanted / BATCH_ROWS / CHUNKS)))
-    for turn, some in enumerate(iter(lambda: list(islice(chunks, count)), [])):
-        for place in range(len(runs)):
-            one = runs[(place + turn) % len(runs)]
-            if one.going:
-                one.take(some, limits.min_seconds)
-            advance(sum(chunk.strings.num_rows for chunk in some))
+def _opened(
+    source: Source, runs: Sequence[EntrantRun], track: Track, rows: int | None
+) -> tuple[list[Chunk], list[int]]:
+    """Have the first records answered, and decide on the number of rows of each.
 
-
-def _planned(
-    source: Source, runs: Sequence[EntrantRun], first: pa.RecordBatch, rows: int | None
-) -> list[int]:
-    """Warm all entrants up, and decide on the number of rows of each."""
-    for one in runs:
-        one.first_call(first.slice(0, FIRST_ROWS))
-    if source.rows is not None:
-        rows = source.rows if rows is None else min(rows, source.rows)
-    return [_affordable(one, first) if rows is None else rows for one in runs]
-
-
-def _affordable(one: EntrantRun, first: pa.RecordBatch) -> int:
-    """How many of ``ROWS`` an entrant answers in ``SECONDS``; only who seems slow is asked again.
-
-    The first call may have loaded a model, so that a second one tells.
+    Returns:
+        The chunks of what was answered and scored by now, and how many rows each answers in all.
     """
-    took = one.timing.first_call
-    if took is None or took * ROWS / FIRST_ROWS <= SECONDS:
-        return ROWS
-    rate = one.rows_per_s(first.slice(FIRST_ROWS, FIRST_ROWS))
-    return ROWS if rate is None else max(FIRST_ROWS, min(ROWS, int(rate * SECONDS)))
+    wanted = rows if source.rows is None else min(rows or source.rows, source.rows)
+    first = FIRST_ROWS if wanted is None else min(FIRST_ROWS, -(-wanted // 4))
+    probed = MIN_ROWS - first if wanted is None else 0
+    sizes = [first, probed] if probed else [first]
+    opening = list(source.chunks(track, sizes, sum(sizes)))
+    for one in runs:
+        one.first_call(opening[0])
+    if wanted is not None:
+        return opening, [wanted] * len(runs)
+    rates = [one.probe(opening[1]) for one in runs]
+    slow = [rate is not None and rate * SECONDS < ROWS for rate in rates]
+    return opening, [MIN_ROWS if one else ROWS for one in slow]
 
 
 def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
@@ -265,6 +282,6 @@ def _unmeasured(_name: str, _batch: pa.RecordBatch) -> None:
 
 
 def _peak(one: EntrantRun, batch: pa.RecordBatch, memory: PeakMemory) -> int | None:
-    if not one.going:
+    if not one.going or (one.paid and one.peak is None):
         return None
     return memory(one.entrant.name, batch) if one.peak is None else one.peak

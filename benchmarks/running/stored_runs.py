@@ -9,6 +9,7 @@ from leakbench.benchmarks.running.predictions import SIZE, stored_answers
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.record_counts import per_record
 from leakbench.benchmarks.scoring.units import Units, unit_numbers
+from leakbench.benchmarks.sources.sample import sample_of
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.comparison import PairedCounts
 from leakbench.benchmarks.store.predictions_hash import check_predictions, predictions_of
@@ -96,8 +97,12 @@ def common_records(runs: Sequence[StoredRun], truth: Source | None = None) -> So
         source = truth
     else:
         # Of a dataset, the hash is of all its rows; a run may have taken the first ones only.
-        source = CorpusSource(spec_from(identity["spec"]), rows)
+        source = CorpusSource(spec_from(identity["spec"]), None if "sample" in identity else rows)
         rows = identity.get("dataset_rows", rows)
+    if "sample" in identity:
+        pool = identity["sample"]["pool"]
+        source = sample_of(source, first.scoring.track, pool, first.result.rows)
+        rows = first.result.rows
     for key, value in source.identity(rows).items():
         if key in {"content_hash", "sha256"} and identity.get(key) != value:
             made = "" if truth is not None else ": the generator has changed since"
@@ -119,6 +124,7 @@ _COMPARED: dict[str, Any] = {
     "the track": lambda result: result.track,
     "the number of rows": lambda result: result.rows,
     "what was scored": lambda result: (result.labels, result.mapping),
+    "the sample": lambda result: result.identity.get("sample"),
     "the content": lambda result: [result.identity.get(key) for key in ("content_hash", "sha256")],
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal
 
 import numpy as np
@@ -46,13 +47,17 @@ class Chunk:
         )
 
 
-def cut(found: Iterator[pa.RecordBatch], track: Track, size: int, rows: int) -> Iterator[Chunk]:
+Sizes = int | Iterable[int]
+"""Records of every chunk, or of each in turn; of the last there may be fewer."""
+
+
+def cut(found: Iterator[pa.RecordBatch], track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
     """Cut the first ``rows`` records of batches into chunks of ``size``, the last shorter.
 
     Args:
         found: Batches of any size with the columns of a dataset, or ``text`` and ``text_spans``.
         track: Which columns are shown, and which truth goes with them.
-        size: Records of a chunk.
+        size: Records of a chunk, or of each; those that none is left for are not given.
         rows: Records in all; fewer if there are no more.
     """
     first = 0
@@ -79,10 +84,21 @@ def of_file(found: Iterable[Chunk], number: int) -> Iterator[Chunk]:
             return
 
 
-def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[pa.RecordBatch]:
-    """The first ``rows`` rows, in batches of exactly ``size`` but for the last."""
+def cut_chunk(chunk: Chunk, sizes: Sizes) -> Iterator[Chunk]:
+    """The records of a chunk in chunks of such sizes, the last shorter."""
+    coming = repeat(sizes) if isinstance(sizes, int) else iter(sizes)
+    at, rows = 0, chunk.strings.num_rows
+    while at < rows:
+        size = next(coming, rows)
+        yield chunk.some(at, size)
+        at += size
+
+
+def _resized(found: Iterator[pa.RecordBatch], sizes: Sizes, rows: int) -> Iterator[pa.RecordBatch]:
+    """The first ``rows`` rows, in batches of exactly their sizes but for the last."""
+    coming = repeat(sizes) if isinstance(sizes, int) else iter(sizes)
     waiting: list[pa.RecordBatch] = []
-    have = 0
+    have, size = 0, next(coming)
     for batch in found:
         at = 0
         while at < batch.num_rows and rows:
@@ -94,6 +110,7 @@ def _resized(found: Iterator[pa.RecordBatch], size: int, rows: int) -> Iterator[
             if have == size or not rows:
                 yield waiting[0] if len(waiting) == 1 else pa.concat_batches(waiting)
                 waiting, have = [], 0
+                size = next(coming, rows)
         if not rows:
             return
     if waiting:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from leakbench.benchmarks.scoring.chunks import Chunk, Track, cut
+from leakbench.benchmarks.scoring.chunks import Chunk, Sizes, Track, cut
 from leakbench.benchmarks.sources.corpus_card import CorpusCard
 from leakbench.benchmarks.sources.labelled_file import LabelledFile
 from leakbench.generator.corpus import corpus_of
@@ -49,8 +49,8 @@ class Source(Protocol):
         """What pins the first ``rows`` records, as JSON values."""
         ...
 
-    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records, ``size`` at a time."""
+    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
+        """The first ``rows`` records, ``size`` at a time, or as many as each of ``size``."""
         ...
 
 
@@ -91,7 +91,7 @@ class CorpusSource:
         found = content_hash(batches(self.spec, rows))
         return {"kind": "corpus", "spec": spec_json(self.spec), "rows": rows, "content_hash": found}
 
-    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
+    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time."""
         return cut(batches(self.spec, rows), track, size, rows)
 
@@ -138,7 +138,7 @@ class DatasetSource:
             "content_hash": manifest.content_hash,
         }
 
-    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
+    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time."""
         return cut(self.dataset.batches(), track, size, rows)
 
@@ -184,7 +184,7 @@ class FileSource:
             known["labels"] = dict(self.card.labels)
         return known
 
-    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
+    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time.
 
         Raises:

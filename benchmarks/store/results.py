@@ -65,6 +65,11 @@ class Result:
         raw: The file of these, as long as it has no place beside its result.
         tool: Version, commit and dirty flag of leakbench.
         environment: The machine and its software.
+        cost: Requests, tokens and the rest, of a detector that pays for its answers.
+        integrity: What else a reader is to know of how it was run: ``seed_secret``,
+            ``batch_sizes``, ``imports_generator``, ``spot`` (how it did on records of another
+            population) and ``sample`` (scores of all records of which these are a sample); None of
+            an older leakbench.
     """
 
     corpus: str
@@ -94,6 +99,8 @@ class Result:
     raw: Path | None = field(default=None, compare=False)
     tool: dict[str, Any]
     environment: dict[str, Any]
+    cost: dict[str, float] | None = None
+    integrity: dict[str, Any] | None = None
 
     def summary(self) -> dict[str, Any]:
         """The keys that ``leakbench run`` prints."""
@@ -116,8 +123,32 @@ class Result:
         """The failure with the text that provoked it, for the terminal."""
         return self.failure and f"{self.failure}{_quotation(self.failing_text)}"
 
+    def doubts(self) -> list[str]:
+        """One sentence for each reason not to take the scores or times for what they seem."""
+        timing, integrity = self.timing or Timing(), self.integrity or {}
+        found = [one for one in (timing.clock, timing.withheld) if one is not None]
+        if integrity.get("imports_generator"):
+            named = ", ".join(integrity["imports_generator"])
+            found.append(f"its process has imported what makes the records: {named}")
+        recall = (integrity.get("sample") or {}).get("recall")
+        if recall is not None:
+            low, high = recall["interval"]
+            found.append(
+                f"scores are of a sample that shows rare forms more often; of all "
+                f"{self.identity['sample']['pool']:,} records recall is about "
+                f"{recall['value']:.3f} ({low:.3f} to {high:.3f})"
+            )
+        spot = integrity.get("spot")
+        if spot and spot["differs"]:
+            found.append(
+                f"recall is {spot['recall_of_run']:.3f}, and {spot['recall']:.3f} on "
+                f"{spot['rows']} records of a seed drawn after the run"
+            )
+        return found
+
     def to_json(self) -> dict[str, Any]:
-        """The document."""
+        """The document; what an older leakbench did not know is left out."""
+        further = {"cost": self.cost, "integrity": self.integrity}
         return {
             "schema_version": SCHEMA_VERSION,
             "tool": self.tool,
@@ -140,6 +171,7 @@ class Result:
             "failure": self.failure,
             "not_comparable": self.not_comparable,
             "peak_memory_bytes": self.peak_memory,
+            **{name: value for name, value in further.items() if value is not None},
             "predictions": self.predictions,
             "counts": None if self.counts is None else self.counts.to_json(),
             "intervals": self.intervals,
@@ -216,6 +248,8 @@ def _from_json(content: dict[str, Any]) -> Result:
         predictions=content["predictions"],
         tool=content["tool"],
         environment=content["environment"],
+        cost=content.get("cost"),
+        integrity=content.get("integrity"),
     )
 
 

@@ -155,7 +155,7 @@ def answer_in_batches(entrant: Entrant, strings: pa.RecordBatch, batch_rows: int
     """
     starts = range(0, strings.num_rows, batch_rows)
     batches = [strings.slice(start, batch_rows) for start in starts]
-    answers = entrant.answers(batches, Timing(), 0.0)
+    answers = entrant.answers(batches, Timing())
     moved = [
         answer.set_column(0, "row", pc.add(answer.column("row"), pa.scalar(start, pa.int32())))
         for start, answer in zip(starts, answers, strict=True)

@@ -16,11 +16,11 @@ from leakbench.benchmarks.throughput.session import Cell, Measured, Plan
 from leakbench.benchmarks.timing.load import Load
 from leakbench.benchmarks.timing.trial import Start
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2  # 1: the same batches in every visit of a cell
 REFERENCES: Final = (MEMORY_COPY, "regex")
 SUMMARY: Final = (
     "rows_per_s", "mb_per_s", "mb_per_s_min", "mb_per_s_max", "mb_per_cpu_s",
-    "p50_ms", "p95_ms", "p99_ms", "calls", "peak_memory_mb", "joules_per_mb",
+    "p50_ms", "p95_ms", "p99_ms", "calls", "spans_per_row", "peak_memory_mb", "joules_per_mb",
     *(f"per_{name}" for name in REFERENCES),
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ class Session:
                 "threads": cell.threads,
                 "first_call_ms": first_call_ms(mine.starts),
                 **self.summary(mine, number),
-                "left_out": mine.failure or cell.left_out,
+                "left_out": self.doubt(mine, number),
             }
             for mine in self.measured
             for number, cell in enumerate(mine.cells)
@@ -76,10 +76,11 @@ class Session:
         if not cell.trials:
             return dict.fromkeys(SUMMARY)
         own = rates(cell)
-        sizes = cell.batch_bytes
+        if self.impossible(mine, number) is not None:
+            return dict.fromkeys(SUMMARY)
         calls = np.concatenate([taken for trial in cell.trials for taken in trial.nanoseconds])
         p50, p95, p99 = np.quantile(calls, (0.5, 0.95, 0.99)) / 1e6
-        done = [trial.rate(sizes) * trial.wall_ns / 1e9 for trial in cell.trials]
+        done = [trial.bytes for trial in cell.trials]
         busy = [trial.cpu_ns for trial in cell.trials]
         joules = [
             trial.energy_uj / some
@@ -87,9 +88,7 @@ class Session:
             if trial.energy_uj is not None
         ]
         return {
-            "rows_per_s": _median(
-                [trial.rate([cell.batch_rows] * len(sizes)) for trial in cell.trials]
-            ),
+            "rows_per_s": _median([trial.rows_per_s for trial in cell.trials]),
             "mb_per_s": _median(own),
             "mb_per_s_min": min(own),
             "mb_per_s_max": max(own),
@@ -98,10 +97,27 @@ class Session:
             "p95_ms": float(p95),
             "p99_ms": float(p99),
             "calls": len(calls),
+            "spans_per_row": sum(one.spans for one in cell.trials)
+            / max(1, sum(one.rows for one in cell.trials)),
             "peak_memory_mb": None if mine.name == MEMORY_COPY else cell.trials[0].peak_bytes / 1e6,
             "joules_per_mb": _median(joules) if joules else None,
             **{f"per_{name}": self._ratio(own, name, number) for name in REFERENCES},
         }
+
+    def impossible(self, mine: Measured, number: int) -> str | None:
+        """Why the rate of a cell is withheld: copying the text takes longer; else None."""
+        own = rates(mine.cells[number])
+        ratio = self._ratio(own, MEMORY_COPY, number) if own else None
+        if ratio is None or ratio <= 1 or mine.name == MEMORY_COPY:
+            return None
+        return f"it took a {ratio:,.1f}th of what copying the text takes"
+
+    def doubt(self, mine: Measured, number: int) -> str | None:
+        """What a reader is to know of a cell, or why it is empty; None of most."""
+        cell = mine.cells[number]
+        clocks = [trial.clock for trial in cell.trials if trial.clock is not None]
+        clock = clocks[0] if 2 * len(clocks) > len(cell.trials) else None
+        return mine.failure or cell.left_out or self.impossible(mine, number) or clock
 
     def _ratio(self, own: Sequence[float], name: str, number: int) -> float | None:
         """The median ratio to a reference in the same cell and round."""
@@ -135,9 +151,8 @@ class Session:
                 {
                     "batch_rows": cell.batch_rows,
                     "threads": cell.threads,
-                    "left_out": cell.left_out,
+                    "left_out": self.doubt(mine, number),
                     "summary": self.summary(mine, number),
-                    "batch_bytes": cell.batch_bytes,
                     "visits": [trial.to_json() for trial in cell.trials],
                 }
                 for number, cell in enumerate(mine.cells)
@@ -147,7 +162,7 @@ class Session:
 
 def rates(cell: Cell) -> list[float]:
     """MB/s of each trial, in 10**6 UTF-8 bytes."""
-    return [trial.rate(cell.batch_bytes) / 1e6 for trial in cell.trials]
+    return [trial.mb_per_s for trial in cell.trials]
 
 
 def first_call_ms(starts: Sequence[Start]) -> float | None:

@@ -1,7 +1,9 @@
-"""Time ``detect`` and nothing else: warm, one call after another, every sample kept.
+"""Time ``detect`` and nothing else: one call a batch, every sample kept, every answer taken whole.
 
-A detector that finishes early repeats the same batches until a fair time is spent, so that no rate
-rests on a few milliseconds. Rates are medians over whole passes, latencies quantiles over calls.
+No batch is given twice: a detector that remembers what it was asked would be timed at remembering.
+An answer counts as there when it has been copied into memory of our own, so that work put off until
+somebody reads the answer is done within the time. Rates are medians over passes, which are the
+batches that were given together; latencies are quantiles over calls.
 """
 
 import gc
@@ -10,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from time import perf_counter_ns
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -18,14 +20,19 @@ import pyarrow.compute as pc
 
 from leakbench.detectors.contract import plain_strings
 
-MIN_SECONDS = 0.2
-MAX_PASSES = 1_000  # bounds the samples kept of inputs of a few rows
-Detect = Callable[[pa.RecordBatch], pa.RecordBatch]
-Before = Callable[[], None]
+CLOCK_RATIO: Final = 1.25  # by which a pass may seem longer from outside than from inside
+CLOCK_SLACK_NS: Final = 10_000_000  # and this much: another process may have the processor
+SIGN_NS: Final = 200_000  # a message before and one after each call
+ONLY_CACHED: Final = "answers that were kept from before are not timed"
+
+FURTHER: Final = ("outside", "cpu_s", "clock", "withheld", "cached")  # not of older results
+
+Detect = Callable[[pa.RecordBatch], object]
+Around = Callable[[], None]
 
 
 def nothing() -> None:
-    """What is done before a call unless something is asked for."""
+    """What is done before and after a call unless something is asked for."""
 
 
 def text_bytes(batch: pa.RecordBatch) -> int:
@@ -43,7 +50,14 @@ class Timing:
         rows: Rows of each call.
         bytes: UTF-8 bytes of each call.
         nanoseconds: Duration of each call.
-        passes: Index of the first call of each pass over a chunk.
+        passes: Index of the first call of each pass: of the batches given together.
+        outside: Duration of each call as the run saw it from its own process; empty where detector
+            and run share one, and where an older leakbench measured.
+        cpu_s: Processor seconds of the detector's processes, of building it not; None where they
+            are not its own.
+        clock: Why ``nanoseconds`` are those from outside; None where both clocks agree.
+        withheld: Why there is no rate though there are samples, or why there are none.
+        cached: Calls that are no samples, as some of their answers were kept from before.
     """
 
     first_call: float | None = None
@@ -51,48 +65,105 @@ class Timing:
     bytes: list[int] = field(default_factory=list)
     nanoseconds: list[int] = field(default_factory=list)
     passes: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
+    cpu_s: float | None = None
+    clock: str | None = None
+    withheld: str | None = None
+    cached: int = 0
 
-    def add(self, batches: Sequence[tuple[int, int]], nanoseconds: Sequence[int]) -> None:
-        """Take the samples of whole passes over a chunk.
+    def add(
+        self,
+        batches: Sequence[tuple[int, int]],
+        nanoseconds: Sequence[int],
+        outside: Sequence[int] = (),
+        cached: Sequence[bool] = (),
+    ) -> None:
+        """Take the samples of a pass.
 
         Args:
-            batches: Rows and bytes of each batch of the chunk.
-            nanoseconds: Duration of each call, pass after pass.
+            batches: Rows and bytes of each batch.
+            nanoseconds: Duration of each call.
+            outside: The same from outside, if somebody looked.
+            cached: Of each call, whether it is no sample, as answers were kept from before.
 
         Raises:
-            ValueError: The last pass is not whole, or there is none.
+            ValueError: There is no call, or not one a batch.
         """
-        passes, rest = divmod(len(nanoseconds), len(batches))
-        if rest or not passes:
-            raise ValueError(f"{len(nanoseconds)} samples of passes over {len(batches)} batches")
-        begin = len(self.nanoseconds)
-        self.passes.extend(range(begin, begin + len(nanoseconds), len(batches)))
-        self.rows.extend([rows for rows, _ in batches] * passes)
-        self.bytes.extend([size for _, size in batches] * passes)
-        self.nanoseconds.extend(nanoseconds)
+        given = (batches, nanoseconds, outside or batches, cached or batches)
+        if not batches or len({len(one) for one in given}) > 1:
+            raise ValueError(f"{len(nanoseconds)} samples of a pass over {len(batches)} batches")
+        kept = [at for at in range(len(batches)) if not (cached and cached[at])]
+        self.cached += len(batches) - len(kept)
+        if not kept:
+            self.withheld = None if self.nanoseconds else ONLY_CACHED
+            return
+        self.withheld = None
+        self.passes.append(len(self.nanoseconds))
+        for at in kept:
+            self.rows.append(batches[at][0])
+            self.bytes.append(batches[at][1])
+            self.nanoseconds.append(nanoseconds[at])
+            self.outside += outside[at : at + 1]
+
+    @property
+    def seconds(self) -> float:
+        """Of all calls but the first."""
+        return sum(self.nanoseconds) / 1e9
+
+    def compare_clocks(self) -> None:
+        """Keep the times from inside if those from outside agree, else take the latter and say so.
+
+        From outside a call takes longer by what messages take, and now and then by what other
+        processes take; the median over passes is to be within ``CLOCK_RATIO``.
+        """
+        if not self.outside or self.clock is not None:
+            return
+        excess = []
+        for start, end in self._passes():
+            inside = sum(self.nanoseconds[start:end])
+            seen = sum(self.outside[start:end]) - SIGN_NS * (end - start) - CLOCK_SLACK_NS
+            excess.append(seen / max(1, inside))
+        worst = float(np.median(excess))
+        if worst > CLOCK_RATIO:
+            self.clock = clocks_differ(sum(self.nanoseconds), sum(self.outside))
+            self.nanoseconds = list(self.outside)
+
+    def withhold_above(self, ceiling: float | None) -> None:
+        """Give no rate above one at which nobody can have read the text.
+
+        Args:
+            ceiling: MB/s of copying it; None where it was not measured.
+        """
+        rate = self.mb_per_s()
+        if rate is not None and ceiling is not None and rate > ceiling:
+            self.withheld = (
+                f"{rate:,.0f} MB/s are more than copying the text takes ({ceiling:,.0f} MB/s)"
+            )
 
     def rows_per_s(self) -> float | None:
-        """Median over passes; None if nothing was timed."""
+        """Median over passes; None if nothing was timed or it is withheld."""
         return self._rate(self.rows)
 
     def mb_per_s(self) -> float | None:
-        """Median over passes, in 10**6 bytes; None if nothing was timed."""
+        """Median over passes, in 10**6 bytes; None if nothing was timed or it is withheld."""
         rate = self._rate(self.bytes)
         return None if rate is None else rate / 1e6
 
     def latency_ms(self, quantile: float) -> float | None:
-        """A quantile over calls, in milliseconds; None if nothing was timed."""
-        if not self.nanoseconds:
+        """A quantile over calls, in milliseconds; None if nothing was timed or it is withheld."""
+        if not self.nanoseconds or self.withheld is not None:
             return None
         return float(np.quantile(self.nanoseconds, quantile)) / 1e6
 
+    def _passes(self) -> Iterator[tuple[int, int]]:
+        return pairwise([*self.passes, len(self.nanoseconds)])
+
     def _rate(self, amounts: Sequence[int]) -> float | None:
-        if not self.passes:
+        if not self.passes or self.withheld is not None:
             return None
-        edges = [*self.passes, len(self.nanoseconds)]
         rates = [
             sum(amounts[start:end]) * 1e9 / max(1, sum(self.nanoseconds[start:end]))
-            for start, end in pairwise(edges)
+            for start, end in self._passes()
         ]
         return float(np.median(rates))
 
@@ -107,60 +178,76 @@ class Timing:
         }
 
     def to_json(self) -> dict[str, Any]:
-        """All samples as JSON values."""
+        """All samples as JSON values; what there is nothing of is left out."""
         return {
             "first_call_s": self.first_call,
             "rows": self.rows,
             "bytes": self.bytes,
             "nanoseconds": self.nanoseconds,
             "passes": self.passes,
+            **{name: value for name in FURTHER if (value := getattr(self, name))},
         }
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Timing":
-        """What ``to_json`` wrote."""
-        names = ("rows", "bytes", "nanoseconds", "passes")
-        return cls(content["first_call_s"], *(list(content[name]) for name in names))
+        """What ``to_json`` wrote, now or when nobody looked from outside."""
+        lists = ("rows", "bytes", "nanoseconds", "passes", "outside")
+        told = {name: content[name] for name in (*lists, *FURTHER) if name in content}
+        told |= {name: list(told[name]) for name in lists if name in told}
+        return cls(first_call=content["first_call_s"], **told)
 
 
-def time_chunk(
+def clocks_differ(inside_ns: int, outside_ns: int) -> str:
+    """The sentence that says so."""
+    return (
+        f"clock disagrees: {inside_ns / 1e9:.3g} s by the detector's process, "
+        f"{outside_ns / 1e9:.3g} s by the run's, which counts"
+    )
+
+
+def timed_calls(
     detect: Detect,
     batches: Sequence[pa.RecordBatch],
-    timing: Timing,
     *,
-    min_seconds: float = MIN_SECONDS,
-    before: Before = nothing,
-) -> list[pa.RecordBatch]:
-    """Run a warm detector over the batches of a chunk, again and again if that is quick.
+    before: Around = nothing,
+    after: Around = nothing,
+) -> tuple[list[object], list[int]]:
+    """Call a detector on each of some batches, once.
 
     Args:
         detect: The detector's ``detect``.
-        batches: What it is given, in this order, on every pass.
-        timing: Takes the samples.
-        min_seconds: Passes are repeated until this long was spent in ``detect``.
+        batches: What it is given, in this order.
         before: Called before each call, outside of what is timed.
+        after: The same after each.
 
     Returns:
-        The answers of the first pass, one a batch, unchecked.
+        The answers, copied but unchecked, and the nanoseconds that each took.
     """
-    answers: list[pa.RecordBatch] = []
+    answers: list[object] = []
     samples: list[int] = []
-    spent = 0
     with own_garbage_only():
-        for number in range(MAX_PASSES):
-            for batch in batches:
-                before()
-                begin = perf_counter_ns()
-                answer = detect(batch)
-                took = perf_counter_ns() - begin
-                samples.append(took)
-                spent += took
-                if not number:
-                    answers.append(answer)
-            if spent >= min_seconds * 1e9:
-                break
-    timing.add(sizes(batches), samples)
-    return answers
+        for batch in batches:
+            before()
+            begin = perf_counter_ns()
+            answer = taken(detect(batch))
+            samples.append(perf_counter_ns() - begin)
+            after()
+            answers.append(answer)
+    return answers, samples
+
+
+def taken(answer: object) -> object:
+    """An answer in memory of our own, as a plain batch; what is no batch stays as it is.
+
+    Whatever the answer works out when it is read, it works out here, and what it changes later
+    changes nothing.
+    """
+    if not isinstance(answer, pa.RecordBatch):
+        return answer
+    plain: Any = answer
+    if type(answer) is not pa.RecordBatch:  # one of somebody's own, that may work when it is read
+        plain = pa.RecordBatch.from_arrays(list(plain.columns), schema=plain.schema)
+    return pa.concat_batches([plain, plain.slice(0, 0)])  # of two, so that it is a copy
 
 
 def sizes(batches: Sequence[pa.RecordBatch]) -> list[tuple[int, int]]:

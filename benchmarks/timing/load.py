@@ -4,8 +4,9 @@ Of the processor time of all processes, that of this process and those it starte
 stolen time is what a hypervisor gave to other guests.
 """
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from os import getloadavg
+from os import getloadavg, getpid
 from time import monotonic, sleep
 from typing import Any, Final
 
@@ -52,14 +53,14 @@ class LoadWatch:
     def __init__(self) -> None:
         self._begun = monotonic()
         self._busy, self._stolen = _machine_seconds()
-        self._own = _own_seconds()
+        self._own = cpu_seconds(getpid())
 
     def load(self) -> Load:
         """What went on since it was made."""
         seconds = max(monotonic() - self._begun, 1e-9)
         busy, stolen = _machine_seconds()
         spent = seconds * (psutil.cpu_count() or 1)
-        others = busy - self._busy - (_own_seconds() - self._own)
+        others = busy - self._busy - (cpu_seconds(getpid()) - self._own)
         return Load(
             seconds=seconds,
             others=min(1.0, max(0.0, others) / spent),
@@ -82,14 +83,13 @@ def _machine_seconds() -> tuple[float, float]:
     return sum(getattr(times, name, 0.0) for name in names), getattr(times, "steal", 0.0)
 
 
-def _own_seconds() -> float:
-    """Processor seconds of this process, and of all that it started, ended or not."""
-    own = psutil.Process()
+def cpu_seconds(pid: int) -> float:
+    """Processor seconds of a process, and of all that it started, ended or not; 0 of none."""
     total = 0.0
-    for process in (own, *own.children(recursive=True)):
-        try:
-            times = process.cpu_times()
-        except psutil.Error:
-            continue
-        total += times.user + times.system + times.children_user + times.children_system
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):
+                times = one.cpu_times()
+                total += times.user + times.system + times.children_user + times.children_system
     return total

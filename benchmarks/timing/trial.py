@@ -1,22 +1,34 @@
 """One trial to a detector: it warms up, then is called for a while in one thread or in several.
 
-With several threads each works through batches of its own, all of one process: a detector that
-holds the interpreter's lock, or one of its own, gains nothing from the second.
+No batch is given twice, and every answer is copied within its time (``taken``), to be checked
+afterwards; a trial is over when its batches are. With several threads each works through batches of
+its own, all of one process: a detector that holds the interpreter's lock, or one of its own, gains
+nothing from the second.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
-from itertools import cycle, islice
+from dataclasses import asdict, dataclass, fields, replace
+from itertools import islice
 from threading import Barrier, BrokenBarrierError
 from time import perf_counter_ns, process_time_ns
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import pyarrow as pa
 
-from leakbench.benchmarks.timing.call_timing import Detect, own_garbage_only
+from leakbench.benchmarks.timing.call_timing import (
+    Around,
+    Detect,
+    nothing,
+    own_garbage_only,
+    taken,
+    text_bytes,
+)
 from leakbench.benchmarks.timing.energy import EnergyMeter
 from leakbench.benchmarks.timing.memory import own_peak
+
+Answer = tuple[object, pa.RecordBatch]
+"""An unchecked answer, and the batch that it is to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +36,7 @@ class TrialSettings:
     """How long a detector is called, and how.
 
     Attributes:
-        threads: That call it at the same time, at most as many as there are batches.
+        threads: That call it at the same time, at most half as many as there are batches.
         seconds: A thread begins no further call after this long.
         max_calls: Nor more than this many.
     """
@@ -54,13 +66,17 @@ class Trial:
     """What was measured.
 
     Attributes:
-        nanoseconds: Duration of every call, by thread. Thread t of k answers the batches t, t + k,
-            t + 2k, … in turn, and begins anew after the last.
+        nanoseconds: Duration of every call, by thread. Of the batches, thread t of k warms up with
+            number t and then answers t + k, t + 2k, … in turn.
         wall_ns: From the begin of the first call to the end of the last, of whatever thread.
         cpu_ns: Processor time of the whole process meanwhile; more than ``wall_ns`` for each
             thread tells of threads that the detector starts itself.
         energy_uj: What the processor's packages used meanwhile; None where nothing tells.
         peak_bytes: Highest resident memory of the process since it began.
+        rows: Of the batches that count.
+        bytes: UTF-8 bytes of them.
+        spans: Of the answers to them.
+        clock: Why ``wall_ns`` is not what the process itself told; None where it is.
     """
 
     nanoseconds: list[list[int]]
@@ -68,24 +84,43 @@ class Trial:
     cpu_ns: int
     energy_uj: int | None
     peak_bytes: int
+    rows: int = 0
+    bytes: int = 0
+    spans: int = 0
+    clock: str | None = None
 
     @property
     def calls(self) -> int:
         """Of all threads."""
         return sum(len(one) for one in self.nanoseconds)
 
-    def rate(self, amounts: Sequence[int]) -> float:
-        """Units answered in a second, of all threads together.
+    @property
+    def rows_per_s(self) -> float:
+        """Of all threads together."""
+        return self.rows * 1e9 / max(1, self.wall_ns)
 
-        Args:
-            amounts: Units of each batch that was visited.
-        """
-        threads = len(self.nanoseconds)
-        done = sum(
-            sum(islice(cycle(amounts[thread::threads]), len(taken)))
-            for thread, taken in enumerate(self.nanoseconds)
+    @property
+    def mb_per_s(self) -> float:
+        """Of all threads together, in 10**6 bytes."""
+        return self.bytes * 1e3 / max(1, self.wall_ns)
+
+    def of(self, batches: Sequence[pa.RecordBatch], answers: Sequence[pa.RecordBatch]) -> Self:
+        """The same, with what was asked and what was answered."""
+        return replace(
+            self,
+            rows=sum(batch.num_rows for batch in batches),
+            bytes=sum(text_bytes(batch) for batch in batches),
+            spans=sum(answer.num_rows for answer in answers),
         )
-        return done * 1e9 / max(1, self.wall_ns)
+
+    def answered(self) -> list[int]:
+        """Which batches count, thread by thread."""
+        threads = len(self.nanoseconds)
+        return [
+            (number + 1) * threads + thread
+            for thread, calls in enumerate(self.nanoseconds)
+            for number in range(len(calls))
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """The same as JSON values."""
@@ -93,63 +128,82 @@ class Trial:
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
-        """What ``to_json`` gave."""
-        return cls(**content)
+        """What ``to_json`` gave, whatever stands beside it."""
+        return cls(**{one.name: content[one.name] for one in fields(cls) if one.name in content})
 
 
-def run_trial(detect: Detect, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> Trial:
-    """Call a detector for a while; every thread first warms up with one call that does not count.
+def run_trial(
+    detect: Detect,
+    batches: Sequence[pa.RecordBatch],
+    settings: TrialSettings,
+    sign: Around = nothing,
+) -> tuple[Trial, list[Answer]]:
+    """Call a detector for a while; every thread first warms up with a call that does not count.
 
     Args:
-        detect: The detector's ``detect``; what it answers is thrown away.
-        batches: At least as many as there are threads.
+        detect: The detector's ``detect``.
+        batches: At least two a thread, none of which the detector has seen.
         settings: How long, and in how many threads.
+        sign: Called when what counts begins and when it has ended.
+
+    Returns:
+        What was measured, and the answers that count with their batches, thread by thread.
 
     Raises:
-        ValueError: There are fewer batches than threads.
+        ValueError: There are fewer than two batches a thread.
         BaseException: What the detector raises.
     """
-    if len(batches) < settings.threads:
-        raise ValueError(f"{len(batches)} batches for {settings.threads} threads")
+    if len(batches) < 2 * settings.threads:
+        raise ValueError(f"{len(batches)} batches for {settings.threads} threads, two for each")
     meter = EnergyMeter()
     shares = [batches[thread :: settings.threads] for thread in range(settings.threads)]
+    readings: list[tuple[int, list[int] | None]] = []
+
+    def begin() -> None:
+        sign()
+        readings.append((process_time_ns(), meter.read()))
+
     with own_garbage_only():
         if settings.threads == 1:
-            detect(batches[0])
-            spent, energy = process_time_ns(), meter.read()
-            spans = [_calls(detect, batches, settings)]
+            taken(detect(batches[0]))
+            begin()
+            found = [_calls(detect, batches[1:], settings)]
         else:
-            readings: list[tuple[int, list[int] | None]] = []
-            barrier = Barrier(
-                settings.threads, lambda: readings.append((process_time_ns(), meter.read()))
-            )
-            spans = _at_once(detect, shares, settings, barrier)
-            ((spent, energy),) = readings
-        spent, after = process_time_ns() - spent, meter.read()
-    return Trial(
-        nanoseconds=[taken for taken, _, _ in spans],
-        wall_ns=max(end for _, _, end in spans) - min(begin for _, begin, _ in spans),
-        cpu_ns=spent,
-        energy_uj=meter.used(energy, after),
+            found = _at_once(detect, shares, settings, Barrier(settings.threads, begin))
+        after = process_time_ns(), meter.read()
+        sign()
+    ((spent, energy),) = readings
+    trial = Trial(
+        nanoseconds=[one.nanoseconds for one in found],
+        wall_ns=max(one.end for one in found) - min(one.begin for one in found),
+        cpu_ns=after[0] - spent,
+        energy_uj=meter.used(energy, after[1]),
         peak_bytes=own_peak(),
     )
+    return trial, [pair for one in found for pair in one.answers]
 
 
-_Calls = tuple[list[int], int, int]  # nanoseconds of each call, the first begin, the last end
+class _Calls(NamedTuple):
+    nanoseconds: list[int]  # of each
+    begin: int  # of the first
+    end: int  # of the last
+    answers: list[Answer]
 
 
 def _calls(detect: Detect, batches: Sequence[pa.RecordBatch], settings: TrialSettings) -> _Calls:
-    taken = []
+    durations: list[int] = []
+    answers: list[Answer] = []
     first = end = perf_counter_ns()
     until = first + int(settings.seconds * 1e9)
-    for batch in islice(cycle(batches), settings.max_calls):
+    for batch in islice(batches, settings.max_calls):
         begin = perf_counter_ns()
-        detect(batch)
+        answer = taken(detect(batch))
         end = perf_counter_ns()
-        taken.append(end - begin)
+        durations.append(end - begin)
+        answers.append((answer, batch))
         if end >= until:
             break
-    return taken, first, end
+    return _Calls(durations, first, end, answers)
 
 
 def _at_once(
@@ -160,12 +214,12 @@ def _at_once(
 ) -> list[_Calls]:
     def work(batches: Sequence[pa.RecordBatch]) -> _Calls:
         try:
-            detect(batches[0])
+            taken(detect(batches[0]))
         except BaseException:
             barrier.abort()  # or the others would wait for ever
             raise
         barrier.wait()
-        return _calls(detect, batches, settings)
+        return _calls(detect, batches[1:], settings)
 
     with ThreadPoolExecutor(len(shares)) as pool:
         futures = [pool.submit(work, share) for share in shares]

@@ -72,7 +72,7 @@ class DetectorPanel:
             if name in self.failures:
                 continue
             try:
-                (found[name],) = part.answers([batch], Timing(), 0.0)
+                (found[name],) = part.answers([batch], Timing())
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 - a detector may raise anything

@@ -11,8 +11,9 @@ from typing import Any, Final
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
+from leakbench.detectors.budget import Budget
 from leakbench.detectors.http_replies import TRANSIENT, Reply, asked_wait, read_body
-from leakbench.detectors.models.model_cost import Cost
+from leakbench.detectors.models.model_cost import Bill, Cost
 from leakbench.detectors.models.reply_cache import ReplyCache
 from leakbench.generator.errors import LeakbenchError
 
@@ -60,6 +61,7 @@ class ChatEndpoint:
         model: The model's name, as the server knows it.
         url: Where questions go.
         cost: What they have cost.
+        bill: The same with what may be spent; no request begins once that is, those under way end.
         timeout: Seconds for a whole answer.
     """
 
@@ -69,6 +71,7 @@ class ChatEndpoint:
         Raises:
             EndpointError: ``OPENAI_BASE_URL`` is not set or no web address, the key is no key, or
                 no model is named.
+            BudgetError: The environment's budget is none.
         """
         base = os.environ.get(BASE_URL, "")
         if not model:
@@ -82,6 +85,8 @@ class ChatEndpoint:
         self.model = model
         self.url = base.rstrip("/") + "/chat/completions"
         self.cost = Cost()
+        self.bill = Bill(self.cost, Budget.of_environment())
+        self._posted = 0
         self.timeout = TIMEOUT
         self._key = os.environ.get(API_KEY, "")
         if not (self._key.isascii() and self._key.isprintable()):
@@ -99,7 +104,7 @@ class ChatEndpoint:
             text: What it is given.
 
         Raises:
-            EndpointError: The server refuses, or fails ``ATTEMPTS`` times.
+            EndpointError: The server refuses, or fails ``ATTEMPTS`` times, or the budget is spent.
             CacheFolderError: The answer cannot be kept.
         """
         question = {
@@ -160,7 +165,17 @@ class ChatEndpoint:
                 return reply
             self._optional = {name: optional[name] for name in optional if name not in refused}
 
+    def _spend(self) -> None:
+        """Count a request that is about to be sent, if it may be."""
+        with self._lock:
+            reason = self.bill.budget.exhausted(self._posted, self.bill.money())
+            self._posted += reason is None
+        if reason is not None:
+            kept = "answers are kept, so that fewer rows cost nothing again"
+            raise EndpointError(self.url, f"{reason}; {kept}")
+
     def _post(self, body: dict[str, Any]) -> Reply:
+        self._spend()
         headers = {"Content-Type": "application/json"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"

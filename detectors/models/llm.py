@@ -16,7 +16,7 @@ from leakbench.detectors.marks import Mark
 from leakbench.detectors.models.cells import Cell, answer, full_cells, in_groups
 from leakbench.detectors.models.chat_endpoint import ChatEndpoint
 from leakbench.detectors.models.long_texts import split_text
-from leakbench.detectors.models.model_cost import Cost
+from leakbench.detectors.models.model_cost import Bill
 from leakbench.detectors.models.quotations import MalformedReplyError, align, quotations
 from leakbench.detectors.models.reply_cache import ReplyCache, cache_folder
 from leakbench.detectors.registry import ours
@@ -31,7 +31,8 @@ class Llm:
     """A language model that quotes personal information; the quotations are looked up here.
 
     The server is named by ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY``, the folder of answers by
-    ``LEAKBENCH_LLM_CACHE``.
+    ``LEAKBENCH_LLM_CACHE``, what may be spent by ``LEAKBENCH_LLM_MAX_REQUESTS`` and
+    ``LEAKBENCH_LLM_MAX_COST`` with ``LEAKBENCH_LLM_PRICE``.
     """
 
     name = "llm"
@@ -48,15 +49,16 @@ class Llm:
         Raises:
             EndpointError: The environment names no server, or no model is named.
             CacheFolderError: Answers cannot be kept.
+            BudgetError: The environment's budget is none.
         """
         self._endpoint = ChatEndpoint(argument, ReplyCache(cache_folder()))
         self.name = f"{self.name}:{argument}"
         self.labels = frozenset(entities())
 
     @property
-    def cost(self) -> Cost:
-        """Requests and tokens so far, and what was dropped of the answers."""
-        return self._endpoint.cost
+    def cost(self) -> Bill:
+        """Requests, tokens and money so far, and what was dropped of the answers."""
+        return self._endpoint.bill
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find what the model quotes, wherever it stands; the score is 1."""

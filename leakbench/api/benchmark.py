@@ -18,7 +18,7 @@ from leakbench.benchmarks.running.isolation import IsolatedEntrant
 from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.running.stored_runs import ComparisonError, difference_of_runs, pair
-from leakbench.benchmarks.scoring.chunks import Chunk, Track
+from leakbench.benchmarks.scoring.chunks import Chunk, Sizes, Track
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.scoring.units import UNITS, Units
 from leakbench.benchmarks.sources.opening import (
@@ -51,6 +51,7 @@ __all__ = [
     "MeasuredRealism",
     "SameNameError",
     "Scoring",
+    "Sizes",
     "Source",
     "StoredResult",
     "Track",

@@ -10,6 +10,7 @@ from leakbench.api.benchmark import (
     Chunk,
     CorpusSource,
     SameNameError,
+    Sizes,
     Source,
     Track,
     open_path,
@@ -44,6 +45,11 @@ class First:
         return self.source.noise
 
     @property
+    def spec(self) -> Spec | None:
+        """What further records are made of; None where there are no others than the source's."""
+        return getattr(self.source, "spec", None)
+
+    @property
     def mapping(self) -> Mapping[str, str]:
         """What the source's own names of labels mean."""
         return self.source.mapping
@@ -56,7 +62,7 @@ class First:
         """What pins the first ``rows`` records."""
         return self.source.identity(rows)
 
-    def chunks(self, track: Track, size: int, rows: int) -> Iterator[Chunk]:
+    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
         """The first ``rows`` records, ``size`` at a time."""
         return self.source.chunks(track, size, min(rows, self.rows))
 

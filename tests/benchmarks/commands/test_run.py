@@ -52,6 +52,27 @@ def test_run_prints_one_object_for_each_corpus_and_detector(dataset, labelled, t
     assert len(list(out.glob("*/digits/*.json"))) == 2
 
 
+@pytest.mark.usefixtures("stand_ins")
+def test_a_secret_seed_is_another_for_each_corpus_and_in_the_result(tmp_path):
+    """With it the run is repeated; a file has none."""
+    words = ("run", "--detector", "digits", "--rows", 40)
+    corpora = ("--corpus", "legal_person", "--corpus", "exam_roster")
+    output(*words, *corpora, "--seed", "secret", "--out", tmp_path / "secret")
+    found = [json.loads(path.read_text("utf-8")) for path in (tmp_path / "secret").rglob("*.json")]
+    assert all(one["integrity"]["seed_secret"] for one in found)
+    seeds = {one["corpus"]["name"]: one["corpus"]["spec"]["seed"] for one in found}
+    assert len(set(seeds.values())) == 2
+    for one in found:
+        name = one["corpus"]["name"]
+        again = (*words, "--corpus", name, "--seed", seeds[name], "--out", tmp_path / name)
+        output(*again)
+        (path,) = (tmp_path / name).rglob("*.json")
+        repeated = json.loads(path.read_text("utf-8"))
+        assert repeated["counts"] == one["counts"]
+        assert repeated["corpus"] == one["corpus"]
+        assert not repeated["integrity"]["seed_secret"]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("stand_ins")
 def test_the_table_fits_eighty_characters(labelled, tmp_path):
@@ -142,11 +163,11 @@ def test_a_failing_detector_is_recorded_and_fails_the_run(labelled, tmp_path):
     )
     assert result.exit_code == 1
     broken, digits = json.loads(result.stdout)
-    assert broken["failure"].startswith("RuntimeError: cannot read 2 rows, at ")
+    assert broken["failure"].startswith("RuntimeError: cannot read 1 rows, at ")
     assert digits["recall"] == 0.5
     said, last = result.stderr.splitlines()[-2:]
     assert said == f"broken failed on real: {broken['failure']}: 「甲某电话00000000000。」"
-    assert "in detect (batch 0, row 0, the first of several)" in said
+    assert "in detect (batch 0, row 0)" in said
     assert last == "Error: 1 of 2 runs failed"
     assert not any("甲某" in path.read_text("utf-8") for path in out.glob("real/broken/*.json"))
     assert len(list(out.glob("real/*/*.json"))) == 2

@@ -52,7 +52,7 @@ def test_the_document_holds_samples_of_fresh_processes(session):
     _done, out = session
     document = json.loads((out / "throughput.json").read_text("utf-8"))
     assert document["corpus"]["name"] == "legal_person"
-    assert document["corpus"]["rows"] == 32
+    assert document["corpus"]["rows"] == 4_096
     assert "cpu" in document["environment"]
     for entrant in document["contenders"]:
         assert len(entrant["starts"]) == 3

@@ -54,7 +54,7 @@ def test_a_process_tells_line_and_row(fragile, monkeypatch, capfd, debug):
     monkeypatch.setenv(DEBUG, "1") if debug else monkeypatch.delenv(DEBUG, raising=False)
     one = isolated(fragile)
     with pytest.raises(DetectorFailedError) as caught:
-        one.answers([BATCH], Timing(), 0.0)
+        one.answers([BATCH], Timing())
     assert str(caught.value).startswith("JSONDecodeError: Expecting property name")
     assert str(caught.value).endswith(", at reading.py:16 in _deeper (batch 0, row 2)")
     assert quoted(caught.value.place, [BATCH]) == "{"

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.running import runner
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntrant, entrant
 from leakbench.benchmarks.running.isolation import isolated, isolated_all
@@ -148,7 +149,9 @@ def test_times_and_memory_are_the_childs(results):
     result = results["steady"]
     assert result.version == "2.5"
     assert result.timing.first_call > 0
-    assert sum(result.timing.rows) == ROWS * len(result.timing.passes)
+    assert sum(result.timing.rows) == ROWS - runner.FIRST_ROWS
+    assert len(result.timing.outside) == len(result.timing.rows)
+    assert result.timing.cpu_s >= 0
     assert 10_000_000 < result.peak_memory < LIMITS.memory_bytes
 
 
@@ -171,10 +174,11 @@ def test_a_visit_is_measured_in_the_child():
     steady, segfaults = isolated("steady", LIMITS), isolated("segfaults", LIMITS)
     start = steady.start(batch)
     assert 0 < start.build_ns + start.first_batch_ns < start.whole_ns
-    found = steady.run_trial([batch, batch], TrialSettings(threads=2, max_calls=3))
+    found = steady.run_trial([batch] * 8, TrialSettings(threads=2, max_calls=3))
     assert [len(taken) for taken in found.nanoseconds] == [3, 3]
+    assert (found.rows, found.spans > 0) == (48, True)
     assert 10_000_000 < found.peak_bytes < LIMITS.memory_bytes
-    for ask in (segfaults.start, lambda one: segfaults.run_trial([one], TrialSettings())):
+    for ask in (segfaults.start, lambda one: segfaults.run_trial([one] * 2, TrialSettings())):
         with pytest.raises(DetectorFailedError, match="SIGSEGV"):
             ask(batch)
     assert steady.start(batch).whole_ns > 0

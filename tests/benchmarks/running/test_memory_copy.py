@@ -4,7 +4,11 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.benchmarks.running import memory_copy as module
-from leakbench.benchmarks.running.memory_copy import MEMORY_COPY, memory_copy
+from leakbench.benchmarks.running.memory_copy import (
+    MEMORY_COPY,
+    copying_mb_per_s,
+    memory_copy,
+)
 from leakbench.benchmarks.timing.call_timing import text_bytes
 from leakbench.benchmarks.timing.trial import TrialSettings
 
@@ -38,4 +42,13 @@ def test_it_takes_part_like_a_detector():
     built = memory_copy()
     assert (built.name, built.version) == (MEMORY_COPY, np.__version__)
     assert built.start(BATCH).first_batch_ns > 0
-    assert built.run_trial([BATCH], TrialSettings(max_calls=3)).calls == 3
+    assert built.run_trial([BATCH] * 4, TrialSettings(max_calls=3)).calls == 3
+
+
+def test_the_rate_of_copying_is_that_of_the_fastest():
+    """Of bytes that there are; without one there is none."""
+    large = pa.record_batch({"text": pa.array(["x" * 1000] * 10_000)})
+    rate = copying_mb_per_s([BATCH, large])
+    assert rate > 100
+    assert copying_mb_per_s([]) is None
+    assert copying_mb_per_s([BATCH.slice(0, 0)]) is None

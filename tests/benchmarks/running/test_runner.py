@@ -7,11 +7,13 @@ from time import sleep
 import pytest
 
 from leakbench.benchmarks.running import runner
-from leakbench.benchmarks.running.entrants import entrant
+from leakbench.benchmarks.running.entrants import LocalEntrant, entrant
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.scoring.labels import UnknownLabelError, UnmappedLabelError
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.benchmarks.sources.source_checks import OverlappingTruthError
+from leakbench.detectors.models.model_cost import Cost
+from leakbench.detectors.spans import empty_spans
 from leakbench.generator.spec import Spec
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("stand_ins")]
@@ -128,7 +130,7 @@ def test_a_detector_that_fails_is_recorded_and_the_others_go_on(labelled):
     results = _run([labelled()], "broken", "exits", "digits", "liar", "unbuilt")
     failures = {result.detector: result.failure for result in results}
     assert failures["digits"] is None
-    assert failures["broken"].startswith("RuntimeError: cannot read 2 rows, at ")
+    assert failures["broken"].startswith("RuntimeError: cannot read 1 rows, at ")
     assert failures["exits"].startswith("SystemExit: done, at ")
     assert failures["liar"].startswith("SpanError: detector liar, span 0, row 0")
     assert failures["unbuilt"].startswith("OSError: no model, at ")
@@ -168,11 +170,90 @@ def test_all_detectors_get_the_same_records_in_turn(monkeypatch):
         )
     source = open_source("legal_person", SPEC)
     results = list(run([source], entrants, Scoring(), rows=200))
-    timed = [call for call in calls if call[1] == 50][-12:]
-    assert [number for number, _, _ in timed] == [0, 1, 2, 1, 2, 0, 2, 0, 1, 0, 1, 2]
-    assert len({tuple(text for who, _, text in timed if who == number) for number in range(3)}) == 1
+    sizes = results[0].timing.rows
+    assert [number for number, _, _ in calls] == [0, 1, 2, *[0, 1, 2, 1, 2, 0, 2, 0, 1, 0, 1, 2]]
+    assert all(38 <= rows <= 62 for rows in sizes[:-1])
+    assert len({tuple(call[1:] for call in calls if call[0] == number) for number in range(3)}) == 1
     assert results[0].counts == results[1].counts == results[2].counts
     assert results[0].counts == _run(["legal_person"], "digits", rows=200)[0].counts
+
+
+def test_no_record_is_given_twice(monkeypatch):
+    """Neither first, nor to guess the rows, nor to spend a fair time, nor as a spot."""
+    monkeypatch.setattr(runner, "BATCH_ROWS", 100)
+    monkeypatch.setattr(runner, "SECONDS", 1e-9)
+    seen = []
+    built = entrant("digits")
+    detect = built.detector.detect
+
+    def noting(batch):
+        seen.extend(batch.column(0).to_pylist())
+        return detect(batch)
+
+    monkeypatch.setattr(built.detector, "detect", noting, raising=False)
+    (result,) = run([open_source("legal_person", SPEC)], [built], Scoring(), min_seconds=0.05)
+    assert result.rows == runner.MIN_ROWS
+    assert sum(result.timing.rows) > 0
+    assert len(seen) > runner.MIN_ROWS + sum(result.timing.rows)
+    assert len(set(seen)) > 0.98 * len(seen)  # titles and the like stand in several lists
+    spot = result.integrity["spot"]
+    assert spot["rows"] == runner.MIN_ROWS
+    assert not spot["differs"]
+    assert spot["seed"] != SPEC.seed
+    assert result.integrity["batch_sizes"] == {"seed": 0, "low": 75, "high": 125}
+
+
+def test_scores_do_not_depend_on_what_is_timed(dataset):
+    """Further records count for nothing but the time."""
+    sources = ("legal_person",)
+    (short,) = _run(sources, "digits", rows=100)
+    (long,) = _run(sources, "digits", rows=100, min_seconds=0.05)
+    assert long.counts == short.counts
+    assert long.intervals == short.intervals
+    assert sum(long.timing.rows) > sum(short.timing.rows) == 84
+    assert short.integrity["spot"] is None
+    (finite,) = _run([dataset], "digits", min_seconds=0.05)
+    assert sum(finite.timing.rows) == 284
+    assert finite.integrity["spot"] is None
+
+
+def test_a_secret_seed_is_told_of_what_is_made_of_it(labelled):
+    """A file has none."""
+    corpus, real = _run(["legal_person", labelled()], "digits", rows=20, secret_seed=True)
+    assert corpus.integrity["seed_secret"]
+    assert not real.integrity["seed_secret"]
+    assert not _run(["legal_person"], "digits", rows=20)[0].integrity["seed_secret"]
+
+
+def test_who_pays_is_asked_about_the_rows_wanted_and_nothing_else():
+    """No further records, no spot, and its memory is not measured by asking again."""
+    asked = []
+
+    class Paying:
+        """Counts what it is asked."""
+
+        name = "paying"
+        labels = frozenset({"MOBILE"})
+        cost = Cost()
+
+        def detect(self, batch):
+            """Find nothing, for money."""
+            asked.append(batch.num_rows)
+            self.cost.add(requests=batch.num_rows)
+            return empty_spans()
+
+    paying = LocalEntrant("paying", "1", "leakbench", Paying())
+    memory = []
+    (result,) = run(
+        [open_source("legal_person", SPEC)],
+        [paying],
+        Scoring(),
+        rows=64,
+        min_seconds=0.05,
+        memory=lambda *given: memory.append(given),
+    )
+    assert sum(asked) == result.cost["requests"] == 64
+    assert memory == []
 
 
 def _noted(detect, calls, number):
@@ -242,11 +323,22 @@ def test_a_finite_source_is_run_whole_or_as_far_as_asked(dataset, labelled):
 
 
 def test_timing_is_of_this_source_alone(dataset):
-    """Samples add up to the rows of whole passes; the first call is apart."""
+    """Samples add up to the rows, of which the first call is apart."""
     (result,) = _run([dataset], "digits")
     timing = result.timing
     assert timing.first_call > 0
-    assert sum(timing.rows) == 300 * len(timing.passes)
+    assert sum(timing.rows) == 300 - runner.FIRST_ROWS
+    assert timing.passes == [0]
+
+
+def test_of_a_short_file_something_is_left_to_time(labelled):
+    """The first call takes a quarter; a single record is the first call."""
+    (result,) = _run([labelled()], "digits")
+    assert result.timing.rows == [1]
+    (single,) = _run([labelled()], "digits", rows=1)
+    assert single.timing.rows == []
+    assert single.timing.first_call > 0
+    assert single.counts is not None
 
 
 def test_progress_adds_up(dataset):

@@ -12,8 +12,8 @@ QUIET = Load(seconds=1.0, others=0.0, stolen=0.0, load_average=0.1)
 LOADED = Load(seconds=1.0, others=0.5, stolen=0.0, load_average=2.0)
 
 
-def trial(*milliseconds, energy=None):
-    """Calls of one thread, one after another."""
+def trial(*milliseconds, energy=None, clock=None):
+    """Calls of one thread, one after another, on batches of 10 rows with 1,000 bytes each."""
     taken = [int(one * 1e6) for one in milliseconds]
     return Trial(
         nanoseconds=[taken],
@@ -21,13 +21,17 @@ def trial(*milliseconds, energy=None):
         cpu_ns=2 * sum(taken),
         energy_uj=energy,
         peak_bytes=7_000_000,
+        rows=10 * len(taken),
+        bytes=1_000 * len(taken),
+        spans=20 * len(taken),
+        clock=clock,
     )
 
 
 def measured(name, trials, starts=(1, 3, 2), **more):
-    """Batches of 10 rows with 1,000 bytes each."""
+    """Somebody who was visited at one size."""
     began = [Start(int(one * 1e6), 500_000, 9) for one in starts]
-    cell = Cell(10, 1, [1000, 1000], list(trials))
+    cell = Cell(10, 1, list(trials))
     return Measured(name, "1", began, [cell, Cell(99, 1, left_out="too slow")], **more)
 
 

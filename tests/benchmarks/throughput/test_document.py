@@ -28,6 +28,7 @@ def test_latencies_are_quantiles_over_all_calls(found):
     """Of all trials together."""
     record = _record(found, "regex")
     assert record["calls"] == 6
+    assert record["spans_per_row"] == 2
     assert (record["p50_ms"], record["p99_ms"]) == (2.0, 4.0)
 
 
@@ -71,6 +72,26 @@ def test_a_cell_without_trials_says_why(found):
     assert {one["left_out"] for one in failed.records()} == {"no model"}
 
 
+def test_a_rate_above_that_of_copying_is_withheld():
+    """Nobody has read the text; the reason stands in its place, and the samples stay."""
+    found = session(measured(MEMORY_COPY, [trial(2), trial(2)]), measured("blind", [trial(1)] * 2))
+    record = _record(found, "blind")
+    assert record["mb_per_s"] is record["p50_ms"] is record["per_memory_copy"] is None
+    assert record["left_out"] == "it took a 2.0th of what copying the text takes"
+    assert _record(found, MEMORY_COPY)["mb_per_s"] == 0.5
+    cell = found.to_json()["contenders"][1]["cells"][0]
+    assert cell["left_out"] == record["left_out"]
+    assert len(cell["visits"]) == 2
+
+
+def test_clocks_that_disagree_are_told():
+    """Where most trials do; the times are the run's already."""
+    odd = [trial(1, clock="clock disagrees"), trial(1, clock="clock disagrees"), trial(1)]
+    assert _record(session(measured("odd", odd)), "odd")["left_out"] == "clock disagrees"
+    assert _record(session(measured("odd", odd[1:])), "odd")["left_out"] is None
+    assert _record(session(measured("odd", odd)), "odd")["mb_per_s"] == 1.0
+
+
 def test_the_document_keeps_every_sample(found):
     """And its summaries are those that derive from what it keeps."""
     document = json.loads(json.dumps(found.to_json()))
@@ -82,10 +103,10 @@ def test_the_document_keeps_every_sample(found):
         [[4 * 10**6] * 2],
         [[2 * 10**6] * 2],
     ]
-    again = Measured("regex", "1", [], [Cell(10, 1, cell["batch_bytes"], trials)])
+    again = Measured("regex", "1", [], [Cell(10, 1, trials)])
     derived = session(again, found.measured[0]).summary(again, 0)
     assert derived == cell["summary"]
-    assert document["schema_version"] == 1
+    assert document["schema_version"] == 2
     assert document["plan"]["visit_seconds"] == 0.2
 
 

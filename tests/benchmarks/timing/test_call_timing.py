@@ -3,11 +3,12 @@
 import gc
 from time import sleep
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.timing import call_timing as module
-from leakbench.benchmarks.timing.call_timing import Timing, text_bytes, time_chunk
+from leakbench.benchmarks.timing.call_timing import Timing, taken, text_bytes, timed_calls
 
 
 def _batch(*texts):
@@ -31,45 +32,65 @@ def test_bytes_are_counted_in_any_type_of_strings(kind):
         assert text_bytes(pa.record_batch({"text": column.slice(start)})) == size
 
 
-def test_a_slow_detector_answers_once():
-    """Its first pass has used the time."""
-    timing = Timing()
-    time_chunk(lambda _batch: sleep(0.02), [_batch("x")] * 2, timing, min_seconds=0.01)
-    assert timing.passes == [0]
-    assert len(timing.nanoseconds) == 2
+def test_every_batch_is_answered_once_and_in_order():
+    """A batch that comes again would be timed at being remembered."""
+    seen = []
+    batches = [_batch(text) for text in "abc"]
+    answers, taken_ns = timed_calls(lambda one: seen.append(one) or len(seen), batches)
+    assert seen == batches
+    assert answers == [1, 2, 3]
+    assert len(taken_ns) == 3
 
 
-def test_a_fast_detector_repeats_until_a_fair_time_is_spent():
-    """The samples of all passes together last at least as long as was asked."""
-    timing = Timing()
-    time_chunk(lambda _batch: sleep(0.001), [_batch("x")] * 3, timing, min_seconds=0.02)
-    assert sum(timing.nanoseconds) >= 0.02e9
-    assert len(timing.passes) > 1
-    assert timing.passes == list(range(0, len(timing.nanoseconds), 3))
+class Later(pa.RecordBatch):
+    """An answer that is worked out when somebody reads it."""
+
+    def __init__(self):
+        """Be nothing yet."""
+        self.log = []
+
+    @property
+    def schema(self):
+        """The columns' names and types."""
+        return _batch("x").schema
+
+    @property
+    def columns(self):
+        """Work."""
+        self.log.append("read")
+        sleep(0.02)
+        return _batch("x").columns
 
 
-def test_passes_are_bounded(monkeypatch):
-    """A detector that takes no time at all comes to an end."""
-    monkeypatch.setattr(module, "MAX_PASSES", 5)
-    timing = Timing()
-    time_chunk(lambda _batch: None, [_batch("x")], timing, min_seconds=3600)
-    assert len(timing.nanoseconds) == 5
+def test_an_answer_is_read_within_its_time():
+    """Once, and what comes out of it is a plain batch."""
+    later = Later()
+    (answer,), (took,) = timed_calls(lambda _batch: later, [_batch("y")])
+    assert took >= 0.02e9
+    assert type(answer) is pa.RecordBatch
+    assert answer.equals(_batch("x"))
+    assert later.log == ["read"]
 
 
-def test_answers_are_those_of_the_first_pass():
-    """Whatever a detector says later does not count."""
-    calls = iter(range(1_000_000))
-    batches = [_batch("x"), _batch("y")]
-    answers = time_chunk(lambda _batch: next(calls), batches, Timing(), min_seconds=0.001)
-    assert answers == [0, 1]
+def test_what_an_answer_becomes_later_does_not_count():
+    """Its buffers are copied: those of a slice as far as it shows, and what is no batch is kept."""
+    numbers = np.array([1, 2, 3], np.int32)
+    answer = pa.record_batch(
+        {"n": pa.Array.from_buffers(pa.int32(), 3, [None, pa.py_buffer(numbers)])}
+    )
+    copied = taken(answer.slice(1, 1))
+    numbers[:] = 9
+    assert answer.column(0).to_pylist() == [9, 9, 9]
+    assert copied.column(0).to_pylist() == [2]
+    assert taken(None) is None
+    empty = answer.slice(0, 0)
+    assert taken(empty).equals(empty)
 
 
 def test_garbage_of_others_is_frozen_and_thawed():
     """During the calls a collection does not walk what was there before; afterwards it does."""
     frozen = []
-    time_chunk(
-        lambda _batch: frozen.append(gc.get_freeze_count()), [_batch("x")], Timing(), min_seconds=0
-    )
+    timed_calls(lambda _batch: frozen.append(gc.get_freeze_count()), [_batch("x")])
     assert frozen[0] > 0
     assert gc.get_freeze_count() == 0
 
@@ -77,33 +98,86 @@ def test_garbage_of_others_is_frozen_and_thawed():
 def test_a_raising_detector_leaves_the_collector_as_it_was():
     """The exception passes through."""
     with pytest.raises(ZeroDivisionError):
-        time_chunk(lambda _batch: 1 / 0, [_batch("x")], Timing())
+        timed_calls(lambda _batch: 1 / 0, [_batch("x")])
     assert gc.get_freeze_count() == 0
 
 
 def test_samples_of_part_of_a_pass_are_refused():
-    """Nor is a chunk without any."""
+    """Nor is a pass without any."""
     timing = Timing()
-    for samples in ([], [1], [1, 2, 3]):
-        with pytest.raises(ValueError, match="samples of passes over 2 batches"):
-            timing.add([(1, 1), (2, 2)], samples)
+    for samples, outside in (([], []), ([1], []), ([1, 2, 3], []), ([1, 2], [3])):
+        with pytest.raises(ValueError, match="samples of a pass over 2 batches"):
+            timing.add([(1, 1), (2, 2)], samples, outside)
+    with pytest.raises(ValueError, match="over 0 batches"):
+        timing.add([], [])
     assert timing == Timing()
 
 
-def test_what_comes_before_a_call_is_not_timed(monkeypatch):
-    """It is called before every one, off the clock."""
+def test_what_comes_around_a_call_is_not_timed(monkeypatch):
+    """It is called before and after every one, off the clock."""
     spent = []
     monkeypatch.setattr(module, "perf_counter_ns", lambda: sum(spent))
-    timing = Timing()
-    time_chunk(
+    _, took = timed_calls(
         lambda _batch: spent.append(1),
         [_batch("x")] * 3,
-        timing,
-        min_seconds=0,
         before=lambda: spent.append(1_000),
+        after=lambda: spent.append(50),
     )
-    assert spent == [1_000, 1] * 3
-    assert timing.nanoseconds == [1] * 3
+    assert spent == [1_000, 1, 50] * 3
+    assert took == [1] * 3
+
+
+def test_answers_kept_from_before_are_no_samples():
+    """Of a pass the others count; where nothing else is timed, there is no rate, and why."""
+    timing = Timing()
+    timing.add([(1, 10)], [5], cached=[True])
+    assert timing.withheld == module.ONLY_CACHED
+    assert timing.rows_per_s() is timing.latency_ms(0.5) is None
+    timing.add([(1, 10), (2, 20), (3, 30)], [5, 4, 6], [7, 6, 8], [False, True, False])
+    assert (timing.rows, timing.bytes, timing.nanoseconds) == ([1, 3], [10, 30], [5, 6])
+    assert (timing.outside, timing.passes, timing.cached) == ([7, 8], [0], 2)
+    assert timing.rows_per_s() == pytest.approx(4e9 / 11)
+    assert timing.withheld is None
+
+
+def _clocked(inside, outside):
+    timing = Timing()
+    for one, other in zip(inside, outside, strict=True):
+        timing.add([(10, 100)], [one], [other])
+    timing.compare_clocks()
+    return timing
+
+
+def test_the_clock_from_inside_counts_while_that_from_outside_agrees():
+    """Messages and a busy machine make a call longer from outside; one slow pass is nothing."""
+    ms = 1_000_000
+    timing = _clocked([100 * ms] * 3, [120 * ms, 900 * ms, 101 * ms])
+    assert timing.clock is None
+    assert timing.nanoseconds == [100 * ms] * 3
+    assert _clocked([1_000], [5 * ms]).clock is None
+
+
+def test_a_clock_that_disagrees_is_told_and_does_not_count():
+    """A process that says it took no time took what the run saw."""
+    ms = 1_000_000
+    timing = _clocked([0] * 3, [100 * ms] * 3)
+    assert timing.clock.startswith("clock disagrees: 0 s by the detector's process, 0.3 s by the")
+    assert timing.rows_per_s() == pytest.approx(100)
+    told = timing.clock
+    timing.compare_clocks()
+    assert timing.clock == told
+
+
+def test_a_rate_above_that_of_copying_the_text_is_withheld():
+    """Nobody can have read it; the samples stay."""
+    timing = Timing(rows=[1], bytes=[2_000_000], nanoseconds=[1_000_000], passes=[0])
+    timing.withhold_above(None)
+    timing.withhold_above(2_000.0)
+    assert timing.mb_per_s() == pytest.approx(2_000)
+    timing.withhold_above(1_999.0)
+    assert timing.withheld == "2,000 MB/s are more than copying the text takes (1,999 MB/s)"
+    assert set(timing.summary().values()) == {None}
+    assert timing.nanoseconds == [1_000_000]
 
 
 def test_rates_are_medians_over_passes():
@@ -134,5 +208,11 @@ def test_nothing_timed_is_none():
 
 def test_samples_survive_json():
     """What is written is what is read."""
-    timing = Timing(0.5, [1, 2], [3, 4], [5, 6], [0, 1])
+    timing = Timing(0.5, [1, 2], [3, 4], [5, 6], [0, 1], [7, 8], 0.25, "clock", "why", 3)
     assert Timing.from_json(timing.to_json()) == timing
+
+
+def test_samples_of_older_results_are_read():
+    """Nobody looked from outside, and nothing was withheld."""
+    old = {"first_call_s": 0.5, "rows": [1], "bytes": [2], "nanoseconds": [3], "passes": [0]}
+    assert Timing.from_json(old) == Timing(0.5, [1], [2], [3], [0])

@@ -1,12 +1,15 @@
 """Tests of what is said of a machine's load."""
 
 import json
+import os
+import subprocess
+import sys
 
 import psutil
 import pytest
 
 from leakbench.benchmarks.timing import load as module
-from leakbench.benchmarks.timing.load import Load, LoadWatch, load_at_rest
+from leakbench.benchmarks.timing.load import Load, LoadWatch, cpu_seconds, load_at_rest
 
 QUIET = {"seconds": 1.0, "others": 0.0, "stolen": 0.0, "load_average": 0.0}
 
@@ -17,7 +20,7 @@ def machine(monkeypatch):
     clocks = {"now": 100.0, "busy": 10.0, "stolen": 0.0, "own": 5.0}
     monkeypatch.setattr(module, "monotonic", lambda: clocks["now"])
     monkeypatch.setattr(module, "_machine_seconds", lambda: (clocks["busy"], clocks["stolen"]))
-    monkeypatch.setattr(module, "_own_seconds", lambda: clocks["own"])
+    monkeypatch.setattr(module, "cpu_seconds", lambda _pid: clocks["own"])
     monkeypatch.setattr(psutil, "cpu_count", lambda: 4)
     return clocks
 
@@ -61,3 +64,13 @@ def test_this_machine_can_be_watched(monkeypatch):
     assert 0 <= found.others <= 1
     assert 0 <= found.stolen <= 1
     assert json.loads(json.dumps(found.to_json()))["seconds"] >= 0.05
+
+
+def test_what_a_process_started_counts_with_it():
+    """Also when it has ended; who is gone has used nothing that anybody knows."""
+    before = cpu_seconds(os.getpid())
+    busy = "import time\nwhile time.process_time() < .3: pass"
+    with subprocess.Popen([sys.executable, "-c", busy]) as child:
+        child.wait()
+    assert cpu_seconds(os.getpid()) >= before + 0.25
+    assert cpu_seconds(child.pid) == 0

@@ -84,7 +84,7 @@ def test_what_is_dropped_is_counted(server, complete):
     server.answer = lambda _body: complete(json.dumps({"entities": listed}))
     detector = Llm("m")
     assert found(detector, "张伟和李静") == [(0, "张伟", "PERSON_NAME")]
-    assert (detector.cost.unknown_types, detector.cost.invented) == (2, 1)
+    assert (detector.cost.cost.unknown_types, detector.cost.cost.invented) == (2, 1)
 
 
 def test_prose_is_counted_and_finds_nothing(server, complete):
@@ -92,7 +92,7 @@ def test_prose_is_counted_and_finds_nothing(server, complete):
     server.answer = lambda _body: complete("抱歉，我不能回答。")
     detector = Llm("m")
     assert found(detector, "张伟", "李静") == []
-    assert detector.cost.malformed == 2
+    assert detector.cost.cost.malformed == 2
 
 
 def test_equal_cells_are_asked_about_once(quoting, server):
@@ -100,9 +100,9 @@ def test_equal_cells_are_asked_about_once(quoting, server):
     detector = quoting({"张伟": "PERSON_NAME"})
     assert len(found(detector, *["张伟"] * 30, " ", "\n")) == 30
     assert len(server.asked) == 1
-    assert detector.cost.requests == 1
+    assert detector.cost.cost.requests == 1
     assert len(found(detector, "张伟")) == 1
-    assert (detector.cost.requests, detector.cost.cached) == (1, 1)
+    assert (detector.cost.cost.requests, detector.cost.cost.cached) == (1, 1)
 
 
 def test_long_texts_are_asked_about_in_pieces(quoting, server):
