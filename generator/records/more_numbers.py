@@ -38,14 +38,14 @@ class Holders(NamedTuple):
     """Firms whose numbers are listed, one entry a row.
 
     Attributes:
-        index: Index of the firm.
+        firm: Index of the firm.
         county: That of its numbers.
         owner: Who owns it.
         bits: Random bits that say how many numbers there are.
         file_bits: The same for all rows of a file; they say what stands between them.
     """
 
-    index: Index
+    firm: Index
     county: NDArray[np.integer]
     owner: People
     bits: Bits
@@ -81,7 +81,7 @@ class MoreNumbers:
         first = np.zeros(len(count) + 1, np.int32)
         np.cumsum(count, out=first[1:])
         row = np.repeat(np.arange(len(count)), count)
-        number = firms.index[row] * MOST + np.arange(len(row)) - first[row]
+        number = firms.firm[row] * MOST + np.arange(len(row)) - first[row]
         subject = self._subjects(firms, count, first)
         is_line = chance(self._bits("kind", number), _LANDLINES) & (subject < 0)
         values = np.empty(len(row), np.int64)
@@ -102,7 +102,7 @@ class MoreNumbers:
         """Index of the owner for one number of some lists; -1 for all other numbers."""
         subject = np.full(first[-1], -1, np.int64)
         some = np.flatnonzero(chance(lower(firms.bits), _HAS_OWNERS) & (count > 0))
-        place = below(self._bits("owner", firms.index[some]), count[some].astype(np.int64))
+        place = below(self._bits("owner", firms.firm[some]), count[some].astype(np.int64))
         subject[first[some] + place] = firms.owner.index[some]
         return subject
 
