@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from leakbench.generator.corpus import Corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.buffers import named, names, numbers
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.listed import Listed
 from leakbench.generator.entities import entities
 from leakbench.generator.population.people import People
@@ -104,17 +105,18 @@ class Truth:
         second = self._seconds[field]
         if second is None or not len(written.extents):
             return written.listed
-        extents = written.extents & 0xFFFFFFFF
-        first = np.zeros(len(extents) + 1, np.int32)
-        np.cumsum(extents > 0, out=first[1:])
-        row = np.flatnonzero(extents)
-        form = written.form[row]
+        rows = len(written.extents)
+        first, row = np.zeros(rows + 1, np.int32), np.empty(rows, np.int32)
+        row = row[: _of_second(written.extents, first, row)]
+        if not len(row):
+            return None
+        extents, form = written.extents[row], written.form[row]
         own, nobody = self._own_label[form], self._nobody[form] | (second not in people)
         return Listed(
             written.strings,
             first,
-            (extents[row] >> 16).astype(np.int32),
-            (extents[row] & 0xFFFF).astype(np.int32),
+            ((extents >> 16) & 0xFFFF).astype(np.int32),
+            (extents & 0xFFFF).astype(np.int32),
             np.where(own >= 0, own, self._label[field]),
             form,
             np.where(nobody, -1, people[second][row] if second in people else -1),
@@ -155,6 +157,17 @@ class Truth:
 def _stacked(columns: list[NDArray[Number]], rows: int, kind: type[Number]) -> NDArray[Number]:
     """The columns one below another; one of nothing if there are none, as kernels look at one."""
     return np.stack(columns) if columns else np.zeros((1, rows), kind)
+
+
+@compiled
+def _of_second(extents: NDArray[np.int64], first: NDArray[np.int32], row: NDArray[np.int32]) -> int:
+    """Rows that have a second value, and how many do before each; gives how many do."""
+    count = 0
+    for here in range(len(extents)):
+        row[count] = here
+        count += extents[here] & 0xFFFF > 0
+        first[here + 1] = count
+    return count
 
 
 def _together(columns: list[Listed], rows: int) -> Further:
