@@ -117,6 +117,9 @@ class FieldColumns:
             place = Place(self._file, f"field {field.name!r}", "value")
             column = attribute(roles, field.value, OF_A_FIELD, place)
             if isinstance(column, Listed):
+                if field.second is not None:
+                    reason = "key 'second': a list has a place for every value"
+                    raise DeclarationError(place.file, place.where, reason)
                 columns.append(lists_as_they_are(column))
                 continue
             values = _values(column)

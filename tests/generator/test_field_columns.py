@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from leakbench.generator.corpus import load_corpus
+from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import NOISES, Spec
 
@@ -25,6 +26,26 @@ def test_a_column_of_a_file_is_written_in_one_way_mostly(noise):
     alone = [max(map(some.count, set(some))) / len(some) > 0.9 for some in forms.values()]
     assert 0.6 < np.mean(alone) < 1
     assert len({some[0] for some in forms.values()}) > 5
+
+
+def test_a_list_has_no_second_value(pack_folder):
+    """Whoever declares one is told so."""
+    corpus = "corpora/social_insurance.toml"
+    text = (pack_folder() / corpus).read_text("utf-8")
+    text = text.replace('"insured.employer"', '"insured.employer"\nfirm = "company"')
+    text = text.replace('"insured.mobile"', '"firm.more_numbers"')
+    spec = Spec("social_insurance", pack=pack_folder({corpus: text}, name="changed"))
+    with pytest.raises(DeclarationError) as caught:
+        next(batches(spec, 3))
+    place = (
+        "social_insurance.toml: field 'mobile': key 'second': a list has a place for every value"
+    )
+    assert place in str(caught.value)
+    assert "\n" not in str(caught.value)
+    text = text.replace('second = "insured.second_mobile"\n', "")
+    with_list = Spec("social_insurance", pack=pack_folder({corpus: text}, name="mended"))
+    spans = next(batches(with_list, 300)).column("cell_spans").to_pylist()
+    assert any(span["label"] == "LANDLINE" for row in spans for span in row)
 
 
 def test_lists_are_written_alike_whatever_the_noise():
