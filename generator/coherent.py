@@ -71,7 +71,7 @@ class Span:
         end: End, not included.
         label: What it is.
         value: What stands there.
-        subject: Index of the person concerned; None for an organisation.
+        subject: Index of the person concerned; None where nobody knows whose it is.
         quality: ``exact``, ``masked`` or ``damaged``.
         form: How it is written.
     """

@@ -35,14 +35,15 @@ class Field:
 
     Attributes:
         name: Logical name, as in the templates.
-        value: Where the value comes from: ``role.attribute``.
+        value: Where the value comes from: ``role.attribute``; a list gives several of them a row.
         headers: The column's displayed names, by split; the first of each list is the usual one.
         label: What it is labelled as, if it is.
         decoy: What kind of decoy it is, if it looks personal and is not. The name is free: false
             alarms are counted under it.
         second: Where another value comes from, for cells that hold two: the person's other number,
             or what belongs to somebody who is named together with the person.
-        also: Further labels that some values have by their forms, such as a hotline among mobiles.
+        also: Further labels that some values have by their forms, such as a hotline among mobiles,
+            or as entries of a list, such as a landline.
     """
 
     name: str

@@ -10,12 +10,14 @@ from leakbench.generator.corpus import Corpus, load_corpus
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.files import Located
 from leakbench.generator.engine.formed import Formed
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, chance
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.packs import place_of_file
 from leakbench.generator.records.attributes import (
     COLUMN,
+    OF_A_FIELD,
     RECORDS_OF_A_ROLE,
     SHARES,
     Place,
@@ -29,6 +31,7 @@ from leakbench.generator.surfaces.forms import MEDIA, Medium
 from leakbench.generator.surfaces.noise_profile import (
     NoiseProfile,
     WrittenColumn,
+    lists_as_they_are,
     told_by_value,
     written_plainly,
 )
@@ -112,7 +115,13 @@ class FieldColumns:
         columns = []
         for field in self._corpus.fields:
             place = Place(self._file, f"field {field.name!r}", "value")
-            column = attribute(roles, field.value, COLUMN, place)
+            column = attribute(roles, field.value, OF_A_FIELD, place)
+            if isinstance(column, Listed):
+                if field.second is not None:
+                    reason = "key 'second': a list has a place for every value"
+                    raise DeclarationError(place.file, place.where, reason)
+                columns.append(lists_as_they_are(column))
+                continue
             values = _values(column)
             of_second = place._replace(key="second")
             if field.label is None or self.plain:

@@ -21,7 +21,7 @@ TEXT_SPAN = pa.struct(
         pa.field("start", pa.int32(), nullable=False),
         pa.field("end", pa.int32(), nullable=False),
         pa.field("label", NAME_TYPE, nullable=False),
-        pa.field("subject", pa.int64()),  # index of the person concerned; null for an organisation
+        pa.field("subject", pa.int64()),  # index of the person concerned; null: nobody known
         pa.field("quality", NAME_TYPE, nullable=False),
         pa.field("form", FORM_TYPE, nullable=False),
     ]

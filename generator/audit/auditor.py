@@ -17,6 +17,7 @@ from leakbench.generator.audit.fingerprints import Fingerprint
 from leakbench.generator.audit.offsets import Offsets
 from leakbench.generator.audit.overlap import Side, overlap
 from leakbench.generator.audit.records import Contents, Duplicates
+from leakbench.generator.audit.separators import Separators
 from leakbench.generator.audit.template_leakage import TemplateLeakage
 from leakbench.generator.audit.values import Values
 from leakbench.generator.audit.variety import Variety
@@ -93,6 +94,7 @@ def _looked_at(
         TemplateLeakage(corpus, straight=corpus.cell_order(spec.columns) == "straight"),
         Coherence(corpus, spec),
         WholeColumns(corpus, spec),
+        Separators(corpus, spec),
         Distributions(corpus, spec),
         Contradictions(),
         Variety(corpus, spec.split),

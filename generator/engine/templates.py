@@ -46,7 +46,7 @@ class Programs(NamedTuple):
             ``field`` says whether there is one. A skip copies nothing: it takes the second way if
             its field is empty, else the first.
         literal_bytes: Bytes of all literals of each template, whatever alternative they are in.
-        values: How many values each template writes at most: a field may hold two.
+        values: How many values each template writes at most; a list counts once.
         choices: How many choices among alternatives each template has.
         longest: How many operations the longest template has.
     """
@@ -98,7 +98,7 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
         WORDS * np.array(assembler.first, np.int32),
         np.stack([literals.packed[literal], word, step.view(np.int64)], axis=1),
         _of_each(ends, literals.size[literal]),
-        _of_each(ends, 2 * ((field >= 0) & (skip == 0))),
+        _of_each(ends, ((field >= 0) & (skip == 0)).astype(np.int64)),
         np.array(choices, np.int64),
         int(np.diff(ends).max(initial=1)),
     )

@@ -27,7 +27,7 @@ from leakbench.generator.population.named_people import NamedPeople
 _REGISTERED_ELSEWHERE = 0.22
 _MOBILE_FROM_ELSEWHERE = 0.12
 _GUARDIAN_IS_MOTHER = 0.45
-_TWO_NUMBERS, _THREE_NUMBERS = 0.38, 0.15  # of those whom directories list with all they know
+_TWO_NUMBERS = 0.38  # of those whom directories list with all they know
 
 
 class People(NamedPeople):
@@ -75,18 +75,15 @@ class People(NamedPeople):
     @cached_property
     def other_mobile(self) -> Strings:
         """A number that directories list in a column of its own; empty for most."""
-        return self._mobile_of_some("other mobile", _TWO_NUMBERS)
+        rows = np.flatnonzero(chance(self.bits("numbers"), _TWO_NUMBERS))
+        some = People(self._population, self.index[rows])
+        number = some._mobile("other mobile")  # drawn for nobody else
+        return Strings(np.zeros(len(self.index), np.int64)).put(rows, number)
 
     @cached_property
     def third_mobile(self) -> Strings:
-        """One more; empty for nearly all, and for whoever has no other."""
-        return self._mobile_of_some("third mobile", _THREE_NUMBERS)
-
-    def _mobile_of_some(self, which: str, share: float) -> Strings:
-        """A number of those who list several, drawn for nobody else; empty for the others."""
-        rows = np.flatnonzero(chance(self.bits("numbers"), share))
-        some = People(self._population, self.index[rows])
-        return Strings(np.zeros(len(self.index), np.int64)).put(rows, some._mobile(which))
+        """One more, which stands among the numbers of a firm."""
+        return self._mobile("third mobile")
 
     @cached_property
     def relayed_mobile(self) -> Strings:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.declarations import DeclarationError
 from leakbench.generator.engine.formed import Formed
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.errors import hint
 
@@ -27,11 +28,15 @@ class Kind(NamedTuple):
     fits: Callable[[object], bool]
 
 
+_COLUMNS = (Strings, Formed, Listed)
+
+
 def _is_class_of_records(annotation: object) -> bool:
-    return isinstance(annotation, str | type) and annotation not in (Strings, Formed)
+    return isinstance(annotation, str | type) and annotation not in _COLUMNS
 
 
 COLUMN = Kind("column of texts", lambda annotation: annotation in (Strings, Formed))
+OF_A_FIELD = Kind("column of texts", lambda annotation: annotation in _COLUMNS)
 SHARES = Kind("column of shares", lambda annotation: annotation == NDArray[np.float64])
 RECORDS_OF_A_ROLE = Kind("kind of record", _is_class_of_records)
 

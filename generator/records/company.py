@@ -10,6 +10,7 @@ from leakbench.generator.engine.block import NumberedBlock
 from leakbench.generator.engine.compose import compose
 from leakbench.generator.engine.dates import iso
 from leakbench.generator.engine.formed import Formed
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index, below, chance, lower
 from leakbench.generator.engine.strings import Strings
@@ -24,6 +25,7 @@ from leakbench.generator.population.divisions import Divisions
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.records.company_names import CompanyNames, Firms, LegalForms
+from leakbench.generator.records.more_numbers import Holders, MoreNumbers
 
 _FROM_ELSEWHERE = 0.05
 _HAS_LANDLINE = 0.65
@@ -190,6 +192,13 @@ class Companies(NumberedBlock):
         lines = self._population.vocabulary(Landlines)
         given = lines.given(self._line, how, self.bits(f"landline/{how}"))
         return Formed(given.strings.blank(self._has_no_line), given.form)
+
+    @cached_property
+    def more_numbers(self) -> Listed:
+        """Further mobiles and landlines in one cell; few are the owner's, the others nobody's."""
+        bits, file_bits = self.bits("more numbers"), self.file_bits("separator")
+        holders = Holders(self.index, self.county, self.owner, bits, file_bits)
+        return self._population.vocabulary(MoreNumbers).of(holders)
 
 
 RECORDS = Companies

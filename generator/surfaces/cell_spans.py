@@ -10,16 +10,22 @@ from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
 
 @compiled
 def _count_cells(fields: Fields, columns: int) -> int:
-    packed, extents = fields.packed, fields.extents
+    packed, extents, first = fields.packed, fields.extents, fields.further.first
     total = 0
     for which in range(columns):
-        if fields.label[which] >= 0:
+        if fields.label[which] < 0:
+            continue
+        place, several = fields.changed[which], fields.several[which]
+        if place < 0:
             for row in range(packed.shape[1]):
                 total += packed[which, row] & 0xFFFF > 0
-            place = fields.changed[which]
-            if place >= 0:
-                for row in range(packed.shape[1]):
-                    total += extents[place, row] & 0xFFFF > 0
+        else:
+            for row in range(packed.shape[1]):
+                total += (extents[place, row] >> 32) & 0xFFFF > 0
+        if several >= 0:
+            for row in range(packed.shape[1]):
+                count = first[several, row + 1] - first[several, row]
+                total += count * (packed[which, row] & 0xFFFF > 0)
     return total
 
 
@@ -31,8 +37,9 @@ def _cell_spans(
     attributes: SpanAttributes,
     column: NDArray[np.int16],
 ) -> None:
-    packed, changed, all_extents, forms, labels, _, persons, seconds = fields[:8]
-    subjects, qualities, own_labels, nobodies = fields[8:]
+    packed, changed, all_extents, forms, labels, _, persons, several = fields[:8]
+    subjects, qualities, own_labels, nobodies, further = fields[8:]
+    firsts, starts, ends, other_labels, other_forms, other_subjects = further[:6]
     first, start, end, label = spans
     subject, quality, form = attributes
     moving = place.shape[1] > 1
@@ -54,21 +61,24 @@ def _cell_spans(
             code = np.uint64(written)
             own, nobody = own_labels[code], nobodies[code]
             marked = either(own >= 0, own, marked)
-            while True:  # the first value, then the second if there is one
-                # Written in any case, for nobody foresees which cells are empty; the next value
-                # then takes the place.
-                span = np.uint64(at)
-                start[span], end[span] = extent >> 48, (extent >> 32) & 0xFFFF
-                label[span], column[span] = marked, number
-                subject[span] = either(nobody, np.int64(-1), whose)
-                form[span], quality[span] = written, qualities[code]
-                at += extent != 0
-                extent = (extent & 0xFFFFFFFF) << 32
-                if extent == 0:
-                    break
-                person, whose = seconds[which], np.int64(-1)
-                if person >= 0:
-                    whose = subjects[np.uint64(person), here]
+            # Written in any case, for nobody foresees which cells are empty; the next value then
+            # takes the place.
+            span = np.uint64(at)
+            start[span], end[span] = extent >> 48, (extent >> 32) & 0xFFFF
+            label[span], column[span] = marked, number
+            subject[span] = either(nobody, np.int64(-1), whose)
+            form[span], quality[span] = written, qualities[code]
+            at += extent != 0
+            if several[which] < 0 or packed[which, here] & 0xFFFF == 0:
+                continue
+            among = firsts[several[which]]
+            for other in range(among[row], among[row + 1]):
+                span, written = np.uint64(at), other_forms[other]
+                start[span], end[span] = starts[other], ends[other]
+                label[span], column[span] = other_labels[other], number
+                subject[span] = other_subjects[other]
+                form[span], quality[span] = written, qualities[np.uint64(written)]
+                at += 1
         first[row + 1] = at
 
 

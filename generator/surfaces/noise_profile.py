@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from leakbench.generator.engine.copying import SLACK
 from leakbench.generator.engine.formed import NO_FORM, Formed
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import LONGEST, Arena, Room, Strings
 from leakbench.generator.engine.tables import pick, slots
@@ -38,11 +39,13 @@ class WrittenColumn(NamedTuple):
             Shape (0,) where every string is its value.
         form: Code of the form of each row, shape (rows,), those of values behind those of surfaces;
             shape (0,) where all are plain.
+        listed: The values of lists, which have none in ``extents``, coded in the same way.
     """
 
     strings: Strings
     extents: NDArray[np.int64]
     form: NDArray[np.int16]
+    listed: Listed | None = None
 
 
 def written_plainly(strings: Strings) -> WrittenColumn:
@@ -59,7 +62,7 @@ def told_by_value(written: WrittenColumn, values: Formed) -> WrittenColumn:
         written: A column as written.
         values: Its values.
     """
-    code = (values.form + np.int16(len(forms()))) * (values.form != NO_FORM)
+    code = _codes(values.form)
     points = (values.strings.packed & LONGEST) << 32
     if not len(written.extents):
         return WrittenColumn(values.strings, points, code)
@@ -69,6 +72,18 @@ def told_by_value(written: WrittenColumn, values: Formed) -> WrittenColumn:
         np.where(plainly, points, written.extents),
         np.where(plainly, code, written.form),
     )
+
+
+def lists_as_they_are(values: Listed) -> WrittenColumn:
+    """Lists, which nobody writes otherwise: they are exported."""
+    rows = len(values.strings)
+    listed = values._replace(form=_codes(values.form))
+    return WrittenColumn(values.strings, np.zeros(rows, np.int64), np.zeros(rows, np.int16), listed)
+
+
+def _codes(form: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Codes of forms of values, behind those of surfaces; 0 for values without a form."""
+    return (form + np.int16(len(forms()))) * (form != NO_FORM)
 
 
 @cache

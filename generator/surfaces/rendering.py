@@ -38,6 +38,7 @@ def _measure(
 ) -> tuple[int, int, int]:
     """Bytes, labelled spans and decoys of the texts of every so-manieth row."""
     packed, changed, extents, _, labels, kinds = fields[:6]
+    several, firsts = fields.several, fields.further.first
     parts, all_rows = texts.program.shape
     room, pieces, which, end = laid[:4]
     total = spans = decoys = 0
@@ -54,8 +55,9 @@ def _measure(
                     continue
                 count = 1
                 if changed[field] >= 0:
-                    extent = extents[changed[field], row]
-                    count = int((extent >> 32) & 0xFFFF > 0) + int(extent & 0xFFFF > 0)
+                    count = int((extents[changed[field], row] >> 32) & 0xFFFF > 0)
+                if several[field] >= 0:
+                    count += firsts[several[field], row + 1] - firsts[several[field], row]
                 spans += count * (labels[field] >= 0)
                 decoys += count * (kinds[field] >= 0)
     return total, spans, decoys
@@ -73,8 +75,9 @@ def _write(
     """Write rows as long as there is room for whatever the next may need; gives how far it is."""
     program = texts.program
     literal_bytes, values = texts.programs[2:4]
-    packed, changed, all_extents, forms, labels, decoy_kinds, persons, seconds = fields[:8]
-    subjects, qualities, own_labels, nobodies = fields[8:]
+    packed, changed, all_extents, forms, labels, decoy_kinds, persons, several = fields[:8]
+    subjects, qualities, own_labels, nobodies, further = fields[8:]
+    firsts, starts, ends_of, other_labels, other_forms, other_subjects, most = further
     offsets, text, spans, attributes, decoys = out
     span_first, span_start, span_end, span_label = spans
     decoy_first, decoy_start, decoy_end, decoy_label = decoys
@@ -96,10 +99,11 @@ def _write(
         for part in range(parts):
             need += literal_bytes[max(program[part, row], 0)]
             count += values[max(program[part, row], 0)]
+        spans_of = count * (1 + most)
         if (
             at_byte + need + count * LONGEST + SLACK > len(text)
-            or at_span + count >= len(span_start)
-            or at_decoy + count >= len(decoy_start)
+            or at_span + spans_of >= len(span_start)
+            or at_decoy + spans_of >= len(decoy_start)
         ):
             break
         point = met = 0
@@ -123,20 +127,27 @@ def _write(
             own, nobody = own_labels[code], nobodies[code]
             label = either(label >= 0 and own >= 0, own, label)
             person = persons[which]
-            while True:  # the first value, then the second if there is one
-                whose = subjects[np.uint64(max(person, 0)), here]
-                span, other = np.uint64(at_span), np.uint64(at_decoy)
-                span_start[span] = decoy_start[other] = point + (extent >> 48)
-                span_end[span] = decoy_end[other] = point + ((extent >> 32) & 0xFFFF)
-                span_label[span], decoy_label[other] = label, decoy
-                subject[span] = either(person >= 0 and not nobody, whose, np.int64(-1))
-                form[span], quality[span] = written, qualities[code]
-                at_span += int(extent != 0 and label >= 0)
-                at_decoy += int(extent != 0 and decoy >= 0)
-                extent = (extent & 0xFFFFFFFF) << 32
-                if extent == 0:
-                    break
-                person = seconds[which]
+            whose = subjects[np.uint64(max(person, 0)), here]
+            span, other = np.uint64(at_span), np.uint64(at_decoy)
+            span_start[span] = decoy_start[other] = point + (extent >> 48)
+            span_end[span] = decoy_end[other] = point + ((extent >> 32) & 0xFFFF)
+            span_label[span], decoy_label[other] = label, decoy
+            subject[span] = either(person >= 0 and not nobody, whose, np.int64(-1))
+            form[span], quality[span] = written, qualities[code]
+            at_span += int(extent != 0 and label >= 0)
+            at_decoy += int(extent != 0 and decoy >= 0)
+            if several[which] < 0:
+                continue
+            among = firsts[several[which]]
+            for one in range(among[row], among[row + 1]):
+                span, other, written = np.uint64(at_span), np.uint64(at_decoy), other_forms[one]
+                span_start[span] = decoy_start[other] = point + starts[one]
+                span_end[span] = decoy_end[other] = point + ends_of[one]
+                span_label[span], decoy_label[other] = other_labels[one], decoy
+                subject[span] = other_subjects[one]
+                form[span], quality[span] = written, qualities[np.uint64(written)]
+                at_span += int(label >= 0)
+                at_decoy += int(decoy >= 0)
         row += 1
         offsets[row] = at_byte
         span_first[row] = at_span
@@ -167,6 +178,7 @@ def render(
     most = int(programs.values.max(initial=0)) * len(program)
     reserve = int(programs.literal_bytes.max(initial=0)) * len(program) + most * LONGEST + SLACK
     size, labelled, decoys = (int(count * step * _MORE) for count in sampled)
+    most *= 1 + fields.further.most
     made = Rendered.room(rows, size + reserve, labelled + most + 1, decoys + most + 1)
     reached = Reached(0, 0, 0, 0)
     while True:

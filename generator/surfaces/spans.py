@@ -9,6 +9,30 @@ Ints = NDArray[np.int32]
 Codes = NDArray[np.int8]
 
 
+class Further(NamedTuple):
+    """Values that stand in strings beside a first one, or all values of lists.
+
+    They are counted through all fields that have any, field by field and row by row.
+
+    Attributes:
+        first: Where those of each row begin, int32, shape (fields that have any, rows + 1).
+        start: Begin in the string, in code points, int32, shape (values,).
+        end: End, exclusive.
+        label: Code of the label, int8.
+        form: Code of the form, int16.
+        subject: Index of the person concerned, int64; -1 is nobody.
+        most: How many of them a string has at most.
+    """
+
+    first: NDArray[np.int32]
+    start: Ints
+    end: Ints
+    label: Codes
+    form: NDArray[np.int16]
+    subject: NDArray[np.int64]
+    most: int
+
+
 class Fields(NamedTuple):
     """The fields of a block of rows, as written.
 
@@ -16,17 +40,19 @@ class Fields(NamedTuple):
         packed: The strings as ``Strings`` packs them, int64, shape (fields, rows).
         changed: Where a field's extents and forms stand in the two arrays that follow, int32, shape
             (fields,); -1 for a field whose every string is its value, written plainly.
-        extents: Where the values stand in the strings, as ``WrittenColumn`` packs it, shape
-            (changed, rows).
+        extents: Where the first values stand in the strings, as ``WrittenColumn`` packs it, shape
+            (changed, rows); an end of 0 is no such value.
         form: Codes of their forms, int16, shape (changed, rows).
         label: Code of each field's label, int8, shape (fields,); -1 for none.
         decoy: Code of its kind of decoy; -1 for none.
         person: Row of ``subject`` that says whom it is about, int32; -1 for nobody.
-        second: The same of a second value beside it.
+        several: Row of ``further.first`` that says where its other values are, int32; -1 for none.
+            A field without a string in a row has none there.
         subject: Indices of people, int64, shape (people, rows).
         quality: Code of the quality that each form leaves, int8, shape (forms,).
         own_label: Code of the label that values of each form have, whatever the field's; -1: none.
         nobody: Whether values of each form are about nobody, whatever the field's are, bool.
+        further: The other values of the fields.
     """
 
     packed: NDArray[np.int64]
@@ -36,11 +62,12 @@ class Fields(NamedTuple):
     label: Codes
     decoy: Codes
     person: Ints
-    second: Ints
+    several: Ints
     subject: NDArray[np.int64]
     quality: Codes
     own_label: Codes
     nobody: NDArray[np.bool_]
+    further: Further
 
 
 class Spans(NamedTuple):

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from leakbench.generator.corpus import Corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.engine.buffers import named, names, numbers
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.entities import entities
 from leakbench.generator.population.people import People
 from leakbench.generator.schema import (
@@ -23,7 +25,7 @@ from leakbench.generator.schema import (
 )
 from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.noise_profile import WrittenColumn
-from leakbench.generator.surfaces.spans import Fields, SpanAttributes, Spans
+from leakbench.generator.surfaces.spans import Fields, Further, SpanAttributes, Spans
 from leakbench.generator.value_forms import partial_forms, value_forms
 
 Number = TypeVar("Number", bound=np.number)
@@ -40,7 +42,7 @@ class Truth:
         decoys = [*(field.decoy for field in fields), *slots, *(kind.name for kind in kinds)]
         known = sorted({name for name in decoys if name})
         self._roles = [field.role for field in fields]
-        self._seconds = [(field.second or field.value).partition(".")[0] for field in fields]
+        self._seconds = [field.second and field.second.partition(".")[0] for field in fields]
         self._label = np.array([labels.index(name) if name else -1 for name in given], np.int8)
         self._decoy = np.array([known.index(name) if name else -1 for name in decoys], np.int8)
         of_surfaces = [QUALITIES.index(form.quality) for form in forms()]
@@ -70,11 +72,13 @@ class Truth:
         """
         rows = packed.shape[1]
         people = {name: role.index for name, role in roles.items() if isinstance(role, People)}
-        person, second = np.full((2, len(packed)), -1, np.int32)
-        for of, whose in ((person, self._roles), (second, self._seconds)):
-            of[: len(whose)] = [
-                list(people).index(role) if role in people else -1 for role in whose
-            ]
+        person, several = np.full((2, len(packed)), -1, np.int32)
+        person[: len(self._roles)] = [
+            list(people).index(role) if role in people else -1 for role in self._roles
+        ]
+        others = [self._others(i, column, people) for i, column in enumerate(written)]
+        having = [i for i, one in enumerate(others) if one is not None]
+        several[having] = np.arange(len(having))
         touched = [i for i, column in enumerate(written) if len(column.extents)]
         changed = np.full(len(packed), -1, np.int32)
         changed[touched] = np.arange(len(touched))
@@ -86,11 +90,36 @@ class Truth:
             self._label,
             self._decoy,
             person,
-            second,
+            several,
             _stacked(list(people.values()), rows, np.int64),
             self._quality,
             self._own_label,
             self._nobody,
+            _together([one for one in others if one is not None], rows),
+        )
+
+    def _others(
+        self, field: int, written: WrittenColumn, people: Mapping[str, NDArray[np.int64]]
+    ) -> Listed | None:
+        """The values of a field beside the first ones; nothing if it has none."""
+        second = self._seconds[field]
+        if second is None or not len(written.extents):
+            return written.listed
+        rows = len(written.extents)
+        first, row = np.zeros(rows + 1, np.int32), np.empty(rows, np.int32)
+        row = row[: _of_second(written.extents, first, row)]
+        if not len(row):
+            return None
+        extents, form = written.extents[row], written.form[row]
+        own, nobody = self._own_label[form], self._nobody[form] | (second not in people)
+        return Listed(
+            written.strings,
+            first,
+            ((extents >> 16) & 0xFFFF).astype(np.int32),
+            (extents & 0xFFFF).astype(np.int32),
+            np.where(own >= 0, own, self._label[field]),
+            form,
+            np.where(nobody, -1, people[second][row] if second in people else -1),
         )
 
     def text_spans(self, spans: Spans, attributes: SpanAttributes) -> pa.Array:
@@ -128,6 +157,36 @@ class Truth:
 def _stacked(columns: list[NDArray[Number]], rows: int, kind: type[Number]) -> NDArray[Number]:
     """The columns one below another; one of nothing if there are none, as kernels look at one."""
     return np.stack(columns) if columns else np.zeros((1, rows), kind)
+
+
+@compiled
+def _of_second(extents: NDArray[np.int64], first: NDArray[np.int32], row: NDArray[np.int32]) -> int:
+    """Rows that have a second value, and how many do before each; gives how many do."""
+    count = 0
+    for here in range(len(extents)):
+        row[count] = here
+        count += extents[here] & 0xFFFF > 0
+        first[here + 1] = count
+    return count
+
+
+def _together(columns: list[Listed], rows: int) -> Further:
+    """The other values of several fields one after another."""
+    offset = np.cumsum([0, *(len(one.start) for one in columns)], dtype=np.int32)
+    first = [one.first + before for one, before in zip(columns, offset, strict=False)]
+
+    def joined(name: str, kind: type[Number]) -> NDArray[Number]:
+        return np.concatenate([np.empty(0, kind), *(getattr(one, name) for one in columns)])
+
+    return Further(
+        _stacked(first, rows + 1, np.int32),
+        joined("start", np.int32),
+        joined("end", np.int32),
+        joined("label", np.int8),
+        joined("form", np.int16),
+        joined("subject", np.int64),
+        max((int(np.diff(one.first).max(initial=0)) for one in columns), default=0),
+    )
 
 
 def _listed(

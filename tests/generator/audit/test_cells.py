@@ -15,7 +15,7 @@ SPEC = Spec(corpus="legal_person", noise="evasive", seed=3)
 def test_values_are_what_was_written_before_the_noise(block_of, label):
     """Whatever form they have; what did not survive, or stands nowhere, is null."""
     roles = Roles(load_corpus(SPEC.corpus))
-    (role,) = {place.field.role for place in roles.places if place.field.label == label}
+    role = next(place.field.role for place in roles.places if place.field.label == label)
     column = roles.find(role, label=label)
     clean = block_of(replace(SPEC, noise="clean"), 300)
     values = column.values(block_of(SPEC, 300)).to_pylist()

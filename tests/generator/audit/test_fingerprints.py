@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 def test_a_corpus_has_far_fewer_delexicalized_texts_than_texts():
     """Values do not count: wordings come again and again, texts do not."""
     spec = Spec(corpus="legal_person", seed=3)
-    (batch,) = batches(spec, 8000, block=8000)
+    (batch,) = batches(spec, 16_000, block=16_000)
     batch = batch.filter(pc.greater(pc.list_value_length(batch.column("cell_spans")), 0))
     made = delexicalized(Block(batch))
     hashes = code_hashes(made.codes, made.offsets[:-1], made.offsets[1:])

@@ -84,12 +84,10 @@ def test_people_are_the_same_whoever_asks(population):
 
 
 def test_directories_list_several_numbers_of_some(people, texts):
-    """Whoever has a third has a second one, and no number comes twice in a row."""
+    """Some have another in a column of its own, and no number of theirs is the same."""
     first, other, third = (
         np.array(texts(column))
         for column in (people.mobile, people.other_mobile, people.third_mobile)
     )
     assert (other != "").mean() == pytest.approx(0.38, abs=0.02)
-    assert (third != "").mean() == pytest.approx(0.15, abs=0.02)
-    assert (other != "")[third != ""].all()
-    assert not ((first == other) | ((other == third) & (third != ""))).any()
+    assert not ((first == other) | (other == third) | (first == third)).any()

@@ -4,6 +4,7 @@ import pytest
 
 from leakbench.generator.records.attributes import (
     COLUMN,
+    OF_A_FIELD,
     RECORDS_OF_A_ROLE,
     SHARES,
     Place,
@@ -24,6 +25,17 @@ def test_what_a_kind_of_record_gives_is_told_by_its_annotations():
     assert attributes_of(CANDIDATES, RECORDS_OF_A_ROLE) == ["guardian", "other_guardian"]
     assert attributes_of(CANDIDATES, SHARES) == []
     assert attributes_of(LEADS, SHARES) == ["wear"]
+
+
+def test_lists_are_for_fields_alone():
+    """Neither a slot nor a second value can be one, and a list is no record of a role."""
+    company = records("company")
+    among = {
+        kind.called if kind is not OF_A_FIELD else "field": attributes_of(company, kind)
+        for kind in (COLUMN, OF_A_FIELD, RECORDS_OF_A_ROLE)
+    }
+    assert set(among["field"]) - set(among["column of texts"]) == {"more_numbers"}
+    assert among["kind of record"] == ["owner"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from leakbench.generator.surfaces.spans import Fields
+from leakbench.generator.surfaces.spans import Fields, Further
 
 FIELDS = {"a": 0, "b": 1, "c": 2}
 NAMES = list(FIELDS)
@@ -30,11 +30,27 @@ def fields_like(columns):
         label=np.where(np.isin(here, list(LABELLED)), here, -1).astype(np.int8),
         decoy=np.where(np.isin(here, list(DECOYS)), here, -1).astype(np.int8),
         person=np.full(len(columns), -1, np.int32),
-        second=np.full(len(columns), -1, np.int32),
+        several=np.full(len(columns), -1, np.int32),
         subject=np.zeros((0, rows), np.int64),
         quality=np.zeros(1, np.int8),
         own_label=np.full(1, -1, np.int8),
         nobody=np.zeros(1, np.bool_),
+        further=further(rows, []),
+    )
+
+
+def further(rows, values):
+    """Other values of one field: row, begin, end, label and person of each, by row."""
+    row, start, end, label, subject = np.array(values, np.int64).reshape(-1, 5).T
+    count = np.bincount(row, minlength=rows)
+    return Further(
+        first=np.cumsum([0, *count], dtype=np.int32)[None],
+        start=start.astype(np.int32),
+        end=end.astype(np.int32),
+        label=label.astype(np.int8),
+        form=np.zeros(len(row), np.int16),
+        subject=subject.copy(),
+        most=int(count.max(initial=0)),
     )
 
 

@@ -14,6 +14,7 @@ from .plain_fields import (
     VALUES,
     fields_like,
     found,
+    further,
 )
 
 
@@ -36,3 +37,19 @@ def test_cells_are_marked_by_column(rows, data):
         assert found(spans, row) == [
             (0, end, orders[row][here]) for here, end in zip(column[mine], ends, strict=True)
         ]
+
+
+def test_cells_that_were_cleared_hold_no_list():
+    """Rows that are no records have none of the values that were drawn for them."""
+    columns = [Arena().intern(["12;34", "", "5"])] * 3
+    values = [(0, 0, 2, 0, 7), (0, 3, 5, 1, -1), (1, 0, 2, 0, 8), (2, 0, 1, 1, 9)]
+    fields = fields_like(columns)._replace(
+        changed=np.array([0, -1, -1], np.int32),
+        extents=np.zeros((1, 3), np.int64),
+        form=np.zeros((1, 3), np.int16),
+        several=np.array([0, -1, -1], np.int32),
+        further=further(3, values),
+    )
+    spans, known, _ = cell_spans(fields, np.zeros((1, 1), np.int64))
+    assert [found(spans, row) for row in range(3)] == [[(0, 2, 0), (3, 5, 1)], [], [(0, 1, 1)]]
+    assert known.subject.tolist() == [7, -1, 9]

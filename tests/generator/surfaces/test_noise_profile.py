@@ -6,13 +6,18 @@ import pytest
 from leakbench.generator.audit.formats import formats
 from leakbench.generator.audit.undo import undone
 from leakbench.generator.engine.formed import NO_FORM, Formed
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
 from leakbench.generator.engine.tables import table
 from leakbench.generator.spec import NOISES
 from leakbench.generator.surfaces.declared_forms import Setting, forms, mixtures
 from leakbench.generator.surfaces.forms import Form
-from leakbench.generator.surfaces.noise_profile import NoiseProfile, told_by_value
+from leakbench.generator.surfaces.noise_profile import (
+    NoiseProfile,
+    lists_as_they_are,
+    told_by_value,
+)
 from leakbench.generator.surfaces.respelling import RESPELLINGS, respelled
 from leakbench.generator.value_forms import partial_forms, value_form, value_forms
 
@@ -275,6 +280,25 @@ def test_partial_values_are_written_plainly(noise):
     assert {tuple(places(told, row)) for row in np.flatnonzero(partial)} == {
         (0, len(SAMPLES["MOBILE"]), 0, 0)
     }
+
+
+def test_lists_have_their_values_apart():
+    """Their strings stay, nothing is marked as a first value, and forms are coded as others are."""
+    code = value_form("local")
+    listed = Listed(
+        strings=Arena().intern(["12;34", ""]),
+        first=np.array([0, 2, 2], np.int32),
+        start=np.array([0, 3], np.int32),
+        end=np.array([2, 5], np.int32),
+        label=np.zeros(2, np.int8),
+        form=np.array([NO_FORM, code], np.int16),
+        subject=np.array([5, -1]),
+    )
+    made = lists_as_they_are(listed)
+    assert made.strings is listed.strings
+    assert made.extents.tolist() == made.form.tolist() == [0, 0]
+    assert made.listed.form.tolist() == [0, code + len(forms())]
+    assert made.listed.subject is listed.subject
 
 
 def test_forms_of_whole_columns_are_for_none_that_is_alone():

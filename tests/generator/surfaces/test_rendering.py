@@ -12,7 +12,7 @@ from leakbench.generator.surfaces.cell_spans import cell_spans
 from leakbench.generator.surfaces.rendering import render
 from leakbench.generator.template_syntax import Choice, Field, OptionalPart, parse_template
 
-from .plain_fields import DECOYS, FIELDS, LABELLED, VALUES, fields_like, found
+from .plain_fields import DECOYS, FIELDS, LABELLED, VALUES, fields_like, found, further
 
 pytestmark = pytest.mark.slow
 
@@ -116,12 +116,15 @@ def test_several_parts_follow_one_another(rows):
 
 
 def test_what_is_marked_in_a_string_is_what_is_found():
-    """Two values in one string give two spans, moved to where the string stands."""
+    """Several values in one string give as many spans, moved to where the string stands."""
     arena = Arena()
     columns = [arena.intern([text]) for text in ("xx12/345", "", "")]
-    extents = np.array([[2 << 48 | 4 << 32 | 5 << 16 | 8]])
     fields = fields_like(columns)._replace(
-        changed=np.array([0, -1, -1], np.int32), extents=extents, form=np.zeros((1, 1), np.int16)
+        changed=np.array([0, -1, -1], np.int32),
+        extents=np.array([[2 << 48 | 4 << 32]]),
+        form=np.zeros((1, 1), np.int16),
+        several=np.array([0, -1, -1], np.int32),
+        further=further(1, [(0, 5, 8, 0, -1)]),
     )
     programs = compile_texts(["字：{a}。"], FIELDS, arena)
     made = render(np.zeros(1, np.int32), np.zeros(1, np.uint64), programs, fields, arena)
@@ -131,18 +134,19 @@ def test_what_is_marked_in_a_string_is_what_is_found():
 
 @pytest.mark.parametrize(
     ("own", "nobody", "expected"),
-    [(-1, False, [(0, 7), (0, 9)]), (1, False, [(1, 7), (1, 9)]), (1, True, [(1, -1), (1, -1)])],
+    [(-1, False, (0, 7)), (1, False, (1, 7)), (1, True, (1, -1))],
 )
 def test_forms_may_say_what_a_value_is_and_that_it_is_nobodys(own, nobody, expected):
-    """Else the field says it, and the second value may be somebody else's."""
+    """Else the field says it; another value has a label and a person of its own."""
     arena = Arena()
     columns = [arena.intern([text]) for text in ("12/345", "", "")]
     fields = fields_like(columns)._replace(
         changed=np.array([0, -1, -1], np.int32),
-        extents=np.array([[0 << 48 | 2 << 32 | 3 << 16 | 6]]),
+        extents=np.array([[0 << 48 | 2 << 32]]),
         form=np.zeros((1, 1), np.int16),
         person=np.array([0, -1, -1], np.int32),
-        second=np.array([1, -1, -1], np.int32),
+        several=np.array([0, -1, -1], np.int32),
+        further=further(1, [(0, 3, 6, 0, 9)]),
         subject=np.array([[7], [9]]),
         own_label=np.array([own], np.int8),
         nobody=np.array([nobody]),
@@ -151,7 +155,33 @@ def test_forms_may_say_what_a_value_is_and_that_it_is_nobodys(own, nobody, expec
     made = render(np.zeros(1, np.int32), np.zeros(1, np.uint64), programs, fields, arena)
     cells, of_cells, _ = cell_spans(fields, np.arange(3)[:, None])
     for spans, known in ((made.spans, made.attributes), (cells, of_cells)):
-        assert list(zip(spans.label.tolist(), known.subject.tolist(), strict=True)) == expected
+        told = list(zip(spans.label.tolist(), known.subject.tolist(), strict=True))
+        assert told == [expected, (0, 9)]
+
+
+def test_lists_are_marked_in_texts_and_cells():
+    """Each row has as many spans as its list has values, even where the sample has none of them."""
+    arena, rows = Arena(), 4096
+    long = np.flatnonzero(np.arange(rows) % 8 == 7).tolist()
+    texts = [";".join("12345") if row in set(long) else "" for row in range(rows)]
+    lists = arena.intern(texts)
+    values = [(row, 2 * at, 2 * at + 1, at % 2, at) for row in long for at in range(5)]
+    fields = fields_like([lists] * 3)._replace(
+        changed=np.array([0, -1, -1], np.int32),
+        extents=np.zeros((1, rows), np.int64),
+        form=np.zeros((1, rows), np.int16),
+        several=np.array([0, -1, -1], np.int32),
+        further=further(rows, values),
+    )
+    programs = compile_texts(["字{a}"], FIELDS, arena)
+    bits = np.zeros(rows, np.uint64)
+    made = render(np.zeros(rows, np.int32), bits, programs, fields, arena)
+    cells, known, _ = cell_spans(fields, np.zeros((1, 1), np.int64))
+    for spans, begin in ((made.spans, 1), (cells, 0)):
+        for row in (0, *long[:3], long[-1]):
+            mine = [(begin + a, begin + b, label) for at, a, b, label, _ in values if at == row]
+            assert found(spans, row) == mine
+    assert known.subject.tolist() == made.attributes.subject.tolist() == [one[4] for one in values]
 
 
 def test_rows_that_need_more_than_the_sample_promises_are_written_all_the_same():

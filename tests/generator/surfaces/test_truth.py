@@ -5,12 +5,18 @@ import pytest
 
 from leakbench.generator.corpus import load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
+from leakbench.generator.engine.formed import NO_FORM
+from leakbench.generator.engine.listed import Listed
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.entities import entities
 from leakbench.generator.population.people import People
 from leakbench.generator.schema import CELL_SPANS, DECOYS, QUALITIES, TEXT_SPANS
 from leakbench.generator.surfaces.declared_forms import forms
-from leakbench.generator.surfaces.noise_profile import WrittenColumn, written_plainly
+from leakbench.generator.surfaces.noise_profile import (
+    WrittenColumn,
+    lists_as_they_are,
+    written_plainly,
+)
 from leakbench.generator.surfaces.spans import SpanAttributes, Spans
 from leakbench.generator.surfaces.truth import Truth
 from leakbench.generator.value_forms import value_forms
@@ -58,6 +64,45 @@ def test_only_columns_that_are_written_otherwise_have_extents(fields):
     of_values = ["exact"] * len(value_forms())
     of_surfaces = [form.quality for form in forms()]
     assert [QUALITIES[code] for code in found.quality] == [*of_surfaces, *of_values]
+
+
+def test_second_values_and_lists_stand_among_the_other_values(population):
+    """A second value has the label and form of the first, those of lists have their own."""
+    declared = load_corpus("legal_person")
+    names = [field.name for field in declared.fields]
+    owner = People(population, np.array([4, 9]))
+    plain = written_plainly(Strings(np.zeros(2, np.int64)))
+    written = [plain] * len(names)
+    extents = np.array([11 << 32, 11 << 32 | 12 << 16 | 23])
+    written[names.index("mobile")] = WrittenColumn(
+        plain.strings, extents, np.array([0, 3], np.int16)
+    )
+    landline = LABELS.index("LANDLINE")
+    listed = Listed(
+        strings=plain.strings,
+        first=np.array([0, 2, 3], np.int32),
+        start=np.array([0, 12, 0], np.int32),
+        end=np.array([11, 24, 8], np.int32),
+        label=np.array([LABELS.index("MOBILE"), landline, landline], np.int8),
+        form=np.array([NO_FORM, NO_FORM, value_forms().index("local")], np.int16),
+        subject=np.array([4, -1, -1]),
+    )
+    written[names.index("more_numbers")] = lists_as_they_are(listed)
+    packed = np.zeros((len(names) + len(KINDS), 2), np.int64)
+    found = Truth(declared).fields(packed, written, {"owner": owner})
+    assert np.flatnonzero(found.several >= 0).tolist() == [
+        names.index("mobile"),
+        names.index("more_numbers"),
+    ]
+    further = found.further
+    assert further.first.tolist() == [[0, 0, 1], [1, 3, 4]]
+    assert further.start.tolist() == [12, 0, 12, 0]
+    assert further.end.tolist() == [23, 11, 24, 8]
+    mobile = LABELS.index("MOBILE")
+    assert further.label.tolist() == [mobile, mobile, landline, landline]
+    assert further.form.tolist() == [3, 0, 0, len(forms()) + value_forms().index("local")]
+    assert further.subject.tolist() == [9, 4, -1, -1]
+    assert further.most == 2
 
 
 def test_spans_are_listed_by_row():
