@@ -39,7 +39,7 @@ MAX_CHUNK_BATCHES = 16
 ROWS = 2_000  # of a generated corpus, where nobody gave a number: the same for everybody
 SECONDS = 60.0  # a detector that would take longer over these answers the first of them
 MIN_ROWS = 256  # those: the first call and the probe
-FAIR_SECONDS = 1.0  # of calls, for a rate that does not rest on a few milliseconds
+FAIR_SECONDS = 0.3  # of calls, for a rate that does not rest on a few milliseconds
 FIRST_ROWS = 16  # of a short source a quarter, so that something is left to time
 
 PeakMemory = Callable[[str, pa.RecordBatch], int | None]
