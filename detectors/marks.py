@@ -14,5 +14,10 @@ class Mark(StrEnum):
 
 
 def marks_among(said: object) -> tuple[Mark, ...]:
-    """The marks among what somebody says of a detector; anything else is left out."""
+    """The marks among what somebody says of a detector, in the order above.
+
+    Args:
+        said: A tuple or list of marks or of their texts; anything else in it, and anything else in
+            place of it, is left out, for it may come from a stranger's plug-in.
+    """
     return tuple(mark for mark in Mark if isinstance(said, list | tuple) and mark in said)

@@ -34,6 +34,12 @@ ELSEWHERE = {
     "a repository made for it",
     "leakbench real get": "needs the network; tests/benchmarks/commands/test_real.py runs it "
     "with a server on this machine",
+    "cc": "compiles what tests/examples/test_exec_detector.py compiles and runs",
+    "leakbench run --corpus legal_person --rows 20000 --detector exec:./mobiles": "needs what cc "
+    "makes; tests/examples/test_exec_detector.py runs it",
+    "python": "serves on a fixed port; tests/examples/test_rest_detector.py has one of its own",
+    "leakbench run --corpus legal_person --rows 20000 --detector http://127.0.0.1:5002": "needs "
+    "that server; tests/examples/test_rest_detector.py runs it",
     "leakbench train": "takes minutes; tests/benchmarks/commands/test_train.py runs it on little",
 }
 
@@ -150,6 +156,8 @@ def folder(tmp_path, monkeypatch):
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
+    (work / "examples").mkdir()
+    shutil.copy(ROOT / "examples/own_detector.py", work / "examples")
     labelled(work / "FILE.jsonl")
     pq.write_table(SPANS.empty_table(), work / "mine.parquet")
     yield work

@@ -98,7 +98,7 @@ class _Masks(NamedTuple):
 
     personal: NDArray[np.bool_]
     declared: NDArray[np.bool_]
-    families: NDArray[np.int16]
+    family: NDArray[np.int16]
 
 
 @compiled
@@ -111,7 +111,7 @@ def _tally(
 ) -> None:
     """Count spans by record, and those of declared labels in all."""
     truth, ignored, predicted, matching = matched
-    families = masks.families
+    family = masks.family
     for i in range(len(truth.cell)):
         label, j = truth.label[i], matching.prediction[i]
         if ignored[i] or not masks.personal[label]:
@@ -120,7 +120,7 @@ def _tally(
             j >= 0
             and truth.start[i] == predicted.start[j]
             and truth.end[i] == predicted.end[j]
-            and families[label] == families[predicted.label[j]]
+            and family[label] == family[predicted.label[j]]
         )
         record = truth.cell[i] // stride
         counts[record, 0] += 1
@@ -133,7 +133,7 @@ def _tally(
         if i < -1:  # dropped: its truth is ignored
             continue
         counted = masks.personal[label]
-        if i >= 0 and families[truth.label[i]] == families[label]:
+        if i >= 0 and family[truth.label[i]] == family[label]:
             counted = masks.personal[truth.label[i]]
         if counted:
             counts[predicted.cell[j] // stride, 2] += 1

@@ -273,46 +273,45 @@ def test_everybody_answers_the_same_number_of_rows(monkeypatch):
 
 
 def test_a_slow_detector_answers_the_first_rows(monkeypatch):
-    """As many as it manages in the time, told by its result; the others answer all."""
-    monkeypatch.setattr(runner, "ROWS", 80)
-    monkeypatch.setattr(runner, "SECONDS", 1.0)
+    """Those that showed how slow it is, told by its result; the others answer all."""
+    monkeypatch.setattr(runner, "ROWS", 400)
+    monkeypatch.setattr(runner, "SECONDS", 0.3)
     slow = entrant("digits")
     detect, asked = slow.detector.detect, []
 
     def dawdles(batch):
         asked.append(batch.num_rows)
-        sleep(0.03 * batch.num_rows)
+        sleep(0.001 * batch.num_rows)
         return detect(batch)
 
     monkeypatch.setattr(slow.detector, "detect", dawdles, raising=False)
-    first, other = run(
-        [open_source("legal_person", SPEC)], [slow, entrant("digits")], Scoring(), min_seconds=0
-    )
-    assert other.rows == 80
-    assert 16 <= first.rows <= 34
-    assert asked == [16, 16, first.rows]
+    source = open_source("legal_person", SPEC)
+    first, other = run([source], [slow, entrant("digits")], Scoring(), min_seconds=0)
+    assert (first.rows, other.rows) == (runner.MIN_ROWS, 400)
+    assert asked == [runner.FIRST_ROWS, runner.MIN_ROWS - runner.FIRST_ROWS]
     assert first.personal["truth"] < other.personal["truth"]
     assert first.identity["rows"] == first.rows
-    (again,) = _run(["legal_person"], "digits", rows=first.rows)
+    (again,) = _run(["legal_person"], "digits", rows=first.rows, min_seconds=0)
     assert again.counts == first.counts
 
 
 def test_a_model_that_loads_at_its_first_call_is_not_slow(monkeypatch):
-    """A second call tells."""
-    monkeypatch.setattr(runner, "ROWS", 80)
-    monkeypatch.setattr(runner, "SECONDS", 0.5)
+    """The probe after it tells."""
+    monkeypatch.setattr(runner, "ROWS", 400)
+    monkeypatch.setattr(runner, "SECONDS", 2.0)
     loads = entrant("digits")
     detect, asked = loads.detector.detect, []
 
     def late(batch):
         if not asked:
-            sleep(0.2)
+            sleep(0.3)
         asked.append(batch.num_rows)
         return detect(batch)
 
     monkeypatch.setattr(loads.detector, "detect", late, raising=False)
-    (result,) = run([open_source("legal_person", SPEC)], [loads], Scoring(), min_seconds=0)
-    assert (result.rows, asked) == (80, [16, 16, 80])
+    source = open_source("legal_person", SPEC)
+    (result,) = run([source], [loads], Scoring(), min_seconds=0)
+    assert result.rows == sum(asked) == 400
 
 
 def test_a_finite_source_is_run_whole_or_as_far_as_asked(dataset, labelled):
