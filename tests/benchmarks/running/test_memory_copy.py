@@ -52,3 +52,9 @@ def test_the_rate_of_copying_is_that_of_the_fastest():
     assert rate > 100
     assert copying_mb_per_s([]) is None
     assert copying_mb_per_s([BATCH.slice(0, 0)]) is None
+
+
+def test_a_small_batch_is_no_lower_bound():
+    """It is the bytes that are timed, not the call."""
+    small = copying_mb_per_s([BATCH.slice(0, 1)])
+    assert small > 0.1 * copying_mb_per_s([BATCH])
