@@ -22,6 +22,7 @@ SHARE_BITS = 8
 """Random bits that say whether something is called after a village."""
 
 _LONGEST = 3  # characters of a village after which something is called
+_DIGITS = np.frombuffer(b"0123456789", np.uint8)
 
 
 class NamedAfter(NamedTuple):
@@ -49,7 +50,8 @@ def shares() -> dict[str, int]:
 def after_villages(population: Population, name: str, endings: str) -> Strings:
     """What a list calls after each village, in the order of ``Towns.village``.
 
-    A village with a long name lends its town's.
+    A village with a long name lends its town's, and so does one that begins with a digit, which
+    would stand behind the number of a house.
 
     Args:
         population: Whose villages.
@@ -57,9 +59,9 @@ def after_villages(population: Population, name: str, endings: str) -> Strings:
         endings: The file of its endings, as ``words_of`` takes it.
     """
     towns = population.vocabulary(Towns)
-    stems = choose(
-        towns.bare_village.chars <= _LONGEST, [towns.bare.take(towns.town), towns.bare_village]
-    )
+    first = population.arena.bytes[towns.bare_village.start]
+    fit = (towns.bare_village.chars <= _LONGEST) & ~np.isin(first, _DIGITS)
+    stems = choose(fit, [towns.bare.take(towns.town), towns.bare_village])
     of: Words = words_of(endings)
     bits = population.streams.bits(f"village/{name}", np.arange(len(stems)))
     ends = population.arena.intern(of.texts).take(pick(bits, slots(of.weights)))
