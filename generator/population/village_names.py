@@ -22,7 +22,11 @@ SHARE_BITS = 8
 """Random bits that say whether something is called after a village."""
 
 _LONGEST = 3  # characters of a village after which something is called
-_DIGITS = np.frombuffer(b"0123456789", np.uint8)
+UNITS = "楼号层弄组座栋幢室院"
+"""What a house number goes on with: a name that begins so would be taken for it (651楼岔子公寓)."""
+
+_HAN = 3  # bytes of a Chinese character
+_FIRST = np.array([list(unit.encode()) for unit in UNITS], np.uint8)
 
 
 class NamedAfter(NamedTuple):
@@ -50,8 +54,7 @@ def shares() -> dict[str, int]:
 def after_villages(population: Population, name: str, endings: str) -> Strings:
     """What a list calls after each village, in the order of ``Towns.village``.
 
-    A village with a long name lends its town's, and so does one that begins with a digit, which
-    would stand behind the number of a house.
+    A village with a long name, or with one that would read on from a number, lends its town's.
 
     Args:
         population: Whose villages.
@@ -59,8 +62,9 @@ def after_villages(population: Population, name: str, endings: str) -> Strings:
         endings: The file of its endings, as ``words_of`` takes it.
     """
     towns = population.vocabulary(Towns)
-    first = population.arena.bytes[towns.bare_village.start]
-    fit = (towns.bare_village.chars <= _LONGEST) & ~np.isin(first, _DIGITS)
+    first = population.arena.bytes[towns.bare_village.start[:, None] + np.arange(_HAN)]
+    reads_on = (first[:, None] == _FIRST).all(axis=2).any(axis=1)
+    fit = (towns.bare_village.chars <= _LONGEST) & ~reads_on
     stems = choose(fit, [towns.bare.take(towns.town), towns.bare_village])
     of: Words = words_of(endings)
     bits = population.streams.bits(f"village/{name}", np.arange(len(stems)))
