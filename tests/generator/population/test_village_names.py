@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("name", sorted(shares()))
 def test_each_is_its_villages_or_towns_name_with_an_ending_of_the_list(population, name):
-    """东坝 gives 东坝路; a village with a long name or one that reads on from a number lends its town's."""
+    """东坝 gives 东坝路; a long name, or one that reads on from a number, is its town's instead."""
     towns = population.vocabulary(Towns)
     endings = words_of(COMPOUNDS[name][1]).texts
     rows = np.arange(1, len(towns.town), 97)
