@@ -162,7 +162,7 @@ def _stand_ins(
     families: frozenset[str], plan: Plan, generated: Sequence[Generated]
 ) -> dict[str, StandIn]:
     if generated:
-        return {label: StandIn(tuple(generated), "as was asked for") for label in families}
+        return {label: StandIn(tuple(generated), "as was asked for") for label in sorted(families)}
     found = {label: one for label, one in plan.stand_ins.items() if label in families}
     if not found:
         raise NoStandInError(families, plan.stand_ins)
