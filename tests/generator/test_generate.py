@@ -269,7 +269,7 @@ def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
 
 
 def look_for_shared_values(corpus, rows):
-    """Fail if splits share a value, but for the accidents of short personal names."""
+    """Fail if splits share a value, but for accidents of short names, of homes and of numbers of one city."""
     train, dev, test = (
         labelled(
             pa.Table.from_batches(batches(Spec(corpus=corpus, split=split), rows)), partial_forms()
@@ -280,7 +280,9 @@ def look_for_shared_values(corpus, rows):
     both = train & dev | train & test | dev & test
     for label in ("PERSON_NAME", "COMPANY", "ADDRESS", "MOBILE", "RESIDENT_ID"):
         shared = {value for of, value in both if of == label}
-        assert len(shared) <= (3 if label in {"PERSON_NAME", "ADDRESS"} else 0), (label, shared)
+        # Lists of one city draw their further numbers from its few thousand segments.
+        accidents = {"PERSON_NAME": 3, "ADDRESS": 3, "MOBILE": 2}.get(label, 0)
+        assert len(shared) <= accidents, (label, shared)
 
 
 def test_splits_share_no_values(corpus):
