@@ -269,7 +269,7 @@ def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
 
 
 def look_for_shared_values(corpus, rows):
-    """Fail if splits share a value, but for accidents of short names, of homes and of numbers of one city."""
+    """Fail if splits share a value, but for accidents of names, homes and numbers."""
     train, dev, test = (
         labelled(
             pa.Table.from_batches(batches(Spec(corpus=corpus, split=split), rows)), partial_forms()
