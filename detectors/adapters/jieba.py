@@ -34,7 +34,7 @@ class Jieba:
             # warns of its own end and of whatever else it finds installed.
             warnings.simplefilter("ignore")
             import jieba  # noqa: PLC0415 - heavy, and absent where the extra is not installed
-            import jieba.posseg  # noqa: PLC0415
+            import jieba.posseg  # noqa: PLC0415 - absent without it
         jieba.setLogLevel(logging.WARNING)  # it reports the loading of its dictionary on stderr
         # A tokenizer of our own: words that others add to the global one must not change answers.
         tokenizer = jieba.Tokenizer()

@@ -75,11 +75,11 @@ def recognizers() -> list[Any]:
 
     Those of web addresses and of UUIDs, which are nobody's, and of American doctors are left out.
     """
-    from presidio_analyzer import predefined_recognizers as ready  # noqa: PLC0415
-    from presidio_analyzer.predefined_recognizers.generic import (  # noqa: PLC0415
+    from presidio_analyzer import predefined_recognizers as ready  # noqa: PLC0415 - absent without it
+    from presidio_analyzer.predefined_recognizers.generic import (  # noqa: PLC0415 - absent without it
         MacAddressRecognizer,
     )
-    from tldextract import tldextract  # noqa: PLC0415
+    from tldextract import tldextract  # noqa: PLC0415 - absent without it
 
     # The recogniser of addresses would download a list of domains, or take one from a cache that
     # others write; a snapshot comes with it.
@@ -99,7 +99,7 @@ def recognizers() -> list[Any]:
 
 def engine(presidio: Any, recognizers: list[Any], **options: Any) -> Any:
     """An analyzer of Chinese text with these recognisers and no language model."""
-    from presidio_analyzer.nlp_engine import NoOpNlpEngine  # noqa: PLC0415
+    from presidio_analyzer.nlp_engine import NoOpNlpEngine  # noqa: PLC0415 - absent without it
 
     nothing = NoOpNlpEngine([{"lang_code": LANGUAGE, "model_name": ""}])
     nothing.load()

@@ -47,8 +47,8 @@ class PresidioSpacy:
         """
         package = imported()
         import spacy  # noqa: PLC0415 - comes with the package
-        from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415
-        from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415
+        from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415 - absent without it
+        from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415 - absent without it
 
         check_pipeline(self.name, argument, spacy)
         self.name = f"{self.name}:{argument}"

@@ -25,7 +25,7 @@ class Stdnum(Regex):
 
     def __init__(self) -> None:
         from stdnum import luhn  # noqa: PLC0415 - absent where the extra is not installed
-        from stdnum.cn import uscc  # noqa: PLC0415
+        from stdnum.cn import uscc  # noqa: PLC0415 - absent without it
 
         checks = {
             "BANK_CARD": luhn.is_valid,
@@ -44,8 +44,8 @@ def is_resident_id(value: str) -> bool:
     which many true numbers fail: people are registered late, and its list has gaps. The old form
     of 15 digits has no check digit, and gets the century that it leaves out.
     """
-    from stdnum.cn import ric  # noqa: PLC0415
-    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+    from stdnum.cn import ric  # noqa: PLC0415 - absent without it
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415 - absent without it
 
     old = len(value) == 15
     number = f"{value[:6]}19{value[6:]}0" if old else value.upper()

@@ -79,7 +79,7 @@ class Gliner:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the import alone: others' deprecations
             import gliner  # noqa: PLC0415 - heavy, and absent where the extra is not installed
-            import torch  # noqa: PLC0415
+            import torch  # noqa: PLC0415 - heavy, like the package
 
         folder = model_folder(self.name, argument, "gliner_config.json")
         self.name = f"{self.name}:{argument}"

@@ -42,7 +42,7 @@ class Hanlp:
             DeviceError: ``LEAKBENCH_DEVICE`` names none that is here.
         """
         import hanlp  # noqa: PLC0415 - heavy, and absent where the extra is not installed
-        import torch  # noqa: PLC0415
+        import torch  # noqa: PLC0415 - heavy, like the package
 
         folder = model_folder(self.name, argument)
         self.name = f"{self.name}:{argument}"

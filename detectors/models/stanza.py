@@ -40,7 +40,7 @@ class Stanza:
             DeviceError: ``LEAKBENCH_DEVICE`` names none that is here.
         """
         import stanza  # noqa: PLC0415 - heavy, and absent where the extra is not installed
-        import torch  # noqa: PLC0415
+        import torch  # noqa: PLC0415 - heavy, like the package
 
         folder = model_folder(self.name, argument, "resources.json")
         self.name = f"{self.name}:{argument}"

@@ -86,7 +86,7 @@ class Transformers:
             DeviceError: ``LEAKBENCH_DEVICE`` names none that is here.
         """
         import torch  # noqa: PLC0415 - heavy, and absent where the extra is not installed
-        import transformers  # noqa: PLC0415
+        import transformers  # noqa: PLC0415 - heavy
 
         source, folder = hub_model(self.name, argument, transformers)
         self.name = f"{self.name}:{argument}"

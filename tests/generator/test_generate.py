@@ -53,16 +53,19 @@ def spans(table, column):
     return rows, array.flatten()
 
 
-def labelled(table, left_out=()):
-    """Label and text of the values in the cells but those of some forms, in whatever column."""
+def labelled(table, left_out=(), *, strangers=True):
+    """Label and text of the values in the cells but those of some forms, in whatever column.
+
+    Without strangers, mobiles are left out of which nobody knows whose they are.
+    """
     rows, facts = spans(table, "cell_spans")
     cells = [column.to_pylist() for column in table.columns[2:-4]]
-    names = ("column", "start", "end", "label", "form")
+    names = ("column", "start", "end", "label", "form", "subject")
     parts = zip(rows.tolist(), *(facts.field(name).to_pylist() for name in names), strict=True)
     return {
         (label, cells[column][row][start:end])
-        for row, column, start, end, label, form in parts
-        if form not in left_out
+        for row, column, start, end, label, form, subject in parts
+        if form not in left_out and (strangers or label != "MOBILE" or subject is not None)
     }
 
 
@@ -269,20 +272,20 @@ def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
 
 
 def look_for_shared_values(corpus, rows):
-    """Fail if splits share a value, but for accidents of names, homes and numbers."""
-    train, dev, test = (
-        labelled(
-            pa.Table.from_batches(batches(Spec(corpus=corpus, split=split), rows)), partial_forms()
-        )
-        for split in SPLITS
+    """Fail if splits share a value, but for the accidents of short personal names.
+
+    Of the further numbers of firms many are drawn from the few segments of a city, so that two may
+    be the same by chance; nobody is known by them. Every number of a person's is held to it.
+    """
+    tables = (
+        pa.Table.from_batches(batches(Spec(corpus=corpus, split=split), rows)) for split in SPLITS
     )
+    train, dev, test = (labelled(table, partial_forms(), strangers=False) for table in tables)
     # 张 + 小明 and 张小 + 明 cannot collide: compound surnames have no one-character twin here.
     both = train & dev | train & test | dev & test
     for label in ("PERSON_NAME", "COMPANY", "ADDRESS", "MOBILE", "RESIDENT_ID"):
         shared = {value for of, value in both if of == label}
-        # Lists of one city draw their further numbers from its few thousand segments.
-        accidents = {"PERSON_NAME": 3, "ADDRESS": 3, "MOBILE": 2}.get(label, 0)
-        assert len(shared) <= accidents, (label, shared)
+        assert len(shared) <= (3 if label in {"PERSON_NAME", "ADDRESS"} else 0), (label, shared)
 
 
 def test_splits_share_no_values(corpus):

@@ -198,7 +198,7 @@ class _Regenerates(Honest):
         if seed is None:
             return {}
         from leakbench.generator.generate import batches  # noqa: PLC0415 - what it is caught by
-        from leakbench.generator.spec import Spec  # noqa: PLC0415
+        from leakbench.generator.spec import Spec  # noqa: PLC0415 - what it is caught by
 
         truth = {}
         for batch in batches(Spec(corpus="legal_person", seed=seed), 2_000):

@@ -15,8 +15,8 @@ class Spoils(Steady):
     """Replaces what rivals and the scorer are made of."""
 
     def __init__(self):
-        from leakbench.benchmarks.scoring.scorer import Scorer  # noqa: PLC0415
-        from leakbench.detectors.regex import Regex  # noqa: PLC0415
+        from leakbench.benchmarks.scoring.scorer import Scorer  # noqa: PLC0415 - what it spoils
+        from leakbench.detectors.regex import Regex  # noqa: PLC0415 - what it spoils
 
         Regex.detect = Steady._misbehave  # noqa: SLF001 - any function that finds nothing
         Scorer.add = Steady._misbehave  # noqa: SLF001
