@@ -7,6 +7,7 @@ from typing import Final
 from leakbench.benchmarks.console.output import WIDTH, number
 from leakbench.benchmarks.reports.headline import SIDES, Headline, Row, Side
 from leakbench.benchmarks.reports.headline_tables import APART, METRICS
+from leakbench.detectors.marks import Mark
 
 NAME: Final = 24  # characters of the first column; longer names go on in the next line
 COLUMN: Final = 8  # of each other one, and a space between
@@ -88,6 +89,8 @@ def _read(rows: Sequence[Row], *, both: bool) -> str:
     order = "Ranked by F1 on real text." if both else "Ranked by F1."
     said = [order, "* the best of the ranked, and whoever the records do not tell apart."]
     said += [f"[{sign}] {mark}." for mark, sign in marks.items()]
+    if not both and any(_only_here(row) for row in rows):
+        said += ["Who was trained here finds less on real text: see the first table of the README."]
     said += ["F1 over personal values, MOBILE or PHONE alike."]
     said += ["" if both else "P precision, R recall."]
     said += ["R own: recall over the labels a detector declares."]
@@ -95,6 +98,11 @@ def _read(rows: Sequence[Row], *, both: bool) -> str:
         said += ["alarms: predictions in 1,000 characters of clean_text, where nobody is."]
     said += [_fewer(row, side) for row in rows for side in row.sides]
     return " ".join(one for one in said if one)
+
+
+def _only_here(row: Row) -> bool:
+    """Who was trained on these corpora, and is shown on nothing else."""
+    return Mark.TRAINED_HERE in row.marks and "real" not in row.sides
 
 
 def _fewer(row: Row, side: Side) -> str:

@@ -33,6 +33,14 @@ def test_ours_stands_below_without_a_star(contest):
     assert "[r] trained on real text." in " ".join(text.split())
 
 
+def test_who_was_trained_here_is_not_shown_without_a_warning(contest):
+    """Where there is no real text beside, the lines say that it has less there."""
+    warning = "trained here finds less on real text"
+    alone = headline_text(headline([r for r in contest if r.noise is not None]))
+    assert warning in " ".join(alone.split())
+    assert warning not in " ".join(headline_text(headline(contest)).split())
+
+
 def test_nothing_scored_is_nothing(contest):
     """There is no table of failures."""
     failed = [replace(result, counts=None, failure="gone") for result in contest]
