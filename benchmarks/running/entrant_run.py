@@ -17,6 +17,7 @@ from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.personal import PersonalTally, personal_labels
 from leakbench.benchmarks.scoring.record_counts import record_counts
+from leakbench.benchmarks.scoring.score_histograms import ScoreTally
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
 from leakbench.benchmarks.sources.sample import SampledSource
 from leakbench.benchmarks.sources.source import Source
@@ -40,6 +41,7 @@ class EntrantRun:
         intervals: Draws its records again.
         files: Counts file by file.
         personal: Counts personal values at coarse depth.
+        scores: Counts predictions by their scores.
         writer: Keeps its answers; None if nobody wants them.
         not_comparable: Why nothing is counted.
         timing: All samples.
@@ -57,6 +59,7 @@ class EntrantRun:
     intervals: IntervalTally
     files: FileTally
     personal: PersonalTally
+    scores: ScoreTally
     writer: PredictionsWriter | None
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
@@ -96,6 +99,7 @@ class EntrantRun:
             intervals=IntervalTally(space, source.name),
             files=FileTally(),
             personal=PersonalTally(space, entrant.labels, mapping),
+            scores=ScoreTally(space, mapping),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
             paid_before=entrant.account.cost,
@@ -185,6 +189,7 @@ class EntrantRun:
                 records = record_counts(aligned)
                 self.intervals.add(records, chunk.files, self.personal.add(aligned))
                 self.files.add(records, chunk.files)
+                self.scores.add(aligned, answer)
                 if self.sample is not None:
                     self.sample.add(records.truth, records.found, records.predicted)
         if self.writer is not None:

@@ -237,6 +237,7 @@ def _run_source(
             intervals=None if counts is None else one.intervals.to_json(),
             files=None if counts is None else one.files.to_json(),
             personal=None if counts is None else one.personal_json(),
+            scores=None if counts is None else one.scores.to_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,

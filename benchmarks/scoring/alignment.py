@@ -46,6 +46,7 @@ class Alignment(NamedTuple):
         stride: Cells of a record: a span's row is its cell // stride.
         listed: The true spans as they came, those out of scope too.
         place: Where each true span stands among them, int64, shape (truth,); None: as it is.
+        answer_place: Where each predicted span stands in the answer, likewise.
     """
 
     truth: SpanArrays
@@ -58,6 +59,7 @@ class Alignment(NamedTuple):
     stride: int
     listed: pa.StructArray
     place: NDArray[np.int64] | None
+    answer_place: NDArray[np.int64] | None
 
     @property
     def matched(self) -> Matched:
@@ -67,6 +69,10 @@ class Alignment(NamedTuple):
     def of_truth(self, values: NDArray[Value]) -> NDArray[Value]:
         """Values of the spans as they came, for the spans of ``truth``."""
         return values if self.place is None else values[self.place]
+
+    def of_predicted(self, values: NDArray[Value]) -> NDArray[Value]:
+        """Values of the spans of the answer as it came, for the spans of ``predicted``."""
+        return values if self.answer_place is None else values[self.answer_place]
 
 
 def align(truth: pa.ListArray, predictions: pa.RecordBatch, space: LabelSpace) -> Alignment:
@@ -87,19 +93,8 @@ def align(truth: pa.ListArray, predictions: pa.RecordBatch, space: LabelSpace) -
     quality = by_name(listed.field("quality"), _qualities)
     wanted = _spans(cell, listed.field, space.truth_codes)
     answer = _spans(predicted_cell, predictions.column, space.predicted_codes)
-    place: NDArray[np.int64] | None = None
-    in_scope = wanted.label != OUT_OF_SCOPE
-    if not in_scope.all():
-        place = np.flatnonzero(in_scope)
-        wanted = take(wanted, place)
-    if (order := span_order(wanted)) is not None:
-        place = order if place is None else place[order]
-        wanted = take(wanted, order)
-    in_scope = answer.label != OUT_OF_SCOPE
-    if not in_scope.all():
-        answer = take(answer, in_scope)
-    if (order := span_order(answer)) is not None:
-        answer = take(answer, order)
+    wanted, place = _in_order(wanted)
+    answer, answer_place = _in_order(answer)
     if place is not None:
         quality = quality[place]
     ignored = quality != 0
@@ -114,7 +109,21 @@ def align(truth: pa.ListArray, predictions: pa.RecordBatch, space: LabelSpace) -
         stride=stride,
         listed=listed,
         place=place,
+        answer_place=answer_place,
     )
+
+
+def _in_order(spans: SpanArrays) -> tuple[SpanArrays, NDArray[np.int64] | None]:
+    """Those in scope by position, and where each stood; None if all are as they were."""
+    place: NDArray[np.int64] | None = None
+    in_scope = spans.label != OUT_OF_SCOPE
+    if not in_scope.all():
+        place = np.flatnonzero(in_scope)
+        spans = take(spans, place)
+    if (order := span_order(spans)) is not None:
+        place = order if place is None else place[order]
+        spans = take(spans, order)
+    return spans, place
 
 
 def _cells(

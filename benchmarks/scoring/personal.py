@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.scoring.alignment import Alignment, Matched
 from leakbench.benchmarks.scoring.declared import covered
 from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.matching import DROPPED
 from leakbench.detectors.label_aliases import aliases
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.compiled import compiled, inner
 from leakbench.generator.entities import coarse, entities, known_labels
 
 PLACES: Final = frozenset(
@@ -130,10 +131,22 @@ def _tally(
             declared[1] += found
     for j in range(len(predicted.cell)):
         i, label = matching.truth[j], predicted.label[j]
-        if i < -1:  # dropped: its truth is ignored
+        if i == DROPPED:
             continue
-        counted = masks.personal[label]
-        if i >= 0 and family[truth.label[i]] == family[label]:
-            counted = masks.personal[truth.label[i]]
-        if counted:
+        if claims_personal(label, label if i < 0 else truth.label[i], masks.personal, family):
             counts[predicted.cell[j] // stride, 2] += 1
+
+
+@inner
+def claims_personal(
+    label: int, of_truth: int, personal: NDArray[np.bool_], family: NDArray[np.int16]
+) -> bool:
+    """Whether a prediction counts as one of a personal value, right or wrong.
+
+    Args:
+        label: Its label.
+        of_truth: That of its truth; its own where it has none.
+        personal: Which labels are, by code.
+        family: The coarse code of each.
+    """
+    return bool(personal[of_truth if family[of_truth] == family[label] else label])

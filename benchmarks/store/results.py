@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from leakbench.benchmarks.scoring.counts import RATIOS, Counts
+from leakbench.benchmarks.scoring.personal import personal_labels
 from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
+from leakbench.benchmarks.store.score_sums import (
+    fine_histogram,
+    operating_points,
+    score_histogram,
+)
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.errors import LeakbenchError
 
@@ -55,6 +61,7 @@ class Result:
             without files, and where an older leakbench counted.
         personal: Personal values at coarse depth (``EntrantRun.personal_json``); None without
             counts, and where an older leakbench counted.
+        scores: Predictions by score (``ScoreTally.to_json``); None likewise.
         timing: Raw samples; None after a failure before the first.
         peak_memory: Bytes, of a fresh process; None if it was not measured.
         failure: Why there are no counts.
@@ -90,6 +97,7 @@ class Result:
     intervals: dict[str, Any] | None = None
     files: dict[str, Any] | None = None
     personal: dict[str, Any] | None = None
+    scores: dict[str, Any] | None = None
     timing: Timing | None
     peak_memory: int | None
     failure: str | None
@@ -112,11 +120,19 @@ class Result:
             "track": self.track,
             "rows": self.rows,
             **scores_of(self.counts),
+            "operating_points": self._operating_points(),
             **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
             "peak_memory_mb": peak,
             "failure": self.failure,
             "not_comparable": self.not_comparable,
         }
+
+    def _operating_points(self) -> dict[str, Any] | None:
+        coarse = score_histogram(self.scores, self.personal)
+        if coarse is None or self.scores is None or self.counts is None:
+            return None
+        personal = personal_labels(self.counts.labels, self.mapping)
+        return operating_points(coarse, fine_histogram(self.scores, coarse.truth, personal))
 
     @property
     def failure_told(self) -> str | None:
@@ -177,6 +193,7 @@ class Result:
             "intervals": self.intervals,
             "files": self.files,
             **({} if self.personal is None else {"personal": self.personal}),
+            **({} if self.scores is None else {"scores": self.scores}),
             "summary": self.summary(),
             "timing": None if self.timing is None else self.timing.to_json(),
         }
@@ -241,6 +258,7 @@ def _from_json(content: dict[str, Any]) -> Result:
         intervals=content["intervals"],
         files=content["files"],
         personal=content.get("personal"),
+        scores=content.get("scores"),
         timing=None if timing is None else Timing.from_json(timing),
         peak_memory=content["peak_memory_bytes"],
         failure=content["failure"],
