@@ -8,7 +8,7 @@ from typing import Any
 
 from leakbench.generator.errors import LeakbenchError
 
-PARTS = ("scores.js", "charts.js", "tables.js", "headline.js", "page.js")
+PARTS = ("scores.js", "charts.js", "tables.js", "headline.js", "operating.js", "page.js")
 
 
 class ReportPackageError(LeakbenchError, ImportError):
@@ -24,6 +24,7 @@ def page(
     examples: Sequence[Mapping[str, Any]] = (),
     realism: Sequence[Mapping[str, Any]] = (),
     headline: Mapping[str, Any] | None = None,
+    operating: Mapping[str, Any] | None = None,
 ) -> str:
     """Write the page as one HTML text.
 
@@ -34,6 +35,7 @@ def page(
         examples: Misses and false alarms in context, as of ``leakbench errors --format json``.
         realism: How real the values of corpora are, by label.
         headline: The first table, as of ``page_headline``.
+        operating: Curves and calibration of scores, as of ``page_operating``.
 
     Raises:
         ReportPackageError: The charting library is not installed.
@@ -48,6 +50,7 @@ def page(
         "examples": list(examples),
         "realism": list(realism),
         "headline": headline,
+        "operating": operating,
     }
     parts = {
         "style": _read("page.css"),

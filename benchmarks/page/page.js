@@ -9,7 +9,7 @@ const EXAMPLES = 40;
 const synthetic = data.runs.some((run) => run.noise !== null);
 const first = { corpus: synthetic ? "*" : "*real", noise: data.runs.some((run) => run.noise === "clean") ? "clean" : "*", track: data.runs.some((run) => run.track === "text") ? "text" : data.runs[0].track, label: "*", measure: "recall" };
 const state = {
-  ...first, order: { key: "recall", direction: -1 }, picked: null, axis: 0, missedBy: "*",
+  ...first, order: { key: "recall", direction: -1 }, picked: null, axis: 0, side: null, missedBy: "*",
   language: navigator.language.startsWith("zh") ? "zh" : "en",
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
 };
@@ -94,7 +94,20 @@ async function draw() {
   $("realism").innerHTML = realismTable(data.realism, say);
   drawMisses();
   await chart("scatter", scatterSpec(rows, state.measure, looks, state.picked, say), say("trade", { measure: say(state.measure) }));
+  await drawOperating();
   await drawCurves();
+}
+
+async function drawOperating() {
+  const told = data.operating;
+  $("operating-section").hidden = !told || !Object.keys(told.sides).length;
+  if ($("operating-section").hidden) return;
+  fill("side", Object.keys(told.sides).map((side) => [side, say(`side_${side}`)]));
+  const rows = told.sides[state.side];
+  $("operating").innerHTML = operatingTable(rows, looks, say);
+  $("operating-without").textContent = told.equal.length ? say("operatingWithout", { names: told.equal.join(", ") }) : "";
+  await chart("precision-recall", precisionRecallSpec(rows, looks, state.picked, say), say("precisionRecall"));
+  await chart("reliability", reliabilitySpec(rows, looks, state.picked, say), say("reliability"));
 }
 
 async function drawCurves() {
@@ -114,7 +127,7 @@ function drawMisses() {
   $("misses").innerHTML = exampleList(matching.filter((one) => one.detector === state.missedBy).slice(0, EXAMPLES), say);
 }
 
-for (const id of ["corpus", "noise", "track", "label", "measure", "axis"]) {
+for (const id of ["corpus", "noise", "track", "label", "measure", "axis", "side"]) {
   $(id).addEventListener("change", (event) => { state[id] = event.target.value; draw(); });
 }
 $("missed-by").addEventListener("change", (event) => { state.missedBy = event.target.value; drawMisses(); });

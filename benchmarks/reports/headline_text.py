@@ -12,7 +12,7 @@ from leakbench.detectors.marks import Mark
 NAME: Final = 24  # characters of the first column; longer names go on in the next line
 COLUMN: Final = 8  # of each other one, and a space between
 
-_SIGNS: Final = {
+SIGNS: Final = {
     "trained on these corpora": "t",
     "trained on real text": "r",
     "the user's model": "u",
@@ -71,8 +71,13 @@ def _cell(value: float | None) -> str:
 
 
 def _named(row: Row) -> str:
-    signs = "".join(sign for mark, sign in _SIGNS.items() if mark in row.marks)
-    return f"{row.name} [{signs}]" if signs else row.name
+    return signed(row.name, row.marks)
+
+
+def signed(name: str, marks: Sequence[str]) -> str:
+    """A name with the signs of its marks, which are explained under a table."""
+    signs = "".join(sign for mark, sign in SIGNS.items() if mark in marks)
+    return f"{name} [{signs}]" if signs else name
 
 
 def _line(name: str, cells: Sequence[str]) -> list[str]:
@@ -85,7 +90,7 @@ def _line(name: str, cells: Sequence[str]) -> list[str]:
 
 
 def _read(rows: Sequence[Row], *, both: bool) -> str:
-    marks = {mark: sign for mark, sign in _SIGNS.items() if any(mark in row.marks for row in rows)}
+    marks = {mark: sign for mark, sign in SIGNS.items() if any(mark in row.marks for row in rows)}
     order = "Ranked by F1 on real text." if both else "Ranked by F1."
     said = [order, "* the best of the ranked, and whoever the records do not tell apart."]
     said += [f"[{sign}] {mark}." for mark, sign in marks.items()]

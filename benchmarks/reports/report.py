@@ -16,6 +16,8 @@ from leakbench.benchmarks.reports.documents import page_examples, page_realism, 
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
+from leakbench.benchmarks.reports.operating import operating, page_operating
+from leakbench.benchmarks.reports.operating_table import operating_table
 from leakbench.benchmarks.reports.panels import side_panels
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
@@ -60,13 +62,17 @@ def write_report(
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
     table = headline(chosen)
+    points = operating(table, chosen)
     curves = [page_sweep(one) for one in sweeps]
     examples = [example for one in errors for example in page_examples(one)]
     real = [row for one in realism for row in page_realism(one)]
     texts = {
-        "report.html": page(page_runs(chosen), curves, examples, real, page_headline(table)),
+        "report.html": page(
+            page_runs(chosen), curves, examples, real, page_headline(table), page_operating(points)
+        ),
         "headline.md": headline_table(table),
         "families.md": family_table(table),
+        "operating_points.md": operating_table(points),
         "table.md": group_table(groups),
         "labels.md": label_table(groups),
         "table.csv": run_table(chosen),

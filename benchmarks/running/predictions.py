@@ -1,6 +1,6 @@
 """Score predictions that were made elsewhere and stored in a file; see ``prediction_files``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,16 @@ from leakbench.benchmarks.running.prediction_files import (
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.declared import nothing_shared
+from leakbench.benchmarks.scoring.personal import personal_labels
 from leakbench.benchmarks.scoring.record_counts import record_counts
-from leakbench.benchmarks.scoring.scorer import Scorer
+from leakbench.benchmarks.scoring.score_histograms import ScoreTally
+from leakbench.benchmarks.scoring.scorer import Counts, Scorer
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.store.predictions_hash import check_beside
 from leakbench.benchmarks.store.results import scores_of
+from leakbench.benchmarks.store.score_sums import operating_points
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.detectors.contract import SPANS, SpanError, check_spans
 from leakbench.generator.datasets.manifest import spec_from
@@ -56,11 +59,13 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     check_source(source, space, scoring.track)
     about = about_of(source, file, scoring.track)
     declared = about.get("labels")
-    scorer, files = Scorer(space, declared), FileTally()
+    mapping = {**source.mapping, **scoring.mapping}
+    scorer, files, scores = Scorer(space, declared), FileTally(), ScoreTally(space, mapping)
     rows = about.get("rows", source.rows)
     for chunk, answer in stored_answers(source, file, scoring.track, rows):
         aligned = scorer.add(chunk.truth, answer, chunk)
         files.add(record_counts(aligned), chunk.files)
+        scores.add(aligned, answer)
     apart = nothing_shared(source.name, space, source.labels(), declared)
     counts = None if apart else scorer.counts()
     times = Timing().summary()
@@ -70,6 +75,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "track": scoring.track,
         "rows": rows,
         **scores_of(counts),
+        "operating_points": None if counts is None else _points(counts, scores, mapping),
         **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
         "peak_memory_mb": None,
         "failure": None,
@@ -78,6 +84,12 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "modes": {} if counts is None else counts.modes(),
         "counts": None if counts is None else counts.to_json(),
     }
+
+
+def _points(counts: Counts, scores: ScoreTally, mapping: Mapping[str, str]) -> dict[str, Any]:
+    labels = personal_labels(counts.labels, mapping)
+    truth = sum(counts.support("fine", label) for label in labels)
+    return operating_points(scores.to_json(), truth, labels)
 
 
 def source_of(file: Path) -> Source:

@@ -7,6 +7,7 @@ from functools import reduce
 
 from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.statistics.bootstrap import Interval
+from leakbench.benchmarks.statistics.operating_points import ScoreHistogram
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.sums import Sums
 from leakbench.generator.spec import NOISES
@@ -38,6 +39,12 @@ class Pool:
     def interval(self, metric: str) -> Interval | None:
         """Of a score; None where it has none."""
         return self.sums.interval(metric)
+
+    @property
+    def histogram(self) -> ScoreHistogram | None:
+        """Personal predictions by score; None if an older leakbench counted one of the corpora."""
+        known = [one for result in self.results if (one := result.histogram()) is not None]
+        return reduce(operator.add, known) if len(known) == len(self.results) else None
 
     @property
     def rows(self) -> int:

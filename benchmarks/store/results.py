@@ -12,12 +12,9 @@ from typing import Any
 
 from leakbench.benchmarks.scoring.counts import RATIOS, Counts
 from leakbench.benchmarks.scoring.personal import personal_labels
+from leakbench.benchmarks.statistics.operating_points import ScoreHistogram
 from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
-from leakbench.benchmarks.store.score_sums import (
-    fine_histogram,
-    operating_points,
-    score_histogram,
-)
+from leakbench.benchmarks.store.score_sums import coarse_histogram, operating_points
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.generator.errors import LeakbenchError
 
@@ -127,12 +124,17 @@ class Result:
             "not_comparable": self.not_comparable,
         }
 
-    def _operating_points(self) -> dict[str, Any] | None:
-        coarse = score_histogram(self.scores, self.personal)
-        if coarse is None or self.scores is None or self.counts is None:
+    def histogram(self) -> ScoreHistogram | None:
+        """Personal predictions by score, at coarse depth; None where none were counted."""
+        if self.scores is None or self.personal is None:
             return None
-        personal = personal_labels(self.counts.labels, self.mapping)
-        return operating_points(coarse, fine_histogram(self.scores, coarse.truth, personal))
+        return coarse_histogram(self.scores, self.personal["truth"])
+
+    def _operating_points(self) -> dict[str, Any] | None:
+        if self.scores is None or self.personal is None or self.counts is None:
+            return None
+        labels = personal_labels(self.counts.labels, self.mapping)
+        return operating_points(self.scores, self.personal["truth"], labels)
 
     @property
     def failure_told(self) -> str | None:

@@ -21,23 +21,18 @@ from leakbench.benchmarks.statistics.operating_points import (
 Document = Mapping[str, Any]
 
 
-def score_histogram(scores: Document | None, personal: Document | None) -> ScoreHistogram | None:
+def coarse_histogram(scores: Document, truth: int) -> ScoreHistogram:
     """Personal values at coarse depth: right under any label of their family.
 
     Args:
         scores: As of ``ScoreTally.to_json``.
-        personal: The counts of personal values that stand beside it.
-
-    Returns:
-        None where an older leakbench counted, or nothing was.
+        truth: How many personal values there are.
     """
-    if scores is None or personal is None:
-        return None
     parts = map(histogram_from, scores["personal"].values())
     return reduce(
         add,
         (ScoreHistogram(same + family, wrong, 0) for same, family, wrong in parts),
-        ScoreHistogram.empty(personal["truth"]),
+        ScoreHistogram.empty(truth),
     )
 
 
@@ -62,14 +57,21 @@ def fine_histogram(scores: Document, truth: int, labels: Collection[str]) -> Sco
     )
 
 
-def operating_points(coarse: ScoreHistogram, fine: ScoreHistogram) -> dict[str, Any]:
-    """What a summary tells of them; of equal scores only that they are."""
-    curve, other = curve_of(coarse), curve_of(fine)
+def operating_points(scores: Document, truth: int, labels: Collection[str]) -> dict[str, Any]:
+    """What a summary tells of them; of equal scores only that they are.
+
+    Args:
+        scores: As of ``ScoreTally.to_json``.
+        truth: How many personal values there are.
+        labels: Those of a scoring that are personal.
+    """
+    coarse = coarse_histogram(scores, truth)
+    curve, fine = curve_of(coarse), curve_of(fine_histogram(scores, truth, labels))
     told = coarse.gives_scores
     return {
         "gives_scores": told,
         "average_precision": curve and curve.average_precision,
-        "average_precision_fine": other and other.average_precision,
+        "average_precision_fine": fine and fine.average_precision,
         "recall_at_precision": {} if curve is None else _at_precision(curve),
         "best_f1": curve and curve.best._asdict(),
         "sweep": [] if curve is None else [point._asdict() for point in curve.sweep()],

@@ -16,6 +16,7 @@ RUN_KEYS = {
         *RATIOS,
         "by_label",
         "files",
+        "operating_points",
         "failure",
         "not_comparable",
     ),

@@ -3,7 +3,7 @@
 from leakbench.benchmarks.store.score_sums import (
     fine_histogram,
     operating_points,
-    score_histogram,
+    coarse_histogram,
 )
 
 
@@ -21,7 +21,7 @@ LABELS = {"MOBILE", "PHONE"}
 
 def test_personal_values_alone_are_told_at_coarse_depth():
     """Right under any label of the family; firms and hotlines count in nothing."""
-    coarse = score_histogram(SCORES, {"truth": 20})
+    coarse = coarse_histogram(SCORES, 20)
     assert (coarse.right.sum(), coarse.wrong.sum(), coarse.truth) == (11, 5, 20)
     assert coarse.gives_scores
 
@@ -32,16 +32,9 @@ def test_at_fine_depth_another_label_is_wrong():
     assert (fine.right.sum(), fine.wrong.sum()) == (6, 15)
 
 
-def test_an_older_result_has_none():
-    """Nothing is made up where nothing was counted."""
-    assert score_histogram(None, {"truth": 3}) is None
-    assert score_histogram(SCORES, None) is None
-
-
 def test_a_summary_tells_points_and_parts():
     """Thresholds that reach a precision, what no threshold reaches, and the whole sweep."""
-    coarse = score_histogram(SCORES, {"truth": 20})
-    told = operating_points(coarse, fine_histogram(SCORES, 20, LABELS))
+    told = operating_points(SCORES, 20, LABELS)
     assert told["gives_scores"]
     assert told["recall_at_precision"] == {"0.95": None, "0.99": None}
     assert told["best_f1"]["threshold"] == 0.5
@@ -53,7 +46,6 @@ def test_a_summary_tells_points_and_parts():
 def test_of_equal_scores_only_that_they_are():
     """One point is no curve, and says nothing of calibration."""
     equal = {"personal": {"MOBILE": columns(1.0, 6, 0, 1)}, "apart": {}}
-    coarse = score_histogram(equal, {"truth": 8})
-    told = operating_points(coarse, fine_histogram(equal, 8, LABELS))
+    told = operating_points(equal, 8, LABELS)
     assert told.pop("gives_scores") is False
     assert not any(told.values())
