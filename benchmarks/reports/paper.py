@@ -8,12 +8,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
+from leakbench.benchmarks.figures.curves import ScoreCurve, draw_curves
 from leakbench.benchmarks.figures.documents import Document, figures_of
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
 from leakbench.benchmarks.reports.panels import panels_of
 from leakbench.benchmarks.reports.paper_tables import csv_table, latex_table
+from leakbench.benchmarks.statistics.operating_points import curve_of, reliability
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import Pool, groups_of, pools
@@ -110,6 +112,9 @@ def _figures(
     for title, results in groups.items():
         if pooled := pools(results):
             figures[f"heatmap-{_stem(title)}"] = _heatmap(pooled, width, language)
+            if curves := _curves(pooled):
+                drawn = draw_curves(curves, title, width=width, language=language)
+                figures[f"curves-{_stem(title)}"] = drawn
     return figures
 
 
@@ -125,6 +130,26 @@ def _bars(here: Sequence[Pool], metric: str) -> tuple[Bar, ...]:
             low, high = interval or (None, None)
             bars.append(Bar(pool.detector, score, low, high, ours=is_ours(pool.results)))
     return tuple(bars)
+
+
+def _curves(here: Sequence[Pool]) -> list[ScoreCurve]:
+    curves = []
+    for pool in here:
+        histogram = pool.histogram
+        if histogram is None or (curve := curve_of(histogram)) is None:
+            continue
+        parts = reliability(histogram)
+        curves.append(
+            ScoreCurve(
+                pool.detector,
+                curve.recall.tolist(),
+                curve.precision.tolist(),
+                [part.score for part in parts],
+                [part.right for part in parts],
+                ours=is_ours(pool.results),
+            )
+        )
+    return curves
 
 
 def _heatmap(here: Sequence[Pool], width: Width, language: Language) -> Figure:

@@ -105,7 +105,8 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
     """All scores of one result, table by table; nothing where it has no counts.
 
     Returns:
-        ``modes`` at every depth, ``labels`` with their intervals, ``files`` and ``worst_files``
+        ``modes`` at every depth, ``labels`` with their intervals, ``thresholds`` and
+        ``reliability`` of a detector that gives scores, ``files`` and ``worst_files``
         where there are some, a table for each breakdown, and ``novelty``: how values in forms that
         ``test`` alone has are found beside the others.
     """
@@ -119,6 +120,10 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
         ],
         "labels": _labels(result),
     }
+    points = result.summary()["operating_points"]
+    if points is not None and points["gives_scores"]:
+        tables["thresholds"] = points["sweep"]
+        tables["reliability"] = points["reliability"]
     if result.files is not None:
         tables["files"] = [file_row(result.files)]
         tables["worst_files"] = result.files["worst"]

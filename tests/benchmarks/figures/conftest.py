@@ -5,6 +5,7 @@ import pytest
 
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
+from leakbench.benchmarks.figures.curves import ScoreCurve, draw_curves
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
 from leakbench.benchmarks.figures.pareto import Panel, Point, draw
@@ -98,6 +99,22 @@ def _agreement(**look):
     return draw_agreement(panels, "Squares learnt from generated text.", **look)
 
 
+def _curves(**look):
+    tops = _values(len(NAMES), 2)
+    curves = [
+        ScoreCurve(
+            name,
+            np.linspace(0.01, top, 50),
+            np.linspace(1, precision, 50),
+            np.linspace(0.05, 0.99, 10),
+            np.linspace(precision, 1, 10),
+            ours=name in {"native", "tagger", "structured"},
+        )
+        for name, (top, precision) in zip(NAMES, tops, strict=True)
+    ]
+    return draw_curves(curves, "all synthetic corpora, worn", **look)
+
+
 KINDS = {
     "pareto": _pareto,
     "bars": _bars,
@@ -105,6 +122,7 @@ KINDS = {
     "lines": _lines,
     "scaling": _scaling,
     "agreement": _agreement,
+    "curves": _curves,
 }
 
 

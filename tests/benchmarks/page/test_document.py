@@ -70,6 +70,37 @@ FIRST = {
         }
     ],
 }
+POINT = {"threshold": 0.85, "precision": 0.97, "recall": 0.5, "f1": 0.66}
+
+
+def scored(detector, **changes):
+    """A detector that gives scores, as the page is told of it."""
+    return {
+        "detector": detector,
+        "marks": [],
+        "ours": False,
+        "average_precision": 0.567,
+        "at": [POINT, None],
+        "given": {**POINT, "threshold": 0.1, "f1": 0.611},
+        "best": {**POINT, "f1": 0.633, "threshold": 0.321},
+        "calibration_error": 0.123,
+        "curve": [[0.2, 1.0, 0.99], [0.4, 0.98, 0.9], [0.5, 0.97, 0.85]],
+        "reliability": [
+            {"low": 0.8, "spans": 50, "score": 0.85, "right": 0.9},
+            {"low": 0.9, "spans": 40, "score": 0.97, "right": 1.0},
+        ],
+        **changes,
+    }
+
+
+OPERATING = {
+    "sides": {
+        "real": [scored("careful"), scored("fast", ours=True, average_precision=0.888)],
+        "generated": [scored("fast", ours=True, average_precision=0.777)],
+    },
+    "equal": ["slow"],
+    "unknown": [],
+}
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -122,6 +153,7 @@ def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
 def test_fits_every_screen_in_silence(opened, width, scheme):
     """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
     parts = {"sweeps": SWEEPS, "examples": EXAMPLES, "realism": REALISM, "headline": FIRST}
+    parts["operating"] = OPERATING
     shown = opened(width, scheme, **parts)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert shown.locator("html").get_attribute("data-theme") == scheme
@@ -248,6 +280,27 @@ def test_the_headline_stands_first_with_ours_apart(opened):
     shown.click("#language")
     assert "在真实文本上训练" in shown.inner_text("#headline")
     assert opened().locator("#headline-section").is_hidden()
+    assert shown.trouble == []
+
+
+def test_scores_and_thresholds_of_each_side(opened):
+    """Curves, reliability and the table of those that give scores; the others are named."""
+    shown = opened(operating=OPERATING)
+    cells = shown.locator("#operating tbody").first.locator("td").all_inner_texts()
+    assert cells == ["0.567", "0.500≥ 0.85", "–", "0.611", "0.633≥ 0.321", "0.123"]
+    assert "0.888" in shown.inner_text("#operating tbody.ours")
+    marks = "path[aria-roledescription=point]"
+    assert shown.locator(f"#precision-recall {marks}").count() == 2
+    assert shown.locator(f"#reliability {marks}").count() == 4
+    assert "slow" in shown.inner_text("#operating-without")
+    shown.select_option("#side", "generated")
+    assert "0.777" in shown.inner_text("#operating tbody.ours")
+    shown.wait_for_function(f"document.querySelectorAll('#reliability {marks}').length === 2")
+    shown.click("#language")
+    assert "得分与阈值" in shown.inner_text("#operating-section h2")
+    assert opened().locator("#operating-section").is_hidden()
+    without = {**OPERATING, "sides": {}}
+    assert opened(operating=without).locator("#operating-section").is_hidden()
     assert shown.trouble == []
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from leakbench.benchmarks.figures.style import WIDTHS
 from leakbench.benchmarks.reports.documents import read_documents
 from leakbench.benchmarks.reports.paper import write_paper
 from leakbench.generator.datasets.outputs import OutputExistsError
@@ -22,6 +23,7 @@ def test_everything_is_written_once(pooled_results, tmp_path):
     assert len(names) == len(written)
     assert {"scores.tex", "scores.csv", "leakbench.bib"} < names
     stems = {"heatmap-clean-double", "heatmap-clean-single", "heatmap-worn-double"}
+    stems |= {f"curves-{noise}-{width}" for noise in ("clean", "worn") for width in WIDTHS}
     for stem in ("pareto", "bars-recall", "bars-f1"):
         stems |= {f"{stem}-double", f"{stem}-clean-single", f"{stem}-worn-single"}
     for stem in stems:

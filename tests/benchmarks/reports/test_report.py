@@ -8,6 +8,8 @@ import pytest
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table
+from leakbench.benchmarks.reports.operating import operating
+from leakbench.benchmarks.reports.operating_table import operating_table
 from leakbench.benchmarks.reports.report import group_table, label_table, write_report
 from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.running.runner import Scoring, run
@@ -45,7 +47,8 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     out = tmp_path / "report"
     written = write_report(results, out)
     assert sorted(path.name for path in written) == [
-        "families.md", "headline.md", "labels.md", *FIGURES, "report.html", "table.csv", "table.md",
+        "families.md", "headline.md", "labels.md", "operating_points.md", *FIGURES, "report.html",
+        "table.csv", "table.md",
     ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
@@ -88,6 +91,7 @@ def test_published_tables_are_those_of_published_runs(report, stores):
     texts = {
         "headline": headline_table(first),
         "families": family_table(first),
+        "operating_points": operating_table(operating(first, results)),
         "table": group_table(groups),
         "labels": label_table(groups),
     }

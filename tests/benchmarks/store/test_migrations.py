@@ -70,6 +70,7 @@ def test_an_old_file_is_migrated(path):
     for label, scores in before["summary"]["by_label"].items():
         assert scores.items() <= summary["by_label"][label].items()
     assert result.counts.breakdowns is result.files is None
+    assert result.scores is result.histogram() is summary["operating_points"] is None
     assert result.declared is summary["recall_declared"] is summary["recall_subjects"] is None
     assert refused(json.loads(result.text())) == []
 
@@ -138,6 +139,19 @@ def test_files_fit_the_schema(stand_ins):
     assert refused(content) == []
     for damage in ({"best": []}, {"complete": None}, {"recall": {"min": 0.0}}):
         assert refused(content | {"files": content["files"] | damage})
+
+
+def test_scores_fit_the_schema():
+    """Predictions by score are described, column by column."""
+    source = open_source("legal_person", Spec(corpus=""))
+    (result,) = run([source], [entrant("structured")], Scoring(), rows=40, min_seconds=0)
+    content = json.loads(result.text())
+    assert refused(content) == []
+    scores = content["scores"]
+    label, columns = next(iter(scores["personal"].items()))
+    for damage in ({"right": []}, {"from": [1.5]}, {"wrong": [-1]}):
+        changed = {**scores["personal"], label: columns | damage}
+        assert refused(content | {"scores": scores | {"personal": changed}})
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,19 @@ def test_counts_add_up(pooled_results):
         assert pool.by_label("recall")["MOBILE"] <= 1
 
 
+def test_predictions_by_score_add_up(pooled_results):
+    """As the personal counts do; one corpus that was counted without them leaves none."""
+    for pool in pools(groups_of(pooled_results, most=1)["clean"]):
+        whole, personal = pool.histogram, [one.personal for one in pool.results]
+        for mine, name in ((whole.truth, "truth"), (whole.right.sum(), "found")):
+            assert mine == sum(one[name] for one in personal)
+        said = whole.right.sum() + whole.wrong.sum()
+        assert said == sum(one["predicted"] for one in personal)
+        old = replace(pool.results[0], scores=None)
+        assert replace(pool, results=(old, *pool.results[1:])).histogram is None
+        assert whole.gives_scores == (pool.detector == "structured")
+
+
 def test_one_result_has_the_interval_of_its_replicates(pooled_results):
     """Moments give what a thousand replicates give, within a tenth."""
     for result in pooled_results:

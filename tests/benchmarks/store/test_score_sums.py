@@ -1,9 +1,9 @@
 """Tests of predictions by score out of documents."""
 
 from leakbench.benchmarks.store.score_sums import (
+    coarse_histogram,
     fine_histogram,
     operating_points,
-    coarse_histogram,
 )
 
 
