@@ -120,6 +120,24 @@ def test_one_result_is_shown_whole(store):
         assert heading in table.stdout.split()
 
 
+def test_scores_are_shown_by_threshold(store, tmp_path):
+    """Of a detector that gives its spans scores: the sweep, and what the scores are worth."""
+    found = read_result(next(store.glob("legal_person/*/*.json")))
+    columns = {"from": [0.4, 0.9], "same": [5, 20], "family": [0, 0], "wrong": [15, 0]}
+    scores = {"personal": {"MOBILE": columns}, "apart": {}}
+    path = tmp_path / "result.json"
+    path.write_text(replace(found, scores=scores).text(), "utf-8")
+    shown = output("show", path)
+    tables = shown["tables"]
+    assert tables["thresholds"] == shown["operating_points"]["sweep"]
+    assert [row["precision"] for row in tables["thresholds"] if row["threshold"] in {0.4, 0.5}] == [
+        25 / 40,
+        1.0,
+    ]
+    assert [(row["spans"], row["right"]) for row in tables["reliability"]] == [(20, 0.25), (20, 1)]
+    assert "threshold" in invoke("show", path).stdout.split()
+
+
 def test_what_has_no_scores_says_why(ran, labelled, tmp_path, digits):
     """The reason stands on stderr, and the headline has no numbers."""
     path = ran(
