@@ -8,7 +8,10 @@ from typing import Any
 
 from leakbench.generator.errors import LeakbenchError
 
-PARTS = ("scores.js", "charts.js", "tables.js", "headline.js", "operating.js", "page.js")
+PARTS = (
+    *("scores.js", "charts.js", "tables.js", "headline.js", "levels.js", "operating.js"),
+    "page.js",
+)
 
 
 class ReportPackageError(LeakbenchError, ImportError):
@@ -34,7 +37,8 @@ def page(
             ``precision``.
         examples: Misses and false alarms in context, as of ``leakbench errors --format json``.
         realism: How real the values of corpora are, by label.
-        headline: The first table, as of ``page_headline``.
+        headline: The first table, as of ``page_headline``, and under ``levels``, if there are
+            some, the tables of ``page_levels``.
         operating: Curves and calibration of scores, as of ``page_operating``.
 
     Raises:

@@ -7,14 +7,15 @@ function headlineTable(table, say) {
   const wide = FIGURES.length;
   const above = table.sides.map((side) => `<th scope="colgroup" class="text" colspan="${wide}">${escaped(say(`side_${side}`))}</th>`);
   const figures = table.sides.flatMap(() => FIGURES.map((key) => `<th scope="col">${escaped(say(`head_${key}`))}</th>`));
-  const rest = ["alarms", "speed", ...(both ? ["overstated"] : [])].map((key) => `<th scope="col">${escaped(say(key))}</th>`);
+  const joules = [...table.ranked, ...table.ours].some((row) => (row.joules_per_mb ?? null) !== null);
+  const rest = ["alarms", "speed", ...(joules ? ["joules"] : []), ...(both ? ["overstated"] : [])].map((key) => `<th scope="col">${escaped(say(key))}</th>`);
   const columns = 1 + wide * table.sides.length + rest.length;
   const line = (row) => {
     const marks = row.marks.filter((mark) => mark !== "of this house").map((mark) => escaped(say(mark))).join(", ");
     const cells = table.sides.flatMap((side) => FIGURES.map((key) => figureCell(row[side]?.[key])));
     const apart = row.overstated === null ? "–" : `${row.overstated < 0 ? "−" : "+"}${Math.abs(row.overstated).toFixed(3)}`;
     return `<tr><th scope="row">${row.names.map(escaped).join(", ")}<small>${marks}</small></th>${cells.join("")}
-      <td>${shown(row.alarms)}</td><td>${shown(row.mb_per_s)}</td>${both ? `<td>${apart}</td>` : ""}</tr>`;
+      <td>${shown(row.alarms)}</td><td>${shown(row.mb_per_s)}</td>${joules ? `<td>${shown(row.joules_per_mb)}</td>` : ""}${both ? `<td>${apart}</td>` : ""}</tr>`;
   };
   return `<thead><tr><th></th>${above.join("")}<th colspan="${rest.length}"></th></tr><tr><th scope="col">${escaped(say("detector"))}</th>${figures.join("")}${rest.join("")}</tr></thead>
     <tbody>${table.ranked.map(line).join("")}</tbody>${apart(table.ours.map(line), columns, say)}`;

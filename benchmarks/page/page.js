@@ -89,6 +89,9 @@ async function draw() {
   }
   $("headline-section").hidden = !data.headline;
   if (data.headline) $("headline").innerHTML = headlineTable(data.headline, say);
+  const levels = data.headline?.levels ?? [];
+  $("levels-section").hidden = !levels.length;
+  $("levels").innerHTML = levelsTables(levels, say);
   $("biases").innerHTML = biasList(words[state.language].biasList);
   $("realism-section").hidden = !data.realism.length;
   $("realism").innerHTML = realismTable(data.realism, say);

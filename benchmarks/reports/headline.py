@@ -36,6 +36,7 @@ class Row:
         sides: Where it was scored on all that others were.
         false_alarms: Predictions in 1,000 characters without anybody; None if it was not asked.
         mb_per_s: Of the fastest name, on generated lists if it was timed there.
+        joules_per_mb: Of the most frugal name, of the same records; None where no machine told.
     """
 
     names: tuple[str, ...]
@@ -43,6 +44,7 @@ class Row:
     sides: Mapping[Side, Standing]
     false_alarms: float | None
     mb_per_s: float | None
+    joules_per_mb: float | None = None
 
     @property
     def name(self) -> str:
@@ -167,20 +169,23 @@ def _row(
     characters: Mapping[Place, int],
 ) -> Row:
     marks = {mark for name in names for mark in marks_of(mine[name])}
-    rates = [rate for name in names if (rate := _rate(mine[name])) is not None]
+    timed = [pool for name in names if (pool := _timed(mine[name])) is not None]
+    rates = [pool.mb_per_s for pool in timed if pool.mb_per_s is not None]
+    joules = [pool.joules_per_mb for pool in timed if pool.joules_per_mb is not None]
     return Row(
         names=names,
         marks=tuple(mark.value for mark in Mark if mark.value in marks),
         sides=sides,
         false_alarms=_alarms(mine[names[0]], characters),
         mb_per_s=max(rates, default=None),
+        joules_per_mb=min(joules, default=None),
     )
 
 
-def _rate(results: Sequence[Result]) -> float | None:
+def _timed(results: Sequence[Result]) -> Pool | None:
     timed = [one for one in results if one.timing is not None]
     chosen = [one for one in timed if one.noise is not None] or timed
-    return Pool(results[0].detector, tuple(chosen)).mb_per_s if chosen else None
+    return Pool(results[0].detector, tuple(chosen)) if chosen else None
 
 
 def _characters(results: Iterable[Result]) -> dict[Place, int]:

@@ -23,12 +23,14 @@ def headline_table(table: Headline) -> str:
     for side in table.sides:
         heads += [f"{side}: F1", "recall, own labels", "recall, all", "precision"]
     heads += ["false alarms", "MB/s"]
+    heads += ["J/MB"] if told_joules(table) else []
     heads += ["overstated"] if len(table.sides) == len(SIDES) else []
     best = _bold(table)
-    rows = [_line(row, table.sides, best) for row in table.ranked]
+    joules = told_joules(table)
+    rows = [_line(row, table.sides, best, joules=joules) for row in table.ranked]
     if table.ours:
         rows += [[f"*{APART}*"] + [""] * (len(heads) - 1)]
-        rows += [_line(row, table.sides, {}) for row in table.ours]
+        rows += [_line(row, table.sides, {}, joules=joules) for row in table.ours]
     lines = [*markdown_lines(heads, rows, left=2), ""]
     return "\n".join([*lines, *markdown_lines(_MARGIN_HEADS, list(_margins(table)), left=2)]) + "\n"
 
@@ -41,8 +43,17 @@ def _bold(table: Headline) -> dict[tuple[Side, str], frozenset[str]]:
     }
 
 
+def told_joules(table: Headline) -> bool:
+    """Whether a machine told what somebody used."""
+    return any(row.joules_per_mb is not None for row in (*table.ranked, *table.ours))
+
+
 def _line(
-    row: Row, sides: Sequence[Side], best: Mapping[tuple[Side, str], frozenset[str]]
+    row: Row,
+    sides: Sequence[Side],
+    best: Mapping[tuple[Side, str], frozenset[str]],
+    *,
+    joules: bool,
 ) -> list[str]:
     marks = [mark for mark in row.marks if mark != Mark.HOUSE]
     cells = [row.name, ", ".join(marks) or "–"]
@@ -62,6 +73,7 @@ def _line(
         )
         cells += [f1, _cell(standing.recall_own), recall, precision]
     cells += [_cell(row.false_alarms), _cell(row.mb_per_s)]
+    cells += [_cell(row.joules_per_mb)] if joules else []
     overstated = row.overstated
     signed = "–" if overstated is None else f"{overstated:+.3f}"
     return [*cells, signed] if len(sides) == len(SIDES) else cells
@@ -136,6 +148,7 @@ def _object(row: Row, best: Mapping[tuple[Side, str], frozenset[str]]) -> dict[s
         "marks": row.marks,
         "alarms": row.false_alarms,
         "mb_per_s": row.mb_per_s,
+        "joules_per_mb": row.joules_per_mb,
         "overstated": row.overstated,
         **{
             side: {

@@ -17,6 +17,7 @@ SIGNS: Final = {
     "trained on real text": "r",
     "the user's model": "u",
 }
+"""What stands behind a name for each mark."""
 
 
 def headline_text(table: Headline) -> str:
@@ -34,11 +35,11 @@ def headline_text(table: Headline) -> str:
         lines.append(" " * NAME + over)
     lines += _line("detector", heads)
     for row in table.ranked:
-        lines += _line(_named(row), _cells(row, table.sides, bests(table, row), alarms=told))
+        lines += _line(named(row), _cells(row, table.sides, bests(table, row), alarms=told))
     if table.ours:
         lines.append(f"  {APART}")
         for row in table.ours:
-            lines += _line(_named(row), _cells(row, table.sides, set(), alarms=told))
+            lines += _line(named(row), _cells(row, table.sides, set(), alarms=told))
     return "\n".join([*lines, *wrap(_read(rows, both=both), WIDTH)])
 
 
@@ -70,7 +71,8 @@ def _cell(value: float | None) -> str:
     return "–" if value is None else number(value)
 
 
-def _named(row: Row) -> str:
+def named(row: Row) -> str:
+    """All names of a row, and the signs of its marks."""
     return signed(row.name, row.marks)
 
 
@@ -101,8 +103,16 @@ def _read(rows: Sequence[Row], *, both: bool) -> str:
     said += ["R own: recall over the labels a detector declares."]
     if any(row.false_alarms is not None for row in rows):
         said += ["alarms: predictions in 1,000 characters of clean_text, where nobody is."]
+    said += [_joules(rows)]
     said += [_fewer(row, side) for row in rows for side in row.sides]
     return " ".join(one for one in said if one)
+
+
+def _joules(rows: Sequence[Row]) -> str:
+    """What detectors used, where the machine told."""
+    told = [(row.joules_per_mb, row.name) for row in rows if row.joules_per_mb is not None]
+    used = "; ".join(f"{name} {number(joules)}" for joules, name in sorted(told))
+    return f"Joules per MB: {used}." if told else ""
 
 
 def _only_here(row: Row) -> bool:

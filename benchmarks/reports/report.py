@@ -16,6 +16,8 @@ from leakbench.benchmarks.reports.documents import page_examples, page_realism, 
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
+from leakbench.benchmarks.reports.level_tables import levels_markdown, page_levels
+from leakbench.benchmarks.reports.levels import level_table
 from leakbench.benchmarks.reports.operating import operating, page_operating
 from leakbench.benchmarks.reports.operating_table import operating_table
 from leakbench.benchmarks.reports.panels import side_panels
@@ -28,7 +30,8 @@ from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
 RUN_COLUMNS = (
     *("corpus", "noise", "headers", "track", "detector", "version", "rows"),
     *RATIOS,
-    *("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb", "failure"),
+    *("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "joules_per_mb"),
+    *("peak_memory_mb", "failure"),
 )
 
 
@@ -62,15 +65,18 @@ def write_report(
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
     table = headline(chosen)
+    levels = level_table(chosen, table)
+    first = {**page_headline(table), "levels": page_levels(levels)}
     points = operating(table, chosen)
     curves = [page_sweep(one) for one in sweeps]
     examples = [example for one in errors for example in page_examples(one)]
     real = [row for one in realism for row in page_realism(one)]
     texts = {
         "report.html": page(
-            page_runs(chosen), curves, examples, real, page_headline(table), page_operating(points)
+            page_runs(chosen), curves, examples, real, first, page_operating(points)
         ),
         "headline.md": headline_table(table),
+        "levels.md": levels_markdown(levels),
         "families.md": family_table(table),
         "operating_points.md": operating_table(points),
         "table.md": group_table(groups),

@@ -16,6 +16,7 @@ from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.personal import PersonalTally, personal_labels
+from leakbench.benchmarks.scoring.population import Population
 from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.score_histograms import ScoreTally
 from leakbench.benchmarks.scoring.scorer import Counts, Scorer
@@ -23,10 +24,12 @@ from leakbench.benchmarks.sources.sample import SampledSource
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.statistics.intervals import IntervalTally
+from leakbench.benchmarks.statistics.levels import LevelTally
 from leakbench.benchmarks.statistics.sample_tally import SampleTally
 from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
+from leakbench.benchmarks.timing.energy import EnergyMeter
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -41,6 +44,7 @@ class EntrantRun:
         intervals: Draws its records again.
         files: Counts file by file.
         personal: Counts personal values at coarse depth.
+        levels: Counts records, people, and who can be told by what is left.
         scores: Counts predictions by their scores.
         writer: Keeps its answers; None if nobody wants them.
         not_comparable: Why nothing is counted.
@@ -52,6 +56,7 @@ class EntrantRun:
         peak: Peak memory of its own process on this source; None if it has none.
         failing_text: The beginning of the text on which it did.
         taken: Batches and rows answered so far.
+        meter: What the processor's packages use meanwhile.
     """
 
     entrant: Entrant
@@ -59,6 +64,7 @@ class EntrantRun:
     intervals: IntervalTally
     files: FileTally
     personal: PersonalTally
+    levels: LevelTally
     scores: ScoreTally
     writer: PredictionsWriter | None
     not_comparable: str | None
@@ -70,6 +76,7 @@ class EntrantRun:
     peak: int | None = None
     failing_text: str | None = None
     taken: tuple[int, int] = (0, 0)
+    meter: EnergyMeter = field(default_factory=EnergyMeter)
 
     @classmethod
     def on(
@@ -79,6 +86,7 @@ class EntrantRun:
         entrant: Entrant,
         raw: Path | None,
         mapping: Mapping[str, str] = NOTHING,
+        people: Population | None = None,
     ) -> "EntrantRun":
         """Begin on a source.
 
@@ -88,8 +96,10 @@ class EntrantRun:
             entrant: Who answers.
             raw: The file that keeps the answers.
             mapping: Further names of labels, beside the source's own.
+            people: The people of the source, gathered for all who take part; else for it alone.
         """
         mapping = {**source.mapping, **mapping}
+        people = Population(space, mapping) if people is None else people
         reason = nothing_shared(source.name, space, source.labels(), entrant.labels)
         if source.noise is not None and not personal_labels(sorted(source.labels()), mapping):
             reason = None  # a corpus without anybody is there for false alarms, which all may give
@@ -99,6 +109,7 @@ class EntrantRun:
             intervals=IntervalTally(space, source.name),
             files=FileTally(),
             personal=PersonalTally(space, entrant.labels, mapping),
+            levels=LevelTally(space, mapping, people),
             scores=ScoreTally(space, mapping),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
@@ -187,7 +198,9 @@ class EntrantRun:
             for chunk, answer in zip(chunks, answers, strict=True):
                 aligned = self.scorer.add(chunk.truth, answer, chunk)
                 records = record_counts(aligned)
-                self.intervals.add(records, chunk.files, self.personal.add(aligned))
+                personal = self.personal.add(aligned)
+                self.intervals.add(records, chunk.files, personal)
+                self.levels.add(aligned, chunk, personal)
                 self.files.add(records, chunk.files)
                 self.scores.add(aligned, answer)
                 if self.sample is not None:
@@ -210,6 +223,7 @@ class EntrantRun:
     ) -> list[pa.RecordBatch] | None:
         if not self.going:
             return None
+        before = self.meter.read()
         try:
             answers = self.entrant.answers(batches, timing)
         except KeyboardInterrupt:
@@ -219,6 +233,7 @@ class EntrantRun:
             self.failure = str(reason.after(*self.taken))
             self.failing_text = quoted(reason.place, batches)
             return None
+        timing.add_energy(self.meter.used(before, self.meter.read()))
         peaks = [peak for peak in (self.peak, self.entrant.peak) if peak is not None]
         self.peak = max(peaks, default=None)
         return answers

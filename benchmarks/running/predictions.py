@@ -25,7 +25,7 @@ from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.store.predictions_hash import check_beside
 from leakbench.benchmarks.store.results import scores_of
 from leakbench.benchmarks.store.score_sums import operating_points
-from leakbench.benchmarks.timing.call_timing import Timing
+from leakbench.benchmarks.timing.call_timing import RATES, Timing
 from leakbench.detectors.contract import SPANS, SpanError, check_spans
 from leakbench.generator.datasets.manifest import spec_from
 
@@ -76,7 +76,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "rows": rows,
         **scores_of(counts),
         "operating_points": None if counts is None else _points(counts, scores, mapping),
-        **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
+        **{key: times[key] for key in RATES},
         "peak_memory_mb": None,
         "failure": None,
         "not_comparable": apart,

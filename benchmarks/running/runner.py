@@ -26,6 +26,7 @@ from leakbench.benchmarks.running.further import check_spots, take_fair_time
 from leakbench.benchmarks.running.memory_copy import copying_mb_per_s
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.population import Population
 from leakbench.benchmarks.sources.fresh import spec_of
 from leakbench.benchmarks.sources.source import Source
 from leakbench.benchmarks.sources.source_checks import check_source
@@ -140,6 +141,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
         check_source(source, space, scoring.track)
     try:
         for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
+            people = Population(space, {**source.mapping, **scoring.mapping})
             runs = [
                 EntrantRun.on(
                     source,
@@ -147,6 +149,7 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
                     one,
                     None if raw is None else raw / f"{place}-{number}.predictions.parquet",
                     scoring.mapping,
+                    people,
                 )
                 for number, one in enumerate(entrants)
             ]
@@ -237,6 +240,7 @@ def _run_source(
             intervals=None if counts is None else one.intervals.to_json(),
             files=None if counts is None else one.files.to_json(),
             personal=None if counts is None else one.personal_json(),
+            levels=None if counts is None else one.levels.to_json(),
             scores=None if counts is None else one.scores.to_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,

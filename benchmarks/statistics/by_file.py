@@ -77,6 +77,14 @@ class FileTally:
             "worst": [_named(one) for one in counted[worst] if one[_FOUND] < one[_VALUES]],
         }
 
+    def values_and_found(self) -> NDArray[np.int64]:
+        """Values of every file that has some, and those found; shape (files, 2).
+
+        There are none of a source without files, or with one file only.
+        """
+        files = self._merged()
+        return files[files[:, _VALUES] > 0, _VALUES:_PREDICTED] if len(files) > 1 else files[:0, :2]
+
     def _merged(self) -> NDArray[np.int64]:
         """A line a file, those that batches had cut as one."""
         parts = np.concatenate(self._parts)

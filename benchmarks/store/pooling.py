@@ -104,6 +104,19 @@ class Pool:
             amount += size
         return ratio(amount, seconds)
 
+    @property
+    def joules_per_mb(self) -> float | None:
+        """Joules of all corpora by their bytes; None if the machine did not tell of one."""
+        joules = amount = 0.0
+        for result in self.results:
+            spent = None if result.timing is None else result.timing.joules_per_mb()
+            if result.timing is None or spent is None:
+                return None
+            size = sum(result.timing.bytes) / 1e6
+            joules += size * spent
+            amount += size
+        return ratio(joules, amount)
+
 
 def _sums(result: Result) -> Sums:
     counts = result.counts

@@ -15,7 +15,7 @@ from leakbench.benchmarks.scoring.personal import personal_labels
 from leakbench.benchmarks.statistics.operating_points import ScoreHistogram
 from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
 from leakbench.benchmarks.store.score_sums import coarse_histogram, operating_points
-from leakbench.benchmarks.timing.call_timing import Timing
+from leakbench.benchmarks.timing.call_timing import RATES, Timing
 from leakbench.generator.errors import LeakbenchError
 
 
@@ -58,6 +58,8 @@ class Result:
             without files, and where an older leakbench counted.
         personal: Personal values at coarse depth (``EntrantRun.personal_json``); None without
             counts, and where an older leakbench counted.
+        levels: Recall above spans, and who can be told by what is left (``LevelTally.to_json``);
+            None without counts, and where an older leakbench counted.
         scores: Predictions by score (``ScoreTally.to_json``); None likewise.
         timing: Raw samples; None after a failure before the first.
         peak_memory: Bytes, of a fresh process; None if it was not measured.
@@ -94,6 +96,7 @@ class Result:
     intervals: dict[str, Any] | None = None
     files: dict[str, Any] | None = None
     personal: dict[str, Any] | None = None
+    levels: dict[str, Any] | None = None
     scores: dict[str, Any] | None = None
     timing: Timing | None
     peak_memory: int | None
@@ -118,7 +121,7 @@ class Result:
             "rows": self.rows,
             **scores_of(self.counts),
             "operating_points": self._operating_points(),
-            **{key: times[key] for key in ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms")},
+            **{key: times[key] for key in RATES},
             "peak_memory_mb": peak,
             "failure": self.failure,
             "not_comparable": self.not_comparable,
@@ -195,6 +198,7 @@ class Result:
             "intervals": self.intervals,
             "files": self.files,
             **({} if self.personal is None else {"personal": self.personal}),
+            **({} if self.levels is None else {"levels": self.levels}),
             **({} if self.scores is None else {"scores": self.scores}),
             "summary": self.summary(),
             "timing": None if self.timing is None else self.timing.to_json(),
@@ -260,6 +264,7 @@ def _from_json(content: dict[str, Any]) -> Result:
         intervals=content["intervals"],
         files=content["files"],
         personal=content.get("personal"),
+        levels=content.get("levels"),
         scores=content.get("scores"),
         timing=None if timing is None else Timing.from_json(timing),
         peak_memory=content["peak_memory_bytes"],

@@ -7,6 +7,7 @@ from leakbench.benchmarks.scoring.breakdowns import NOVELTIES, SHAPES
 from leakbench.benchmarks.scoring.counts import Counts, CountsError
 from leakbench.benchmarks.scoring.labels import DEPTHS
 from leakbench.benchmarks.scoring.modes import ratio
+from leakbench.benchmarks.store.level_sums import Levels
 from leakbench.benchmarks.store.results import Result, scores_of
 
 FACTS: Final = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
@@ -107,8 +108,9 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
     Returns:
         ``modes`` at every depth, ``labels`` with their intervals, ``thresholds`` and
         ``reliability`` of a detector that gives scores, ``files`` and ``worst_files``
-        where there are some, a table for each breakdown, and ``novelty``: how values in forms that
-        ``test`` alone has are found beside the others.
+        where there are some, ``levels`` above spans (``Levels.row``), a table for each
+        breakdown, and ``novelty``: how values in forms that ``test`` alone has are found beside
+        the others.
     """
     if result.counts is None:
         return {}
@@ -127,6 +129,8 @@ def inside(result: Result) -> dict[str, list[dict[str, Any]]]:
     if result.files is not None:
         tables["files"] = [file_row(result.files)]
         tables["worst_files"] = result.files["worst"]
+    if result.levels is not None:
+        tables["levels"] = [Levels.of(result.levels).row()]
     breakdowns = result.counts.breakdowns
     if breakdowns is None:
         return tables

@@ -25,7 +25,11 @@ CLOCK_SLACK_NS: Final = 10_000_000  # and this much: another process may have th
 SIGN_NS: Final = 200_000  # a message before and one after each call
 ONLY_CACHED: Final = "answers that were kept from before are not timed"
 
-FURTHER: Final = ("outside", "cpu_s", "clock", "withheld", "cached")  # not of older results
+FURTHER: Final = ("outside", "cpu_s", "clock", "withheld", "cached", "energy_uj")
+"""Not of older results."""
+
+RATES: Final = ("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "joules_per_mb")
+"""What the summary of a result has of times."""
 
 Detect = Callable[[pa.RecordBatch], object]
 Around = Callable[[], None]
@@ -58,6 +62,8 @@ class Timing:
         clock: Why ``nanoseconds`` are those from outside; None where both clocks agree.
         withheld: Why there is no rate though there are samples, or why there are none.
         cached: Calls that are no samples, as some of their answers were kept from before.
+        energy_uj: What the processor's packages used over each pass, messages to another process
+            included, in microjoules; empty where the machine tells none.
     """
 
     first_call: float | None = None
@@ -70,6 +76,7 @@ class Timing:
     clock: str | None = None
     withheld: str | None = None
     cached: int = 0
+    energy_uj: list[int] = field(default_factory=list)
 
     def add(
         self,
@@ -104,6 +111,11 @@ class Timing:
             self.bytes.append(batches[at][1])
             self.nanoseconds.append(nanoseconds[at])
             self.outside += outside[at : at + 1]
+
+    def add_energy(self, used: int | None) -> None:
+        """Take the microjoules of the last pass, if it is timed and the machine tells them."""
+        if used is not None and len(self.energy_uj) < len(self.passes):
+            self.energy_uj.append(used)
 
     @property
     def seconds(self) -> float:
@@ -155,6 +167,11 @@ class Timing:
             return None
         return float(np.quantile(self.nanoseconds, quantile)) / 1e6
 
+    def joules_per_mb(self) -> float | None:
+        """Over all passes; None if the machine did not tell of each, or the rate is withheld."""
+        told = bool(self.passes) and len(self.energy_uj) == len(self.passes)
+        return sum(self.energy_uj) / max(1, sum(self.bytes)) if told and not self.withheld else None
+
     def _passes(self) -> Iterator[tuple[int, int]]:
         return pairwise([*self.passes, len(self.nanoseconds)])
 
@@ -174,6 +191,7 @@ class Timing:
             "mb_per_s": self.mb_per_s(),
             "p50_ms": self.latency_ms(0.5),
             "p95_ms": self.latency_ms(0.95),
+            "joules_per_mb": self.joules_per_mb(),
             "first_call_ms": None if self.first_call is None else self.first_call * 1e3,
         }
 
@@ -191,7 +209,7 @@ class Timing:
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Timing":
         """What ``to_json`` wrote, now or when nobody looked from outside."""
-        lists = ("rows", "bytes", "nanoseconds", "passes", "outside")
+        lists = ("rows", "bytes", "nanoseconds", "passes", "outside", "energy_uj")
         told = {name: content[name] for name in (*lists, *FURTHER) if name in content}
         told |= {name: list(told[name]) for name in lists if name in told}
         return cls(first_call=content["first_call_s"], **told)

@@ -20,7 +20,7 @@ RUN_KEYS = {
         "failure",
         "not_comparable",
     ),
-    *("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb"),
+    *("rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "joules_per_mb", "peak_memory_mb"),
 }
 
 

@@ -101,7 +101,7 @@ def test_one_result_is_shown_whole(store):
     breakdowns = result.counts.breakdowns
     assert set(shown["tables"]) == {
         *("modes", "labels", "forms", "lengths", "qualities", "subjects", "declared"),
-        *("decoys", "text", "novelty", "files", "worst_files"),
+        *("decoys", "text", "novelty", "files", "worst_files", "levels"),
     }
     (files,) = shown["tables"]["files"]
     assert files["files"] == shown["files"]["counted"] == result.files["counted"] > 1

@@ -70,6 +70,20 @@ FIRST = {
         }
     ],
 }
+LEVELS = [
+    {
+        "side": "generated",
+        "name": "exposure",
+        "people": [969, 1643],
+        "heads": ["exposed", "by direct", "per 100 left"],
+        "bare": [1.0, 0.837, 47.3],
+        "ranked": [
+            {"names": ["careful", "<b>twin"], "marks": [], "cells": [0.952, 0.323, 66.1]},
+            {"names": ["slow"], "marks": [], "cells": [None, None, None]},
+        ],
+        "ours": [{"names": ["fast"], "marks": ["of this house"], "cells": [0.059, 0.013, 93.4]}],
+    }
+]
 POINT = {"threshold": 0.85, "precision": 0.97, "recall": 0.5, "f1": 0.66}
 
 
@@ -152,8 +166,13 @@ def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_fits_every_screen_in_silence(opened, width, scheme):
     """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
-    parts = {"sweeps": SWEEPS, "examples": EXAMPLES, "realism": REALISM, "headline": FIRST}
-    parts["operating"] = OPERATING
+    parts = {
+        "sweeps": SWEEPS,
+        "examples": EXAMPLES,
+        "realism": REALISM,
+        "headline": {**FIRST, "levels": LEVELS},
+        "operating": OPERATING,
+    }
     shown = opened(width, scheme, **parts)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert shown.locator("html").get_attribute("data-theme") == scheme
@@ -236,6 +255,7 @@ def test_curves_and_misses_where_there_are_some(opened):
     assert bare.locator("#curves-section").is_hidden()
     assert bare.locator("#misses-section").is_hidden()
     assert bare.locator("#realism-section").is_hidden()
+    assert bare.locator("#levels-section").is_hidden()
     shown = opened(sweeps=[*SWEEPS, {**SWEEPS[0], "corpus": "exam_roster"}], examples=EXAMPLES)
     assert shown.inner_text("#misses mark") == "①③"
     assert "</script><b>" in shown.inner_text("#misses")
@@ -378,3 +398,16 @@ def test_many_detectors_look_different(opened, runs):
         opened(given=many).locator("#legend svg").evaluate_all("all => all.map(x => x.innerHTML)")
     )
     assert len(set(looks)) == len(looks) == 20
+
+
+def test_levels_have_a_panel(opened):
+    """With what is exposed before redaction, dashes for what nobody counted, in two languages."""
+    shown = opened(headline={**FIRST, "levels": LEVELS})
+    panel = shown.locator("#levels")
+    assert "969–1,643 people" in panel.inner_text()
+    for name, figures in {"nothing": ["1.000", "0.837", "47.3"], "slow": ["–"] * 3}.items():
+        assert panel.locator("tr", has_text=name).locator("td").all_inner_texts() == figures
+    assert "of this house" in panel.inner_text()
+    shown.click("#language")
+    assert "漏掉一处的代价" in panel.inner_text()
+    assert shown.trouble == []

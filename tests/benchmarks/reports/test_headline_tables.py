@@ -57,3 +57,15 @@ def test_the_page_is_told_the_same(contest):
             assert score["best"] == any(row is one for one in table.best(side))
             assert shown[side]["fine"] == row.sides[side].fine.score("f1")
     assert not any(row[side]["f1"]["best"] for row in told["ours"] for side in table.sides)
+
+
+def test_joules_have_a_column_where_the_machine_tells_them(contest, with_energy):
+    """On the page too."""
+    first = headline_table(headline(with_energy)).splitlines()
+    assert cells(first[0])[-2:] == ["J/MB", "overstated"]
+    assert cells(first[2])[-2] == "2.0"
+    assert "J/MB" not in headline_table(headline(contest))
+    joules = [
+        page_headline(headline(some))["ours"][0]["joules_per_mb"] for some in (contest, with_energy)
+    ]
+    assert joules == [None, pytest.approx(2.0)]

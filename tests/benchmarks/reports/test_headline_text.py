@@ -62,3 +62,10 @@ def test_who_answered_fewer_records_is_named(contest):
     text = " ".join(headline_text(headline(slow)).split())
     assert "coarse answered 120 of 200 records." in text
     assert "answered" not in headline_text(headline(contest))
+
+
+def test_joules_are_told_where_the_machine_tells_them(contest, with_energy):
+    """In a sentence below, the most frugal first; else there is none."""
+    text = " ".join(headline_text(headline(with_energy)).split())
+    assert "Joules per MB: coarse 2.0; digits, twin 2.0; forgetful 2.0; ours 2.0." in text
+    assert "Joules" not in headline_text(headline(contest))

@@ -47,8 +47,8 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     out = tmp_path / "report"
     written = write_report(results, out)
     assert sorted(path.name for path in written) == [
-        "families.md", "headline.md", "labels.md", "operating_points.md", *FIGURES, "report.html",
-        "table.csv", "table.md",
+        "families.md", "headline.md", "labels.md", "levels.md", "operating_points.md", *FIGURES,
+        "report.html", "table.csv", "table.md",
     ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")

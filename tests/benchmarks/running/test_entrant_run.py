@@ -5,7 +5,9 @@ import pytest
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import entrant
 from leakbench.benchmarks.scoring.labels import LabelSpace
+from leakbench.benchmarks.scoring.population import Population
 from leakbench.benchmarks.sources.source import CorpusSource
+from leakbench.benchmarks.timing.energy import EnergyMeter
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.usefixtures("stand_ins")
@@ -69,3 +71,48 @@ def test_who_shares_no_label_is_timed_and_not_scored(chunks):
     assert run.not_comparable == "not comparable: shares no label with legal_person"
     assert run.timing.rows
     assert run.finish({}) is None
+
+
+@pytest.mark.slow
+def test_energy_is_read_around_what_is_timed(chunks, tmp_path, monkeypatch, digits):
+    """Of a counter that goes on by a thousand a batch; what is not timed is not in it."""
+    zone = tmp_path / "intel-rapl:0"
+    zone.mkdir()
+    counter = zone / "energy_uj"
+    counter.write_text("0", "ascii")
+    (zone / "max_energy_range_uj").write_text("1000000", "ascii")
+    detect = type(digits).detect
+
+    def draining(one, batch):
+        counter.write_text(str(int(counter.read_text("ascii")) + 1_000), "ascii")
+        return detect(one, batch)
+
+    monkeypatch.setattr(type(digits), "detect", draining)
+    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), None)
+    run.meter = EnergyMeter(tmp_path)
+    run.first_call(chunks[0])
+    run.take(chunks[1:])
+    assert run.timing.energy_uj == [2_000]
+    assert run.timing.summary()["joules_per_mb"] == 2_000 / sum(run.timing.bytes)
+
+
+def test_where_the_machine_tells_none_there_is_no_energy(chunks, tmp_path):
+    """It is not in the samples, and null in the summary."""
+    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), None)
+    run.meter = EnergyMeter(tmp_path)
+    run.take(chunks[:1])
+    assert "energy_uj" not in run.timing.to_json()
+    assert run.timing.summary()["joules_per_mb"] is None
+
+
+@pytest.mark.slow
+def test_levels_are_counted_among_the_people_of_all(chunks):
+    """Whoever comes first, all are given the same people; alone each gathers them for itself."""
+    people = Population(SPACE, SOURCE.mapping)
+    runs = [EntrantRun.on(SOURCE, SPACE, entrant("digits"), None, people=people) for _ in range(2)]
+    runs.append(EntrantRun.on(SOURCE, SPACE, entrant("digits"), None))
+    for run in runs:
+        run.take(chunks)
+    first, second, alone = (run.levels.to_json() for run in runs)
+    assert first == second == alone
+    assert first["people"][0] > 0

@@ -110,3 +110,16 @@ def test_without_lists_nothing_is_told(files):
 def test_lists_without_values_have_no_recall():
     """However many there are."""
     assert told([0, 0, 1, 1], [(0, 0, 1)] * 4) is None
+
+
+def test_files_with_values_are_told_apart():
+    """Values and those found of each, joined over batches; nothing where there is one file only."""
+    records = [(2, 1, 0), (1, 0, 0), (0, 0, 1), (3, 3, 0)]
+    tally = FileTally()
+    for low, high in ((0, 3), (3, 4)):
+        files = np.array([5, 5, 6, 7][low:high], np.int64)
+        tally.add(counted(records[low:high]), files)
+    assert tally.values_and_found().tolist() == [[3, 2], [3, 0]]
+    one = FileTally()
+    one.add(counted(records), np.array([5] * 4, np.int64))
+    assert len(one.values_and_found()) == 0

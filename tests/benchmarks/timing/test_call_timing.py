@@ -206,9 +206,27 @@ def test_nothing_timed_is_none():
     assert set(Timing().summary().values()) == {None}
 
 
+def test_energy_is_of_each_megabyte_where_every_pass_has_some():
+    """Microjoules a byte; a pass of which the machine told nothing leaves none."""
+    timing = Timing()
+    for number, used in enumerate((300, 500)):
+        timing.add([(1, 40), (1, 60)], [5, 5])
+        timing.add_energy(used)
+        assert timing.joules_per_mb() == (300 + 500 * number) / (100 + 100 * number)
+    timing.add_energy(7)  # of no pass
+    assert timing.summary()["joules_per_mb"] == 4.0
+    timing.withheld = "too fast"
+    assert timing.joules_per_mb() is None
+    timing.withheld = None
+    timing.add([(1, 10)], [5])
+    timing.add_energy(None)
+    assert timing.joules_per_mb() is None
+    assert "energy_uj" not in Timing().to_json()
+
+
 def test_samples_survive_json():
     """What is written is what is read."""
-    timing = Timing(0.5, [1, 2], [3, 4], [5, 6], [0, 1], [7, 8], 0.25, "clock", "why", 3)
+    timing = Timing(0.5, [1, 2], [3, 4], [5, 6], [0, 1], [7, 8], 0.25, "clock", "why", 3, [9])
     assert Timing.from_json(timing.to_json()) == timing
 
 
