@@ -10,8 +10,11 @@ from leakbench.generator.decoy_kinds import decoy_kinds, decoy_sentences
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits, Index, Streams, below, chance, lower
 from leakbench.generator.engine.templates import compile_texts
+from leakbench.generator.packs import by_pack
+from leakbench.generator.spec import Split
 from leakbench.generator.surfaces.decoys import Decoys
 from leakbench.generator.template_syntax import ends_in
+from leakbench.generator.text_parts import TextPart
 
 _MARKS = "，；。：、！？…"
 
@@ -32,6 +35,18 @@ class _Part(NamedTuple):
     varies: bool
 
 
+@by_pack
+def _said(corpus: str, split: Split) -> tuple[list[TextPart], tuple[str, ...], NDArray[np.bool_]]:
+    """The parts of the texts, the templates of all, and which of these are closed."""
+    declared = load_corpus(corpus)
+    parts = [*declared.parts, decoy_sentences(declared.decoy_rate)]
+    templates = [template for part in parts for template in part.templates[split]]
+    # Behind a text that is closed a sentence needs no mark of its own in front.
+    templates += [text.lstrip(_MARKS) for text in parts[-1].templates[split]]
+    closed = np.array([ends_in(template, _MARKS) for template in templates])
+    return parts, tuple(templates), closed
+
+
 class Wording:
     """Chooses the templates of texts, and fills in their decoys.
 
@@ -43,18 +58,14 @@ class Wording:
 
     def __init__(self, population: Population, corpus: str) -> None:
         declared, split = load_corpus(corpus), population.split
-        parts = [*declared.parts, decoy_sentences(declared.decoy_rate)]
-        templates = [template for part in parts for template in part.templates[split]]
-        # Behind a text that is closed a sentence needs no mark of its own in front.
-        templates += [text.lstrip(_MARKS) for text in parts[-1].templates[split]]
-        self._is_closed = np.array([ends_in(template, _MARKS) for template in templates])
+        parts, templates, self._is_closed = _said(corpus, split)
         names = [field.name for field in declared.fields]
         names += [slot.name for slot in declared.slots]
         names += [kind.name for kind in decoy_kinds()]
         self.fields = len(names)
         self._row_alone = len(templates)
         if declared.row_column is not None:
-            templates.append(f"{{{names[declared.row_column]}}}")
+            templates = (*templates, f"{{{names[declared.row_column]}}}")
         self._decoys = Decoys(templates, split, population.arena)
         numbered = {name: number for number, name in enumerate(names)}
         self.programs = compile_texts(templates, numbered, population.arena)

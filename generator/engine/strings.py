@@ -137,6 +137,28 @@ def _copy(source: Bytes, packed: Packed, out: Bytes, offsets: Ints) -> None:
         offsets[i + 1] = at
 
 
+# Of the bytes of a code point all but the first begin with the bits 10.
+@compiled
+def _points_of(data: Bytes, offsets: Ints, out: Ints) -> None:
+    for i in range(len(out)):
+        points = 0
+        for at in range(offsets[i], offsets[i + 1]):
+            points += (data[at] & 0xC0) != 0x80
+        out[i] = points
+
+
+@compiled
+def _bytes_of_points(data: Bytes, points: Ints, out: Ints) -> None:
+    at = 0
+    for i in range(len(out)):
+        begin = at
+        for _ in range(points[i]):
+            at += 1
+            while at < len(data) and data[at] & 0xC0 == 0x80:
+                at += 1
+        out[i] = at - begin
+
+
 _SMALL = 10_000  # whole numbers below it are looked up, not written
 _VOCABULARY = 1 << 25  # bytes kept for interned texts; untouched pages cost nothing
 
@@ -173,21 +195,21 @@ class Arena:
 
     def intern(self, texts: Sequence[str]) -> Strings:
         """Keep a vocabulary for good."""
-        encoded = [text.encode() for text in texts]
-        size = np.array([len(text) for text in encoded], np.int32)
+        data = np.frombuffer("".join(texts).encode(), np.uint8)
+        points = np.fromiter(map(len, texts), np.int32, len(texts))
+        size = np.empty(len(texts), np.int32)
+        _bytes_of_points(data, points, size)
         if size.max(initial=0) > LONGEST:
             raise ValueError(f"a text of a vocabulary is longer than {LONGEST} bytes")
-        first = self._keep(np.frombuffer(b"".join(encoded), np.uint8))
-        start = first + np.cumsum(size, dtype=np.int32) - size
-        return Strings.of(start, size, np.array([len(text) for text in texts], np.int32))
+        start = self._keep(data) + np.cumsum(size, dtype=np.int32) - size
+        return Strings.of(start, size, points)
 
     def intern_bytes(self, offsets: Ints, data: Bytes) -> Strings:
         """Keep a vocabulary as Arrow has it: offsets, shape (texts + 1,), and the bytes of all."""
         start = self._keep(data)
-        # Of the bytes of a code point all but the first begin with the bits 10.
-        points = np.zeros(len(data) + 1, np.int32)
-        np.cumsum((data & 0xC0) != 0x80, out=points[1:])
-        return Strings.of(start + offsets[:-1], np.diff(offsets), np.diff(points[offsets]))
+        points = np.empty(len(offsets) - 1, np.int32)
+        _points_of(data, offsets, points)
+        return Strings.of(start + offsets[:-1], np.diff(offsets), points)
 
     def _keep(self, data: Bytes) -> int:
         """Put bytes behind the vocabularies there are, and say where."""

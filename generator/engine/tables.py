@@ -83,9 +83,20 @@ def slots(weight: ArrayLike, bits: int | None = None) -> Slots:
     cumulative = np.cumsum(np.asarray(weight, np.float64))
     if bits is None:
         bits = min(max(len(cumulative).bit_length() + 7, 10), 16)
-    middle = (np.arange(1 << bits) + 0.5) * (cumulative[-1] / (1 << bits))
-    chosen = np.searchsorted(cumulative, middle, side="right")
-    return chosen.astype(np.int16 if len(cumulative) < 1 << 15 else np.int32)
+    inverse: Slots = np.empty(1 << bits, np.int16 if len(cumulative) < 1 << 15 else np.int32)
+    _invert(cumulative, inverse)
+    return inverse
+
+
+@compiled
+def _invert(cumulative: NDArray[np.float64], inverse: Slots) -> None:
+    """Give each slot the choice in whose share its middle lies; both go up together."""
+    step = cumulative[-1] / len(inverse)
+    choice = 0
+    for u in range(len(inverse)):
+        while choice < len(cumulative) and cumulative[choice] <= (u + 0.5) * step:
+            choice += 1
+        inverse[u] = choice
 
 
 def pick(bits: Bits, inverse: Slots) -> Slots:

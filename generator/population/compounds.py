@@ -21,7 +21,9 @@ from leakbench.generator.engine.tables import (
     table,
     text_hash,
 )
+from leakbench.generator.packs import by_pack
 from leakbench.generator.population.company_brands import brands
+from leakbench.generator.spec import Split
 
 _BRANDS = 4_096  # trade names of a list, at most, each with one ending
 
@@ -33,6 +35,7 @@ class Words(NamedTuple):
     weights: NDArray[np.float64]
 
 
+@by_pack
 def words_of(name: str) -> Words:
     """The words of a data file, or of one list of a file with several.
 
@@ -46,6 +49,51 @@ def words_of(name: str) -> Words:
         return Words(texts, weight)
     mine = [row for row, kind in enumerate(rows["list"]) if kind == part]
     return Words([texts[row] for row in mine], weight[mine])
+
+
+class _Combined(NamedTuple):
+    """The combinations of a split.
+
+    Attributes:
+        texts: They themselves.
+        first: All first words.
+        word: Which of them each combination begins with, shape (combinations,).
+        weights: How often each is used, shape (combinations,).
+    """
+
+    texts: list[str]
+    first: list[str]
+    word: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+@by_pack
+def _combined(
+    words: str, suffixes: str, split: Split, called_after: tuple[tuple[str, float], ...]
+) -> _Combined:
+    (first, often), (second, ends) = words_of(words), words_of(suffixes)
+    points = [
+        np.repeat(code_points(first), len(second), axis=0),
+        np.tile(code_points(second), (len(first), 1)),
+    ]
+    hashes = points_hash(np.concatenate(points, axis=1))
+    of_word = np.repeat(points_hash(code_points(first)), len(second))
+    hashes = np.where(np.repeat(rare(often), len(second)), of_word, hashes)
+    mine = np.flatnonzero(owned(hashes, split))
+    word, suffix = np.divmod(mine, len(second))
+    texts = [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
+    weights = often[word] * ends[suffix]
+    listed = weights.sum() / (1 - sum(share for _, share in called_after))
+    for pool, share in called_after:
+        listed_words = set(first)  # their combinations are shared out already
+        names = [name for name in brands(pool, split) if name not in listed_words]
+        names = names[:_BRANDS]
+        which = pick(text_hash(names), slots(ends))
+        texts += [name + second[j] for name, j in zip(names, which.tolist(), strict=True)]
+        word = np.concatenate([word, len(first) + np.arange(len(names))])
+        first = [*first, *names]
+        weights = np.append(weights, np.full(len(names), listed * share / len(names)))
+    return _Combined(texts, first, word, weights)
 
 
 class Compounds:
@@ -74,31 +122,10 @@ class Compounds:
             population: Whose split owns them.
             called_after: The share of those whose first words are trade names, of each pool.
         """
-        (first, often), (second, ends) = words_of(words), words_of(suffixes)
-        points = [
-            np.repeat(code_points(first), len(second), axis=0),
-            np.tile(code_points(second), (len(first), 1)),
-        ]
-        hashes = points_hash(np.concatenate(points, axis=1))
-        of_word = np.repeat(points_hash(code_points(first)), len(second))
-        hashes = np.where(np.repeat(rare(often), len(second)), of_word, hashes)
-        mine = np.flatnonzero(owned(hashes, population.split))
-        word, suffix = np.divmod(mine, len(second))
-        texts = [first[i] + second[j] for i, j in zip(word.tolist(), suffix.tolist(), strict=True)]
-        weights = often[word] * ends[suffix]
-        listed = weights.sum() / (1 - sum(called_after.values()))
-        for pool, share in called_after.items():
-            listed_words = set(first)  # their combinations are shared out already
-            names = [name for name in brands(pool, population.split) if name not in listed_words]
-            names = names[:_BRANDS]
-            which = pick(text_hash(names), slots(ends))
-            texts += [name + second[j] for name, j in zip(names, which.tolist(), strict=True)]
-            word = np.concatenate([word, len(first) + np.arange(len(names))])
-            first = [*first, *names]
-            weights = np.append(weights, np.full(len(names), listed * share / len(names)))
-        self.texts = population.arena.intern(texts)
-        self._first, self._word = first, word
-        self._weights = weights
+        shared = _combined(words, suffixes, population.split, tuple(called_after.items()))
+        self.texts = population.arena.intern(shared.texts)
+        self._first, self._word = shared.first, shared.word
+        self._weights = shared.weights
         self._slots = slots(self._weights)
 
     def draw(self, bits: Bits) -> Strings:

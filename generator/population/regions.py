@@ -41,6 +41,7 @@ def province_short_name(name: str) -> str:
     return name[:3] if name.startswith(("内蒙古", "黑龙江")) else name[:2]
 
 
+@cache
 def short_name(name: str) -> str:
     """A city or county as people call it: 西湖 for 西湖区, 凉山 for 凉山彝族自治州."""
     if whole := _self_governed().fullmatch(name):

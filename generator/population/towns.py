@@ -17,6 +17,7 @@ from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Bytes, Packed, Strings
 from leakbench.generator.engine.tables import owned, table
+from leakbench.generator.spec import Split
 
 TOWN_ENDS = ("", "镇", "街道", "乡", "苏木")
 """What a town's name ends in, by the code of its form; 0 is a farm, a zone or the like."""
@@ -101,6 +102,30 @@ def _ranges(owner: Numbers, owners: int) -> Range:
     return Range(np.cumsum(count) - count, count)
 
 
+@cache
+def _town_of_village() -> Numbers:
+    towns = _read("towns")
+    return np.repeat(np.arange(len(towns["county"])), towns["villages"])
+
+
+@cache
+def _villages_of(split: Split, counties: int) -> tuple[Numbers, Range, Range]:
+    """Which villages are a split's, by county; the ranges of villages, and of communities."""
+    names: _Names = _read("villages")["names"]
+    hashes = np.empty(len(names.form), np.uint64)
+    _hash(names.data, names.offsets, hashes)
+    mine = np.flatnonzero(owned(hashes, split))
+    # Of a county, villages stand before communities.
+    of_county = _read("towns")["county"][_town_of_village()[mine]]
+    group = 2 * of_county + np.isin(names.form[mine], _OF_RESIDENTS)
+    ranges = _ranges(group, 2 * counties)
+    return (
+        mine[np.argsort(group.astype(np.int16), kind="stable")],
+        Range(ranges.first[::2] + 1, ranges.size[::2]),
+        Range(ranges.first[1::2] + 1, ranges.size[1::2]),
+    )
+
+
 class Towns:
     """The towns of all counties, and the villages of a split.
 
@@ -120,21 +145,12 @@ class Towns:
         self.name, self.bare = self._interned(towns["names"], TOWN_ENDS, population)
         in_county = _ranges(towns["county"], counties)
         self.of_county = Range(in_county.first + 1, in_county.size)
+        mine, self.of_villagers, self.of_residents = _villages_of(population.split, counties)
         names = villages["names"]
-        hashes = np.empty(len(names.form), np.uint64)
-        _hash(names.data, names.offsets, hashes)
-        town = np.repeat(np.arange(len(towns["county"])), towns["villages"])
-        mine = np.flatnonzero(owned(hashes, population.split))
-        # Of a county, villages stand before communities.
-        group = 2 * towns["county"][town[mine]] + np.isin(names.form[mine], _OF_RESIDENTS)
-        mine = mine[np.argsort(group.astype(np.int16), kind="stable")]
-        ranges = _ranges(group, 2 * counties)
-        self.of_villagers = Range(ranges.first[::2] + 1, ranges.size[::2])
-        self.of_residents = Range(ranges.first[1::2] + 1, ranges.size[1::2])
         full, bare = self._interned(names, VILLAGE_ENDS, population)
         entry = np.concatenate([[0], mine + 1])
         self.village, self.bare_village = full.take(entry), bare.take(entry)
-        self.town = np.concatenate([[0], town[mine] + 1]).astype(np.int32)
+        self.town = np.concatenate([[0], _town_of_village()[mine] + 1]).astype(np.int32)
 
     @staticmethod
     def _interned(

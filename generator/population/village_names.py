@@ -26,7 +26,7 @@ UNITS = "楼号层弄组座栋幢室院"
 """What a house number goes on with: a name that begins so would be taken for it (651楼岔子公寓)."""
 
 _HAN = 3  # bytes of a Chinese character
-_FIRST = np.array([list(unit.encode()) for unit in UNITS], np.uint8)
+_FIRST = np.array([int.from_bytes(unit.encode()) for unit in UNITS])
 
 
 class NamedAfter(NamedTuple):
@@ -62,8 +62,11 @@ def after_villages(population: Population, name: str, endings: str) -> Strings:
         endings: The file of its endings, as ``words_of`` takes it.
     """
     towns = population.vocabulary(Towns)
-    first = population.arena.bytes[towns.bare_village.start[:, None] + np.arange(_HAN)]
-    reads_on = (first[:, None] == _FIRST).all(axis=2).any(axis=1)
+    start = towns.bare_village.start
+    first = np.zeros(len(start), np.int64)
+    for byte in range(_HAN):
+        first = first << 8 | population.arena.bytes[start + byte]
+    reads_on = np.isin(first, _FIRST)
     fit = (towns.bare_village.chars <= _LONGEST) & ~reads_on
     stems = choose(fit, [towns.bare.take(towns.town), towns.bare_village])
     of: Words = words_of(endings)

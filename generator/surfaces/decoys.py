@@ -11,6 +11,7 @@ from leakbench.generator.engine.patterns import CAPITALS, fill_patterns
 from leakbench.generator.engine.streams import Index, Streams, below, lower
 from leakbench.generator.engine.strings import Arena, Strings
 from leakbench.generator.engine.tables import owned, text_hash
+from leakbench.generator.packs import by_pack
 from leakbench.generator.spec import Split
 from leakbench.generator.template_syntax import fields_of
 
@@ -46,6 +47,18 @@ def _carried(
     return count
 
 
+@by_pack
+def _kinds_of(templates: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Where the kinds that each template carries begin, shape (templates + 1,), and the kinds."""
+    numbers = {kind.name: number for number, kind in enumerate(decoy_kinds())}
+    carried = [
+        sorted({numbers[name] for name in fields_of(template) if name in numbers})
+        for template in templates
+    ]
+    first = np.cumsum([0, *map(len, carried)], dtype=np.int32)
+    return first, np.array([kind for some in carried for kind in some], np.int32)
+
+
 class Decoys:
     """Draws the values of the decoys that templates carry.
 
@@ -63,13 +76,7 @@ class Decoys:
         self._patterns = Strings(np.concatenate(patterns))
         self._choice = np.array([len(of_kind) for of_kind in patterns])
         self._first_pattern = np.cumsum(self._choice) - self._choice
-        numbers = {kind.name: number for number, kind in enumerate(kinds)}
-        carried = [
-            sorted({numbers[name] for name in fields_of(template) if name in numbers})
-            for template in templates
-        ]
-        self._first = np.cumsum([0, *map(len, carried)], dtype=np.int32)
-        self._kinds = np.array([kind for some in carried for kind in some], np.int32)
+        self._first, self._kinds = _kinds_of(tuple(templates))
 
     def fill(
         self,

@@ -36,7 +36,9 @@ def test_numbers_are_written_as_python_writes_them(values):
 def test_copies_are_arrow_strings(texts):
     """Offsets and bytes of a copied column hold its strings one after another."""
     arena = Arena()
-    offsets, data = arena.copy(arena.intern(texts))
+    kept = arena.intern(texts)
+    assert kept.chars.tolist() == [len(text) for text in texts]
+    offsets, data = arena.copy(kept)
     assert data.tobytes() == "".join(texts).encode()
     assert np.diff(offsets).tolist() == [len(text.encode()) for text in texts]
 

@@ -28,6 +28,15 @@ def test_weights_are_drawn_in_proportion(weights):
     assert not drawn[share == 0].any()
 
 
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=40).filter(lambda w: sum(w) > 1))
+def test_a_slot_is_the_choice_in_whose_share_its_middle_lies(weights):
+    """As a search in the summed weights finds it."""
+    inverse = slots(weights, 11)
+    summed = np.cumsum(weights)
+    middle = (np.arange(len(inverse)) + 0.5) * (summed[-1] / len(inverse))
+    assert np.array_equal(inverse, np.searchsorted(summed, middle, side="right"))
+
+
 @given(
     st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1, unique=True)
 )

@@ -1,6 +1,7 @@
 """Tests of lists of flats in their order."""
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pytest
@@ -16,17 +17,21 @@ from leakbench.generator.population.places import PlaceTables
 
 pytestmark = pytest.mark.slow
 
-POPULATION = Population(7, "test", date(2026, 1, 1))
-TABLES = POPULATION.vocabulary(PlaceTables)
 FILE = st.integers(0, 2**30)
 COUNTY = st.integers(0, 2000)
+
+
+@cache
+def tables():
+    """The places of a population; not when this is collected, which every worker does."""
+    return Population(7, "test", date(2026, 1, 1)).vocabulary(PlaceTables)
 
 
 def listed(file, county, rows=200):
     """The flats of a list."""
     number = file * SPAN + np.arange(rows)
     where = Where(number, np.full(rows, county), np.full(rows, file * SPAN))
-    return TABLES.draw("property", where, np.arange(rows)), where
+    return tables().draw("property", where, np.arange(rows)), where
 
 
 def ordered(places):
@@ -63,15 +68,15 @@ def test_a_flat_alone_is_what_it_is_among_others(file, county, which):
     """It follows from its number and its place."""
     flats, where = listed(file, county)
     one = slice(which, which + 1)
-    alone = TABLES.draw("property", Where(*(part[one] for part in where)), np.array([which]))
+    alone = tables().draw("property", Where(*(part[one] for part in where)), np.array([which]))
     assert (alone.grid[0] == flats.grid[which]).all()
 
 
 def test_who_stands_alone_keeps_the_flat_that_was_drawn():
     """Whoever owns a flat elsewhere is in no order."""
     _, where = listed(5, 100)
-    drawn = TABLES.draw("property", where)
-    kept = TABLES.draw("property", where, np.full(200, ALONE))
+    drawn = tables().draw("property", where)
+    kept = tables().draw("property", where, np.full(200, ALONE))
     assert (kept.grid == drawn.grid).all()
 
 
