@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CORE := $(VENV)/.core
 PEERS := $(VENV)/.peers
 READY := $(VENV)/.ready
 # One worker more than cores, for some tests wait for other processes; those of `quick` do not.
@@ -19,28 +20,36 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-# What `run` needs: the detectors of others, and nothing that only tests need.
-$(PEERS): pyproject.toml
+INSTALL = $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
+
+# leakbench itself, which is all that kernels need: they are compiled while the rest is fetched.
+$(CORE): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable '.[peers]'
+	$(INSTALL) --editable .
 	@touch $@
 
-$(READY): $(PEERS)
-	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable '.[peers,dev]'
+# What `run` needs: the detectors of others, and nothing that only tests need.
+$(PEERS): $(CORE)
+	$(INSTALL) 'leakbench[peers]'
 	@touch $@
 
-run: $(PEERS) ## score every detector on both corpora, and make the page of it (out/)
-	@$(MAKE) --jobs 2 $(PIECES) warm-numbers warm-words
+$(READY): $(CORE)
+	$(INSTALL) 'leakbench[peers,dev]'
+	@touch $(PEERS) $@
+
+run: $(CORE) ## score every detector on both corpora, and make the page of it (out/)
+	@$(MAKE) --jobs 3 $(PIECES) $(PEERS) warm-numbers warm-words
 	$(BIN)/leakbench run --out out/run --force
 	@$(BIN)/leakbench report out/run --out out/report --force > out/headline.txt
 
 # What `run` compiles once, on two cores.
-warm-numbers warm-words: warm-%: $(PEERS)
+warm-numbers warm-words: warm-%: $(CORE)
 	@$(BIN)/python tests/compile_kernels.py $*
 
-# Checks and the two halves of the kernels go beside each other, then the tests find all compiled.
-test: $(READY) ## install everything, then lint, check types and imports, and run all tests
-	$(MAKE) --jobs 2 $(PIECES) lint compile-detectors compile-generator types imports
+# What tests need is fetched beside the two halves of the kernels and the checks, then the tests find
+# all compiled.
+test: $(CORE) ## install everything, then lint, check types and imports, and run all tests
+	$(MAKE) --jobs 3 $(PIECES) $(READY) compile-detectors compile-generator lint types imports
 	$(PYTEST)
 
 quick: WORKERS := 2
@@ -50,7 +59,7 @@ quick: lint ## what tells most soonest: lint, and the tests that take no half se
 long: $(READY) ## what `test` shows on few records, on as many as it takes
 	$(PYTEST) -m long
 
-compile-detectors compile-generator: compile-%: $(READY)
+compile-detectors compile-generator: compile-%: $(CORE)
 	$(BIN)/python tests/compile_kernels.py $*
 
 check: lint types imports ## the checks that run no test

@@ -2,8 +2,9 @@
 
     python tests/compile_kernels.py detectors
 
-``make test`` compiles both halves beside each other and beside the checks, before any test: workers
-that begin with an empty cache would all compile the same kernels. Whatever is missed here, the
+``make test`` compiles both halves beside each other, the checks and the rest of the installation,
+before any test: workers that begin with an empty cache would all compile the same kernels. So
+nothing is imported here that ``leakbench`` does not depend on. Whatever is missed here, the
 first test that needs it compiles. ``make run`` compiles less: ``numbers`` beside ``words``.
 """
 
