@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import roc_auc_score
 
 from leakbench.benchmarks.statistics.auc import auc, mean_auc
 
@@ -14,6 +13,8 @@ scores = st.lists(st.integers(0, 9), min_size=2, max_size=30)
 @given(scores, scores)
 def test_the_area_is_that_of_scikit_learn(above, below):
     """With ties, and turned round."""
+    from sklearn.metrics import roc_auc_score  # noqa: PLC0415 - slow, and all workers collect this
+
     truth = [1] * len(above) + [0] * len(below)
     assert auc(above, below).value == pytest.approx(roc_auc_score(truth, above + below))
     assert auc(below, above).value == pytest.approx(1 - auc(above, below).value)
