@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.detectors.label_aliases import suggestion
-from leakbench.detectors.plain_strings import plain_strings
+from leakbench.detectors.plain_strings import plain_strings, without_nulls
 from leakbench.detectors.spans import LABEL_TYPE, SPANS, SpanError
+from leakbench.generator.engine.buffers import numbers, values_of
 from leakbench.generator.entities import known_labels
 
 # In UTF-8 a byte whose two high bits are 10 continues a character.
@@ -72,17 +73,15 @@ def to_code_points(
             points[side, here] = before[at] - before[base]
     names = spans.schema.names
     for name, values in zip(("start", "end"), points, strict=True):
-        spans = spans.set_column(names.index(name), SPANS.field(name), pa.array(values))
+        offsets = numbers(pa.int32(), values)
+        spans = spans.set_column(names.index(name), SPANS.field(name), offsets)
     return _as_spans(spans)
 
 
 def cell_lengths(batch: pa.RecordBatch) -> np.ndarray:
     """Code points of every cell, shape (columns, rows); null cells count 0."""
-    lengths = [
-        pc.fill_null(pc.utf8_length(column), 0).to_numpy(zero_copy_only=False)
-        for column in plain_strings(batch).columns
-    ]
-    return _grid(lengths, batch)
+    columns = map(without_nulls, plain_strings(batch).columns)
+    return _grid([values_of(pc.utf8_length(one)) for one in columns], batch)
 
 
 def _grid(sizes: list[np.ndarray], batch: pa.RecordBatch) -> np.ndarray:
@@ -91,7 +90,7 @@ def _grid(sizes: list[np.ndarray], batch: pa.RecordBatch) -> np.ndarray:
 
 def _compact(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     """Byte offsets (one more than there are cells) and UTF-8 bytes of a string column."""
-    texts = pc.fill_null(column.cast(pa.large_string()), "")
+    texts = without_nulls(column).cast(pa.large_string())
     _, offsets, data = texts.buffers()
     bounds = (
         np.zeros(1, np.int64)
@@ -120,15 +119,15 @@ def _check_columns(answer: object, detector: str) -> pa.RecordBatch:
         raise SpanError(detector, f"the answer is not sound Arrow: {error}") from None
     for name in SPANS.names:
         missing = spans.column(name).is_null()
-        at = pc.index(missing, value=True).as_py()
-        if at >= 0:
+        if pc.any(missing).as_py():
+            at = pc.index(missing, value=True).as_py()
             row = spans.column("row")[at].as_py()
             raise SpanError(detector, f"column {name!r} is null", at, row)
     return spans
 
 
 def _positions(spans: pa.RecordBatch) -> list[np.ndarray]:
-    return [spans.column(name).to_numpy(zero_copy_only=False) for name in SPANS.names[:4]]
+    return [values_of(spans.column(name)) for name in SPANS.names[:4]]
 
 
 def _check_offsets(
@@ -141,14 +140,14 @@ def _check_offsets(
     _refuse(detector, (column < 0) | (column >= columns), row, f"the batch has {columns} columns")
     _refuse(detector, start >= end, row, "the span is inverted or empty")
     _refuse(detector, (start < 0) | (end > sizes[column, row]), row, "the span leaves its cell")
-    score = spans.column("score").to_numpy(zero_copy_only=False)
+    score = values_of(spans.column("score"))
     _refuse(detector, np.isnan(score), row, "the score is not a number")
 
 
 def _check_labels(spans: pa.RecordBatch, detector: str, allowed: frozenset[str]) -> None:
     names = spans.column("label").dictionary.to_pylist()
-    codes = spans.column("label").indices.to_numpy(zero_copy_only=False)
-    row = spans.column("row").to_numpy(zero_copy_only=False)
+    codes = values_of(spans.column("label").indices)
+    row = values_of(spans.column("row"))
     for code, name in enumerate(names):
         if name not in allowed:
             fault = f"unknown{suggestion(name)}"

@@ -1,13 +1,14 @@
 """What kernels found in the columns of a batch, and the answer in Arrow that is made of it."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.detectors.spans import LABEL_TYPE, SPANS, empty_spans
+from leakbench.generator.engine.buffers import numbers
 
 _INT32, _INT16, _FLOAT32 = pa.int32(), pa.int16(), pa.float32()
 _NOTHING: Final = empty_spans()
@@ -89,18 +90,13 @@ def answer_batch(
     labels = [None, pa.py_buffer(spans.label)]
     return pa.RecordBatch.from_arrays(
         [
-            _column(_INT32, spans.row),
-            _column(_INT16, column),
-            _column(_INT32, spans.start),
-            _column(_INT32, spans.end),
+            numbers(_INT32, spans.row),
+            numbers(_INT16, column),
+            numbers(_INT32, spans.start),
+            numbers(_INT32, spans.end),
             # That each label is one of these need not be asked again.
             pa.DictionaryArray.from_buffers(LABEL_TYPE, len(column), labels, names),
-            _column(_FLOAT32, spans.score),
+            numbers(_FLOAT32, spans.score),
         ],
         schema=SPANS,
     )
-
-
-def _column(kind: pa.DataType, numbers: NDArray[Any]) -> pa.Array:
-    """Numbers as they lie in memory."""
-    return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)], 0)

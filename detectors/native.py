@@ -12,6 +12,7 @@ from leakbench.detectors.structured.detector import Structured
 from leakbench.detectors.structured.labels import LABELS as NUMBERS
 from leakbench.detectors.tagger.detector import TaggerDetector
 from leakbench.detectors.tagger.tag_set import LABELS as NAMES
+from leakbench.generator.engine.buffers import names
 
 
 class Native:
@@ -29,7 +30,7 @@ class Native:
         self._merge, self._buffers = PriorityMerge(len(NUMBERS)), columns_of
         self._structured = Structured()
         self._tagger = TaggerDetector()
-        self._names = pa.array([*NUMBERS, *NAMES])
+        self._names = names([*NUMBERS, *NAMES])
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find spans in every cell of a batch of string columns.
@@ -40,8 +41,8 @@ class Native:
         plain = plain_strings(batch)
         columns = self._buffers(plain)
         numbers = self._structured.find(plain.schema.names, columns)
-        names = self._tagger.find(columns)
+        called = self._tagger.find(columns)
         found = [
-            self._merge.merged(first, second) for first, second in zip(numbers, names, strict=True)
+            self._merge.merged(first, second) for first, second in zip(numbers, called, strict=True)
         ]
         return answer_batch(found, self._names, by_row=True)

@@ -8,8 +8,11 @@ asked, or are refused.
 
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from leakbench.generator.engine.buffers import strings
 from leakbench.generator.errors import LeakbenchError
 
 STRING: Final = pa.string()
@@ -62,6 +65,13 @@ def cells_of(batch: pa.RecordBatch) -> list[list[str | None]]:
     except UnicodeDecodeError:
         check_strings(plain)
         raise
+
+
+def without_nulls(column: pa.StringArray) -> pa.StringArray:
+    """A column of type ``string`` with empty strings in place of nulls."""
+    if not column.null_count:
+        return column
+    return pc.coalesce(column, strings(np.zeros(len(column) + 1, np.int32), np.empty(0, np.uint8)))
 
 
 def check_strings(batch: pa.RecordBatch) -> None:

@@ -1,11 +1,18 @@
-"""Spans as columns: the schema of every answer, and how to build one."""
+"""Spans as columns: the schema of every answer, and how to build one.
 
-from collections.abc import Iterable
+``pyarrow.array`` imports pandas where it is installed, a fifth of a second that would count in the
+first answer of a detector; so plain numbers and names go into Arrow's memory without it.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
+from leakbench.generator.engine.buffers import names
 from leakbench.generator.errors import LeakbenchError
 
 LABEL_TYPE = pa.dictionary(pa.int8(), pa.string())
@@ -25,6 +32,7 @@ Found = tuple[int, int, str] | tuple[int, int, str, float]
 """A span found in one string: start, end, label and, if the detector has one, its score."""
 
 _SCORED: Final = 4  # items of a Found that has a score
+_PLAIN: Final = {pa.int32(): (int, "i"), pa.int16(): (int, "h"), pa.float32(): (float, "f")}
 
 
 class SpanError(LeakbenchError, ValueError):
@@ -52,7 +60,7 @@ class SpanError(LeakbenchError, ValueError):
 @cache
 def empty_spans() -> pa.RecordBatch:
     """An answer without spans."""
-    return pa.RecordBatch.from_pylist([], schema=SPANS)
+    return pa.RecordBatch.from_arrays([pa.nulls(0, field.type) for field in SPANS], schema=SPANS)
 
 
 def spans_from(found: Iterable[tuple[int, int, Found]]) -> pa.RecordBatch:
@@ -64,12 +72,26 @@ def spans_from(found: Iterable[tuple[int, int, Found]]) -> pa.RecordBatch:
     if not rows:
         return empty_spans()
     columns = [
-        pa.array(values, type=_plain(field.type))
+        _labels(values) if field.type == LABEL_TYPE else _numbers(values, field.type)
         for values, field in zip(zip(*rows, strict=True), SPANS, strict=True)
     ]
-    columns[4] = columns[4].dictionary_encode().cast(LABEL_TYPE)
     return pa.RecordBatch.from_arrays(columns, schema=SPANS)
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
+def _numbers(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    plain, code = _PLAIN[kind]
+    if set(map(type, values)) == {plain}:
+        with suppress(OverflowError):
+            packed = array(code, values)
+            return pa.Array.from_buffers(kind, len(packed), [None, pa.py_buffer(packed)])
+    return pa.array(values, type=kind)  # refuses what is no number
+
+
+def _labels(values: Sequence[Any]) -> pa.Array:
+    if set(map(type, values)) == {str}:
+        codes: dict[str, int] = {}
+        with suppress(OverflowError):
+            packed = array("b", (codes.setdefault(name, len(codes)) for name in values))
+            memory = [None, pa.py_buffer(packed)]
+            return pa.DictionaryArray.from_buffers(LABEL_TYPE, len(packed), memory, names([*codes]))
+    return pa.array(values, type=pa.string()).dictionary_encode().cast(LABEL_TYPE)

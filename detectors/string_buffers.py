@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.detectors.plain_strings import StringsError, check_strings
+from leakbench.detectors.plain_strings import StringsError, check_strings, without_nulls
 from leakbench.generator.engine.compiled import compiled, inlined
 from leakbench.generator.engine.intrinsics import BLOCK, bytes_in_ranges, trailing_zeros
 
@@ -67,7 +66,7 @@ def string_buffers(column: pa.StringArray, name: str = "text") -> Strings:
         return NO_STRINGS
     if column.null_count:
         check_strings(pa.RecordBatch.from_arrays([column], [name]))
-        column = pc.fill_null(column, "")
+        column = without_nulls(column)
     _, ends, content = column.buffers()
     count, first = len(column) + 1, column.offset
     offsets = np.frombuffer(ends, np.int32, count, 4 * first)

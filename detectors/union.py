@@ -11,6 +11,7 @@ from leakbench.detectors.contract import SPANS, Detector, accept, plain_strings
 from leakbench.detectors.models.model_cost import Together
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.registry import DetectorArgumentError, known_marks, load, ours
+from leakbench.generator.engine.buffers import numbers, values, values_of
 from leakbench.generator.entities import known_labels
 
 
@@ -52,11 +53,12 @@ def merge_longest(answers: Iterable[pa.RecordBatch]) -> pa.RecordBatch:
             place and label, the first answer's stays.
     """
     table = pa.Table.from_batches(answers, schema=SPANS).unify_dictionaries().combine_chunks()
-    row, column, start, end = (table[name].to_numpy() for name in SPANS.names[:4])
-    label = np.concatenate([chunk.indices.to_numpy() for chunk in table["label"].chunks] or [row])
+    row, column, start, end = (values(table[name]) for name in SPANS.names[:4])
+    label = np.concatenate([row[:0], *(values_of(one.indices) for one in table["label"].chunks)])
     keys = [key.astype(np.int64) for key in (row, column, label)]
     _, group = np.unique(np.stack(keys), axis=1, return_inverse=True)
     kept = keep_longest(group.reshape(-1), start, end)
     kept = kept[np.lexsort((label[kept], end[kept], start[kept], column[kept], row[kept]))]
-    columns: list[Any] = [pc.take(one.combine_chunks(), pa.array(kept)) for one in table.columns]
+    taken = numbers(pa.int64(), kept)
+    columns: list[Any] = [pc.take(one.combine_chunks(), taken) for one in table.columns]
     return pa.RecordBatch.from_arrays(columns, schema=SPANS)

@@ -5,6 +5,7 @@ that pay for their answers are asked for none of this.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -54,10 +55,12 @@ def take_fair_time(
 
 def _rows_wanted(one: EntrantRun, fair: float) -> int:
     """How many rows it answers in what it lacks of a fair time; 0 where that is little."""
-    lacking = fair - one.timing.seconds
-    rate = one.timing.rows_per_s()
+    timing = replace(one.timing)
+    timing.compare_clocks()  # by its own, one that stops would never have had its time
+    lacking = fair - timing.seconds
+    rate = timing.rows_per_s()
     if rate is None or lacking <= 0:
-        return 0 if lacking <= 0 or one.timing.withheld else LEAST_ROWS
+        return 0 if lacking <= 0 or timing.withheld else LEAST_ROWS
     rows = int(rate * lacking)
     return 0 if lacking < fair / 4 else max(LEAST_ROWS, rows)
 

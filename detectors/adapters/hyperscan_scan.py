@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from leakbench.detectors.adapters.scan_checks import DIGIT, LETTER, passes
 from leakbench.detectors.adapters.scan_patterns import Scanned, scan_patterns
-from leakbench.detectors.contract import LABEL_TYPE, SPANS, empty_spans
+from leakbench.detectors.contract import SPANS, empty_spans
 from leakbench.detectors.marks import Mark
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.detectors.plain_strings import cells_of
 from leakbench.detectors.regex import HALF_WIDTH
 from leakbench.detectors.registry import About
+from leakbench.generator.engine.buffers import named, names, numbers
 
 if TYPE_CHECKING:
     from hyperscan import Scratch
@@ -99,15 +100,14 @@ class HyperscanScan:
         cell, start, end, code = (np.concatenate(same) for same in zip(*parts, strict=True))
         row, column = cell % batch.num_rows, cell // batch.num_rows
         order = np.lexsort((start, column, row))
-        label = pa.DictionaryArray.from_arrays(pa.array(code[order]), list(_LABELS))
         return pa.RecordBatch.from_arrays(
             [
-                pa.array(row[order], pa.int32()),
-                pa.array(column[order], pa.int16()),
-                pa.array(start[order], pa.int32()),
-                pa.array(end[order], pa.int32()),
-                label.cast(LABEL_TYPE),
-                pa.array(np.ones(len(order), np.float32)),
+                numbers(pa.int32(), row[order].astype(np.int32)),
+                numbers(pa.int16(), column[order].astype(np.int16)),
+                numbers(pa.int32(), start[order].astype(np.int32)),
+                numbers(pa.int32(), end[order].astype(np.int32)),
+                named(code[order], names(_LABELS)),
+                numbers(pa.float32(), np.ones(len(order), np.float32)),
             ],
             schema=SPANS,
         )

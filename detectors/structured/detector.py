@@ -10,6 +10,7 @@ from leakbench.detectors.marks import Mark
 from leakbench.detectors.plain_strings import plain_strings
 from leakbench.detectors.registry import About, ours
 from leakbench.detectors.structured.labels import LABELS
+from leakbench.generator.engine.buffers import names
 
 if TYPE_CHECKING:
     from leakbench.detectors.string_buffers import Strings
@@ -29,7 +30,7 @@ class Structured:
         from leakbench.detectors.structured.scanner import Scanner  # noqa: PLC0415 - see above
 
         self._scanner, self._buffers = Scanner(), columns_of
-        self._names = pa.array(LABELS)
+        self._names = names(LABELS)
         self._words = header_words()
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:

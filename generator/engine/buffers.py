@@ -45,9 +45,13 @@ def named(codes: NDArray[np.integer], texts: pa.StringArray) -> pa.DictionaryArr
 
 def values(column: pa.ChunkedArray) -> NDArray[np.number]:
     """The numbers of an Arrow column that holds no nulls, shape (n,)."""
-    kind = np.dtype(column.type.to_pandas_dtype())
-    chunks = [
-        np.frombuffer(chunk.buffers()[1], kind)[chunk.offset : chunk.offset + len(chunk)]
-        for chunk in column.chunks
-    ]
-    return np.concatenate(chunks)
+    nothing = np.empty(0, column.type.to_pandas_dtype())
+    return np.concatenate([nothing, *map(values_of, column.chunks)])
+
+
+def values_of(array: pa.Array) -> NDArray[np.number]:
+    """The numbers of an Arrow array as they lie in its memory, shape (n,); at nulls anything."""
+    kind = np.dtype(array.type.to_pandas_dtype())
+    if not len(array):
+        return np.empty(0, kind)
+    return np.frombuffer(array.buffers()[1], kind, len(array), array.offset * kind.itemsize)

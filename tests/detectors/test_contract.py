@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pyarrow as pa
 import pytest
 
@@ -84,3 +87,38 @@ def test_an_unknown_unit_is_refused():
     toy.offset_unit = "utf-16"
     with pytest.raises(SpanError, match="detector toy: offset_unit 'utf-16'"):
         offset_unit(toy)
+
+
+UNAIDED = """
+import sys
+import pyarrow as pa
+from leakbench.detectors.contract import accept, empty_spans, per_text
+from leakbench.detectors.registry import load
+from leakbench.detectors.union import merge_longest
+
+class Bytes:
+    name, labels, offset_unit = "bytes", frozenset({"MOBILE"}), "byte"
+
+text = pa.StringArray.from_buffers(
+    2, pa.py_buffer(bytes([0] * 4 + [11] + [0] * 3 + [11] + [0] * 3)), pa.py_buffer(b"19900000000"),
+    pa.py_buffer(b"\\x01"), 1,
+)
+batch = pa.RecordBatch.from_arrays([text], ["text"])
+regex = load("regex")
+found = accept(regex.detect(batch), batch, regex)
+assert found.num_rows == 1
+assert accept(found, batch, Bytes).equals(found)
+assert merge_longest([found, empty_spans()]).num_rows == 1
+assert accept(load("structured").detect(batch), batch, load("structured")).num_rows == 1
+print("pandas" in sys.modules)
+"""
+
+
+@pytest.mark.slow
+def test_no_answer_imports_pandas():
+    """Neither made of tuples, nor in bytes, of several detectors, or by kernels."""
+    pytest.importorskip("pandas")
+    asked = subprocess.run(
+        [sys.executable, "-c", UNAIDED], capture_output=True, check=True, text=True
+    )
+    assert asked.stdout == "False\n"

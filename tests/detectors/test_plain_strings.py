@@ -14,6 +14,7 @@ from leakbench.detectors.plain_strings import (
     cells_of,
     check_strings,
     plain_strings,
+    without_nulls,
 )
 
 TYPES = (
@@ -36,6 +37,13 @@ def of_type(cells, kind):
     words = pa.array([*dict.fromkeys(cells), "unused"], pa.string())
     index = pa.array([words.to_pylist().index(cell) for cell in cells], kind.index_type)
     return pa.DictionaryArray.from_arrays(index, words.cast(kind.value_type))
+
+
+@given(CELLS, st.integers(0, 3))
+def test_nulls_become_empty(cells, skipped):
+    """And nothing else changes, sliced or not."""
+    column = pa.array([None, *cells], pa.string())[min(skipped, len(cells)) :]
+    assert without_nulls(column).to_pylist() == [cell or "" for cell in column.to_pylist()]
 
 
 @st.composite

@@ -25,6 +25,7 @@ class Pretended:
     """Somebody's run, who takes the same time for every row."""
 
     per_row: int
+    outside: int | None = None  # what the run sees of it
     paid: bool = False
     going: bool = True
     scorer: object = "there"
@@ -34,12 +35,16 @@ class Pretended:
 
     def __post_init__(self):
         """Have answered fifty rows."""
-        self.timing.add([(50, 500)], [50 * self.per_row])
+        self._took([(50, 500)])
 
     def time(self, batches):
         """Answer."""
         self.asked.append([batch.num_rows for batch in batches])
-        self.timing.add(sizes(batches), [self.per_row * batch.num_rows for batch in batches])
+        self._took(sizes(batches))
+
+    def _took(self, given):
+        seen = [] if self.outside is None else [self.outside * rows for rows, _ in given]
+        self.timing.add(given, [self.per_row * rows for rows, _ in given], seen)
 
     def spot(self, chunk, _space, seed):
         """Remember what was seen."""
@@ -62,6 +67,14 @@ def test_the_fastest_come_to_an_end():
     take_fair_time(SPEC, "text", 50, [quick], SIZES, 10.0)
     assert len(quick.asked) == MAX_PASSES
     assert all(len(some) == PASS_BATCHES for some in quick.asked)
+
+
+def test_who_stops_the_clock_has_the_time_of_others():
+    """By the run's clock, which counts in the end."""
+    stopped = Pretended(0, outside=1_000_000)
+    take_fair_time(SPEC, "text", 50, [stopped], SIZES, 0.4)
+    assert sum(map(sum, stopped.asked)) < 800
+    assert stopped.timing.clock is None
 
 
 @pytest.mark.parametrize("change", [{"paid": True}, {"going": False}])

@@ -3,7 +3,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.engine.buffers import named, names, numbers, strings, values
+from leakbench.generator.engine.buffers import named, names, numbers, strings, values, values_of
 
 TEXTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=8), max_size=8)
 
@@ -44,3 +44,12 @@ def test_values_are_those_of_the_column(chunks):
     """Chunk by chunk, whatever their lengths and offsets."""
     column = pa.chunked_array([pa.array([7, *chunk], pa.int32())[1:] for chunk in chunks])
     assert values(column).tolist() == column.to_pylist()
+    assert [values_of(chunk).tolist() for chunk in column.chunks] == [
+        chunk.to_pylist() for chunk in column.chunks
+    ]
+
+
+def test_a_column_without_chunks_has_no_values():
+    """Of its type all the same."""
+    nothing = values(pa.chunked_array([], pa.int16()))
+    assert (nothing.dtype, len(nothing)) == (np.int16, 0)
