@@ -3,6 +3,7 @@
 import json
 import shlex
 import sys
+from functools import cache
 from importlib.resources import files
 
 import jsonschema
@@ -82,6 +83,20 @@ def run(real, out, *more):
     return invoke(*words, "--detector", "regex", "--out", out, *more)
 
 
+@pytest.fixture(scope="module")
+def done(real, tmp_path_factory):
+    """What became of the command line in a form, and its folder; it is run once."""
+
+    @cache
+    def in_form(form):
+        out = tmp_path_factory.mktemp("realism") / "out"
+        result = run(real, out, "--format", form)
+        assert result.exit_code == 0, result.stderr
+        return result, out
+
+    return in_form
+
+
 def told(result, out):
     """All that was printed and written."""
     texts = [
@@ -92,11 +107,10 @@ def told(result, out):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json"])
-def test_no_real_value_is_told(real, pieces, tmp_path, form):
+def test_no_real_value_is_told(done, pieces, form):
     """Neither on the terminal nor in a file; Chinese is there in shapes alone."""
-    result = run(real, tmp_path / "out", "--format", form)
-    assert result.exit_code == 0, result.stderr
-    everything = told(result, tmp_path / "out")
+    result, out = done(form)
+    everything = told(result, out)
     assert not [one for one in pieces if one in everything]
     rules = shape_rules().values()
     allowed = set("口").union(
@@ -104,7 +118,7 @@ def test_no_real_value_is_told(real, pieces, tmp_path, form):
     )
     assert {one for one in everything if ord(one) in HAN} <= allowed
     figures = {f"realism-posts-property_owners.{one}" for one in ("pdf", "png", "svg")}
-    names = {path.name for path in (tmp_path / "out").iterdir()}
+    names = {path.name for path in out.iterdir()}
     assert names == {"realism.json", "realism.md"} | figures
 
 
@@ -120,10 +134,10 @@ def test_real_values_are_shown_if_asked_for(real, pieces, tmp_path):
 
 
 @pytest.mark.slow
-def test_json_is_the_document(real, tmp_path):
+def test_json_is_the_document(done):
     """The same on stdout as in the file, and as the schema says."""
-    result = run(real, tmp_path / "out", "--format", "json")
-    document = json.loads((tmp_path / "out" / "realism.json").read_text("utf-8"))
+    result, out = done("json")
+    document = json.loads((out / "realism.json").read_text("utf-8"))
     printed = json.loads(result.stdout)
     assert {**printed, "tool": 0, "environment": 0} == {**document, "tool": 0, "environment": 0}
     jsonschema.validate(printed, schema())
