@@ -10,6 +10,7 @@ from leakbench.detectors.marks import Mark
 from leakbench.detectors.plain_strings import plain_strings
 from leakbench.detectors.registry import About, ours
 from leakbench.detectors.tagger.tag_set import LABELS
+from leakbench.generator.engine.buffers import names
 
 if TYPE_CHECKING:
     from leakbench.detectors.string_buffers import Strings
@@ -28,7 +29,7 @@ class TaggerDetector:
         from leakbench.detectors.tagger.tagger import Tagger  # noqa: PLC0415 - see above
 
         self._tagger, self._buffers = Tagger.load(), columns_of
-        self._names = pa.array(LABELS)
+        self._names = names(LABELS)
 
     def detect(self, batch: pa.RecordBatch, /) -> pa.RecordBatch:
         """Find spans in every cell of a batch of string columns.

@@ -8,6 +8,8 @@ import pytest
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table
+from leakbench.benchmarks.reports.level_tables import levels_markdown
+from leakbench.benchmarks.reports.levels import level_table
 from leakbench.benchmarks.reports.operating import operating
 from leakbench.benchmarks.reports.operating_table import operating_table
 from leakbench.benchmarks.reports.report import group_table, label_table, write_report
@@ -91,6 +93,7 @@ def test_published_tables_are_those_of_published_runs(report, stores):
     texts = {
         "headline": headline_table(first),
         "families": family_table(first),
+        "levels": levels_markdown(level_table(results, first)),
         "operating_points": operating_table(operating(first, results)),
         "table": group_table(groups),
         "labels": label_table(groups),
