@@ -1,10 +1,9 @@
 """One entrant on its way through a source: timed, checked, scored, its predictions kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 
@@ -30,8 +29,6 @@ from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.energy import EnergyMeter
-
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -82,24 +79,19 @@ class EntrantRun:
     def on(
         cls,
         source: Source,
-        space: LabelSpace,
+        people: Population,
         entrant: Entrant,
         raw: Path | None,
-        mapping: Mapping[str, str] = NOTHING,
-        people: Population | None = None,
     ) -> "EntrantRun":
         """Begin on a source.
 
         Args:
             source: The records.
-            space: Their labels.
+            people: The people of the source, gathered for all who take part, and its labels.
             entrant: Who answers.
             raw: The file that keeps the answers.
-            mapping: Further names of labels, beside the source's own.
-            people: The people of the source, gathered for all who take part; else for it alone.
         """
-        mapping = {**source.mapping, **mapping}
-        people = Population(space, mapping) if people is None else people
+        space, mapping = people.space, people.mapping
         reason = nothing_shared(source.name, space, source.labels(), entrant.labels)
         if source.noise is not None and not personal_labels(sorted(source.labels()), mapping):
             reason = None  # a corpus without anybody is there for false alarms, which all may give

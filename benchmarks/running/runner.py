@@ -145,11 +145,9 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
             runs = [
                 EntrantRun.on(
                     source,
-                    space,
+                    people,
                     one,
                     None if raw is None else raw / f"{place}-{number}.predictions.parquet",
-                    scoring.mapping,
-                    people,
                 )
                 for number, one in enumerate(entrants)
             ]

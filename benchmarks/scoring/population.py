@@ -24,7 +24,12 @@ _CONTINUES_MASK, _CONTINUES = 0b1100_0000, 0b1000_0000  # 10______ continues a c
 
 
 class Population:
-    """The people of a source, batch by batch; kept are 25 bytes a value."""
+    """The people of a source, batch by batch; kept are 25 bytes a value.
+
+    Attributes:
+        space: The labels of the scoring.
+        mapping: Further names of labels.
+    """
 
     def __init__(self, space: LabelSpace, mapping: Mapping[str, str]) -> None:
         """Know nobody yet.
@@ -33,6 +38,7 @@ class Population:
             space: The labels of the scoring.
             mapping: Further names of labels.
         """
+        self.space, self.mapping = space, mapping
         meant = meanings(space.labels, mapping)
         personal = personal_labels(space.labels, mapping)
         self.personal = np.array([label in personal for label in space.labels], np.bool_)

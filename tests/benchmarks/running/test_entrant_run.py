@@ -15,6 +15,11 @@ SOURCE = CorpusSource(Spec(corpus="legal_person"))
 SPACE = LabelSpace.of_registry()
 
 
+def people():
+    """The people of the source, of whom nobody is known yet."""
+    return Population(SPACE, SOURCE.mapping)
+
+
 @pytest.fixture
 def chunks():
     """Sixty records in three chunks."""
@@ -24,7 +29,7 @@ def chunks():
 @pytest.mark.slow
 def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
     """Every chunk counts; the file of answers is pinned by its hash."""
-    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), tmp_path / "raw.parquet")
+    run = EntrantRun.on(SOURCE, people(), entrant("digits"), tmp_path / "raw.parquet")
     run.first_call(chunks[0])
     assert run.probe(chunks[1]) > 0
     run.take(chunks[2:])
@@ -39,7 +44,7 @@ def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
 
 def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
     """It has a reason, no counts, and no file."""
-    run = EntrantRun.on(SOURCE, SPACE, entrant("broken"), tmp_path / "raw.parquet")
+    run = EntrantRun.on(SOURCE, people(), entrant("broken"), tmp_path / "raw.parquet")
     run.take(chunks)
     assert (run.going, run.counts) == (False, None)
     assert run.failure.startswith("RuntimeError: cannot read 20 rows, at ")
@@ -52,7 +57,7 @@ def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
 
 def test_batches_and_rows_are_counted_through_the_source(chunks):
     """A failure is told where ``leakbench peek`` finds it, not where it stands in its chunk."""
-    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), None)
+    run = EntrantRun.on(SOURCE, people(), entrant("digits"), None)
     run.take(chunks[:2])
     run.entrant = entrant("liar")
     run.take(chunks[2:])
@@ -65,7 +70,7 @@ def test_batches_and_rows_are_counted_through_the_source(chunks):
 
 def test_who_shares_no_label_is_timed_and_not_scored(chunks):
     """A zero would say that it was asked."""
-    run = EntrantRun.on(SOURCE, SPACE, entrant("strangers"), None)
+    run = EntrantRun.on(SOURCE, people(), entrant("strangers"), None)
     run.take(chunks)
     assert run.counts is None
     assert run.not_comparable == "not comparable: shares no label with legal_person"
@@ -88,7 +93,7 @@ def test_energy_is_read_around_what_is_timed(chunks, tmp_path, monkeypatch, digi
         return detect(one, batch)
 
     monkeypatch.setattr(type(digits), "detect", draining)
-    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), None)
+    run = EntrantRun.on(SOURCE, people(), entrant("digits"), None)
     run.meter = EnergyMeter(tmp_path)
     run.first_call(chunks[0])
     run.take(chunks[1:])
@@ -98,7 +103,7 @@ def test_energy_is_read_around_what_is_timed(chunks, tmp_path, monkeypatch, digi
 
 def test_where_the_machine_tells_none_there_is_no_energy(chunks, tmp_path):
     """It is not in the samples, and null in the summary."""
-    run = EntrantRun.on(SOURCE, SPACE, entrant("digits"), None)
+    run = EntrantRun.on(SOURCE, people(), entrant("digits"), None)
     run.meter = EnergyMeter(tmp_path)
     run.take(chunks[:1])
     assert "energy_uj" not in run.timing.to_json()
@@ -108,9 +113,9 @@ def test_where_the_machine_tells_none_there_is_no_energy(chunks, tmp_path):
 @pytest.mark.slow
 def test_levels_are_counted_among_the_people_of_all(chunks):
     """Whoever comes first, all are given the same people; alone each gathers them for itself."""
-    people = Population(SPACE, SOURCE.mapping)
-    runs = [EntrantRun.on(SOURCE, SPACE, entrant("digits"), None, people=people) for _ in range(2)]
-    runs.append(EntrantRun.on(SOURCE, SPACE, entrant("digits"), None))
+    together = people()
+    runs = [EntrantRun.on(SOURCE, together, entrant("digits"), None) for _ in range(2)]
+    runs.append(EntrantRun.on(SOURCE, people(), entrant("digits"), None))
     for run in runs:
         run.take(chunks)
     first, second, alone = (run.levels.to_json() for run in runs)
