@@ -6,7 +6,6 @@ that nobody can foresee. The language of templates is that of ``template_syntax`
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -81,7 +80,7 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
     Raises:
         TemplateError: One is not well formed.
     """
-    listing = _listing(tuple(templates), tuple(fields.items()))
+    listing = _listing(templates, fields)
     literals = arena.intern(listing.literals)
     return Programs(
         listing.first,
@@ -114,9 +113,8 @@ class _Listing(NamedTuple):
     longest: int
 
 
-@lru_cache(maxsize=512)  # every population of a split compiles the same templates
-def _listing(templates: tuple[str, ...], fields: tuple[tuple[str, int], ...]) -> _Listing:
-    assembler = _Assembler(dict(fields))
+def _listing(templates: Sequence[str], fields: Mapping[str, int]) -> _Listing:
+    assembler = _Assembler(fields)
     counts, choices = [0], []
     for template in templates:
         choices.append(assembler.add(template))
