@@ -101,7 +101,7 @@ class EntrantRun:
             intervals=IntervalTally(space, source.name),
             files=FileTally(),
             personal=PersonalTally(space, entrant.labels, mapping),
-            levels=LevelTally(space, mapping, people),
+            levels=LevelTally(people),
             scores=ScoreTally(space, mapping),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,

@@ -4,7 +4,6 @@ Personal values at coarse depth, as in the headline.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.scoring.alignment import Alignment
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.identifiability import NONE
-from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.personal import meanings
 from leakbench.benchmarks.scoring.population import Population
 from leakbench.benchmarks.scoring.record_counts import RecordCounts
@@ -24,17 +22,14 @@ from leakbench.benchmarks.statistics.by_file import FileTally
 class LevelTally:
     """Counts of one detector on one source, batch by batch; two bits a personal value are kept."""
 
-    def __init__(
-        self, space: LabelSpace, mapping: Mapping[str, str], population: Population
-    ) -> None:
+    def __init__(self, population: Population) -> None:
         """Count nothing yet.
 
         Args:
-            space: The labels of the scoring.
-            mapping: Further names of labels.
-            population: The people of the source, the same for all detectors.
+            population: The people of the source, the same for all detectors, and its labels.
         """
-        meant = meanings(space.labels, mapping)
+        space = population.space
+        meant = meanings(space.labels, population.mapping)
         self._names = [meant.get(label, label) for label in space.labels]
         self._families = space.families
         self._population = population

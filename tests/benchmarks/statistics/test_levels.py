@@ -46,7 +46,7 @@ def sides(record):
 def counted(records, files, population, tools, size):
     """What the tally makes of records that come in batches."""
     as_truth, as_answer = tools
-    tally = LevelTally(SPACE, {}, population)
+    tally = LevelTally(population)
     personal = PersonalTally(SPACE, (), {})
     for begin in range(0, len(records), size):
         some = records[begin : begin + size]
@@ -137,6 +137,6 @@ def test_files_are_counted_by_their_recall(as_truth, as_answer):
 
 def test_nothing_asked_is_nothing_counted():
     """Before the first batch there is nobody."""
-    found = LevelTally(SPACE, {}, Population(SPACE, {})).to_json()
+    found = LevelTally(Population(SPACE, {})).to_json()
     assert found["labels"] == found["files"] == {}
     assert found["records"] == found["exposure"]["after"] == [0, 0]
