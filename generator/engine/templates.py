@@ -80,45 +80,12 @@ def compile_texts(templates: Sequence[str], fields: Mapping[str, int], arena: Ar
     Raises:
         TemplateError: One is not well formed.
     """
-    listing = _listing(templates, fields)
-    literals = arena.intern(listing.literals)
-    return Programs(
-        listing.first,
-        np.column_stack([literals.packed[listing.literal], listing.code]),
-        _of_each(listing.ends, literals.size[listing.literal]),
-        listing.values,
-        listing.choices,
-        listing.longest,
-    )
-
-
-class _Listing(NamedTuple):
-    """Compiled templates before their literals stand in an arena.
-
-    Attributes:
-        literals: The literals, each once.
-        literal: Which of them each operation copies, shape (operations,).
-        code: The other two numbers of each operation, shape (operations, 2).
-        ends: Where the operations of each template end, after a 0; shape (templates + 1,).
-        first, values, choices, longest: As ``Programs`` has them.
-    """
-
-    literals: tuple[str, ...]
-    literal: NDArray[np.int64]
-    code: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    first: NDArray[np.int32]
-    values: NDArray[np.int64]
-    choices: NDArray[np.int64]
-    longest: int
-
-
-def _listing(templates: Sequence[str], fields: Mapping[str, int]) -> _Listing:
     assembler = _Assembler(fields)
-    counts, choices = [0], []
+    ends, choices = [0], []
     for template in templates:
         choices.append(assembler.add(template))
-        counts.append(len(assembler.operations))
+        ends.append(len(assembler.operations))
+    literals = arena.intern(list(assembler.literals))
     literal, field, skip, place, ways, number = np.array(assembler.operations, np.int64).T
     word = (
         np.where(place == END, END, WORDS * place) << NEXT_SHIFT
@@ -127,20 +94,17 @@ def _listing(templates: Sequence[str], fields: Mapping[str, int]) -> _Listing:
     )
     word |= (field >= 0) << HAS_FIELD | np.maximum(field, 0)
     step = number.astype(np.uint64) * DRAW_STEP
-    ends = np.array(counts)
-    return _Listing(
-        tuple(assembler.literals),
-        literal,
-        np.stack([word, step.view(np.int64)], axis=1),
-        ends,
+    return Programs(
         WORDS * np.array(assembler.first, np.int32),
+        np.stack([literals.packed[literal], word, step.view(np.int64)], axis=1),
+        _of_each(ends, literals.size[literal]),
         _of_each(ends, ((field >= 0) & (skip == 0)).astype(np.int64)),
         np.array(choices, np.int64),
         int(np.diff(ends).max(initial=1)),
     )
 
 
-def _of_each(ends: NDArray[np.int64], counts: NDArray[np.integer]) -> NDArray[np.int64]:
+def _of_each(ends: list[int], counts: NDArray[np.integer]) -> NDArray[np.int64]:
     """The sum over the operations of each template."""
     total = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     return np.diff(total[ends])
