@@ -39,6 +39,7 @@ from leakbench.generator.coherent import (
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.engine.population import Population
 from leakbench.generator.engine.streams import Index
+from leakbench.generator.keys import DEFAULT_KEY, Key, key_of
 from leakbench.generator.population.families import families
 from leakbench.generator.population.people import People
 from leakbench.generator.prefetching import Prefetcher
@@ -49,8 +50,8 @@ _TODAY = Spec(corpus="").reference_date
 
 
 @cache
-def _population(seed: int, split: Split, reference_date: date) -> Population:
-    return Population(seed, split, reference_date)
+def _population(seed: int, split: Split, reference_date: date, key: Key) -> Population:
+    return Population(seed, split, reference_date, key=key)
 
 
 class _PopulationProvider(BaseProvider):  # type: ignore[misc]  # mypy is told to skip faker
@@ -61,6 +62,7 @@ class _PopulationProvider(BaseProvider):  # type: ignore[misc]  # mypy is told t
         seed: The population's seed.
         split: Whose vocabularies it has.
         reference_date: The day on which ages are counted.
+        key: With what numbers are marked.
     """
 
     def __init__(
@@ -70,15 +72,17 @@ class _PopulationProvider(BaseProvider):  # type: ignore[misc]  # mypy is told t
         seed: int = 0,
         split: Split = "test",
         reference_date: date = _TODAY,
+        key: Key | str = DEFAULT_KEY,
     ) -> None:
         super().__init__(generator)
         self._seed = seed
         self._split: Split = split
         self._reference_date = reference_date
+        self._key = key_of(key)
 
     def _cleared(self) -> Population:
         """The population, without what was written before."""
-        population = _population(self._seed, self._split, self._reference_date)
+        population = _population(self._seed, self._split, self._reference_date, self._key)
         population.arena.reset()
         return population
 
@@ -129,7 +133,7 @@ class RecordProvider(_PopulationProvider):
     Args:
         generator: Faker's generator, whose random numbers are used.
         noise: How values are written.
-        options: As for people: ``seed``, ``split``, ``reference_date``.
+        options: As for people: ``seed``, ``split``, ``reference_date``, ``key``.
     """
 
     def __init__(self, generator: Any, *, noise: Noise = "clean", **options: Any) -> None:
@@ -153,6 +157,7 @@ class RecordProvider(_PopulationProvider):
                 split=self._split,
                 noise=self._noise,
                 reference_date=self._reference_date,
+                key=self._key,
             )
             self._corpora[corpus] = Prefetcher(partial(leak_records, spec))
         while True:

@@ -16,6 +16,7 @@ from leakbench.generator.engine.streams import Index, Streams
 from leakbench.generator.engine.strings import Packed, Strings, choose
 from leakbench.generator.field_columns import FieldColumns
 from leakbench.generator.furniture import Furniture, Rows
+from leakbench.generator.keys import key_of
 from leakbench.generator.pack_checks import in_use
 from leakbench.generator.packs import current
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
@@ -28,7 +29,7 @@ from leakbench.generator.surfaces.table_layout import Places, cell_places, heade
 from leakbench.generator.surfaces.truth import Truth
 from leakbench.generator.wording import Wording
 
-_OF_PEOPLE = ("seed", "split", "reference_date", "identity", "pack")
+_OF_PEOPLE = ("seed", "split", "reference_date", "identity", "pack", "key")
 
 BLOCK = 32_840
 """Rows of a block: large enough to spread the calls, small enough to stay in the cache, and no
@@ -100,7 +101,7 @@ def _writer_of(spec: Spec, thread: int) -> "_Writer":
 @lru_cache(maxsize=8)
 def _population(of: Spec, _thread: int) -> Population:
     """What datasets share that tell of the same people: its vocabularies take time to make."""
-    return Population(of.seed, of.split, of.reference_date, of.identity)
+    return Population(of.seed, of.split, of.reference_date, of.identity, key_of(of.key))
 
 
 class _Writer:

@@ -4,6 +4,8 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
+from leakbench.generator.keys import DEFAULT_KEY, Key, key_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,6 +52,8 @@ class Spec:
             swapped with another one's in some; ``own`` is what the corpus declares.
         pack: Whose corpora, templates, forms, vocabularies and decoys come before ours: a pack, or
             the directory or installed name of one, which is opened; None is ours alone.
+        key: With what mobiles, resident IDs, cards and social credit codes are marked: a key, or
+            the text of one, which is made a key. The default is public.
     """
 
     corpus: str
@@ -64,6 +68,7 @@ class Spec:
     columns: Columns = "own"
     rows_per_file: int | None = None
     pack: "Pack | Path | str | None" = None
+    key: Key | str = DEFAULT_KEY
 
     def __post_init__(self) -> None:
         """Refuse what no dataset can be made of."""
@@ -71,6 +76,7 @@ class Spec:
             from leakbench.generator.packs import opened  # noqa: PLC0415 - seldom needed
 
             object.__setattr__(self, "pack", opened(self.pack))
+        object.__setattr__(self, "key", key_of(self.key))
         if not 0 <= self.seed < 2**63:
             raise ValueError(f"seed {self.seed} is not between 0 and 2**63 - 1")
         if not 0 <= self.strength <= 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.progress import note, progress
@@ -24,6 +25,7 @@ from leakbench.benchmarks.console.progress import note, progress
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
 @pack_option(expose=False)
+@key_option(expose=False, help="Of private data: the key that they were made with.")
 @format_option
 def audit(datasets: tuple[Path, ...], form: str) -> None:
     """Check the datasets in DIRs, and that their splits have nothing in common.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import (
     format_option,
     labels_option,
@@ -48,6 +49,7 @@ COLUMNS = [
 @labels_option
 @map_option
 @pack_option(expose=False)
+@key_option(expose=False, help="Of private data: the key that they were made with.")
 @format_option
 def score(
     truth: str | None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.seeds import seed_option
 from leakbench.generator.spec import (
     COLUMNS,
@@ -167,8 +168,8 @@ def pack_option(*, expose: bool = True) -> Callable[[Command], Command]:
 
 
 def population_options(command: Command) -> Command:
-    """Add what makes a population: noise, split, seed, reference date, and the pack it is from."""
-    made = pack_option()(command)
+    """Add what makes a population: noise, split, seed, reference date, key, and its pack."""
+    made = pack_option()(key_option()(command))
     return noise_option(split_option(seed_option(reference_date_option(made))))
 
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from leakbench.benchmarks.scoring.labels import OUT_OF_SCOPE, LabelSpace
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, FileSource, Source
 from leakbench.generator.datasets.outputs import replacing, write_text
+from leakbench.generator.keys import Key
 from leakbench.generator.spec import Spec
 
 
@@ -88,4 +89,4 @@ def peek_command(source: Source, row: int) -> str | None:
 
 
 def _word(value: object) -> str:
-    return str(getattr(value, "name", value))
+    return "KEY" if isinstance(value, Key) else str(getattr(value, "name", value))

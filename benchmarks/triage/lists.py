@@ -193,7 +193,7 @@ def _dataset(path: Path) -> RecordList:
 def generated(name: str, spec: Spec, batches: Iterable[pa.RecordBatch]) -> RecordList:
     """A list out of the records of a dataset, with what is true of it."""
     whole = pa.concat_batches(list(batches))
-    population = (spec.seed, spec.split, spec.reference_date, spec.identity)
+    population = (spec.seed, spec.split, spec.reference_date, spec.identity, spec.key)
     tiers = corpus_of(spec).tiers
     strings = shown(whole, "table")
     truth = Truth.of(whole.column("cell_spans"), event_times(strings), tiers, population)

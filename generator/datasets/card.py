@@ -11,6 +11,7 @@ from leakbench.generator.datasets.manifest import Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
+from leakbench.generator.keys import key_of
 from leakbench.generator.packs import current, opened, using
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import Spec
@@ -64,6 +65,7 @@ def command(spec: Spec, rows: int) -> str:
         "headers": spec.headers,
         "columns": spec.columns,
         "pack": spec.pack and opened(spec.pack).name,
+        "key": spec.key if key_of(spec.key).is_public else "KEY",
     }
     given = [
         f" --{name} {value}"

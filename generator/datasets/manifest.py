@@ -10,6 +10,7 @@ from typing import Any
 from leakbench.generator.datasets.content import combined
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.keys import PUBLIC_KEY, Key, key_of
 from leakbench.generator.packs import Pack, opened
 from leakbench.generator.spec import Spec
 
@@ -147,8 +148,13 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def spec_json(spec: Spec) -> dict[str, Any]:
-    """A spec as JSON values; of a pack they have its name, version and hash."""
+    """A spec as JSON values.
+
+    Of a pack they have its name, version and hash, and of a private key its fingerprint alone.
+    """
     content = {one.name: getattr(spec, one.name) for one in fields(spec) if one.name != "pack"}
+    key = key_of(spec.key)
+    content["key"] = PUBLIC_KEY if key.is_public else {"fingerprint": key.fingerprint}
     content["reference_date"] = spec.reference_date.isoformat()
     if spec.pack is not None:
         pack = opened(spec.pack)
@@ -157,10 +163,12 @@ def spec_json(spec: Spec) -> dict[str, Any]:
 
 
 def spec_from(content: Mapping[str, Any]) -> Spec:
-    """The spec that ``spec_json`` wrote; its pack is looked for when something needs it."""
+    """The spec that ``spec_json`` wrote; pack and key are looked for when something needs them."""
     day, pack = date.fromisoformat(content["reference_date"]), content.get("pack")
     known = None if pack is None else Pack(**pack)
-    return Spec(**{**content, "reference_date": day, "pack": known})
+    key = content.get("key", PUBLIC_KEY)
+    key = key_of(key) if isinstance(key, str) else Key(**key)
+    return Spec(**{**content, "reference_date": day, "pack": known, "key": key})
 
 
 def _added(parts: Iterable[dict[str, int]]) -> dict[str, int]:

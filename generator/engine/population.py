@@ -12,6 +12,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from leakbench.generator.engine.dates import days_of
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.strings import Arena
+from leakbench.generator.keys import DEFAULT_KEY, Key
 from leakbench.generator.spec import Identity, Split
 
 Vocabulary = TypeVar("Vocabulary")
@@ -28,10 +29,16 @@ class Population:
         today: The same in days since 1970-01-01.
         split: Whose vocabularies it has.
         identity: Whether numbers come from segments and area codes that are given out.
+        key: With what people's numbers are marked.
     """
 
     def __init__(
-        self, seed: int, split: Split, reference_date: date, identity: Identity = "realistic"
+        self,
+        seed: int,
+        split: Split,
+        reference_date: date,
+        identity: Identity = "realistic",
+        key: Key = DEFAULT_KEY,
     ) -> None:
         self.arena = Arena()
         self.streams = Streams(seed, split)
@@ -39,6 +46,7 @@ class Population:
         self.today = days_of(reference_date)
         self.split: Split = split
         self.identity: Identity = identity
+        self.key = key
         self._vocabularies: dict[tuple[Any, ...], Any] = {}
 
     def vocabulary(self, kind: Callable[["Population", *Of], Vocabulary], *of: *Of) -> Vocabulary:

@@ -46,6 +46,12 @@ def one_of(bits: np.uint64, number: int, bound: int) -> np.int64:
     return drawn_of(bits + np.uint64(number) * DRAW_STEP, bound)
 
 
+@inlined
+def drawn_below(bits: np.uint64, bound: int | np.integer) -> np.int64:
+    """A whole number from 0 to bound - 1 out of the lower 32 bits, as ``below`` of ``lower``."""
+    return np.int64(((bits & np.uint64(0xFFFFFFFF)) * np.uint64(bound)) >> np.uint64(32))
+
+
 @compiled
 def _mix(key: np.uint64, index: Index, out: Bits) -> None:
     for i in range(len(index)):

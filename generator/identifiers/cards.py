@@ -16,6 +16,13 @@ from leakbench.generator.engine.streams import Bits
 from leakbench.generator.engine.strings import Arena, Bytes, Packed, Strings
 from leakbench.generator.engine.tables import Slots, slots, table, weights
 from leakbench.generator.identifiers.check_digits import luhn_check
+from leakbench.generator.identifiers.marks import (
+    ATTEMPTS,
+    MarkWords,
+    bits_of,
+    is_marked,
+    mark_words,
+)
 
 CardKind = Literal["debit", "credit"]
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
@@ -24,45 +31,54 @@ Numbers = NDArray[np.int64]
 
 _ISSUER = 6  # digits that say who issued a card
 _SLOT_BITS = 11
+_POWERS = np.array([10**digits for digits in range(14)], np.uint64)  # accounts of so many digits
 
 
-class CardParts(NamedTuple):
-    """What card numbers are put together from, each int64 of shape (n,).
+class CardKinds(NamedTuple):
+    """What is known of cards before their accounts are drawn, each int64 of shape (n,).
 
     Attributes:
         issuer: First six digits.
-        account: What stands between them and the check digit, not negative; its last digits count.
         length: Digits of the whole number.
     """
 
     issuer: Numbers
-    account: Numbers
     length: Numbers
 
 
 @compiled
-def _numbers(out: Bytes, at: int, parts: CardParts, packed: Packed) -> None:
-    issuer, account, length = parts
+def _numbers(
+    out: Bytes, at: int, kinds: CardKinds, bits: Bits, words: MarkWords, packed: Packed
+) -> None:
+    issuer, length = kinds
     for i in range(len(issuer)):
         size = length[i]
         packed[i] = (at << 32) | (size << 16) | size
         last = at + size - 1
-        put_digits(out, at, issuer[i], _ISSUER)
-        put_digits(out, at + _ISSUER, account[i], size - 1 - _ISSUER)
+        accounts = _POWERS[size - 1 - _ISSUER]
+        number = np.uint64(0)
+        for attempt in range(ATTEMPTS):
+            account = (bits_of(bits[i], attempt) >> np.uint64(2)) % accounts
+            number = np.uint64(issuer[i]) * accounts + account
+            if is_marked(number, words):
+                break
+        put_digits(out, at, number, size - 1)
         out[last] = luhn_check(out, at, last)
         at = last + 1
 
 
-def card_numbers(parts: CardParts, arena: Arena) -> Strings:
-    """Card numbers with their Luhn digit.
+def card_numbers(kinds: CardKinds, bits: Bits, words: MarkWords, arena: Arena) -> Strings:
+    """Marked card numbers with their Luhn digit.
 
     Args:
-        parts: What they are put together from.
+        kinds: What is known of them.
+        bits: Random numbers, of which the upper 62 bits give an account.
+        words: The key of the marks.
         arena: Where they are written.
     """
-    at = arena.reserve(int(parts.length.sum()))
-    packed = np.empty(len(parts.length), np.int64)
-    _numbers(arena.bytes, at, parts, packed)
+    at = arena.reserve(int(kinds.length.sum()))
+    packed = np.empty(len(kinds.length), np.int64)
+    _numbers(arena.bytes, at, kinds, bits, words, packed)
     return Strings(packed)
 
 
@@ -75,6 +91,7 @@ class CardRanges:
 
     def __init__(self, population: Population) -> None:
         self._arena = population.arena
+        self._words = mark_words(population.key)
         banks, cards = table("banks")["bank"], table("bank_cards")
         place = {bank: i for i, bank in enumerate(banks)}
         self.bank = np.array([place[bank] for bank in cards["bank"]])
@@ -103,6 +120,5 @@ class CardRanges:
 
     def numbers(self, chosen: Slots, bits: Bits) -> Strings:
         """A card number of each of these ranges."""
-        account = (bits >> np.uint64(2)).astype(np.int64)
-        parts = CardParts(self._issuer[chosen], account, self._length[chosen])
-        return card_numbers(parts, self._arena)
+        kinds = CardKinds(self._issuer[chosen], self._length[chosen])
+        return card_numbers(kinds, bits, self._words, self._arena)

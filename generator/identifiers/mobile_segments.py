@@ -10,10 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.buffers import values
+from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.digits import put_digits
 from leakbench.generator.engine.population import Population
-from leakbench.generator.engine.streams import Bits, lower
+from leakbench.generator.engine.streams import Bits, drawn_below, lower
+from leakbench.generator.engine.strings import Bytes, Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights
+from leakbench.generator.identifiers.marks import (
+    ATTEMPTS,
+    MarkWords,
+    bits_of,
+    is_marked,
+    mark_words,
+)
 
+_LINES = 10_000  # numbers of a segment
 _OF_PREFIX = 10_000  # segments that begin with the same three digits
 
 
@@ -44,6 +55,19 @@ def _unassigned(
     return free[dealt % len(free)], dealt % groups
 
 
+@compiled
+def _numbers(out: Bytes, at: int, segment: NDArray[np.int64], bits: Bits, words: MarkWords) -> None:
+    for i in range(len(segment)):
+        number = np.int64(0)
+        for attempt in range(ATTEMPTS):
+            line = drawn_below(bits_of(bits[i], attempt), _LINES)
+            number = segment[i] * _LINES + line
+            if is_marked(number, words):
+                break
+        put_digits(out, at, number, 11)
+        at += 11
+
+
 class MobileSegments:
     """The segments of a population, by telephone area and operator.
 
@@ -51,6 +75,8 @@ class MobileSegments:
     """
 
     def __init__(self, population: Population) -> None:
+        self._arena = population.arena
+        self._words = mark_words(population.key)
         self._operators = len(table("operators")["operator"])
         self._share = slots(weights("operators", "share"))
         first, count, area, operator = segment_runs()
@@ -74,3 +100,9 @@ class MobileSegments:
         count = self._count[group].astype(np.uint64)
         place = (((bits >> np.uint64(32)) * count) >> np.uint64(32)).astype(np.int64)
         return self._segment[self._first[group] + place].astype(np.int64)
+
+    def numbers(self, segment: NDArray[np.int64], bits: Bits) -> Strings:
+        """A marked mobile number of 11 digits in each segment, with the lower 32 bits."""
+        at = self._arena.reserve(11 * len(segment))
+        _numbers(self._arena.bytes, at, segment, bits, self._words)
+        return self._arena.fixed(at, 11, len(segment))

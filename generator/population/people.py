@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.formed import Formed
-from leakbench.generator.engine.streams import below, chance, lower
+from leakbench.generator.engine.streams import chance
 from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick
 from leakbench.generator.identifiers.mobile_segments import MobileSegments
-from leakbench.generator.identifiers.national_ids import resident_ids
+from leakbench.generator.identifiers.national_ids import Holders, ResidentIds
 from leakbench.generator.identifiers.privacy_numbers import PrivacyNumbers
 from leakbench.generator.population.accounts import AccountOwners, Accounts, qq_numbers
 from leakbench.generator.population.addresses import Addresses
@@ -49,9 +49,8 @@ class People(NamedPeople):
             area = divisions.area_in(self.birth_number // 10000, county)
         else:
             area = divisions.unassigned_area[county]
-        # 1 to 999, odd for men
-        sequence = 2 * below(lower(bits), 499 + self.male.astype(np.int64)) + 2 - self.male
-        return resident_ids(area.astype(np.int64), self.birth_number, sequence, self._arena)
+        holders = Holders(area.astype(np.int64), self.birth_number, self.male)
+        return self._population.vocabulary(ResidentIds).numbers(holders, bits)
 
     def _mobile(self, which: str) -> Strings:
         divisions = self._population.vocabulary(Divisions)
@@ -60,7 +59,7 @@ class People(NamedPeople):
         county = np.where(chance(line, _MOBILE_FROM_ELSEWHERE), elsewhere, self.county)
         segments = self._population.vocabulary(MobileSegments)
         segment = segments.draw(divisions.calling_area[county], bits)
-        return self._arena.digits(segment * 10000 + below(lower(line), 10000), 11)
+        return segments.numbers(segment, line)
 
     @cached_property
     def mobile(self) -> Strings:

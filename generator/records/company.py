@@ -17,7 +17,7 @@ from leakbench.generator.engine.strings import Strings
 from leakbench.generator.engine.tables import pick, slots, table, weights, weights_in
 from leakbench.generator.engine.templates import compile_templates
 from leakbench.generator.identifiers.landlines import Landlines, Lines
-from leakbench.generator.identifiers.national_ids import Organisations, social_credit_codes
+from leakbench.generator.identifiers.national_ids import CreditCodes, Organisations
 from leakbench.generator.population.addresses import Addresses
 from leakbench.generator.population.company_counties import CompanyCounties
 from leakbench.generator.population.demographics import county_of_most
@@ -111,10 +111,9 @@ class Companies(NumberedBlock):
             authority=self._forms.authority[self._legal_form],
             category=self._forms.category[self._legal_form],
             area=self._population.vocabulary(Divisions).code[self.county],
-            serial=(self.bits("code") >> np.uint64(16)).astype(np.int64) % 31**6,
             numeric=self._founding < _NEW_CODES,
         )
-        return social_credit_codes(organisations, self._arena)
+        return self._population.vocabulary(CreditCodes).codes(organisations, self.bits("code"))
 
     @cached_property
     def _founding(self) -> NDArray[np.int64]:

@@ -113,7 +113,7 @@ class MoreNumbers:
         county = np.where(chance(line, _FROM_ELSEWHERE), elsewhere, county)
         segments = self._population.vocabulary(MobileSegments)
         segment = segments.draw(divisions.calling_area[county], bits)
-        return self._population.arena.digits(segment * 10000 + below(lower(line), 10000), 11)
+        return segments.numbers(segment, line)
 
     def _lines(self, number: Index, county: NDArray[np.integer]) -> Formed:
         divisions = self._population.vocabulary(Divisions)

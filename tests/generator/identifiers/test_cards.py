@@ -1,8 +1,11 @@
 import numpy as np
 from stdnum import luhn
 
+from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.tables import table, weights
-from leakbench.generator.identifiers.cards import CardParts, card_numbers
+from leakbench.generator.identifiers.cards import CardKinds, card_numbers
+from leakbench.generator.identifiers.marks import mark_words
+from leakbench.generator.keys import DEFAULT_KEY
 
 COUNT = 50_000
 INDEX = np.arange(COUNT, dtype=np.int64)
@@ -19,11 +22,10 @@ RANGES = {
 def test_card_numbers_pass_luhn(population):
     """The digit at the end makes any number pass, of any length."""
     length = np.arange(12, 20, dtype=np.int64).repeat(10)
-    account = np.arange(len(length), dtype=np.int64) * 9_876_543
     issuer = np.full(len(length), 990_000, np.int64)
-    numbers = population.arena.texts(
-        card_numbers(CardParts(issuer, account, length), population.arena)
-    )
+    bits = Streams(0, "t").bits("account", np.arange(len(length)))
+    drawn = card_numbers(CardKinds(issuer, length), bits, mark_words(DEFAULT_KEY), population.arena)
+    numbers = population.arena.texts(drawn)
     assert [len(number) for number in numbers] == length.tolist()
     assert all(luhn.is_valid(number) for number in numbers)
 
