@@ -71,12 +71,14 @@ def _card(texts: LabelledTexts, tags: list[str], *, files: bool) -> str:
     """The card; JSON strings are YAML."""
     names = "".join(f"          '{at}': {json.dumps(tag)}\n" for at, tag in enumerate(tags))
     file = "  - name: file\n    dtype: int64\n" * files
+    tag = "tags:\n- synthetic\n" * texts.synthetic
+    said = "**合成数据，没有真人。** Synthetic; nobody in it is real.\n\n" * texts.synthetic
     return f"""---
 task_categories:
 - token-classification
 language:
 - zh
-configs:
+{tag}configs:
 - config_name: default
   data_files:
   - split: {texts.split}
@@ -93,7 +95,7 @@ dataset_info:
 
 # {texts.name}
 
-{texts.rows:,} texts, a token a character, written by `leakbench export huggingface`.
+{said}{texts.rows:,} texts, a token a character, written by `leakbench export huggingface`.
 """
 
 

@@ -116,6 +116,11 @@ class LabelledTexts:
             case _:
                 return _WHOLE
 
+    @property
+    def synthetic(self) -> bool:
+        """Whether nobody in it is real; what stands in a labelled file may be somebody's."""
+        return isinstance(self.source, CorpusSource | DatasetSource)
+
     def batches(self) -> Iterator[TextBatch]:
         """The records, ``BATCH`` at a time; none is made before it is asked for."""
         codes = {label: code for code, label in enumerate(self.labels)}

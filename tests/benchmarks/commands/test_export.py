@@ -30,6 +30,7 @@ def test_the_command_prints_what_the_action_reads(ran, digits, tmp_path):
     assert "nothing to export" in said
 
 
+@pytest.mark.slow
 def test_stdout_has_the_file_alone():
     """What makes a corpus is asked for as elsewhere; what is told besides stands on stderr."""
     done = invoke("export", "doccano", "legal_person", "--out", "-",
@@ -41,6 +42,7 @@ def test_stdout_has_the_file_alone():
     assert "7 records" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_file_is_exported_and_run(labelled, tmp_path):
     """All of its records by default, never more than there are; and what is written can be run."""
     out = tmp_path / "new" / "x.conll"

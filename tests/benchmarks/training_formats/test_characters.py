@@ -9,6 +9,7 @@ from leakbench.benchmarks.training_formats.characters import Characters, tag_nam
 from .labelled_records import labelled_texts, records
 
 
+@pytest.mark.slow
 @given(records())
 def test_characters_are_those_of_the_texts(made):
     """Code points, one after another, and what stands in each span."""

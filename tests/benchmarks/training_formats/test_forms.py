@@ -30,7 +30,9 @@ def form(request):
     return request.param
 
 
-@pytest.fixture(scope="module", params=[(c, n) for c in corpus_names() for n in NOISES])
+@pytest.fixture(
+    scope="module", params=[(c, n) for c in corpus_names() for n in NOISES], ids=" ".join
+)
 def generated(request):
     """Records of every corpus in every noise, and the same with all that is labelled in them."""
     corpus, noise = request.param

@@ -3,7 +3,9 @@
 import pyarrow.parquet as pq
 import pytest
 
+from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.training_formats.hugging_face import FORM
+from leakbench.benchmarks.training_formats.labelled_texts import LabelledTexts
 
 from .labelled_records import labelled_texts
 
@@ -26,6 +28,16 @@ def test_datasets_loads_it(tmp_path, monkeypatch, files):
         ["B-PERSON", "I-PERSON", "O"], [], ["B-A: 'b'", "I-A: 'b'"]
     ]  # fmt: skip
     assert ("file" in loaded["train"].column_names) == (files is not None)
+
+
+def test_the_card_says_what_is_synthetic(dataset, tmp_path):
+    """Of what was generated, and of nothing else."""
+    generated = LabelledTexts(open_path(dataset), 3)
+    for name, texts in (("generated", generated), ("file", labelled_texts(MADE))):
+        FORM.write(texts, tmp_path / name, force=False)
+    told = [(tmp_path / name / "README.md").read_text("utf-8") for name in ("generated", "file")]
+    assert ["- synthetic\n" in card for card in told] == [True, False]
+    assert ["nobody in it is real" in card for card in told] == [True, False]
 
 
 def test_parquet_alone_names_its_tags(tmp_path):

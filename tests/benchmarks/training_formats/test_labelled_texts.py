@@ -11,6 +11,7 @@ from leakbench.generator.spec import Spec
 from .labelled_records import labelled_texts, longest, records
 
 
+@pytest.mark.slow
 @given(records())
 def test_spans_are_columns(made):
     """Of every record in their order, and without those that overlap a longer one."""
@@ -37,6 +38,7 @@ def test_a_card_says_what_labels_mean(labelled, tmp_path):
     assert batch.spans.end.tolist() == [2]
 
 
+@pytest.mark.slow
 def test_records_are_made_when_they_are_asked_for():
     """Memory is bounded by a batch, and who watches is told of each."""
     told = []
@@ -55,3 +57,9 @@ def test_the_split_is_the_sources(split, dataset, labelled):
     assert LabelledTexts(open_source("legal_person", Spec("", split=split)), 1).split == split
     assert LabelledTexts(open_path(dataset), 1).split == "test"
     assert LabelledTexts(open_path(labelled()), 1).split == "train"
+
+
+def test_what_was_generated_is_synthetic(dataset, labelled):
+    """Nothing is said of what a file holds."""
+    assert LabelledTexts(open_path(dataset), 1).synthetic
+    assert not LabelledTexts(open_path(labelled()), 1).synthetic
