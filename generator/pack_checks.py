@@ -175,6 +175,10 @@ def _check_corpus(file: str, corpus: Corpus) -> None:
 
 def _refuse_shared_headers(file: str, corpus: Corpus) -> None:
     taken = dict.fromkeys([*FIRST_COLUMNS, *LAST_COLUMNS], "every dataset")
+    for field in corpus.fields:
+        if field.name in taken:  # columns may be called like their fields
+            reason = f"key 'name': {field.name!r} is a column of {taken[field.name]} already"
+            raise DeclarationError(file, f"field {field.name!r}", reason)
     for split in SPLITS:
         called = dict(taken)
         for field in corpus.fields:

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 Split = Literal["train", "dev", "test"]
 Noise = Literal["clean", "worn", "evasive"]
 Identity = Literal["realistic", "unassignable"]
-Headers = Literal["true", "variant", "withheld", "pinyin", "misleading"]
+Headers = Literal["true", "variant", "withheld", "pinyin", "misleading", "field"]
 CellOrder = Literal["straight", "shifted", "mixed"]
 Columns = Literal["own", "straight", "shifted", "mixed"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 NOISES: tuple[Noise, ...] = get_args(Noise)
 IDENTITIES: tuple[Identity, ...] = get_args(Identity)
 HEADERS: tuple[Headers, ...] = get_args(Headers)
+HEADERS_OF_LISTS: tuple[Headers, ...] = tuple(one for one in HEADERS if one != "field")
+"""What lists are found with; ``field``, one name in all splits, is for those who train."""
 CELL_ORDERS: tuple[CellOrder, ...] = get_args(CellOrder)
 COLUMNS: tuple[Columns, ...] = get_args(Columns)
 
@@ -45,7 +47,8 @@ class Spec:
         identity: ``realistic`` numbers, or ``unassignable`` ones: right in form, but out of mobile
             segments and area codes that nobody has been given.
         headers: What the table's columns are called: the usual name, a variant of it, numbered
-            only, in pinyin, or another column's name.
+            only, in pinyin, or another column's name, none of which two splits share; or the name
+            of their field, so that the tables of all splits can be joined.
         rows_per_file: Rows of the average file; None is what the corpus declares. A file is of one
             place, with one way to write its columns; with 1 every row is a file of its own.
         columns: Whether cells stand in their column, slide to the right in some rows, or are

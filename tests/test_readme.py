@@ -65,7 +65,10 @@ def test_links_lead_somewhere(path):
 def test_commands_exist_with_their_options(line):
     """Every command of the README is known to the command line, with all of its options."""
     words = line.split()
-    command = main.get_command(click.Context(main), words[0])
+    command = main
+    for word in words:
+        if isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), word)
     known = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= known
     assert CliRunner().invoke(main, [words[0], "--help"]).exit_code == 0

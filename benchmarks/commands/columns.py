@@ -20,7 +20,7 @@ from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import COLUMNS as SLIPS
-from leakbench.generator.spec import HEADERS, Spec
+from leakbench.generator.spec import HEADERS, HEADERS_OF_LISTS, Spec
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.running.detector_process import Limits
@@ -45,8 +45,9 @@ SHOWN = (
     "--headers",
     multiple=True,
     type=click.Choice(HEADERS),
-    default=HEADERS,
-    help="How columns are called; repeat for more, each is measured apart. All by default.",
+    default=HEADERS_OF_LISTS,
+    help="How columns are called; repeat for more, each is measured apart. By default all but "
+    "field, the same names in all splits, which lists are not found with.",
 )
 @click.option(
     "--columns",

@@ -128,7 +128,7 @@ def table_options(command: Command) -> Command:
         default="variant",
         show_default=True,
         help="What the table's columns are called: their usual name, another one, a number, "
-        "pinyin, or another column's name.",
+        "pinyin, another column's name, or the field's, which all splits share.",
     )
     columns = click.option(
         "--columns",

@@ -3,18 +3,23 @@
 Columns stand between tabs or spaces. The tag is the last column in which every line holds one, the
 token the first column that is no running number. Comments (``# …`` before a sentence's first token)
 and ``-DOCSTART-`` are passed over, but for ``# text = …``: so Universal Dependencies keep the
-sentence as it was written, with its spaces.
+sentence as it was written, with its spaces. ``# text_json = "…"`` gives it as a JSON string: so
+``leakbench export`` keeps line breaks and tabs, which stand as ␊, ␍ and ␉ in the lines of their
+tokens, and texts without a token.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from leakbench.benchmarks.sources.labelled_file import (
     LabelledFile,
     LabelledFileError,
+    RecordError,
     Records,
     at,
     decoded,
@@ -25,6 +30,9 @@ from leakbench.benchmarks.sources.tagged_tokens import joined
 _TAG = re.compile(r"O|[BIMELSU]-\S+")
 _DOCUMENT = "-DOCSTART-"
 _WRITTEN = "# text = "
+WRITTEN_JSON: Final = "# text_json = "
+PICTURES: Final = {"\n": "␊", "\r": "␍", "\t": "␉"}
+"""What stands in a token's line for characters that would end it or its column."""
 
 
 class TaggedSentence(NamedTuple):
@@ -47,6 +55,7 @@ class _Sentence(NamedTuple):
     line: int  # of its first token
     rows: list[list[str]]
     text: str | None = None
+    exact: bool = False  # whether the text was given as JSON
 
 
 def read_conll(path: Path) -> LabelledFile:
@@ -75,9 +84,19 @@ def tagged_sentences(path: Path, data: bytes) -> Iterator[TaggedSentence]:
         LabelledFileError: As ``read_conll``.
     """
     sentences = list(_sentences(path, decoded(path, data)))
-    token, tag = _columns(path, sentences)
-    for line, rows, text in sentences:
-        yield TaggedSentence(line, [row[token] for row in rows], [row[tag] for row in rows], text)
+    tagged = [sentence for sentence in sentences if sentence.rows]
+    token, tag = _columns(path, tagged) if tagged or not sentences else (0, 1)
+    for line, rows, text, exact in sentences:
+        tokens = [row[token] for row in rows]
+        if exact and text is not None:
+            tokens = _without_pictures(tokens, text)
+        yield TaggedSentence(line, tokens, [row[tag] for row in rows], text)
+
+
+def _without_pictures(tokens: list[str], text: str) -> list[str]:
+    """The characters themselves in the place of those that stand for them; a token a character."""
+    pairs = zip_longest(tokens, text[: len(tokens)], fillvalue="")
+    return [own if PICTURES.get(own) == token else token for token, own in pairs]
 
 
 def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
@@ -86,7 +105,7 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.rstrip("\r\n")
         if not stripped.strip():
-            if sentence.rows:
+            if sentence.rows or sentence.exact:
                 yield sentence
             sentence = _Sentence(0, [])
             continue
@@ -94,6 +113,9 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
         if aside and not _is_token(stripped, width):
             if stripped.startswith(_WRITTEN):
                 sentence = sentence._replace(text=stripped.removeprefix(_WRITTEN))
+            elif stripped.startswith(WRITTEN_JSON):
+                with at(path, number):
+                    sentence = _Sentence(number, [], _json_text(stripped), exact=True)
             continue
         row = _split(stripped)
         width = width or len(row)
@@ -104,8 +126,18 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
         if not sentence.rows:
             sentence = sentence._replace(line=number)
         sentence.rows.append(row)
-    if sentence.rows:
+    if sentence.rows or sentence.exact:
         yield sentence
+
+
+def _json_text(comment: str) -> str:
+    try:
+        text = json.loads(comment.removeprefix(WRITTEN_JSON))
+    except json.JSONDecodeError as error:
+        raise RecordError(f"broken JSON: {error.msg}") from None
+    if not isinstance(text, str):
+        raise RecordError("its text_json is not a string")
+    return text
 
 
 def _is_token(line: str, width: int | None) -> bool:

@@ -1,8 +1,8 @@
 """Labelled JSON lines: ``{"id", "file", "text", "spans": [[start, end, label], …]}``.
 
-``id`` is optional, and so is ``file``, the name or number of the list in which a record stands, for
-scores by list; blank lines are passed over. No error quotes the file: what stands in it may be
-somebody's.
+The spans may stand under ``label``, as doccano writes them. ``id`` is optional, and so is ``file``,
+the name or number of the list in which a record stands, for scores by list; blank lines are passed
+over. No error quotes the file: what stands in it may be somebody's.
 """
 
 import json
@@ -81,7 +81,7 @@ def _record(number: int, line: str) -> Line:
     text = record.get("text")
     if not isinstance(text, str):
         raise RecordError("no text" if text is None else "the text is not a string")
-    spans = record.get("spans")
+    spans = record.get("spans", record.get("label"))
     if not isinstance(spans, list):
         raise RecordError("no spans" if spans is None else "the spans are not a list")
     file = record.get("file")

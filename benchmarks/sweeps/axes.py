@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from leakbench.benchmarks.scoring.chunks import Track
-from leakbench.generator.spec import HEADERS, IDENTITIES, MOST_HOPS, strength_after
+from leakbench.generator.spec import HEADERS_OF_LISTS, IDENTITIES, MOST_HOPS, strength_after
 
 CHUNK_ROWS: Final = 4_096
 
@@ -76,7 +76,9 @@ AXES: Final = {
     for axis in (
         Axis("hops", "times that the list was resold", "text", _hops()),
         Axis("evasive", "strength of evasive writing", "text", _evasive()),
-        Axis("headers", "what the columns are called", "table", _named("headers", HEADERS)),
+        Axis(
+            "headers", "what the columns are called", "table", _named("headers", HEADERS_OF_LISTS)
+        ),
         Axis("length", "rows of a list", "table", _sizes(1, 4, 16, 64, 256, 1_024)),
         Axis("batch", "texts of a batch", "text", _sizes(1, 8, 64, 512, 4_096)),
         Axis("identity", "numbers and area codes", "text", _named("identity", IDENTITIES)),

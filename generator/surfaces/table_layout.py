@@ -18,6 +18,8 @@ Places = NDArray[np.int64]
 
 def headers(spec: Spec, fields: tuple[Field, ...]) -> list[str]:
     """The displayed name of each column, all distinct."""
+    if spec.headers == "field":
+        return [field.name for field in fields]
     streams = Streams(spec.seed, spec.split)
     own = []
     for field in fields:

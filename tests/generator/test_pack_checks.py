@@ -55,6 +55,12 @@ def refused(folder, corpus="social_insurance"):
         (CORPUS, '"PERSON_NAME"', '"PERSONNAME"', "field 'name': unknown label 'PERSONNAME'; did"),
         (CORPUS, 'name = "account"', 'name = "mobile"', "two fields have the name 'mobile'"),
         (CORPUS, 'name = "account"', 'name = "hotline"', "field 'hotline' is called like a kind"),
+        (
+            CORPUS,
+            'name = "account"',
+            'name = "text"',
+            "'text' is a column of every dataset already",
+        ),
         (CORPUS, 'name = "account"', 'name = "A-1"', "'name' must be small letters, digits"),
         (CORPUS, 'name = "record"', 'name = "../record"', "'name' must be small letters, digits"),
         (CORPUS, 'title = "', 'title = "x: ', "key 'title' must be letters alone"),

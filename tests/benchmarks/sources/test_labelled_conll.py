@@ -73,6 +73,15 @@ def test_a_comment_keeps_the_spaces_of_its_sentence(written):
     assert read(written(text + "\n1\t甲\tO\n2\t某\tO\n")) == [expected, ("甲某", [])]
 
 
+def test_a_comment_of_json_keeps_what_no_line_can_hold(written):
+    """Line breaks and tabs, whose pictures are tokens; pictures of the text; texts of nothing."""
+    text = (
+        '# text_json = "甲\\n␊\\t"\n甲\tB-PER\n␊\tI-PER\n␊\tO\n␉\tO\n\n# text_json = ""\n\n\n␊ O\n'
+    )
+    assert read(written(text)) == [("甲\n␊\t", [("甲\n", "PER")]), ("", []), ("␊", [])]
+    assert read(written('# text_json = ""\n')) == [("", [])]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
@@ -81,6 +90,9 @@ def test_a_comment_keeps_the_spaces_of_its_sentence(written):
         ("甲\n某\n", 1, "one column"),
         ("# text = 甲\n甲 O\n某 O\n", 2, "the text has '' where token '某' is next"),
         ("甲 O\n\n# text = 甲某\n甲 O\n", 4, "the text goes on after the last token: '某'"),
+        ("甲 O\n\n# text_json = 甲\n甲 O\n", 3, "broken JSON: Expecting value"),
+        ("# text_json = 1\n甲 O\n", 1, "its text_json is not a string"),
+        ('# text_json = "\\\\n"\n甲 O\n', 2, "the text has"),
         ("", None, "no records"),
         ("-DOCSTART- O\n", None, "no records"),
     ],

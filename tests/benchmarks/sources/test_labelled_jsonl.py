@@ -18,6 +18,12 @@ def test_records_are_read(labelled):
     assert len(read.sha256) == 64
 
 
+def test_doccanos_lines_are_read(labelled):
+    """Their spans stand under another key."""
+    line = '{"id": 1, "text": "甲某", "label": [[0, 2, "PERSON"]], "Comments": []}'
+    assert read_jsonl(labelled(line)).spans.to_pylist()[0][0]["label"] == "PERSON"
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

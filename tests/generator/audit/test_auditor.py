@@ -48,6 +48,7 @@ def test_fresh_datasets_pass(tmp_path, corpus):
         {"headers": "misleading", "columns": "shifted"},
         {"headers": "withheld", "columns": "mixed"},
         {"headers": "pinyin", "noise": "worn"},
+        {"headers": "field"},
     ],
 )
 def test_other_kinds_of_tables_pass(tmp_path, change):

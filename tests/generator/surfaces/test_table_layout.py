@@ -8,13 +8,13 @@ from leakbench.generator.datasets.content import content_hash
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.engine.tables import table
 from leakbench.generator.generate import batches, schema
-from leakbench.generator.spec import CELL_ORDERS, HEADERS, Spec
+from leakbench.generator.spec import CELL_ORDERS, HEADERS, SPLITS, Spec
 from leakbench.generator.surfaces.table_layout import cell_places, pinyin
 
 
 @pytest.mark.parametrize("headers", HEADERS)
 def test_headers_are_distinct_and_as_asked(corpus, headers):
-    """The usual names, variants, numbers, pinyin, or others' names; never two alike."""
+    """The usual names, variants, numbers, pinyin, others' names or fields'; never two alike."""
     spec = Spec(corpus=corpus, headers=headers)
     declared = load_corpus(corpus).fields
     names = schema(spec).names[2:-4]
@@ -33,6 +33,29 @@ def test_headers_are_distinct_and_as_asked(corpus, headers):
         case "misleading":
             assert not any(own)
             assert set(names) <= {name for field in declared for name in field.headers["test"]}
+        case "field":
+            assert names == [field.name for field in declared]
+
+
+def test_the_splits_are_one_table_under_the_names_of_fields(corpus):
+    """Train, dev and test can be joined as they are, with their truth, and tell the same fields."""
+    made = [
+        pa.Table.from_batches(batches(Spec(corpus=corpus, split=split, headers="field"), 3))
+        for split in SPLITS
+    ]
+    joined = pa.concat_tables(made)
+    assert joined.schema.equals(made[0].schema, check_metadata=True)
+    assert joined.slice(3, 3).to_pylist() == made[1].to_pylist()
+    assert joined.num_rows == 9
+
+
+def test_content_is_the_same_under_the_names_of_fields():
+    """A name of a column is another name alone."""
+    own, field = (
+        next(batches(Spec("exam_roster", headers=headers), 50)) for headers in ("variant", "field")
+    )
+    assert field.schema.names != own.schema.names
+    assert field.rename_columns(own.schema.names).equals(own)
 
 
 def test_every_header_has_its_pinyin():

@@ -1,0 +1,1 @@
+"""Labelled texts as programs that train and annotate read them, one module a format."""
