@@ -8,8 +8,6 @@ from leakbench.benchmarks.provenance.distinct import DistinctNumbers
 from leakbench.benchmarks.provenance.numbers import KINDS, Found
 from leakbench.generator.keys import DEFAULT_KEY, Key, MissingKeyError
 
-pytestmark = pytest.mark.slow
-
 
 def found(kind, values):
     """Numbers of one kind."""
