@@ -137,6 +137,7 @@ def test_commands_are_those_promised():
         "generate",
         "list",
         "peek",
+        "provenance",
         "real",
         "realism",
         "report",

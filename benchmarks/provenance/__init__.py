@@ -1,0 +1,1 @@
+"""Provenance: whether numbers in lists carry the mark of this generator."""
