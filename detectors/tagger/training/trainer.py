@@ -35,7 +35,7 @@ from leakbench.generator.engine.streams import stream_key
 BITS: Final = 19  # the table of weights has 2**BITS rows
 _BLOCK: Final = 2_048  # rows learned from at a time
 _INVENTED: Final = {
-    "PERSON_NAME": 4.0,
+    "PERSON_NAME": 5.0,
     "COMPANY": 3.0,
     "ADDRESS": 2.0,
     "SCHOOL": 3.0,
