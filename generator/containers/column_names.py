@@ -8,6 +8,9 @@ def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
 
     Args:
         cells: What stands above each column.
+
+    Returns:
+        As many names, the first of each kind as it is written.
     """
     names: dict[str, None] = {}
     for number, cell in enumerate(cells, 1):
