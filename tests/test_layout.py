@@ -29,6 +29,7 @@ TESTED_WITH = {
     "benchmarks/commands/audit.py": "generator/audit/test_auditor.py",
     "benchmarks/store/tables.py": "benchmarks/commands/test_results.py",
     "detectors/structured/scanning.py": "detectors/structured/test_scanner.py",
+    "generator/containers/tsv_text.py": "generator/containers/test_csv_text.py",
     "generator/population/address_kernels.py": "generator/population/test_address_writing.py",
     "generator/population/place_drawing.py": "generator/population/test_places.py",
     "generator/records/person.py": "generator/records/test_registry.py",
