@@ -20,7 +20,6 @@ from leakbench.generator.containers.delimited_writing import (
 )
 from leakbench.generator.containers.delimiters import (
     HEAD_CHARACTERS,
-    QUOTING,
     SPACES,
     lines_of,
     text_delimiter,
@@ -66,8 +65,9 @@ def _dialect(delimiter: str) -> Dialect:
     if delimiter not in _WRITTEN:
         known = ", ".join(map(repr, _WRITTEN))
         raise ContainerError(f"delimiter {delimiter!r}", f"a txt is written with one of {known}")
-    exchanged = NO_TEXT + LINE_BREAKS + FULL_WIDTH.get(delimiter, ())
-    return Dialect(delimiter, '^"' if delimiter in QUOTING else None, exchanged)
+    # Of strangers' texts, cells may stand in quotes; ours have none at their beginning.
+    exchanged = NO_TEXT + LINE_BREAKS + FULL_WIDTH.get(delimiter, ()) + (('^"', "＂"),)
+    return Dialect(delimiter, None, exchanged)
 
 
 def _joined(sheet: Sheet) -> Sheet:

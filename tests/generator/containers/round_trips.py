@@ -9,8 +9,8 @@ from leakbench.generator.containers.formats import Style, format_named
 from leakbench.generator.containers.sheets import ContainerError, Sheet, grid_of_rows
 
 # What containers are broken by, among letters, and rarely anything that there is.
-PRINTED = r"""张三 13800138000 " "" , ; ， | - -- ---- \ ' '' \N NULL =1+1 : = { } [ ] ( ) /* 。 é 𬱖 0x
-N' x BEGIN:VCARD END:VCARD"""
+PRINTED = r"""张三 13800138000 " "" , ; ， | - -- ---- \ ' '' \N NULL =1+1 : = { } [ ] ( ) /* 。 é
+𬱖 0x N' x BEGIN:VCARD END:VCARD"""
 OTHERS = ["\t", "\n", "\r\n", "\r", " ", "  ", "\0", "\ufeff", "\u2028", "\x1a"]
 PIECES = st.sampled_from([*PRINTED.split(), *OTHERS])
 CELLS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=4).map("".join)
