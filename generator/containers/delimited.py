@@ -15,19 +15,19 @@ from typing import BinaryIO, Final, TypeVar
 import numpy as np
 import pyarrow as pa
 
+from leakbench.generator.containers.cell_batches import laid, widths
 from leakbench.generator.containers.cell_splitting import (
     Bytes,
     Cells,
     Manner,
     cells_for,
-    lay_columns,
     split,
 )
 from leakbench.generator.containers.delimiters import HEAD_CHARACTERS, QUOTING, SPACES, lines_of
 from leakbench.generator.containers.encodings import BLOCK_BYTES, decoded
 from leakbench.generator.containers.limits import DEFAULT
 from leakbench.generator.containers.problem_counts import count_problem
-from leakbench.generator.containers.sheets import BATCH_ROWS, Problem, Sheet, grid
+from leakbench.generator.containers.sheets import Problem, Sheet
 
 LONGEST_ROW: Final = DEFAULT.cell_characters
 """Bytes of a row; what is longer is cut into several rows."""
@@ -109,28 +109,14 @@ class _Rows:
         return rows, used
 
     def _laid(self, text: Bytes, rows: int) -> Iterator[pa.RecordBatch]:
-        cells, bounds = self.room, self.room.row_ends[:rows]
-        widths = np.diff(bounds, prepend=np.int32(0))
-        self.width = self.width or min(int(widths.max()), DEFAULT.columns)
-        self._count("rows with more cells than those above", int((widths > self.width).sum()))
-        for first in range(0, rows, BATCH_ROWS):
-            last = min(first + BATCH_ROWS, rows)
-            start = cells.starts[bounds[first - 1] if first else 0]
-            data = np.empty(cells.ends[bounds[last - 1] - 1] - start + 2, np.uint8)
-            offsets = np.empty((self.width, last - first + 1), np.int32)
-            lay_columns(text, cells, (first, last), offsets, data)
-            self.rows += last - first
-            yield grid(_strings(column, data) for column in offsets)
+        found = widths(self.room, rows)
+        self.width = self.width or min(int(found.max()), DEFAULT.columns)
+        self._count("rows with more cells than those above", int((found > self.width).sum()))
+        self.rows += rows
+        yield from laid(text, self.room, rows, self.width)
 
     def _count(self, what: str, count: int) -> None:
         count_problem(self.problems, Problem(what, count, where=f"after row {self.rows}"))
-
-
-def _strings(offsets: np.ndarray, data: Bytes) -> pa.Array:
-    """A column out of where its cells begin in the bytes of all columns."""
-    first, last = int(offsets[0]), int(offsets[-1])
-    buffers = [None, pa.py_buffer(offsets - offsets[0]), pa.py_buffer(data[first:last])]
-    return pa.Array.from_buffers(pa.string(), len(offsets) - 1, buffers)
 
 
 def _cut(text: Bytes) -> int:

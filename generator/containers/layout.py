@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import pyarrow as pa
 
+from leakbench.generator.containers.column_names import distinct_names
 from leakbench.generator.containers.header_words import (
     is_identifier,
     is_name,
@@ -72,7 +73,7 @@ def records(sheet: Sheet) -> Records:
         rows = _first_rows(head)
         titles, has_header = layout_of(rows)
         cells = [cell.strip() for cell in rows[titles]] if has_header else cells
-    first, names = titles + has_header, _distinct(cells)
+    first, names = titles + has_header, distinct_names(cells)
     rest = _without_rows(chain(head, batches), first, names)
     return Records(names, has_header, titles, first, rest)
 
@@ -160,18 +161,6 @@ def _first_rows(batches: Iterable[pa.RecordBatch]) -> list[list[str]]:
         piece = batch.slice(0, _LOOKED_AT - len(rows))
         rows += map(list, zip(*(column.to_pylist() for column in piece.columns), strict=True))
     return rows
-
-
-def _distinct(cells: Sequence[str]) -> tuple[str, ...]:
-    """Names of columns, numbered where they are equal or empty."""
-    names: list[str] = []
-    for number, cell in enumerate(cells, 1):
-        name, times = cell or f"列{number}", 1
-        while name in names:
-            times += 1
-            name = f"{cell or '列'}{times if cell else number + times}"
-        names.append(name)
-    return tuple(names)
 
 
 def _without_rows(
