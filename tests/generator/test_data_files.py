@@ -62,6 +62,7 @@ SHAPES = {
     "ethnic_surnames": ("people,surname,factor", 50, "people,surname"),
     "subject_systems": ("province,system,first_exam", 29, "province"),
     "furniture": ("kind,corpus,split,text", 90, "kind,corpus,split,text"),
+    "vcard_properties": ("ending,property", 30, "ending"),
     "header_words": ("kind,text", 300, "kind,text"),
     "placeholders": ("text,alone,amounts,numbers,words,others", 12, "text"),
     "province_shares": ("code,short,name,population,companies,plate", 31, "code"),

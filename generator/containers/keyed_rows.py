@@ -1,0 +1,146 @@
+"""Rows that tell their own columns, such as objects and cards, as sheets of a growing width.
+
+The keys of a batch are known before it goes out. Where later rows have new keys, a new sheet of the
+same name begins, with the old columns and the new ones behind them: so there are never more sheets
+than keys, nothing is lost, and nothing waits in memory.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+
+from leakbench.generator.containers.limits import DEFAULT
+from leakbench.generator.containers.problem_counts import count_problem
+from leakbench.generator.containers.sheets import BATCH_ROWS, Problem, Sheet, grid
+
+REST: Final = "…"
+"""The column of what is beyond ``limits.columns``."""
+
+Row = dict[str, str]
+"""Cells by the names of their columns."""
+
+_BATCH_CHARACTERS = 1 << 22
+
+
+class Keyed(NamedTuple):
+    """A row and where it stands.
+
+    Attributes:
+        sheet: What its sheet is called.
+        run: Counts sheets, so that two of one name are told apart.
+        row: Its cells, or a line of text.
+    """
+
+    sheet: str
+    run: int
+    row: Row | str
+
+
+def keyed_sheets(rows: Iterable[Keyed], problems: list[Problem]) -> Iterator[Sheet]:
+    """Sheets of rows, each to be gone through before the next one.
+
+    Args:
+        rows: The rows in order.
+        problems: What is met while they are read; it becomes the problems of each sheet in turn.
+    """
+    empty = True
+    for (name, _, names), batches in groupby(_batches(rows), key=lambda one: one[0]):
+        empty = False
+        sheet = Sheet(name, (), names=names, kind="text" if names is None else "table")
+        sheet.batches = _told(sheet, (batch for _, batch in batches), problems)
+        yield sheet
+    if empty:
+        yield Sheet("", (), problems=problems)
+
+
+def _told(
+    sheet: Sheet, batches: Iterable[pa.RecordBatch], problems: list[Problem]
+) -> Iterator[pa.RecordBatch]:
+    yield from batches
+    for problem in problems:
+        count_problem(sheet.problems, problem)
+    problems.clear()
+
+
+_Key = tuple[str, int, tuple[str, ...] | None]
+
+
+def _batches(rows: Iterable[Keyed]) -> Iterator[tuple[_Key, pa.RecordBatch]]:
+    names: tuple[str, ...] = ()
+    last = None
+    for (sheet, run, is_text), pieces in groupby(_pieces(rows), key=lambda one: one[0]):
+        if is_text:
+            for _, piece in pieces:
+                yield (sheet, run, None), grid([_strings(piece)])
+            continue
+        names = names if last == (sheet, run) else ()
+        last = (sheet, run)
+        for _, piece in pieces:
+            names = _names(names, piece)
+            yield (sheet, run, names), _batch(names, piece)
+
+
+def _pieces(rows: Iterable[Keyed]) -> Iterator[tuple[tuple[str, int, bool], list[Any]]]:
+    """Rows of one kind and sheet, so many that they are a batch."""
+    for key, group in groupby(rows, key=lambda one: (one.sheet, one.run, isinstance(one.row, str))):
+        piece: list[Row | str] = []
+        size = 0
+        for one in group:
+            for row in _cut(one.row):
+                piece.append(row)
+                size += len(row) if isinstance(row, str) else sum(map(len, row.values()))
+                if len(piece) == BATCH_ROWS or size > _BATCH_CHARACTERS:
+                    yield key, piece
+                    piece, size = [], 0
+        if piece:
+            yield key, piece
+
+
+def _cut(row: Row | str) -> Iterator[Row | str]:
+    """A row as several where a cell is too long."""
+    most = DEFAULT.cell_characters
+    longest = len(row) if isinstance(row, str) else max(map(len, row.values()), default=0)
+    if longest <= most:
+        yield row
+        return
+    for first in range(0, longest, most):
+        part = slice(first, first + most)
+        yield row[part] if isinstance(row, str) else {name: row[name][part] for name in row}
+
+
+def _names(names: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:
+    """The columns so far and those that these rows add, as many as there may be."""
+    there = dict.fromkeys(names)
+    for row in rows:
+        if not row.keys() <= there.keys():
+            there |= dict.fromkeys(row)
+    found = tuple(there)
+    if len(found) > DEFAULT.columns:
+        found = (*[name for name in found if name != REST][: DEFAULT.columns - 1], REST)
+    return found
+
+
+def _batch(names: tuple[str, ...], rows: list[Row]) -> pa.RecordBatch:
+    if names and names[-1] == REST:
+        own = frozenset(names)
+        rows = [_with_rest(row, own) for row in rows]
+    return grid(_strings([row.get(name, "") for row in rows]) for name in names)
+
+
+def _with_rest(row: Row, own: frozenset[str]) -> Row:
+    rest = [f"{name}: {cell}" for name, cell in row.items() if name not in own]
+    if REST in row:
+        rest.insert(0, row[REST])
+    return {**row, REST: "\n".join(rest)}
+
+
+def _strings(cells: list[str]) -> pa.Array:
+    try:
+        return pa.array(cells, pa.string())
+    except UnicodeEncodeError:  # half a character, as "\ud83d" in JSON
+        whole = [
+            cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for cell in cells
+        ]
+        return pa.array(whole, pa.string())
