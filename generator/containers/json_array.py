@@ -16,9 +16,9 @@ from leakbench.generator.containers.delimited_writing import write_lines
 from leakbench.generator.containers.encodings import decoded
 from leakbench.generator.containers.formats import Style
 from leakbench.generator.containers.json_scanning import DEPTH, STATES, Found, scan
-from leakbench.generator.containers.json_values import UNREAD, row_of
+from leakbench.generator.containers.json_values import UNREAD, rows_of
 from leakbench.generator.containers.json_writing import fit, objects
-from leakbench.generator.containers.keyed_rows import Keyed, keyed_sheets
+from leakbench.generator.containers.keyed_rows import Keyed, Row, keyed_sheets
 from leakbench.generator.containers.line_splitting import LONGEST_LINE
 from leakbench.generator.containers.problem_counts import count_problem
 from leakbench.generator.containers.sheets import Problem, Sheet
@@ -26,6 +26,7 @@ from leakbench.generator.containers.sheets import Problem, Sheet
 __all__ = ["fit", "read", "write"]
 
 _MEMBERS: Final = 1 << 14  # found at a time
+_TOGETHER: Final = 256  # members that are decoded together
 _SCALAR = re.compile(r'(?:"((?:[^"\\]|\\.)*+)"\s*:\s*)?("(?:[^"\\]|\\.)*+"|[^\s"{}\[\],:]+)')
 _KEY = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*:\s*\[\s*$')
 
@@ -95,13 +96,17 @@ class _Document:
 
     def _between(self, text: bytes, members: int, begun: int) -> Iterator[Keyed]:
         last = 0
-        for start, end in zip(
-            self.found.starts[:members].tolist(), self.found.ends[:members].tolist(), strict=True
-        ):
+        places = list(zip(*(one[:members].tolist() for one in self.found), strict=True))
+        texts = [text[start:end].decode() for start, end in places]
+        rows = [row for at in range(0, len(texts), _TOGETHER) for row in self._rows(texts, at)]
+        for (start, end), row in zip(places, rows, strict=True):
             yield from self._outside(text[last:start])
-            yield Keyed(self.sheet, self.run, row_of(text[start:end].decode(), self.problems))
+            yield Keyed(self.sheet, self.run, row, end - start)
             last = end
         yield from self._outside(text[last:begun])
+
+    def _rows(self, texts: list[str], at: int) -> list[Row]:
+        return rows_of(texts[at : at + _TOGETHER], self.problems)
 
     def _outside(self, text: bytes) -> Iterator[Keyed]:
         """What stands between members; most often a comma."""
@@ -127,4 +132,4 @@ class _Document:
 
     def _unread(self, text: str) -> Keyed:
         count_problem(self.problems, Problem("values that end nowhere, kept as text"))
-        return Keyed(self.sheet, self.run, {UNREAD: text})
+        return Keyed(self.sheet, self.run, {UNREAD: text}, len(text))

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from leakbench.generator.containers.limits import DEFAULT
 from leakbench.generator.containers.problem_counts import count_problem
@@ -31,11 +32,13 @@ class Keyed(NamedTuple):
         sheet: What its sheet is called.
         run: Counts sheets, so that two of one name are told apart.
         row: Its cells, or a line of text.
+        characters: About how many it has.
     """
 
     sheet: str
     run: int
     row: Row | str
+    characters: int = 100
 
 
 def keyed_sheets(rows: Iterable[Keyed], problems: list[Problem]) -> Iterator[Sheet]:
@@ -70,44 +73,47 @@ _Key = tuple[str, int, tuple[str, ...] | None]
 def _batches(rows: Iterable[Keyed]) -> Iterator[tuple[_Key, pa.RecordBatch]]:
     names: tuple[str, ...] = ()
     last = None
-    for (sheet, run, is_text), pieces in groupby(_pieces(rows), key=lambda one: one[0]):
-        if is_text:
-            for _, piece in pieces:
-                yield (sheet, run, None), grid([_strings(piece)])
-            continue
-        names = names if last == (sheet, run) else ()
-        last = (sheet, run)
-        for _, piece in pieces:
-            names = _names(names, piece)
-            yield (sheet, run, names), _batch(names, piece)
+    for (sheet, run, is_text), found in _pieces(rows):
+        piece = [{"": row} for row in found] if is_text else found
+        if not is_text:
+            names = _names(names if last == (sheet, run) else (), piece)
+            last = (sheet, run)
+        own = ("",) if is_text else names
+        key = (sheet, run, None if is_text else names)
+        batch = _batch(own, piece)
+        if max(map(_longest, batch.columns), default=0) > DEFAULT.cell_characters:
+            for row in piece:
+                yield key, _batch(own, [*_cut(row)])
+        else:
+            yield key, batch
+
+
+def _longest(column: pa.Array) -> int:
+    """Bytes of the longest cell, which has no more characters than these."""
+    return pc.max(pc.binary_length(column)).as_py() or 0
 
 
 def _pieces(rows: Iterable[Keyed]) -> Iterator[tuple[tuple[str, int, bool], list[Any]]]:
     """Rows of one kind and sheet, so many that they are a batch."""
-    for key, group in groupby(rows, key=lambda one: (one.sheet, one.run, isinstance(one.row, str))):
-        piece: list[Row | str] = []
-        size = 0
-        for one in group:
-            for row in _cut(one.row):
-                piece.append(row)
-                size += len(row) if isinstance(row, str) else sum(map(len, row.values()))
-                if len(piece) == BATCH_ROWS or size > _BATCH_CHARACTERS:
-                    yield key, piece
-                    piece, size = [], 0
-        if piece:
+    piece: list[Row | str] = []
+    key, size = ("", 0, False), 0
+    for sheet, run, row, characters in rows:
+        own = (sheet, run, row.__class__ is str)
+        if piece and (own != key or len(piece) == BATCH_ROWS or size > _BATCH_CHARACTERS):
             yield key, piece
+            piece, size = [], 0
+        key = own
+        size += characters
+        piece.append(row)
+    if piece:
+        yield key, piece
 
 
-def _cut(row: Row | str) -> Iterator[Row | str]:
+def _cut(row: Row) -> Iterator[Row]:
     """A row as several where a cell is too long."""
     most = DEFAULT.cell_characters
-    longest = len(row) if isinstance(row, str) else max(map(len, row.values()), default=0)
-    if longest <= most:
-        yield row
-        return
-    for first in range(0, longest, most):
-        part = slice(first, first + most)
-        yield row[part] if isinstance(row, str) else {name: row[name][part] for name in row}
+    for first in range(0, max(map(len, row.values()), default=0) or 1, most):
+        yield {name: cell[first : first + most] for name, cell in row.items()}
 
 
 def _names(names: tuple[str, ...], rows: list[Row]) -> tuple[str, ...]:

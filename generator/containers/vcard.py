@@ -37,7 +37,9 @@ def read(file: BinaryIO, where: str, /) -> Iterator[Sheet]:  # noqa: ARG001 - no
     """Its cards as rows: a sheet, and another one wherever later cards have new properties."""
     problems: list[Problem] = []
     rows = _cards(_unfolded(lines_of(decoded(file, problems))), problems)
-    yield from keyed_sheets((Keyed("", 0, row) for row in rows), problems)
+    yield from keyed_sheets(
+        (Keyed("", 0, row, sum(map(len, row.values()))) for row in rows), problems
+    )
 
 
 def _unfolded(lines: Iterable[bytes]) -> Iterator[str]:
