@@ -7,7 +7,8 @@ under ``unread``, and counted.
 import binascii
 import re
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final
+from functools import lru_cache
+from typing import BinaryIO, Final, NamedTuple
 
 from leakbench.generator.containers.encodings import decoded
 from leakbench.generator.containers.json_values import UNREAD
@@ -19,9 +20,8 @@ from leakbench.generator.containers.vcard_writing import CARET, HEADER, fit, wri
 
 __all__ = ["fit", "read", "write"]
 
-_PROPERTY = re.compile(
-    r'(?:[\w-]+\.)?(?P<name>[A-Za-z][\w-]*)(?P<parameters>(?:;(?:"[^"]*"|[^":;])*)*):(?P<value>.*)',
-    re.DOTALL,
+_HEAD = re.compile(
+    r'(?:[\w-]+\.)?(?P<name>[A-Za-z][\w-]*)(?P<parameters>(?:;(?:"[^"]*"|[^";])*)*)', re.DOTALL
 )
 _PARAMETER = re.compile(r';\s*([^=;"]+)(?:=((?:"[^"]*"|[^;"])*))?')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -30,6 +30,8 @@ _LEFT_OUT: Final = frozenset({"VERSION", "PRODID", "PHOTO", "LOGO", "SOUND", "KE
 _PARTED: Final = frozenset({"N", "ADR", "ORG", "GENDER"})
 _WRITTEN_ORDER: Final = (6, 4, 3, 2, 1, 0, 5)  # of an address: from the country to the house
 _MOST_OF_A_NAME = 1_000  # properties of one name in a card
+_LONGEST_MARK = 40  # characters of a line that begins or ends a card
+_LONGEST_HEAD = 10_000  # characters before a value
 _LONGEST_CARD = 1 << 22  # characters
 
 
@@ -69,14 +71,14 @@ def _cards(lines: Iterable[str], problems: list[Problem]) -> Iterator[Row]:
     row: Row | None = None
     size = 0
     for line in lines:
-        mark = line.strip().upper()
+        mark = line.strip().upper() if len(line) < _LONGEST_MARK else "x"
         if mark == "BEGIN:VCARD" or mark == "END:VCARD" or size > _LONGEST_CARD:  # noqa: PLR1714
             if row:
                 yield row
             row, size = ({} if mark != "END:VCARD" else None), 0
             if mark.endswith(":VCARD"):
                 continue
-        found = _PROPERTY.fullmatch(line) if row is not None else None
+        found = _property(line) if row is not None else None
         if found is None:
             if mark:
                 count_problem(problems, Problem("lines that are no property, kept as text"))
@@ -88,13 +90,38 @@ def _cards(lines: Iterable[str], problems: list[Problem]) -> Iterator[Row]:
         yield row
 
 
-def _put(row: Row, found: re.Match[str]) -> None:
-    """Put a property into the row of its card."""
-    name, value = found["name"].upper(), found["value"]
+class _Head(NamedTuple):
+    """What stands before a value: the property and its parameters."""
+
+    name: str
+    parameters: dict[str, str]
+
+
+@lru_cache(4_096)
+def _head(text: str) -> _Head | None:
+    """What stands before a value, which many cards have alike; None if it is none."""
+    found = _HEAD.fullmatch(text)
+    if found is None:
+        return None
     parameters = {
         one[1].strip().upper(): (one[2] or "").strip().strip('"')
         for one in _PARAMETER.finditer(found["parameters"])
     }
+    return _Head(found["name"].upper(), parameters)
+
+
+def _property(line: str) -> tuple[_Head, str] | None:
+    """A line's property and value; a colon in quotes ends no property."""
+    at = line.find(":")
+    while 0 < at < _LONGEST_HEAD and line.count('"', 0, at) % 2:
+        at = line.find(":", at + 1)
+    head = _head(line[:at]) if 0 < at < _LONGEST_HEAD else None
+    return (head, line[at + 1 :]) if head else None
+
+
+def _put(row: Row, found: tuple[_Head, str]) -> None:
+    """Put a property into the row of its card."""
+    (name, parameters), value = found
     if name in _LEFT_OUT:
         return
     value = _decoded(value, parameters)
