@@ -7,7 +7,7 @@ from typing import BinaryIO
 _HEADER = 512
 _ENTRY = 128
 _LAST_SECTOR = 0xFFFFFFF9
-_MOST_ENTRIES = 65_536
+_MOST_BLOCKS = 16_384
 
 
 def stream_names(file: BinaryIO) -> set[str]:
@@ -19,41 +19,78 @@ def stream_names(file: BinaryIO) -> set[str]:
     return {name for name, _, _ in _entries(file)}
 
 
+def stream(file: BinaryIO, names: tuple[str, ...]) -> bytes:
+    """The bytes of the first stream of one of these names, as far as they can be read.
+
+    Args:
+        file: The compound file; what comes out is never longer than it.
+        names: Names, the best first.
+    """
+    places = {name: (sector, size) for name, sector, size in _entries(file)}
+    name = next((one for one in names if one in places), None)
+    if name is None:
+        return b""
+    sector, size = places[name]
+    pieces, have = [], 0
+    most = min(size, file.seek(0, 2))
+    for piece in _chain(file, sector):
+        pieces.append(piece)
+        have += len(piece)
+        if have >= most:
+            break
+    return b"".join(pieces)[:most]
+
+
 def _entries(file: BinaryIO) -> Iterator[tuple[str, int, int]]:
     """Name, first sector and size of everything in the directory."""
     file.seek(0)
     header = file.read(_HEADER)
     if len(header) < _HEADER:
         return
-    sector_size = 1 << min(struct.unpack_from("<H", header, 30)[0], 16)
-    sector = struct.unpack_from("<L", header, 48)[0]
-    seen = 0
-    while sector <= _LAST_SECTOR and seen < _MOST_ENTRIES:
-        file.seek((sector + 1) * sector_size)
-        block = file.read(sector_size)
+    for count, block in enumerate(_chain(file, struct.unpack_from("<L", header, 48)[0])):
         for start in range(0, len(block) - _ENTRY + 1, _ENTRY):
             entry = block[start : start + _ENTRY]
             length = struct.unpack_from("<H", entry, 64)[0]
             if 2 <= length <= 64:
                 name = entry[: length - 2].decode("utf-16-le", "replace")
                 yield name, *struct.unpack_from("<LL", entry, 116)
-            seen += 1
-        if len(block) < sector_size:
+        if count > _MOST_BLOCKS:
             return
-        sector = _next_sector(file, header, sector_size, sector)
 
 
-def _next_sector(file: BinaryIO, header: bytes, sector_size: int, sector: int) -> int:
-    """The sector that follows on one, by the table of allocation; the first 109 parts of it only.
+def _chain(file: BinaryIO, sector: int) -> Iterator[bytes]:
+    """The sectors of a stream; no more of them than the file has, whatever their table says."""
+    file.seek(0)
+    header = file.read(_HEADER)
+    size = 1 << min(max(struct.unpack_from("<H", header, 30)[0], 7), 16)
+    tables = _tables(file, header, size)
+    for _ in range(file.seek(0, 2) // size + 1):
+        if sector > _LAST_SECTOR:
+            return
+        file.seek((sector + 1) * size)
+        block = file.read(size)
+        yield block
+        part, place = divmod(sector, size // 4)
+        if part >= len(tables):
+            return
+        file.seek((tables[part] + 1) * size + 4 * place)
+        following = file.read(4)
+        if len(block) < size or len(following) < 4:
+            return
+        sector = struct.unpack("<L", following)[0]
 
-    These tell of 7 MB or more, and directories stand far before that in whatever programs write.
-    """
-    part, place = divmod(sector, sector_size // 4)
-    if part >= 109:
-        return _LAST_SECTOR + 1
-    table = struct.unpack_from("<L", header, 76 + 4 * part)[0]
-    if table > _LAST_SECTOR:
-        return _LAST_SECTOR + 1
-    file.seek((table + 1) * sector_size + 4 * place)
-    following = file.read(4)
-    return struct.unpack("<L", following)[0] if len(following) == 4 else _LAST_SECTOR + 1
+
+def _tables(file: BinaryIO, header: bytes, size: int) -> list[int]:
+    """Sectors of the table of allocation: 109 stand in the header, the others in a chain."""
+    tables = list(struct.unpack_from("<109L", header, 76))
+    sector = struct.unpack_from("<L", header, 68)[0]
+    for _ in range(_MOST_BLOCKS):
+        if sector > _LAST_SECTOR:
+            break
+        file.seek((sector + 1) * size)
+        block = file.read(size)
+        if len(block) < size:
+            break
+        *more, sector = struct.unpack(f"<{size // 4}L", block)
+        tables += more
+    return tables
