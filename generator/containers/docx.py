@@ -7,7 +7,7 @@ the front; here it is a stream in both directions.
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -76,8 +76,8 @@ def write(sheets: Iterable[Sheet], file: BinaryIO, style: Style) -> None:  # noq
     """
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
         for part, text in _PARTS.items():
-            package.writestr(part, _HEAD + text)
-        with package.open(_BODY, "w", force_zip64=True) as body:
+            package.writestr(ZipInfo(part), _HEAD + text)
+        with package.open(_body(), "w", force_zip64=True) as body:
             body.write(f"{_HEAD}<w:document {_OF_WORD}><w:body>".encode())
             before = ""
             for sheet in sheets:
@@ -91,6 +91,12 @@ def write(sheets: Iterable[Sheet], file: BinaryIO, style: Style) -> None:  # noq
             # A document whose last element is a table is none that Word opens.
             body.write(b"<w:p/>" if before == "table" else b"")
             body.write(b"<w:sectPr/></w:body></w:document>")
+
+
+def _body() -> ZipInfo:
+    info = ZipInfo(_BODY)
+    info.compress_type = ZIP_DEFLATED
+    return info
 
 
 def _text(sheet: Sheet) -> Iterator[str]:

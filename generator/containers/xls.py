@@ -50,8 +50,10 @@ def _batches(
         raise ContainerError(where, f"a sheet that is damaged: {reason(error)}") from error
     if sheet.end is None:
         return
+    # Rows are from the first of the sheet on, their cells from the first column that has any.
+    lead = [""] * (sheet.start or (0, 0))[1]
     width = sheet.end[1] + 1
-    rows = ([*map(_text, row)] for row in sheet.iter_rows())
+    rows = ([*lead, *map(_text, row)] for row in sheet.iter_rows())
     while batch := list(islice(rows, BATCH_ROWS)):
         yield grid_of_rows(batch, width)
 
