@@ -29,6 +29,10 @@ TESTED_WITH = {
     "benchmarks/commands/audit.py": "generator/audit/test_auditor.py",
     "benchmarks/store/tables.py": "benchmarks/commands/test_results.py",
     "detectors/structured/scanning.py": "detectors/structured/test_scanner.py",
+    "generator/containers/seven_zip.py": "generator/containers/test_archives.py",
+    "generator/containers/tar_archive.py": "generator/containers/test_archives.py",
+    "generator/containers/unpacking.py": "generator/containers/test_archives.py",
+    "generator/containers/zip_archive.py": "generator/containers/test_archives.py",
     "generator/containers/tsv_text.py": "generator/containers/test_csv_text.py",
     "generator/population/address_kernels.py": "generator/population/test_address_writing.py",
     "generator/population/place_drawing.py": "generator/population/test_places.py",
@@ -38,6 +42,7 @@ TESTED_WITH = {
 # Tests of a whole folder of data, adapters or names, not of one module.
 OF_A_FOLDER = {
     "detectors/adapters/test_generated_records.py",
+    "generator/containers/test_hostile.py",
     "generator/test_completeness.py",
     "generator/test_data_files.py",
     "generator/test_pins.py",

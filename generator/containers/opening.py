@@ -67,12 +67,13 @@ def open_path(path: Path, limits: Limits = DEFAULT) -> Iterator[Opened]:
         problem = _mode_problem(path)
         yield place.unread(problem or error.strerror or "cannot be opened", skipped=bool(problem))
         return
+    status = os.fstat(descriptor)
+    problem = no_file(status.st_mode)
+    if problem is not None:
+        os.close(descriptor)
+        yield place.unread(problem, skipped=True)
+        return
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        status = os.fstat(descriptor)
-        problem = no_file(status.st_mode)
-        if problem is not None:
-            yield place.unread(problem, skipped=True)
-            return
         yield from _opened(file, status.st_size, place, Budget(limits))
 
 

@@ -152,6 +152,7 @@ def _zipped(file: BinaryIO, head: bytes) -> Kind:
             return Kind(format="xlsx")
         if any(one.startswith("word/") for one in names):
             return Kind(format="docx")
+        return Kind(problem="an Office document of another program, or cut off")
     return Kind(archive="zip")
 
 

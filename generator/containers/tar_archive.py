@@ -137,8 +137,8 @@ def tar_members(stream: Forward, packed: Callable[[], int], budget: Budget) -> I
 
 
 def _since(packed: Callable[[], int], begun: int) -> Callable[[], int]:
-    # What is read ahead counts for the next member, so there is a chunk to spare.
-    return lambda: packed() - begun + CHUNK
+    # What was read ahead has been counted for the member before, so there is a piece to spare.
+    return lambda: packed() - begun + _PIECE
 
 
 def _content(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Iterator[bytes]:

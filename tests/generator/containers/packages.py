@@ -3,7 +3,9 @@
 import io
 import zipfile
 
-_WORKBOOK = """<workbook xmlns:r="r"><workbookPr {properties}/><sheets>{sheets}</sheets></workbook>"""
+_WORKBOOK = (
+    """<workbook xmlns:r="r"><workbookPr {properties}/><sheets>{sheets}</sheets></workbook>"""
+)
 _RELATIONS = """<Relationships>{relations}</Relationships>"""
 
 

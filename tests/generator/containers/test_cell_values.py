@@ -62,7 +62,9 @@ def test_formats_of_dates_are_known(code):
     assert is_date_format(164, code)
 
 
-@pytest.mark.parametrize("code", ["", "0.00", "General", '"日"0', "[Red]0", "#,##0;[Red]-#,##0", r"0\d"])
+@pytest.mark.parametrize(
+    "code", ["", "0.00", "General", '"日"0', "[Red]0", "#,##0;[Red]-#,##0", r"0\d"]
+)
 def test_formats_of_numbers_are_none(code):
     """Letters in quotes, brackets and behind backslashes show nothing of a day."""
     assert not is_date_format(164, code)

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 import decimal
 import io
 
@@ -44,8 +44,8 @@ def test_it_says_synthetic():
         (0.1, "0.1"),
         (None, ""),
         (True, "true"),
-        (datetime.date(2024, 3, 1), "2024-03-01"),
-        (datetime.datetime(2024, 3, 1, 9, 30), "2024-03-01 09:30:00.000000"),  # noqa: DTZ001
+        (dt.date(2024, 3, 1), "2024-03-01"),
+        (dt.datetime(2024, 3, 1, 9, 30), "2024-03-01 09:30:00.000000"),  # noqa: DTZ001
         (decimal.Decimal("1.10"), "1.10"),
         (["张三", "李四"], '["张三", "李四"]'),
         ({"电话": "138"}, '{"电话": "138"}'),

@@ -41,7 +41,11 @@ def test_cells_are_found_in_their_lines(rows):
     """Where `cell_offsets` says, as long as they were, and those of letters as they were."""
     sheet = sheet_of(rows)
     offsets = [cell_offsets(batch) for batch in sheet.batches]
-    places = [list(row) for batch in offsets for row in zip(*(one.to_pylist() for one in batch), strict=True)]
+    places = [
+        list(row)
+        for batch in offsets
+        for row in zip(*(one.to_pylist() for one in batch), strict=True)
+    ]
     for row, [line], starts in zip(rows, fitted(rows), places, strict=True):
         if line:
             assert len(line) == starts[-1] + len(row[-1])
@@ -53,7 +57,12 @@ def test_cells_are_found_in_their_lines(rows):
 @pytest.mark.slow
 def test_every_chinese_character_comes_back():
     """Rare ones of names, beyond the first plane too, and full-width forms."""
-    codes = [*range(0x4E00, 0xA000), *range(0x3400, 0x4DC0), *range(0x20000, 0x20400), *range(0xFF01, 0xFF5F)]
+    codes = [
+        *range(0x4E00, 0xA000),
+        *range(0x3400, 0x4DC0),
+        *range(0x20000, 0x20400),
+        *range(0xFF01, 0xFF5F),
+    ]
     text = "".join(map(chr, codes))
     lines = [[text[start : start + 100]] for start in range(0, len(text), 100)]
     assert fitted(lines) == lines

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 import io
 
 import pytest
@@ -20,7 +20,7 @@ def workbook(*sheets):
     for number, cells in enumerate(sheets, 1):
         page = book.add_sheet(f"第{number}页")
         for (row, column), value in cells.items():
-            style = {datetime.date: day, datetime.datetime: moment}.get(type(value))
+            style = {dt.date: day, dt.datetime: moment}.get(type(value))
             page.write(row, column, value, *([style] if style else []))
     file = io.BytesIO()
     book.save(file)
@@ -34,8 +34,8 @@ def workbook(*sheets):
         (13800138000, "13800138000"),
         (1.5, "1.5"),
         (True, "TRUE"),
-        (datetime.date(2024, 3, 1), "2024-03-01"),
-        (datetime.datetime(2024, 3, 1, 9, 30), "2024-03-01 09:30:00"),  # noqa: DTZ001
+        (dt.date(2024, 3, 1), "2024-03-01"),
+        (dt.datetime(2024, 3, 1, 9, 30), "2024-03-01 09:30:00"),  # noqa: DTZ001
     ],
 )
 def test_cells_read_as_in_other_workbooks(value, text):

@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakbench.generator.containers import xlsx
@@ -21,6 +21,7 @@ def trimmed(rows):
     return rows
 
 
+@settings(max_examples=25)
 @given(grids())
 def test_cells_come_back(rows):
     """Every string comes back: control characters, formulas, numbers with zeros before them."""
@@ -30,7 +31,12 @@ def test_cells_come_back(rows):
     assert not sheet.problems
 
 
-@given(st.lists(st.lists(st.from_regex(r"\A-?\d{1,20}(\.\d{1,6})?\Z"), min_size=2, max_size=2), min_size=1))
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.lists(st.from_regex(r"\A-?\d{1,20}(\.\d{1,6})?\Z"), min_size=2, max_size=2), min_size=1
+    )
+)
 def test_numbers_come_back(rows):
     """Digit for digit, however they are stored."""
     assert read("xlsx", written("xlsx", [sheet_of(rows)]))[0][1] == rows
@@ -100,6 +106,7 @@ def test_no_sheet_is_a_workbook_too():
     assert [rows for _, rows in read("xlsx", written("xlsx", []))] == [[]]
 
 
+@settings(max_examples=25)
 @given(st.data())
 def test_broken_files_are_told(data):
     """Whatever is changed, a line says so."""
