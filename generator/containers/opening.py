@@ -1,7 +1,7 @@
 """Strangers' files opened: their sheets, and those of all that is packed in them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -60,7 +60,7 @@ def open_path(path: Path, limits: Limits = DEFAULT) -> Iterator[Opened]:
         path: The file; links, folders, devices and the like are named, not opened.
         limits: What it may cost.
     """
-    place = _Place(path, (), "")
+    place = _Place(path, ())
     try:
         descriptor = os.open(path, os.O_RDONLY | _FLAGS)
     except OSError as error:
@@ -100,7 +100,6 @@ class _Place:
 
     path: Path
     inside: tuple[str, ...]
-    where: str
 
     def name(self) -> str:
         return self.inside[-1] if self.inside else self.path.name
@@ -173,7 +172,7 @@ def _unpacked(
 def _member(member: Member, place: _Place, budget: Budget) -> Iterator[Opened]:
     inner = place
     if member.name:
-        inner = _Place(place.path, (*place.inside, member.name), "")
+        inner = _Place(place.path, (*place.inside, member.name))
     if member.file is None:
         yield inner.unread(member.problem or "", member.size, skipped=member.skipped)
         return
@@ -185,7 +184,8 @@ def _guarded(file: BinaryIO, name: str, where: str, cut: str | None) -> Iterator
     """Sheets of a file; whatever goes wrong in a reader is a ``ContainerError``."""
     try:
         for sheet in FORMATS[name].read(file, where):
-            yield replace_batches(sheet, where)
+            sheet.batches = _guarded_batches(sheet.batches, where)
+            yield sheet
     except ContainerError:
         raise
     except Exception as error:
@@ -194,15 +194,10 @@ def _guarded(file: BinaryIO, name: str, where: str, cut: str | None) -> Iterator
         raise ContainerError(where, cut)
 
 
-def replace_batches(sheet: Sheet, where: str) -> Sheet:
-    """The sheet with batches that raise nothing but ``ContainerError``."""
-    sheet.batches = _guarded_batches(sheet.batches, where)
-    return sheet
-
-
-def _guarded_batches(batches: object, where: str) -> Iterator[pa.RecordBatch]:
+def _guarded_batches(batches: Iterable[pa.RecordBatch], where: str) -> Iterator[pa.RecordBatch]:
+    """Batches of a sheet, which raise nothing but ``ContainerError``."""
     try:
-        yield from batches  # type: ignore[misc]
+        yield from batches
     except ContainerError:
         raise
     except Exception as error:
