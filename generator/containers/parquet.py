@@ -17,6 +17,7 @@ from leakbench.generator.containers.sheets import (
     Sheet,
     grid,
 )
+from leakbench.generator.containers.unpacking import reason
 
 _SYNTHETIC = {"synthetic": "true", "generator": "leakbench", "comment": "nobody real"}
 
@@ -28,10 +29,10 @@ def read(file: BinaryIO, where: str) -> Iterator[Sheet]:
     """
     try:
         table = pq.ParquetFile(file, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
-        raise ContainerError(where, f"Parquet that is damaged or cut off: {error}") from error
+        names = tuple(table.schema_arrow.names)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise ContainerError(where, f"damaged or cut off: {reason(error)}") from error
     problems: list[Problem] = []
-    names = tuple(table.schema_arrow.names)
     yield Sheet("", _batches(table, where, problems), names=names, problems=problems)
 
 
@@ -41,8 +42,8 @@ def _batches(
     try:
         for batch in table.iter_batches(BATCH_ROWS, use_threads=False):
             yield grid(_text(column, problems) for column in batch.columns)
-    except (pa.ArrowException, OSError) as error:
-        raise ContainerError(where, f"the rest of the Parquet is damaged: {error}") from error
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise ContainerError(where, f"the rest is damaged: {reason(error)}") from error
 
 
 def _text(column: pa.Array, problems: list[Problem]) -> pa.Array:

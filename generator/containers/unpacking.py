@@ -17,6 +17,7 @@ CHUNK = 1 << 20
 
 DAMAGE = (
     EOFError,
+    LookupError,
     NotImplementedError,
     OSError,
     RecursionError,

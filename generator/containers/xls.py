@@ -1,6 +1,7 @@
 """XLS, the workbooks of Excel before 2007 and of many programs since: read by calamine."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from itertools import islice
 from typing import BinaryIO
@@ -30,24 +31,31 @@ def read(file: BinaryIO, where: str) -> Iterator[Sheet]:
             size = f"{rows:,} rows and {columns:,} columns"
             raise ContainerError(where, f"an XLS sheet of {size}, which Excel cannot have filled")
     file.seek(0)
-    try:
+    with _told(where):
         book = python_calamine.CalamineWorkbook.from_filelike(file)
         names = book.sheet_names
-    except python_calamine.PasswordError as error:
-        raise ContainerError(where, "encrypted") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise ContainerError(where, f"XLS that is damaged or cut off: {reason(error)}") from error
     for place, name in enumerate(names):
         yield Sheet(name, _batches(book, place, f"{where} {name}"))
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Whatever calamine raises is a ``ContainerError``, also its panics, no ``Exception``."""
+    try:
+        yield
+    except python_calamine.PasswordError as error:
+        raise ContainerError(where, "encrypted") from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise ContainerError(where, f"damaged or cut off: {reason(error)}") from error
 
 
 def _batches(
     book: python_calamine.CalamineWorkbook, place: int, where: str
 ) -> Iterator[pa.RecordBatch]:
-    try:
+    with _told(where):
         sheet = book.get_sheet_by_index(place)
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise ContainerError(where, f"a sheet that is damaged: {reason(error)}") from error
     if sheet.end is None:
         return
     # Rows are from the first of the sheet on, their cells from the first column that has any.

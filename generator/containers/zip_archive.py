@@ -35,7 +35,7 @@ def zip_members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
         infos = archive.infolist()
         overlapping = _overlapping(infos)
         for info in islice(infos, budget.limits.members):
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             if (spent := budget.spent()) is not None:
                 yield Member("", problem=spent)

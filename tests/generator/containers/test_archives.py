@@ -141,6 +141,12 @@ def test_encrypted_members_are_told(kind):
     assert all(problem == "encrypted" for _, problem in unpacked(kind, bytes(data)))
 
 
+def test_members_without_a_name_are_members():
+    """They are read like others."""
+    data = zip_of({"named": b"x"}).replace(b"named", b"\0amed")
+    assert [content for _, content in unpacked("zip", data)] == [b"x"]
+
+
 def test_members_that_share_bytes_are_told():
     """As those of a bomb that is packed once and listed often."""
     data = bytearray(zip_of({"a": b"first" * 9, "b": b"other" * 9}, zipfile.ZIP_STORED))

@@ -57,6 +57,20 @@ def test_lying_corners_are_refused(monkeypatch):
         read("xls", workbook({(0, 0): "a"}, {(39, 29): "b"}))
 
 
+def test_panics_of_the_reader_are_told(monkeypatch):
+    """They are no errors to Python, but to whoever reads many files."""
+
+    class Panic(BaseException):
+        pass
+
+    def panic(_):
+        raise Panic("out of range")
+
+    monkeypatch.setattr(xls.python_calamine.CalamineWorkbook, "from_filelike", panic, raising=False)
+    with pytest.raises(ContainerError, match="out of range"):
+        read("xls", SOUND)
+
+
 def test_damaged_workbooks_are_told():
     """Cut at every eighth."""
     sound = workbook({(row, 0): f"行{row}" for row in range(300)})
