@@ -38,6 +38,7 @@ TESTED_WITH = {
 # Tests of a whole folder of data, adapters or names, not of one module.
 OF_A_FOLDER = {
     "detectors/adapters/test_generated_records.py",
+    "generator/containers/test_hostile.py",
     "generator/test_completeness.py",
     "generator/test_data_files.py",
     "generator/test_pins.py",

@@ -115,6 +115,7 @@ FORMATS: dict[str, Format] = {
         Format("xls", ".xls", "xls", written=False),
         Format("docx", ".docx", "docx"),
         Format("pdf", ".pdf", "pdf"),
+        Format("html", ".html", "html_table", text=True, written=False),
     )
 }
 """Every format by name."""
