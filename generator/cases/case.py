@@ -1,6 +1,6 @@
 """A case: what fixes a seized office, and the files that lie in it."""
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime
 
 from leakbench.generator.cases.contents import Content
@@ -87,14 +87,9 @@ class ListFile:
 
     def spec(self, case: Case) -> Spec:
         """The dataset that it is drawn from, as it is written here."""
-        of = case.spec
-        return Spec(
-            self.content.corpus,
-            seed=of.seed,
-            split=of.split,
-            reference_date=of.reference_date,
-            identity=of.identity,
-            pack=of.pack,
+        return replace(
+            case.spec,
+            corpus=self.content.corpus,
             noise="worn" if self.noise else "clean",
             strength=self.noise or 1.0,
             headers=self.headers,

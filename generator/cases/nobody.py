@@ -4,7 +4,7 @@ Words that look like somebody's come from the decoys of ``clean_text``, whose re
 """
 
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from leakbench.generator.cases.places import Company
 from leakbench.generator.cases.vocabulary import one_of
 from leakbench.generator.corpus import corpus_of
 from leakbench.generator.generate import records_at
+from leakbench.generator.packs import by_pack
 from leakbench.generator.population.company_brands import brands
 from leakbench.generator.schema import FIRST_COLUMNS
 from leakbench.generator.spec import Spec, Split
@@ -70,7 +71,7 @@ def _digits(draw: np.random.Generator) -> str:
     return "".join(map(str, draw.integers(10, size=16).tolist()))
 
 
-@cache
+@by_pack
 def _brands(split: Split) -> list[str]:
     return brands("firm", split)
 
@@ -82,14 +83,7 @@ def quotations(spec: Spec, index: Iterable[int]) -> list[dict[str, str]]:
         spec: The population.
         index: Which records.
     """
-    of = Spec(
-        "clean_text",
-        seed=spec.seed,
-        split=spec.split,
-        reference_date=spec.reference_date,
-        identity=spec.identity,
-        pack=spec.pack,
-    )
+    of = replace(spec, corpus="clean_text")
     some = records_at(of, np.array([*index]))
     fields = [field.name for field in corpus_of(of).fields]
     columns = {"news": some.column("text").to_pylist()}
