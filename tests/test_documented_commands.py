@@ -54,6 +54,7 @@ LITTLE = {
     "--seconds": ["0.05"],
     "--batch-rows": ["64"],
 }
+CASE = {"--records": ["600"], "--files": ["12"]}  # of a seized office, which has no rows
 OF_A_COMMAND = {"validity": {"--detector": ["regex", "native"]}}
 # What a line asks for and takes too long, or cannot be there.
 FEWER = {
@@ -77,7 +78,8 @@ _FIRST = ("generate", "run")
 def help_lines(group=main):
     """The examples of the help texts, in an order in which later ones find what earlier wrote."""
     context = click.Context(group)
-    found = [shlex.split(group.epilog.removeprefix("Example: "))]
+    lines = re.split(r"; (?=leakbench )", group.epilog.removeprefix("Example: "))
+    found = [shlex.split(line) for line in lines]
     for name in group.list_commands(context) if isinstance(group, click.Group) else ():
         found += help_lines(group.get_command(context, name))
     return sorted(found, key=lambda line: _FIRST.index(line[1]) if line[1] in _FIRST else 9)
@@ -107,7 +109,8 @@ def smaller(words):
             made[made.index(option)] = value
     command, name = command_of(words)
     known = {option for parameter in command.params for option in parameter.opts}
-    for option, values in (LITTLE | OF_A_COMMAND.get(name, {})).items():
+    little = CASE if words[1:3] == ["generate", "case"] else LITTLE | OF_A_COMMAND.get(name, {})
+    for option, values in little.items():
         if option in known and option not in made:
             made += [word for value in values for word in (option, value)]
     return made

@@ -1,18 +1,27 @@
-"""``leakbench generate``: write a dataset."""
+"""``leakbench generate``: write a dataset, a file of any format, or a seized office."""
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from leakbench.benchmarks.console.options import force_option, out_option, spec_options
+from leakbench.benchmarks.console.options import force_option, spec_options
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.generator.containers.formats import FORMATS
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from leakbench.generator.datasets.parts import DatasetPart
+
+CASE = "case"
+"""The word that stands for a whole seized office in the place of a corpus."""
+_STDOUT = "-"
+_ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
+_ONLY_OF_A_CASE = {"records": "--records", "files": "--files"}
+_ONLY_OF_A_FILE = {"encoding": "--encoding", "delimiter": "--delimiter", "track": "--track"}
 
 
 def _part(
@@ -26,13 +35,52 @@ def _part(
         raise click.BadParameter(str(error)) from None
 
 
+def _delimiter(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else value.replace("\\t", "\t")
+
+
 @click.command(
-    epilog="Example: leakbench generate legal_person --rows 100000 --noise worn --out out/worn",
-    short_help="Write a labelled dataset.",
+    epilog="Example: leakbench generate legal_person --rows 100000 --noise worn --out out/worn; "
+    "leakbench generate sales_leads --rows 2000 --format xlsx --out out/leads.xlsx; "
+    "leakbench generate case --seed 7 --out out/case",
+    short_help="Write a labelled dataset, a file or a seized office.",
 )
 @click.argument("corpus")
-@click.option("--rows", type=click.IntRange(1), required=True, help="How many records.")
+@click.option("--rows", type=click.IntRange(1), help="How many records of a corpus.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.name for form in FORMATS.values() if form.written]),
+    help="Write one file of this kind instead of a dataset's directory, and its truth beside it.",
+)
+@click.option(
+    "--encoding",
+    type=click.Choice(_ENCODINGS),
+    help="Of a text file.  [default: utf-8]",
+)
+@click.option(
+    "--delimiter",
+    callback=_delimiter,
+    metavar="TEXT",
+    help="Between the cells of a txt, such as '----' or '|'; '' writes them in one.  "
+    "[default: a tab]",
+)
+@click.option(
+    "--track",
+    type=click.Choice(["text", "table"]),
+    help="The records' texts or their columns.  [default: columns of lists, texts of the others]",
+)
 @spec_options
+@click.option(
+    "--records",
+    type=click.IntRange(300),
+    help="How many records a case has in all its lists.  [default: 1200000]",
+)
+@click.option(
+    "--files",
+    type=click.IntRange(12),
+    help="How many files a case has, office files among them.  [default: 340]",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1),
@@ -47,30 +95,83 @@ def _part(
     help="Write the shards of part K of N only. The run that finds all parts in the directory "
     "makes them a whole dataset: the last one, or after copying them together any one again.",
 )
-@out_option(required=True, help="The dataset's directory.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, allow_dash=True),
+    required=True,
+    metavar="DIR|FILE|-",
+    help="The directory of a dataset or a case; with --format the file, - is stdout.",
+)
 @force_option
-def generate(
+@click.pass_context
+def generate(  # noqa: PLR0913 - one argument an option
+    context: click.Context,
+    /,
     corpus: str,
     *,
-    rows: int,
+    rows: int | None,
+    form: str | None,
     workers: int,
     part: "DatasetPart | None",
     out: Path,
     force: bool,
     **chosen: Any,
 ) -> None:
-    """Generate records of CORPUS as Parquet shards with a manifest.
+    """Generate records of CORPUS as Parquet shards with a manifest, or as one file.
 
-    A run that was stopped goes on where it was when the same command is given again.
+    A run that was stopped goes on where it was when the same command is given again. With --format
+    it is one file, with the place of every value in FILE.truth.parquet beside it.
+
+    The CORPUS "case" is a whole seized office: machines, folders, lists that were resold, and
+    ordinary office files; what is true of it stands in DIR/truth.
     """
+    of_case = {name: chosen.pop(name) for name in _ONLY_OF_A_CASE}
+    of_file = {name: chosen.pop(name) for name in _ONLY_OF_A_FILE}
+    if corpus == CASE:
+        _refuse(of_file | {"rows": rows, "format": form, "part": part}, "a case has no")
+        _case(context, chosen, of_case, (workers, out, force))
+        return
+    _refuse(of_case, "only a case has")
+    if rows is None:
+        raise click.UsageError("Missing option '--rows': how many records")
+    if form is None:
+        _refuse(of_file, "only a file (--format) has")
+        if str(out) == _STDOUT:
+            raise click.UsageError("a dataset is a directory; with --format it can go to stdout")
+        _dataset(Spec(corpus=_known(corpus), **chosen), rows, (workers, part), (out, force))
+        return
+    if part is not None or workers > 1:
+        raise click.UsageError("--workers and --part are for datasets, not for one file")
+    _file(Spec(corpus=_known(corpus), **chosen), rows, (form, of_file), (out, force))
+
+
+def _known(corpus: str) -> str:
     from leakbench.generator.corpus import load_corpus
+
+    return load_corpus(corpus).name
+
+
+def _refuse(options: dict[str, Any], why: str) -> None:
+    for name, value in options.items():
+        if value is not None:
+            raise click.UsageError(f"{why} --{name}")
+
+
+def _dataset(
+    spec: Spec,
+    rows: int,
+    how: "tuple[int, DatasetPart | None]",
+    where: tuple[Path, bool],
+) -> None:
     from leakbench.generator.datasets.dataset import write_dataset
     from leakbench.generator.datasets.shards import tasks
 
-    spec = Spec(corpus=load_corpus(corpus).name, **chosen)
+    (workers, part), (out, force) = how, where
     every = tasks(spec, rows)
     mine = sum(task.rows for task in (every if part is None else part.choose(every)))
-    what = f"{corpus}: {mine:,} rows" if part is None else f"{corpus}, part {part}: {mine:,} rows"
+    what = f"{spec.corpus}: {mine:,} rows"
+    if part is not None:
+        what = f"{spec.corpus}, part {part}: {mine:,} rows"
     with progress(what, mine) as advance:
         manifest = write_dataset(
             spec, rows, out, workers=workers, part=part, force=force, progress=advance
@@ -81,3 +182,68 @@ def generate(
         return
     shards = f"{there} shard" if there == 1 else f"{there} shards"
     note(f"{out}: {rows:,} rows, {shards}, content hash {manifest.content_hash}")
+
+
+def _file(
+    spec: Spec,
+    rows: int,
+    what: tuple[str, dict[str, Any]],
+    where: tuple[Path, bool],
+) -> None:
+    from leakbench.generator.containers.formats import Style, format_named
+    from leakbench.generator.containers.truth import truth_path
+    from leakbench.generator.containers.writing import (
+        about_records,
+        kind_of,
+        records,
+        write_file,
+        write_stream,
+    )
+    from leakbench.generator.datasets.outputs import OutputExistsError
+
+    (name, asked), (out, force) = what, where
+    form = format_named(name)
+    if asked["encoding"] is not None and not form.text:
+        raise click.UsageError(f"{name} has no --encoding")
+    if asked["delimiter"] is not None and name != "txt":
+        raise click.UsageError(f"{name} has no --delimiter; txt has")
+    style = Style(
+        asked["encoding"] or "utf-8", "\t" if asked["delimiter"] is None else asked["delimiter"]
+    )
+    kind = kind_of(spec, rows, form, style, asked["track"])
+    parts = records(spec, rows, asked["track"])
+    if str(out) == _STDOUT:
+        write_stream(parts, kind, sys.stdout.buffer)
+        note(f"stdout: {rows:,} records; their truth is kept nowhere, --out FILE writes it beside")
+        return
+    if out.is_dir():
+        raise click.UsageError(f"{out} is a directory; --format writes one file")
+    if out.exists() and not force:
+        raise OutputExistsError(out, "is there already")
+    values = write_file(parts, kind, out, about_records(spec, rows))
+    note(f"{out}: {rows:,} records, {values:,} values; where they stand is in {truth_path(out)}")
+
+
+def _case(
+    context: click.Context,
+    chosen: dict[str, Any],
+    of_case: dict[str, Any],
+    how: tuple[int, Path, bool],
+) -> None:
+    from leakbench.generator.cases.case import Case
+    from leakbench.generator.cases.case_writing import write_case
+
+    workers, out, force = how
+    for name in ("noise", "strength", "headers", "columns", "rows_per_file"):
+        if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT:
+            raise click.UsageError(f"a case draws --{name.replace('_', '-')} for each list")
+        del chosen[name]
+    asked = {name: value for name, value in of_case.items() if value is not None}
+    case = Case(Spec(corpus="", **chosen), **asked)
+    with progress(f"case: {case.records:,} records in {case.files} files", case.files) as advance:
+        found = write_case(case, out, workers=workers, force=force, progress=advance)
+    note(
+        f"{out}: {found['files']:,} files, {found['list_files']:,} of them lists with "
+        f"{found['list_rows']:,} rows about {found['people']:,} people; "
+        f"{out / 'seized'} is what was seized, {out / 'truth'} what is true of it"
+    )

@@ -14,8 +14,9 @@ from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.level_sums import Levels
 from leakbench.benchmarks.store.pooling import place_of
 from leakbench.benchmarks.store.results import Result
-from leakbench.benchmarks.triage.tiers import THRESHOLDS, rule_of
+from leakbench.benchmarks.triage.tiers import rule_of
 from leakbench.generator.entities import known_labels
+from leakbench.generator.persons.tier_counts import THRESHOLDS
 
 __all__ = ["THRESHOLDS", "LevelTable", "level_table", "tier_labels"]
 

@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.columns.column_kinds import column_kinds
 from leakbench.benchmarks.running.answering import answers
 from leakbench.benchmarks.running.entrants import Entrant
-from leakbench.benchmarks.triage.event_times import event_times
-from leakbench.benchmarks.triage.lists import RecordList, Truth, same_population
+from leakbench.benchmarks.triage.lists import RecordList, same_population
 from leakbench.benchmarks.triage.mentions import Mentions, mentions
 from leakbench.benchmarks.triage.name_recovery import recovered_names
-from leakbench.benchmarks.triage.people import join, people
-from leakbench.benchmarks.triage.tiers import Rule, TierCounts, Tiers, rule_of
-from leakbench.benchmarks.triage.values import NAME, NAMED, Values, labels_of, mix, values
-from leakbench.generator.entities import entities
+from leakbench.benchmarks.triage.people import people
+from leakbench.benchmarks.triage.tiers import Rule, rule_of
+from leakbench.benchmarks.triage.values import Values, values
+from leakbench.generator.persons.counting import about, count_records, true_counts
+from leakbench.generator.persons.event_times import event_times
+from leakbench.generator.persons.tier_counts import TierCounts
 
 Ints = NDArray[np.int64]
 
@@ -88,45 +89,15 @@ def assess(lists: Sequence[RecordList], one: Entrant) -> Assessment:
         for (row, person), rule, when in zip(distinct.records, under, times, strict=True)
     ]
     taken = tuple((each.name, rule.name) for each, rule in zip(lists, under, strict=True))
-    return Assessment(distinct.number, distinct.names_alone, _count_records(parts), taken)
+    return Assessment(distinct.number, distinct.names_alone, count_records(parts), taken)
 
 
 def true_assessment(lists: Sequence[RecordList]) -> Assessment | None:
-    """What a collection of generated lists amounts to; None where that is not known.
-
-    A natural person counts who has a number or account of their own that stands whole in some
-    list, or a name together with an address, birth date or number plate in one record.
-    """
+    """What a collection of generated lists amounts to; None where that is not known."""
     if not same_population(lists):
         return None
-    subjects: list[Ints] = []
-    names: list[Ints] = []
-    parts = []
-    for one in lists:
-        assert one.truth is not None  # noqa: S101 - for the type checker: asked above
-        row, subject = _distinct(one.truth)
-        subjects.append(subject)
-        named = np.isin(one.truth.label, list(labels_of(NAME)))
-        names.append(one.truth.subject[named])
-        row, first = np.unique(row, return_index=True)
-        if one.truth.tiers:
-            parts.append((subject[first], one.truth.tiers, one.truth.event_times[row]))
-    persons = np.unique(np.concatenate(subjects))
-    alone = np.setdiff1d(np.concatenate(names), persons)
-    return Assessment(len(persons), len(alone), _count_records(parts))
-
-
-def _distinct(found: Truth) -> tuple[Ints, Ints]:
-    """Row and subject of everybody whom a record tells from all others, by row and column."""
-    direct = [name for name, entity in entities().items() if entity.identifier == "direct"]
-    alone = np.isin(found.label, sorted(set(direct) - labels_of(NAME)))
-    pair = np.unique(np.stack([found.row, found.subject]), axis=1, return_inverse=True)[1].ravel()
-    has_name = np.zeros(len(pair), np.bool_)
-    has_name[pair[np.isin(found.label, list(labels_of(NAME)))]] = True
-    with_name = np.isin(found.label, list(labels_of(NAMED))) & has_name[pair]
-    kept = np.flatnonzero(alone | with_name)
-    kept = kept[np.lexsort((found.column[kept], found.row[kept]))]
-    return found.row[kept], found.subject[kept]
+    found = true_counts([about(one.truth) for one in lists if one.truth is not None])
+    return Assessment(found.people, found.names_alone, found.tier_counts)
 
 
 def _read(
@@ -142,29 +113,3 @@ def _read(
         for batch, answer, first in zip(batches, found, firsts, strict=False)
     ]
     return Values(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def _count_records(parts: Sequence[tuple[Ints, Tiers, Ints]]) -> TierCounts:
-    """Records without duplicates; each part has the persons and event times of some."""
-    counts: dict[Tiers, int] = {}
-    for tiers in sorted({tiers for _, tiers, _ in parts}):
-        mine = [(person, when) for person, kind, when in parts if kind == tiers]
-        person = np.concatenate([person for person, _ in mine])
-        if len(person):
-            counts[tiers] = _events(person, [when for _, when in mine])
-    return TierCounts(counts)
-
-
-def _events(person: Ints, times: Sequence[Ints]) -> int:
-    """How many records are left of some when those of one person and time are one."""
-    first = np.cumsum([0, *(len(when) for when in times)])
-    places = [np.nonzero(when >= 0) for when in times]
-    link = np.concatenate([row + at for (row, _), at in zip(places, first, strict=False)])
-    when = np.concatenate([when[place] for when, place in zip(times, places, strict=True)])
-    key = mix(person[link].astype(np.uint64), when.astype(np.uint64))
-    order = np.argsort(key, kind="stable")
-    event = np.arange(len(person))
-    join(event, link[order], key[order])
-    # A record that lost its time repeats another one of the same person if there is any.
-    untimed = np.setdiff1d(person, person[link])
-    return len(np.unique(event[link])) + len(untimed)

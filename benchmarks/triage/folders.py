@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leakbench.benchmarks.triage.lists import RecordList, generated
+from leakbench.generator.cases.contents import fewer_columns
 from leakbench.generator.corpus import corpus_names, corpus_of
-from leakbench.generator.entities import entities
 from leakbench.generator.generate import batches
 from leakbench.generator.packs import using
 from leakbench.generator.spec import Headers, Noise, Spec
@@ -98,18 +97,10 @@ def _copy(spec: Spec, start: int, rows: int, copy: int, draw: np.random.Generato
             kept = max(1, int(rows * _KEPT_ROWS))
             order = order[int(draw.integers(1 + rows - kept)) :][:kept]
         case "columns":
-            columns = _fewer_columns(spec, draw)
+            columns = fewer_columns(spec, _KEPT_COLUMNS, draw.random)
         case "order":
             order = draw.permutation(rows)
         case _:
             pass
     strings = made.strings.take(order).select(columns.tolist())
     return RecordList(made.name, strings, truth.arranged(columns, order))
-
-
-def _fewer_columns(spec: Spec, draw: np.random.Generator) -> NDArray[np.int64]:
-    """Some of the columns, all of those among them that name somebody directly."""
-    direct = {name for name, entity in entities().items() if entity.identifier == "direct"}
-    fields = corpus_of(spec).fields
-    named = np.array([field.label in direct for field in fields])
-    return np.flatnonzero(named | (draw.random(len(fields)) < _KEPT_COLUMNS))

@@ -3,24 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 from pyarrow import csv
 
 from leakbench.benchmarks.scoring.chunks import shown
-from leakbench.benchmarks.triage.event_times import event_times
 from leakbench.detectors.plain_strings import StringsError, check_strings
 from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.datasets.manifest import MANIFEST
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.persons.event_times import event_times
+from leakbench.generator.persons.list_truth import ListTruth
 from leakbench.generator.spec import Spec
-from leakbench.generator.value_forms import partial_forms
 
 BATCH_ROWS = 4_096
 SUFFIXES = (".csv", ".parquet")
@@ -40,75 +36,6 @@ class ListError(LeakbenchError, ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """The values of people that stand whole in a list, of shape (values,) by default.
-
-    Attributes:
-        row: Record of the list.
-        column: Column of the list.
-        label: What the value is.
-        subject: Whose it is.
-        event_times: The points in time of each record, whatever columns were left out, shape
-            (rows, columns of points in time).
-        tiers: What the law may count a record of the list for; none if it is about nobody.
-        population: What subjects are numbered in; only those of one population compare.
-    """
-
-    row: NDArray[np.int64]
-    column: NDArray[np.int64]
-    label: NDArray[np.str_]
-    subject: NDArray[np.int64]
-    event_times: NDArray[np.int64]
-    tiers: tuple[int, ...]
-    population: tuple[object, ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        spans: pa.ListArray,
-        event_times: NDArray[np.int64],
-        tiers: tuple[int, ...],
-        population: tuple[object, ...],
-    ) -> Self:
-        """The truth in the ``cell_spans`` of a list's records, whose points in time are known.
-
-        What is not whole tells nobody apart, be it masked or of a form that names nobody.
-        """
-        facts = spans.flatten()
-        whole = pc.equal(facts.field("quality").cast(pa.string()), "exact")
-        partial = pa.array(list(partial_forms()), pa.string())
-        whole = pc.and_not(whole, pc.is_in(facts.field("form").cast(pa.string()), partial))
-        chosen = pc.and_(whole, facts.field("subject").is_valid())
-        facts = facts.filter(chosen)
-        row = pc.list_parent_indices(spans).filter(chosen)
-        label = facts.field("label")
-        return cls(
-            row.to_numpy(zero_copy_only=False).astype(np.int64),
-            facts.field("column").to_numpy(zero_copy_only=False).astype(np.int64),
-            np.array(label.dictionary.to_pylist(), np.str_)[label.indices.to_numpy()],
-            facts.field("subject").to_numpy(zero_copy_only=False),
-            event_times,
-            tuple(sorted(tiers)),
-            population,
-        )
-
-    def arranged(self, columns: NDArray[np.int64], rows: NDArray[np.int64]) -> "Truth":
-        """The truth of a copy of the list that has some of its columns and rows, in this order."""
-        column = _places(columns, self.column)
-        row = _places(rows, self.row)
-        kept = (column >= 0) & (row >= 0)
-        return Truth(
-            row[kept],
-            column[kept],
-            self.label[kept],
-            self.subject[kept],
-            self.event_times[rows],
-            self.tiers,
-            self.population,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class RecordList:
     """A list.
 
@@ -120,20 +47,12 @@ class RecordList:
 
     name: str
     strings: pa.RecordBatch
-    truth: Truth | None = None
+    truth: ListTruth | None = None
 
     def batches(self) -> list[pa.RecordBatch]:
         """Its records in batches for a detector."""
         rows = self.strings.num_rows
         return [self.strings.slice(first, BATCH_ROWS) for first in range(0, rows, BATCH_ROWS)]
-
-
-def _places(order: NDArray[np.int64], of: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where each of some numbers stands in an order; -1 where it does not."""
-    size = 1 + int(max(order.max(initial=-1), of.max(initial=-1)))
-    place = np.full(size, -1, np.int64)
-    place[order] = np.arange(len(order))
-    return place[of]
 
 
 def read_lists(path: Path) -> list[RecordList]:
@@ -196,7 +115,7 @@ def generated(name: str, spec: Spec, batches: Iterable[pa.RecordBatch]) -> Recor
     population = (spec.seed, spec.split, spec.reference_date, spec.identity, spec.key)
     tiers = corpus_of(spec).tiers
     strings = shown(whole, "table")
-    truth = Truth.of(whole.column("cell_spans"), event_times(strings), tiers, population)
+    truth = ListTruth.of(whole.column("cell_spans"), event_times(strings), tiers, population)
     return RecordList(name, strings, truth)
 
 

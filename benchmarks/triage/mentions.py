@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.triage.value_keys import Keys
-from leakbench.benchmarks.triage.values import ALONE, NAME, NAMED, Values, labels_of, mix
+from leakbench.benchmarks.triage.values import Values
+from leakbench.generator.persons.identifiers import ALONE, NAME, NAMED, labels_of
+from leakbench.generator.persons.linking import mix
 
 _AS_FILLED: Final = 0.6  # of the rows of the best column of names
 _REPEATS: Final = 5  # pairs of rows with one number that say something of its column

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.benchmarks.triage.value_keys import read_keys
-from leakbench.benchmarks.triage.values import NAME, Values, identifiers, labels_of
+from leakbench.benchmarks.triage.values import Values, readings
+from leakbench.generator.persons.identifiers import NAME, labels_of
 
 _NAME: Final = r"^(\p{Han}{2,4}|\p{Han}{1,12}(·\p{Han}{1,12})+|[A-Za-z'.-]+([ ,]+[A-Za-z'.-]+)+)$"
 
@@ -38,7 +39,7 @@ def recovered_names(
             continue
         written = pc.match_substring_regex(cells, _NAME).fill_null(fill_value=False)
         left = np.setdiff1d(np.flatnonzero(written), row[column == number])
-        facts = np.tile(np.array(identifiers()[kind], np.int64), (len(left), 1))
+        facts = np.tile(np.array(readings()[kind], np.int64), (len(left), 1))
         ends = pc.utf8_length(cells.take(pa.array(left)))
         ends = ends.to_numpy(zero_copy_only=False).astype(np.int64)
         rows.append(left + first_row)

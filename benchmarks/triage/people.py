@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leakbench.benchmarks.triage.mentions import Ints, Mentions
-from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.persons.linking import join
 
 
 class People(NamedTuple):
@@ -51,30 +50,3 @@ def people(lists: Sequence[Mentions]) -> People:
         row, at = np.unique(one.row[mine], return_index=True)
         records.append((row, person[first:end][mine[at]]))
     return People(int(np.count_nonzero(distinct)), len(np.unique(name[unknown])), records)
-
-
-@compiled
-def join(person: Ints, link: Ints, key: NDArray[np.uint64]) -> None:
-    """Give all that are linked by sorted keys the number of the first of them.
-
-    Args:
-        person: The number of each; at first its own place.
-        link: Who has each key.
-        key: The keys, ascending.
-    """
-    for i in range(1, len(key)):
-        if key[i] != key[i - 1]:
-            continue
-        one, other = link[i - 1], link[i]
-        while person[one] != one:
-            person[one] = person[person[one]]
-            one = person[one]
-        while person[other] != other:
-            person[other] = person[person[other]]
-            other = person[other]
-        if one < other:
-            person[other] = one
-        else:
-            person[one] = other
-    for i in range(len(person)):  # a parent stands before its children
-        person[i] = person[person[i]]

@@ -12,8 +12,8 @@ from leakbench.benchmarks.running.entrants import DetectorFailedError, Entrant
 from leakbench.benchmarks.triage.assessment import Assessment, assess, true_assessment
 from leakbench.benchmarks.triage.folders import folders
 from leakbench.benchmarks.triage.lists import RecordList
-from leakbench.benchmarks.triage.tiers import Tiers
-from leakbench.benchmarks.triage.values import NAME, identifiers, labels_of
+from leakbench.generator.persons.identifiers import NAME, identifiers, labels_of
+from leakbench.generator.persons.tier_counts import Tiers
 from leakbench.generator.spec import Spec
 
 CLOSE = (0.02, 0.10)

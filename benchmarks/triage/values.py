@@ -1,15 +1,11 @@
 """What found values say once the ways of writing them are undone, as keys that can be compared.
 
-``identifiers.csv`` says which labels tell people apart: ``alone`` (two records with one mobile
-number are about one person), ``named`` (a birth date does so together with the name), or as the
-``name`` itself. Numbers are read in the detector's normalising view, names and places as written.
+Numbers are read in the detector's normalising view, names and places as written.
 """
 
-import csv
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,9 +15,7 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.triage.value_keys import READINGS, Keys, read_keys
 from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import coarse
-
-ALONE, NAMED, NAME = range(3)
-_ROLES: Final = ("alone", "named", "name")
+from leakbench.generator.persons.identifiers import NAME, identifiers, labels_of
 
 
 class Values(NamedTuple):
@@ -41,31 +35,13 @@ class Values(NamedTuple):
     key: Keys
 
 
-class _Identifier(NamedTuple):
-    role: int
-    reading: int
-    shortest: int
-    longest: int
-
-
 @cache
-def identifiers() -> dict[str, _Identifier]:
-    """How each label that tells people apart is read."""
-    text = files("leakbench.benchmarks.triage").joinpath("identifiers.csv").read_text("utf-8")
+def readings() -> dict[str, tuple[int, int, int, int]]:
+    """Role, code of the reading, fewest and most characters of each label that tells of people."""
     return {
-        row["label"]: _Identifier(
-            _ROLES.index(row["role"]),
-            READINGS.index(row["reading"]),
-            int(row["shortest"]),
-            int(row["longest"]),
-        )
-        for row in csv.DictReader(text.splitlines())
+        label: (one.role, READINGS.index(one.reading), one.shortest, one.longest)
+        for label, one in identifiers().items()
     }
-
-
-def labels_of(role: int) -> frozenset[str]:
-    """The labels of a role."""
-    return frozenset(label for label, one in identifiers().items() if one.role == role)
 
 
 def values(
@@ -83,7 +59,7 @@ def values(
         first_row: What is added to each row.
     """
     named = answer.column("label").dictionary.to_pylist()
-    known = [identifiers().get(name) for name in named]
+    known = [readings().get(name) for name in named]
     code = answer.column("label").indices.to_numpy(zero_copy_only=False)
     wanted = np.array([one is not None for one in known], np.bool_)[code]
     facts = np.array([one or (0, 0, 0, 0) for one in known], np.int64).reshape(-1, 4)[code[wanted]]
@@ -138,11 +114,3 @@ def _homes(labels: Sequence[str], kinds: Sequence[str | None]) -> NDArray[np.int
 
 def _alike(kind: str, label: str) -> bool:
     return coarse(kind) == coarse(label)
-
-
-def mix(first: Keys, second: Keys) -> Keys:
-    """One key of two."""
-    mixed = first * np.uint64(0x9E3779B97F4A7C15) ^ (second + np.uint64(0x7F4A7C15))
-    mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
-    key: Keys = mixed ^ (mixed >> np.uint64(29)) | np.uint64(1)
-    return key

@@ -1,12 +1,15 @@
 """The formats of containers by name: what reads and writes each, loaded when it is used."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
-from leakbench.generator.containers.sheets import Sheet
 from leakbench.generator.errors import UnknownNameError
+
+if TYPE_CHECKING:  # commands name formats before they need Arrow
+    from collections.abc import Iterable, Iterator
+
+    from leakbench.generator.containers.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Style:
 class Reads(Protocol):
     """The function ``read`` of a format's module."""
 
-    def __call__(self, file: BinaryIO, where: str, /) -> Iterator[Sheet]:
+    def __call__(self, file: BinaryIO, where: str, /) -> "Iterator[Sheet]":
         """The sheets of a container, each to be gone through before the next one.
 
         Args:
@@ -42,7 +45,7 @@ class Reads(Protocol):
 class Writes(Protocol):
     """The function ``write`` of a format's module."""
 
-    def __call__(self, sheets: Iterable[Sheet], file: BinaryIO, style: Style, /) -> None:
+    def __call__(self, sheets: "Iterable[Sheet]", file: BinaryIO, style: Style, /) -> None:
         """Write sheets so that ``read`` gives the same cells back.
 
         Raises:
@@ -54,7 +57,7 @@ class Writes(Protocol):
 class Fits(Protocol):
     """The function ``fit`` of a format's module."""
 
-    def __call__(self, cells: Sheet, style: Style, /) -> Sheet:
+    def __call__(self, cells: "Sheet", style: Style, /) -> "Sheet":
         """The sheet with everything the format cannot hold exchanged character for character.
 
         Whatever stands somewhere in a cell stands there after: a line break becomes a space, a
@@ -73,6 +76,8 @@ class Format:
         module: The module in this package that reads and writes it.
         text: Whether it is text, and has a ``Style``.
         written: Whether we write it, too.
+        names: Whether its columns have names of their own, and no row is a header.
+        prose: Whether running text stands in it as lines or paragraphs, not in cells.
     """
 
     name: str
@@ -80,6 +85,8 @@ class Format:
     module: str
     text: bool = False
     written: bool = True
+    names: bool = False
+    prose: bool = False
 
     @property
     def read(self) -> Reads:
@@ -105,16 +112,16 @@ FORMATS: dict[str, Format] = {
     for one in (
         Format("csv", ".csv", "csv_text", text=True),
         Format("tsv", ".tsv", "tsv_text", text=True),
-        Format("txt", ".txt", "plain_text", text=True),
-        Format("sql", ".sql", "sql_dump", text=True),
-        Format("vcf", ".vcf", "vcard", text=True),
-        Format("json", ".json", "json_array", text=True),
-        Format("jsonl", ".jsonl", "json_lines", text=True),
-        Format("parquet", ".parquet", "parquet"),
+        Format("txt", ".txt", "plain_text", text=True, prose=True),
+        Format("sql", ".sql", "sql_dump", text=True, names=True),
+        Format("vcf", ".vcf", "vcard", text=True, names=True),
+        Format("json", ".json", "json_array", text=True, names=True),
+        Format("jsonl", ".jsonl", "json_lines", text=True, names=True),
+        Format("parquet", ".parquet", "parquet", names=True),
         Format("xlsx", ".xlsx", "xlsx"),
         Format("xls", ".xls", "xls", written=False),
-        Format("docx", ".docx", "docx"),
-        Format("pdf", ".pdf", "pdf"),
+        Format("docx", ".docx", "docx", prose=True),
+        Format("pdf", ".pdf", "pdf", prose=True),
         Format("html", ".html", "html_table", text=True, written=False),
     )
 }

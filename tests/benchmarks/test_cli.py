@@ -118,10 +118,11 @@ def test_every_help_has_an_example(command):
 def test_examples_parse(names):
     """What the help shows is what the command takes."""
     command, name = _command(names), names[-1]
-    words = command.epilog.removeprefix("Example: leakbench ").split()
-    assert words[: len(names)] == names
-    parsed = click.Command(name, params=[_anywhere(parameter) for parameter in command.params])
-    assert parsed.make_context(name, words[len(names) :])
+    for line in command.epilog.removeprefix("Example: ").split("; leakbench "):
+        words = line.removeprefix("leakbench ").split()
+        assert words[: len(names)] == names
+        parsed = click.Command(name, params=[_anywhere(parameter) for parameter in command.params])
+        assert parsed.make_context(name, words[len(names) :])
 
 
 def test_commands_are_those_promised():

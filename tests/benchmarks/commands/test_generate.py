@@ -2,6 +2,7 @@
 
 import pytest
 
+from leakbench.generator.containers.truth import read_truth
 from leakbench.generator.datasets.dataset import open_dataset
 
 from .command_line import invoke, refused
@@ -65,3 +66,65 @@ def test_generate_overwrites_only_when_told(tmp_path):
     assert list(tmp_path.iterdir()) == [tmp_path / "kept.txt"]
     assert invoke(*arguments, "--force").exit_code == 0
     assert (tmp_path / "kept.txt").exists()
+
+
+def test_generate_writes_a_file_with_its_truth(tmp_path):
+    """A file name is a file; stdout stays free, and what is there is kept unless told."""
+    out = tmp_path / "list.csv"
+    words = ("generate", "legal_person", "--rows", 20, "--format", "csv", "--encoding", "gb18030")
+    result = invoke(*words, "--out", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert len(out.read_text("gb18030").splitlines()) >= 21
+    assert read_truth(out).about["spec"]["corpus"] == "legal_person"
+    assert "is there already" in refused(2, *words, "--out", out)
+    assert invoke(*words, "--out", out, "--force").exit_code == 0
+
+
+def test_generate_writes_to_stdout(tmp_path, monkeypatch):
+    """The data alone; that its truth is lost is said beside."""
+    monkeypatch.chdir(tmp_path)
+    result = invoke("generate", "clean_text", "--rows", 5, "--format", "txt", "--out", "-")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) >= 5
+    assert "their truth is kept nowhere" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--out", "x"], "Missing option '--rows'"),
+        (["--rows", 5, "--out", "-"], "a dataset is a directory"),
+        (["--rows", 5, "--encoding", "utf-16", "--out", "x"], "only a file (--format) has"),
+        (["--rows", 5, "--format", "xlsx", "--encoding", "utf-8", "--out", "x"], "has no --enc"),
+        (["--rows", 5, "--format", "csv", "--delimiter", "|", "--out", "x"], "has no --delimiter"),
+        (["--rows", 5, "--format", "csv", "--workers", 2, "--out", "x"], "are for datasets"),
+        (["--rows", 5, "--format", "csv", "--out", "."], "is a directory"),
+        (["--rows", 5, "--records", 900, "--out", "x"], "only a case has --records"),
+    ],
+)
+def test_generate_refuses_what_does_not_go_together(tmp_path, monkeypatch, words, reason):
+    """In one line that names it."""
+    monkeypatch.chdir(tmp_path)
+    assert reason in refused(2, "generate", "clean_text", *words)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [(["--rows", 5], "a case has no --rows"), (["--noise", "worn"], "a case draws --noise")],
+)
+def test_a_case_refuses_what_it_draws_itself(tmp_path, words, reason):
+    """Records and files are what it is asked for."""
+    assert reason in refused(2, "generate", "case", *words, "--out", tmp_path / "x")
+
+
+@pytest.mark.slow
+def test_generate_writes_a_case(tmp_path):
+    """What was seized, what is true of it, and a page that says that all is made up."""
+    out = tmp_path / "office"
+    result = invoke("generate", "case", "--seed", 5, "--records", 600, "--files", 12, "--out", out)
+    assert (result.exit_code, result.stdout) == (0, ""), result.stderr
+    assert sorted(path.name for path in out.iterdir()) == ["README.md", "seized", "truth"]
+    assert "synthetic" in (out / "README.md").read_text("utf-8")
+    assert "12 files" in result.stderr

@@ -1,13 +1,11 @@
 """Tests of reading lists."""
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from leakbench.benchmarks.triage.lists import (
     ListError,
-    Truth,
     generated,
     read_lists,
     same_population,
@@ -71,19 +69,6 @@ def test_a_dataset_comes_with_its_truth(dataset):
     assert one.truth.subject.tolist() == [span["subject"] for span in whole]
     assert one.truth.label.tolist() == [span["label"] for span in whole]
     assert one.truth.column.tolist() == [span["column"] for span in whole]
-
-
-def test_truth_follows_rows_and_columns():
-    """What is left out of a copy is no truth of it."""
-    row, column = np.array([0, 0, 1]), np.array([0, 1, 1])
-    label, subject, event_times = np.array(["A", "B", "C"]), np.array([5, 6, 7]), np.array([8, 9])
-    whole = Truth(row, column, label, subject, event_times, (50,))
-    part = whole.arranged(np.array([1]), np.array([1, 0]))
-    assert part.row.tolist() == [1, 0]
-    assert part.column.tolist() == [0, 0]
-    assert part.label.tolist() == ["B", "C"]
-    assert part.subject.tolist() == [6, 7]
-    assert part.event_times.tolist() == [9, 8]
 
 
 @pytest.mark.parametrize(

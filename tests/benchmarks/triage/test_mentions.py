@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from leakbench.benchmarks.triage.mentions import mentions
-from leakbench.benchmarks.triage.values import ALONE, NAME, NAMED, Values, mix
+from leakbench.benchmarks.triage.values import Values
+from leakbench.generator.persons.identifiers import ALONE, NAME, NAMED
+from leakbench.generator.persons.linking import mix
 
 
 def found(*columns):

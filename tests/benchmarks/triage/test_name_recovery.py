@@ -4,8 +4,9 @@ import pyarrow as pa
 import pytest
 
 from leakbench.benchmarks.triage.name_recovery import recovered_names
-from leakbench.benchmarks.triage.values import NAME, values
+from leakbench.benchmarks.triage.values import values
 from leakbench.detectors.contract import spans_from
+from leakbench.generator.persons.identifiers import NAME
 
 
 def rows_of(cells, kind="PERSON_NAME", found=()):

@@ -4,8 +4,8 @@ import pytest
 
 from leakbench.benchmarks.running.entrants import DetectorFailedError, entrant
 from leakbench.benchmarks.triage.assessment import Assessment
-from leakbench.benchmarks.triage.tiers import TierCounts
 from leakbench.benchmarks.triage.track import TriageScore, count_people, run_triage
+from leakbench.generator.persons.tier_counts import TierCounts
 from leakbench.generator.spec import Spec
 
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.triage.values import ALONE, NAME, NAMED, identifiers, labels_of, values
+from leakbench.benchmarks.triage.values import values
 from leakbench.detectors.check_digits import luhn_check, resident_check
 from leakbench.detectors.contract import spans_from
 from leakbench.generator.entities import entities, known_labels
+from leakbench.generator.persons.identifiers import ALONE, NAME, NAMED, identifiers, labels_of
 
 FIRST = "00000019000101000"  # there is no area 000000
 RESIDENT = FIRST + resident_check(FIRST)

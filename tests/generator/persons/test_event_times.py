@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks.triage.event_times import event_times
+from leakbench.generator.persons.event_times import event_times
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Cases: seized offices with machines, folders and files, and what is true of each file."""

@@ -1,0 +1,151 @@
+"""Writes a case: what was seized under ``seized``, what is true of it under ``truth``.
+
+Files are written one by one, by as many processes as one likes; what is written does not depend on
+how many. Workers are spawned, so a script that asks for several keeps its own work behind
+``if __name__ == "__main__":``.
+"""
+
+import shutil
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from leakbench.generator.cases.case import Case, ListFile, OfficeFile
+from leakbench.generator.cases.case_truth import CELLS, write_truth
+from leakbench.generator.cases.list_files import list_files
+from leakbench.generator.cases.list_plan import PlannedList, planned_lists
+from leakbench.generator.cases.list_writing import WrittenList, stamp, write_list
+from leakbench.generator.cases.office_files import office_files
+from leakbench.generator.cases.office_writing import write_office_file
+from leakbench.generator.cases.places import Paths, companies
+from leakbench.generator.cases.vocabulary import template
+from leakbench.generator.containers.sheets import ContainerError
+from leakbench.generator.containers.truth import SUFFIX
+from leakbench.generator.datasets.outputs import refuse_non_empty, replacing, write_text
+from leakbench.generator.packs import using
+
+SEIZED, TRUTH, README = "seized", "truth", "README.md"
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of a case.
+
+    Attributes:
+        planned: The lists as they came about.
+        lists: Their files, in the same order.
+        office: The other files.
+    """
+
+    planned: Sequence[PlannedList]
+    lists: Sequence[ListFile]
+    office: Sequence[OfficeFile]
+
+
+def plan_case(case: Case) -> Plan:
+    """What lies where in a case; nothing is written."""
+    draw = np.random.default_rng([case.spec.seed, 1])
+    with using(case.spec.pack):
+        offices = companies(case.spec, case.files, draw)
+        seed = int(draw.integers(2**31))
+        planned = planned_lists(case.spec, case.files, case.records, offices, seed)
+        paths = Paths()
+        lists = list_files(case, planned, offices, paths, draw)
+        others = range(len(lists), case.files)
+        return Plan(planned, lists, office_files(case, others, offices, paths, draw))
+
+
+def write_case(
+    case: Case,
+    out: Path,
+    *,
+    workers: int = 1,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Write a case.
+
+    Args:
+        case: The case.
+        out: The directory; made if it is missing.
+        workers: How many processes write.
+        force: Replace what a case left there before; files of others are left alone.
+        progress: Told of every file.
+
+    Returns:
+        What it adds up to, as JSON values.
+
+    Raises:
+        OutputExistsError: The directory holds something, and ``force`` is not set.
+        ContainerError: A file cannot be written.
+    """
+    if force and (out / README).is_file():
+        for name in (SEIZED, TRUTH):
+            shutil.rmtree(out / name, ignore_errors=True)
+        (out / README).unlink()
+    refuse_non_empty(out)
+    plan = plan_case(case)
+    (out / TRUTH / CELLS).mkdir(parents=True)
+    (out / SEIZED).mkdir()
+    write_text(out / README, template("README.md"))
+    # Large lists first, so that no process is left alone with one at the end.
+    order = sorted(plan.lists, key=lambda one: (-one.content.rows, one.number))
+    found: dict[int, WrittenList | int] = {}
+    for number, written in _written(case, [*order, *plan.office], out, workers):
+        found[number] = written
+        if progress is not None:
+            progress(1)
+    lists = [
+        (one, planned.change, written)
+        for one, planned in zip(plan.lists, plan.planned, strict=True)
+        if isinstance(written := found[one.number], WrittenList)
+    ]
+    office = [(one, size) for one in plan.office if isinstance(size := found[one.number], int)]
+    return write_truth(case, lists, office, out / TRUTH)
+
+
+def _written(
+    case: Case, files: Sequence[ListFile | OfficeFile], out: Path, workers: int
+) -> Iterator[tuple[int, WrittenList | int]]:
+    """Write files; gives the number of each with what was written, in no particular order."""
+    write = partial(_write, case, out)
+    if workers == 1:
+        yield from map(write, files)
+        return
+    executor = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
+    try:
+        waiting = [executor.submit(write, one) for one in files]
+        for future in as_completed(waiting):
+            yield future.result()
+    except BrokenProcessPool:
+        raise ContainerError(str(out), "a worker died (out of memory, or killed)") from None
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    pa.set_cpu_count(1)
+
+
+def _write(case: Case, out: Path, one: ListFile | OfficeFile) -> tuple[int, WrittenList | int]:
+    with using(case.spec.pack):
+        if isinstance(one, ListFile):
+            truth = out / TRUTH / CELLS / f"{one.number:04}{SUFFIX}"
+            return one.number, write_list(case, one, out / SEIZED, truth)
+        path = out / SEIZED / one.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as temporary, temporary.open("w+b") as file:
+            write_office_file(case, one, file)
+        stamp(path, one.when)
+        return one.number, path.stat().st_size

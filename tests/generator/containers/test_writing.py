@@ -1,0 +1,83 @@
+"""Tests of records written as a file."""
+
+from io import BytesIO
+
+import pytest
+
+from leakbench.generator.containers.formats import Style, format_named
+from leakbench.generator.containers.sheets import ContainerError
+from leakbench.generator.containers.truth import hash_of, read_truth
+from leakbench.generator.containers.writing import (
+    Kind,
+    about_records,
+    kind_of,
+    records,
+    write_file,
+    write_stream,
+)
+from leakbench.generator.spec import Spec
+
+SPEC = Spec("legal_person", seed=2)
+
+
+def _kind(form, track=None, rows=30, spec=SPEC):
+    return kind_of(spec, rows, format_named(form), Style(), track)
+
+
+def test_a_file_has_its_truth_beside_it(tmp_path):
+    """Of just these bytes, with all that made them."""
+    out = tmp_path / "a.csv"
+    values = write_file(records(SPEC, 30), _kind("csv"), out, about_records(SPEC, 30))
+    found = read_truth(out)
+    assert found.spans.num_rows == values
+    assert found.about["sha256"] == hash_of(out)
+    assert found.about["spec"]["seed"] == 2
+    assert (found.about["rows"], found.about["tiers"], found.about["format"]) == (30, [5000], "csv")
+    assert found.about["sheets"] == [{"name": "Sheet1", "rows": 31, "top": 1}]
+    (sheet,) = format_named("csv").read(BytesIO(out.read_bytes()), "here")
+    rows = list(sheet.rows())
+    assert len(rows) == 31
+    first = found.spans.to_pylist()[0]
+    assert rows[first["row"]][first["column"]][first["start"] : first["end"]]
+
+
+def test_a_stream_gets_the_same_bytes(tmp_path):
+    """Text as it is made, what must be gone back in by way of a file."""
+    for form in ("csv", "parquet"):
+        out, stream = tmp_path / f"a.{form}", BytesIO()
+        write_file(records(SPEC, 30), _kind(form), out, {})
+        write_stream(records(SPEC, 30), _kind(form), stream)
+        assert stream.getvalue() == out.read_bytes()
+
+
+def test_a_failing_file_leaves_nothing(tmp_path):
+    """Neither it nor its truth."""
+
+    def failing():
+        yield from records(SPEC, 30)
+        raise ContainerError("x", "y")
+
+    with pytest.raises(ContainerError):
+        write_file(failing(), _kind("csv"), tmp_path / "a.csv", {})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lists_are_tables_and_the_others_texts():
+    """Unless the track says otherwise."""
+    chat = Spec("chat_messages")
+    assert _kind("txt", spec=chat).layout.lines
+    assert not _kind("txt", "table", spec=chat).layout.lines
+    assert not _kind("txt").layout.lines
+    assert next(records(chat, 5)).names == ("text",)
+    assert len(next(records(chat, 5, "table")).names) > 5
+
+
+def test_workbooks_are_drawn_from_the_seed():
+    """Some have titles; several sheets have those of a few files, and nothing else has any."""
+    drawn = [_kind("xlsx", rows=200, spec=Spec("legal_person", seed=seed)) for seed in range(12)]
+    titles = [one.layout.title for one in drawn]
+    assert 0 < sum(map(bool, titles)) < 12
+    assert all("{" not in title for title in titles)
+    assert any(one.layout.sheet_per_file for one in drawn)
+    assert not _kind("xlsx", rows=5).layout.sheet_per_file
+    assert _kind("csv", rows=400) == Kind(format_named("csv"))
