@@ -22,6 +22,8 @@ results = lb.evaluate(
 results.table().to_pandas()  # or to_polars(), or Arrow as it is
 print(results.misses(detector="mobiles", noise="worn"))  # whole texts, exact offsets
 
+print(lb.detect("请打 138 0000 0000 找王先生"))  # or texts, or a table of strings
+
 a, b = results.select(corpus="legal_person", noise="clean")[:2]
 print(lb.compare(a, b))  # paired differences with intervals
 print(lb.corpora(), lb.detectors(), lb.entities(), sep="\n")

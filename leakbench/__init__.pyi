@@ -1,6 +1,7 @@
 # What type checkers read: the names of the API, which __init__.py loads when they are first used.
 
 from leakbench.api.comparison import compare as compare
+from leakbench.api.detection import detect as detect
 from leakbench.api.evaluation import evaluate as evaluate
 from leakbench.api.generation import batches as batches
 from leakbench.api.inventory import corpora as corpora

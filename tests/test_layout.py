@@ -27,6 +27,12 @@ TESTS = sorted(
 # Modules whose tests stand with those of another module, and where.
 TESTED_WITH = {
     "benchmarks/commands/audit.py": "generator/audit/test_auditor.py",
+    "benchmarks/detection/answered_sheets.py": "benchmarks/commands/test_detect.py",
+    "benchmarks/detection/files.py": "benchmarks/commands/test_detect.py",
+    "benchmarks/detection/sinks.py": "benchmarks/commands/test_detect.py",
+    "benchmarks/detection/tally.py": "benchmarks/commands/test_detect.py",
+    "benchmarks/redaction/replacements.py": "benchmarks/redaction/test_redacting.py",
+    "benchmarks/redaction/surrogates.py": "benchmarks/redaction/test_redacting.py",
     "benchmarks/store/tables.py": "benchmarks/commands/test_results.py",
     "detectors/structured/scanning.py": "detectors/structured/test_scanner.py",
     "generator/containers/limits.py": "generator/containers/test_archives.py",

@@ -127,7 +127,7 @@ def _command(form: str, told: _Told) -> click.Command:
     """The command of a form."""
 
     def texts(source: str, *, rows: int | None, out: Path, force: bool, **chosen: Any) -> None:
-        _write(form, _texts(source, rows, Spec(corpus="", **chosen)), out, force=force)
+        write_texts(form, _texts(source, rows, Spec(corpus="", **chosen)), out, force=force)
 
     texts.__doc__ = (
         f"Write the labelled texts of SOURCE. {told.long}\n\n"
@@ -183,7 +183,15 @@ def _texts(text: str, rows: int | None, spec: Spec) -> "LabelledTexts":
     return LabelledTexts(source, there if rows is None else min(rows, there))
 
 
-def _write(form: str, texts: "LabelledTexts", out: Path, *, force: bool) -> None:
+def write_texts(form: str, texts: "LabelledTexts", out: Path, *, force: bool) -> None:
+    """Write labelled texts in a form of ``TOLD``, and say so on stderr.
+
+    Args:
+        form: Its name.
+        texts: What is written.
+        out: The file or directory; - is stdout.
+        force: Whether what such an export wrote before is replaced.
+    """
     from leakbench.benchmarks.training_formats.forms import FORMS
     from leakbench.benchmarks.training_formats.output_forms import STDOUT
 

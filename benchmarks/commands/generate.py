@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leakbench.benchmarks.commands.export import TOLD, write_texts
 from leakbench.benchmarks.console.options import force_option, spec_options
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.containers.formats import FORMATS
@@ -50,8 +51,9 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
 @click.option(
     "--format",
     "form",
-    type=click.Choice([form.name for form in FORMATS.values() if form.written]),
-    help="Write one file of this kind instead of a dataset's directory, and its truth beside it.",
+    type=click.Choice([*(form.name for form in FORMATS.values() if form.written), *TOLD]),
+    help="Write one file of this kind instead of a dataset's directory, and its truth beside it; "
+    "or labelled texts for training, as leakbench export does.",
 )
 @click.option(
     "--encoding",
@@ -142,6 +144,10 @@ def generate(  # noqa: PLR0913 - one argument an option
         return
     if part is not None or workers > 1:
         raise click.UsageError("--workers and --part are for datasets, not for one file")
+    if form in TOLD:
+        _refuse(of_file, f"{form} has no")
+        _training_texts(Spec(corpus=_known(corpus), **chosen), rows, form, (out, force))
+        return
     _file(Spec(corpus=_known(corpus), **chosen), rows, (form, of_file), (out, force))
 
 
@@ -182,6 +188,14 @@ def _dataset(
         return
     shards = f"{there} shard" if there == 1 else f"{there} shards"
     note(f"{out}: {rows:,} rows, {shards}, content hash {manifest.content_hash}")
+
+
+def _training_texts(spec: Spec, rows: int, form: str, where: tuple[Path, bool]) -> None:
+    from leakbench.benchmarks.sources.source import CorpusSource
+    from leakbench.benchmarks.training_formats.labelled_texts import LabelledTexts
+
+    out, force = where
+    write_texts(form, LabelledTexts(CorpusSource(spec, rows), rows), out, force=force)
 
 
 def _file(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from leakbench.benchmarks.realism.records import places_of
-from leakbench.benchmarks.realism.splicing import TextColumn
 from leakbench.benchmarks.scoring.labels import LabelSpace, UnknownLabelError
 from leakbench.benchmarks.sources.labelled_file import LabelledFile, LabelledFileError
 from leakbench.benchmarks.sources.opening import SameNameError
 from leakbench.benchmarks.sources.source import FileSource, Source
 from leakbench.detectors.label_aliases import UnmappedLabelError
+from leakbench.detectors.splicing import TextColumn
 from leakbench.generator.entities import coarse, known_labels
 from leakbench.generator.errors import USAGE, LeakbenchError
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.realism.splicing import Places, TextColumn, disjoint
 from leakbench.benchmarks.scoring.alignment import as_long, by_name
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.sources.labelled_file import LabelledFile
 from leakbench.benchmarks.sources.source import FileSource, Source
+from leakbench.detectors.splicing import Places, TextColumn, disjoint
 from leakbench.generator.engine.streams import Streams
 from leakbench.generator.schema import QUALITIES, TEXT_SPANS
 from leakbench.generator.value_forms import value_forms

@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.realism.records import Records, places_of, spans_at
-from leakbench.benchmarks.realism.splicing import TextColumn, disjoint
+from leakbench.detectors.splicing import TextColumn, disjoint
 from leakbench.generator.engine.streams import Streams
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.realism.records import Records, drawn
-from leakbench.benchmarks.realism.splicing import TextColumn
+from leakbench.detectors.splicing import TextColumn
 
 GRAM: Final = 8
 FIRST_POINT: Final = 1_000  # characters at which distinct bigrams are first counted

@@ -63,6 +63,7 @@ def read_delimited(file: BinaryIO, delimiter_by: Callable[[list[str]], str]) -> 
         "",
         rows.batches(chain([first] if first else [], blocks)),
         kind="table" if delimiter else "text",
+        delimiter=delimiter,
         problems=problems,
     )
 

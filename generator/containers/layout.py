@@ -20,7 +20,7 @@ from leakbench.generator.containers.header_words import (
     is_title,
     is_value,
 )
-from leakbench.generator.containers.sheets import Sheet
+from leakbench.generator.containers.sheets import Sheet, grid_of_rows
 
 _LOOKED_AT: Final = 50  # rows
 _FARTHEST_HEADER: Final = 4  # rows above it, at most
@@ -43,6 +43,7 @@ class Records:
         has_header: Whether a row of the grid is the header.
         title_rows: Rows above the header, or above the first record where there is none.
         first_row: The grid's row of the first record: ``title_rows``, and one more for a header.
+        head: The rows above it as they stand in the grid.
         batches: The records in batches of string columns called ``names``, without nulls.
     """
 
@@ -50,6 +51,7 @@ class Records:
     has_header: bool
     title_rows: int
     first_row: int
+    head: pa.RecordBatch
     batches: Iterator[pa.RecordBatch]
 
 
@@ -75,7 +77,8 @@ def records(sheet: Sheet) -> Records:
         cells = [cell.strip() for cell in rows[titles]] if has_header else cells
     first, names = titles + has_header, distinct_names(cells)
     rest = _without_rows(chain(head, batches), first, names)
-    return Records(names, has_header, titles, first, rest)
+    above = pa.concat_batches(head).slice(0, first) if head else grid_of_rows((), width)
+    return Records(names, has_header, titles, first, above, rest)
 
 
 def layout_of(rows: Rows) -> tuple[int, bool]:

@@ -58,6 +58,7 @@ class Sheet:
             (Parquet, JSON, SQL, vCard); None where a header, if there is any, is one of the rows.
         kind: Cells of a table, or one column of lines or paragraphs that are not cut into cells.
         title_rows: Of a sheet to be written: so many rows at the top are titles over all columns.
+        delimiter: Of a text that is read: what stands between its cells; empty if nothing does.
         problems: What was not read; complete once the batches are used up.
     """
 
@@ -66,6 +67,7 @@ class Sheet:
     names: tuple[str, ...] | None = None
     kind: SheetKind = "table"
     title_rows: int = 0
+    delimiter: str = ""
     problems: list[Problem] = field(default_factory=list)
 
     def rows(self) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 from leakbench.benchmarks.console.output import cell
 from leakbench.benchmarks.console.progress import note, on_terminal, progress
+from leakbench.benchmarks.detection.findings import FINDINGS, findings
 from leakbench.benchmarks.error_analysis.error_table import error_table
 from leakbench.benchmarks.realism.agreed_labels import agreed_sides
 from leakbench.benchmarks.realism.comparison import compare_realism
@@ -10,6 +11,7 @@ from leakbench.benchmarks.realism.document import to_json as realism_json
 from leakbench.benchmarks.realism.report import write_realism
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_text import headline_text
+from leakbench.benchmarks.running.answering import answers
 from leakbench.benchmarks.running.choice import build_all
 from leakbench.benchmarks.running.detector_process import Limits
 from leakbench.benchmarks.running.entrants import Entrant, LocalEntrant
@@ -37,6 +39,7 @@ from leakbench.detectors.label_aliases import UnmappedLabelError
 
 __all__ = [
     "ALL",
+    "FINDINGS",
     "METRICS",
     "RATIOS",
     "UNITS",
@@ -60,12 +63,14 @@ __all__ = [
     "add_result",
     "adjusted",
     "agreed_sides",
+    "answers",
     "build_all",
     "cell",
     "check_predictions",
     "compare_realism",
     "difference_of_runs",
     "error_table",
+    "findings",
     "headline",
     "headline_text",
     "listings",

@@ -128,3 +128,19 @@ def test_generate_writes_a_case(tmp_path):
     assert sorted(path.name for path in out.iterdir()) == ["README.md", "seized", "truth"]
     assert "synthetic" in (out / "README.md").read_text("utf-8")
     assert "12 files" in result.stderr
+
+
+def test_training_formats_are_formats_too(tmp_path):
+    """Byte for byte what leakbench export writes; nothing else of a file is asked of them."""
+    one, other = tmp_path / "a.conll", tmp_path / "b.conll"
+    generated = invoke(
+        "generate", "exam_roster", "--rows", 9, "--format", "conll-bio", "--out", one
+    )
+    assert generated.exit_code == 0, generated.stderr
+    invoke("export", "conll-bio", "exam_roster", "--rows", 9, "--out", other)
+    assert one.read_bytes() == other.read_bytes() != b""
+    said = refused(
+        *(2, "generate", "exam_roster", "--rows", 9, "--format", "doccano"),
+        *("--encoding", "utf-8", "--out", tmp_path / "c.jsonl"),
+    )
+    assert "doccano has no --encoding" in said

@@ -1,6 +1,7 @@
 """Tests of ``leakbench provenance``."""
 
 import json
+from zipfile import ZipFile
 
 import pyarrow as pa
 import pytest
@@ -55,6 +56,25 @@ def test_the_key_may_come_from_the_environment(folder):
 def test_what_cannot_be_read_is_one_line(tmp_path):
     """It names the path; no path at all is wrong usage."""
     result = invoke(tmp_path / "nothing.csv")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "there is nothing here" in result.output
     assert invoke().exit_code == 2
+
+
+def test_every_container_is_read(folder):
+    """A workbook, a zip and a text beside the others; what cannot be read is named, and fails."""
+    strings = pa.table(csv.read_csv(folder / "a.csv"))
+    rows = [strings.column_names, *map(dict.values, strings.to_pylist())]
+    lines = ["----".join(map(str, row)) for row in rows]
+    (folder / "a.csv").unlink()
+    (folder / "b.parquet").unlink()
+    (folder / "c.txt").write_text("\n".join(lines), "gb18030")
+    with ZipFile(folder / "d.zip", "w") as packed:
+        packed.writestr("e.csv", "\n".join(",".join(map(str, row)) for row in rows))
+    found = json.loads(invoke(folder, "--key", "mine", "--format", "json").stdout)
+    assert found[0]["rows"] == 120
+    assert found[0]["p_value"] < 1e-9
+    (folder / "f.xlsx").write_bytes(b"PK\x03\x04 and nothing that follows")
+    result = invoke(folder, "--key", "mine")
+    assert result.exit_code == 1
+    assert "f.xlsx" in result.output

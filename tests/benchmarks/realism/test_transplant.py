@@ -5,9 +5,9 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
-from leakbench.benchmarks.realism.splicing import TextColumn
 from leakbench.benchmarks.realism.transplant import transplanted
 from leakbench.benchmarks.sources.source import CorpusSource
+from leakbench.detectors.splicing import TextColumn
 from leakbench.generator.spec import Spec
 
 POOL = pa.array(["甲", "乙乙", "子丑寅卯辰", "x"])

@@ -93,3 +93,11 @@ def test_a_word_that_its_column_holds_is_a_value():
     assert not is_header(rows[0], rows[1:])
     assert is_header(["cust_nm", "mob_no"], [["张三", "13800138000"]] * 5)
     assert not is_header(["zhang", "admin"], [["li", "pass"]] * 5)
+
+
+def test_what_stands_above_the_records_is_kept():
+    """Title rows and header, as they stand in the grid."""
+    rows = [["名单", "", ""], ["姓名", "电话", "地址"], ["甲", "13800000000", "乙"]]
+    found = records(Sheet("", [grid_of_rows(rows[:1], 3), grid_of_rows(rows[1:], 3)]))
+    assert [list(row.values()) for row in found.head.to_pylist()] == rows[: found.first_row]
+    assert found.first_row == 2

@@ -1,4 +1,4 @@
-"""Cut values out of a column of texts and put others in their place, all columns at once.
+"""Values cut out of a column of texts, and others put in their place, all columns at once.
 
 The texts stand one behind another in one run of bytes, so that a cut is a pair of numbers and
 nothing is done text by text.

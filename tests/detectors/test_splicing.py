@@ -5,7 +5,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.realism.splicing import Places, TextColumn, disjoint
+from leakbench.detectors.splicing import Places, TextColumn, disjoint
 
 texts = st.text(st.sampled_from("ab甲乙🀄é,"), max_size=12)
 

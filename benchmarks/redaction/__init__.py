@@ -1,0 +1,1 @@
+"""Redaction: what a detector found, replaced so that nobody can read it any more."""

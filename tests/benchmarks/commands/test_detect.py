@@ -1,0 +1,111 @@
+"""Tests of ``leakbench detect``."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+
+from .command_line import invoke, refused
+
+MOBILE = "13800000000"
+
+
+@pytest.fixture
+def lists(tmp_path):
+    """A folder with a list, a note, and a picture."""
+    folder = tmp_path / "lists"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "a.csv").write_text(f"名单\n姓名,电话\n甲,{MOBILE}\n乙,无\n", "gb18030")
+    (folder / "inner" / "note.txt").write_text(f"请打电话{MOBILE}。\n谢谢\n", "utf-8")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(30))
+    return folder
+
+
+def found(lists, *options):
+    """What is found as JSON."""
+    done = invoke("detect", lists, "--detector", "digits", *options, "--format", "json")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_findings_say_file_row_and_header(lists):
+    """Rows are those of the file, title and header counted."""
+    places = [(one["file"], one["row"], one["header"], one["text"]) for one in found(lists)]
+    assert places == [
+        (str(lists / "a.csv"), 2, "电话", MOBILE),
+        (str(lists / "inner" / "note.txt"), 0, "text", MOBILE),
+    ]
+    marked = invoke("detect", lists, "--detector", "digits")
+    assert f"{lists / 'a.csv'}:3: 甲 │ ⟦MOBILE {MOBILE}⟧" in marked.stdout
+    assert "2 files, 6 rows: MOBILE 2" in marked.stderr
+    assert "photo.png" in marked.stderr
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_findings_are_the_same_in_every_form(lists, tmp_path):
+    """JSON lines, CSV and Parquet, on stdout and in files that are not overwritten."""
+    wanted = found(lists)
+    table = tmp_path / "found.parquet"
+    invoke("detect", lists, "--detector", "digits", "--format", "parquet", "--out", table)
+    assert pq.read_table(table).to_pylist() == wanted
+    lines = tmp_path / "found.jsonl"
+    invoke("detect", lists, "--detector", "digits", "--format", "json", "--out", lines)
+    assert [json.loads(line) for line in lines.read_text("utf-8").splitlines()] == wanted
+    said = refused(2, "detect", lists, "--detector", "digits", "--out", lines)
+    assert "exists" in said
+    csv = invoke("detect", lists, "--detector", "digits", "--format", "csv").stdout
+    assert len(csv.splitlines()) == 1 + len(wanted)
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_a_stream_is_answered_line_by_line():
+    """From stdin, and back to stdout when it is redacted."""
+    text = f"第一行\r\n电话{MOBILE}\n".encode()
+    arguments = ["detect", "-", "--detector", "digits"]
+    done = CliRunner().invoke(main, [*arguments, "--format", "json"], input=text)
+    (one,) = map(json.loads, done.stdout.splitlines())
+    assert (one["file"], one["row"], one["start"]) == ("-", 1, 2)
+    done = CliRunner().invoke(main, [*arguments, "--redact", "label"], input=text)
+    assert done.stdout == "第一行\n电话<PHONE>\n"
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_copies_are_made_beside_nothing(lists, tmp_path):
+    """In the folder named, as they stand in theirs; the files themselves stay."""
+    out = tmp_path / "copies"
+    before = {path: path.read_bytes() for path in lists.rglob("*") if path.is_file()}
+    invoke("detect", lists, "--detector", "digits", "--redact", "mask", "--out", out)
+    assert {path: path.read_bytes() for path in lists.rglob("*") if path.is_file()} == before
+    copied = {path.relative_to(out) for path in out.rglob("*") if path.is_file()}
+    assert {str(path) for path in copied} == {"a.csv", "inner/note.txt"}
+    assert "*" * 11 in (out / "a.csv").read_text("gb18030")
+    said = refused(2, "detect", lists, "--detector", "digits", "--redact", "mask", "--out", out)
+    assert "exists" in said
+    source = lists / "a.csv"
+    said = refused(
+        2, "detect", source, "--detector", "digits", "--redact", "mask", "--out", source, "--force"
+    )
+    assert "never replaces" in said
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_what_cannot_be_read_is_named_and_fails(lists):
+    """The other files are answered all the same."""
+    (lists / "broken.xlsx").write_bytes(b"PK\x03\x04 and nothing that follows")
+    done = invoke("detect", lists, "--detector", "digits")
+    assert done.exit_code == 1
+    assert "MOBILE 2" in done.stderr
+    (line,) = (line for line in done.stderr.splitlines() if line.startswith("not read:"))
+    assert "broken.xlsx" in line
+
+
+def test_contradictions_are_refused(lists):
+    """Each in one line that says what to do."""
+    assert "needs a key" in refused(2, "detect", lists, "--redact", "surrogate", "--out", lists)
+    assert "--out" in refused(2, "detect", lists, "--redact", "mask")
+    assert "--out" in refused(2, "detect", lists, "--format", "parquet")
+    assert "alone" in refused(2, "detect", "-", lists)
+    assert "nothing here" in refused(2, "detect", lists / "missing")
