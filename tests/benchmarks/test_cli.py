@@ -132,6 +132,7 @@ def test_commands_are_those_promised():
         "card",
         "columns",
         "compare",
+        "detect",
         "errors",
         "export",
         "gate",
