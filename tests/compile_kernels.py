@@ -29,9 +29,17 @@ ROWS = "200"
 
 
 def detectors() -> None:
-    """Let the house's own detectors read texts and cells, and triage a list."""
+    """Let the house's own detectors read texts and cells, triage a list, and read files."""
     _read("structured", "tagger")
     _run(("triage", "--simulate", "2", "--detector", "regex"))
+    with TemporaryDirectory() as folder:
+        files = Path(folder) / "files"
+        for form in ("csv", "sql", "json"):
+            out = str(files / f"list.{form}")
+            _run(("generate", "exam_roster", "--rows", ROWS, "--format", form, "--out", out))
+        _run(("provenance", str(files)))
+        copies = str(Path(folder) / "copies")
+        _run(("detect", str(files), "--detector", "regex", "--redact", "mask", "--out", copies))
 
 
 def _read(*names: str) -> None:
