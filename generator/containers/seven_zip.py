@@ -13,6 +13,7 @@ from py7zr.io import Py7zIO, WriterFactory
 from py7zr.py7zr import ArchiveFile
 
 from leakbench.generator.containers.unpacking import DAMAGE, Budget, Member, reason, unpacked
+from leakbench.generator.errors import LeakbenchError
 
 
 def seven_zip_members(file: BinaryIO, size: int, budget: Budget) -> Iterator[Member]:
@@ -69,7 +70,7 @@ def _refused(files: list[ArchiveFile], size: int, budget: Budget) -> Iterator[tu
             yield one.filename, Member(one.filename, size=one.uncompressed, problem=objection)
 
 
-class _Stopped(Exception):  # noqa: N818 - not an error: nobody wants the rest
+class _UnwantedError(LeakbenchError):
     """Whoever took members does not want more."""
 
 
@@ -85,7 +86,7 @@ class _Handed(WriterFactory):
 
     def put(self, piece: tuple[str, bytes | None] | BaseException | None) -> None:
         if self.stopped:
-            raise _Stopped
+            raise _UnwantedError
         self.pieces.put(piece)
 
 
@@ -155,7 +156,7 @@ def _extract(archive: py7zr.SevenZipFile, names: list[str], handed: _Handed) -> 
     try:
         archive.extract(targets=names, factory=handed)
         handed.put(None)
-    except _Stopped:
+    except _UnwantedError:
         pass
     except Exception as error:  # noqa: BLE001 - told to whoever takes the members
         handed.pieces.put(error)
