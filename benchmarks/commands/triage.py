@@ -70,8 +70,9 @@ _OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "mem
 @population_options
 @out_option(
     required=False,
-    help="Where triage.json and triage.html go, beside an inventory that the same command takes "
-    "up again; with --simulate triage.json, .md and folders.csv. Nothing is written without it.",
+    help="Where triage.json and triage.html go (with --truth case.json and case.md), beside an "
+    "inventory that the same command takes up again; with --simulate triage.json, .md and "
+    "folders.csv. Nothing is written without it.",
 )
 @force_option
 @format_option
@@ -139,7 +140,7 @@ def _counted(
     truth: Path | None,
 ) -> bool:
     """Count what lies at some paths, and tell; gives whether all of it could be read."""
-    from leakbench.benchmarks.holdings.case_track import score_case
+    from leakbench.benchmarks.holdings.case_track import score_case, score_rows, write_score
     from leakbench.benchmarks.holdings.dataset_truth import true_numbers
     from leakbench.benchmarks.holdings.holding import hold
     from leakbench.benchmarks.holdings.told import told
@@ -159,9 +160,12 @@ def _counted(
             people = None if true is None else true["people"]
             click.echo("\n".join(told(holding, work.detector, people, lang)))
             if score is not None:
-                emit([score | {"each": None}], form, [key for key in score if key != "each"])
+                click.echo("")
+                emit(score_rows(score), form)
         if out is not None:
             note(write_holding(holding, work.detector, true, out, lang))
+            if score is not None:
+                write_score(score, work.detector, out)
         elif form == "table":
             click.echo(words("leakbench.benchmarks.holdings")[lang]["no_page"])
         return not holding.incomplete

@@ -7,9 +7,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from leakbench.benchmarks.console.documents import write_document
+from leakbench.benchmarks.console.output import cell, markdown
 from leakbench.benchmarks.holdings.case_truth import CaseTruth, TrueFile, read_case_truth
 from leakbench.benchmarks.holdings.holding import Holding
 from leakbench.benchmarks.timing.memory import own_peak
+from leakbench.generator.datasets.outputs import write_text
 
 Edge = tuple[int, int]
 
@@ -60,6 +63,21 @@ def score_case(holding: Holding, truth: Path) -> dict[str, Any]:
         "peak_memory_mb": round(max(scan.peak, own_peak()) / 1e6),
         "each": [_told(one, found[one.number]) for one in known.files],
     }
+
+
+def score_rows(score: Mapping[str, Any]) -> list[dict[str, str]]:
+    """A score without its files, a line for each of its figures."""
+    return [
+        {"figure": name.replace("_", " "), "value": cell(value)}
+        for name, value in score.items()
+        if name != "each"
+    ]
+
+
+def write_score(score: Mapping[str, Any], detector: str, out: Path) -> None:
+    """Write ``case.json`` and, to be read, ``case.md``."""
+    write_document(out / "case.json", {"detector": detector, **score})
+    write_text(out / "case.md", markdown(score_rows(score), ("figure", "value")))
 
 
 def _by_file(holding: Holding, known: CaseTruth) -> dict[int, dict[str, Any]]:
