@@ -73,7 +73,7 @@ def _copies(made: list[dict[str, Any]]) -> str:
             escape(one["from"]),
             "→",
             escape(one["to"]),
-            said(one["kind"].replace(" ", "_")),
+            f"<span class=short>{said(one['kind'].replace(' ', '_'))}</span>",
             said("shared", shared=f"{one['shared']:,}", share=f"{one['containment']:.0%}"),
         )
         for one in made

@@ -32,7 +32,8 @@ def told(holding: Holding, detector: str, true: int | None, language: Language) 
     yield from text_table(
         [say[head] for head in ("tiers", "records", "mild", "harsh")], arithmetic(found, say)
     )
-    yield from verdicts(found, say)
+    for line in verdicts(found, say):
+        yield from wrapped(line)
     yield from wrapped(say["no_opinion"])
     yield from lists_told(holding.scan.contents, language)
     yield from _copies(found["copies"], say)
@@ -90,7 +91,7 @@ def verdicts(found: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[str]:
             low, high = (say[_word(one)] for one in found["intervals"][side])
             sums = found["intervals"][f"{side}_sum"]
             line += say["within"].format(
-                low=f"{sums[0]:,.2f}（{low}）", high=f"{sums[1]:,.2f}（{high}）"
+                low=f"{sums[0]:,.2f}", high=f"{sums[1]:,.2f}", mild=low, hard=high
             )
         yield line
 
