@@ -141,8 +141,7 @@ def _counted(
 ) -> bool:
     """Count what lies at some paths, and tell; gives whether all of it could be read."""
     from leakbench.benchmarks.holdings.case_track import score_case, score_rows, write_score
-    from leakbench.benchmarks.holdings.dataset_truth import true_numbers
-    from leakbench.benchmarks.holdings.holding import hold
+    from leakbench.benchmarks.holdings.holding import hold, true_numbers
     from leakbench.benchmarks.holdings.told import told
     from leakbench.benchmarks.holdings.writing import document, write_holding
     from leakbench.benchmarks.scanning.running import scanned

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from leakbench.benchmarks.scanning.scan import Scan, SheetPlace
-from leakbench.benchmarks.triage.assessment import Assessment, assessed
+from leakbench.benchmarks.triage.assessment import Assessment, assessed, true_assessment
 from leakbench.benchmarks.triage.copies import Copy, copies
 from leakbench.benchmarks.triage.copy_comparison import Listed
+from leakbench.benchmarks.triage.lists import generated
 from leakbench.benchmarks.triage.people import people
 from leakbench.benchmarks.triage.tiers import rules
 from leakbench.benchmarks.triage.uncertainty import Interval, intervals
+from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.persons.tier_counts import verdict
 
 _COMPARED: Final = 500_000  # records that are compared; of more, those of a share of the people
@@ -111,6 +113,19 @@ def hold(scan: Scan, detector: str) -> Holding:
         copies(_listed(scan, lists)),
         intervals(detector, found),
     )
+
+
+def true_numbers(scan: Scan) -> dict[str, Any] | None:
+    """What a scan amounts to in truth, as JSON values; None where nobody knows.
+
+    It is known where everything that was read is datasets of ours, of one population.
+    """
+    if not scan.found or not all(item.is_dataset for item in scan.found):
+        return None
+    sets = [open_dataset(item.path) for item in scan.found]
+    lists = [generated(one.path.name, one.manifest.spec, one.batches()) for one in sets]
+    true = true_assessment(lists)
+    return None if true is None else true.summary()
 
 
 def _listed(scan: Scan, lists: Sequence[SheetPlace]) -> list[Listed]:

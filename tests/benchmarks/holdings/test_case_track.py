@@ -3,7 +3,6 @@
 import pytest
 
 from leakbench.benchmarks.holdings.case_track import score_case
-from leakbench.benchmarks.holdings.case_truth import CaseError, read_case_truth
 from leakbench.benchmarks.holdings.holding import hold, is_incomplete
 from leakbench.benchmarks.holdings.told import told
 from leakbench.benchmarks.holdings.writing import write_holding
@@ -74,13 +73,3 @@ def test_a_detector_that_was_not_measured_has_no_interval(holding):
     made = type(made)(made.scan, made.lists, made.assessment, 0, (), None)
     assert made.summary()["intervals"] is None
     assert "were not measured" in " ".join(told(made, "x", None, "en"))
-
-
-def test_what_is_no_truth_is_one_line(case, tmp_path):
-    """With its path."""
-    with pytest.raises(CaseError, match=f"{tmp_path}: no truth of a case"):
-        read_case_truth(tmp_path)
-    known = read_case_truth(case / "truth")
-    one = known.files[0]
-    assert known.file_of(f"{one.path}!inner/name.csv") == one
-    assert known.file_of("nowhere") is None
