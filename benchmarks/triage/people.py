@@ -1,13 +1,17 @@
 """How many people some lists are about: those who share a number are one person."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.triage.list_people import ListPeople, nobody
+from leakbench.benchmarks.triage.value_keys import Keys
 from leakbench.generator.persons.linking import join
+
+_SHARES: Final = 8  # of the keys, by their first bits
+_SHARE_BITS: Final = np.uint64(61)
 
 Ints = NDArray[np.int64]
 
@@ -37,15 +41,20 @@ def people(lists: Sequence[ListPeople]) -> People:
     """
     firsts = np.cumsum([0, *(len(one.alone) for one in lists)])
     person = np.arange(firsts[-1])
-    linked, key = _all(lists, "linked", firsts), _all(lists, "key")
-    order = np.argsort(key, kind="stable")
-    join(person, linked[order], key[order])
-    del linked, key, order
+    for share in range(_SHARES):
+        linked, key = _links(lists, firsts, share)
+        order = np.argsort(key, kind="stable")
+        join(person, linked[order], key[order])
     distinct = np.zeros(len(person), np.bool_)
     distinct[person[_all(lists, "alone")]] = True
     bearer, name = _all(lists, "bearer", firsts), _all(lists, "name")
     with_more = _all(lists, "with_more")
-    known = np.isin(name, name[distinct[person[bearer]]])
+    known = np.zeros(len(name), np.bool_)
+    theirs = distinct[person[bearer]]
+    for share in range(_SHARES):
+        here = np.flatnonzero(name >> _SHARE_BITS == share)
+        known[here] = np.isin(name[here], name[here[theirs[here]]])
+    del theirs
     distinct[person[bearer[with_more & ~known]]] = True
     unknown = ~distinct[person[bearer]] & ~known
     records, here = [], []
@@ -58,6 +67,16 @@ def people(lists: Sequence[ListPeople]) -> People:
         here.append(np.unique(person[first:end][told]))
     number = int(np.count_nonzero(distinct))
     return People(number, len(np.unique(name[unknown])), records, here)
+
+
+def _links(lists: Sequence[ListPeople], firsts: Ints, share: int) -> tuple[Ints, Keys]:
+    """Who has each key, of a share of the keys: to sort all of them takes memory."""
+    linked, keys = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    for one, first in zip(lists, firsts, strict=False):
+        here = one.key >> _SHARE_BITS == share
+        linked.append(one.linked[here] + first)
+        keys.append(one.key[here])
+    return np.concatenate(linked), np.concatenate(keys)
 
 
 def _all(lists: Sequence[ListPeople], field: str, firsts: Ints | None = None) -> NDArray[Any]:
