@@ -13,7 +13,7 @@ from leakbench.benchmarks.scanning.words import Language, lang_option
 
 
 @click.command(
-    epilog="Example: leakbench scan D:/shared --out inventory",
+    epilog="Example: leakbench scan seized/ --out inventory",
     short_help="Tell what is in files, column by column.",
 )
 @click.argument(

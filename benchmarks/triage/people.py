@@ -52,8 +52,8 @@ def people(lists: Sequence[ListPeople]) -> People:
     known = np.zeros(len(name), np.bool_)
     theirs = distinct[person[bearer]]
     for share in range(_SHARES):
-        here = np.flatnonzero(name >> _SHARE_BITS == share)
-        known[here] = np.isin(name[here], name[here[theirs[here]]])
+        some = np.flatnonzero(name >> _SHARE_BITS == share)
+        known[some] = np.isin(name[some], name[some[theirs[some]]])
     del theirs
     distinct[person[bearer[with_more & ~known]]] = True
     unknown = ~distinct[person[bearer]] & ~known
