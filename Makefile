@@ -15,7 +15,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results publish report release reproduce cards docs pin readme clean
+.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results triage-case ratios publish report release reproduce cards docs pin readme clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -98,6 +98,24 @@ results: $(READY) ## run the whole benchmark, and publish it in results/
 	--out out/results/triage-$$noise > /dev/null || exit 1; done
 	$(BIN)/leakbench throughput --seconds 5 --out out/results/throughput > /dev/null
 	$(MAKE) publish
+
+triage-case: $(READY) ## triage a generated case of 1.2 million records, with one and with two workers (results/triage-case)
+	rm -rf out/case out/triage-case
+	$(BIN)/leakbench generate case --seed 1 --out out/case
+	for workers in 1 2; do $(BIN)/leakbench triage out/case/seized --truth out/case/truth --workers $$workers \
+	--out out/triage-case/$$workers > /dev/null || exit 1; \
+	mkdir -p results/triage-case; cp out/triage-case/$$workers/case.md results/triage-case/workers-$$workers.md; done
+
+# How far counts are from the truth on made-up folders, which no published result is measured on.
+ratios: $(READY) ## measure how sure counts of people are (benchmarks/triage/measured_ratios.json)
+	rm -rf out/ratios
+	for noise in clean worn; do $(BIN)/leakbench triage --simulate 60 --noise $$noise --split dev --seed 7101 \
+	--detector native --detector regex --out out/ratios/$$noise > /dev/null || exit 1; done
+	$(BIN)/python -c "import json; from pathlib import Path; \
+	from leakbench.benchmarks.triage.uncertainty import measured_document; \
+	runs = [json.loads(Path(f'out/ratios/{noise}/triage.json').read_text('utf-8')) for noise in ('clean', 'worn')]; \
+	text = json.dumps(measured_document(runs), ensure_ascii=False, indent=1); \
+	Path('benchmarks/triage/measured_ratios.json').write_text(text + '\n', 'utf-8')"
 
 # What was measured goes into results/ packed, what is read there as tables and the one picture.
 publish: $(READY)

@@ -38,6 +38,7 @@ def detectors() -> None:
             out = str(files / f"list.{form}")
             _run(("generate", "exam_roster", "--rows", ROWS, "--format", form, "--out", out))
         _run(("provenance", str(files)))
+        _run(("triage", str(files), "--detector", "regex", "--workers", "1"))
         copies = str(Path(folder) / "copies")
         _run(("detect", str(files), "--detector", "regex", "--redact", "mask", "--out", copies))
 

@@ -51,6 +51,17 @@ class ColumnCounts:
         cells = np.unique((row * self.columns + column) * len(_LABELS) + label)
         np.add.at(self.found, (cells // len(_LABELS) % self.columns, cells % len(_LABELS)), 1)
 
+    def merge(self, other: "ColumnCounts") -> None:
+        """Count what another one counted of the same columns."""
+        self.filled += other.filled
+        self.found += other.found
+
+    def by_label(self) -> list[dict[str, int]]:
+        """Of each column the cells in which each label was found, those alone that were."""
+        return [
+            {_LABELS[label]: int(row[label]) for label in np.flatnonzero(row)} for row in self.found
+        ]
+
     def kinds(self, share: float = SHARE) -> list[str | None]:
         """The label of each column; None where no label is found in ``share`` of its cells."""
         most = self.found.argmax(axis=1) if self.columns else np.zeros(0, np.int64)

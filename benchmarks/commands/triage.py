@@ -16,28 +16,30 @@ from leakbench.benchmarks.console.options import (
     out_option,
     population_options,
 )
-from leakbench.benchmarks.console.output import emit
-from leakbench.benchmarks.console.progress import progress
+from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
+from leakbench.benchmarks.scanning.options import scan_options
+from leakbench.benchmarks.scanning.words import Language, lang_option
+from leakbench.generator.errors import FAILURE
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.running.entrants import Entrant
-    from leakbench.benchmarks.triage.lists import RecordList
+    from leakbench.benchmarks.scanning.worker import Work
 
-SHOWN_OF_A_PATH: tuple[str, ...] = (
-    "path", "detector", "lists", "rows", "people", "true_people", "records", "by_tiers",
-    "lower_sum", "lower", "upper_sum", "upper", "names_alone",
-)  # fmt: skip
 SHOWN_OF_FOLDERS: tuple[str, ...] = (
     "detector", "folders", "rows", "people_error", "people_error_p90", "people_error_max",
     "within_2", "within_10", "lower_right", "upper_right", "verdict_right", "tier_error",
 )  # fmt: skip
+_OF_FILES = ("workers", "show", "lang", "allow_unreadable", "truth")
+_OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "memory_mb",
+               "in_process", "force")  # fmt: skip
 
 
 @click.command(
-    epilog="Example: leakbench triage seized/ --detector native --format json",
+    epilog="Example: leakbench triage seized/ --out report",
     short_help="Count people and legal tiers of lists.",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
@@ -48,93 +50,146 @@ SHOWN_OF_FOLDERS: tuple[str, ...] = (
     help="Measure detectors on N made-up folders of lists instead of reading PATH.",
 )
 @detectors_option(
-    help="A detector; repeat for more. By default native for a PATH, and every available one that "
-    "takes no argument with --simulate."
+    help="A detector; with --simulate repeat for more. By default native for a PATH, and every "
+    "available one that takes no argument with --simulate."
+)
+@scan_options
+@click.option(
+    "--allow-unreadable",
+    is_flag=True,
+    help="Exit with 0 though something could not be read.",
+)
+@click.option(
+    "--truth",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The truth of a case that leakbench generate case wrote: tell how near to it the answer "
+    "is.",
 )
 @isolation_options
 @population_options
 @out_option(
     required=False,
-    help="Where triage.json and .md go, with --simulate folders.csv too; nothing is written "
-    "without it.",
+    help="Where triage.json and triage.html go (with --truth case.json and case.md), beside an "
+    "inventory that the same command takes up again; with --simulate triage.json, .md and "
+    "folders.csv. Nothing is written without it.",
 )
 @force_option
 @format_option
+@lang_option
 def triage(  # noqa: PLR0913 - one argument an option
     *,
     paths: tuple[Path, ...],
     simulate: int | None,
     detectors: tuple[str, ...],
+    workers: int,
+    show: bool,
+    allow_unreadable: bool,
+    truth: Path | None,
     limits: "Limits | None",
     out: Path | None,
     force: bool,
     form: str,
+    lang: Language,
     **chosen: Any,
-) -> None:
+) -> int:
     """Count the natural persons in lists, and their records by the thresholds of the law.
 
-    PATH is a list (a dataset's directory, a .csv or .parquet file) or a folder of lists, counted
-    together: whoever stands in several counts once, and so does a record. lower and upper are what
-    法释〔2017〕10号 article 5 makes of it where every record is taken at its mildest and at its
-    harshest tier: below, serious, or especially serious. They are arithmetic, no legal advice.
+    PATH is a file or folder, of any kind that leakbench scan reads; all are counted together:
+    whoever stands in several counts once, and so does a record. What 法释〔2017〕10号 article 5
+    makes of it is told where every record is taken at its mildest and at its harshest tier: below,
+    serious, or especially serious. That is arithmetic, no legal advice. If something could not be
+    read the exit code is 1.
 
     --noise, --split, --seed and --reference-date say how made-up folders are made.
     """
+    from leakbench.benchmarks.scanning.worker import Work
+
+    _refuse_contradictions(paths, simulate, detectors)
+    if simulate is not None:
+        _simulated(simulate, Spec(corpus="", **chosen), detectors, limits, (out, force, form))
+        return 0
+    work = Work(detectors[0] if detectors else "native", show)
+    complete = _counted(paths, work, workers, (out, form, lang), truth)
+    return 0 if complete or allow_unreadable else FAILURE
+
+
+def _refuse_contradictions(
+    paths: tuple[Path, ...], simulate: int | None, detectors: tuple[str, ...]
+) -> None:
+    if bool(paths) == (simulate is not None):
+        raise click.UsageError("give either a PATH or --simulate")
+    if paths and len(detectors) > 1:
+        raise click.UsageError("one detector reads a PATH; --simulate measures several")
+    context = click.get_current_context()
+    strange, why = (
+        (_OF_FOLDERS, "goes with --simulate, not with a PATH")
+        if paths
+        else (_OF_FILES, "goes with a PATH, not with --simulate")
+    )
+    for name in strange:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')} {why}")
+
+
+def _counted(
+    paths: tuple[Path, ...],
+    work: "Work",
+    workers: int,
+    told_where: tuple[Path | None, str, Language],
+    truth: Path | None,
+) -> bool:
+    """Count what lies at some paths, and tell; gives whether all of it could be read."""
+    from leakbench.benchmarks.holdings.case_track import score_case, score_rows, write_score
+    from leakbench.benchmarks.holdings.holding import hold, true_numbers
+    from leakbench.benchmarks.holdings.told import told
+    from leakbench.benchmarks.holdings.writing import document, write_holding
+    from leakbench.benchmarks.scanning.running import scanned
+    from leakbench.benchmarks.scanning.words import words
+
+    out, form, lang = told_where
+    with scanned(paths, work, workers, out) as scan:
+        holding = hold(scan, work.detector)
+        true = true_numbers(scan)
+        score = None if truth is None else score_case(holding, truth)
+        if form == "json":
+            extra = {} if score is None else {"case": score}
+            emit_json(document(holding, work.detector, true) | extra)
+        else:
+            people = None if true is None else true["people"]
+            click.echo("\n".join(told(holding, work.detector, people, lang)))
+            if score is not None:
+                click.echo("")
+                emit(score_rows(score), form)
+        if out is not None:
+            note(write_holding(holding, work.detector, true, out, lang))
+            if score is not None:
+                write_score(score, work.detector, out)
+        elif form == "table":
+            click.echo(words("leakbench.benchmarks.holdings")[lang]["no_page"])
+        return not holding.incomplete
+
+
+def _simulated(
+    count: int,
+    spec: Spec,
+    detectors: tuple[str, ...],
+    limits: "Limits | None",
+    told_where: tuple[Path | None, bool, str],
+) -> None:
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.triage.export import write_triage
     from leakbench.generator.datasets.outputs import refuse_non_empty
 
-    of_folders = tuple(name for name in chosen if name != "pack")  # datasets may need it, too
-    _refuse_contradictions(paths, simulate, of_folders)
+    out, force, form = told_where
     if out is not None and not force:
         refuse_non_empty(out)
-    collections = _collections(paths)
-    built = choose(detectors or (("native",) if paths else ()), limits)
-    if simulate is None:
-        about: dict[str, Any] = {}
-        records = _of_paths(collections, built)
-        shown = SHOWN_OF_A_PATH
-    else:
-        about = {"noise": chosen["noise"], "split": chosen["split"], "seed": chosen["seed"]}
-        records = _of_folders(simulate, Spec(corpus="", **chosen), built)
-        shown = SHOWN_OF_FOLDERS
-    emit(records, form, shown)
+    records = _of_folders(count, spec, choose(detectors, limits))
+    emit(records, form, SHOWN_OF_FOLDERS)
     if out is not None:
-        write_triage(records, about, out, shown)
+        about = {"noise": spec.noise, "split": spec.split, "seed": spec.seed}
+        write_triage(records, about, out, SHOWN_OF_FOLDERS)
     complain(records)
-
-
-def _refuse_contradictions(
-    paths: tuple[Path, ...], simulate: int | None, of_folders: tuple[str, ...]
-) -> None:
-    if bool(paths) == (simulate is not None):
-        raise click.UsageError("give either a PATH or --simulate")
-    context = click.get_current_context()
-    for name in of_folders:
-        if paths and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            option = "--" + name.replace("_", "-")
-            raise click.UsageError(f"{option} says how made-up folders are made: use --simulate")
-
-
-def _collections(paths: tuple[Path, ...]) -> "dict[Path, list[RecordList]]":
-    from leakbench.benchmarks.triage.lists import read_lists
-
-    return {path: read_lists(path) for path in paths}
-
-
-def _of_paths(
-    collections: "dict[Path, list[RecordList]]", detectors: "list[Entrant]"
-) -> list[dict[str, Any]]:
-    from leakbench.benchmarks.triage.summary import summarise
-
-    rows = sum(one.strings.num_rows for lists in collections.values() for one in lists)
-    title = f"{rows:,} rows, {len(detectors)} detectors"
-    with progress(title, len(collections) * len(detectors)) as advance:
-        return [
-            record
-            for path, lists in collections.items()
-            for record in summarise(str(path), lists, detectors, advance)
-        ]
 
 
 def _of_folders(count: int, spec: Spec, detectors: "list[Entrant]") -> list[dict[str, Any]]:

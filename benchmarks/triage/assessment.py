@@ -8,27 +8,19 @@ lists is one, and so is a stay whose arrival is missing in one of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
-from leakbench.benchmarks.columns.column_kinds import column_kinds
-from leakbench.benchmarks.running.answering import answers
 from leakbench.benchmarks.running.entrants import Entrant
+from leakbench.benchmarks.triage.list_people import ListPeople
+from leakbench.benchmarks.triage.list_reading import read_list
 from leakbench.benchmarks.triage.lists import RecordList, same_population
-from leakbench.benchmarks.triage.mentions import Mentions, mentions
-from leakbench.benchmarks.triage.name_recovery import recovered_names
 from leakbench.benchmarks.triage.people import people
-from leakbench.benchmarks.triage.tiers import Rule, rule_of
-from leakbench.benchmarks.triage.values import Values, values
+from leakbench.benchmarks.triage.tiers import Rule
 from leakbench.generator.persons.counting import about, count_records, true_counts
-from leakbench.generator.persons.event_times import event_times
 from leakbench.generator.persons.tier_counts import TierCounts
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +63,20 @@ def assess(lists: Sequence[RecordList], one: Entrant) -> Assessment:
     Raises:
         DetectorFailedError: The detector fails.
     """
-    seen: list[Mentions] = []
-    under: list[Rule] = []
-    times: list[Ints] = []
-    for serial, records in enumerate(lists):
-        batches = records.batches()
-        found = answers(one, batches)
-        kinds = column_kinds(batches, found)
-        seen.append(mentions(_read(batches, found, kinds), kinds, serial))
-        when = event_times(records.strings)
-        headers = records.strings.schema.names
-        under.append(rule_of(kinds, headers, has_event_times=when.shape[1] > 0))
-        times.append(when)
-    distinct = people(seen)
+    read = [read_list(each.strings.schema.names, each.batches(), one) for each in lists]
+    found = assessed([(each.people, each.rule) for each in read])
+    taken = tuple((a.name, b.rule.name) for a, b in zip(lists, read, strict=True))
+    return replace(found, kinds=taken)
+
+
+def assessed(lists: Sequence[tuple[ListPeople, Rule]]) -> Assessment:
+    """What lists amount to together, of each of which is known whom it is about and its rule."""
+    distinct = people([whom for whom, _ in lists])
     parts = [
-        (person, rule.tiers, when[row])
-        for (row, person), rule, when in zip(distinct.records, under, times, strict=True)
+        (person, rule.tiers, whom.times[row].astype(np.int64))
+        for (row, person), (whom, rule) in zip(distinct.records, lists, strict=True)
     ]
-    taken = tuple((each.name, rule.name) for each, rule in zip(lists, under, strict=True))
-    return Assessment(distinct.number, distinct.names_alone, count_records(parts), taken)
+    return Assessment(distinct.number, distinct.names_alone, count_records(parts))
 
 
 def true_assessment(lists: Sequence[RecordList]) -> Assessment | None:
@@ -98,18 +85,3 @@ def true_assessment(lists: Sequence[RecordList]) -> Assessment | None:
         return None
     found = true_counts([about(one.truth) for one in lists if one.truth is not None])
     return Assessment(found.people, found.names_alone, found.tier_counts)
-
-
-def _read(
-    batches: Sequence[pa.RecordBatch],
-    found: Sequence[pa.RecordBatch],
-    kinds: Sequence[str | None],
-) -> Values:
-    """The values of a list, found ones before those passed over."""
-    firsts = np.cumsum([0, *(batch.num_rows for batch in batches)]).tolist()
-    parts = [
-        read(batch, answer, kinds, first)
-        for read in (values, recovered_names)
-        for batch, answer, first in zip(batches, found, firsts, strict=False)
-    ]
-    return Values(*(np.concatenate(column) for column in zip(*parts, strict=True)))

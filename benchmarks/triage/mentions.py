@@ -24,7 +24,6 @@ _AS_FILLED: Final = 0.6  # of the rows of the best column of names
 _REPEATS: Final = 5  # pairs of rows with one number that say something of its column
 _AGREEING: Final = 0.15  # share of them that have one name too
 _COMPANY: Final = frozenset({"COMPANY", "ORG"})
-_ROW_SALT: Final = np.uint64(0x5851F42D4C957F2D)
 _PAIR_SALT: Final = np.uint64(0x2545F4914F6CDD1D)
 
 Ints = NDArray[np.int64]
@@ -40,6 +39,8 @@ class Mentions(NamedTuple):
         name: Key of the name, 0 if there is none, shape (mentions,).
         link: Mention of each link, shape (links,).
         key: What it shares with other mentions of the same person, shape (links,).
+        twice: Mention of each link within the list, shape (named mentions,).
+        in_row: What it shares with others of its row, where one name twice is one person.
     """
 
     row: Ints
@@ -48,19 +49,21 @@ class Mentions(NamedTuple):
     name: Keys
     link: Ints
     key: Keys
+    twice: Ints
+    in_row: Keys
 
 
-def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mentions:
-    """The mentions of people in a list.
+def mentions(found: Values, slot: Ints, companies: NDArray[np.bool_]) -> Mentions:
+    """The mentions of people in a list, or in a part of its rows.
 
     Args:
         found: Its values.
-        kinds: The label of each of its columns.
-        serial: Number of the list, which tells its rows from those of others.
+        slot: Which of the people of its row each value is about, shape (values,), not negative.
+        companies: Whether each value is a company's, and tells nobody, shape (values,).
     """
-    group = _groups(found, kinds)
-    place, mention = np.unique(found.row * len(kinds) + group[found.column], return_inverse=True)
-    row = place // max(1, len(kinds))
+    width = 1 + int(slot.max(initial=0))
+    place, mention = np.unique(found.row * np.int64(width) + slot, return_inverse=True)
+    row = place // width
     name = np.zeros(len(place), np.uint64)
     names = np.flatnonzero(found.role == NAME)[::-1]  # the first one is written last
     name[mention[names]] = found.key[names]
@@ -68,20 +71,20 @@ def mentions(found: Values, kinds: Sequence[str | None], serial: int) -> Mention
     with_name = (found.role == NAMED) & (name[mention] != 0)
     distinct = np.zeros((2, len(place)), np.bool_)
     distinct[0, mention[alone]] = True
-    distinct[1, mention[with_name & ~_of_companies(kinds)[found.column]]] = True
-    named = np.flatnonzero(name)  # one name twice in a row is one person
-    here = np.full(len(named), serial, np.uint64)
-    in_row = mix(mix(here ^ _ROW_SALT, row[named].astype(np.uint64)), name[named])
+    distinct[1, mention[with_name & ~companies]] = True
+    named = np.flatnonzero(name)
     beside, pair = _pairs(row, name)
     return Mentions(
         row,
         distinct[0],
         distinct[1],
         name,
-        np.concatenate([mention[alone], mention[with_name], named, beside]),
+        np.concatenate([mention[alone], mention[with_name], beside]),
         np.concatenate(
-            [found.key[alone], mix(found.key[with_name], name[mention[with_name]]), in_row, pair]
+            [found.key[alone], mix(found.key[with_name], name[mention[with_name]]), pair]
         ),
+        named,
+        mix(row[named].astype(np.uint64), name[named]),
     )
 
 
@@ -101,13 +104,13 @@ def _pairs(row: Ints, name: Keys) -> tuple[Ints, Keys]:
     return np.concatenate(who), np.concatenate(keys)
 
 
-def _of_companies(kinds: Sequence[str | None]) -> NDArray[np.bool_]:
+def of_companies(kinds: Sequence[str | None]) -> NDArray[np.bool_]:
     """Which columns of addresses say where a company is: those of a list that names it first."""
     first = next((kind for kind in kinds if kind in labels_of(NAME) | _COMPANY), None)
     return np.array([first in _COMPANY and kind == "ADDRESS" for kind in kinds], np.bool_)
 
 
-def _groups(found: Values, kinds: Sequence[str | None]) -> Ints:
+def column_groups(found: Values, kinds: Sequence[str | None]) -> Ints:
     """The group of each column, named after its column of names or else itself."""
     group = np.arange(len(kinds))
     anchors = [number for number, kind in enumerate(kinds) if kind in labels_of(NAME)]
@@ -124,33 +127,36 @@ def _groups(found: Values, kinds: Sequence[str | None]) -> Ints:
         numbers = numbers[np.argsort(found.key[numbers], kind="stable")]
         key = found.key[numbers]
         beside = {number: _name_in(rows, found.row[numbers]) for number, rows in names.items()}
-        filled = {number: np.count_nonzero(name) for number, name in beside.items()}
+        filled = {number: np.count_nonzero(is_there) for number, (is_there, _) in beside.items()}
         best = max(filled.values())
         before = [anchor for anchor in reversed(anchors) if anchor < column]
         after = [anchor for anchor in anchors if anchor > column]
         fitting = (
             anchor
             for anchor in before + after
-            if filled[anchor] >= _AS_FILLED * best and _agree(beside[anchor], key)
+            if filled[anchor] >= _AS_FILLED * best and _agree(beside[anchor][1], key)
         )
         group[column] = next(fitting, column)
     return group
 
 
-def _named_rows(found: Values, column: int) -> tuple[Ints, Keys]:
-    """The rows that have a name in a column, ascending, and the first name of each."""
+def _named_rows(found: Values, column: int) -> tuple[NDArray[np.int32], Keys]:
+    """The rows that have a name in a column, ascending, and the first name of each, 0 if masked."""
     here = (found.column == column) & (found.role == NAME)
     rows, first = np.unique(found.row[here], return_index=True)
     return rows, found.key[here][first]
 
 
-def _name_in(named: tuple[Ints, Keys], rows: Ints) -> Keys:
-    """The name in each of some rows, 0 where there is none."""
+def _name_in(
+    named: tuple[NDArray[np.int32], Keys], rows: NDArray[np.int32]
+) -> tuple[NDArray[np.bool_], Keys]:
+    """Whether each of some rows has a name, and which, 0 where there is none that can be read."""
     have, keys = named
     if not len(have):
-        return np.zeros(len(rows), np.uint64)
+        return np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.uint64)
     at = np.minimum(np.searchsorted(have, rows), len(have) - 1)
-    return np.where(have[at] == rows, keys[at], np.uint64(0))
+    there = have[at] == rows
+    return there, np.where(there, keys[at], np.uint64(0))
 
 
 def _agree(names: Keys, keys: Keys) -> bool:

@@ -1,12 +1,19 @@
-"""How many people some lists are about: mentions that share a number are one person."""
+"""How many people some lists are about: those who share a number are one person."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from leakbench.benchmarks.triage.mentions import Ints, Mentions
+from leakbench.benchmarks.triage.list_people import ListPeople, nobody
+from leakbench.benchmarks.triage.value_keys import Keys
 from leakbench.generator.persons.linking import join
+
+_SHARES: Final = 8  # of the keys, by their first bits
+_SHARE_BITS: Final = np.uint64(61)
+
+Ints = NDArray[np.int64]
 
 
 class People(NamedTuple):
@@ -15,38 +22,66 @@ class People(NamedTuple):
     Attributes:
         number: How many can be told apart from all others.
         names_alone: Different names that stand without anything that tells their bearers apart.
-        records: The person of each row of each list that is about one, shape (rows with a person,)
-            each: the row, and the person's number.
+        records: Of each list the records that are about somebody, and the number of whom each is
+            first about, shape (records about somebody,) each.
+        people: Of each list the numbers of whom it is about, ascending.
     """
 
     number: int
     names_alone: int
     records: list[tuple[Ints, Ints]]
+    people: list[Ints]
 
 
-def people(lists: Sequence[Mentions]) -> People:
-    """Link the mentions of all lists into people.
+def people(lists: Sequence[ListPeople]) -> People:
+    """Link the people of all lists.
 
     A name with an address alone is taken for somebody of that name whom a number tells apart, if
     there is anybody: what was written about them once more, without the number.
     """
-    sizes = np.cumsum([0, *(len(one.row) for one in lists)])
-    person = np.arange(sizes[-1])
-    alone, named, name, key = (
-        np.concatenate([getattr(one, field) for one in lists])
-        for field in ("alone", "named", "name", "key")
-    )
-    link = np.concatenate([one.link + first for one, first in zip(lists, sizes, strict=False)])
-    order = np.argsort(key, kind="stable")
-    join(person, link[order], key[order])
+    firsts = np.cumsum([0, *(len(one.alone) for one in lists)])
+    person = np.arange(firsts[-1])
+    for share in range(_SHARES):
+        linked, key = _links(lists, firsts, share)
+        order = np.argsort(key, kind="stable")
+        join(person, linked[order], key[order])
     distinct = np.zeros(len(person), np.bool_)
-    distinct[person[alone]] = True
-    known = np.isin(name, name[distinct[person]])
-    distinct[person[named & ~known]] = True
-    unknown = ~distinct[person] & (name != 0) & ~known
-    records = []
-    for one, first, end in zip(lists, sizes[:-1], sizes[1:], strict=True):
-        mine = np.flatnonzero(distinct[person[first:end]])
-        row, at = np.unique(one.row[mine], return_index=True)
-        records.append((row, person[first:end][mine[at]]))
-    return People(int(np.count_nonzero(distinct)), len(np.unique(name[unknown])), records)
+    distinct[person[_all(lists, "alone")]] = True
+    bearer, name = _all(lists, "bearer", firsts), _all(lists, "name")
+    with_more = _all(lists, "with_more")
+    known = np.zeros(len(name), np.bool_)
+    theirs = distinct[person[bearer]]
+    for share in range(_SHARES):
+        some = np.flatnonzero(name >> _SHARE_BITS == share)
+        known[some] = np.isin(name[some], name[some[theirs[some]]])
+    del theirs
+    distinct[person[bearer[with_more & ~known]]] = True
+    unknown = ~distinct[person[bearer]] & ~known
+    records, here = [], []
+    for one, first, end in zip(lists, firsts[:-1], firsts[1:], strict=True):
+        told = distinct[person[first:end]]
+        good = (one.records >= 0) & np.append(told, values=False)[one.records]
+        row = np.flatnonzero(good.any(axis=1))
+        whom = one.records[row, good[row].argmax(axis=1)]
+        records.append((row, person[first:end][whom]))
+        here.append(np.unique(person[first:end][told]))
+    number = int(np.count_nonzero(distinct))
+    return People(number, len(np.unique(name[unknown])), records, here)
+
+
+def _links(lists: Sequence[ListPeople], firsts: Ints, share: int) -> tuple[Ints, Keys]:
+    """Who has each key, of a share of the keys: to sort all of them takes memory."""
+    linked, keys = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    for one, first in zip(lists, firsts, strict=False):
+        here = one.key >> _SHARE_BITS == share
+        linked.append(one.linked[here] + first)
+        keys.append(one.key[here])
+    return np.concatenate(linked), np.concatenate(keys)
+
+
+def _all(lists: Sequence[ListPeople], field: str, firsts: Ints | None = None) -> NDArray[Any]:
+    """A field of all lists; with ``firsts``, places in a list become places among all."""
+    parts = [getattr(one, field) for one in (nobody(), *lists)]
+    if firsts is not None:
+        parts = [part + first for part, first in zip(parts, [0, *firsts], strict=False)]
+    return np.concatenate(parts)

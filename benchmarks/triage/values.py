@@ -5,7 +5,7 @@ Numbers are read in the detector's normalising view, names and places as written
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -17,22 +17,53 @@ from leakbench.generator.engine.tables import table
 from leakbench.generator.entities import coarse
 from leakbench.generator.persons.identifiers import NAME, identifiers, labels_of
 
+LABELS: Final = tuple(identifiers())
+"""The labels that tell people apart, by their codes in ``Values``."""
+
+_ROLES: Final = np.array([one.role for one in identifiers().values()], np.int8)
+
 
 class Values(NamedTuple):
     """Values that tell people apart, all of shape (values,).
 
     Attributes:
-        row: Record of the list, int64.
-        column: Column of the list, int64; of a number or a place that has come into a column of
-            another kind, the nearest of its own.
-        role: ``ALONE``, ``NAMED`` or ``NAME``, int8.
-        key: The value; two that say the same have one key, uint64.
+        row: Record of the list, int32.
+        column: Column of the list, int16.
+        label: Place in ``LABELS``, int8.
+        start: First code point in its cell, int32.
+        key: The value; two that say the same have one key, uint64. A name that is masked has 0.
     """
 
-    row: NDArray[np.int64]
-    column: NDArray[np.int64]
-    role: NDArray[np.int8]
+    row: NDArray[np.int32]
+    column: NDArray[np.int16]
+    label: NDArray[np.int8]
+    start: NDArray[np.int32]
     key: Keys
+
+    @property
+    def role(self) -> NDArray[np.int8]:
+        """``ALONE``, ``NAMED`` or ``NAME`` of each."""
+        return _ROLES[self.label]
+
+    @property
+    def readable(self) -> "Values":
+        """Those that have a key."""
+        return self.where(self.key != 0)
+
+    def where(self, kept: NDArray[np.bool_]) -> "Values":
+        """Some of them."""
+        row, column, label, start, key = self
+        return Values(row[kept], column[kept], label[kept], start[kept], key[kept])
+
+    @classmethod
+    def of(cls, parts: "Sequence[Values]") -> "Values":
+        """Several as one, in this order."""
+        return cls(*(np.concatenate(column) for column in zip(nothing(), *parts, strict=True)))
+
+
+def nothing() -> Values:
+    """No value."""
+    return Values(*(np.zeros(0, kind) for kind in ("i4", "i2", "i1", "i4", "u8")))
 
 
 @cache
@@ -44,39 +75,42 @@ def readings() -> dict[str, tuple[int, int, int, int]]:
     }
 
 
-def values(
-    strings: pa.RecordBatch,
-    answer: pa.RecordBatch,
-    kinds: Sequence[str | None],
-    first_row: int = 0,
-) -> Values:
+def values(strings: pa.RecordBatch, answer: pa.RecordBatch, first_row: int = 0) -> Values:
     """The values in an answer that tell people apart; masked and mutilated ones are left out.
+
+    A masked name is kept without a key: that somebody is named there says whose numbers these are.
 
     Args:
         strings: What a detector was given.
         answer: Its accepted answer, with the columns of ``SPANS``.
-        kinds: The label of each column.
         first_row: What is added to each row.
     """
     named = answer.column("label").dictionary.to_pylist()
-    known = [readings().get(name) for name in named]
-    code = answer.column("label").indices.to_numpy(zero_copy_only=False)
-    wanted = np.array([one is not None for one in known], np.bool_)[code]
-    facts = np.array([one or (0, 0, 0, 0) for one in known], np.int64).reshape(-1, 4)[code[wanted]]
+    codes = np.array([LABELS.index(name) if name in LABELS else -1 for name in named], np.int8)
+    label = codes[answer.column("label").indices.to_numpy(zero_copy_only=False)]
+    wanted = label >= 0
+    label = label[wanted]
+    facts = np.array(list(readings().values()), np.int64)[label]
     row, column, start, end = (
         answer.column(name).to_numpy(zero_copy_only=False)[wanted].astype(np.int64)
         for name in ("row", "column", "start", "end")
     )
     key = np.zeros(len(row), np.uint64)
+    called = np.zeros(len(row), np.bool_)
     for number, cells in enumerate(strings.columns):
         here = np.flatnonzero(column == number)
         if len(here):
             key[here] = read_keys(cells, row[here], start[here], end[here], facts[here])
-            key[here[(facts[here, 0] == NAME) & _titled(cells)[row[here]]]] = 0
-    if len(row):
-        column = _homes(named, kinds)[code[wanted], column]
-    kept = key != 0
-    return Values(row[kept] + first_row, column[kept], facts[kept, 0].astype(np.int8), key[kept])
+            called[here] = _titled(cells)[row[here]]
+    is_name = facts[:, 0] == NAME
+    kept = ((key != 0) | is_name) & ~(is_name & called)
+    return Values(
+        (row[kept] + first_row).astype(np.int32),
+        column[kept].astype(np.int16),
+        label[kept],
+        start[kept].astype(np.int32),
+        key[kept],
+    )
 
 
 @cache
@@ -95,21 +129,28 @@ def _titled(cells: pa.StringArray) -> NDArray[np.bool_]:
     return found
 
 
-def _homes(labels: Sequence[str], kinds: Sequence[str | None]) -> NDArray[np.int64]:
-    """The column into which a value of each label belongs, by the column in which it stands.
+def at_home(found: Values, kinds: Sequence[str | None]) -> Values:
+    """Values with the column into which each belongs, by the column in which it stands.
 
-    Cells that slide or swap stand in a column of another kind. A name stays where it is: of
-    several columns of names nobody knows which it has left.
+    Cells that slide or swap stand in a column of another kind: a number or a place then belongs to
+    the nearest of its own. A name stays where it is: of several columns of names nobody knows which
+    it has left.
+
+    Args:
+        found: The values of a list.
+        kinds: The label of each of its columns.
     """
-    homes = np.tile(np.arange(len(kinds)), (len(labels), 1))
-    for number, label in enumerate(labels):
+    if not len(found.row):
+        return found
+    homes = np.tile(np.arange(len(kinds), dtype=np.int16), (len(LABELS), 1))
+    for number, label in enumerate(LABELS):
         own = np.array([i for i, kind in enumerate(kinds) if kind and _alike(kind, label)])
         if label in labels_of(NAME) or not len(own):
             continue
         for column, kind in enumerate(kinds):
             if kind is not None and not _alike(kind, label):
                 homes[number, column] = own[np.abs(own - column).argmin()]
-    return homes
+    return found._replace(column=homes[found.label, found.column])
 
 
 def _alike(kind: str, label: str) -> bool:

@@ -9,7 +9,8 @@ _MOMENT = (
     r"^\D*(?P<y>(?:19|20)\d\d)\D{0,2}(?P<m>[01]?\d)\D{0,2}(?P<d>[0-3]?\d)"
     r"\D{1,3}(?P<h>[0-2]?\d)\D(?P<i>[0-5]\d)"
 )
-_MOMENT_SHARE = 0.5  # of a column's filled cells
+MOMENT_SHARE = 0.5
+"""Share of a column's filled cells that name points in time where it is a column of such."""
 
 
 def event_times(strings: pa.RecordBatch) -> NDArray[np.int64]:
@@ -24,7 +25,7 @@ def time_columns(strings: pa.RecordBatch) -> list[int]:
     for number, cells in enumerate(strings.columns):
         known = int(np.count_nonzero(minutes(cells) >= 0))
         filled = pc.sum(pc.greater(pc.utf8_length(cells), 0)).as_py() or 0
-        if known and known >= _MOMENT_SHARE * filled:
+        if known and known >= MOMENT_SHARE * filled:
             found.append(number)
     return found
 

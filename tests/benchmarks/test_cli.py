@@ -145,6 +145,7 @@ def test_commands_are_those_promised():
         "report",
         "results",
         "run",
+        "scan",
         "score",
         "sweep",
         "throughput",

@@ -20,20 +20,36 @@ def lists(tmp_path):
     """A folder with one list, sold twice."""
     folder = tmp_path / "lists"
     folder.mkdir()
-    (folder / "a.csv").write_text("联系人,手机\n甲一,10000000001\n甲二,10000000002\n")
-    (folder / "b.csv").write_text("tel\n10000000002\n10000000001\n")
+    numbers = [f"1380013{number:04}" for number in range(8)]
+    rows = "".join(f"甲{place},{number}\n" for place, number in enumerate(numbers))
+    (folder / "a.csv").write_text(f"联系人,手机\n{rows}")
+    (folder / "b.csv").write_text("tel\n" + "\n".join(reversed(numbers)) + "\n")
     return folder
 
 
-@pytest.mark.usefixtures("stand_ins")
-def test_a_folder_is_one_holding_and_files_are_several(lists, tmp_path):
-    """Each path is counted for itself."""
-    result = invoke(lists, lists / "a.csv", "--detector", "digits", "--format", "json",
-                    "--out", tmp_path / "out")  # fmt: skip
+def test_paths_are_one_holding(lists):
+    """Whoever stands in several files counts once."""
+    result = invoke(lists / "a.csv", lists / "b.csv", "--format", "json", "--workers", 1,
+                    "--detector", "regex")  # fmt: skip
     assert result.exit_code == 0, result.stderr
-    records = json.loads(result.stdout)
-    assert [(one["lists"], one["rows"], one["people"]) for one in records] == [(2, 4, 2), (1, 2, 2)]
-    assert json.loads((tmp_path / "out" / "triage.json").read_text())["results"] == records
+    found = json.loads(result.stdout)
+    assert (found["detector"], found["lists"], found["rows"], found["people"]) == (
+        "regex",
+        2,
+        16,
+        8,
+    )
+    assert (found["lower"], found["upper"]) == ("below", "below")
+    assert found["true"] is None
+
+
+def test_datasets_have_their_truth(dataset):
+    """The true people stand beside: of 300 rows, of which some are no records or repeat others."""
+    result = invoke(dataset, "--format", "json", "--workers", 1)
+    found = json.loads(result.stdout)
+    assert result.exit_code == 0, result.stderr
+    assert 285 <= found["true"]["people"] < 300
+    assert abs(found["people"] - found["true"]["people"]) < 10
 
 
 @pytest.mark.usefixtures("stand_ins")
@@ -46,24 +62,20 @@ def test_made_up_folders_are_measured(tmp_path):
     assert len((tmp_path / "out" / "folders.csv").read_text().splitlines()) == 3
 
 
-def test_native_reads_a_path_by_default(lists):
-    """A user need not choose."""
-    result = invoke(lists, "--format", "json")
-    assert result.exit_code == 0, result.stderr
-    assert [one["detector"] for one in json.loads(result.stdout)] == ["native"]
-
-
 @pytest.mark.usefixtures("stand_ins")
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
         ((), 2, "give either a PATH or --simulate"),
         (("lists", "--simulate", 3), 2, "give either a PATH or --simulate"),
-        (("lists", "--noise", "worn"), 2, "--noise says how made-up folders are made"),
+        (("lists", "--noise", "worn"), 2, "--noise goes with --simulate, not with a PATH"),
+        (("--simulate", 3, "--workers", 2), 2, "--workers goes with a PATH, not with --simulate"),
+        (("lists", "--detector", "a", "--detector", "b"), 2, "one detector reads a PATH"),
+        (("lists", "--truth", "nowhere", "--workers", 1), 1, "nowhere: no truth of a case"),
         (("--simulate", 0), 2, "0 is not in the range x>=1"),
         (("nowhere",), 1, "nowhere: there is nothing here"),
         (("lists", "--detector", "nobody"), 2, "unknown detector 'nobody'"),
-        (("lists", "--detector", "broken"), 1, "1 detectors failed"),
+        (("--simulate", 1, "--detector", "broken"), 1, "1 detectors failed"),
     ],
 )
 def test_errors_are_one_line(lists, monkeypatch, arguments, code, message):

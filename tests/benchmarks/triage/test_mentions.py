@@ -3,29 +3,40 @@
 import numpy as np
 import pytest
 
-from leakbench.benchmarks.triage.mentions import mentions
-from leakbench.benchmarks.triage.values import Values
+from leakbench.benchmarks.triage.mentions import column_groups, mentions, of_companies
+from leakbench.benchmarks.triage.values import LABELS, Values
 from leakbench.generator.persons.identifiers import ALONE, NAME, NAMED
 from leakbench.generator.persons.linking import mix
+
+CODES = {
+    role: LABELS.index(label)
+    for role, label in ((ALONE, "MOBILE"), (NAMED, "ADDRESS"), (NAME, "PERSON_NAME"))
+}
 
 
 def found(*columns):
     """Values by column: a role, and a key for each row, 0 for none."""
     parts = [
-        (row, column, role, key)
+        (row, column, CODES[role], 0, key)
         for column, (role, keys) in enumerate(columns)
         for row, key in enumerate(keys)
         if key
     ]
-    kinds = (np.int64, np.int64, np.int8, np.uint64)
+    kinds = (np.int32, np.int16, np.int8, np.int32, np.uint64)
     return Values(
         *(np.array(part, kind) for part, kind in zip(zip(*parts, strict=True), kinds, strict=True))
     )
 
 
+def mentions_of(values, kinds):
+    """The mentions in a list whose columns are of these kinds."""
+    slot = column_groups(values, kinds)[values.column]
+    return mentions(values, slot, of_companies(kinds)[values.column])
+
+
 def people_of(kinds, *columns):
     """Rows, whether a number tells, and the name of each mention."""
-    made = mentions(found(*columns), kinds, 0)
+    made = mentions_of(found(*columns), kinds)
     return list(zip(made.row.tolist(), made.alone.tolist(), made.name.tolist(), strict=True))
 
 
@@ -75,24 +86,33 @@ def test_without_names_a_row_is_one_person():
 
 def test_an_address_tells_together_with_a_name_only():
     """Alone it is somebody's, nobody knows whose."""
-    made = mentions(found((NAME, [1, 0]), (NAMED, [5, 5])), [N, A], 0)
+    made = mentions_of(found((NAME, [1, 0]), (NAMED, [5, 5])), [N, A])
     assert made.alone.tolist() == [False, False]
     assert made.named.tolist() == [True, False]
 
 
 def test_one_name_twice_in_a_row_is_linked_in_that_row_only():
-    """Payer and recipient of one name are one person; so called in another row or list, not."""
+    """Payer and recipient of one name are one person; so called in another row, not."""
     values = found((NAME, [1, 1]), (ALONE, [2, 3]), (NAME, [1, 1]), (ALONE, [4, 5]))
-    kinds = [N, "BANK_CARD", N, M]
-    first, second = (mentions(values, kinds, serial) for serial in (0, 1))
+    made = mentions_of(values, [N, "BANK_CARD", N, M])
+    shared = dict(zip(made.twice.tolist(), made.in_row.tolist(), strict=True))
+    assert shared[0] == shared[1] != shared[2] == shared[3]
 
-    def shared(made):
-        keys = made.key[-len(made.row) :]
-        return dict(zip(made.link[-len(made.row) :].tolist(), keys.tolist(), strict=True))
 
-    one, other = shared(first), shared(second)
-    assert one[0] == one[1] != one[2] == one[3]
-    assert not set(one.values()) & set(other.values())
+def test_a_masked_name_keeps_its_numbers_from_another_one():
+    """An owner whose name is masked is there, and the number is no co-owner's."""
+    rows = 10
+    masked = Values(
+        np.arange(rows, dtype=np.int32),
+        np.zeros(rows, np.int16),
+        np.full(rows, CODES[NAME], np.int8),
+        np.zeros(rows, np.int32),
+        np.zeros(rows, np.uint64),
+    )
+    co_owners = [9, *[0] * (rows - 1)]
+    columns = found((NAME, []), (NAME, co_owners), (ALONE, range(101, 101 + rows)))
+    group = column_groups(Values.of([masked, columns]), [N, N, M])
+    assert group[2] == 0
 
 
 def linked(made):
@@ -108,27 +128,27 @@ def linked(made):
 def test_a_name_beside_the_same_name_again_is_the_same_person():
     """In another row, however far, and whichever of the two stands first."""
     names = (NAME, [1, 9, 2]), (ALONE, [11, 12, 13]), (NAME, [2, 2, 1]), (ALONE, [14, 15, 16])
-    made = mentions(found(*names), [N, "BANK_CARD", N, M], 0)
+    made = mentions_of(found(*names), [N, "BANK_CARD", N, M])
     assert linked(made) == {(0, 5), (1, 4)}
 
 
 def test_an_address_of_a_company_tells_nobody():
     """A list that names companies first says where they are; one of people, where those live."""
     person, address, company = (NAME, [1]), (NAMED, [5]), (NAME, [])
-    of_companies = mentions(found(company, person, address), ["COMPANY", N, A], 0)
+    of_companies = mentions_of(found(company, person, address), ["COMPANY", N, A])
     assert of_companies.named.tolist() == [False]
-    of_people = mentions(found(person, company, address), [N, "COMPANY", A], 0)
+    of_people = mentions_of(found(person, company, address), [N, "COMPANY", A])
     assert of_people.named.tolist() == [True]
-    birth = mentions(found(company, person, address), ["COMPANY", N, "DATE_OF_BIRTH"], 0)
+    birth = mentions_of(found(company, person, address), ["COMPANY", N, "DATE_OF_BIRTH"])
     assert birth.named.tolist() == [True]
 
 
 @pytest.mark.parametrize("kinds", [[], [None, None]])
 def test_nothing_found_is_nobody(kinds):
     """No values, no mentions."""
-    empty = Values(*(np.zeros(0, kind) for kind in (np.int64, np.int64, np.int8, np.uint64)))
-    made = mentions(empty, kinds, 0)
-    assert [len(column) for column in made] == [0] * 6
+    empty = Values(*(np.zeros(0, kind) for kind in ("i4", "i2", "i1", "i4", "u8")))
+    made = mentions_of(empty, kinds)
+    assert [len(column) for column in made] == [0] * 8
 
 
 def test_a_mix_tells_its_parts_apart():

@@ -5,31 +5,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakbench.benchmarks.triage.list_people import list_people
 from leakbench.benchmarks.triage.mentions import Mentions
 from leakbench.benchmarks.triage.people import people
 
 
-def mention_list(*rows):
-    """One mention a row: what it shares, its name, and how it is told apart."""
+def mention_list(*rows, row=None):
+    """People of one mention a row: what it shares, its name, and how it is told apart."""
     link = [(number, key) for number, (keys, *_) in enumerate(rows) for key in keys]
     told = [row[2] if len(row) > 2 else "alone" if row[0] else "" for row in rows]
-    return Mentions(
-        np.arange(len(rows)),
+    made = Mentions(
+        np.arange(len(rows)) if row is None else np.array(row),
         np.array([how == "alone" for how in told], np.bool_),
         np.array([how == "named" for how in told], np.bool_),
         np.array([row[1] if len(row) > 1 else 0 for row in rows], np.uint64),
         np.array([number for number, _ in link], np.int64),
         np.array([key for _, key in link], np.uint64),
+        np.zeros(0, np.int64),
+        np.zeros(0, np.uint64),
     )
+    return list_people(made, np.zeros((100, 0), np.int32))
 
 
 def test_a_shared_number_makes_one_person_across_lists():
     """Links go on: who shares with one who shares with a third is the same."""
     made = people([mention_list([{1, 2}], [{3}]), mention_list([{2, 4}], [{4}], [{5}])])
     assert made.number == 3
-    first, second = made.records
-    assert first[1][0] == second[1][0] == second[1][1]
-    assert len({*first[1].tolist(), *second[1].tolist()}) == 3
+    first, second = (whom.tolist() for whom in made.people)
+    assert len(first) == 2
+    assert len(second) == 2
+    assert len({*first, *second}) == 3
 
 
 def test_a_bare_name_is_no_person():
@@ -46,11 +51,11 @@ def test_a_name_with_an_address_counts_unless_somebody_of_that_name_is_known():
 
 def test_a_record_is_about_its_first_person():
     """Rows with two people are there once."""
-    one = mention_list([{1}], [{2}])
-    made = people([one._replace(row=np.array([5, 5]))])
-    ((rows, persons),) = made.records
-    assert rows.tolist() == [5]
+    made = people([mention_list([{1}], [{2}], row=[5, 5])])
+    ((records, persons),) = made.records
+    assert records.tolist() == [0]
     assert persons.tolist() == [0]
+    assert made.people[0].tolist() == [0, 1]
 
 
 @pytest.mark.parametrize("lists", [1, 2])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.benchmarks.triage.values import values
+from leakbench.benchmarks.triage.values import Values, at_home, values
 from leakbench.detectors.check_digits import luhn_check, resident_check
 from leakbench.detectors.contract import spans_from
 from leakbench.generator.entities import entities, known_labels
@@ -22,9 +22,9 @@ def keys(label, *cells):
     """The keys of cells of one label; None where one cannot be read."""
     batch = pa.RecordBatch.from_pydict({"a": pa.array(cells, pa.string())})
     answer = spans_from((row, 0, (0, len(cell), label)) for row, cell in enumerate(cells))
-    found = values(batch, answer, [label])
+    found = values(batch, answer)
     known = dict(zip(found.row.tolist(), found.key.tolist(), strict=True))
-    return [known.get(row) for row in range(len(cells))]
+    return [known.get(row) or None for row in range(len(cells))]
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,11 @@ def test_rows_columns_and_roles_are_kept():
     cells = {"a": ["甲乙", ""], "b": ["生日1900年1月1日", f"号{MOBILE}号"]}
     batch = pa.RecordBatch.from_pydict(cells).slice(0)
     spans = [(0, 0, (0, 2, "PERSON_NAME")), (0, 1, (2, 11, "DATE_OF_BIRTH")), (1, 1, (1, 12, "QQ"))]
-    found = values(batch, spans_from(spans), ["PERSON_NAME", None], 100)
+    found = values(batch, spans_from(spans), 100)
     assert found.row.tolist() == [100, 100, 101]
     assert found.column.tolist() == [0, 1, 1]
     assert found.role.tolist() == [NAME, NAMED, ALONE]
+    assert found.start.tolist() == [0, 2, 1]
     assert found.key[2] == keys("QQ", MOBILE)[0]
 
 
@@ -108,21 +109,32 @@ def test_a_value_that_slid_belongs_to_the_column_of_its_kind(kinds, label, home)
     """Unless it may stand where it does, or there is no such column, or it is a name."""
     batch = pa.RecordBatch.from_pydict({"a": [""], "b": [MOBILE], "c": [""]})
     cell = (0, 1, (0, len(MOBILE), label))
-    assert values(batch, spans_from([cell]), kinds).column.tolist() == [home]
+    assert at_home(values(batch, spans_from([cell])), kinds).column.tolist() == [home]
 
 
 def test_slices_are_read_where_they_begin():
     """The offset of a sliced batch counts."""
     cells = pa.RecordBatch.from_pydict({"a": ["x" * 9, MOBILE, "10000000002"]})
     answer = spans_from([(0, 0, (0, 11, "MOBILE")), (1, 0, (0, 11, "MOBILE"))])
-    found = values(cells.slice(1), answer, ["MOBILE"])
+    found = values(cells.slice(1), answer)
     assert found.key.tolist() == keys("MOBILE", MOBILE, "10000000002")
 
 
 def test_an_answer_without_spans_has_no_values():
     """Nothing found is nothing read."""
-    found = values(pa.RecordBatch.from_pydict({"a": ["x"]}), spans_from([]), [None])
-    assert [len(column) for column in found] == [0, 0, 0, 0]
+    found = values(pa.RecordBatch.from_pydict({"a": ["x"]}), spans_from([]))
+    assert [len(column) for column in at_home(found, [None])] == [0] * 5
+
+
+def test_a_masked_name_is_there_and_cannot_be_read():
+    """It says that somebody is named; a form of address does not."""
+    batch = pa.RecordBatch.from_pydict({"a": ["甲*", "甲先生", "甲乙"]})
+    spans = [(row, 0, (0, 2, "PERSON_NAME")) for row in range(3)]
+    found = values(batch, spans_from(spans))
+    assert found.row.tolist() == [0, 2]
+    assert (found.key == 0).tolist() == [True, False]
+    assert found.readable.row.tolist() == [2]
+    assert Values.of([found, found]).row.tolist() == [0, 2, 0, 2]
 
 
 def test_identifiers_agree_with_the_registry():

@@ -1,0 +1,134 @@
+"""The answer of triage in lines for a terminal, for somebody who asks how many people there are."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from rich.cells import cell_len
+
+from leakbench.benchmarks.holdings.holding import Holding, is_incomplete
+from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
+from leakbench.benchmarks.scanning.told import lists_told, problems_told
+from leakbench.benchmarks.scanning.words import Language, words
+
+_WORDS: Final = "leakbench.benchmarks.holdings"
+_MOST_COPIES: Final = 15
+
+
+def told(holding: Holding, detector: str, true: int | None, language: Language) -> Iterator[str]:
+    """Lines of at most 80 columns.
+
+    Args:
+        holding: What was found.
+        detector: Who read.
+        true: People as they are, where that is known.
+        language: Of the lines.
+    """
+    say = words(_WORDS)[language]
+    found = holding.summary()
+    for paragraph in answer(found, detector, true, say):
+        yield from wrapped(paragraph)
+    yield ""
+    yield say["arithmetic"]
+    yield from text_table(
+        [say[head] for head in ("tiers", "records", "mild", "harsh")], arithmetic(found, say)
+    )
+    for line in verdicts(found, say):
+        yield from wrapped(line)
+    yield from wrapped(say["no_opinion"])
+    yield from lists_told(holding.scan.contents, language)
+    yield from _copies(found["copies"], say)
+    yield ""
+    if holding.incomplete:
+        yield from wrapped(say["incomplete"].format(files=f"{len(holding.incomplete):,}"))
+        broken = [one for one in holding.scan.contents if is_incomplete(one)]
+        yield from problems_told(broken, words("leakbench.benchmarks.scanning")[language])
+    else:
+        yield say["complete"]
+
+
+def answer(
+    found: Mapping[str, Any], detector: str, true: int | None, say: Mapping[str, str]
+) -> Iterator[str]:
+    """How many people there are, and in what."""
+    between = found["intervals"]
+    if between is None:
+        sure = say["no_interval"].format(detector=detector)
+    else:
+        low, high = between["people"]
+        sure = say["between"].format(low=f"{low:,}", high=f"{high:,}")
+    yield say["answer"].format(people=f"{found['people']:,}") + sure
+    if true is not None:
+        yield say["true"].format(people=f"{true:,}")
+    yield say["lists"].format(
+        files=f"{sum(found['files'].values()):,}",
+        lists=f"{found['lists']:,}",
+        rows=f"{found['rows']:,}",
+    )
+    if found["in_passing"]:
+        yield say["in_passing"].format(people=f"{found['in_passing']:,}")
+    if found["names_alone"]:
+        yield say["names_alone"].format(names=f"{found['names_alone']:,}")
+
+
+def arithmetic(found: Mapping[str, Any], say: Mapping[str, str]) -> list[list[str]]:
+    """Records by tiers, each divided by the mildest and by the harshest of them, and the sums."""
+    rows = []
+    for tiers, count in found["tiers"].items():
+        known = [int(one) for one in tiers.split("/")]
+        mild, harsh = (f"÷{by:,} = {count / by:,.2f}" for by in (max(known), min(known)))
+        rows.append([tiers, f"{count:,}", mild, harsh])
+    sums = [f"{found[name]:,.2f}" for name in ("lower_sum", "upper_sum")]
+    return [*rows, [say["sum"], f"{found['records']:,}", *sums]]
+
+
+def verdicts(found: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[str]:
+    """What the mildest and the harshest reading come to, with what errors may change of it."""
+    for reading, side in (("mildest", "lower"), ("harshest", "upper")):
+        line = say[reading].format(
+            sum=f"{found[f'{side}_sum']:,.2f}", verdict=say[_word(found[side])]
+        )
+        if found["intervals"] is not None:
+            low, high = (say[_word(one)] for one in found["intervals"][side])
+            sums = found["intervals"][f"{side}_sum"]
+            line += say["within"].format(
+                low=f"{sums[0]:,.2f}", high=f"{sums[1]:,.2f}", mild=low, hard=high
+            )
+        yield line
+
+
+def wrapped(text: str) -> Iterator[str]:
+    """Lines of a paragraph; Chinese may break anywhere, other words between them."""
+    line = ""
+    for word in _pieces(text):
+        if cell_len(line + word.rstrip()) > WIDTH:
+            yield line.rstrip()
+            line = ""
+        line += word
+    yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    piece = ""
+    for letter in text:
+        piece += letter
+        if letter == " " or cell_len(letter) > 1:
+            yield piece
+            piece = ""
+    yield piece
+
+
+def _word(verdict: str) -> str:
+    return verdict.replace(" ", "_")
+
+
+def _copies(made: list[dict[str, Any]], say: Mapping[str, str]) -> Iterator[str]:
+    if not made:
+        return
+    yield ""
+    yield say["copies"].format(copies=f"{len(made):,}")
+    for one in made[:_MOST_COPIES]:
+        kind = say[_word(one["kind"])]
+        room = (WIDTH - cell_len(kind) - 8) // 2
+        yield f"  {shortened(one['from'], room)} → {shortened(one['to'], room)} ({kind})"
+    if len(made) > _MOST_COPIES:
+        yield f"  … {len(made) - _MOST_COPIES:,}"

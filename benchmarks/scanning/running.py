@@ -1,0 +1,46 @@
+"""A scan with its progress; where nobody says what becomes of the inventory, it is thrown away."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from leakbench.benchmarks.console.progress import progress
+from leakbench.benchmarks.scanning.finding import items
+from leakbench.benchmarks.scanning.pool import Allowance
+from leakbench.benchmarks.scanning.scan import Scan, scan
+from leakbench.benchmarks.scanning.worker import Work
+
+_ALLOWANCE = Allowance()
+
+
+@contextmanager
+def scanned(
+    paths: Sequence[Path],
+    work: Work,
+    workers: int,
+    out: Path | None,
+    allowance: Allowance = _ALLOWANCE,
+) -> Iterator[Scan]:
+    """Scan, and have what was read at hand as long as this lasts.
+
+    Args:
+        paths: Files and folders.
+        work: How files are read.
+        workers: Processes.
+        out: Where the inventory goes; None if nobody wants it.
+        allowance: What reading a file may take.
+
+    Raises:
+        NothingHereError: There is no file.
+        OutputExistsError: ``out`` holds something else.
+        NoReaderError: The detector cannot be built.
+    """
+    found = items(paths, out)
+    size = sum(item.size for item in found)
+    title = f"{len(found):,} files, {size / 1e6:,.1f} MB: reading"
+    with TemporaryDirectory(prefix="leakbench-") as own:
+        place = out if out is not None else Path(own) / "inventory"
+        with progress(title, size) as advance:
+            made = scan(found, work, workers, place, advance, allowance)
+        yield made

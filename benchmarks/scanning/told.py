@@ -1,0 +1,101 @@
+"""What a scan found, in lines for a terminal."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from leakbench.benchmarks.scanning.scan import Scan
+from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
+from leakbench.benchmarks.scanning.words import Language, label_in, words
+
+_MOST_LISTS: Final = 30
+_MOST_PROBLEMS: Final = 12
+_KINDS: Final = 26  # columns
+
+
+def told(scan: Scan, language: Language) -> Iterator[str]:
+    """Lines of at most 80 columns."""
+    say = words("leakbench.benchmarks.scanning")[language]
+    contents = scan.contents
+    yield heading(scan, say)
+    if scan.taken_over:
+        yield say["taken"].format(taken=f"{scan.taken_over:,}")
+    counts = Counter(one["status"] for one in contents)
+    yield say["by_status"].format(
+        **{status: f"{counts[status]:,}" for status in ("counted", "skipped", "unreadable")}
+    )
+    yield from lists_told(contents, language)
+    yield from problems_told(contents, say)
+
+
+def heading(scan: Scan, say: Mapping[str, str]) -> str:
+    """How much was read, and how fast."""
+    size = sum(item.size for item in scan.found) / 1e6
+    return say["head"].format(
+        files=f"{len(scan.found):,}",
+        size=f"{size:,.1f}",
+        seconds=f"{scan.seconds:,.1f}",
+        rate=f"{size / max(scan.seconds, 1e-9):,.1f}",
+    )
+
+
+def lists_told(contents: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
+    """The lists with most people."""
+    say = words("leakbench.benchmarks.scanning")[language]
+    lists = sorted(
+        (one for one in contents if one["lists"]), key=lambda one: (-one["people"], one["path"])
+    )
+    yield ""
+    if not lists:
+        yield say["no_lists"]
+        return
+    rows = [
+        (
+            one["path"],
+            f"{one['rows']:,}",
+            f"{one['people']:,}",
+            shortened(kinds_of(one, language), _KINDS),
+        )
+        for one in lists[:_MOST_LISTS]
+    ]
+    yield from text_table((say["lists"], say["rows"], say["people"], say["kinds"]), rows)
+    if len(lists) > _MOST_LISTS:
+        yield say["more"].format(more=f"{len(lists) - _MOST_LISTS:,}")
+
+
+def problems_told(contents: Sequence[Mapping[str, Any]], say: Mapping[str, str]) -> Iterator[str]:
+    """The worst problems: files of which nothing is read, then what costs most rows."""
+    rows = [
+        (one["path"], shortened(what, WIDTH // 2), f"{count:,}")
+        for one in contents
+        for what, count in problems_of(one)
+    ]
+    if rows:
+        yield ""
+        yield say["problems"]
+        yield from text_table((say["file"], say["problem"], say["times"]), rows[:_MOST_PROBLEMS])
+        if len(rows) > _MOST_PROBLEMS:
+            yield f"… {len(rows) - _MOST_PROBLEMS:,}"
+
+
+def problems_of(content: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """What of a file was not read, or not as it stands, and how often."""
+    if content["problem"] is not None and content["status"] != "skipped":
+        yield content["problem"], 1
+    for one in content["problems"]:
+        yield one["what"], one["count"]
+
+
+def kinds_of(content: Mapping[str, Any], language: Language) -> str:
+    """What the columns of a file's sheets are, or what was found in a text."""
+    kinds: dict[str, None] = {}
+    for sheet in content["sheets"]:
+        kinds |= {column["kind"]: None for column in sheet["columns"] if column["kind"]}
+    if not kinds:
+        findings = content["findings"]
+        kinds = dict.fromkeys(sorted(findings, key=lambda label: -findings[label]))
+    return (
+        "、".join(label_in(language, label) for label in kinds)
+        if language == "zh"
+        else (", ".join(kinds))
+    )

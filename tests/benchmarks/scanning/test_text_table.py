@@ -1,0 +1,30 @@
+"""Tests of tables for a terminal."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
+
+WORDS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x9FFF, categories=["L", "N"]))
+
+
+@given(st.lists(st.tuples(WORDS, st.integers(0, 10**9).map(str)), max_size=5))
+def test_tables_fit_a_terminal(rows):
+    """Chinese takes two columns a character."""
+    lines = text_table(("文件", "rows"), rows)
+    assert len(lines) == 1 + len(rows)
+    assert max(map(cell_len, lines)) <= WIDTH
+
+
+@given(WORDS, st.integers(12, 60))
+def test_what_is_too_long_loses_its_middle(text, width):
+    """Both ends stay, and what fits stays as it is."""
+    made = shortened(text, width)
+    assert cell_len(made) <= width
+    if cell_len(text) <= width:
+        assert made == text
+    else:
+        front, _, back = made.partition("…")
+        assert text.startswith(front)
+        assert text.endswith(back)
