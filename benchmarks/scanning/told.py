@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from rich.cells import cell_len
+
 from leakbench.benchmarks.scanning.scan import Scan
 from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
 from leakbench.benchmarks.scanning.words import Language, label_in, words
@@ -11,6 +13,7 @@ from leakbench.benchmarks.scanning.words import Language, label_in, words
 _MOST_LISTS: Final = 30
 _MOST_PROBLEMS: Final = 12
 _KINDS: Final = 26  # columns
+_BETWEEN: Final[Mapping[Language, str]] = {"zh": "、", "en": ", "}
 
 
 def told(scan: Scan, language: Language) -> Iterator[str]:
@@ -54,13 +57,26 @@ def lists_told(contents: Sequence[Mapping[str, Any]], language: Language) -> Ite
             one["path"],
             f"{one['rows']:,}",
             f"{one['people']:,}",
-            shortened(kinds_of(one, language), _KINDS),
+            _as_many(kinds_of(one, language), language),
         )
         for one in lists[:_MOST_LISTS]
     ]
     yield from text_table((say["lists"], say["rows"], say["people"], say["kinds"]), rows)
     if len(lists) > _MOST_LISTS:
         yield say["more"].format(more=f"{len(lists) - _MOST_LISTS:,}")
+
+
+def _as_many(kinds: str, language: Language) -> str:
+    """As many kinds as there is room for, and how many more there are."""
+    between = _BETWEEN[language]
+    first, *others = kinds.split(between)
+    shown = [shortened(first, _KINDS)]
+    for at, one in enumerate(others, 1):
+        more = f" +{len(others) - at}" if at < len(others) else ""
+        if cell_len(between.join([*shown, one]) + more) > _KINDS:
+            return f"{between.join(shown)} +{len(others) - at + 1}"
+        shown.append(one)
+    return between.join(shown)
 
 
 def problems_told(contents: Sequence[Mapping[str, Any]], say: Mapping[str, str]) -> Iterator[str]:
@@ -94,8 +110,4 @@ def kinds_of(content: Mapping[str, Any], language: Language) -> str:
     if not kinds:
         findings = content["findings"]
         kinds = dict.fromkeys(sorted(findings, key=lambda label: -findings[label]))
-    return (
-        "、".join(label_in(language, label) for label in kinds)
-        if language == "zh"
-        else (", ".join(kinds))
-    )
+    return _BETWEEN[language].join(label_in(language, label) for label in kinds)
