@@ -158,6 +158,7 @@ def test_a_slice_far_inside_of_a_large_column_is_read():
     assert cells_of(one(column)) == [["a", "王"]]
 
 
+@pytest.mark.long
 def test_more_text_than_string_can_hold_is_refused():
     """Plain or as a dictionary, in one line."""
     often = pa.array(np.zeros(3_000, np.int8))

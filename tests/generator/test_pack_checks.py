@@ -282,7 +282,9 @@ def test_what_no_check_foresees_is_told_as_the_packs(pack_folder):
         raise DeclarationError("a", "", "b")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))]
+)
 def test_a_pack_with_any_flaw_is_told_or_made(pack_folder, seed):
     """Lines left out, doubled, cut, or with signs of the languages thrown in."""
     draw = random.Random(seed)  # noqa: S311 - no secret

@@ -13,7 +13,7 @@ from leakbench.detectors.tagger.training.word_list import read_words
 from .command_line import invoke
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_training_writes_a_model(tmp_path, monkeypatch):
     """The command writes a model that the tagger reads, and says how its rounds went."""
     # Of two corpora and few words: to prepare a little of each takes longer than to learn from it.
