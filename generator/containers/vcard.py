@@ -31,6 +31,7 @@ _PARTED: Final = frozenset({"N", "ADR", "ORG", "GENDER"})
 _WRITTEN_ORDER: Final = (6, 4, 3, 2, 1, 0, 5)  # of an address: from the country to the house
 _MOST_OF_A_NAME = 1_000  # properties of one name in a card
 _LONGEST_MARK = 40  # characters of a line that begins or ends a card
+_NO_MARK: Final = frozenset("ACDFGHIJKLMNOPQRSTUVWXYZacdfghijklmnopqrstuvwxyz")  # first letters
 _LONGEST_HEAD = 10_000  # characters before a value
 _LONGEST_CARD = 1 << 22  # characters
 
@@ -71,7 +72,7 @@ def _cards(lines: Iterable[str], problems: list[Problem]) -> Iterator[Row]:
     row: Row | None = None
     size = 0
     for line in lines:
-        mark = line.strip().upper() if len(line) < _LONGEST_MARK else "x"
+        mark = _mark(line) if len(line) < _LONGEST_MARK and line[0] not in _NO_MARK else "x"
         if mark == "BEGIN:VCARD" or mark == "END:VCARD" or size > _LONGEST_CARD:  # noqa: PLR1714
             if row:
                 yield row
@@ -90,11 +91,18 @@ def _cards(lines: Iterable[str], problems: list[Problem]) -> Iterator[Row]:
         yield row
 
 
+@lru_cache(1_024)
+def _mark(line: str) -> str:
+    """A short line that may begin or end a card, as it is compared."""
+    return line.strip().upper()
+
+
 class _Head(NamedTuple):
-    """What stands before a value: the property and its parameters."""
+    """What stands before a value: a property, and what its parameters say."""
 
     name: str
-    parameters: dict[str, str]
+    column: str | None  # as its own parameter says
+    charset: str | None  # of a value in quoted-printable
 
 
 @lru_cache(4_096)
@@ -107,7 +115,13 @@ def _head(text: str) -> _Head | None:
         one[1].strip().upper(): (one[2] or "").strip().strip('"')
         for one in _PARAMETER.finditer(found["parameters"])
     }
-    return _Head(found["name"].upper(), parameters)
+    column = parameters.get(HEADER)
+    if column is not None:
+        column = CARET.sub(lambda one: {"n": "\n", "'": '"'}.get(one[1], one[1]), column)
+    encoding = parameters.get("ENCODING", "").upper()
+    quoted = encoding == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in parameters
+    charset = parameters.get("CHARSET", "utf-8").lower() if quoted else None
+    return _Head(found["name"].upper(), column, charset)
 
 
 def _property(line: str) -> tuple[_Head, str] | None:
@@ -121,13 +135,13 @@ def _property(line: str) -> tuple[_Head, str] | None:
 
 def _put(row: Row, found: tuple[_Head, str]) -> None:
     """Put a property into the row of its card."""
-    (name, parameters), value = found
+    (name, own, charset), value = found
     if name in _LEFT_OUT:
         return
-    value = _decoded(value, parameters)
-    own = parameters.get(HEADER)
+    if charset is not None:
+        value = _decoded(value, charset)
     if own is not None:
-        row[CARET.sub(lambda one: {"n": "\n", "'": '"'}.get(one[1], one[1]), own)] = _plain(value)
+        row[own] = _plain(value)
         return
     if name in _PARTED:
         parts = [_plain(part[1]) for part in _PART.finditer(value)]
@@ -150,13 +164,9 @@ def _plain(value: str) -> str:
     return _ESCAPE.sub(lambda one: "\n" if one[1] in "nN" else one[1], value)
 
 
-def _decoded(value: str, parameters: dict[str, str]) -> str:
+def _decoded(value: str, charset: str) -> str:
     """A value that is written as quoted-printable, in its own character set."""
-    encoding = parameters.get("ENCODING", "").upper()
-    if encoding != "QUOTED-PRINTABLE" and "QUOTED-PRINTABLE" not in parameters:
-        return value
     data = binascii.a2b_qp(value.encode())
-    charset = parameters.get("CHARSET", "utf-8").lower()
     charset = "gb18030" if charset in {"gb2312", "gbk"} else charset
     try:
         return data.decode(charset, "replace")
