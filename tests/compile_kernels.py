@@ -34,7 +34,7 @@ def detectors() -> None:
     _run(("triage", "--simulate", "2", "--detector", "regex"))
     with TemporaryDirectory() as folder:
         files = Path(folder) / "files"
-        for form in ("csv", "sql", "json"):
+        for form in ("csv", "sql", "json", "xlsx"):
             out = str(files / f"list.{form}")
             _run(("generate", "exam_roster", "--rows", ROWS, "--format", form, "--out", out))
         _run(("provenance", str(files)))

@@ -30,10 +30,10 @@ def laid(text: Bytes, cells: Cells, rows: int, width: int) -> Iterator[pa.Record
         data = np.empty(cells.ends[ends[last - 1] - 1] - start + 2, np.uint8)
         offsets = np.empty((width, last - first + 1), np.int32)
         lay_columns(text, cells, (first, last), offsets, data)
-        yield grid(_strings(column, data) for column in offsets)
+        yield grid(column_of(one, data) for one in offsets)
 
 
-def _strings(offsets: Numbers, data: Bytes) -> pa.Array:
+def column_of(offsets: Numbers, data: Bytes) -> pa.Array:
     """A column out of where its cells begin in the bytes of all columns."""
     first, last = int(offsets[0]), int(offsets[-1])
     buffers = [None, pa.py_buffer(offsets - offsets[0]), pa.py_buffer(data[first:last])]

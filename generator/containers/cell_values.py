@@ -7,8 +7,12 @@
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - workbooks know no time zones
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
@@ -20,6 +24,16 @@ _DATE_TOKENS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
 _EXACT_DIGITS = 15
+
+
+class Stored(IntEnum):
+    """What the text of a cell is stored as."""
+
+    TEXT = 0
+    NUMBER = 1
+    DATE = 2
+    TRUTH = 3
+    MOMENT = 4
 
 
 def is_date_format(identifier: int, code: str) -> bool:
@@ -46,6 +60,7 @@ def number_text(stored: str) -> str:
         return stored
 
 
+@lru_cache(1 << 15)
 def date_text(stored: str, *, since_1904: bool) -> str:
     """What a stored number reads as that is shown as a date or time.
 
@@ -66,7 +81,7 @@ def date_text(stored: str, *, since_1904: bool) -> str:
     moment = (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(int(days), seconds)
     if days < 1:
         return moment.strftime("%H:%M:%S")
-    date = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+    date = moment.date().isoformat()
     return date if seconds == 0 else f"{date} {moment:%H:%M:%S}"
 
 
@@ -74,7 +89,29 @@ def unescaped(text: str) -> str:
     """Text of a cell with characters that XML cannot hold, which are stored as ``_x000D_``."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    found = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text)
+    # Halves of characters are characters where two meet.
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+_READ_AS: Final[dict[int, Callable[[str], str]]] = {
+    Stored.TEXT: unescaped,
+    Stored.NUMBER: number_text,
+    Stored.TRUTH: lambda stored: "FALSE" if stored == "0" else "TRUE",
+    Stored.MOMENT: lambda stored: stored.replace("T", " "),
+}
+
+
+def read_as(kind: int, stored: str, *, since_1904: bool) -> str:
+    """What a cell reads as.
+
+    Args:
+        kind: What it is ``Stored`` as.
+        stored: Its text.
+        since_1904: Whether days count from 1904.
+    """
+    reads = _READ_AS.get(kind)
+    return date_text(stored, since_1904=since_1904) if reads is None else reads(stored)
 
 
 def stored_number(text: str) -> float | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from leakbench.generator.containers.document_lines import Line
-from leakbench.generator.containers.office_package import Attributes, Package
+from leakbench.generator.containers.office_package import Package
+from leakbench.generator.containers.part_parser import Attributes
 
 _WIDEST_SPAN = 64
 

@@ -1,21 +1,13 @@
 """Office Open XML packages: parts of a ZIP, parsed as streams, without entities, within bounds."""
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
-from xml.parsers import expat
 
 from leakbench.generator.containers.limits import DEFAULT, Limits
+from leakbench.generator.containers.part_parser import Attributes, Handlers, PartParser
 from leakbench.generator.containers.sheets import ContainerError
 from leakbench.generator.containers.unpacking import CHUNK, DAMAGE, open_zip, reason
-
-_LONGEST_TOKEN = 4 << 20
-_DEEPEST = 256
-
-Attributes = dict[str, str]
-Start = Callable[[str, Attributes], None]
-End = Callable[[str], None]
-Text = Callable[[str], None]
 
 
 class Package:
@@ -70,33 +62,25 @@ class Package:
                 raise
             raise ContainerError(self.where, f"{part} is damaged: {reason(error)}") from error
 
-    def parse(self, part: str, handlers: tuple[Start, End, Text]) -> Iterator[None]:
-        """Parse a part; after each piece of it there is time to take what handlers have found.
+    def parser(self, part: str, handlers: Handlers) -> PartParser:
+        """A parser of a part, to be fed with its chunks."""
+        return PartParser(self.where, part, handlers)
 
-        Args:
-            part: Its name.
-            handlers: Called at the start of an element with its name without prefix and its
-                attributes, at its end, and with text.
+    def parse(self, part: str, handlers: Handlers) -> Iterator[None]:
+        """Parse a part; after each piece of it there is time to take what handlers have found.
 
         Raises:
             ContainerError: It is no sound XML, declares entities, or has elements or tokens that
                 no program writes.
         """
-        parser = _parser(self.where, part, handlers)
-        fed = 0
-        try:
-            for chunk in self.chunks(part):
-                parser.Parse(chunk, False)  # noqa: FBT003 - takes it by position
-                fed += len(chunk)
-                if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
-                    raise ContainerError(self.where, f"{part} has a tag of many megabytes")
-                yield
-            parser.Parse(b"", True)  # noqa: FBT003 - takes it by position
+        parser = self.parser(part, handlers)
+        for chunk in self.chunks(part):
+            parser.feed(chunk)
             yield
-        except expat.ExpatError as error:
-            raise ContainerError(self.where, f"{part} is no sound XML: {error}") from error
+        parser.feed(b"", final=True)
+        yield
 
-    def parsed(self, part: str, handlers: tuple[Start, End, Text]) -> None:
+    def parsed(self, part: str, handlers: Handlers) -> None:
         """Parse all of a part at once; see ``parse``."""
         for _ in self.parse(part, handlers):
             pass
@@ -119,32 +103,3 @@ class Package:
 
 def _nothing(_: str) -> None:
     pass
-
-
-def _parser(where: str, part: str, handlers: tuple[Start, End, Text]) -> expat.XMLParserType:
-    start, end, text = handlers
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.buffer_size = 1 << 16
-    depth = 0
-
-    def started(name: str, attributes: Attributes) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise ContainerError(where, f"{part} has elements more than {_DEEPEST} deep")
-        start(name.rpartition(":")[2] if ":" in name else name, attributes)
-
-    def ended(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(name.rpartition(":")[2] if ":" in name else name)
-
-    def declared(*_: object) -> None:
-        raise ContainerError(where, f"{part} declares entities, which no Office program does")
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = declared
-    return parser

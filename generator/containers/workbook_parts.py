@@ -1,35 +1,14 @@
 """What the cells of a workbook refer to: its sheets, shared strings and number formats."""
 
-from array import array
 from dataclasses import dataclass, field
 
-from leakbench.generator.containers.cell_values import is_date_format, unescaped
-from leakbench.generator.containers.office_package import Attributes, Package
-from leakbench.generator.containers.sheets import ContainerError
+from leakbench.generator.containers.cell_values import is_date_format
+from leakbench.generator.containers.office_package import Package
+from leakbench.generator.containers.part_parser import Attributes
+from leakbench.generator.containers.shared_strings import SharedStrings, read_shared
 
-_MOST_SHARED = 256 << 20
 _MOST_SHEETS = 4_096
-
-
-class SharedStrings:
-    """Texts that cells refer to by number, in one piece of memory."""
-
-    def __init__(self) -> None:
-        self._text = bytearray()
-        self._ends = array("I", [0])
-
-    def append(self, text: str) -> None:
-        """Take the next one."""
-        self._text += text.encode("utf-8", "replace")
-        self._ends.append(len(self._text))
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._ends) - 1
-
-    def __getitem__(self, number: int) -> str:
-        """The text of a number."""
-        return self._text[self._ends[number] : self._ends[number + 1]].decode()
+_SHARED = "xl/sharedStrings.xml"
 
 
 @dataclass(slots=True)
@@ -73,8 +52,8 @@ def workbook(package: Package) -> Workbook:
     book.sheets = [(name, related.get(reference, "")) for name, reference in references]
     if "xl/styles.xml" in package.names:
         book.dates = _dates(package)
-    if "xl/sharedStrings.xml" in package.names:
-        _read_shared(package, book.shared)
+    if _SHARED in package.names:
+        read_shared(package, _SHARED, book.shared)
     return book
 
 
@@ -109,49 +88,4 @@ def _dates(package: Package) -> frozenset[str]:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.isdigit() and len(text) < 10 else 0
-
-
-def _read_shared(package: Package, shared: SharedStrings) -> None:
-    """All shared strings.
-
-    Raises:
-        ContainerError: They are more than fits into memory.
-    """
-    texts = _Texts(shared)
-    for _ in package.parse("xl/sharedStrings.xml", (texts.start, texts.end, texts.text)):
-        if texts.characters + 4 * len(shared) > _MOST_SHARED:
-            raise ContainerError(package.where, "shared strings beyond 256 MiB")
-
-
-class _Texts:
-    """Shared strings as they are parsed: runs of different looks are one text.
-
-    How a text is pronounced is no part of it.
-    """
-
-    def __init__(self, shared: SharedStrings) -> None:
-        self.characters = 0
-        self._shared = shared
-        self._pieces: list[str] = []
-        self._taken = self._spoken = False
-
-    def start(self, name: str, _: Attributes) -> None:
-        if name == "t":
-            self._taken = not self._spoken
-        elif name == "rPh":
-            self._spoken = True
-
-    def end(self, name: str) -> None:
-        if name == "t":
-            self._taken = False
-        elif name == "si":
-            self._shared.append(unescaped("".join(self._pieces)))
-            self._pieces.clear()
-        elif name == "rPh":
-            self._spoken = False
-
-    def text(self, piece: str) -> None:
-        if self._taken:
-            self._pieces.append(piece)
-            self.characters += len(piece)
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else 0

@@ -48,3 +48,14 @@ def document_of(body):
     """A Word document of this body."""
     text = f'<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>'
     return package({"word/document.xml": text})
+
+
+def with_part(data, name, content):
+    """A package in which a part has another content."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for one, text in (parts | {name: content}).items():
+            archive.writestr(one, text)
+    return file.getvalue()

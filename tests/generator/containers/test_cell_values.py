@@ -92,3 +92,8 @@ def test_others_are_not(text):
 def test_escaped_characters_are_themselves():
     """And what only looks so stays."""
     assert unescaped("a_x000D_b_x005F_x0041_ _xZZ_") == "a\rb_x0041_ _xZZ_"
+
+
+def test_halves_of_characters_are_characters_where_two_meet():
+    """One alone stands in no text."""
+    assert unescaped("_xD83D__xDE00_ _xD83D_") == "\U0001f600 \ufffd"

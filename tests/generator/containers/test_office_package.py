@@ -28,6 +28,7 @@ def test_elements_are_told_without_prefix():
         ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "declares entities"),
         ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "declares entities"),
         ("<a>" * 300, "more than 256 deep"),
+        ('<?xml version="1.0" encoding="x-1"?><a/>', "an encoding that is not known"),
         ("<a><b></a>", "no sound XML"),
         ("<a>", "no sound XML"),
         ("", "no sound XML"),
