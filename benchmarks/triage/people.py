@@ -10,8 +10,8 @@ from leakbench.benchmarks.triage.list_people import ListPeople, nobody
 from leakbench.benchmarks.triage.value_keys import Keys
 from leakbench.generator.persons.linking import join
 
-_SHARES: Final = 8  # of the keys, by their first bits
-_SHARE_BITS: Final = np.uint64(61)
+_SHARES: Final = 32  # of the keys, by their first bits
+_SHARE_BITS: Final = np.uint64(59)
 
 Ints = NDArray[np.int64]
 
