@@ -10,7 +10,7 @@ from leakbench.benchmarks.triage.assessment import Assessment, assessed, true_as
 from leakbench.benchmarks.triage.copies import Copy, copies
 from leakbench.benchmarks.triage.copy_comparison import Listed
 from leakbench.benchmarks.triage.lists import generated
-from leakbench.benchmarks.triage.people import people
+from leakbench.benchmarks.triage.people import how_many
 from leakbench.benchmarks.triage.tiers import rules
 from leakbench.benchmarks.triage.uncertainty import Interval, intervals
 from leakbench.generator.datasets.dataset import open_dataset
@@ -99,18 +99,18 @@ def hold(scan: Scan, detector: str) -> Holding:
     lists = [one for one in told if one.record["list"]]
     others = [one for one in told if not one.record["list"]]
     by_name = {rule.name: rule for rule in rules()}
+    made_of = copies(_listed(scan, lists))  # first, while memory is whole
     whom = [scan.people(one) for one in lists]
     found = assessed(
         [(one, by_name[place.record["rule"]]) for one, place in zip(whom, lists, strict=True)]
     )
-    everybody = people([*whom, *map(scan.people, others)]).number if others else found.people
-    del whom
+    everybody = how_many([*whom, *map(scan.people, others)]) if others else found.people
     return Holding(
         scan,
         lists,
         found,
         max(0, everybody - found.people),
-        copies(_listed(scan, lists)),
+        made_of,
         intervals(detector, found),
     )
 

@@ -33,12 +33,46 @@ class People(NamedTuple):
     people: list[Ints]
 
 
+class _Linked(NamedTuple):
+    """People of all lists, linked.
+
+    Attributes:
+        firsts: Where the people of each list begin, and those of the last one end.
+        person: The number of each, shape (people of all lists,).
+        distinct: Which of these numbers can be told apart from all others.
+        names_alone: As in ``People``.
+    """
+
+    firsts: Ints
+    person: Ints
+    distinct: NDArray[np.bool_]
+    names_alone: int
+
+
 def people(lists: Sequence[ListPeople]) -> People:
     """Link the people of all lists.
 
     A name with an address alone is taken for somebody of that name whom a number tells apart, if
     there is anybody: what was written about them once more, without the number.
     """
+    firsts, person, distinct, names_alone = _linked(lists)
+    records, here = [], []
+    for one, first, end in zip(lists, firsts[:-1], firsts[1:], strict=True):
+        told = distinct[person[first:end]]
+        good = (one.records >= 0) & np.append(told, values=False)[one.records]
+        row = np.flatnonzero(good.any(axis=1))
+        whom = one.records[row, good[row].argmax(axis=1)]
+        records.append((row, person[first:end][whom]))
+        here.append(np.unique(person[first:end][told]))
+    return People(int(np.count_nonzero(distinct)), names_alone, records, here)
+
+
+def how_many(lists: Sequence[ListPeople]) -> int:
+    """``people(lists).number`` in less memory."""
+    return int(np.count_nonzero(_linked(lists).distinct))
+
+
+def _linked(lists: Sequence[ListPeople]) -> _Linked:
     firsts = np.cumsum([0, *(len(one.alone) for one in lists)])
     person = np.arange(firsts[-1])
     for share in range(_SHARES):
@@ -57,16 +91,7 @@ def people(lists: Sequence[ListPeople]) -> People:
     del theirs
     distinct[person[bearer[with_more & ~known]]] = True
     unknown = ~distinct[person[bearer]] & ~known
-    records, here = [], []
-    for one, first, end in zip(lists, firsts[:-1], firsts[1:], strict=True):
-        told = distinct[person[first:end]]
-        good = (one.records >= 0) & np.append(told, values=False)[one.records]
-        row = np.flatnonzero(good.any(axis=1))
-        whom = one.records[row, good[row].argmax(axis=1)]
-        records.append((row, person[first:end][whom]))
-        here.append(np.unique(person[first:end][told]))
-    number = int(np.count_nonzero(distinct))
-    return People(number, len(np.unique(name[unknown])), records, here)
+    return _Linked(firsts, person, distinct, len(np.unique(name[unknown])))
 
 
 def _links(lists: Sequence[ListPeople], firsts: Ints, share: int) -> tuple[Ints, Keys]:

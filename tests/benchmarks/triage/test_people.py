@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from leakbench.benchmarks.triage.list_people import list_people
 from leakbench.benchmarks.triage.mentions import Mentions
-from leakbench.benchmarks.triage.people import people
+from leakbench.benchmarks.triage.people import how_many, people
 
 
 def mention_list(*rows, row=None):
@@ -29,8 +29,9 @@ def mention_list(*rows, row=None):
 
 def test_a_shared_number_makes_one_person_across_lists():
     """Links go on: who shares with one who shares with a third is the same."""
-    made = people([mention_list([{1, 2}], [{3}]), mention_list([{2, 4}], [{4}], [{5}])])
-    assert made.number == 3
+    lists = [mention_list([{1, 2}], [{3}]), mention_list([{2, 4}], [{4}], [{5}])]
+    made = people(lists)
+    assert made.number == how_many(lists) == 3
     first, second = (whom.tolist() for whom in made.people)
     assert len(first) == 2
     assert len(second) == 2
