@@ -12,6 +12,7 @@ from leakbench.generator.persons.linking import join
 
 _SHARES: Final = 32  # of the keys, by their first bits
 _SHARE_BITS: Final = np.uint64(59)
+_MOST_OF_SMALL: Final = 2**31
 
 Ints = NDArray[np.int64]
 
@@ -74,7 +75,8 @@ def how_many(lists: Sequence[ListPeople]) -> int:
 
 def _linked(lists: Sequence[ListPeople]) -> _Linked:
     firsts = np.cumsum([0, *(len(one.alone) for one in lists)])
-    person = np.arange(firsts[-1])
+    small = np.int32 if firsts[-1] < _MOST_OF_SMALL else np.int64  # half the memory
+    person, firsts = np.arange(firsts[-1], dtype=small), firsts.astype(small)
     for share in range(_SHARES):
         linked, key = _links(lists, firsts, share)
         order = np.argsort(key, kind="stable")
@@ -99,7 +101,7 @@ def _links(lists: Sequence[ListPeople], firsts: Ints, share: int) -> tuple[Ints,
     linked, keys = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
     for one, first in zip(lists, firsts, strict=False):
         here = one.key >> _SHARE_BITS == share
-        linked.append(one.linked[here] + first)
+        linked.append(one.linked[here].astype(np.int64) + first)
         keys.append(one.key[here])
     return np.concatenate(linked), np.concatenate(keys)
 
