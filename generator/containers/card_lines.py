@@ -43,7 +43,7 @@ def unfolded(blocks: Iterable[bytes]) -> Iterator[str]:
                     yield whole
                 whole = line
             soft = _is_soft(line, whole)
-    if whole:
+    if whole := whole.removesuffix("=") if soft else whole:
         yield whole
 
 
