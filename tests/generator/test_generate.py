@@ -271,6 +271,11 @@ def test_a_far_row_takes_no_more_steps_than_the_first(corpus):
     assert far < 1.5 * first
 
 
+# Names and addresses are put together of parts; mobiles are drawn from the same segments, of whose
+# marked half two splits draw the same one now and then: about once in four of 15,000 each.
+BY_CHANCE = {"PERSON_NAME": 3, "ADDRESS": 3, "MOBILE": 3}
+
+
 def look_for_shared_values(corpus, rows):
     """Fail if splits share a value, but for the accidents of short personal names.
 
@@ -285,7 +290,7 @@ def look_for_shared_values(corpus, rows):
     both = train & dev | train & test | dev & test
     for label in ("PERSON_NAME", "COMPANY", "ADDRESS", "MOBILE", "RESIDENT_ID"):
         shared = {value for of, value in both if of == label}
-        assert len(shared) <= (3 if label in {"PERSON_NAME", "ADDRESS"} else 0), (label, shared)
+        assert len(shared) <= BY_CHANCE.get(label, 0), (label, shared)
 
 
 def test_splits_share_no_values(corpus):
