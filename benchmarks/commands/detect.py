@@ -126,6 +126,10 @@ def _refuse(paths: tuple[Path, ...], form: str, redact: str | None, out: Path | 
     for path in paths:
         if path != STDIN and not path.exists():
             raise click.UsageError(f"{path}: there is nothing here")
+        if redact is not None and out is not None and path.is_dir():
+            where = out.resolve()
+            if path.resolve() in (where, *where.parents):
+                raise click.UsageError(f"{out} lies in {path}: copies stand apart from their files")
 
 
 def _fresh(out: Path | None, *, force: bool) -> Path | None:

@@ -6,6 +6,7 @@ from typing import Final
 import click
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from leakbench.benchmarks.detection.answered_sheets import Answered
 from leakbench.benchmarks.redaction.covering import covered
@@ -21,6 +22,7 @@ _COLOURS: Final = {
     "FINANCE": "bright_red",
 }
 _OTHER: Final = "bright_blue"
+_STEERING: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _LONGEST: Final = 2_000  # characters of a line
 
 
@@ -46,6 +48,8 @@ def marked_lines(where: str, part: Answered, *, colours: bool = False) -> Iterat
 def _marked(
     cells: pa.StringArray, answer: pa.RecordBatch, column: int, *, colours: bool
 ) -> pa.StringArray:
+    # What moves a cursor or turns text round would show other cells than there are.
+    cells = pc.replace_substring_regex(cells, _STEERING, "\ufffd")
     found = covered(cells, answer, column)
     values = [
         _coloured(label, f"⟦{label} {value}⟧") if colours else f"⟦{label} {value}⟧"

@@ -108,4 +108,6 @@ def test_contradictions_are_refused(lists):
     assert "--out" in refused(2, "detect", lists, "--redact", "mask")
     assert "--out" in refused(2, "detect", lists, "--format", "parquet")
     assert "alone" in refused(2, "detect", "-", lists)
+    for inside in (lists, lists / "copies"):
+        assert "lies in" in refused(2, "detect", lists, "--redact", "mask", "--out", inside)
     assert "nothing here" in refused(2, "detect", lists / "missing")

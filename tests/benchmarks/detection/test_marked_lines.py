@@ -25,3 +25,10 @@ def test_colours_are_for_terminals():
     (first, _) = marked_lines("a", Answered(ROWS, FOUND, 0), colours=True)
     assert "\x1b[" in first
     assert "⟦PERSON_NAME 甲某⟧" in first
+
+
+def test_no_cell_steers_the_terminal():
+    """Escapes and signs that turn text round are shown as what cannot be shown."""
+    rows = pa.RecordBatch.from_pydict({"text": ["\x1b[2J甲\u202e\x9b某"]})
+    (line,) = marked_lines("a", Answered(rows, spans_from([(0, 0, (4, 5, "PERSON_NAME"))]), 0))
+    assert line == "a:1: \ufffd[2J⟦PERSON_NAME 甲⟧\ufffd\ufffd某"
