@@ -141,6 +141,7 @@ def _counted(
 ) -> bool:
     """Count what lies at some paths, and tell; gives whether all of it could be read."""
     from leakbench.benchmarks.holdings.case_track import score_case, score_rows, write_score
+    from leakbench.benchmarks.holdings.case_truth import read_case_truth
     from leakbench.benchmarks.holdings.holding import hold, true_numbers
     from leakbench.benchmarks.holdings.told import told
     from leakbench.benchmarks.holdings.writing import document, write_holding
@@ -148,10 +149,11 @@ def _counted(
     from leakbench.benchmarks.scanning.words import words
 
     out, form, lang = told_where
+    known = None if truth is None else read_case_truth(truth)  # before the files, which take long
     with scanned(paths, work, workers, out) as scan:
         holding = hold(scan, work.detector)
         true = true_numbers(scan)
-        score = None if truth is None else score_case(holding, truth)
+        score = None if known is None else score_case(holding, known)
         if form == "json":
             extra = {} if score is None else {"case": score}
             emit_json(document(holding, work.detector, true) | extra)

@@ -9,7 +9,7 @@ import numpy as np
 
 from leakbench.benchmarks.console.documents import write_document
 from leakbench.benchmarks.console.output import cell, markdown
-from leakbench.benchmarks.holdings.case_truth import CaseTruth, TrueFile, read_case_truth
+from leakbench.benchmarks.holdings.case_truth import CaseTruth, TrueFile
 from leakbench.benchmarks.holdings.holding import Holding
 from leakbench.benchmarks.timing.memory import own_peak
 from leakbench.generator.datasets.outputs import write_text
@@ -19,7 +19,7 @@ Edge = tuple[int, int]
 _DECIMALS: Final = 4
 
 
-def score_case(holding: Holding, truth: Path) -> dict[str, Any]:
+def score_case(holding: Holding, known: CaseTruth) -> dict[str, Any]:
     """How near an answer is to the truth of a case, as JSON values.
 
     ``lists_found`` of ``lists`` were taken for lists, and ``accused`` of ``office`` files that are
@@ -29,12 +29,11 @@ def score_case(holding: Holding, truth: Path) -> dict[str, Any]:
 
     Args:
         holding: The answer.
-        truth: The truth's directory.
+        known: The truth of the case.
 
     Raises:
-        CaseError: It is no truth of a case, or of another one.
+        CaseError: It is the truth of another case.
     """
-    known = read_case_truth(truth)
     found = _by_file(holding, known)
     lists = [one for one in known.files if one.is_list]
     office = [one for one in known.files if not one.is_list]

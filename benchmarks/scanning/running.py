@@ -38,7 +38,8 @@ def scanned(
     """
     found = items(paths, out)
     size = sum(item.size for item in found)
-    title = f"{len(found):,} files, {size / 1e6:,.1f} MB: reading"
+    files = "1 file" if len(found) == 1 else f"{len(found):,} files"
+    title = f"{files}, {size / 1e6:,.1f} MB: reading"
     with TemporaryDirectory(prefix="leakbench-") as own:
         place = out if out is not None else Path(own) / "inventory"
         with progress(title, size) as advance:

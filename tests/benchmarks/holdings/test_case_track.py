@@ -3,6 +3,7 @@
 import pytest
 
 from leakbench.benchmarks.holdings.case_track import score_case
+from leakbench.benchmarks.holdings.case_truth import read_case_truth
 from leakbench.benchmarks.holdings.holding import hold, is_incomplete
 from leakbench.benchmarks.holdings.told import told
 from leakbench.benchmarks.holdings.writing import write_holding
@@ -28,7 +29,7 @@ def holding(case):
     """What native makes of it, with the score."""
     with scanned([case / "seized"], Work("native", show=False), 1, None) as scan:
         made = hold(scan, "native")
-        yield made, score_case(made, case / "truth")
+        yield made, score_case(made, read_case_truth(case / "truth"))
 
 
 def test_lists_are_found_and_nobody_is_accused(holding):
