@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from time import monotonic, sleep
 
 import psutil
@@ -18,13 +19,20 @@ pytestmark = pytest.mark.slow
 TREE = "sh -c 'sleep 86398.5 & sleep 86398.5' & echo started; wait"
 
 
+def _name(pid: int) -> str:
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid).name()
+    return ""
+
+
 @pytest.fixture
 def tree():
     """A process with three below it."""
     with subprocess.Popen(["/bin/sh", "-c", TREE], stdout=subprocess.PIPE) as process:
         process.stdout.readline()
-        while len(descendants(process.pid)) < 3:
-            pass
+        # A shell that waits for its child to begin cannot be stopped, so both sleep first.
+        while sum(_name(one) == "sleep" for one in descendants(process.pid)) < 2:
+            sleep(0.001)
         yield process
         signal_all(process.pid, signal.SIGKILL)
         process.kill()
