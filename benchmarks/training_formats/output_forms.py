@@ -4,7 +4,6 @@ Nothing is half written, and nothing of others is replaced: a file or directory 
 it is whole, and a directory that is replaced must hold what an export wrote, and nothing else.
 """
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from leakbench.generator.datasets.outputs import (
     OutputExistsError,
     refuse_non_empty,
     replacing,
-    unfinished,
+    replacing_directory,
     write_text,
 )
 from leakbench.generator.errors import USAGE, LeakbenchError
@@ -117,18 +116,8 @@ class FolderForm:
             refuse_non_empty(out)
         elif (stranger := self._stranger(out)) is not None:
             raise ForeignFileError(stranger)
-        temporary, former = unfinished(out), out.with_name(f".{out.name}.former")
-        for left in (temporary, former):  # of a run that was stopped
-            shutil.rmtree(left, ignore_errors=True)
-        temporary.mkdir(parents=True)
-        try:
-            self.fill(texts, temporary)
-            if out.exists():
-                out.rename(former)
-            temporary.rename(out)
-        finally:
-            for left in (temporary, former):
-                shutil.rmtree(left, ignore_errors=True)
+        with replacing_directory(out) as folder:
+            self.fill(texts, folder)
 
     def _stranger(self, out: Path) -> Path | None:
         """A file in a directory that no export of this form has."""

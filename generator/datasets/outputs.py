@@ -1,10 +1,37 @@
 """Output files and directories: nothing half written, nothing overwritten unasked."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
+from secrets import token_hex
+from shutil import rmtree
+from typing import Final
 
 from leakbench.generator.errors import USAGE, LeakbenchError
+
+_UNFINISHED: Final = ".tmp"
+_RANDOM_DIGITS: Final = 12
+
+
+class OutputInUseError(LeakbenchError, OSError):
+    """Another process writes into the same directory.
+
+    Attributes:
+        path: The directory.
+    """
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path}: another leakbench writes there; wait for it, or write elsewhere")
+
+    def __str__(self) -> str:
+        """The sentence alone, without an errno."""
+        return str(self.args[0])
 
 
 class OutputExistsError(LeakbenchError, FileExistsError):
@@ -38,21 +65,134 @@ def refuse_non_empty(path: Path) -> None:
         raise OutputExistsError(path, "is a file, not a directory")
 
 
-def unfinished(path: Path) -> Path:
-    """Where a file stands while it is written."""
-    return path.with_name(f".{path.name}.tmp")
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path to write to; it takes the name of ``path`` once that went well.
+
+    The file is on the disk before it has its name. Its temporary name is nobody else's, so what two
+    write at a time is whole, and the last one stays. What a killed writer left is deleted.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    delete_unfinished(path.parent, path.name)
+    with _temporary(path) as temporary:
+        yield temporary
+        _on_disk(temporary)
+        temporary.replace(path)
+        _on_disk(path.parent)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path to write to; it takes the name of ``path`` once that went well."""
+def replacing_directory(path: Path) -> Iterator[Path]:
+    """Give an empty directory to fill; it takes the place of ``path`` once that went well.
+
+    Whoever calls has made sure that nothing is lost with what stands there. A killed writer leaves
+    the old directory or the new one, or none; what it was filling is deleted by the next.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = unfinished(path)
+    delete_unfinished(path.parent, path.name)
+    with _temporary_directory(path) as temporary:
+        yield temporary
+        for file in temporary.rglob("*"):
+            _on_disk(file)
+        if path.exists():
+            with _temporary_directory(path) as former:
+                path.rename(former)
+                temporary.rename(path)
+        else:
+            temporary.rename(path)
+        _on_disk(path.parent)
+
+
+def delete_unfinished(directory: Path, name: str = "*") -> None:
+    """Delete what killed writers left of files and directories; what somebody writes now stays.
+
+    Args:
+        directory: Where they would have stood.
+        name: Of which; by default of all.
+    """
+    escaped = name if name == "*" else escape(name)
+    for left in directory.glob(f".{escaped}.{'[0-9a-f]' * _RANDOM_DIGITS}{_UNFINISHED}"):
+        with suppress(OSError):
+            held = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if left.is_dir():
+                    rmtree(left, ignore_errors=True)
+                else:
+                    left.unlink()
+            finally:
+                os.close(held)
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """An empty file beside a path, locked as long as it is written, and gone or renamed then."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    temporary, held = _locked(path, lambda name: os.open(name, flags, 0o666))
     try:
         yield temporary
-        temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+        os.close(held)
+
+
+@contextmanager
+def _temporary_directory(path: Path) -> Iterator[Path]:
+    """The same of a directory."""
+    temporary, held = _locked(path, _made_and_opened)
+    try:
+        yield temporary
+    finally:
+        rmtree(temporary, ignore_errors=True)
+        os.close(held)
+
+
+def _made_and_opened(path: Path) -> int:
+    path.mkdir()
+    return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+
+
+def _locked(path: Path, make: Callable[[Path], int]) -> tuple[Path, int]:
+    """A new name beside a path, and the locked descriptor of what was made under it."""
+    while True:
+        temporary = path.with_name(f".{path.name}.{token_hex(_RANDOM_DIGITS // 2)}{_UNFINISHED}")
+        with suppress(FileNotFoundError):  # taken for one that was left, before it was opened
+            held = make(temporary)
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if temporary.exists():
+                return temporary, held
+            os.close(held)  # or before it was locked
+
+
+def _on_disk(path: Path) -> None:
+    """Wait until a file's bytes, or a directory's names, would outlive a loss of power."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def only_writer(directory: Path) -> Iterator[None]:
+    """Keep a directory to this process as long as it writes there; it is made if it is missing.
+
+    The lock is the system's own: it ends with the process, however that ends, and leaves nothing.
+
+    Raises:
+        OutputInUseError: Another process writes there.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputInUseError(directory) from None
+        yield
+    finally:
+        os.close(held)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -18,7 +18,11 @@ from leakbench.generator.datasets.manifest import (
     Shard,
     read_manifest,
 )
-from leakbench.generator.datasets.outputs import OutputExistsError, refuse_non_empty, unfinished
+from leakbench.generator.datasets.outputs import (
+    OutputExistsError,
+    delete_unfinished,
+    refuse_non_empty,
+)
 from leakbench.generator.datasets.parts import DatasetPart
 from leakbench.generator.datasets.shards import Task, tasks
 
@@ -117,4 +121,4 @@ def _remove(out: Path, notes: list[Path]) -> None:
 def _drop(out: Path, notes: list[Path], shards: Iterable[Task]) -> None:
     for path in (*notes, *(out / shard.file for shard in shards)):
         path.unlink(missing_ok=True)
-        unfinished(path).unlink(missing_ok=True)
+        delete_unfinished(path.parent, path.name)

@@ -146,7 +146,7 @@ def test_an_unfinished_run_of_another_dataset_is_refused(tmp_path, change):
     wanted = {"spec": SPEC, "rows": ROWS, **change}
     with pytest.raises(OutputExistsError, match="another dataset"):
         write_dataset(**wanted, out=out)
-    left = out / "data" / ".dev-00000-of-00003.parquet.tmp"  # as after a kill that nothing catches
+    left = out / "data" / ".dev-00000-of-00003.parquet.0123456789ab.tmp"  # as after a kill
     left.touch()
     write_dataset(**wanted, out=out, force=True)
     assert open_dataset(out).manifest.rows == wanted["rows"]

@@ -1,11 +1,17 @@
 """Tests of writing whole files into directories that are free."""
 
+import subprocess
+import sys
+
 import pytest
 
 from leakbench.generator.datasets.outputs import (
     OutputExistsError,
+    OutputInUseError,
+    only_writer,
     refuse_non_empty,
     replacing,
+    replacing_directory,
     write_text,
 )
 
@@ -47,3 +53,55 @@ def test_a_failed_writing_leaves_the_old_file(tmp_path):
         fails_halfway()
     assert path.read_text("utf-8") == "old"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_two_who_write_one_file_do_not_meet(tmp_path):
+    """Each has a file of its own, and the last one stays, whole."""
+    path = tmp_path / "file"
+    with replacing(path) as first, replacing(path) as second:
+        first.write_text("first", encoding="utf-8")
+        second.write_text("second", encoding="utf-8")
+    assert path.read_text("utf-8") == "first"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["file", "[a-z]*"])
+def test_what_a_killed_writer_left_goes(tmp_path, name):
+    """With the next writing of the same file; what others write now, or own, stays."""
+    path = tmp_path / name
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from leakbench.generator.datasets.outputs import replacing\n"
+        "with replacing(Path(sys.argv[1])) as file:\n"
+        "    file.write_text('half')\n"
+        "    os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    (tmp_path / ".file.tmp").touch()
+    with replacing(path) as now:
+        write_text(path, "other")
+        assert now.exists()
+        assert set(tmp_path.iterdir()) == {path, now, tmp_path / ".file.tmp"}
+
+
+def test_a_directory_has_one_writer(tmp_path):
+    """The second is refused, another one comes after, and nothing is left of the lock."""
+    out = tmp_path / "out"
+    with only_writer(out), pytest.raises(OutputInUseError, match="another leakbench writes there"):
+        only_writer(out).__enter__()
+    with only_writer(out):
+        assert not list(out.iterdir())
+
+
+def test_a_directory_is_replaced_whole(tmp_path):
+    """All of it or nothing; what stood there goes only with success."""
+    out = tmp_path / "deep" / "out"
+    for content in ("old", "new"):
+        with replacing_directory(out) as folder:
+            (folder / content).touch()
+        assert [path.name for path in out.iterdir()] == [content]
+    with pytest.raises(ZeroDivisionError), replacing_directory(out) as folder:
+        raise ZeroDivisionError
+    assert [path.name for path in out.iterdir()] == ["new"]
+    assert list(out.parent.iterdir()) == [out]

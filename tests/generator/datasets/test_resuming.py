@@ -1,12 +1,13 @@
 """Tests of going on where an earlier run stopped."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from leakbench.generator.datasets.content import GROUP_ROWS
 from leakbench.generator.datasets.manifest import MANIFEST, Manifest, Shard
-from leakbench.generator.datasets.outputs import OutputExistsError, unfinished
+from leakbench.generator.datasets.outputs import OutputExistsError
 from leakbench.generator.datasets.parts import DatasetPart
 from leakbench.generator.datasets.resuming import (
     delete_notes,
@@ -68,10 +69,11 @@ def test_a_dataset_goes_on_where_its_notes_are(out):
     leave(out, PLAN, files[:2])
     prepare_directory(PLAN, out, None, TASKS, force=False)
     assert set(written_shards(PLAN, out)) == set(files[:2])
-    unfinished(out / files[0]).touch()
+    left = out / f"data/.{Path(files[0]).name}.0123456789ab.tmp"  # as after a kill
+    left.touch()
     prepare_directory(PLAN, out, None, TASKS[:1], force=True)
     assert [(out / file).exists() for file in files] == [False, True, False]
-    assert not unfinished(out / files[0]).exists()
+    assert not left.exists()
     assert not note_of(out, None).exists()
 
 

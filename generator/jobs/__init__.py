@@ -1,0 +1,1 @@
+"""Work dealt out among processes, on this machine or on many."""
