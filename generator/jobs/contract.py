@@ -1,4 +1,4 @@
-"""What every engine does: it deals items of work out among processes, and hands back what they make.
+"""What every engine does: it deals items of work out among processes, and hands their work back.
 
 Work must be a pure function of its item, for an engine may do it twice: when a process dies, its
 item is done again by another one. What is made must not depend on the number of processes.
