@@ -170,6 +170,7 @@ def _dataset(
     where: tuple[Path, bool],
 ) -> None:
     from leakbench.generator.datasets.dataset import write_dataset
+    from leakbench.generator.datasets.resuming import broken_notes
     from leakbench.generator.datasets.shards import tasks
 
     (workers, part), (out, force) = how, where
@@ -178,6 +179,8 @@ def _dataset(
     what = f"{spec.corpus}: {mine:,} rows"
     if part is not None:
         what = f"{spec.corpus}, part {part}: {mine:,} rows"
+    for error in broken_notes(out):
+        note(f"{error}; the shards that it named are written again")
     with progress(what, mine) as advance:
         manifest = write_dataset(
             spec, rows, out, workers=workers, part=part, force=force, progress=advance

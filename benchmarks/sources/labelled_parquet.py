@@ -41,8 +41,10 @@ def read_parquet(path: Path) -> LabelledFile:
     data = file_bytes(path)
     try:
         table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
-        raise LabelledFileError(path, f"no Parquet: {str(error).splitlines()[0]}") from None
+        _ = table.column_names  # which may be no UTF-8
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        reason = str(error).partition("\n")[0]
+        raise LabelledFileError(path, f"no Parquet: {reason}") from None
     records = Records()
     rows = zip(_rows(path, table), _files(path, table), strict=True)
     for number, ((text_of, value, marks), file) in enumerate(rows, 1):
@@ -59,11 +61,11 @@ def _rows(path: Path, table: pa.Table) -> Iterator[tuple[Any, Any, Any]]:
     spans = next((name for name in _SPANS if name in names), None)
     if "tokens" in names and tags is not None:
         words = _class_names(path, table.schema, tags)
-        values = zip(table["tokens"].to_pylist(), table[tags].to_pylist(), strict=True)
+        values = zip(_values(path, table, "tokens"), _values(path, table, tags), strict=True)
         yield from ((_tagged(words), tokens, marks) for tokens, marks in values)
     elif "text" in names and spans is not None:
         words = _class_names(path, table.schema, spans)
-        values = zip(table["text"].to_pylist(), table[spans].to_pylist(), strict=True)
+        values = zip(_values(path, table, "text"), _values(path, table, spans), strict=True)
         yield from ((_marked(words), text, marks) for text, marks in values)
     else:
         raise LabelledFileError(
@@ -82,13 +84,36 @@ def _files(path: Path, table: pa.Table) -> list[Any]:
         pa.types.is_integer(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind)
     ):
         raise LabelledFileError(path, f"its column file is {kind}, no names or whole numbers")
-    return table["file"].to_pylist()
+    return _values(path, table, "file")
+
+
+def _values(path: Path, table: pa.Table, name: str) -> list[Any]:
+    """A column as Python values."""
+    column = table[name]
+    try:
+        values: list[Any] = column.to_pylist()
+    except UnicodeDecodeError:
+        row = next(row for row in range(len(column)) if not _is_sound(column[row]))
+        raise LabelledFileError(path, f"its {name} is not UTF-8", row + 1, "row") from None
+    return values
+
+
+def _is_sound(value: pa.Scalar) -> bool:
+    try:
+        value.as_py()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _tagged(words: Sequence[str] | None) -> Any:
     def record(tokens: Any, tags: Any) -> tuple[str, list[Span]]:
-        if tokens is None or tags is None:
-            raise RecordError("no tokens" if tokens is None else "no tags")
+        for what, values in (("tokens", tokens), ("tags", tags)):
+            if not isinstance(values, list):
+                raise RecordError(f"no {what}" if values is None else f"its {what} are no list")
+        for index, token in enumerate(tokens):
+            if not isinstance(token, str):
+                raise RecordError(f"token {index} is not a string")
         return joined(tokens, [_named(words, tag) for tag in tags])
 
     return record
@@ -99,17 +124,26 @@ def _marked(words: Sequence[str] | None) -> Any:
         if not isinstance(text, str):
             raise RecordError("no text")
         if isinstance(marks, dict):  # a Sequence of dicts is stored as a dict of lists
-            marks = [
-                dict(zip(marks, one, strict=True)) for one in zip(*marks.values(), strict=True)
-            ]
-        return text, [_span(index, mark, words) for index, mark in enumerate(marks or [])]
+            marks = _one_by_one(marks)
+        if not isinstance(marks, list):
+            raise RecordError("no spans" if marks is None else "the spans are not a list")
+        return text, [_span(index, mark, words) for index, mark in enumerate(marks)]
 
     return record
 
 
+def _one_by_one(marks: dict[str, Any]) -> list[dict[str, Any]]:
+    lists = list(marks.values())
+    if not all(isinstance(one, list) and len(one) == len(lists[0]) for one in lists):
+        raise RecordError(f"its {', '.join(marks)} are no lists of one length")
+    return [dict(zip(marks, one, strict=True)) for one in zip(*lists, strict=True)]
+
+
 def _span(index: int, mark: Any, words: Sequence[str] | None) -> Span:
     match mark:
-        case {"start": int() as start, "end": int() as end, "label": int() | str() as label}:
+        case {"start": start, "end": end, "label": int() | str() as label} if (
+            type(start) is int and type(end) is int
+        ):
             return start, end, _named(words, label)
         case _:
             raise RecordError(f"span {index} has no start, end and label")
@@ -146,7 +180,9 @@ def _class_names(path: Path, schema: pa.Schema, column: str) -> list[str] | None
 def _names_in(feature: Any) -> list[str] | None:
     """The first list of class names inside a feature, however ``datasets`` nests it."""
     match feature:
-        case {"_type": "ClassLabel", "names": list() as names}:
+        case {"_type": "ClassLabel", "names": list() as names} if all(
+            isinstance(name, str) for name in names
+        ):
             return names
         case dict():
             inner = list(feature.values())

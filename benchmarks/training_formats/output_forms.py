@@ -13,6 +13,8 @@ from pathlib import Path
 from leakbench.benchmarks.training_formats.labelled_texts import LabelledTexts
 from leakbench.generator.datasets.outputs import (
     OutputExistsError,
+    only_writer,
+    only_writer_of,
     refuse_non_empty,
     replacing,
     replacing_directory,
@@ -70,6 +72,7 @@ class FileForm:
 
         Raises:
             OutputExistsError: There is one, and ``force`` is not set.
+            OutputInUseError: Another process writes it.
             UnnameableLabelError: A label that the format cannot hold.
         """
         if out == STDOUT:
@@ -82,11 +85,12 @@ class FileForm:
                 raise OutputExistsError(path, "is a directory, not a file")
             if path.exists() and not force:
                 raise OutputExistsError(path, "exists")
-        with replacing(out) as temporary, temporary.open("wb") as file:
-            for piece in self.pieces(texts):
-                file.write(piece)
-        for path, told in others.items():
-            write_text(path, told(texts))
+        with only_writer_of(out):
+            with replacing(out) as temporary, temporary.open("wb") as file:
+                for piece in self.pieces(texts):
+                    file.write(piece)
+            for path, told in others.items():
+                write_text(path, told(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class FolderForm:
         Raises:
             NoStreamError: It is to be stdout.
             OutputExistsError: There is something in it, and ``force`` is not set.
+            OutputInUseError: Another process writes it.
             ForeignFileError: There is something else in it than such an export.
             UnnameableLabelError: A label that the format cannot hold.
         """
@@ -116,7 +121,7 @@ class FolderForm:
             refuse_non_empty(out)
         elif (stranger := self._stranger(out)) is not None:
             raise ForeignFileError(stranger)
-        with replacing_directory(out) as folder:
+        with only_writer(out), replacing_directory(out) as folder:
             self.fill(texts, folder)
 
     def _stranger(self, out: Path) -> Path | None:

@@ -5,7 +5,6 @@ how many. Workers are spawned, so a script that asks for several keeps its own w
 ``if __name__ == "__main__":``.
 """
 
-import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -30,7 +29,13 @@ from leakbench.generator.cases.places import Paths, companies
 from leakbench.generator.cases.vocabulary import template
 from leakbench.generator.containers.sheets import ContainerError
 from leakbench.generator.containers.truth import SUFFIX
-from leakbench.generator.datasets.outputs import refuse_non_empty, replacing, write_text
+from leakbench.generator.datasets.outputs import (
+    only_writer,
+    refuse_non_empty,
+    replacing,
+    replacing_directory,
+    write_text,
+)
 from leakbench.generator.packs import using
 
 SEIZED, TRUTH, README = "seized", "truth", "README.md"
@@ -73,27 +78,39 @@ def write_case(
     force: bool = False,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Write a case.
+    """Write a case: all of it, or nothing.
 
     Args:
         case: The case.
         out: The directory; made if it is missing.
         workers: How many processes write.
-        force: Replace what a case left there before; files of others are left alone.
+        force: Replace the case that stands there, if nothing else does.
         progress: Told of every file.
 
     Returns:
         What it adds up to, as JSON values.
 
     Raises:
-        OutputExistsError: The directory holds something, and ``force`` is not set.
+        OutputExistsError: The directory holds something, and ``force`` is not set; or something
+            that is of no case.
+        OutputInUseError: Another process writes there.
         ContainerError: A file cannot be written.
     """
-    if force and (out / README).is_file():
-        for name in (SEIZED, TRUTH):
-            shutil.rmtree(out / name, ignore_errors=True)
-        (out / README).unlink()
-    refuse_non_empty(out)
+    with only_writer(out):
+        if not (force and _is_case(out)):
+            refuse_non_empty(out)
+        with replacing_directory(out) as folder:
+            return _fill(case, folder, workers, progress)
+
+
+def _is_case(folder: Path) -> bool:
+    """Whether a folder holds a case, and nothing else."""
+    names = {path.name for path in folder.iterdir()}
+    return README in names <= {README, SEIZED, TRUTH}
+
+
+def _fill(case: Case, out: Path, workers: int, progress: Progress | None) -> dict[str, Any]:
+    """Write a case into an empty folder."""
     plan = plan_case(case)
     (out / TRUTH / CELLS).mkdir(parents=True)
     (out / SEIZED).mkdir()

@@ -20,7 +20,7 @@ from leakbench.generator.containers.truth import (
 )
 from leakbench.generator.corpus import corpus_of
 from leakbench.generator.datasets.manifest import spec_json
-from leakbench.generator.datasets.outputs import replacing
+from leakbench.generator.datasets.outputs import only_writer_of, replacing
 from leakbench.generator.furniture import lines
 from leakbench.generator.generate import batches, records_at
 from leakbench.generator.packs import using
@@ -97,9 +97,10 @@ def write_file(
         How many values stand in it.
 
     Raises:
+        OutputInUseError: Another process writes it.
         ContainerError: It cannot be written.
     """
-    with writing_truth(truth or truth_path(out)) as keep:
+    with only_writer_of(out), writing_truth(truth or truth_path(out)) as keep:
         with replacing(out) as temporary, temporary.open("w+b") as file:
             kind.form.write(
                 dressed(parts, kind.form, kind.style, kind.layout, keep), file, kind.style

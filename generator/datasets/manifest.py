@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from leakbench.generator.datasets.content import combined
+from leakbench.generator.datasets.manifest_content import check_content
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.keys import PUBLIC_KEY, Key, key_of
@@ -16,9 +17,15 @@ from leakbench.generator.spec import Spec
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
+DATA = "data"  # the directory of the shards
 PARTIAL = ".partial.json"
 UNFINISHED = (PARTIAL, ".part-*-of-*.json")  # notes of runs that go on, or were stopped
 PARTS = "part-*-of-*.json"  # notes of parts that are done
+
+
+def shard_file(split: str, place: int, count: int) -> str:
+    """Path inside a dataset of its shard ``place`` of ``count``, counted from 0."""
+    return f"{DATA}/{split}-{place:05d}-of-{count:05d}.parquet"
 
 
 class DatasetError(LeakbenchError, ValueError):
@@ -116,7 +123,8 @@ def read_manifest(path: Path) -> Manifest:
     """Read a manifest or partial manifest.
 
     Raises:
-        DatasetError: No such file, not JSON, of another schema version, or incomplete.
+        DatasetError: No such file, not JSON, of another schema version, incomplete, or at odds
+            with itself.
     """
     try:
         content = json.loads(path.read_text("utf-8"))
@@ -127,7 +135,7 @@ def read_manifest(path: Path) -> Manifest:
         ):
             reason = "the dataset is not whole; run the same leakbench generate again to finish it"
         raise DatasetError(path.parent, reason) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DatasetError(path, f"not a manifest: {error}") from None
     version = content.get("schema_version") if isinstance(content, dict) else None
     if not isinstance(version, int) or version < 1:
@@ -137,14 +145,15 @@ def read_manifest(path: Path) -> Manifest:
             path, f"schema version {version} is newer than {SCHEMA_VERSION}: update leakbench"
         )
     try:
+        check_content(content)
         return Manifest(
             spec=spec_from(content["spec"]),
             rows=content["rows"],
             tool_version=content["tool_version"],
             shards=tuple(Shard(**shard) for shard in content["shards"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise DatasetError(path, f"broken manifest: {error!r}") from None
+    except ValueError as error:
+        raise DatasetError(path, f"broken manifest: {error}") from None
 
 
 def spec_json(spec: Spec) -> dict[str, Any]:

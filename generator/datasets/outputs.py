@@ -14,6 +14,7 @@ from leakbench.generator.errors import USAGE, LeakbenchError
 
 _UNFINISHED: Final = ".tmp"
 _RANDOM_DIGITS: Final = 12
+_TEMPORARY: Final = f".{{}}.{'[0-9a-f]' * _RANDOM_DIGITS}{_UNFINISHED}"
 
 
 class OutputInUseError(LeakbenchError, OSError):
@@ -86,8 +87,10 @@ def replacing_directory(path: Path) -> Iterator[Path]:
     """Give an empty directory to fill; it takes the place of ``path`` once that went well.
 
     Whoever calls has made sure that nothing is lost with what stands there. A killed writer leaves
-    the old directory or the new one, or none; what it was filling is deleted by the next.
+    the old directory or the new one, or none; what it was filling is deleted by the next. Where a
+    link stands, the directory that it points to is replaced.
     """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     delete_unfinished(path.parent, path.name)
     with _temporary_directory(path) as temporary:
@@ -111,7 +114,7 @@ def delete_unfinished(directory: Path, name: str = "*") -> None:
         name: Of which; by default of all.
     """
     escaped = name if name == "*" else escape(name)
-    for left in directory.glob(f".{escaped}.{'[0-9a-f]' * _RANDOM_DIGITS}{_UNFINISHED}"):
+    for left in directory.glob(_TEMPORARY.format(escaped)):
         with suppress(OSError):
             held = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             try:
@@ -122,6 +125,11 @@ def delete_unfinished(directory: Path, name: str = "*") -> None:
                     left.unlink()
             finally:
                 os.close(held)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether a path is one that somebody writes to, or wrote to when he was killed."""
+    return path.match(_TEMPORARY.format("*"))
 
 
 @contextmanager
@@ -183,11 +191,63 @@ def only_writer(directory: Path) -> Iterator[None]:
     Raises:
         OutputInUseError: Another process writes there.
     """
+    with _writer_in(directory, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def one_of_writers(directory: Path) -> Iterator[None]:
+    """Keep a directory from those who want it alone; it is made if it is missing.
+
+    Raises:
+        OutputInUseError: Another process has it alone.
+    """
+    with _writer_in(directory, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def only_writer_of(path: Path) -> Iterator[None]:
+    """Keep a name in a directory to this process, whatever files stand under it one by one.
+
+    The lock is a file beside it, called like what ``replacing`` writes to; one that a killed
+    process left goes with such files.
+
+    Raises:
+        OutputInUseError: Another process writes it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.with_name(f".{path.name}.{'0' * _RANDOM_DIGITS}{_UNFINISHED}")
+    held = _held_lock(lock, path)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+        os.close(held)
+
+
+def _held_lock(lock: Path, path: Path) -> int:
+    """The locked descriptor of a lock file that stands there."""
+    while True:
+        held = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(held)
+            raise OutputInUseError(path) from None
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(held), lock.lstat()):
+                return held
+        os.close(held)  # deleted, by whoever had it before, when it was not yet locked
+
+
+@contextmanager
+def _writer_in(directory: Path, how: int) -> Iterator[None]:
     directory.mkdir(parents=True, exist_ok=True)
     held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, how | fcntl.LOCK_NB)
         except BlockingIOError:
             raise OutputInUseError(directory) from None
         yield

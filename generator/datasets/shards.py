@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leakbench.generator.datasets.content import GROUP_ROWS, ContentHash
-from leakbench.generator.datasets.manifest import DatasetError, Shard
+from leakbench.generator.datasets.manifest import DatasetError, Shard, shard_file
 from leakbench.generator.datasets.outputs import replacing
 from leakbench.generator.generate import BLOCK, batches, schema
 from leakbench.generator.spec import Spec
@@ -53,7 +52,7 @@ def tasks(spec: Spec, rows: int) -> list[Task]:
             spec=spec,
             start=place * size,
             rows=min(size, rows - place * size),
-            file=f"data/{spec.split}-{place:05d}-of-{count:05d}.parquet",
+            file=shard_file(spec.split, place, count),
         )
         for place in range(count)
     ]
@@ -81,8 +80,8 @@ def write_shard(task: Task, out: Path, progress: Progress | None = None) -> Shar
         for batch in batches(task.spec, task.rows, start=task.start, block=BLOCK):
             write(batch)
             content.update(batch)
-            _count(batch.column("text_spans"), labels)
-            _count(batch.column("cell_spans"), cell_labels)
+            count_labels(batch.column("text_spans"), labels)
+            count_labels(batch.column("cell_spans"), cell_labels)
             if progress is not None:
                 progress(batch.num_rows)
     with path.open("rb") as file:
@@ -147,7 +146,8 @@ def _sentence(error: OSError) -> str:
     return (error.strerror or str(error)).strip().partition("\n")[0]
 
 
-def _count(spans: Any, into: dict[str, int]) -> None:
+def count_labels(spans: pa.ListArray, into: dict[str, int]) -> None:
+    """Add the labels of a column of spans to counts by label."""
     labels = spans.flatten().field("label")
     names = labels.dictionary.to_pylist()
     counts = np.bincount(labels.indices.to_numpy(), minlength=len(names))

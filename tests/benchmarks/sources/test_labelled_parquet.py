@@ -92,6 +92,21 @@ def test_texts_with_spans(written, column, marks):
         ({"text": ["甲"], "spans": [[{"begin": 0}]]}, "row 1: span 0 has no start"),
         ({"text": [None], "spans": [[{"start": 0, "end": 1, "label": "A"}]]}, "row 1: no text"),
         ({"text": ["甲"], "spans": [[{"start": 0, "end": 2, "label": "A"}]]}, "leaves its text"),
+        ({"text": ["甲", "乙"], "spans": [[], None]}, "row 2: no spans"),
+        ({"text": ["甲"], "spans": [7]}, "row 1: the spans are not a list"),
+        ({"text": ["甲"], "spans": ["七"]}, "row 1: the spans are not a list"),
+        ({"text": ["甲"], "spans": [{"start": None, "end": [1], "label": ["A"]}]}, "one length"),
+        ({"text": ["甲"], "spans": [{"start": [], "end": [1], "label": ["A"]}]}, "one length"),
+        ({"text": ["甲"], "spans": [{"start": 0, "end": 1, "label": "A"}]}, "no lists of one"),
+        ({"text": ["甲"], "spans": [[{"start": False, "end": True, "label": "A"}]]}, "no start"),
+        ({"text": ["甲"], "spans": [[{"start": -1, "end": 1, "label": "A"}]]}, "leaves its text"),
+        ({"text": ["甲"], "spans": [[{"start": 0, "end": 1, "label": None}]]}, "no start"),
+        ({"text": ["甲"], "spans": [[None]]}, "row 1: span 0 has no start"),
+        ({"tokens": [["甲", None]], "tags": [["O", "O"]]}, "row 1: token 1 is not a string"),
+        ({"tokens": [[1]], "tags": [["O"]]}, "row 1: token 0 is not a string"),
+        ({"tokens": ["甲"], "tags": [["O"]]}, "row 1: its tokens are no list"),
+        ({"tokens": [["甲"]], "tags": ["O"]}, "row 1: its tags are no list"),
+        ({"tokens": [["甲"]], "tags": [[None]]}, "row 1: tag None"),
     ],
 )
 def test_a_bad_row_is_named(written, columns, message):
@@ -108,6 +123,31 @@ def test_a_tag_without_a_name_is_refused(written):
         read_parquet(written(columns, {"tags": feature}))
     with pytest.raises(LabelledFileError, match="does not describe tags"):
         read_parquet(written(columns, {"other": feature}))
+
+
+BROKEN = pa.array([b"ok", b"\xcc"]).view(pa.string())
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"text": BROKEN, "spans": [[], []]},
+        {"text": ["x", "y"], "spans": [[], []], "file": BROKEN},
+        {"tokens": pa.ListArray.from_arrays([0, 1, 2], BROKEN), "tags": [["O"], ["O"]]},
+    ],
+)
+def test_bytes_that_are_no_utf8_are_named(written, columns):
+    """With their row, whatever column they stand in."""
+    with pytest.raises(LabelledFileError, match=r"row 2: its .* is not UTF-8"):
+        read_parquet(written(columns))
+
+
+def test_names_of_columns_that_are_no_utf8_are_refused(written):
+    """In one line."""
+    path = written({"text": ["a"], "spans": [[]], "extra": [1]})
+    path.write_bytes(path.read_bytes().replace(b"extra", b"ext\xcca"))
+    with pytest.raises(LabelledFileError, match="no Parquet"):
+        read_parquet(path)
 
 
 def test_another_file_is_named(tmp_path):

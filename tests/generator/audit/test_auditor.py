@@ -1,9 +1,11 @@
 """Tests of the audit: sound datasets pass, and a single wrong thing in one is found."""
 
+import hashlib
 import json
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +18,8 @@ from leakbench.generator.audit.auditor import audit
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.datasets.content import ContentHash
 from leakbench.generator.datasets.dataset import open_dataset, write_dataset
-from leakbench.generator.datasets.manifest import DatasetError
+from leakbench.generator.datasets.manifest import DatasetError, Shard
+from leakbench.generator.datasets.shards import count_labels
 from leakbench.generator.spec import NOISES, SPLITS, Spec
 
 pytestmark = pytest.mark.slow
@@ -68,16 +71,25 @@ def test_leads_are_coherent_where_they_stand_straight(tmp_path, columns, looked_
 
 
 def write_rows(path, rows):
-    """Put other rows into the one shard of a dataset, and its new hash into the manifest."""
+    """Put other rows into the one shard of a dataset, and what they are into the manifest."""
     dataset = open_dataset(path)
     batch = pa.RecordBatch.from_pylist(rows, schema=dataset.schema)
     (shard,) = dataset.manifest.shards
     pq.write_table(pa.Table.from_batches([batch]), path / shard.file)
     content = ContentHash(batch.schema)
-    content.update(next(open_dataset(path).batches()))
-    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
-    manifest["shards"][0]["content_hash"] = content.hexdigest()
-    (path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    content.update(batch)
+    labels, cell_labels = {}, {}
+    count_labels(batch.column("text_spans"), labels)
+    count_labels(batch.column("cell_spans"), cell_labels)
+    told = Shard(
+        file=shard.file,
+        rows=len(rows),
+        content_hash=content.hexdigest(),
+        labels=labels,
+        cell_labels=cell_labels,
+        sha256=hashlib.sha256((path / shard.file).read_bytes()).hexdigest(),
+    )
+    replace(dataset.manifest, rows=len(rows)).with_shards([told]).write(path / "manifest.json")
 
 
 def read_rows(path):
@@ -130,7 +142,7 @@ def first(rows, label, where="text_spans"):
         ("text_spans", "COMPANY", "start", 1),
         ("cell_spans", "PERSON_NAME", "start", 1),
         ("cell_spans", "COMPANY", "end", -1),
-        ("cell_spans", "MOBILE", "end", 1),
+        ("cell_spans", "MOBILE", "end", -1),
     ],
 )
 def test_a_label_moved_by_one_character_is_found(spoil, where, label, end, step):
@@ -305,15 +317,40 @@ def test_people_who_are_all_of_one_kind_are_found(spoil):
 
 
 def test_rows_that_are_not_those_of_the_manifest_are_found(sound, tmp_path):
-    """A shard that was changed without its hash."""
+    """A shard in another order, of which the manifest knows the bytes and not the content."""
     path = shutil.copytree(sound, tmp_path / "copy")
-    (shard,) = open_dataset(path).manifest.shards
-    table = pq.read_table(path / shard.file)
-    order = np.roll(np.arange(ROWS), 1)
-    pq.write_table(table.take(order), path / shard.file)
+    dataset = open_dataset(path)
+    (shard,) = dataset.manifest.shards
+    rows = read_rows(path)
+    write_rows(path, rows[1:] + rows[:1])
+    manifest = open_dataset(path).manifest
+    (other,) = manifest.shards
+    told = replace(other, content_hash=shard.content_hash)
+    manifest.with_shards([told]).write(path / "manifest.json")
     assert {("records", "content hashes"), ("records", "record_id counts the rows")} <= set(
         failed(path)
     )
+
+
+def test_a_span_that_leaves_its_string_is_refused(spoil):
+    """In one line that names the row, for nothing can be cut out there."""
+
+    def move(rows):
+        first(rows, "MOBILE")[1]["end"] += 1_000
+
+    with pytest.raises(DatasetError, match=r"row \d+: text_spans: .* leaves its string"):
+        failed(spoil(move))
+
+
+def test_a_shard_that_was_changed_is_refused(sound, tmp_path):
+    """By its hash, before anything in it is looked at."""
+    path = shutil.copytree(sound, tmp_path / "copy")
+    (shard,) = open_dataset(path).manifest.shards
+    table = pq.read_table(path / shard.file)
+    pq.write_table(table.take(np.roll(np.arange(ROWS), 1)), path / shard.file)
+    with pytest.raises(DatasetError, match="SHA-256") as error:
+        failed(path)
+    assert error.value.path == path / shard.file
 
 
 def invoke(*arguments):
