@@ -13,7 +13,6 @@ from pathlib import Path
 from leakbench.benchmarks.training_formats.labelled_texts import LabelledTexts
 from leakbench.generator.datasets.outputs import (
     OutputExistsError,
-    only_writer,
     only_writer_of,
     refuse_non_empty,
     replacing,
@@ -83,14 +82,23 @@ class FileForm:
         for path in (out, *others):
             if path.is_dir():
                 raise OutputExistsError(path, "is a directory, not a file")
-            if path.exists() and not force:
+            if path.exists() and not force and not _is_left(path, others, texts):
                 raise OutputExistsError(path, "exists")
-        with only_writer_of(out):
-            with replacing(out) as temporary, temporary.open("wb") as file:
+        # What belongs to the file has its name before it, so that none stands without.
+        with only_writer_of(out), replacing(out) as temporary:
+            with temporary.open("wb") as file:
                 for piece in self.pieces(texts):
                     file.write(piece)
             for path, told in others.items():
                 write_text(path, told(texts))
+
+
+def _is_left(
+    path: Path, others: Mapping[Path, Callable[[LabelledTexts], str]], texts: LabelledTexts
+) -> bool:
+    """Whether a file beside another says what it must, as after a run killed before the other."""
+    told = others.get(path)
+    return told is not None and path.read_bytes() == told(texts).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ class FolderForm:
             refuse_non_empty(out)
         elif (stranger := self._stranger(out)) is not None:
             raise ForeignFileError(stranger)
-        with only_writer(out), replacing_directory(out) as folder:
+        with only_writer_of(out), replacing_directory(out) as folder:
             self.fill(texts, folder)
 
     def _stranger(self, out: Path) -> Path | None:

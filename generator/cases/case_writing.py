@@ -30,7 +30,7 @@ from leakbench.generator.cases.vocabulary import template
 from leakbench.generator.containers.sheets import ContainerError
 from leakbench.generator.containers.truth import SUFFIX
 from leakbench.generator.datasets.outputs import (
-    only_writer,
+    only_writer_of,
     refuse_non_empty,
     replacing,
     replacing_directory,
@@ -96,7 +96,7 @@ def write_case(
         OutputInUseError: Another process writes there.
         ContainerError: A file cannot be written.
     """
-    with only_writer(out):
+    with only_writer_of(out):
         if not (force and _is_case(out)):
             refuse_non_empty(out)
         with replacing_directory(out) as folder:
@@ -105,7 +105,7 @@ def write_case(
 
 def _is_case(folder: Path) -> bool:
     """Whether a folder holds a case, and nothing else."""
-    names = {path.name for path in folder.iterdir()}
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     return README in names <= {README, SEIZED, TRUTH}
 
 

@@ -100,20 +100,22 @@ def write_file(
         OutputInUseError: Another process writes it.
         ContainerError: It cannot be written.
     """
-    with only_writer_of(out), writing_truth(truth or truth_path(out)) as keep:
-        with replacing(out) as temporary, temporary.open("w+b") as file:
-            kind.form.write(
-                dressed(parts, kind.form, kind.style, kind.layout, keep), file, kind.style
+    # The truth has its name before the file, so that a file never stands without one.
+    with only_writer_of(out), replacing(out) as temporary:
+        with writing_truth(truth or truth_path(out)) as keep:
+            with temporary.open("w+b") as file:
+                kind.form.write(
+                    dressed(parts, kind.form, kind.style, kind.layout, keep), file, kind.style
+                )
+            keep.about(
+                {
+                    **about,
+                    "format": kind.form.name,
+                    "style": asdict(kind.style),
+                    "sha256": hash_of(temporary),
+                    "sheets": keep.sheets,
+                }
             )
-        keep.about(
-            {
-                **about,
-                "format": kind.form.name,
-                "style": asdict(kind.style),
-                "sha256": hash_of(out),
-                "sheets": keep.sheets,
-            }
-        )
         return keep.spans
 
 

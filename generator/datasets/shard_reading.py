@@ -101,8 +101,13 @@ def _conformed(found: pa.Schema, path: Path) -> pa.Schema:
     first, last = len(FIRST_COLUMNS), len(names) - len(LAST_COLUMNS)
     if names[:first] != [*FIRST_COLUMNS] or names[last:] != [*LAST_COLUMNS]:
         raise DatasetError(path, f"not a shard of a dataset: its columns are {names}")
+    twice = next((name for name in names[first:last] if names.count(name) > 1), None)
+    if twice is not None:
+        raise DatasetError(path, f"two of its columns are called {twice!a}")
     columns = [found.field(index) for index in range(first, last)]
     for column in columns:
+        for told in (column.metadata or {}).values():
+            told.decode()  # the field and the label of the column
         if column.type != pa.string():
             raise DatasetError(path, f"its column {column.name!a} is {column.type}, no strings")
     return dataset_schema(columns)

@@ -4,6 +4,7 @@ import pytest
 
 from leakbench.generator.containers.truth import read_truth
 from leakbench.generator.datasets.dataset import open_dataset
+from leakbench.generator.datasets.outputs import only_writer, only_writer_of
 
 from .command_line import invoke, refused
 
@@ -144,3 +145,24 @@ def test_training_formats_are_formats_too(tmp_path):
         *("--encoding", "utf-8", "--out", tmp_path / "c.jsonl"),
     )
     assert "doccano has no --encoding" in said
+
+
+def test_a_broken_note_is_told_of_and_blocks_nothing(tmp_path):
+    """As a loss of power may leave one; its shards are written again."""
+    arguments = ("generate", "exam_roster", "--rows", 20, "--out", tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".partial.json").touch()
+    result = invoke(*arguments)
+    assert result.exit_code == 0
+    assert "not a manifest" in result.stderr
+    assert "written again" in result.stderr
+    assert open_dataset(tmp_path / "out").manifest.rows == 20
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "csv")])
+def test_what_another_process_writes_is_refused(tmp_path, more):
+    """A usage error in one line."""
+    out = tmp_path / "out"
+    with only_writer_of(out) if more else only_writer(out):
+        message = refused(2, "generate", "exam_roster", "--rows", 20, "--out", out, *more)
+    assert "another leakbench writes there" in message

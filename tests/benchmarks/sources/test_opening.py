@@ -1,5 +1,8 @@
 """Tests of what --corpus takes."""
 
+import shutil
+
+import pyarrow.parquet as pq
 import pytest
 
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
@@ -40,6 +43,18 @@ def test_what_means_nothing_is_an_error(tmp_path, monkeypatch, name, kind):
     (tmp_path / "notes.txt").touch()
     with pytest.raises(kind, match=name):
         open_source(name, SPEC)
+
+
+def test_a_dataset_that_was_changed_is_refused_before_its_rows_count(dataset, tmp_path):
+    """By the hash of the shard; nothing is shown of it."""
+    copy = shutil.copytree(dataset, tmp_path / "copy")
+    (shard,) = (copy / "data").iterdir()
+    table = pq.read_table(shard)
+    pq.write_table(table.take([1, 0, *range(2, len(table))]), shard)
+    source = open_source(str(copy), SPEC)
+    with pytest.raises(DatasetError, match="SHA-256") as error:
+        next(source.chunks("text", 10, 10))
+    assert error.value.path == shard
 
 
 def test_two_sources_of_one_name_are_refused(dataset):

@@ -8,7 +8,7 @@ import pytest
 from leakbench.generator.cases.case import Case
 from leakbench.generator.cases.case_writing import plan_case, write_case
 from leakbench.generator.containers.truth import read_truth
-from leakbench.generator.datasets.outputs import OutputExistsError
+from leakbench.generator.datasets.outputs import OutputExistsError, OutputInUseError
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.slow
@@ -60,3 +60,23 @@ def test_a_case_is_not_written_over_what_is_there(tiny, tmp_path):
         with pytest.raises(OutputExistsError):
             write_case(tiny, tmp_path, force=force)
     assert (tmp_path / "mine.txt").read_text() == "x"
+
+
+def test_a_case_that_is_stopped_leaves_nothing(tiny, tmp_path):
+    """The same command writes it then, one at a time; by force it is replaced."""
+    out = tmp_path / "out"
+    small = Case(tiny.spec, records=300, files=12)
+
+    def stopped(_files):
+        with pytest.raises(OutputInUseError):
+            write_case(small, out)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_case(small, out, progress=stopped)
+    assert not list(tmp_path.iterdir())
+    write_case(small, out)
+    (out / "seized" / "more").touch()
+    write_case(small, out, force=True)
+    assert not (out / "seized" / "more").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -1,6 +1,9 @@
 """Tests of records written as a file."""
 
+import errno
+import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,7 @@ from leakbench.generator.containers.writing import (
     write_file,
     write_stream,
 )
+from leakbench.generator.datasets.outputs import OutputInUseError
 from leakbench.generator.spec import Spec
 
 SPEC = Spec("legal_person", seed=2)
@@ -48,6 +52,51 @@ def test_a_stream_gets_the_same_bytes(tmp_path):
         write_file(records(SPEC, 30), _kind(form), out, {})
         write_stream(records(SPEC, 30), _kind(form), stream)
         assert stream.getvalue() == out.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch, form):
+    """Whatever writes the file, the reason is the system's, in one line."""
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        write_file(records(SPEC, 30), _kind(form), tmp_path / f"a.{form}", {})
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_never_stands_without_its_truth(tmp_path, monkeypatch):
+    """What is killed between the two leaves a truth, and the same again writes both."""
+    out = tmp_path / "a.csv"
+    replace = Path.replace
+
+    def killed(path, target):
+        if target == out:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            write_file(records(SPEC, 30), _kind("csv"), out, {})
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv.truth.parquet"]
+    write_file(records(SPEC, 30), _kind("csv"), out, {})
+    assert read_truth(out).about["sha256"] == hash_of(out)
+
+
+def test_a_file_has_one_writer(tmp_path):
+    """The second is refused, and leaves what the first writes alone."""
+    out = tmp_path / "a.csv"
+
+    def meeting():
+        with pytest.raises(OutputInUseError):
+            write_file(records(SPEC, 30), _kind("csv"), out, {})
+        yield from records(SPEC, 30)
+
+    write_file(meeting(), _kind("csv"), out, {})
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "a.csv.truth.parquet"}
 
 
 def test_a_failing_file_leaves_nothing(tmp_path):

@@ -1,7 +1,9 @@
 """Tests of datasets on disk."""
 
 import json
+import os
 import shutil
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -243,6 +245,23 @@ def _other_columns(path):
     pq.write_table(pa.table({"a": [1] * ROWS}), path)
 
 
+def _tell(path, **changes):
+    """Let the manifest say something else of the one shard."""
+    manifest = open_dataset(path).manifest
+    told = replace(manifest.shards[0], **changes)
+    manifest.with_shards([told]).write(path / "manifest.json")
+
+
+@pytest.mark.parametrize("spoil", [_truncate, _corrupt, _other_rows, _other_columns])
+def test_a_shard_that_was_changed_is_named_by_its_hash(copy, spoil):
+    """Before any of its rows counts."""
+    spoil(_shard(copy))
+    with pytest.raises(DatasetError, match="its SHA-256 is not the one in the manifest") as error:
+        next(open_dataset(copy).batches())
+    assert error.value.path == _shard(copy)
+    assert "\n" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
@@ -250,13 +269,91 @@ def _other_columns(path):
         (_corrupt, "truncated or corrupt Parquet"),
         (_other_rows, "10 rows, but the manifest says 250"),
         (_other_columns, "not a shard"),
-        (lambda path: path.unlink(), "missing"),
     ],
 )
-def test_a_spoilt_shard_is_an_error_that_names_it(copy, spoil, message):
-    """Truncated, corrupt, foreign and missing files are one clear line."""
+def test_a_spoilt_shard_without_a_hash_is_an_error_that_names_it(copy, spoil, message):
+    """As in datasets of older versions, or of somebody who wrote the manifest for it."""
+    _tell(copy, sha256="")
     spoil(_shard(copy))
     with pytest.raises(DatasetError, match=message) as error:
         list(open_dataset(copy).batches())
     assert error.value.path == _shard(copy)
     assert "\n" not in str(error.value)
+
+
+def test_rows_are_hashed_where_bytes_have_no_hash(copy):
+    """Of an older dataset, which is read as before unless a row was changed."""
+    _tell(copy, sha256="")
+    expected = pa.Table.from_batches(batches(SPEC, ROWS))
+    assert pa.Table.from_batches(open_dataset(copy).batches()).to_pylist() == expected.to_pylist()
+    table = pq.read_table(_shard(copy))
+    pq.write_table(table.take([1, 0, *range(2, ROWS)]), _shard(copy))
+    with pytest.raises(DatasetError, match="its content hash is not the one"):
+        list(open_dataset(copy).batches())
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_shards_that_changed_places_are_named(tmp_path):
+    """Each is sound, and stands where the other belongs."""
+    out = tmp_path / "out"
+    first, second, _ = (out / shard.file for shard in write_dataset(SPEC, ROWS, out).shards)
+    first.rename(tmp_path / "kept")
+    second.rename(first)
+    (tmp_path / "kept").rename(second)
+    with pytest.raises(DatasetError, match="SHA-256") as error:
+        next(open_dataset(out).batches())
+    assert error.value.path == first
+
+
+@pytest.mark.usefixtures("small_shards")
+@pytest.mark.parametrize("spoil", [_truncate, lambda path: path.write_bytes(b""), _other_rows])
+def test_a_killed_run_goes_on_without_shards_that_were_changed(tmp_path, spoil):
+    """They are written again, like what is missing."""
+    out = tmp_path / "out"
+
+    def killed(_done):
+        if len(list(out.rglob("dev-*.parquet"))) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_dataset(SPEC, ROWS, out, progress=killed)
+    spoil(out / "data" / "dev-00001-of-00003.parquet")
+    assert write_dataset(SPEC, ROWS, out) == write_dataset(SPEC, ROWS, tmp_path / "other")
+    assert pa.Table.from_batches(open_dataset(out).batches()).num_rows == ROWS
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_planted_links_are_replaced_and_not_followed(tmp_path):
+    """Under the name of a shard, a note, the manifest and what goes with it."""
+    out, outside = tmp_path / "out", tmp_path / "outside"
+    (out / "data").mkdir(parents=True)
+    outside.write_text("kept")
+    manifest = write_dataset(SPEC, ROWS, tmp_path / "other")
+    manifest.with_shards([]).write(out / ".partial.json")
+    for name in ("data/dev-00001-of-00003.parquet", "README.md", "croissant.json"):
+        (out / name).symlink_to(outside)
+    assert write_dataset(SPEC, ROWS, out) == manifest
+    assert outside.read_text() == "kept"
+    assert not [path for path in out.rglob("*") if path.is_symlink()]
+
+
+@pytest.mark.parametrize("when", [0, 4_000_000_000])
+def test_times_of_files_mean_nothing(copy, tmp_path, when):
+    """A clock that was set changes neither what is read nor what is written again."""
+    out = tmp_path / "out"
+    shutil.copytree(copy, out)
+    (out / "manifest.json").rename(out / ".partial.json")
+    for path in (*out.rglob("*"), *copy.rglob("*")):
+        os.utime(path, (when, when))
+    before = _shard(out).stat().st_mtime_ns
+    assert write_dataset(SPEC, ROWS, out) == open_dataset(copy).manifest
+    assert _shard(out).stat().st_mtime_ns == before
+    assert sum(batch.num_rows for batch in open_dataset(copy).batches()) == ROWS
+
+
+def test_a_run_that_was_killed_at_its_last_step_goes_on(copy):
+    """The manifest stands beside notes that were not taken away."""
+    shutil.copy(copy / "manifest.json", copy / ".partial.json")
+    before = open_dataset(copy).manifest
+    assert write_dataset(SPEC, ROWS, copy) == before
+    assert not (copy / ".partial.json").exists()

@@ -8,7 +8,10 @@ import pytest
 from leakbench.generator.datasets.outputs import (
     OutputExistsError,
     OutputInUseError,
+    is_unfinished,
+    one_of_writers,
     only_writer,
+    only_writer_of,
     refuse_non_empty,
     replacing,
     replacing_directory,
@@ -92,6 +95,53 @@ def test_a_directory_has_one_writer(tmp_path):
         only_writer(out).__enter__()
     with only_writer(out):
         assert not list(out.iterdir())
+
+
+def test_a_name_has_one_writer(tmp_path):
+    """Others in the directory are free, and nothing is left of the lock."""
+    path = tmp_path / "deep" / "[a]"
+    with only_writer_of(path):
+        with pytest.raises(OutputInUseError, match="another leakbench writes there"):
+            only_writer_of(path).__enter__()
+        write_text(path, "written")
+        with only_writer_of(tmp_path / "deep" / "other"):
+            pass
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_lock_of_a_killed_writer_goes(tmp_path):
+    """With the next writer, who is not held up by it."""
+    path = tmp_path / "file"
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from leakbench.generator.datasets.outputs import only_writer_of\n"
+        "with only_writer_of(Path(sys.argv[1])):\n"
+        "    os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    (left,) = tmp_path.iterdir()
+    assert is_unfinished(left)
+    with only_writer_of(path):
+        assert list(tmp_path.iterdir()) == [left]
+    assert not list(tmp_path.iterdir())
+
+
+def test_many_write_beside_one_another_or_one_alone(tmp_path):
+    """Whoever came first decides."""
+    with one_of_writers(tmp_path), one_of_writers(tmp_path), pytest.raises(OutputInUseError):
+        only_writer(tmp_path).__enter__()
+    with only_writer(tmp_path), pytest.raises(OutputInUseError):
+        one_of_writers(tmp_path).__enter__()
+
+
+def test_a_directory_behind_a_link_is_replaced(tmp_path):
+    """The link stays."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there")
+    with replacing_directory(tmp_path / "link") as folder:
+        (folder / "new").touch()
+    assert (tmp_path / "there" / "new").exists()
+    assert (tmp_path / "link").is_symlink()
 
 
 def test_a_directory_is_replaced_whole(tmp_path):
