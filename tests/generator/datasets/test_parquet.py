@@ -109,18 +109,3 @@ def test_rows_are_found_by_their_numbers():
     assert [(bound.min, bound.max) for bound in bounds] == [(0, 49), (50, 99)]
     some = pq.read_table(BytesIO(data), columns=["record_id"], filters=[("record_id", "=", 60)])
     assert some.column(0).to_pylist() == [60]
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        pa.field("a", pa.float64()),
-        pa.field("a", pa.int64()),
-        pa.field("a", pa.dictionary(pa.int8(), pa.string()), nullable=False),
-        pa.field("a", pa.list_(pa.struct([pa.field("b", pa.string())]))),
-    ],
-)
-def test_other_columns_are_refused(field):
-    """What no dataset has is named."""
-    with pytest.raises(TypeError, match=r"a.*: a dataset has no"):
-        ParquetFile(BytesIO(), pa.schema([field]))
