@@ -18,6 +18,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.engine.nulls import parted
 
 GROUP_ROWS = 262_144  # four of the generator's blocks, and about 100 MB of a dataset's columns
 _DIGITS = 32
@@ -69,6 +70,11 @@ class ContentHash:
 
     def _add(self, path: str, field: pa.Field, array: pa.Array) -> None:
         kind = field.type
+        if field.nullable and pa.types.is_integer(kind):
+            found = parted(array)
+            self._feed(f"{path}?", found.missing + self._before(path, len(array)))
+            self._feed(path, found.values)
+            return
         if field.nullable:
             array = self._without_nulls(path, array)
         if pa.types.is_dictionary(kind):
@@ -91,13 +97,18 @@ class ContentHash:
 
     def _without_nulls(self, path: str, array: pa.Array) -> pa.Array:
         """The values that are there; the places of those that are not are fed."""
-        before = self._values.get(path, 0)
-        self._values[path] = before + len(array)
+        before = self._before(path, len(array))
         if not array.null_count:
             return array
         missing = np.flatnonzero(array.is_null().to_numpy(zero_copy_only=False))
         self._feed(f"{path}?", missing + before)
         return array.drop_null()
+
+    def _before(self, path: str, more: int) -> int:
+        """How many values a nullable column has had before these."""
+        before = self._values.get(path, 0)
+        self._values[path] = before + more
+        return before
 
     def _numbers(self, path: str, array: pa.DictionaryArray) -> np.ndarray:
         """Each value's number: 0 for the first that came, 1 for the next other one."""

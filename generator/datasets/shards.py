@@ -7,16 +7,18 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from leakbench.generator.datasets.content import GROUP_ROWS, ContentHash
 from leakbench.generator.datasets.manifest import DatasetError, Shard, shard_file
 from leakbench.generator.datasets.outputs import replacing
+from leakbench.generator.datasets.parquet import ParquetFile
+from leakbench.generator.engine.buffers import values_of
+from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.generate import BLOCK, batches, schema
 from leakbench.generator.spec import Spec
 
@@ -76,16 +78,16 @@ def write_shard(task: Task, out: Path, progress: Progress | None = None) -> Shar
     labels: dict[str, int] = {}
     cell_labels: dict[str, int] = {}
     path = out / task.file
-    with _writing(path), replacing(path) as temporary, _parquet(temporary, kind) as write:
+    with _writing(path), replacing(path) as temporary, temporary.open("wb") as file:
+        parquet = ParquetFile(file, kind)
         for batch in batches(task.spec, task.rows, start=task.start, block=BLOCK):
-            write(batch)
+            parquet.write(batch)
             content.update(batch)
             count_labels(batch.column("text_spans"), labels)
             count_labels(batch.column("cell_spans"), cell_labels)
             if progress is not None:
                 progress(batch.num_rows)
-    with path.open("rb") as file:
-        sha256 = file_digest(file, "sha256").hexdigest()
+        sha256 = parquet.finish()
     return Shard(
         file=task.file,
         rows=content.rows,
@@ -94,43 +96,6 @@ def write_shard(task: Task, out: Path, progress: Progress | None = None) -> Shar
         cell_labels=dict(sorted(cell_labels.items())),
         sha256=sha256,
     )
-
-
-@contextmanager
-def _parquet(path: Path, kind: pa.Schema) -> Iterator[Callable[[pa.RecordBatch], None]]:
-    # Dictionaries only where Arrow has them already: looking for repetition in columns of names
-    # and numbers costs a third of the time and saves nothing. Nobody filters by anything but rows.
-    writer = pq.ParquetWriter(
-        path,
-        kind,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=_dictionaries(kind),
-        write_statistics=["record_id"],
-        write_batch_size=2 * BLOCK,
-        data_page_version="2.0",
-    )
-    try:
-        yield writer.write_batch
-    except BaseException:
-        # What went wrong counts, not that the file cannot be closed after it.
-        try:
-            writer.close()
-        except (OSError, pa.ArrowException):
-            writer.is_open = False
-        raise
-    writer.close()
-
-
-def _dictionaries(kind: pa.Schema) -> list[str]:
-    """Paths of the dictionary-typed leaves of the list columns, as Parquet calls them."""
-    return [
-        f"{field.name}.list.element.{part.name}"
-        for field in kind
-        if pa.types.is_list(field.type)
-        for part in field.type.value_type
-        if pa.types.is_dictionary(part.type)
-    ]
 
 
 @contextmanager
@@ -150,7 +115,14 @@ def count_labels(spans: pa.ListArray, into: dict[str, int]) -> None:
     """Add the labels of a column of spans to counts by label."""
     labels = spans.flatten().field("label")
     names = labels.dictionary.to_pylist()
-    counts = np.bincount(labels.indices.to_numpy(), minlength=len(names))
+    counts = np.zeros(len(names), np.int64)
+    _tally(values_of(labels.indices), counts)
     for name, count in zip(names, counts.tolist(), strict=True):
         if count:
             into[name] = into.get(name, 0) + count
+
+
+@compiled
+def _tally(codes: NDArray[np.int8], counts: NDArray[np.int64]) -> None:
+    for i in range(len(codes)):
+        counts[codes[i]] += 1

@@ -5,6 +5,7 @@ second where it is installed.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -49,7 +50,7 @@ def values(column: pa.ChunkedArray) -> NDArray[np.number]:
     return np.concatenate([nothing, *map(values_of, column.chunks)])
 
 
-def values_of(array: pa.Array) -> NDArray[np.number]:
+def values_of(array: pa.Array) -> NDArray[Any]:
     """The numbers of an Arrow array as they lie in its memory, shape (n,); at nulls anything."""
     kind = np.dtype(array.type.to_pandas_dtype())
     if not len(array):
