@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from leakbench.generator.datasets import outputs, shards
 from leakbench.generator.datasets.dataset import DatasetError, write_dataset
+from leakbench.generator.datasets.parquet import ParquetFile
 from leakbench.generator.datasets.resuming import is_written
 from leakbench.generator.spec import Spec
 
@@ -66,7 +66,7 @@ def failing(number, call, after):
 
 
 @pytest.mark.usefixtures("small_shards")
-@pytest.mark.parametrize("call", ["fsync", "replace", "write_batch", "open"])
+@pytest.mark.parametrize("call", ["fsync", "replace", "write", "open"])
 @pytest.mark.parametrize(("number", "after"), [(errno.ENOSPC, 0), (errno.EROFS, 0), (errno.EIO, 2)])
 def test_what_the_disk_refuses_is_one_line(tmp_path, monkeypatch, call, number, after):
     """A full or read-only disk, at any step: the same command goes on once it is mended."""
@@ -76,7 +76,7 @@ def test_what_the_disk_refuses_is_one_line(tmp_path, monkeypatch, call, number, 
         "fsync": (outputs.os, "fsync"),
         "open": (outputs.os, "open"),
         "replace": (Path, "replace"),
-        "write_batch": (pq.ParquetWriter, "write_batch"),
+        "write": (ParquetFile, "write"),
     }[call]
     with monkeypatch.context() as patch:
         patch.setattr(of, name, failing(number, getattr(of, name), after))
