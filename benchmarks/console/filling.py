@@ -32,6 +32,7 @@ def filling(out: Path, *, force: bool) -> Iterator[Path]:
     Raises:
         OutputExistsError: It is a file, or it holds something and ``force`` is not set.
         OutputInUseError: Another process writes there.
+        OSError: The disk is full, or the directory cannot be written.
     """
     new = not out.exists()
     refuse_file(out)
@@ -49,6 +50,10 @@ def filling(out: Path, *, force: bool) -> Iterator[Path]:
                     _bring(folder, out)
                     raise
             done = True
+        except OSError as error:
+            if error.filename is None and error.errno is not None:  # a full disk is no file's
+                raise OSError(error.errno, error.strerror, str(out)) from None
+            raise
         finally:
             if new and not done and not any(out.iterdir()):
                 out.rmdir()
