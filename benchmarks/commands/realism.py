@@ -93,9 +93,9 @@ def realism(  # noqa: PLR0913 - one argument an option
     spec = Spec(corpus="", **chosen)
     source, generated = open_source(real, spec), open_sources(corpora, spec)
     sides = agreed_sides(source, generated, only=labels, mapping=mapping)
-    there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or there, limits=limits)
     with filling_if_asked(out, force=force) as folder:
+        there = [one.name for one in listings() if one.template is None and one.available]
+        panel = DetectorPanel(detectors or there, limits=limits)
         found = compare_realism(sides, panel, rows, show=show, watch=progress)
         written = _tell(Measured(found, panel, rows, show), form, folder)
     for name in written:

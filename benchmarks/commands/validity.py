@@ -103,9 +103,9 @@ def validity(  # noqa: PLR0913 - one argument an option
         if source.noise is not None:
             raise click.UsageError(f"{source.name} is generated; --synthetic takes such corpora")
     declared = plan()
-    there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or panel_names(there, declared.unions), limits=limits)
     with filling_if_asked(out, force=force) as folder:
+        there = [one.name for one in listings() if one.template is None and one.available]
+        panel = DetectorPanel(detectors or panel_names(there, declared.unions), limits=limits)
         found = validate(
             sources, panel, declared, spec, rows, mapping=mapping, generated=generated,
             watch=progress,

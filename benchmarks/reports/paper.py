@@ -14,6 +14,7 @@ from leakbench.benchmarks.figures.documents import Document, figures_of
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
+from leakbench.benchmarks.reports.documents import BROKEN, BrokenDocumentError
 from leakbench.benchmarks.reports.panels import panels_of
 from leakbench.benchmarks.reports.paper_tables import csv_table, latex_table
 from leakbench.benchmarks.statistics.operating_points import curve_of, reliability
@@ -23,6 +24,7 @@ from leakbench.benchmarks.store.pooling import Pool, groups_of, pools
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
+from leakbench.generator.errors import LeakbenchError
 
 CAPTION = (
     "Strict recall (R), precision (P) and F1, and throughput of one process. Bold: the best of the "
@@ -65,6 +67,7 @@ def write_paper(
         OutputExistsError: The directory is not empty, and ``force`` is not set.
         OutputInUseError: Another process writes there.
         MissingFontError: Chinese is asked for, and no Chinese font is installed.
+        BrokenDocumentError: Something in a document is missing or of another type.
     """
     with filling(out, force=force) as folder:
         written = _written(latest(results), folder, documents, language)
@@ -88,8 +91,14 @@ def _written(
         for stem, figure in _figures(groups, width, language).items():
             written += save(figure, folder, f"{stem}-{width}", language)
         for document in documents:
-            for stem, figure in figures_of(document, width=width, language=language).items():
-                written += save(figure, folder, f"{stem}-{width}", language)
+            try:
+                figures = figures_of(document, width=width, language=language)
+                for stem, figure in figures.items():
+                    written += save(figure, folder, f"{stem}-{width}", language)
+            except (LeakbenchError, OSError):
+                raise
+            except BROKEN as error:
+                raise BrokenDocumentError(document["kind"], error) from None
     return written
 
 
