@@ -1,12 +1,13 @@
 """Tests of Ctrl-C: commands end soon, in one line, and leave nothing behind."""
 
+import os
 import random
 
 import pytest
 
 from .killing import Commands, left_of
 
-SECONDS = 2.0
+SECONDS = 2.0  # on a machine that has a core for it
 SLEEPER = """
 import time
 
@@ -49,7 +50,8 @@ def interrupted(commands, words, out, **how):
     assert told["code"] == 1, told["log"]
     assert told["log"].endswith("Error: stopped\n")
     assert "Traceback" not in told["log"]
-    assert told["ending"] < SECONDS, told["log"]
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    assert told["ending"] < SECONDS * max(1, busy), told["log"]
     assert left_of(told["pid"]) == []
     assert list(out.rglob(".*")) == []
 
