@@ -105,21 +105,20 @@ def columns(  # noqa: PLR0913 - one argument an option
     """
     from leakbench.benchmarks.columns.export import write_columns
     from leakbench.benchmarks.columns.track import ColumnsPlan, run_columns
+    from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.generator.corpus import corpus_names
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     sources = open_sources(corpora or corpus_names(), Spec(corpus="", **chosen))
-    if out is not None and not force:
-        refuse_non_empty(out)
-    built = choose(detectors, limits)
     plan = ColumnsPlan(tables=tables, rows=rows, headers=headers, columns=slips, share=share)
-    readings = plan.readings(len(sources)) * len(built)
-    with progress(f"{readings:,} readings of tables", readings) as advance:
-        records = run_columns(sources, built, plan, advance)
-    if out is not None:
-        write_columns(records, {"noise": chosen["noise"], "split": chosen["split"]}, out)
+    with filling_if_asked(out, force=force) as folder:
+        built = choose(detectors, limits)
+        readings = plan.readings(len(sources)) * len(built)
+        with progress(f"{readings:,} readings of tables", readings) as advance:
+            records = run_columns(sources, built, plan, advance)
+        if folder is not None:
+            write_columns(records, {"noise": chosen["noise"], "split": chosen["split"]}, folder)
     emit(records, form, SHOWN)
     complain(records)
 

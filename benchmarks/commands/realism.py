@@ -80,30 +80,32 @@ def realism(  # noqa: PLR0913 - one argument an option
     Labels are compared coarsely (MOBILE and LANDLINE are PHONE) where both sides have 50 different
     values. Needs scikit-learn: pip install 'leakbench[realism]'.
     """
+    from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.realism.agreed_labels import agreed_sides
     from leakbench.benchmarks.realism.comparison import compare_realism
     from leakbench.benchmarks.realism.document import Measured
     from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_source, open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     if not corpora:
         raise click.UsageError("name a corpus to compare with: --corpus NAME")
     spec = Spec(corpus="", **chosen)
     source, generated = open_source(real, spec), open_sources(corpora, spec)
     sides = agreed_sides(source, generated, only=labels, mapping=mapping)
-    if out is not None and not force:
-        refuse_non_empty(out)
-    there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or there, limits=limits)
-    found = compare_realism(sides, panel, rows, show=show, watch=progress)
-    _tell(Measured(found, panel, rows, show), form, out)
+    with filling_if_asked(out, force=force) as folder:
+        there = [one.name for one in listings() if one.template is None and one.available]
+        panel = DetectorPanel(detectors or there, limits=limits)
+        found = compare_realism(sides, panel, rows, show=show, watch=progress)
+        written = _tell(Measured(found, panel, rows, show), form, folder)
+    for name in written:
+        note(f"{out}/{name}")
     if panel.failures:
         raise click.ClickException(f"{len(panel.failures)} detectors failed")
 
 
-def _tell(measured: "Measured", form: str, out: Path | None) -> None:
+def _tell(measured: "Measured", form: str, folder: Path | None) -> list[str]:
+    """Print what was found, and write it; gives the names of the files."""
     from leakbench.benchmarks.realism.document import to_json
     from leakbench.benchmarks.realism.reading import tables
     from leakbench.benchmarks.realism.report import left_out, write_realism
@@ -115,5 +117,4 @@ def _tell(measured: "Measured", form: str, out: Path | None) -> None:
         emit_tables(tables(document))
     for line in left_out(document):
         note(line)
-    for path in [] if out is None else write_realism(document, out):
-        note(str(path))
+    return [] if folder is None else [path.name for path in write_realism(document, folder)]

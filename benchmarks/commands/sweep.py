@@ -79,19 +79,20 @@ def sweep(  # noqa: PLR0913 - one argument an option
     values that are masked or damaged and count in neither score. AXIS-forms.md says what each
     detector finds by label and by how a value is written.
     """  # noqa: D301 - click's own mark
+    from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.sweeps.axes import AXES
     from leakbench.generator.corpus import load_corpus
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     swept = AXES[axis]
     for name in sorted(swept.sets):
         if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
             raise click.UsageError(f"--{name} is what changes along {axis}: leave it out")
     spec = Spec(corpus=load_corpus(corpus).name, **chosen)
-    if out is not None and not force:
-        refuse_non_empty(out)
-    records = _swept(swept, spec, choose(detectors, limits), rows, out)
+    with filling_if_asked(out, force=force) as folder:
+        records, written = _swept(swept, spec, choose(detectors, limits), rows, folder)
+    for name in written:
+        note(f"{out}/{name}")
     emit(records, form, COLUMNS)
     failed = [record for record in records if record["failure"] is not None]
     for record in failed:
@@ -101,8 +102,9 @@ def sweep(  # noqa: PLR0913 - one argument an option
 
 
 def _swept(
-    axis: "Axis", spec: Spec, entrants: "Sequence[Entrant]", rows: int, out: Path | None
-) -> list[dict[str, Any]]:
+    axis: "Axis", spec: Spec, entrants: "Sequence[Entrant]", rows: int, folder: Path | None
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Sweep; gives the points, and the names of the files that were written into the folder."""
     from dataclasses import replace
 
     from leakbench.benchmarks.console.environment import machine, tool
@@ -124,9 +126,9 @@ def _swept(
         tool=tool(),
         environment=machine(one.package for one in entrants),
     )
-    if out is not None:
+    written: list[Path] = []
+    if folder is not None:
         from leakbench.benchmarks.sweeps.report import write_sweep
 
-        for path in write_sweep(found, out):
-            note(str(path))
-    return found.records()
+        written = write_sweep(found, folder)
+    return found.records(), [path.name for path in written]

@@ -121,20 +121,18 @@ def throughput(  # noqa: PLR0913 - one argument an option
     imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
     had answered at that size, smaller sizes before.
     """
+    from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.sources.opening import open_source
+    from leakbench.benchmarks.throughput.report import write_session
     from leakbench.benchmarks.throughput.session import Plan
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     source = open_source(corpus, Spec(corpus="", **chosen))
-    if out is not None and not force:
-        refuse_non_empty(out)
     plan = Plan(batch_rows=batch_rows, threads=threads, repetitions=repetitions, seconds=seconds)
-    session = _session(source, track, plan, _entrants(detectors, plan))
-    if out is not None:
-        from leakbench.benchmarks.throughput.report import write_session
-
-        for path in write_session(session, out):
-            note(str(path))
+    with filling_if_asked(out, force=force) as folder:
+        session = _session(source, track, plan, _entrants(detectors, plan))
+        written = [] if folder is None else write_session(session, folder)
+    for path in written:
+        note(f"{out}/{path.name}")
     records = session.records()
     emit(records, form, COLUMNS)
     for warning in session.warnings():

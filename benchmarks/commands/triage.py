@@ -179,18 +179,17 @@ def _simulated(
     limits: "Limits | None",
     told_where: tuple[Path | None, bool, str],
 ) -> None:
+    from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.triage.export import write_triage
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     out, force, form = told_where
-    if out is not None and not force:
-        refuse_non_empty(out)
-    records = _of_folders(count, spec, choose(detectors, limits))
+    with filling_if_asked(out, force=force) as folder:
+        records = _of_folders(count, spec, choose(detectors, limits))
+        if folder is not None:
+            about = {"noise": spec.noise, "split": spec.split, "seed": spec.seed}
+            write_triage(records, about, folder, SHOWN_OF_FOLDERS)
     emit(records, form, SHOWN_OF_FOLDERS)
-    if out is not None:
-        about = {"noise": spec.noise, "split": spec.split, "seed": spec.seed}
-        write_triage(records, about, out, SHOWN_OF_FOLDERS)
     complain(records)
 
 

@@ -87,6 +87,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     pairs of detectors whose order is sure on both sides; every pair that changes places; and by how
     much generated text overstates each detector's F1.
     """
+    from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -95,24 +96,24 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.validity.rankings import validate
     from leakbench.benchmarks.validity.reading import tables
     from leakbench.benchmarks.validity.report import write_validity
-    from leakbench.generator.datasets.outputs import refuse_non_empty
 
     spec = Spec(corpus="", seed=seed, split=split, pack=pack)
     sources = open_sources(real, spec)
     for source in sources:
         if source.noise is not None:
             raise click.UsageError(f"{source.name} is generated; --synthetic takes such corpora")
-    if out is not None and not force:
-        refuse_non_empty(out)
     declared = plan()
-    there = [one.name for one in listings() if one.template is None and one.available]
-    panel = DetectorPanel(detectors or panel_names(there, declared.unions), limits=limits)
-    found = validate(
-        sources, panel, declared, spec, rows, mapping=mapping, generated=generated, watch=progress
-    )
-    document = to_json(Measured(found, sources, panel, declared, spec, rows))
-    for path in [] if out is None else write_validity(document, out):
-        note(str(path))
+    with filling_if_asked(out, force=force) as folder:
+        there = [one.name for one in listings() if one.template is None and one.available]
+        panel = DetectorPanel(detectors or panel_names(there, declared.unions), limits=limits)
+        found = validate(
+            sources, panel, declared, spec, rows, mapping=mapping, generated=generated,
+            watch=progress,
+        )  # fmt: skip
+        document = to_json(Measured(found, sources, panel, declared, spec, rows))
+        written = [] if folder is None else write_validity(document, folder)
+    for path in written:
+        note(f"{out}/{path.name}")
     if form == "json":
         emit_json(document)
     else:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -159,7 +160,10 @@ def save(figure: Figure, out: Path, stem: str, language: Language = "en") -> lis
     written = []
     for form in FORMS:
         path = out / f"{stem}.{form}"
-        with styled(language), replacing(path) as temporary:
-            figure.savefig(temporary, format=form, dpi=DPI, metadata=_METADATA[form])
+        drawn = BytesIO()  # matplotlib breaks in its own way over a file that cannot be written
+        with styled(language):
+            figure.savefig(drawn, format=form, dpi=DPI, metadata=_METADATA[form])
+        with replacing(path) as temporary:
+            temporary.write_bytes(drawn.getvalue())
         written.append(path)
     return written

@@ -1,13 +1,14 @@
 """What a report shows beside results: documents of other commands, told apart by their kind."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from leakbench.benchmarks.figures.documents import Document
 from leakbench.benchmarks.store.reading import at_line, read_json
 from leakbench.benchmarks.store.results import ResultError
 from leakbench.benchmarks.sweeps.sweep import METRICS
+from leakbench.generator.errors import LeakbenchError
 
 GROUPS = 12  # of misses and of false alarms, the most frequent
 EACH = 3  # examples of a group
@@ -18,6 +19,16 @@ _KEYS = {
     "validity": {"agreement", "points"},
     "realism": {"real", "values", "variety", "scores"},
 }
+
+BROKEN: Final = (AttributeError, LookupError, TypeError, ValueError)
+"""What a document raises in which something is missing or of another type."""
+
+
+class BrokenDocumentError(LeakbenchError, ValueError):
+    """A document of which no figure can be drawn."""
+
+    def __init__(self, kind: str, reason: Exception) -> None:
+        super().__init__(f"a document of leakbench {kind} is broken: {reason!r}")
 
 
 def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
@@ -36,12 +47,16 @@ def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
     for path in paths:
         for line, document in read_json(path):
             kind = document.get("kind") if isinstance(document, dict) else None
-            if kind not in found:
+            if not isinstance(kind, str) or kind not in found:
                 reason = f"its kind is none of {', '.join(_KEYS)}"
                 raise ResultError(path, at_line(line, reason))
             missing = _KEYS[kind] - set(document)
             if missing:
                 raise ResultError(path, at_line(line, f"broken {kind}: no key {min(missing)!r}"))
+            try:
+                _ON_PAGE.get(kind, dict)(document)
+            except BROKEN as error:
+                raise ResultError(path, at_line(line, f"broken {kind}: {error!r}")) from None
             found[kind].append(document)
     return found
 
@@ -105,3 +120,10 @@ def page_examples(document: Document) -> list[dict[str, Any]]:
         for group in document[name][:GROUPS]
         for example in group["examples"][:EACH]
     ]
+
+
+_ON_PAGE: Final[dict[str, Callable[[Document], object]]] = {
+    "sweep": page_sweep,
+    "errors": page_examples,
+    "realism": page_realism,
+}

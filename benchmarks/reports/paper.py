@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
 from leakbench.benchmarks.figures.curves import ScoreCurve, draw_curves
 from leakbench.benchmarks.figures.documents import Document, figures_of
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.pareto import draw
 from leakbench.benchmarks.figures.style import WIDTHS, Language, Width, save
+from leakbench.benchmarks.reports.documents import BROKEN, BrokenDocumentError
 from leakbench.benchmarks.reports.panels import panels_of
 from leakbench.benchmarks.reports.paper_tables import csv_table, latex_table
 from leakbench.benchmarks.statistics.operating_points import curve_of, reliability
@@ -20,8 +22,9 @@ from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import Pool, groups_of, pools
 from leakbench.benchmarks.store.results import Result
-from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
+from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
+from leakbench.generator.errors import LeakbenchError
 
 CAPTION = (
     "Strict recall (R), precision (P) and F1, and throughput of one process. Bold: the best of the "
@@ -62,11 +65,19 @@ def write_paper(
 
     Raises:
         OutputExistsError: The directory is not empty, and ``force`` is not set.
+        OutputInUseError: Another process writes there.
         MissingFontError: Chinese is asked for, and no Chinese font is installed.
+        BrokenDocumentError: Something in a document is missing or of another type.
     """
-    if not force:
-        refuse_non_empty(out)
-    chosen = latest(results)
+    with filling(out, force=force) as folder:
+        written = _written(latest(results), folder, documents, language)
+    return [out / path.name for path in written]
+
+
+def _written(
+    chosen: Sequence[Result], folder: Path, documents: Sequence[Document], language: Language
+) -> list[Path]:
+    """Write all of it into a folder."""
     groups = groups_of(chosen, most=3)
     texts = {
         "scores.tex": latex_table(groups, CAPTION, "tab:leakbench"),
@@ -74,14 +85,20 @@ def write_paper(
         "leakbench.bib": BIBTEX.format(version=version("leakbench"), year=_year(chosen)),
     }
     for name, text in texts.items():
-        write_text(out / name, text)
-    written = [out / name for name in texts]
+        write_text(folder / name, text)
+    written = [folder / name for name in texts]
     for width in WIDTHS:
         for stem, figure in _figures(groups, width, language).items():
-            written += save(figure, out, f"{stem}-{width}", language)
+            written += save(figure, folder, f"{stem}-{width}", language)
         for document in documents:
-            for stem, figure in figures_of(document, width=width, language=language).items():
-                written += save(figure, out, f"{stem}-{width}", language)
+            try:
+                figures = figures_of(document, width=width, language=language)
+                for stem, figure in figures.items():
+                    written += save(figure, folder, f"{stem}-{width}", language)
+            except (LeakbenchError, OSError):
+                raise
+            except BROKEN as error:
+                raise BrokenDocumentError(document["kind"], error) from None
     return written
 
 

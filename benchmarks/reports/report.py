@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.figures.documents import Document
 from leakbench.benchmarks.figures.pareto import draw
@@ -25,7 +26,7 @@ from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, groups_of, in_order, pools
 from leakbench.benchmarks.store.results import Result
-from leakbench.generator.datasets.outputs import refuse_non_empty, write_text
+from leakbench.generator.datasets.outputs import write_text
 
 RUN_COLUMNS = (
     *("corpus", "noise", "headers", "track", "detector", "version", "rows"),
@@ -59,9 +60,8 @@ def write_report(
 
     Raises:
         OutputExistsError: The directory is not empty, and ``force`` is not set.
+        OutputInUseError: Another process writes there.
     """
-    if not force:
-        refuse_non_empty(out)
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
     table = headline(chosen)
@@ -83,13 +83,12 @@ def write_report(
         "labels.md": label_table(groups),
         "table.csv": run_table(chosen),
     }
-    for name, text in texts.items():
-        write_text(out / name, text)
-    written = [out / name for name in texts]
     panels = side_panels(table)
-    if not panels:
-        return written
-    return written + save(draw(panels, _note(chosen)), out, "pareto")
+    with filling(out, force=force) as folder:
+        for name, text in texts.items():
+            write_text(folder / name, text)
+        figure = save(draw(panels, _note(chosen)), folder, "pareto") if panels else []
+    return [out / name for name in (*texts, *(path.name for path in figure))]
 
 
 def _note(results: Sequence[Result]) -> str:

@@ -175,11 +175,11 @@ def serve(number: int, words: Sequence[str]) -> None:
     # What a detector starts must not keep the socket open when this process has ended.
     os.set_inheritable(number, False)  # noqa: FBT003 - the function has no keywords
     requests = Requests(socket.socket(fileno=number))
-    requests.say(Kind.ALIVE)
     # Kernels that nobody compiled before take longer than a batch may, and none of them takes long.
     tell_before_compiling(lambda: requests.say(Kind.ALIVE))
     task, *names = words
-    with suppress(BrokenPipeError):  # the run was killed
+    with suppress(ConnectionError):  # the run was killed, or has enough of it
+        requests.say(Kind.ALIVE)
         if task == "list":
             for name in names:
                 requests.say(Kind.READY, **_said(name))

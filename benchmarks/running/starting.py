@@ -37,9 +37,15 @@ def started(
 
     waiting: list[tuple[Child, Future[Answer]]] = []
     with ThreadPoolExecutor(cores) as pool:
-        for name in names:
-            room.acquire()  # those built at once share cores, and the time they may take
-            # Started here: a process is to end with the thread that started it, and the pool's end.
-            child = Child(("build", name), limits, code)
-            waiting.append((child, pool.submit(built, child)))
-    return [(child, future.result()) for child, future in waiting]
+        try:
+            for name in names:
+                room.acquire()  # those built at once share cores, and the time they may take
+                # Started here: a process is to end with the thread that started it, and the
+                # pool's end.
+                child = Child(("build", name), limits, code)
+                waiting.append((child, pool.submit(built, child)))
+            return [(child, future.result()) for child, future in waiting]
+        except BaseException:  # Ctrl-C: the pool would wait for all of them
+            for child, _ in waiting:
+                child.close()
+            raise

@@ -17,6 +17,7 @@ from leakbench.benchmarks.store.reading import is_packed, read_result
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.manifest import spec_from
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.spec import Spec
 
 
 class ComparisonError(LeakbenchError, ValueError):
@@ -97,7 +98,7 @@ def common_records(runs: Sequence[StoredRun], truth: Source | None = None) -> So
         source = truth
     else:
         # Of a dataset, the hash is of all its rows; a run may have taken the first ones only.
-        source = CorpusSource(spec_from(identity["spec"]), None if "sample" in identity else rows)
+        source = CorpusSource(_spec_of(first), None if "sample" in identity else rows)
         rows = identity.get("dataset_rows", rows)
     if "sample" in identity:
         pool = identity["sample"]["pool"]
@@ -108,6 +109,20 @@ def common_records(runs: Sequence[StoredRun], truth: Source | None = None) -> So
             made = "" if truth is not None else ": the generator has changed since"
             raise ComparisonError(f"{first.path} is of other records than {source.name}{made}")
     return source
+
+
+def _spec_of(run: StoredRun) -> Spec:
+    """What the records of a run were made of.
+
+    Raises:
+        ComparisonError: Its result tells it otherwise than any leakbench wrote it.
+    """
+    try:
+        return spec_from(run.result.identity["spec"])
+    except LeakbenchError:
+        raise
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ComparisonError(f"{run.path}: corpus: spec: {error!r}") from None
 
 
 def difference_of_runs(a: Result, b: Result) -> str | None:

@@ -15,7 +15,12 @@ from typing import IO, Any, Final, Self
 from leakbench.benchmarks.console.environment import tool
 from leakbench.benchmarks.scanning.finding import Item
 from leakbench.benchmarks.scanning.worker import Task, Work
-from leakbench.generator.datasets.outputs import OutputExistsError, write_text
+from leakbench.generator.datasets.outputs import (
+    OutputExistsError,
+    delete_unfinished,
+    refuse_file,
+    write_text,
+)
 
 INVENTORY: Final = "inventory.jsonl"
 KEYS: Final = "keys"
@@ -45,8 +50,8 @@ class Inventory:
             OutputExistsError: Something else is there.
         """
         path = folder / INVENTORY
-        if folder.exists() and not folder.is_dir():
-            raise OutputExistsError(folder, "is a file, not a directory")
+        refuse_file(folder)
+        delete_unfinished(folder)
         if folder.is_dir() and any(folder.iterdir()) and not path.exists():
             raise OutputExistsError(folder, "holds something that is no inventory")
         head = {"tool": tool(), "work": asdict(work)}

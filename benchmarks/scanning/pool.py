@@ -157,6 +157,7 @@ class Pool:
             stdin=subprocess.DEVNULL,
             stdout=2,  # what a reader prints is no result
             pass_fds=[theirs.fileno()],
+            process_group=0,  # Ctrl-C is for this process, which ends its readers
         )
         theirs.close()
         ours.send(self._work)

@@ -1,7 +1,7 @@
 """A scan with its progress; where nobody says what becomes of the inventory, it is thrown away."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +10,7 @@ from leakbench.benchmarks.scanning.finding import items
 from leakbench.benchmarks.scanning.pool import Allowance
 from leakbench.benchmarks.scanning.scan import Scan, scan
 from leakbench.benchmarks.scanning.worker import Work
+from leakbench.generator.datasets.outputs import only_writer, refuse_file
 
 _ALLOWANCE = Allowance()
 
@@ -34,13 +35,17 @@ def scanned(
     Raises:
         NothingHereError: There is no file.
         OutputExistsError: ``out`` holds something else.
+        OutputInUseError: Another process writes into ``out``.
         NoReaderError: The detector cannot be built.
     """
     found = items(paths, out)
     size = sum(item.size for item in found)
     files = "1 file" if len(found) == 1 else f"{len(found):,} files"
     title = f"{files}, {size / 1e6:,.1f} MB: reading"
-    with TemporaryDirectory(prefix="leakbench-") as own:
+    if out is not None:
+        refuse_file(out)
+    alone = nullcontext() if out is None else only_writer(out)
+    with alone, TemporaryDirectory(prefix="leakbench-") as own:
         place = out if out is not None else Path(own) / "inventory"
         with progress(title, size) as advance:
             made = scan(found, work, workers, place, advance, allowance)

@@ -9,10 +9,9 @@ A store may hold packed results too, in ``OUT/runs.jsonl.gz``.
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from leakbench.benchmarks.store.predictions_hash import (
@@ -22,11 +21,20 @@ from leakbench.benchmarks.store.predictions_hash import (
 )
 from leakbench.benchmarks.store.reading import PACKED, StoredResult, read_results
 from leakbench.benchmarks.store.results import Result, ResultError
-from leakbench.generator.datasets.outputs import refuse_non_empty, replacing
+from leakbench.generator.datasets.outputs import (
+    delete_unfinished,
+    is_unfinished,
+    only_writer,
+    refuse_file,
+    refuse_non_empty,
+    replacing,
+    temporary_directory,
+)
 
 RUNS: Final = f"runs{PACKED}"
 LONGEST: Final = 60  # characters of a name in a path: file systems take 255 bytes, one may be 4
 _HASH: Final = 8  # hexadecimal digits of a hash in a name
+_RAW: Final = "raw"  # what the folder of raw predictions is called, between dots
 
 
 def add_result(result: Result, out: Path) -> Path:
@@ -36,23 +44,60 @@ def add_result(result: Result, out: Path) -> Path:
         Its file, which is a new one unless this very result was there already.
     """
     path, content = _new_file(result, out)
-    if result.raw is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        result.raw.replace(predictions_of(path))
-    with replacing(path) as temporary:
-        temporary.write_bytes(content)
+    _write(path, content, result.raw, Path.replace)
     return path
+
+
+def _write(
+    path: Path, content: bytes, raw: Path | None, bring: Callable[[Path, Path], object]
+) -> None:
+    """Write a result, and bring its raw predictions beside it before it has its name.
+
+    Whoever is killed between the two leaves the temporary file of the result, which tells the next
+    one that the predictions are nobody's.
+    """
+    kept = predictions_of(path)
+    try:
+        with replacing(path) as temporary:
+            temporary.write_bytes(content)
+            if raw is not None:
+                with replacing(kept) as beside:
+                    bring(raw, beside)
+    except BaseException:
+        if not path.exists():
+            kept.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
 def raw_folder(out: Path | None) -> Iterator[Path | None]:
-    """A folder for raw predictions until their results are there; None where none are kept."""
+    """A folder for raw predictions until their results are there; None where none are kept.
+
+    The store is this process's alone meanwhile, and what killed ones left in it is deleted.
+
+    Raises:
+        OutputExistsError: The store is a file.
+        OutputInUseError: Another process writes into it.
+    """
     if out is None:
         yield None
         return
-    out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=out, prefix=".raw-") as folder:
-        yield Path(folder)
+    with _only_writer(out), temporary_directory(out / _RAW) as folder:
+        yield folder
+
+
+@contextmanager
+def _only_writer(out: Path) -> Iterator[None]:
+    """Keep a store to this process, without what killed ones left."""
+    refuse_file(out)
+    with only_writer(out):
+        for left in filter(is_unfinished, out.glob("*/*/.*.json.*")):
+            result = left.with_name(left.name[1:].rpartition(".json.")[0] + ".json")
+            if not result.exists():
+                predictions_of(result).unlink(missing_ok=True)
+        for folder in (out, *out.glob("*/*/")):
+            delete_unfinished(folder)
+        yield
 
 
 def refuse_foreign(out: Path) -> None:
@@ -67,7 +112,8 @@ def refuse_foreign(out: Path) -> None:
 
 
 def _belongs(path: Path) -> bool:
-    return path.is_dir() or path.name.endswith((".json", PACKED, PREDICTIONS))
+    ours = path.name.endswith((".json", PACKED, PREDICTIONS))
+    return ours or path.is_dir() or is_unfinished(path)
 
 
 def find_results(paths: Iterable[Path]) -> list[Result]:
@@ -126,27 +172,27 @@ def merge_results(paths: Iterable[Path], out: Path) -> int:
     Raises:
         ResultError: A path without results, or a file that cannot be read.
         AlteredPredictionsError: Raw predictions are not those of their result.
+        OutputInUseError: Another process writes into the store.
     """
-    added = 0
     found = stored_results(paths)
     for stored in found:  # all are sound before anything is copied
         raw = predictions_of(stored.path)
         if raw.exists():
             check_predictions(raw, stored.result.predictions, stored.path)
-    for stored in found:
-        path, content = _copy_of(stored, out)
-        if path.exists() and path.read_bytes() != content:
-            path = path.with_name(f"{path.name.removesuffix('.json')}-{_digest(content)}.json")
-        if path.exists():
-            continue
-        raw = predictions_of(stored.path)
-        if raw.exists():
-            with replacing(predictions_of(path)) as temporary:
-                shutil.copyfile(raw, temporary)
-        with replacing(path) as temporary:
-            temporary.write_bytes(content)
-        added += 1
-    return added
+    with _only_writer(out):
+        return sum(_copied(stored, out) for stored in found)
+
+
+def _copied(stored: StoredResult, out: Path) -> bool:
+    """Copy a result into a store, unless it is there already."""
+    path, content = _copy_of(stored, out)
+    if path.exists() and path.read_bytes() != content:
+        path = path.with_name(f"{path.name.removesuffix('.json')}-{_digest(content)}.json")
+    if path.exists():
+        return False
+    raw = predictions_of(stored.path)
+    _write(path, content, raw if raw.exists() else None, shutil.copyfile)
+    return True
 
 
 def _copy_of(stored: StoredResult, out: Path) -> tuple[Path, bytes]:

@@ -9,7 +9,7 @@ from typing import Final
 from leakbench.benchmarks.store.directory import stored_results
 from leakbench.benchmarks.store.reading import StoredResult, read_results
 from leakbench.benchmarks.store.results import Result
-from leakbench.generator.datasets.outputs import replacing
+from leakbench.generator.datasets.outputs import only_writer, replacing
 
 _LEVEL: Final = 9  # of compression, the best that gzip has
 
@@ -29,17 +29,20 @@ def pack_results(paths: Iterable[Path], out: Path) -> int:
 
     Raises:
         ResultError: A path without results, or a file that cannot be read.
+        OutputInUseError: Another process writes into the directory of the file.
     """
-    kept = _lines(read_results(out) if out.exists() else ())
-    lines = kept | _lines(stored_results(paths))
-    ordered = sorted(lines, key=lambda line: (*_order(lines[line]), line))
-    with (
-        replacing(out) as temporary,
-        temporary.open("wb") as file,
-        # Without a name and a time in its header, so that equal content has equal bytes.
-        gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
-    ):
-        packed.writelines(line.encode() for line in ordered)
+    found = _lines(stored_results(paths))
+    with only_writer(out.parent):
+        kept = _lines(read_results(out) if out.exists() else ())
+        lines = kept | found
+        ordered = sorted(lines, key=lambda line: (*_order(lines[line]), line))
+        with (
+            replacing(out) as temporary,
+            temporary.open("wb") as file,
+            # Without a name and a time in its header, so that equal content has equal bytes.
+            gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed,
+        ):
+            packed.writelines(line.encode() for line in ordered)
     return len(lines) - len(kept)
 
 

@@ -2,6 +2,9 @@
 
 A packed file is JSON Lines compressed with gzip, which any tool for data reads; each of its lines
 is what stands in a result file, without the line breaks.
+
+Files may be strangers': how much is read of one is bounded, however little it is on the disk, and
+so is how deep a document is nested; text is text, and numbers are numbers.
 """
 
 import gzip
@@ -9,12 +12,16 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
 from leakbench.benchmarks.store.results import Result, ResultError, result_of
 
 PACKED: Final = ".jsonl.gz"  # how the name of a packed file ends
+MOST_BYTES: Final = 1 << 28  # of a file, unpacked: ten times all published results
+MOST_OF_DOCUMENT: Final = 1 << 25  # bytes
+DEEPEST: Final = 64  # lists and objects within each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +80,42 @@ def read_json(path: Path) -> Iterator[tuple[int | None, Any]]:
     Raises:
         ResultError: The file is truncated or damaged, or a document is not JSON.
     """
-    content = _content(path)
-    lines: Iterator[tuple[int | None, bytes]] = iter([(None, content)])
-    if is_packed(path):
-        lines = iter(enumerate(content.splitlines(), start=1))
-    for line, text in lines:
+    for line, text in _texts(path):
         try:
-            document = json.loads(text)
+            yield line, _document(text)
         except ValueError as error:
             raise ResultError(path, at_line(line, f"truncated or not JSON: {error}")) from None
-        yield line, document
+
+
+def _document(text: bytes) -> Any:
+    """The JSON value of a text.
+
+    Raises:
+        ValueError: It is none, or one that cannot be written again.
+    """
+    try:
+        document = json.loads(text.decode("utf-8-sig"), parse_float=_finite, parse_constant=_finite)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    level, depth = [document], 0
+    while level := [one for one in level if type(one) in (dict, list)]:
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError(_TOO_DEEP)
+        level = [part for one in level for part in (one.values() if type(one) is dict else one)]
+    if b"\\u" in text:  # an escape may be half a character
+        json.dumps(document, ensure_ascii=False).encode()
+    return document
+
+
+_TOO_DEEP: Final = f"more than {DEEPEST} lists and objects within each other"
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return number
 
 
 def at_line(line: int | None, reason: str) -> str:
@@ -90,11 +123,27 @@ def at_line(line: int | None, reason: str) -> str:
     return reason if line is None else f"line {line}: {reason}"
 
 
-def _content(path: Path) -> bytes:
+def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:
+    """The documents of a file, each with its line.
+
+    Raises:
+        ResultError: It cannot be read, or there is too much of it.
+    """
+    packed = is_packed(path)
+    most = MOST_BYTES if packed else MOST_OF_DOCUMENT
     try:
-        content = path.read_bytes()
-        return gzip.decompress(content) if is_packed(path) else content
+        with gzip.open(path) if packed else path.open("rb") as file:
+            content = file.read(most + 1)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise ResultError(path, f"truncated or not gzip: {error}") from None
     except OSError as error:
         raise ResultError(path, error.strerror or "cannot be read") from None
+    if len(content) > most:
+        raise ResultError(path, f"more than {most:,} bytes{', unpacked' * packed}")
+    if not packed:
+        yield None, content
+        return
+    for line, text in enumerate(content.splitlines(), start=1):
+        if len(text) > MOST_OF_DOCUMENT:
+            raise ResultError(path, at_line(line, f"more than {MOST_OF_DOCUMENT:,} bytes"))
+        yield line, text

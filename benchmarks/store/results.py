@@ -13,6 +13,7 @@ from typing import Any
 from leakbench.benchmarks.scoring.counts import RATIOS, Counts
 from leakbench.benchmarks.scoring.personal import personal_labels
 from leakbench.benchmarks.statistics.operating_points import ScoreHistogram
+from leakbench.benchmarks.store.document_check import problem_of
 from leakbench.benchmarks.store.migrations import SCHEMA_VERSION, migrated
 from leakbench.benchmarks.store.score_sums import coarse_histogram, operating_points
 from leakbench.benchmarks.timing.call_timing import RATES, Timing
@@ -235,9 +236,16 @@ def result_of(content: object) -> Result:
             f"schema version {version} is newer than {SCHEMA_VERSION}: update leakbench"
         )
     try:
-        return _from_json(migrated(content))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"broken result: {error!r}") from None
+        content = migrated(content)
+        problem = problem_of(content)
+        result = None if problem is not None else _from_json(content)
+    except KeyError as error:
+        problem = f"no key {error}"
+    except (TypeError, ValueError, AttributeError) as error:
+        problem = str(error)
+    if problem is not None or result is None:
+        raise ValueError(f"broken result: {problem}")
+    return result
 
 
 def _from_json(content: dict[str, Any]) -> Result:

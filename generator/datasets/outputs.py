@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
@@ -59,10 +60,18 @@ def refuse_non_empty(path: Path) -> None:
     Raises:
         OutputExistsError: It is a file, or a directory with something in it.
     """
-    if path.is_dir():
-        if any(path.iterdir()):
-            raise OutputExistsError(path)
-    elif path.exists():
+    refuse_file(path)
+    if path.is_dir() and any(path.iterdir()):
+        raise OutputExistsError(path)
+
+
+def refuse_file(path: Path) -> None:
+    """Let only a directory pass, or what does not exist yet.
+
+    Raises:
+        OutputExistsError: It is a file.
+    """
+    if path.exists() and not path.is_dir():
         raise OutputExistsError(path, "is a file, not a directory")
 
 
@@ -93,12 +102,12 @@ def replacing_directory(path: Path) -> Iterator[Path]:
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     delete_unfinished(path.parent, path.name)
-    with _temporary_directory(path) as temporary:
+    with temporary_directory(path) as temporary:
         yield temporary
         for file in temporary.rglob("*"):
             _on_disk(file)
         if path.exists():
-            with _temporary_directory(path) as former:
+            with temporary_directory(path) as former:
                 path.rename(former)
                 temporary.rename(path)
         else:
@@ -113,8 +122,7 @@ def delete_unfinished(directory: Path, name: str = "*") -> None:
         directory: Where they would have stood.
         name: Of which; by default of all.
     """
-    escaped = name if name == "*" else escape(name)
-    for left in directory.glob(_TEMPORARY.format(escaped)):
+    for left in directory.glob(_names_of_unfinished(name)):
         with suppress(OSError):
             held = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             try:
@@ -127,9 +135,20 @@ def delete_unfinished(directory: Path, name: str = "*") -> None:
                 os.close(held)
 
 
-def is_unfinished(path: Path) -> bool:
-    """Whether a path is one that somebody writes to, or wrote to when he was killed."""
-    return path.match(_TEMPORARY.format("*"))
+def is_unfinished(path: Path, name: str = "*") -> bool:
+    """Whether a file or directory is what somebody writes or a killed writer left.
+
+    Args:
+        path: It.
+        name: Of what it would have become; by default of anything.
+    """
+    return fnmatchcase(path.name, _names_of_unfinished(name))
+
+
+def _names_of_unfinished(name: str) -> str:
+    """The pattern of temporary names."""
+    escaped = name if name == "*" else escape(name)
+    return _TEMPORARY.format(escaped)
 
 
 @contextmanager
@@ -146,8 +165,11 @@ def _temporary(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _temporary_directory(path: Path) -> Iterator[Path]:
-    """The same of a directory."""
+def temporary_directory(path: Path) -> Iterator[Path]:
+    """Give an empty directory beside a path, locked, and deleted in the end if it is still there.
+
+    If the process is killed, ``delete_unfinished`` finds it under the name of the path.
+    """
     temporary, held = _locked(path, _made_and_opened)
     try:
         yield temporary

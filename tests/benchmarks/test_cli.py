@@ -10,6 +10,7 @@ import click
 import pytest
 
 from leakbench.benchmarks.cli import main
+from leakbench.generator.datasets.outputs import only_writer
 
 from .commands.command_line import invoke, refused
 
@@ -198,6 +199,33 @@ def test_bad_usage_is_one_line_and_exit_code_2(tmp_path, monkeypatch, arguments,
     monkeypatch.chdir(tmp_path)
     assert message in refused(2, *arguments)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["run", "--corpus", "exam_roster", "--detector", "regex"],
+        ["scan", "README.md", "--detector", "regex"],
+        ["triage", "README.md", "--detector", "regex"],
+        ["triage", "--simulate", "1", "--detector", "regex"],
+        ["sweep", "identity", "--detector", "regex"],
+        ["columns", "--corpus", "exam_roster", "--detector", "regex"],
+        ["throughput", "--corpus", "exam_roster", "--detector", "regex"],
+        ["realism", "--real", "real.jsonl", "--corpus", "exam_roster"],
+        ["validity", "--real", "real.jsonl"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_directory_has_one_writer(tmp_path, monkeypatch, labelled, command):
+    """Who comes second is told so in a line, before anything is measured."""
+    monkeypatch.chdir(tmp_path)
+    labelled()
+    (tmp_path / "README.md").touch()
+    with only_writer(tmp_path / "out"):
+        told = refused(2, *command, "--out", "out")
+    assert told == "Error: out: another leakbench writes there; wait for it, or write elsewhere"
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_without_arguments_the_help_is_shown():

@@ -1,6 +1,7 @@
 """Tests of what all figures have in common."""
 
 import re
+import resource
 import zlib
 from io import BytesIO
 from itertools import combinations
@@ -112,6 +113,23 @@ def test_same_figure_same_bytes(tmp_path):
     assert pdf.read_bytes()[:5] == b"%PDF-"
     assert svg.read_text("utf-8").count("<path") > 1
     assert png.read_bytes()[:4] == b"\x89PNG"
+
+
+@pytest.mark.parametrize("size", [0, 2_000, 12_000])
+def test_a_full_disk_is_an_error_of_the_file(tmp_path, size):
+    """However much of the figure there is room for, and nothing of it is left."""
+    from .conftest import KINDS  # noqa: PLC0415 - as above
+
+    drawn = KINDS["bars"](width="single")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            save(drawn, tmp_path, "bars")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert all(one.stat().st_size <= size for one in tmp_path.iterdir())
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_detectors_look_different():

@@ -14,6 +14,7 @@ from leakbench.benchmarks.reports.documents import (
 )
 from leakbench.benchmarks.store.results import ResultError
 
+SWEEP = {"axis": {}, "corpus": "", "rows": 1, "track": "text"}
 PUBLISHED = Path(__file__).parents[3] / "results"
 
 
@@ -41,6 +42,8 @@ def test_published_documents_are_told_apart_and_shown():
         (json.dumps({"kind": "sweep"}), "broken sweep: no key 'axis'"),
         (json.dumps({"kind": "errors", "corpus": "x"}), "broken errors: no key 'detector'"),
         (json.dumps({"kind": "validity", "points": []}), "broken validity: no key 'agreement'"),
+        (json.dumps({"kind": {}}), "its kind is none of"),
+        (json.dumps({**SWEEP, "kind": "sweep", "places": [1]}), "broken sweep: "),
     ],
 )
 def test_what_cannot_be_shown_is_named(tmp_path, text, reason):

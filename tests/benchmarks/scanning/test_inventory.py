@@ -54,6 +54,13 @@ def test_a_file_whose_keys_are_gone_is_read_again(tmp_path, item):
     assert known(out, WORK, item) is None
 
 
+def test_a_scan_that_was_killed_before_its_first_file_is_no_obstacle(tmp_path):
+    """Half an inventory is not somebody's."""
+    (tmp_path / f".{INVENTORY}.0123456789ab.tmp").touch()
+    Inventory.open(tmp_path, WORK).finish(WORK)
+    assert sorted(one.name for one in tmp_path.iterdir()) == [INVENTORY, KEYS]
+
+
 def test_a_killed_scan_leaves_what_it_finished(tmp_path, item):
     """A line that was cut off is not there, and those before it are."""
     out = tmp_path / "out"

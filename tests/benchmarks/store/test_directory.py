@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ from leakbench.benchmarks.store.directory import (
 )
 from leakbench.benchmarks.store.packing import pack_results
 from leakbench.benchmarks.store.results import ResultError
-from leakbench.generator.datasets.outputs import OutputExistsError
+from leakbench.generator.datasets.outputs import OutputExistsError, OutputInUseError
 from leakbench.generator.spec import Spec
 
 
@@ -174,6 +175,53 @@ def test_merging_restores_the_files_that_were_packed(result, tmp_path):
     for file in files:
         assert (copy / file.relative_to(tmp_path / "out")).read_bytes() == file.read_bytes()
     assert merge_results([tmp_path / "runs.jsonl.gz", tmp_path / "out"], copy) == 0
+
+
+def test_what_a_killed_run_left_is_deleted_by_the_next_one(path, result, tmp_path):
+    """Raw predictions without results, half of a file, and nothing of anybody else."""
+    out, random = tmp_path / "out", "0123456789ab"
+    left = out / f".raw.{random}.tmp"
+    left.mkdir()
+    (left / "0-0.predictions.parquet").touch()
+    (out / f".runs.jsonl.gz.{random}.tmp").touch()
+    orphan = path.with_name("1.0-text-00000000.predictions.parquet")
+    half = path.with_name(f".1.0-text-00000000.json.{random}.tmp")
+    mine = path.with_name("kept.predictions.parquet")
+    for file in (orphan, half, mine, path.with_name(f".{mine.name}.{random}.tmp")):
+        file.touch()
+    refuse_foreign(out)
+    with raw_folder(out) as raw:
+        assert list(raw.iterdir()) == []
+        assert {*path.parent.iterdir()} == {path, mine}
+    assert list(out.iterdir()) == [path.parent.parent]
+    assert find_results([out]) == [result]
+
+
+def test_predictions_have_a_name_only_beside_their_result(result, tmp_path, monkeypatch):
+    """If the result cannot be written, they are not there either."""
+    raw = tmp_path / "raw"
+    raw.touch()
+    real = Path.replace
+    monkeypatch.setattr(
+        Path, "replace", lambda path, to: real(path, to) if to.suffix != ".json" else 1 / 0
+    )
+    with pytest.raises(ZeroDivisionError):
+        add_result(replace(result, raw=raw), tmp_path / "out")
+    assert not [one for one in (tmp_path / "out").rglob("*") if one.is_file()]
+
+
+def test_a_store_has_one_writer(path, tmp_path):
+    """Who comes second is told so before anything is run or copied."""
+    out = tmp_path / "out"
+    packed = out / "runs.jsonl.gz"
+    for second in (
+        lambda: raw_folder(out).__enter__(),
+        lambda: merge_results([path], out),
+        lambda: pack_results([path], packed),
+    ):
+        with raw_folder(out), pytest.raises(OutputInUseError, match="another leakbench writes"):
+            second()
+    assert pack_results([path], packed) == 1
 
 
 def test_no_results_are_an_error(tmp_path):

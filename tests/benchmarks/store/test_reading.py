@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from leakbench.benchmarks.store import reading
 from leakbench.benchmarks.store.directory import add_result
 from leakbench.benchmarks.store.packing import pack_results
 from leakbench.benchmarks.store.reading import read_json, read_result, read_results
@@ -108,6 +110,44 @@ def test_a_line_that_is_no_result_is_named(packed, line, message):
     first, second = lines_of(packed)
     packed.write_bytes(gzip.compress(first + line + b"\n" + second))
     assert reason(packed).startswith(f"line 2: {message}")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"[" * 9_999 + b"]" * 9_999, "more than 64 lists and objects within each other"),
+        (b'{"a":' * 99 + b"1" + b"}" * 99, "more than 64 lists and objects within each other"),
+        (b'"\\ud800"', "surrogates not allowed"),
+        (b'"\xed\xa0\x80"', "can't decode"),
+        (b"NaN", "NaN is no number"),
+        (b"[1e999]", "1e999 is no number"),
+        (b"9" * 5_000, "limit"),
+    ],
+)
+def test_what_could_not_be_written_again_is_not_read(tmp_path, text, message):
+    """Nested for ever, half a character, no number: one line that says so."""
+    path = tmp_path / "strange.json"
+    path.write_bytes(text)
+    assert message in reason(path)
+
+
+def test_a_file_that_unpacks_to_more_than_is_read_is_named(tmp_path, monkeypatch):
+    """In all, and line by line; no more of it is read."""
+    packed = tmp_path / "runs.jsonl.gz"
+    packed.write_bytes(gzip.compress(b" " * 20_000_000))
+    monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
+    tracemalloc.start()
+    assert reason(packed) == "more than 1,000,000 bytes, unpacked"
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+    monkeypatch.setattr(reading, "MOST_OF_DOCUMENT", 1_000)
+    packed.write_bytes(gzip.compress(b"[1]\n" + b" " * 2_000))
+    documents = read_json(packed)
+    assert next(documents) == (1, [1])
+    with pytest.raises(ResultError, match="line 2: more than 1,000 bytes"):
+        next(documents)
+    (tmp_path / "one.json").write_bytes(b" " * 2_000)
+    assert reason(tmp_path / "one.json") == "more than 1,000 bytes"
 
 
 def test_a_file_without_results_is_named(packed, tmp_path):
