@@ -5,13 +5,13 @@ Whatever is wrong with a file is one line that names the file, the entry and the
 
 import csv
 import reprlib
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn, TypeVar
 
 from leakbench.generator.errors import LeakbenchError, hint
+from leakbench.generator.untrusted import toml_of
 
 Texts = tuple[str, ...]
 Taken = TypeVar("Taken")
@@ -208,11 +208,9 @@ def read_declaration(source: Traversable) -> Table:
         DeclarationError: It is not TOML.
     """
     try:
-        return Table(source.name, "", tomllib.loads(source.read_text("utf-8")))
-    except ValueError as error:  # of TOML, of UTF-8, of a number with thousands of digits
+        return Table(source.name, "", toml_of(source.read_text("utf-8")))
+    except ValueError as error:  # of TOML, of UTF-8
         raise DeclarationError(source.name, "", f"not TOML: {error}") from None
-    except RecursionError:
-        raise DeclarationError(source.name, "", "lists or tables are nested too deeply") from None
 
 
 def read_lines(source: Traversable, columns: Sequence[str]) -> list[Table]:

@@ -4,7 +4,6 @@ What is wrong with a declaration is told when it is read; here all of a pack's a
 would only show when records are made is looked at. Whatever is left is told as the pack's, too.
 """
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +21,7 @@ from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS
 from leakbench.generator.spec import SPLITS
 from leakbench.generator.surfaces.declared_forms import forms
 from leakbench.generator.surfaces.decoys import patterns_of
+from leakbench.generator.untrusted import toml_of
 
 ADDED = ("decoys.toml", "surfaces.toml")
 """Files under ``data/`` whose entries are added to ours, or take the place of those of a name."""
@@ -119,8 +119,8 @@ def _refuse_odd_values(name: str) -> None:
     source = own_file(name)
     longest = _LONGEST_OF_A_FORM if name == f"{DATA}/surfaces.toml" else _LONGEST_TEXT
     try:
-        waiting: list[Any] = [tomllib.loads("" if source is None else source.read_text("utf-8"))]
-    except (ValueError, RecursionError):
+        waiting: list[Any] = [toml_of("" if source is None else source.read_text("utf-8"))]
+    except ValueError:
         return  # whoever reads it says so
     while waiting:
         one = waiting.pop()

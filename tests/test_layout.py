@@ -74,6 +74,7 @@ TESTED_WITH = {
 
 # Tests of a whole folder of data, adapters or names, not of one module.
 OF_A_FOLDER = {
+    "benchmarks/test_hostile_files.py",
     "detectors/adapters/test_generated_records.py",
     "generator/containers/test_hostile.py",
     "generator/test_completeness.py",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from leakbench.benchmarks.console.options import debug_option
+from leakbench.benchmarks.console.options import OutPath, debug_option
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 
@@ -61,7 +61,7 @@ NAMED: Final = 20  # problems that are told one by one
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=OutPath(),
     metavar="PATH",
     help="The file that takes the findings; with --redact the file or folder of the copies.",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.console.options import (
+    OutPath,
     debug_option,
     labels_option,
     map_option,
@@ -99,7 +100,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 )
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutPath(dir_okay=False),
     metavar="FILE",
     help="Write the rows there instead of printing; Parquet needs it.",
 )

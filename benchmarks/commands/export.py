@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from leakbench.benchmarks.console.options import rows_option, spec_options
+from leakbench.benchmarks.console.options import OutPath, rows_option, spec_options
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
@@ -150,7 +150,7 @@ def _command(form: str, told: _Told) -> click.Command:
         spec_options,
         click.option(
             "--out",
-            type=click.Path(path_type=Path),
+            type=OutPath(),
             required=True,
             metavar="PATH",
             help="The file or directory that is written; - is stdout, for forms of one file.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.commands.export import TOLD, write_texts
-from leakbench.benchmarks.console.options import force_option, spec_options
+from leakbench.benchmarks.console.options import OutPath, force_option, spec_options
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.containers.formats import FORMATS
 from leakbench.generator.spec import Spec
@@ -99,7 +99,7 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=OutPath(allow_dash=True),
     required=True,
     metavar="DIR|FILE|-",
     help="The directory of a dataset or a case; with --format the file, - is stdout.",

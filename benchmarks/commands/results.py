@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.console.options import format_option, out_option
+from leakbench.benchmarks.console.options import OutPath, format_option, out_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.progress import note
 
@@ -139,7 +139,7 @@ def merge(paths: tuple[Path, ...], out: Path) -> None:
 @paths_argument
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutPath(dir_okay=False),
     required=True,
     callback=_packed_name,
     metavar="FILE.jsonl.gz",

@@ -5,12 +5,15 @@ Exit codes: 0 ok, 1 failure or bad data, 2 usage, 3 regression.
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from errno import EPIPE
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Final
 
 import click
 
+from leakbench.benchmarks.console.streams import flush, give_up, not_utf8, write_anything
 from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
 
 REGRESSION: Final = 3
@@ -30,8 +33,10 @@ class Group(click.Group):
         """Run the command line; see click."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        write_anything()
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            flush()
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
             sys.exit(USAGE)
@@ -44,8 +49,15 @@ class Group(click.Group):
         except LeakbenchError as error:
             _complain(str(error))
             sys.exit(error.exit_code)
+        except UnicodeEncodeError as error:
+            if not not_utf8(error.object):
+                raise
+            _complain(f"{error.object!r} is not UTF-8: that is no name for what was asked")
+            sys.exit(USAGE)
         except OSError as error:  # a full disk, a file that may not be read
-            _complain(str(error))
+            give_up()
+            if error.errno != EPIPE:  # whoever read along has ended, and knows it
+                _complain(_told(error))
             sys.exit(FAILURE)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -78,5 +90,13 @@ class FolderGroup(Group):
         )
 
 
+def _told(error: OSError) -> str:
+    """What the system says, without its number."""
+    if error.strerror is None or isinstance(error, LeakbenchError):
+        return str(error)
+    return ": ".join(str(part) for part in (error.filename, error.strerror) if part is not None)
+
+
 def _complain(message: str) -> None:
-    click.echo(f"Error: {' '.join(message.split())}", err=True)
+    with suppress(OSError):  # stderr may be what is full
+        click.echo(f"Error: {' '.join(message.split())}", err=True)

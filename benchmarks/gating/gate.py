@@ -1,6 +1,5 @@
 """What is a regression: worse beyond noise, and by more than is let pass."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from leakbench.benchmarks.gating.side_by_side import Rounds
 from leakbench.benchmarks.statistics.comparison import ALL, Difference, PairedCounts, adjusted
 from leakbench.benchmarks.timing.speed_ratio import SpeedRatio, speed_ratio
 from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.untrusted import MOST_OF_A_DOCUMENT, read_file, toml_of
 
 METRICS: Final = ("recall", "precision")
 TABLE: Final = "tool.leakbench.gate"
@@ -54,7 +54,7 @@ def read_thresholds(path: Path) -> Thresholds:
         ThresholdError: It is no TOML, or a key is unknown or no number between 0 and 1.
     """
     try:
-        content: Any = tomllib.loads(path.read_text("utf-8"))
+        content: Any = toml_of(read_file(path, MOST_OF_A_DOCUMENT).decode())
     except ValueError as error:
         raise ThresholdError(path, f"not TOML: {error}") from None
     for key in TABLE.split("."):

@@ -1,6 +1,5 @@
 """The truth of a case, as it is compared with an answer."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import pyarrow.parquet as pq
 
 from leakbench.generator.cases.case_truth import FILES, SUMMARY
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import json_of, read_file, refuse_no_file
 
 
 class CaseError(LeakbenchError, ValueError):
@@ -70,8 +70,9 @@ def read_case_truth(folder: Path) -> CaseTruth:
         CaseError: It is none.
     """
     try:
+        refuse_no_file(folder / FILES)
         rows = pq.read_table(folder / FILES).to_pylist()
-        summary = json.loads((folder / SUMMARY).read_text("utf-8"))
+        summary = json_of(read_file(folder / SUMMARY))
         files = [
             TrueFile(
                 row["file"],

@@ -21,6 +21,7 @@ from leakbench.benchmarks.sources.labelled_file import (
     at,
     decoded,
 )
+from leakbench.generator.untrusted import NotJsonError, json_of
 
 _NUMBERS = re.compile(r"[0-9-]{7,}(?:[\s,，、;；/]+[0-9-]{7,})+")
 _BETWEEN = re.compile(r"[\s,，、;；/]+")
@@ -42,9 +43,9 @@ def read_dialogues(path: Path, data: bytes, labels: Labels) -> Iterator[Found | 
     """
     text = decoded(path, data)
     try:
-        dialogues = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise LabelledFileError(path, f"broken JSON: {error.msg}", error.lineno) from None
+        dialogues = json_of(text)
+    except NotJsonError as error:
+        raise LabelledFileError(path, f"broken JSON: {error.reason}", error.line) from None
     if not isinstance(dialogues, dict):
         raise LabelledFileError(path, "not an object with a dialogue under each identifier")
     for name, dialogue in dialogues.items():

@@ -19,6 +19,7 @@ from leakbench.benchmarks.real.conversion import converted
 from leakbench.benchmarks.real.download import download, raw_address
 from leakbench.generator.datasets.outputs import replacing
 from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.untrusted import json_of
 
 
 class OtherContentError(LeakbenchError):
@@ -129,7 +130,7 @@ def _is_free(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
 def _is_of(card: Card, document: bytes) -> bool:
     """Whether it is a document of the lines of a card."""
     try:
-        return bool(json.loads(document)["card"]["name"] == card.name)
+        return bool(json_of(document)["card"]["name"] == card.name)
     except (ValueError, LookupError, TypeError):
         return False
 

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import json_of
 
 _HEADER = struct.Struct("!cIQ")  # kind, bytes of JSON, bytes of Arrow
 _MAX_JSON = 1 << 24
@@ -79,7 +80,7 @@ def receive(fill: Fill, max_bytes: int) -> Message:
     arrow = pa.allocate_buffer(arrow_bytes)  # aligned, as detectors get them in this process too
     fill(memoryview(arrow).cast("B"))
     try:
-        about = json.loads(text) if text else {}
+        about = json_of(bytes(text)) if text else {}
         batches = _read(arrow)
         return Message(Kind(kind), dict(about), batches)
     except (ValueError, TypeError, OSError, pa.ArrowException) as error:  # OSError: Arrow's too

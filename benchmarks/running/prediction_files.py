@@ -5,7 +5,6 @@ these are known, or a record, ``{"spans": [[start, end, label], â€¦]}`` or ``[â€
 first line is row 0, unless it says ``row``.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ import pyarrow.parquet as pq
 from leakbench.benchmarks.store.stored_predictions import about_predictions
 from leakbench.detectors.contract import LABEL_TYPE, SPANS
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import UnreadableFileError, json_of, read_file, refuse_no_file
 
 LINES: Final = ".jsonl"
 _DEFAULTS: Final = {"column": 0, "score": 1.0}
@@ -56,6 +56,7 @@ def read_about(file: Path) -> dict[str, Any]:
     if file.suffix == LINES:
         return {}
     try:
+        refuse_no_file(file)
         return about_predictions(file)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _corrupt(file, error) from None
@@ -89,27 +90,32 @@ def read_predictions(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:
 
 def _parquet(file: Path) -> pa.Table:
     try:
+        refuse_no_file(file)
         return pq.read_table(file)
     except (pa.ArrowException, OSError) as error:
         raise _corrupt(file, error) from None
 
 
 def _corrupt(file: Path, error: Exception) -> PredictionsError:
+    if isinstance(error, UnreadableFileError):
+        return PredictionsError(file, error.reason)
     first = str(error).strip().partition("\n")[0]
     return PredictionsError(file, f"truncated or corrupt Parquet: {first}")
 
 
 def _lines(file: Path) -> pa.Table:
     try:
-        text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PredictionsError(file, f"cannot be read: {error}") from None
+        text = read_file(file).decode("utf-8-sig")
+    except OSError as error:
+        raise PredictionsError(file, error.strerror or "cannot be read") from None
+    except UnicodeDecodeError as error:
+        raise PredictionsError(file, f"not UTF-8 at byte {error.start}") from None
     records = 0
     spans: list[dict[str, Any]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                spans += _spans(records, json.loads(line))
+                spans += _spans(records, json_of(line))
             except (ValueError, TypeError) as error:
                 raise PredictionsError(file, f"line {number}: {error}") from None
             records += 1

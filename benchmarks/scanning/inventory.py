@@ -21,6 +21,7 @@ from leakbench.generator.datasets.outputs import (
     refuse_file,
     write_text,
 )
+from leakbench.generator.untrusted import json_of
 
 INVENTORY: Final = "inventory.jsonl"
 KEYS: Final = "keys"
@@ -151,7 +152,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             try:
-                value = json.loads(line)
+                value = json_of(line)
             except ValueError:
                 break
             if not isinstance(value, dict):

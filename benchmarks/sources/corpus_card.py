@@ -14,7 +14,6 @@ A TOML file beside the corpus, given in its place::
     MISC = ""                              # labelled, but left out
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +28,7 @@ from leakbench.benchmarks.sources.labelled_file import (
 from leakbench.benchmarks.sources.labelled_formats import READERS, read_labelled
 from leakbench.detectors.label_aliases import suggestion
 from leakbench.generator.entities import known_labels
+from leakbench.generator.untrusted import MOST_OF_A_DOCUMENT, NotTomlError, toml_of
 
 _KEYS = ("path", "format", "name", "source", "licence", "labels")
 
@@ -60,10 +60,10 @@ def read_card(path: Path) -> CorpusCard:
     Raises:
         LabelledFileError: It is no TOML, or a key is missing, unknown or of no use.
     """
-    text = decoded(path, file_bytes(path))
+    text = decoded(path, file_bytes(path, MOST_OF_A_DOCUMENT))
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        content = toml_of(text)
+    except NotTomlError as error:
         raise LabelledFileError(path, f"broken TOML: {error}") from None
     for key in content:
         if key not in _KEYS:
@@ -117,7 +117,7 @@ def _labels(path: Path, content: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(labels, dict) or not any(labels.values()):
         raise LabelledFileError(path, "no [labels]: what the corpus's labels mean")
     for name, label in labels.items():
-        if label not in known_labels() | {""}:
+        if not isinstance(label, str) or label not in known_labels() | {""}:
             raise LabelledFileError(
                 path,
                 f"{name} = {label!r}: not one of {', '.join(sorted(known_labels()))}, or empty to "

@@ -8,7 +8,6 @@ sentence as it was written, with its spaces. ``# text_json = "…"`` gives it as
 tokens, and texts without a token.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from hashlib import sha256
@@ -26,6 +25,7 @@ from leakbench.benchmarks.sources.labelled_file import (
     file_bytes,
 )
 from leakbench.benchmarks.sources.tagged_tokens import joined
+from leakbench.generator.untrusted import NotJsonError, json_of
 
 _TAG = re.compile(r"O|[BIMELSU]-\S+")
 _DOCUMENT = "-DOCSTART-"
@@ -132,9 +132,9 @@ def _sentences(path: Path, text: str) -> Iterator[_Sentence]:
 
 def _json_text(comment: str) -> str:
     try:
-        text = json.loads(comment.removeprefix(WRITTEN_JSON))
-    except json.JSONDecodeError as error:
-        raise RecordError(f"broken JSON: {error.msg}") from None
+        text = json_of(comment.removeprefix(WRITTEN_JSON))
+    except NotJsonError as error:
+        raise RecordError(f"broken JSON: {error.reason}") from None
     if not isinstance(text, str):
         raise RecordError("its text_json is not a string")
     return text

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.schema import TEXT_SPANS
+from leakbench.generator.untrusted import read_file
 
 MAX_LABELS = 127  # what the codes of a span's label can tell apart
 
@@ -171,14 +172,14 @@ class Records:
         return pa.ListArray.from_arrays(offsets, spans, type=TEXT_SPANS)
 
 
-def file_bytes(path: Path) -> bytes:
-    """A whole file.
+def file_bytes(path: Path, most: int | None = None) -> bytes:
+    """A whole file, of so many bytes at most if that is told.
 
     Raises:
         LabelledFileError: It cannot be read; the reason is the system's.
     """
     try:
-        return path.read_bytes()
+        return read_file(path, most)
     except OSError as error:
         raise LabelledFileError(path, error.strerror or "cannot be read") from None
 

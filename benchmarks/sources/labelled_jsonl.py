@@ -5,7 +5,6 @@ the name or number of the list in which a record stands, for scores by list; bla
 over. No error quotes the file: what stands in it may be somebody's.
 """
 
-import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +19,7 @@ from leakbench.benchmarks.sources.labelled_file import (
     decoded,
     file_bytes,
 )
+from leakbench.generator.untrusted import NotJsonError, json_of
 
 
 def read_jsonl(path: Path) -> LabelledFile:
@@ -73,9 +73,10 @@ def labelled_lines(path: Path, data: bytes) -> Iterator[Line]:
 
 def _record(number: int, line: str) -> Line:
     try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise RecordError(f"broken JSON: {error.msg} at character {error.pos + 1}") from None
+        record = json_of(line)
+    except NotJsonError as error:
+        where = "" if error.column is None else f" at character {error.column}"
+        raise RecordError(f"broken JSON: {error.reason}{where}") from None
     if not isinstance(record, dict):
         raise RecordError(f"a {type(record).__name__}, not an object with text and spans")
     text = record.get("text")

@@ -6,7 +6,6 @@ of structs of ``start``, ``end`` and ``label``, or a struct of three lists. A co
 names or whole numbers, tells the list in which a row stands, for scores by list.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +23,7 @@ from leakbench.benchmarks.sources.labelled_file import (
     file_bytes,
 )
 from leakbench.benchmarks.sources.tagged_tokens import joined
+from leakbench.generator.untrusted import json_of
 
 _TAGS = ("ner_tags", "tags", "labels")
 _SPANS = ("spans", "entities")
@@ -169,7 +169,7 @@ def _class_names(path: Path, schema: pa.Schema, column: str) -> list[str] | None
     if stored is None:
         return None
     try:
-        feature = json.loads(stored)["info"]["features"][column]
+        feature = json_of(stored)["info"]["features"][column]
     except (ValueError, KeyError, TypeError):
         raise LabelledFileError(
             path, f"its huggingface metadata does not describe {column}"

@@ -12,11 +12,13 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
 from leakbench.benchmarks.store.results import Result, ResultError, result_of
+from leakbench.generator.untrusted import read_file
 
 PACKED: Final = ".jsonl.gz"  # how the name of a packed file ends
 MOST_BYTES: Final = 1 << 28  # of a file, unpacked: ten times all published results
@@ -132,8 +134,10 @@ def _texts(path: Path) -> Iterator[tuple[int | None, bytes]]:
     packed = is_packed(path)
     most = MOST_BYTES if packed else MOST_OF_DOCUMENT
     try:
-        with gzip.open(path) if packed else path.open("rb") as file:
-            content = file.read(most + 1)
+        content = read_file(path, most)
+        if packed:
+            with gzip.open(BytesIO(content)) as file:
+                content = file.read(most + 1)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise ResultError(path, f"truncated or not gzip: {error}") from None
     except OSError as error:

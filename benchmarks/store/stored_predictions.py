@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.detectors.contract import SPANS
+from leakbench.generator.untrusted import json_of
 
 ABOUT: Final = b"leakbench"  # the key of the metadata
 
@@ -66,5 +67,5 @@ def about_predictions(file: Path) -> dict[str, Any]:
         ValueError: The metadata is not JSON.
     """
     metadata = pq.read_metadata(file).metadata or {}
-    found = json.loads(metadata.get(ABOUT, b"{}"))
+    found = json_of(metadata.get(ABOUT, b"{}"))
     return found if isinstance(found, dict) else {}

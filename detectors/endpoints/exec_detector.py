@@ -3,7 +3,6 @@
 ``examples/exec_detector/README.md`` has the protocol and a detector in C.
 """
 
-import json
 import shlex
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
@@ -18,6 +17,7 @@ from leakbench.detectors.endpoints.program import Complete, Program, ProgramErro
 from leakbench.detectors.label_aliases import UnmappedLabelError, meaning
 from leakbench.detectors.marks import Mark
 from leakbench.detectors.registry import DetectorArgumentError, ours
+from leakbench.generator.untrusted import json_of
 
 LONGEST_GREETING: Final = 1 << 16  # bytes
 KEYS: Final = ("labels", "version", "offset_unit", "format")
@@ -110,7 +110,7 @@ def greeting(line: bytes) -> Greeting:
     """
     shown = line[:80].decode("utf-8", "replace").rstrip("\n")
     try:
-        said: Any = json.loads(line)
+        said: Any = json_of(line)
     except ValueError:
         said = None
     if not isinstance(said, dict) or "labels" not in said:

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult
 
 from leakbench.detectors.http_replies import TRANSIENT, Reply, asked_wait, read_body
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import json_of
 
 AUTHORIZATION: Final = "LEAKBENCH_HTTP_AUTHORIZATION"
 """The environment's name for the header ``Authorization``, as ``Bearer …`` or ``Basic …``."""
@@ -151,6 +152,6 @@ def _close(idle: list[HTTPConnection]) -> None:
 
 def _json(where: str, reply: Reply) -> Any:
     try:
-        return json.loads(reply.body)
+        return json_of(reply.body)
     except ValueError:
         raise ServiceError(where, f"the reply is no JSON: {reply.start(80)!r}") from None

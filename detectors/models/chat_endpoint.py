@@ -16,6 +16,7 @@ from leakbench.detectors.http_replies import TRANSIENT, Reply, asked_wait, read_
 from leakbench.detectors.models.model_cost import Bill, Cost
 from leakbench.detectors.models.reply_cache import ReplyCache
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import json_of
 
 BASE_URL: Final = "OPENAI_BASE_URL"
 API_KEY: Final = "OPENAI_API_KEY"
@@ -193,7 +194,7 @@ class ChatEndpoint:
     def _content(self, body: bytes) -> dict[str, Any]:
         """What the cache keeps of an answer."""
         try:
-            reply = json.loads(body)
+            reply = json_of(body)
             content = reply["choices"][0]["message"]["content"]
             usage = reply.get("usage") or {}
             return {

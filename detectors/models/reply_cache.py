@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import json_of, read_file
 
 CACHE: Final = "LEAKBENCH_LLM_CACHE"
 
@@ -56,7 +57,7 @@ class ReplyCache:
     def get(self, question: object) -> dict[str, Any] | None:
         """The answer to a question; None where there is none that can be read."""
         try:
-            answer = json.loads(self._path(question).read_bytes())
+            answer = json_of(read_file(self._path(question)))
         except (OSError, ValueError):
             return None
         return answer if isinstance(answer, dict) else None

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from leakbench.generator.containers.labelled_cells import SPANS
 from leakbench.generator.datasets.outputs import replacing
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.untrusted import json_of, refuse_no_file
 
 SUFFIX = ".truth.parquet"
 TRUTH = pa.schema([pa.field("sheet", pa.int32(), nullable=False), *SPANS])
@@ -105,8 +106,9 @@ def read_truth(path: Path) -> FileTruth:
     """
     where = path if path.name.endswith(SUFFIX) else truth_path(path)
     try:
+        refuse_no_file(where)
         with pq.ParquetFile(where) as file:
-            facts = json.loads((file.metadata.metadata or {})[_ABOUT])
+            facts = json_of((file.metadata.metadata or {})[_ABOUT])
             table = file.read()
     except FileNotFoundError:
         raise TruthError(f"{where}: there is no truth of this file") from None

@@ -14,6 +14,7 @@ from leakbench.generator.errors import LeakbenchError
 from leakbench.generator.keys import PUBLIC_KEY, Key, key_of
 from leakbench.generator.packs import Pack, opened
 from leakbench.generator.spec import Spec
+from leakbench.generator.untrusted import json_of, read_file
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -127,7 +128,7 @@ def read_manifest(path: Path) -> Manifest:
             with itself.
     """
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json_of(read_file(path))
     except FileNotFoundError:
         reason = f"no dataset: there is no {path.name}"
         if path.name == MANIFEST and any(
