@@ -1,9 +1,15 @@
-"""Who is told before kernels are compiled, which may take a minute when none is in the cache.
+"""What is told of kernels that are compiled, which may take a minute when none is in the cache.
 
 Apart from the kernels, so that whoever listens does not import numba.
 """
 
+import os
+import sys
 from collections.abc import Callable
+from typing import Final
+
+_SAID: Final = "_LEAKBENCH_KERNELS_NOT_KEPT"
+"""Set in the environment once it was said, so that processes of this one do not say it again."""
 
 _listeners: list[Callable[[], None]] = []
 _compiled: list[str] = []
@@ -28,3 +34,14 @@ def was_compiled(name: str) -> None:
 def compiled_here() -> int:
     """How many kernels this process compiled for the cache, which took memory for once."""
     return len(_compiled)
+
+
+def was_not_kept() -> None:
+    """Say once, on stderr, that kernels are compiled for this run alone."""
+    if _SAID in os.environ or sys.stderr is None:
+        return
+    os.environ[_SAID] = "1"
+    sys.stderr.write(
+        "Compiled kernels cannot be kept, so every run compiles them anew: no directory of your own "
+        "to write to; NUMBA_CACHE_DIR names one\n"
+    )

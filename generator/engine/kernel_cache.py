@@ -30,7 +30,7 @@ from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 from numba.misc.appdirs import AppDirs
 
-from leakbench.generator.engine.compile_notices import about_to_compile, was_compiled
+from leakbench.generator.engine.compile_notices import about_to_compile, was_compiled, was_not_kept
 
 KEPT = 8
 """How many versions of a kernel stay in the cache; older ones are removed."""
@@ -76,8 +76,11 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
 
     def save_overload(self, sig: object, data: Any) -> None:
         """Keep a kernel that has been compiled, if it can be kept."""
+        if data.lifted or data.library.has_dynamic_globals:
+            return
         directory = cache_directory()
-        if directory is None or data.lifted or data.library.has_dynamic_globals:
+        if directory is None:
+            was_not_kept()
             return
         path = self._path(directory, sig, data.codegen)
         temporary = path.with_suffix(f".{uuid.uuid4().hex}")
@@ -87,6 +90,7 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
         except OSError:  # a full or read-only disk: the kernel is in memory
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+            was_not_kept()
             return
         was_compiled(_name(self._function))
         _prune(directory, _name(self._function))

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -48,3 +49,42 @@ def test_listening_imports_no_compiler():
     code = f"import sys, {compile_notices.__name__}; print('numba' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "False\n"
+
+
+KERNEL = """
+import numpy as np
+from leakbench.generator.engine.compiled import compiled
+
+@compiled
+def total(numbers):
+    return numbers.sum()
+
+@compiled
+def twice(number):
+    return 2 * number
+
+print(total(np.arange(4)), twice(3))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variable", ["HOME", "NUMBA_CACHE_DIR"])
+def test_without_a_place_for_kernels_all_runs_and_says_so_once(variable, tmp_path):
+    """A file stands where the directory would be made: not even root can write there."""
+    nowhere = tmp_path / "file"
+    nowhere.write_text("", "utf-8")
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "TMPDIR", compile_notices._SAID}  # noqa: SLF001 - as if nobody had said it
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", KERNEL],
+        env=environment | {variable: str(nowhere)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "6 6\n"
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("Compiled kernels cannot be kept")
