@@ -15,15 +15,18 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results triage-case ratios publish report release reproduce cards docs pin readme clean
+.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-INSTALL = $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
+# The versions that CI tests; for others, such as a newer Python asks for: make test CONSTRAINTS=/dev/null
+CONSTRAINTS ?= constraints.txt
+INSTALL = $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check \
+	--constraint $(CONSTRAINTS)
 
 # leakbench itself, which is all that kernels need: they are compiled while the rest is fetched.
-$(CORE): pyproject.toml
+$(CORE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) --editable .
 	@touch $@
@@ -164,6 +167,18 @@ readme: $(READY) ## put the tables of results/ and the example's code into the R
 	[readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
 	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8') \
 	for readme in map(pathlib.Path, ('README.md', 'README.zh-CN.md'))]"
+
+lock: ## pin anew what CI installs, to the newest versions (constraints.txt)
+	$(PYTHON) -m venv out/uv
+	out/uv/bin/python -m pip install --quiet uv
+	UV_CUSTOM_COMPILE_COMMAND="make lock" out/uv/bin/uv pip compile pyproject.toml --extra peers --extra dev \
+	--universal --python-version 3.11 --no-annotate --upgrade --quiet --output-file constraints.txt
+
+sbom: $(READY) ## list all that is installed, with versions and licences (out/sbom.json, CycloneDX)
+	$(PYTHON) -m venv out/cyclonedx
+	out/cyclonedx/bin/python -m pip install --quiet cyclonedx-bom
+	out/cyclonedx/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml \
+	--output-reproducible --output-format JSON --validate --output-file out/sbom.json
 
 clean: ## remove the virtual environment and everything generated
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

@@ -42,6 +42,6 @@ def was_not_kept() -> None:
         return
     os.environ[_SAID] = "1"
     sys.stderr.write(
-        "Compiled kernels cannot be kept, so every run compiles them anew: no directory of your own "
-        "to write to; NUMBA_CACHE_DIR names one\n"
+        "Compiled kernels cannot be kept, so every run compiles them anew: there is no directory "
+        "of your own to write to; NUMBA_CACHE_DIR names one\n"
     )

@@ -49,6 +49,17 @@ def step(repository):
     return run
 
 
+def test_jobs_have_the_rights_that_they_need():
+    """The chart alone is written; no checkout leaves a token beside code that is run."""
+    assert WORKFLOW["permissions"] == {}
+    rights = {name: job["permissions"] for name, job in WORKFLOW["jobs"].items()}
+    assert rights == {"gate": {"contents": "read"}, "chart": {"contents": "write"}}
+    steps = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(checkouts) == len(WORKFLOW["jobs"])
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
 @pytest.mark.long
 def test_a_pull_request_that_loses_recall_is_stopped(step, repository, tmp_path):
     """With exit code 3, and a summary that names the label."""
