@@ -42,7 +42,7 @@ class UnreadableFileError(LeakbenchError, OSError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(errno.EINVAL, reason)
+        super().__init__(errno.EINVAL, reason, str(path))
 
     def __str__(self) -> str:
         """File and reason, without an errno."""

@@ -92,9 +92,8 @@ class FolderGroup(Group):
 
 def _told(error: OSError) -> str:
     """What the system says, without its number."""
-    if error.strerror is None or isinstance(error, LeakbenchError):
-        return str(error)
-    return ": ".join(str(part) for part in (error.filename, error.strerror) if part is not None)
+    said = str(error) if error.strerror is None else error.strerror
+    return said if error.filename is None else f"{error.filename}: {said}"
 
 
 def _complain(message: str) -> None:

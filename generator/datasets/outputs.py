@@ -158,6 +158,10 @@ def _temporary(path: Path) -> Iterator[Path]:
     temporary, held = _locked(path, lambda name: os.open(name, flags, 0o666))
     try:
         yield temporary
+    except OSError as error:
+        if error.filename is None:  # a full disk, which says not what it has no room for
+            error.filename = str(path)
+        raise
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()

@@ -1,11 +1,15 @@
 """Tests of groups of commands."""
 
+import errno
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.console.group import FolderGroup, Group
 from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
+from leakbench.generator.untrusted import UnreadableFileError
 
 
 class UselessError(LeakbenchError):
@@ -43,6 +47,37 @@ def test_an_error_is_one_line_and_its_own_exit_code(error, code):
     result = failing(error)
     assert (result.exit_code, result.stdout) == (code, "")
     assert result.stderr == "Error: one line\n"
+
+
+UNWRITTEN = UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed")
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (OSError(errno.ENOSPC, "no room", "a file"), "a file: no room"),
+        (OSError(errno.ENOSPC, "no room"), "no room"),
+        (UnreadableFileError(Path("a file"), "no ordinary file"), "a file: no ordinary file"),
+        (UNWRITTEN, r"'\udcff' is not UTF-8: that is no name for what was asked"),
+    ],
+)
+def test_what_the_system_refuses_is_told_without_its_number(error, line):
+    """With the file that it names; also names that are no text."""
+    result = failing(error)
+    assert result.exit_code in {FAILURE, USAGE}
+    assert result.stderr == f"Error: {line}\n"
+
+
+def test_text_that_no_file_takes_is_a_fault_of_our_own():
+    """A letter that an encoding lacks is no bad name."""
+    result = failing(UnicodeEncodeError("ascii", "甲", 0, 1, "ordinal not in range"))
+    assert isinstance(result.exception, UnicodeEncodeError)
+
+
+def test_a_reader_that_has_ended_is_told_nothing():
+    """As of ``| head``."""
+    result = failing(BrokenPipeError(errno.EPIPE, "Broken pipe"))
+    assert (result.exit_code, result.stderr) == (FAILURE, "")
 
 
 def test_a_fault_of_our_own_is_a_traceback():

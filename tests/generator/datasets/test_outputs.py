@@ -1,5 +1,6 @@
 """Tests of writing whole files into directories that are free."""
 
+import errno
 import subprocess
 import sys
 
@@ -155,3 +156,14 @@ def test_a_directory_is_replaced_whole(tmp_path):
         raise ZeroDivisionError
     assert [path.name for path in out.iterdir()] == ["new"]
     assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_full_disk_says_what_has_no_room(tmp_path):
+    """The file by its own name; an error that names a file of its own keeps it."""
+    path = tmp_path / "out"
+    with pytest.raises(OSError, match="No space") as caught, replacing(path):
+        raise OSError(errno.ENOSPC, "No space")
+    assert caught.value.filename == str(path)
+    with pytest.raises(FileNotFoundError) as other, replacing(path):
+        (tmp_path / "in").read_bytes()
+    assert other.value.filename == str(tmp_path / "in")
