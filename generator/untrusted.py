@@ -95,7 +95,7 @@ def read_file(path: Path, most: int | None = None) -> bytes:
             raise UnreadableFileError(path, "no ordinary file")
         content = file.read() if most is None else file.read(most + 1)
     if most is not None and len(content) > most:
-        raise UnreadableFileError(path, f"has more than {most:,} bytes")
+        raise UnreadableFileError(path, f"more than {most:,} bytes")
     return content
 
 

@@ -25,7 +25,7 @@ def test_a_file_is_read_up_to_its_limit(tmp_path):
     path.write_bytes(b"12345")
     refuse_no_file(path)
     assert read_file(path) == read_file(path, 5) == b"12345"
-    with pytest.raises(UnreadableFileError, match=r"file: has more than 4 bytes$"):
+    with pytest.raises(UnreadableFileError, match=r"file: more than 4 bytes$"):
         read_file(path, 4)
 
 
