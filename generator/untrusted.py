@@ -11,9 +11,10 @@ import re
 import stat
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.storage.stored_path import StoredPath
 
 MOST_OF_A_DOCUMENT: Final = 1 << 18
 """Bytes of what people write by hand: a card, thresholds, a table of labels."""
@@ -83,6 +84,9 @@ def read_file(path: Path, most: int | None = None) -> bytes:
         UnreadableFileError: It is a pipe, a device or the like, or longer.
         OSError: It cannot be read; ``strerror`` says why.
     """
+    if isinstance(path, StoredPath):
+        with path.reader() as stored:
+            return _all_of(stored, path, most)
     waits = os.O_NONBLOCK if hasattr(os, "O_NONBLOCK") else 0
     descriptor = os.open(path, os.O_RDONLY | waits | getattr(os, "O_BINARY", 0))
     with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123 - a descriptor has no path
@@ -93,7 +97,11 @@ def read_file(path: Path, most: int | None = None) -> bytes:
             os.set_blocking(descriptor, True)
         elif not stat.S_ISREG(mode):
             raise UnreadableFileError(path, "no ordinary file")
-        content = file.read() if most is None else file.read(most + 1)
+        return _all_of(file, path, most)
+
+
+def _all_of(file: BinaryIO, path: Path, most: int | None) -> bytes:
+    content = file.read() if most is None else file.read(most + 1)
     if most is not None and len(content) > most:
         raise UnreadableFileError(path, f"more than {most:,} bytes")
     return content

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from leakbench.benchmarks.store.stored_predictions import about_predictions
 from leakbench.detectors.contract import LABEL_TYPE, SPANS
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.storage.file_systems import StorageError
 from leakbench.generator.untrusted import UnreadableFileError, json_of, read_file, refuse_no_file
 
 LINES: Final = ".jsonl"
@@ -91,7 +92,10 @@ def read_predictions(file: Path) -> tuple[np.ndarray, pa.RecordBatch]:
 def _parquet(file: Path) -> pa.Table:
     try:
         refuse_no_file(file)
-        return pq.read_table(file)
+        with file.open("rb") as stream:
+            return pq.read_table(stream)
+    except StorageError:
+        raise
     except (pa.ArrowException, OSError) as error:
         raise _corrupt(file, error) from None
 

@@ -13,6 +13,7 @@ from leakbench.generator.datasets.dataset import open_dataset
 from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.packs import using
 from leakbench.generator.spec import Spec
+from leakbench.generator.storage.stored_path import is_url, path_of
 
 
 class NoSuchFileError(LeakbenchError, LookupError):
@@ -39,7 +40,7 @@ def open_source(text: str, spec: Spec) -> Source:
     """What a value of ``--corpus`` means.
 
     Args:
-        text: The name of a corpus; else a path (write ``./name`` for a directory so called).
+        text: The name of a corpus; else a path (write ``./name`` for a directory so called) or URL.
         spec: Seed, split and noise for a corpus.
 
     Raises:
@@ -51,10 +52,10 @@ def open_source(text: str, spec: Spec) -> Source:
     with using(spec.pack):
         if text in corpus_names():
             return CorpusSource(replace(spec, corpus=text))
-    path = Path(text)
+    path = path_of(text)
     if path.exists():
         return open_path(path)
-    if path.suffix in {".toml", *SUFFIXES}:
+    if is_url(text) or path.suffix in {".toml", *SUFFIXES}:
         raise NoSuchFileError(path)
     corpus = replace(spec, corpus=text)
     corpus_of(corpus)  # says what there is

@@ -66,6 +66,7 @@ def about_predictions(file: Path) -> dict[str, Any]:
         pa.ArrowException: It is no Parquet.
         ValueError: The metadata is not JSON.
     """
-    metadata = pq.read_metadata(file).metadata or {}
+    with file.open("rb") as stream:
+        metadata = pq.read_metadata(stream).metadata or {}
     found = json_of(metadata.get(ABOUT, b"{}"))
     return found if isinstance(found, dict) else {}

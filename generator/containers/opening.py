@@ -15,6 +15,7 @@ from leakbench.generator.containers.sheets import ContainerError, Sheet
 from leakbench.generator.containers.sniffing import kind_of
 from leakbench.generator.containers.unpacking import Budget, Member, reason
 from leakbench.generator.containers.walking import Found, files_under, no_file
+from leakbench.generator.storage.stored_path import StoredPath
 
 __all__ = ["Found", "Opened", "files_under", "open_path", "printable"]
 
@@ -61,6 +62,9 @@ def open_path(path: Path, limits: Limits = DEFAULT) -> Iterator[Opened]:
         limits: What it may cost.
     """
     place = _Place(path, ())
+    if isinstance(path, StoredPath):
+        yield from _from_store(path, place, limits)
+        return
     try:
         descriptor = os.open(path, os.O_RDONLY | _FLAGS)
     except OSError as error:
@@ -75,6 +79,18 @@ def open_path(path: Path, limits: Limits = DEFAULT) -> Iterator[Opened]:
         return
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
         yield from _opened(file, status.st_size, place, Budget(limits))
+
+
+def _from_store(path: StoredPath, place: "_Place", limits: Limits) -> Iterator[Opened]:
+    """The same on a store, where nothing waits and nothing leads elsewhere."""
+    try:
+        size = path.stat().st_size
+        file = path.reader()
+    except OSError as error:
+        yield place.unread(error.strerror or "cannot be opened")
+        return
+    with file:
+        yield from _opened(file, size, place, Budget(limits))
 
 
 # A FIFO is opened without waiting for whoever writes into it, and a link not at all.

@@ -107,7 +107,7 @@ def read_truth(path: Path) -> FileTruth:
     where = path if path.name.endswith(SUFFIX) else truth_path(path)
     try:
         refuse_no_file(where)
-        with pq.ParquetFile(where) as file:
+        with where.open("rb") as stream, pq.ParquetFile(stream) as file:
             facts = json_of((file.metadata.metadata or {})[_ABOUT])
             table = file.read()
     except FileNotFoundError:

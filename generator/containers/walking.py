@@ -1,6 +1,5 @@
 """The files under folders, in order, none of which is opened or followed anywhere."""
 
-import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ def _under(path: Path, done: set[Path]) -> Iterator[Found]:
         if done and one.absolute() in done:
             continue
         try:
-            mode = os.lstat(one).st_mode
+            mode = one.lstat().st_mode
             if stat.S_ISDIR(mode):
                 waiting += sorted(one.iterdir(), reverse=True)
                 continue

@@ -9,9 +9,12 @@ from glob import escape
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
+from tempfile import gettempdir
 from typing import Final
 
 from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.storage.file_systems import StorageError
+from leakbench.generator.storage.stored_path import StoredPath
 
 _UNFINISHED: Final = ".tmp"
 _RANDOM_DIGITS: Final = 12
@@ -81,7 +84,13 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The file is on the disk before it has its name. Its temporary name is nobody else's, so what two
     write at a time is whole, and the last one stays. What a killed writer left is deleted.
+
+    On a store, where nothing has a temporary name, it is written on this machine and uploaded then.
     """
+    if isinstance(path, StoredPath):
+        with _uploaded(path) as temporary:
+            yield temporary
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     delete_unfinished(path.parent, path.name)
     with _temporary(path) as temporary:
@@ -98,7 +107,12 @@ def replacing_directory(path: Path) -> Iterator[Path]:
     Whoever calls has made sure that nothing is lost with what stands there. A killed writer leaves
     the old directory or the new one, or none; what it was filling is deleted by the next. Where a
     link stands, the directory that it points to is replaced.
+
+    Raises:
+        StorageError: It is on a store, where a directory cannot take another's place.
     """
+    if isinstance(path, StoredPath):
+        raise StorageError(str(path), "only a disk takes a whole directory or nothing; copy it")
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     delete_unfinished(path.parent, path.name)
@@ -120,8 +134,10 @@ def delete_unfinished(directory: Path, name: str = "*") -> None:
 
     Args:
         directory: Where they would have stood.
-        name: Of which; by default of all.
+        name: Of which; by default of all. On a store nothing has such a name.
     """
+    if isinstance(directory, StoredPath):
+        return
     for left in directory.glob(_names_of_unfinished(name)):
         with suppress(OSError):
             held = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -149,6 +165,17 @@ def _names_of_unfinished(name: str) -> str:
     """The pattern of temporary names."""
     escaped = name if name == "*" else escape(name)
     return _TEMPORARY.format(escaped)
+
+
+@contextmanager
+def _uploaded(path: StoredPath) -> Iterator[Path]:
+    """An empty file of this machine, which nobody else reads, uploaded once that went well."""
+    near = Path(gettempdir()) / f"leakbench-{path.name}"
+    delete_unfinished(near.parent, near.name)
+    with _temporary(near) as temporary:
+        temporary.chmod(0o600)
+        yield temporary
+        path.upload(temporary)
 
 
 @contextmanager
@@ -213,6 +240,8 @@ def only_writer(directory: Path) -> Iterator[None]:
     """Keep a directory to this process as long as it writes there; it is made if it is missing.
 
     The lock is the system's own: it ends with the process, however that ends, and leaves nothing.
+    Stores have no such lock, and one that outlives a killed process is worse than none: there two
+    may write at a time. Each object is whole, and its hash in the manifest tells whose it is.
 
     Raises:
         OutputInUseError: Another process writes there.
@@ -242,6 +271,9 @@ def only_writer_of(path: Path) -> Iterator[None]:
     Raises:
         OutputInUseError: Another process writes it.
     """
+    if isinstance(path, StoredPath):
+        yield
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = path.with_name(f".{path.name}.{'0' * _RANDOM_DIGITS}{_UNFINISHED}")
     held = _held_lock(lock, path)
@@ -269,6 +301,9 @@ def _held_lock(lock: Path, path: Path) -> int:
 
 @contextmanager
 def _writer_in(directory: Path, how: int) -> Iterator[None]:
+    if isinstance(directory, StoredPath):
+        yield
+        return
     directory.mkdir(parents=True, exist_ok=True)
     held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:

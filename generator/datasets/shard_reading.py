@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
-from io import FileIO
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +14,8 @@ from leakbench.generator.datasets.manifest import DatasetError, Shard
 from leakbench.generator.datasets.row_checks import RowChecks
 from leakbench.generator.datasets.wholeness import check_ordinary
 from leakbench.generator.schema import FIRST_COLUMNS, LAST_COLUMNS, dataset_schema
+from leakbench.generator.storage.file_systems import StorageError
+from leakbench.generator.storage.stored_path import StoredPath
 
 _HASHED_AT_ONCE = 1 << 20
 
@@ -76,19 +78,23 @@ def read_shard(
 
 
 @contextmanager
-def opened_shard(path: Path) -> Iterator[FileIO]:
+def opened_shard(path: Path) -> Iterator[FileIO | BufferedReader]:
     """A shard's file; whatever else stands there is neither followed nor waited for.
 
     Raises:
         DatasetError: It is missing, or no ordinary file.
     """
     check_ordinary(path)
+    if isinstance(path, StoredPath):
+        with path.reader() as stored:
+            yield stored
+        return
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     with FileIO(os.open(path, flags)) as file:
         yield file
 
 
-def sha256_of(file: FileIO) -> str:
+def sha256_of(file: FileIO | BufferedReader) -> str:
     """The SHA-256 of an open file, which is at its beginning again afterwards."""
     found = file_digest(file, "sha256", _bufsize=_HASHED_AT_ONCE).hexdigest()
     file.seek(0)
@@ -117,6 +123,8 @@ def _conformed(found: pa.Schema, path: Path) -> pa.Schema:
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
+    except StorageError:
+        raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         first = str(error).strip().partition("\n")[0]
         raise DatasetError(path, f"truncated or corrupt Parquet: {first}") from None

@@ -4,7 +4,6 @@ Nothing of a shard is read here. A link is refused wherever it stands: what it p
 of the directory, and may be anything.
 """
 
-import os
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 
@@ -45,7 +44,7 @@ def check_ordinary(path: Path) -> None:
         DatasetError: It is missing, a link, a pipe, a device or a directory.
     """
     try:
-        mode = os.lstat(path).st_mode
+        mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         raise DatasetError(path, "the manifest names this file, but it is missing") from None
     except OSError as error:
