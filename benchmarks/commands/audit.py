@@ -10,6 +10,7 @@ import click
 from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.paths import PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
 
 
@@ -22,7 +23,7 @@ from leakbench.benchmarks.console.progress import note, progress
     nargs=-1,
     required=True,
     metavar="DIR...",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=PathOrUrl(exists=True, file_okay=False),
 )
 @pack_option(expose=False)
 @key_option(expose=False, help="Of private data: the key that they were made with.")

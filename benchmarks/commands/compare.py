@@ -17,6 +17,7 @@ from leakbench.benchmarks.console.options import (
     track_option,
 )
 from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note, progress
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ COLUMNS = [
     nargs=-1,
     required=True,
     metavar="A B [MORE]",
-    type=click.Path(exists=True, path_type=Path),
+    type=DiskPath(exists=True),
 )
 @click.option(
     "--metric",
@@ -71,7 +72,7 @@ COLUMNS = [
 )
 @click.option(
     "--truth",
-    type=click.Path(exists=True, path_type=Path),
+    type=DiskPath(exists=True),
     metavar="DIR|FILE.jsonl",
     help="The records, where A and B are predictions or results of a labelled file.",
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from leakbench.benchmarks.console.options import OutPath, debug_option
+from leakbench.benchmarks.console.options import debug_option
+from leakbench.benchmarks.console.paths import OutPath, PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 
@@ -32,9 +33,7 @@ NAMED: Final = 20  # problems that are told one by one
     epilog="Example: leakbench detect seized/ --format json --out findings.jsonl",
     short_help="Find personal information in files of yours.",
 )
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @click.option(
     "--detector", default="native", show_default=True, metavar="NAME[:ARGUMENT]", help="Who reads."
 )
@@ -61,7 +60,7 @@ NAMED: Final = 20  # problems that are told one by one
 )
 @click.option(
     "--out",
-    type=OutPath(),
+    type=OutPath(urls=True),
     metavar="PATH",
     help="The file that takes the findings; with --redact the file or folder of the copies.",
 )

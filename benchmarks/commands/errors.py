@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.console.options import (
-    OutPath,
     debug_option,
     labels_option,
     map_option,
@@ -17,6 +16,7 @@ from leakbench.benchmarks.console.options import (
     track_option,
 )
 from leakbench.benchmarks.console.output import emit_json
+from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
@@ -52,7 +52,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 @click.option(
     "--predictions",
     metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskPath(exists=True, dir_okay=False),
     help="What it answered, instead of asking it: Parquet as leakbench run --out keeps, or JSON "
     "lines; see leakbench score.",
 )
@@ -81,7 +81,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 @click.option(
     "--html",
     "page_path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=DiskPath(dir_okay=False),
     metavar="FILE",
     help="Write a page for the browser too.",
 )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from leakbench.benchmarks.console.options import OutPath, rows_option, spec_options
+from leakbench.benchmarks.console.options import rows_option, spec_options
 from leakbench.benchmarks.console.output import emit_json
+from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.spec import Spec
 
@@ -107,7 +108,7 @@ def export() -> None:
     epilog="Example: leakbench export github-action-benchmark out/run",
     short_help="Results as github-action-benchmark reads them.",
 )
-@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("results", nargs=-1, required=True, type=DiskPath(exists=True))
 def github_action_benchmark(results: tuple[Path, ...]) -> None:
     """Print RESULTS (directories of leakbench run, or files) for a chart of history.
 
@@ -150,7 +151,7 @@ def _command(form: str, told: _Told) -> click.Command:
         spec_options,
         click.option(
             "--out",
-            type=OutPath(),
+            type=OutPath(urls=True),
             required=True,
             metavar="PATH",
             help="The file or directory that is written; - is stdout, for forms of one file.",

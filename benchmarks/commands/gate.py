@@ -19,6 +19,7 @@ from leakbench.benchmarks.console.options import (
     track_option,
 )
 from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note, progress
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ COLUMNS = [
     "runs",
     nargs=-1,
     metavar="[BASE HEAD]",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=DiskPath(exists=True, file_okay=False),
 )
 @click.option(
     "--run-base",
@@ -59,7 +60,7 @@ COLUMNS = [
 @rows_option(default=ROWS, help="With --run-base: how many records of each corpus.")
 @click.option(
     "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=DiskPath(dir_okay=False),
     default=Path("pyproject.toml"),
     show_default=True,
     metavar="FILE.toml",
@@ -67,7 +68,7 @@ COLUMNS = [
 )
 @click.option(
     "--summary",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=DiskPath(dir_okay=False),
     metavar="FILE.md",
     help="Write a summary for a pull request.",
 )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.commands.export import TOLD, write_texts
-from leakbench.benchmarks.console.options import OutPath, force_option, spec_options
+from leakbench.benchmarks.console.options import force_option, spec_options
+from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.containers.formats import FORMATS
 from leakbench.generator.spec import Spec
@@ -99,7 +100,7 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
 )
 @click.option(
     "--out",
-    type=OutPath(allow_dash=True),
+    type=OutPath(urls=True, allow_dash=True),
     required=True,
     metavar="DIR|FILE|-",
     help="The directory of a dataset or a case; with --format the file, - is stdout.",
@@ -249,8 +250,11 @@ def _case(
 ) -> None:
     from leakbench.generator.cases.case import Case
     from leakbench.generator.cases.case_writing import write_case
+    from leakbench.generator.storage.stored_path import StoredPath
 
     workers, out, force = how
+    if isinstance(out, StoredPath):
+        raise click.UsageError("a case is written on a disk; copy its folder to the store")
     for name in ("noise", "strength", "headers", "columns", "rows_per_file"):
         if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT:
             raise click.UsageError(f"a case draws --{name.replace('_', '-')} for each list")

@@ -52,9 +52,10 @@ def peek(corpus: str, *, row: int, form: str, **chosen: Any) -> None:
     with _nothing_collected():
         from leakbench.benchmarks.sources.record import record_at
         from leakbench.generator.corpus import corpus_names, load_corpus
+        from leakbench.generator.storage.stored_path import path_of
 
-        if corpus not in corpus_names() and Path(corpus).exists():
-            record = _on_disk(Path(corpus), row)
+        if corpus not in corpus_names() and path_of(corpus).exists():
+            record = _on_disk(path_of(corpus), row)
         else:
             record = record_at(Spec(corpus=load_corpus(corpus).name, **chosen), row)
     if form == "json":

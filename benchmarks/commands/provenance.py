@@ -12,6 +12,7 @@ import click
 from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import format_option
 from leakbench.benchmarks.console.output import WIDTH, emit
+from leakbench.benchmarks.console.paths import PathOrUrl
 from leakbench.benchmarks.console.progress import note
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ SHOWN: tuple[str, ...] = ("path", "rows", "values", "marked", "log10_p", "share"
     epilog="Example: leakbench provenance seized/ --format json",
     short_help="Tell generated lists from real ones by their marks.",
 )
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @key_option(help="The key whose marks are looked for.")
 @format_option
 def provenance(*, paths: tuple[Path, ...], key: "Key", form: str) -> None:

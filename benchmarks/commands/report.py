@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leakbench.benchmarks.console.options import force_option, out_option
+from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ ON_PAPER = ("sweep", "throughput", "validity", "realism")
     epilog="Example: leakbench report out/run --out out/report",
     short_help="Write the page, figures and tables.",
 )
-@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("results", nargs=-1, required=True, type=DiskPath(exists=True))
 @click.option(
     "--paper",
     is_flag=True,
@@ -39,7 +40,7 @@ ON_PAPER = ("sweep", "throughput", "validity", "realism")
     "--with",
     "documents",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=DiskPath(exists=True, dir_okay=False),
     metavar="FILE.json|FILE.jsonl.gz",
     help="Show what leakbench sweep, realism or leakbench errors --format json wrote too; with "
     "--paper, what leakbench sweep, throughput, validity or realism wrote. A .jsonl.gz has many, "

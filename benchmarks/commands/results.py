@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.console.options import OutPath, format_option, out_option
+from leakbench.benchmarks.console.options import format_option, out_option
 from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note
 
 # As result_tables.FACTS, which is not imported for a help text; a test compares them.
@@ -15,9 +16,7 @@ FACTS = ("corpus", "noise", "strength", "headers", "columns", "identity", "split
 SCORES = ["recall", "precision", "f1", "f2", "recall_declared", "recall_subjects"]
 SCORES += ["recall_seen", "recall_unseen"]
 
-paths_argument = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+paths_argument = click.argument("paths", nargs=-1, required=True, type=DiskPath(exists=True))
 
 
 def _packed_name(_context: click.Context, _option: click.Parameter, value: Path) -> Path:
@@ -71,7 +70,7 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
     epilog="Example: leakbench results show results/runs.jsonl.gz 17",
     short_help="All scores of one result.",
 )
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", type=DiskPath(exists=True, dir_okay=False))
 @click.argument("line", required=False, type=click.IntRange(1))
 @format_option
 def show_result(path: Path, line: int | None, form: str) -> None:

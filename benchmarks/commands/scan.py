@@ -8,6 +8,7 @@ import click
 
 from leakbench.benchmarks.console.options import debug_option, format_option, out_option
 from leakbench.benchmarks.console.output import emit_json
+from leakbench.benchmarks.console.paths import PathOrUrl
 from leakbench.benchmarks.scanning.options import detector_option, scan_options
 from leakbench.benchmarks.scanning.words import Language, lang_option
 
@@ -16,9 +17,7 @@ from leakbench.benchmarks.scanning.words import Language, lang_option
     epilog="Example: leakbench scan seized/ --out inventory",
     short_help="Tell what is in files, column by column.",
 )
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @detector_option
 @scan_options
 @out_option(

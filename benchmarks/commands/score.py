@@ -16,6 +16,7 @@ from leakbench.benchmarks.console.options import (
     track_option,
 )
 from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.paths import PathOrUrl
 from leakbench.benchmarks.console.progress import note
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ COLUMNS = [
 )
 @click.option(
     "--truth",
-    type=click.Path(exists=True),
+    type=PathOrUrl(exists=True),
     metavar="DIR|FILE.jsonl",
     help="A dataset's directory or a labelled file. By default the generated corpus on which "
     "leakbench run made the predictions.",
@@ -41,7 +42,7 @@ COLUMNS = [
     "--predictions",
     required=True,
     metavar="FILE.parquet",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=PathOrUrl(exists=True, dir_okay=False),
     help="Columns row, column, start, end, label, score; rows count from the truth's "
     "first record, offsets are code points.",
 )
@@ -52,7 +53,7 @@ COLUMNS = [
 @key_option(expose=False, help="Of private data: the key that they were made with.")
 @format_option
 def score(
-    truth: str | None,
+    truth: Path | None,
     predictions: Path,
     track: "Track",
     labels: tuple[str, ...] | None,
@@ -66,7 +67,7 @@ def score(
     from leakbench.benchmarks.store.tables import file_row
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
-    source = source_of(predictions) if truth is None else open_path(Path(truth))
+    source = source_of(predictions) if truth is None else open_path(truth)
     summary = score_file(source, predictions, scoring)
     emit([summary], form, COLUMNS)
     if summary["not_comparable"] is not None:

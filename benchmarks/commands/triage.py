@@ -17,6 +17,7 @@ from leakbench.benchmarks.console.options import (
     population_options,
 )
 from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.paths import DiskPath, PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.benchmarks.scanning.options import scan_options
@@ -42,7 +43,7 @@ _OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "mem
     epilog="Example: leakbench triage seized/ --out report",
     short_help="Count people and legal tiers of lists.",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PathOrUrl())
 @click.option(
     "--simulate",
     type=click.IntRange(1),
@@ -61,7 +62,7 @@ _OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "mem
 )
 @click.option(
     "--truth",
-    type=click.Path(path_type=Path),
+    type=DiskPath(),
     metavar="DIR",
     help="The truth of a case that leakbench generate case wrote: tell how near to it the answer "
     "is.",

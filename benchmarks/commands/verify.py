@@ -8,10 +8,11 @@ import click
 
 from leakbench.benchmarks.console.options import format_option
 from leakbench.benchmarks.console.output import emit
+from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note
 
 COLUMNS = ["corpus", "noise", "track", "detector", "agrees", "reason"]
-_STORE = click.Path(exists=True, path_type=Path)
+_STORE = DiskPath(exists=True)
 
 
 @click.command(

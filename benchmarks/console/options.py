@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from leakbench.benchmarks.console.keys import key_option
+from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.seeds import seed_option
-from leakbench.benchmarks.console.streams import not_utf8
 from leakbench.generator.spec import (
     COLUMNS,
     HEADERS,
@@ -231,23 +230,9 @@ map_option = click.option(
 )
 
 
-class OutPath(click.Path):
-    """A path to write to: its name is UTF-8, for Arrow opens no other."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(path_type=Path, **options)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path; see click."""
-        if not_utf8(str(value)):
-            self.fail(f"{value!r} is not UTF-8: nothing is written under such a name", param, ctx)
-        return super().convert(value, param, ctx)
-
-
 def out_option(*, required: bool, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """Add ``--out``, a directory."""
-    kind = OutPath()
-    return click.option("--out", type=kind, required=required, metavar="DIR", help=help)
+    """Add ``--out``, a directory on a disk."""
+    return click.option("--out", type=OutPath(), required=required, metavar="DIR", help=help)
 
 
 def _debug(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
