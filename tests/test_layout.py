@@ -67,6 +67,7 @@ TESTED_WITH = {
     "generator/containers/unpacking.py": "generator/containers/test_archives.py",
     "generator/containers/xml_scanning.py": "generator/containers/test_quick_parsing.py",
     "generator/containers/zip_archive.py": "generator/containers/test_archives.py",
+    "generator/datasets/unfinished.py": "generator/datasets/test_outputs.py",
     "generator/population/address_kernels.py": "generator/population/test_address_writing.py",
     "generator/population/place_drawing.py": "generator/population/test_places.py",
     "generator/records/person.py": "generator/records/test_registry.py",

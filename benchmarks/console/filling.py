@@ -5,12 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from leakbench.generator.datasets.outputs import (
+from leakbench.generator.datasets.outputs import only_writer, refuse_file, refuse_non_empty
+from leakbench.generator.datasets.unfinished import (
     delete_unfinished,
     is_unfinished,
-    only_writer,
-    refuse_file,
-    refuse_non_empty,
     temporary_directory,
 )
 

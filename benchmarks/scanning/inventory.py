@@ -15,12 +15,8 @@ from typing import IO, Any, Final, Self
 from leakbench.benchmarks.console.environment import tool
 from leakbench.benchmarks.scanning.finding import Item
 from leakbench.benchmarks.scanning.worker import Task, Work
-from leakbench.generator.datasets.outputs import (
-    OutputExistsError,
-    delete_unfinished,
-    refuse_file,
-    write_text,
-)
+from leakbench.generator.datasets.outputs import OutputExistsError, refuse_file, write_text
+from leakbench.generator.datasets.unfinished import delete_unfinished
 from leakbench.generator.untrusted import json_of
 
 INVENTORY: Final = "inventory.jsonl"

@@ -22,12 +22,14 @@ from leakbench.benchmarks.store.predictions_hash import (
 from leakbench.benchmarks.store.reading import PACKED, StoredResult, read_results
 from leakbench.benchmarks.store.results import Result, ResultError
 from leakbench.generator.datasets.outputs import (
-    delete_unfinished,
-    is_unfinished,
     only_writer,
     refuse_file,
     refuse_non_empty,
     replacing,
+)
+from leakbench.generator.datasets.unfinished import (
+    delete_unfinished,
+    is_unfinished,
     temporary_directory,
 )
 

@@ -24,8 +24,6 @@ from leakbench.generator.datasets.manifest import (
 )
 from leakbench.generator.datasets.outputs import (
     OutputExistsError,
-    delete_unfinished,
-    is_unfinished,
     one_of_writers,
     only_writer,
     only_writer_of,
@@ -33,6 +31,7 @@ from leakbench.generator.datasets.outputs import (
 from leakbench.generator.datasets.parts import DatasetPart
 from leakbench.generator.datasets.shard_reading import opened_shard, sha256_of
 from leakbench.generator.datasets.shards import Task, tasks
+from leakbench.generator.datasets.unfinished import delete_unfinished, is_unfinished
 
 _SHARD = re.compile(r"(?:train|dev|test)-\d{5,}-of-\d{5,}\.parquet")
 

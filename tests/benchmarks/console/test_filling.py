@@ -3,11 +3,8 @@
 import pytest
 
 from leakbench.benchmarks.console.filling import filling, filling_if_asked
-from leakbench.generator.datasets.outputs import (
-    OutputExistsError,
-    OutputInUseError,
-    temporary_directory,
-)
+from leakbench.generator.datasets.outputs import OutputExistsError, OutputInUseError
+from leakbench.generator.datasets.unfinished import temporary_directory
 
 
 def names(folder):

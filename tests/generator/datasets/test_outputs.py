@@ -9,7 +9,6 @@ import pytest
 from leakbench.generator.datasets.outputs import (
     OutputExistsError,
     OutputInUseError,
-    is_unfinished,
     one_of_writers,
     only_writer,
     only_writer_of,
@@ -18,6 +17,7 @@ from leakbench.generator.datasets.outputs import (
     replacing_directory,
     write_text,
 )
+from leakbench.generator.datasets.unfinished import is_unfinished
 
 
 def test_missing_and_empty_directories_pass(tmp_path):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.datasets.outputs import delete_unfinished, replacing, write_text
+from leakbench.generator.datasets.outputs import replacing, write_text
+from leakbench.generator.datasets.unfinished import delete_unfinished
 from leakbench.generator.storage.file_systems import NoStoreError, StorageError
 from leakbench.generator.storage.stored_path import StoredPath, is_url, path_of
 
