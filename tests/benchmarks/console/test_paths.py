@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from leakbench.benchmarks.console.paths import DiskPath, PathOrUrl
+from leakbench.benchmarks.console.paths import DiskPath, OutPath, PathOrUrl
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.storage.stored_path import StoredPath
 
@@ -47,9 +47,11 @@ def test_what_is_asked_of_a_path_is_asked_of_a_url():
 
 def test_who_needs_a_disk_refuses_urls():
     """In one line, before there is a folder called like a scheme."""
-    said = given(DiskPath(), "s3://a/b")
-    assert "s3://a/b is a URL; this is read and written on a disk only" in said
-    assert given(DiskPath(), "a/b") == Path("a/b")
+    for kind in (DiskPath(), OutPath()):
+        said = given(kind, "s3://a/b")
+        assert "s3://a/b is a URL; this is read and written on a disk only" in said
+        assert given(kind, "a/b") == Path("a/b")
+    assert given(OutPath(urls=True), "s3://a/b") == StoredPath("s3://a/b")
 
 
 def test_every_path_of_the_command_line_is_one_of_these():
