@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.commands.export import TOLD, write_texts
+from leakbench.benchmarks.console.engines import jobs_options
 from leakbench.benchmarks.console.options import force_option, spec_options
 from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.progress import note, progress
@@ -17,6 +18,7 @@ from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
     from leakbench.generator.datasets.parts import DatasetPart
+    from leakbench.generator.jobs.contract import Jobs
 
 CASE = "case"
 """The word that stands for a whole seized office in the place of a corpus."""
@@ -84,13 +86,7 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
     type=click.IntRange(12),
     help="How many files a case has, office files among them.  [default: 340]",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    help="How many processes; the content is the same for any number.",
-)
+@jobs_options
 @click.option(
     "--part",
     callback=_part,
@@ -114,7 +110,7 @@ def generate(  # noqa: PLR0913 - one argument an option
     *,
     rows: int | None,
     form: str | None,
-    workers: int,
+    jobs: "Jobs | None",
     part: "DatasetPart | None",
     out: Path,
     force: bool,
@@ -132,7 +128,7 @@ def generate(  # noqa: PLR0913 - one argument an option
     of_file = {name: chosen.pop(name) for name in _ONLY_OF_A_FILE}
     if corpus == CASE:
         _refuse(of_file | {"rows": rows, "format": form, "part": part}, "a case has no")
-        _case(context, chosen, of_case, (workers, out, force))
+        _case(context, chosen, of_case, (jobs, out, force))
         return
     _refuse(of_case, "only a case has")
     if rows is None:
@@ -141,10 +137,10 @@ def generate(  # noqa: PLR0913 - one argument an option
         _refuse(of_file, "only a file (--format) has")
         if str(out) == _STDOUT:
             raise click.UsageError("a dataset is a directory; with --format it can go to stdout")
-        _dataset(Spec(corpus=_known(corpus), **chosen), rows, (workers, part), (out, force))
+        _dataset(Spec(corpus=_known(corpus), **chosen), rows, (jobs, part), (out, force))
         return
-    if part is not None or workers > 1:
-        raise click.UsageError("--workers and --part are for datasets, not for one file")
+    if part is not None or jobs is not None:
+        raise click.UsageError("--workers, --engine and --part are for datasets, not for one file")
     if form in TOLD:
         _refuse(of_file, f"{form} has no")
         _training_texts(Spec(corpus=_known(corpus), **chosen), rows, form, (out, force))
@@ -167,14 +163,15 @@ def _refuse(options: dict[str, Any], why: str) -> None:
 def _dataset(
     spec: Spec,
     rows: int,
-    how: "tuple[int, DatasetPart | None]",
+    how: "tuple[Jobs | None, DatasetPart | None]",
     where: tuple[Path, bool],
 ) -> None:
     from leakbench.generator.datasets.dataset import write_dataset
     from leakbench.generator.datasets.resuming import broken_notes
     from leakbench.generator.datasets.shards import tasks
+    from leakbench.generator.jobs.local import LocalJobs
 
-    (workers, part), (out, force) = how, where
+    (jobs, part), (out, force) = how, where
     every = tasks(spec, rows)
     mine = sum(task.rows for task in (every if part is None else part.choose(every)))
     what = f"{spec.corpus}: {mine:,} rows"
@@ -184,7 +181,7 @@ def _dataset(
         note(f"{error}; the shards that it named are written again")
     with progress(what, mine) as advance:
         manifest = write_dataset(
-            spec, rows, out, workers=workers, part=part, force=force, progress=advance
+            spec, rows, out, jobs=jobs or LocalJobs(1), part=part, force=force, progress=advance
         )
     there = len(manifest.shards)
     if there < len(every):
@@ -246,13 +243,14 @@ def _case(
     context: click.Context,
     chosen: dict[str, Any],
     of_case: dict[str, Any],
-    how: tuple[int, Path, bool],
+    how: "tuple[Jobs | None, Path, bool]",
 ) -> None:
     from leakbench.generator.cases.case import Case
     from leakbench.generator.cases.case_writing import write_case
+    from leakbench.generator.jobs.local import LocalJobs
     from leakbench.generator.storage.stored_path import StoredPath
 
-    workers, out, force = how
+    jobs, out, force = how
     if isinstance(out, StoredPath):
         raise click.UsageError("a case is written on a disk; copy its folder to the store")
     for name in ("noise", "strength", "headers", "columns", "rows_per_file"):
@@ -262,7 +260,7 @@ def _case(
     asked = {name: value for name, value in of_case.items() if value is not None}
     case = Case(Spec(corpus="", **chosen), **asked)
     with progress(f"case: {case.records:,} records in {case.files} files", case.files) as advance:
-        found = write_case(case, out, workers=workers, force=force, progress=advance)
+        found = write_case(case, out, jobs=jobs or LocalJobs(1), force=force, progress=advance)
     note(
         f"{out}: {found['files']:,} files, {found['list_files']:,} of them lists with "
         f"{found['list_rows']:,} rows about {found['people']:,} people; "

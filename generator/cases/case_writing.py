@@ -1,22 +1,16 @@
 """Writes a case: what was seized under ``seized``, what is true of it under ``truth``.
 
 Files are written one by one, by as many processes as one likes; what is written does not depend on
-how many. Workers are spawned, so a script that asks for several keeps its own work behind
-``if __name__ == "__main__":``.
+how many.
 """
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
 from leakbench.generator.cases.case import Case, ListFile, OfficeFile
 from leakbench.generator.cases.case_truth import CELLS, write_truth
@@ -27,7 +21,6 @@ from leakbench.generator.cases.office_files import office_files
 from leakbench.generator.cases.office_writing import write_office_file
 from leakbench.generator.cases.places import Paths, companies
 from leakbench.generator.cases.vocabulary import template
-from leakbench.generator.containers.sheets import ContainerError
 from leakbench.generator.containers.truth import SUFFIX
 from leakbench.generator.datasets.outputs import (
     only_writer_of,
@@ -36,10 +29,13 @@ from leakbench.generator.datasets.outputs import (
     replacing_directory,
     write_text,
 )
+from leakbench.generator.jobs.contract import Jobs
+from leakbench.generator.jobs.local import LocalJobs
 from leakbench.generator.packs import using
 
 SEIZED, TRUTH, README = "seized", "truth", "README.md"
 Progress = Callable[[int], None]
+_ALONE: Final = LocalJobs(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def write_case(
     case: Case,
     out: Path,
     *,
-    workers: int = 1,
+    jobs: Jobs = _ALONE,
     force: bool = False,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
@@ -83,7 +79,7 @@ def write_case(
     Args:
         case: The case.
         out: The directory; made if it is missing.
-        workers: How many processes write.
+        jobs: Who writes the files.
         force: Replace the case that stands there, if nothing else does.
         progress: Told of every file.
 
@@ -95,12 +91,13 @@ def write_case(
             that is of no case.
         OutputInUseError: Another process writes there.
         ContainerError: A file cannot be written.
+        WorkerLostError: Processes die again and again.
     """
     with only_writer_of(out):
         if not (force and _is_case(out)):
             refuse_non_empty(out)
         with replacing_directory(out) as folder:
-            return _fill(case, folder, workers, progress)
+            return _fill(case, folder, jobs, progress)
 
 
 def _is_case(folder: Path) -> bool:
@@ -109,7 +106,7 @@ def _is_case(folder: Path) -> bool:
     return README in names <= {README, SEIZED, TRUTH}
 
 
-def _fill(case: Case, out: Path, workers: int, progress: Progress | None) -> dict[str, Any]:
+def _fill(case: Case, out: Path, jobs: Jobs, progress: Progress | None) -> dict[str, Any]:
     """Write a case into an empty folder."""
     plan = plan_case(case)
     (out / TRUTH / CELLS).mkdir(parents=True)
@@ -118,7 +115,7 @@ def _fill(case: Case, out: Path, workers: int, progress: Progress | None) -> dic
     # Large lists first, so that no process is left alone with one at the end.
     order = sorted(plan.lists, key=lambda one: (-one.content.rows, one.number))
     found: dict[int, WrittenList | int] = {}
-    for number, written in _written(case, [*order, *plan.office], out, workers):
+    for number, written in _written(case, [*order, *plan.office], out, jobs):
         found[number] = written
         if progress is not None:
             progress(1)
@@ -132,27 +129,10 @@ def _fill(case: Case, out: Path, workers: int, progress: Progress | None) -> dic
 
 
 def _written(
-    case: Case, files: Sequence[ListFile | OfficeFile], out: Path, workers: int
+    case: Case, files: Sequence[ListFile | OfficeFile], out: Path, jobs: Jobs
 ) -> Iterator[tuple[int, WrittenList | int]]:
     """Write files; gives the number of each with what was written, in no particular order."""
-    write = partial(_write, case, out)
-    if workers == 1:
-        yield from map(write, files)
-        return
-    executor = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
-    try:
-        waiting = [executor.submit(write, one) for one in files]
-        for future in as_completed(waiting):
-            yield future.result()
-    except BrokenProcessPool:
-        raise ContainerError(str(out), "a worker died (out of memory, or killed)") from None
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    pa.set_cpu_count(1)
+    return jobs.run(partial(partial, _write, case, out), files)  # nothing takes time to begin
 
 
 def _write(case: Case, out: Path, one: ListFile | OfficeFile) -> tuple[int, WrittenList | int]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
@@ -30,9 +31,13 @@ from leakbench.generator.datasets.resuming import (
 from leakbench.generator.datasets.shard_reading import read_shard, shard_schema
 from leakbench.generator.datasets.shards import Progress, Task, tasks
 from leakbench.generator.datasets.wholeness import check_whole
+from leakbench.generator.jobs.contract import Jobs
+from leakbench.generator.jobs.local import LocalJobs
 from leakbench.generator.spec import Spec
 
 __all__ = ["Dataset", "DatasetError", "Manifest", "open_dataset", "write_dataset"]
+
+_ALONE: Final = LocalJobs(1)
 
 
 def write_dataset(  # noqa: PLR0913 - one argument an option
@@ -40,7 +45,7 @@ def write_dataset(  # noqa: PLR0913 - one argument an option
     rows: int,
     out: Path,
     *,
-    workers: int = 1,
+    jobs: Jobs = _ALONE,
     part: DatasetPart | None = None,
     force: bool = False,
     progress: Progress | None = None,
@@ -57,11 +62,11 @@ def write_dataset(  # noqa: PLR0913 - one argument an option
         spec: What to generate.
         rows: How many rows, at least 1.
         out: The directory; made if it is missing.
-        workers: How many processes write shards.
+        jobs: Who writes the shards.
         part: Write the shards of this part only.
         force: Replace the dataset that stands there (of the same one, what this run writes). Files
             of others are left alone.
-        progress: Told of every block of rows.
+        progress: Told of every shard's rows.
 
     Returns:
         The manifest; of a part while others are missing, with the shards that are there.
@@ -71,18 +76,17 @@ def write_dataset(  # noqa: PLR0913 - one argument an option
             unfinished dataset, and ``force`` is not set.
         OutputInUseError: Another process writes the same.
         DatasetError: A shard cannot be written.
-        ValueError: Fewer than one row, or fewer than one worker.
+        WorkerLostError: Processes die again and again.
+        ValueError: Fewer than one row.
     """
     if rows < 1:
         raise ValueError(f"a dataset has at least 1 row, not {rows}")
-    if workers < 1:
-        raise ValueError(f"a dataset is written by at least 1 worker, not {workers}")
     plan = Manifest(spec=spec, rows=rows, tool_version=version("leakbench"))
     every = tasks(spec, rows)
     mine = every if part is None else part.choose(every)
     with writing_in(out, part):
         prepare_directory(plan, out, part, mine, force=force)
-        _write(plan, mine, out, part, workers, progress)
+        _write(plan, mine, out, part, jobs, progress)
         return _finished(plan, {task.file for task in mine}, out, part)
 
 
@@ -91,7 +95,7 @@ def _write(
     mine: list[Task],
     out: Path,
     part: DatasetPart | None,
-    workers: int,
+    jobs: Jobs,
     progress: Progress | None,
 ) -> None:
     """Write what is missing of the shards asked for, keeping a note."""
@@ -106,7 +110,7 @@ def _write(
     left = [task for task in mine if task.file not in there]
     note = note_of(out, part)
     plan.with_shards(done).write(note)
-    for shard in write_shards(left, out, workers=workers, progress=progress):
+    for shard in write_shards(left, out, jobs=jobs, progress=progress):
         done.append(shard)
         plan.with_shards(done).write(note)
     if part is not None:

@@ -60,7 +60,7 @@ def tasks(spec: Spec, rows: int) -> list[Task]:
     ]
 
 
-def write_shard(task: Task, out: Path, progress: Progress | None = None) -> Shard:
+def write_shard(task: Task, out: Path) -> Shard:
     """Generate a shard and write it whole, or leave nothing.
 
     A block of rows is a row group, so that memory does not grow with the rows.
@@ -68,7 +68,6 @@ def write_shard(task: Task, out: Path, progress: Progress | None = None) -> Shar
     Args:
         task: The shard.
         out: The dataset's directory.
-        progress: Told of every block of rows.
 
     Raises:
         DatasetError: The file cannot be written, such as on a disk that is full.
@@ -85,8 +84,6 @@ def write_shard(task: Task, out: Path, progress: Progress | None = None) -> Shar
             content.update(batch)
             count_labels(batch.column("text_spans"), labels)
             count_labels(batch.column("cell_spans"), cell_labels)
-            if progress is not None:
-                progress(batch.num_rows)
         sha256 = parquet.finish()
     return Shard(
         file=task.file,

@@ -17,13 +17,12 @@ picklable: a function of a module, or a frozen dataclass of plain values with ``
 
 
 class Jobs(Protocol):
-    """An engine with its processes.
+    """An engine with its processes."""
 
-    Attributes:
-        workers: How many items are worked on at a time.
-    """
-
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many items are worked on at a time."""
+        ...
 
     def run(self, begin: Begin[Item, Made], items: Iterable[Item], /) -> Iterator[Made]:
         """Work on items.

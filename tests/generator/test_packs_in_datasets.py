@@ -17,6 +17,7 @@ from leakbench.generator.datasets.parts import DatasetPart
 from leakbench.generator.datasets.pool import write_shards
 from leakbench.generator.datasets.resuming import note_of, prepare_directory
 from leakbench.generator.datasets.shards import tasks
+from leakbench.generator.jobs.local import LocalJobs
 from leakbench.generator.packs import MissingPackError, opened
 from leakbench.generator.spec import Spec
 
@@ -75,9 +76,9 @@ def test_shards_are_the_same_by_any_number_of_workers(spec, tmp_path):
     """A worker gets the pack with its task, though its directory is gone."""
     (task,) = tasks(spec, 100)
     both = [task, replace(task, file="data/again.parquet")]
-    (alone,) = write_shards([task], tmp_path / "one", workers=1)
+    (alone,) = write_shards([task], tmp_path / "one", jobs=LocalJobs(1))
     shutil.rmtree(tmp_path / "pack")
-    found = list(write_shards(both, tmp_path / "two", workers=2))
+    found = list(write_shards(both, tmp_path / "two", jobs=LocalJobs(2)))
     assert {shard.content_hash for shard in found} == {alone.content_hash}
 
 

@@ -9,6 +9,7 @@ from leakbench.generator.cases.case import Case
 from leakbench.generator.cases.case_writing import plan_case, write_case
 from leakbench.generator.containers.truth import read_truth
 from leakbench.generator.datasets.outputs import OutputExistsError, OutputInUseError
+from leakbench.generator.jobs.local import LocalJobs
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.slow
@@ -29,7 +30,7 @@ def test_a_case_is_the_same_for_any_number_of_workers(tiny, tmp_path):
     """In all bytes and times of modification; another seed is another office."""
     small = Case(tiny.spec, records=300, files=12)
     for workers in (1, 2):
-        write_case(small, tmp_path / str(workers), workers=workers)
+        write_case(small, tmp_path / str(workers), jobs=LocalJobs(workers))
     assert _content(tmp_path / "1") == _content(tmp_path / "2")
     other = plan_case(Case(Spec("", seed=4), records=3_000, files=40))
     mine = plan_case(tiny)

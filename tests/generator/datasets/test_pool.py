@@ -13,6 +13,7 @@ from leakbench.generator.datasets import shards
 from leakbench.generator.datasets.dataset import DatasetError, open_dataset, write_dataset
 from leakbench.generator.datasets.pool import write_shards
 from leakbench.generator.datasets.shards import tasks
+from leakbench.generator.jobs.local import LocalJobs
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.slow
@@ -32,7 +33,7 @@ def test_two_workers_write_what_one_writes(tmp_path):
     """The same files byte for byte; progress adds up to all rows."""
     done = []
     one = write_dataset(SPEC, ROWS, tmp_path / "one")
-    two = write_dataset(SPEC, ROWS, tmp_path / "two", workers=2, progress=done.append)
+    two = write_dataset(SPEC, ROWS, tmp_path / "two", jobs=LocalJobs(2), progress=done.append)
     assert one == two
     assert sum(done) == ROWS
     for path in sorted((tmp_path / "one").rglob("*")):
@@ -45,7 +46,7 @@ def test_a_workers_failure_is_one_line(tmp_path):
     """It names the file; what it had begun is gone, and no shard stands under its name."""
     (tmp_path / "data").write_text("in the way")
     with pytest.raises(DatasetError, match="cannot be written") as error:
-        list(write_shards(tasks(SPEC, ROWS), tmp_path, workers=2))
+        list(write_shards(tasks(SPEC, ROWS), tmp_path, jobs=LocalJobs(2)))
     assert error.value.path.parent == tmp_path / "data"
     assert "\n" not in str(error.value)
 
@@ -55,11 +56,12 @@ import signal
 import sys
 from pathlib import Path
 from leakbench.generator.datasets.dataset import write_dataset
+from leakbench.generator.jobs.local import LocalJobs
 from leakbench.generator.spec import Spec
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     write_dataset(
-        Spec(corpus="legal_person"), 40_000_000, Path(sys.argv[1]), workers=2,
+        Spec(corpus="legal_person"), 40_000_000, Path(sys.argv[1]), jobs=LocalJobs(2),
         progress=lambda done: print(done, flush=True),
     )
 """
