@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leakbench.benchmarks.console.engines import jobs_options
 from leakbench.benchmarks.console.options import (
     corpora_option,
     detectors_option,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.sources.source import Source
     from leakbench.benchmarks.store.results import Result
+    from leakbench.generator.jobs.contract import Jobs
 
 MAIN_CORPORA = ("exam_roster", "legal_person")
 COLUMNS = ("corpus", "detector", "rows", "recall", "precision", "f1", "mb_per_s")
@@ -54,6 +56,7 @@ COLUMNS = ("corpus", "detector", "rows", "recall", "precision", "f1", "mb_per_s"
     help="How many records of each corpus. By default all of a file or dataset, and of a "
     "generated corpus 2,000; a detector that would take minutes over these answers the first ones."
 )
+@jobs_options
 @isolation_options
 @spending_options
 @spec_options
@@ -77,6 +80,7 @@ def run(  # noqa: PLR0913 - one argument an option
     corpora: tuple[str, ...],
     detectors: tuple[str, ...],
     rows: int | None,
+    jobs: "Jobs | None",
     limits: "Limits | None",
     max_requests: int | None,
     max_cost: float | None,
@@ -106,13 +110,19 @@ def run(  # noqa: PLR0913 - one argument an option
     the result: clocks that disagree, a rate above that of copying the text, answers that were kept
     from before, a process that has the generator loaded, and a recall that is another on records of
     a seed drawn after the run.
+
+    With --workers or --engine the records are dealt out in ranges of rows, as a stream of any
+    length: the counts are the same, no detector is timed, and raw predictions are not kept.
     """
     from leakbench.benchmarks.running.choice import choose
+    from leakbench.benchmarks.running.dealt_run import DealtRun
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.runner import run as run_all
     from leakbench.benchmarks.sources.opening import open_sources
     from leakbench.benchmarks.store.directory import add_result, raw_folder, refuse_foreign
 
+    if jobs is not None and (max_requests, max_cost) != (None, None):
+        raise click.UsageError("--max-requests and --max-cost limit one process: no --workers")
     spec = Spec(corpus="", **chosen)
     sources = open_sources(corpora or MAIN_CORPORA, spec)
     scoring = Scoring(track=track, only=labels, mapping=mapping)
@@ -125,7 +135,11 @@ def run(  # noqa: PLR0913 - one argument an option
         entrants = choose(detectors, limits)
         secret = isinstance(chosen["seed"], SecretSeed)
         sources = _asked(sources, track, secret=secret, requests=max_requests)
-        going = partial(run_all, rows=rows, watch=progress, raw=raw, secret_seed=secret)
+        if jobs is None:
+            going = partial(run_all, rows=rows, watch=progress, raw=raw, secret_seed=secret)
+        else:
+            dealt = DealtRun(jobs=jobs, limits=limits, rows=rows, secret_seed=secret)
+            going = partial(dealt.results, watch=progress)
         for result in going(sources, entrants, scoring):
             if out is not None:
                 add_result(result, out)
@@ -160,6 +174,11 @@ def _asked(
 
 def _tell(results: "Sequence[Result]") -> None:
     """Say what is to be known of results, and end in failure if one is."""
+    for job in {id(result.job): result.job for result in results if result.job}.values():
+        note(
+            f"{job['rows_per_s']:,.0f} rows/s with {job['workers']} of {job['engine']}, "
+            f"{job['seconds']:.1f} s in all, at most {job['peak_memory_bytes'] / 1e6:,.0f} MB each"
+        )
     for result in results:
         for doubt in result.doubts():
             note(f"{result.detector} on {result.corpus}: {doubt}")

@@ -11,20 +11,14 @@ from leakbench.benchmarks.running.accounts import spent
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.failures import failed, quoted
 from leakbench.benchmarks.running.spot_check import Found, checked
+from leakbench.benchmarks.running.tallies import Tallies
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.labels import LabelSpace
-from leakbench.benchmarks.scoring.personal import PersonalTally, personal_labels
+from leakbench.benchmarks.scoring.personal import personal_labels
 from leakbench.benchmarks.scoring.population import Population
-from leakbench.benchmarks.scoring.record_counts import record_counts
-from leakbench.benchmarks.scoring.score_histograms import ScoreTally
-from leakbench.benchmarks.scoring.scorer import Counts, Scorer
-from leakbench.benchmarks.sources.sample import SampledSource
+from leakbench.benchmarks.scoring.scorer import Scorer
 from leakbench.benchmarks.sources.source import Source
-from leakbench.benchmarks.statistics.by_file import FileTally
-from leakbench.benchmarks.statistics.intervals import IntervalTally
-from leakbench.benchmarks.statistics.levels import LevelTally
-from leakbench.benchmarks.statistics.sample_tally import SampleTally
 from leakbench.benchmarks.store.predictions_hash import pinned
 from leakbench.benchmarks.store.stored_predictions import PredictionsWriter
 from leakbench.benchmarks.timing.call_timing import Timing
@@ -37,18 +31,13 @@ class EntrantRun:
 
     Attributes:
         entrant: Who answers.
-        scorer: Counts its answers; None where they would not be comparable.
-        intervals: Draws its records again.
-        files: Counts file by file.
-        personal: Counts personal values at coarse depth.
-        levels: Counts records, people, and who can be told by what is left.
-        scores: Counts predictions by their scores.
+        space: The labels of the scoring.
+        tallies: Count its answers; None where they would not be comparable.
         writer: Keeps its answers; None if nobody wants them.
         not_comparable: Why nothing is counted.
         timing: All samples.
         failure: What ended it.
         paid_before: What it cost before it came here.
-        sample: Counts what is a sample, to weigh it back.
         spotted: How it did on records of another population; None where it was not asked.
         peak: Peak memory of its own process on this source; None if it has none.
         failing_text: The beginning of the text on which it did.
@@ -57,19 +46,14 @@ class EntrantRun:
     """
 
     entrant: Entrant
-    scorer: Scorer | None
-    intervals: IntervalTally
-    files: FileTally
-    personal: PersonalTally
-    levels: LevelTally
-    scores: ScoreTally
+    space: LabelSpace
+    tallies: Tallies | None
     writer: PredictionsWriter | None
     not_comparable: str | None
     timing: Timing = field(default_factory=Timing)
     failure: str | None = None
     spotted: dict[str, Any] | None = None
     paid_before: dict[str, float] | None = None
-    sample: SampleTally | None = None
     peak: int | None = None
     failing_text: str | None = None
     taken: tuple[int, int] = (0, 0)
@@ -81,7 +65,10 @@ class EntrantRun:
         source: Source,
         people: Population,
         entrant: Entrant,
-        raw: Path | None,
+        raw: Path | None = None,
+        *,
+        apart: bool = True,
+        first: int = 0,
     ) -> "EntrantRun":
         """Begin on a source.
 
@@ -90,6 +77,8 @@ class EntrantRun:
             people: The people of the source, gathered for all who take part, and its labels.
             entrant: Who answers.
             raw: The file that keeps the answers.
+            apart: Whether people and files are told apart, each of which takes memory.
+            first: The row of the first record that it answers.
         """
         space, mapping = people.space, people.mapping
         reason = nothing_shared(source.name, space, source.labels(), entrant.labels)
@@ -97,16 +86,14 @@ class EntrantRun:
             reason = None  # a corpus without anybody is there for false alarms, which all may give
         return cls(
             entrant=entrant,
-            scorer=None if reason else Scorer(space, entrant.labels),
-            intervals=IntervalTally(space, source.name),
-            files=FileTally(),
-            personal=PersonalTally(space, entrant.labels, mapping),
-            levels=LevelTally(people),
-            scores=ScoreTally(space, mapping),
+            space=space,
+            tallies=None
+            if reason
+            else Tallies.of(source, people, entrant.labels, apart=apart, first=first),
             writer=None if raw is None else PredictionsWriter(raw),
             not_comparable=reason,
             paid_before=entrant.account.cost,
-            sample=SampleTally(*source.sample) if isinstance(source, SampledSource) else None,
+            taken=(0, first),
         )
 
     @property
@@ -114,18 +101,9 @@ class EntrantRun:
         """Whether it has not failed."""
         return self.failure is None
 
-    @property
-    def counts(self) -> Counts | None:
-        """What was counted; None after a failure, and where nothing is comparable."""
-        return self.scorer.counts() if self.scorer and self.going else None
-
-    def personal_json(self) -> dict[str, Any]:
-        """Personal values at coarse depth, as a result keeps them."""
-        declared = self.personal.declared.tolist()
-        return {
-            **self.intervals.personal_json(),
-            "declared": dict(zip(("truth", "found"), declared, strict=True)),
-        }
+    def told(self) -> dict[str, Any]:
+        """What was counted, as a result keeps it; nothing after a failure or if not comparable."""
+        return self.tallies.told() if self.tallies and self.going else {"counts": None}
 
     @property
     def paid(self) -> bool:
@@ -162,16 +140,17 @@ class EntrantRun:
     def spot(self, chunk: Chunk, space: LabelSpace, seed: int) -> dict[str, Any] | None:
         """Answer records of another population, and compare; None where nothing is comparable."""
         answers = self._answers([chunk.strings], Timing())
-        if answers is None or self.scorer is None:
+        if answers is None or self.tallies is None:
             return None
         scorer = Scorer(space, self.entrant.labels)
-        main = Found.of(self.scorer, self.intervals.to_json())
+        main = Found.of(self.tallies.scorer, self.tallies.intervals.to_json())
         return checked(main, (chunk, answers[0]), scorer, space, seed)
 
     def integrity(self) -> dict[str, Any]:
         """What a reader is to know beside scores and times."""
         imports = list(self.entrant.account.imports)
-        sample = self.sample.to_json() if self.sample is not None and self.counts else None
+        counted = self.tallies if self.going else None
+        sample = counted.sample.to_json() if counted and counted.sample else None
         return {"imports_generator": imports, "spot": self.spotted, "sample": sample}
 
     def settle(self, ceiling: float | None) -> None:
@@ -186,17 +165,9 @@ class EntrantRun:
             return
         rows = sum(chunk.strings.num_rows for chunk in chunks)
         self.taken = self.taken[0] + len(chunks), self.taken[1] + rows
-        if self.scorer is not None:
+        if self.tallies is not None:
             for chunk, answer in zip(chunks, answers, strict=True):
-                aligned = self.scorer.add(chunk.truth, answer, chunk)
-                records = record_counts(aligned)
-                personal = self.personal.add(aligned)
-                self.intervals.add(records, chunk.files, personal)
-                self.levels.add(aligned, chunk, personal)
-                self.files.add(records, chunk.files)
-                self.scores.add(aligned, answer)
-                if self.sample is not None:
-                    self.sample.add(records.truth, records.found, records.predicted)
+                self.tallies.add(chunk, answer)
         if self.writer is not None:
             self.writer.add(chunks, answers)
 

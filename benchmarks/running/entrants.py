@@ -44,6 +44,11 @@ class Entrant(Protocol):
         ...
 
     @property
+    def asked(self) -> str:
+        """The same with its argument: what builds it once more."""
+        ...
+
+    @property
     def version(self) -> str:
         """Of the package that does the work."""
         ...
@@ -162,6 +167,11 @@ class LocalEntrant:
     def __post_init__(self) -> None:
         """Remember what tells the detector's cost."""
         object.__setattr__(self, "_cost", cost_of(self.detector))
+
+    @property
+    def asked(self) -> str:
+        """See ``Entrant``."""
+        return self.name
 
     @property
     def labels(self) -> frozenset[str]:

@@ -69,7 +69,7 @@ def check_spots(
     spec: Spec, track: Track, rows: int, runs: Sequence[EntrantRun], space: LabelSpace
 ) -> None:
     """Have everybody answer a few records of a population that is drawn now."""
-    asked = [one for one in runs if one.going and not one.paid and one.scorer is not None]
+    asked = [one for one in runs if one.going and not one.paid and one.tallies is not None]
     if not asked:
         return
     seed = drawn_seed()

@@ -18,12 +18,13 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.running.batch_sizes import BatchSizes
+from leakbench.benchmarks.running.descriptions import described
 from leakbench.benchmarks.running.entrant_run import EntrantRun
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.running.further import check_spots, take_fair_time
 from leakbench.benchmarks.running.memory_copy import copying_mb_per_s
+from leakbench.benchmarks.running.tallies import MOST_APART
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.population import Population
@@ -142,12 +143,14 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     try:
         for place, (source, space) in enumerate(zip(sources, spaces, strict=True)):
             people = Population(space, {**source.mapping, **scoring.mapping})
+            wanted = rows_of(source, rows)
             runs = [
                 EntrantRun.on(
                     source,
                     people,
                     one,
                     None if raw is None else raw / f"{place}-{number}.predictions.parquet",
+                    apart=(wanted or ROWS) <= MOST_APART,
                 )
                 for number, one in enumerate(entrants)
             ]
@@ -157,6 +160,11 @@ def run(  # noqa: PLR0913 - what is run, and four things that have defaults
     finally:
         for one in entrants:
             one.close()
+
+
+def rows_of(source: Source, rows: int | None) -> int | None:
+    """How many records of a source are asked for, if so many were said; None if nobody said."""
+    return rows if source.rows is None else min(rows or source.rows, source.rows)
 
 
 class _Limits(NamedTuple):
@@ -218,28 +226,13 @@ def _run_source(
             "labels": labels,
         }
         predictions = one.finish(about)
-        counts = one.counts
         yield Result(
-            corpus=source.name,
+            **described(source, scoring, one.entrant),
+            **one.told(),
             identity=identity,
-            track=scoring.track,
-            noise=source.noise,
-            labels=scoring.restricted_to(source),
-            mapping=scoring.mapping,
-            detector=one.entrant.name,
-            version=one.entrant.version,
-            declared=tuple(labels),
-            distribution=None if (known := one.entrant.distribution) is None else known.to_json(),
-            marks=one.entrant.marks,
             started=started,
             rows=rows,
             batch_rows=BATCH_ROWS,
-            counts=counts,
-            intervals=None if counts is None else one.intervals.to_json(),
-            files=None if counts is None else one.files.to_json(),
-            personal=None if counts is None else one.personal_json(),
-            levels=None if counts is None else one.levels.to_json(),
-            scores=None if counts is None else one.scores.to_json(),
             timing=one.timing if one.going else None,
             peak_memory=peak,
             failure=one.failure,
@@ -247,8 +240,6 @@ def _run_source(
             not_comparable=one.not_comparable if one.going else None,
             predictions=predictions,
             raw=None if predictions is None or one.writer is None else one.writer.path,
-            tool=tool(),
-            environment=machine([one.entrant.package]),
             cost=one.cost,
             integrity={
                 "seed_secret": limits.secret_seed and identity["kind"] == "corpus",
@@ -266,7 +257,7 @@ def _opened(
     Returns:
         The chunks of what was answered and scored by now, and how many rows each answers in all.
     """
-    wanted = rows if source.rows is None else min(rows or source.rows, source.rows)
+    wanted = rows_of(source, rows)
     first = FIRST_ROWS if wanted is None else min(FIRST_ROWS, -(-wanted // 4))
     probed = MIN_ROWS - first if wanted is None else 0
     sizes = [first, probed] if probed else [first]

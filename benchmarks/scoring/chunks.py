@@ -51,7 +51,9 @@ Sizes = int | Iterable[int]
 """Records of every chunk, or of each in turn; of the last there may be fewer."""
 
 
-def cut(found: Iterator[pa.RecordBatch], track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
+def cut(
+    found: Iterator[pa.RecordBatch], track: Track, size: Sizes, rows: int, first: int = 0
+) -> Iterator[Chunk]:
     """Cut the first ``rows`` records of batches into chunks of ``size``, the last shorter.
 
     Args:
@@ -59,8 +61,8 @@ def cut(found: Iterator[pa.RecordBatch], track: Track, size: Sizes, rows: int) -
         track: Which columns are shown, and which truth goes with them.
         size: Records of a chunk, or of each; those that none is left for are not given.
         rows: Records in all; fewer if there are no more.
+        first: The row of the first of them, counted from the source's first.
     """
-    first = 0
     for batch in _resized(found, size, rows):
         names = batch.schema.names
         decoys = batch.column("decoys") if "decoys" in names and track == "text" else None

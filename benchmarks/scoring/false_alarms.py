@@ -1,7 +1,7 @@
 """What was predicted where nothing is: on decoys, elsewhere, in records without any value."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
@@ -64,6 +64,15 @@ class AlarmTally:
         if chunk.decoys is not None:
             self._recorded = True
             self._add_decoys(aligned, chunk.decoys)
+
+    def follow(self, other: Self) -> None:
+        """Take what another one counted of other records."""
+        codes = self._codes(list(other._kinds))
+        self._decoys[codes] += other._decoys
+        self._recorded |= other._recorded
+        self._characters += other._characters
+        self._free += other._free
+        self._flagged += other._flagged
 
     def _add_decoys(self, aligned: Alignment, decoys: pa.ListArray) -> None:
         listed = decoys.flatten()

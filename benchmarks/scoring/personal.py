@@ -5,7 +5,7 @@ no firms missed nobody. So the headline counts values of personal labels, under 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,10 @@ class PersonalTally:
         self._declared = covered(space, declared)["coarse"] & self._personal
         self._families = space.families
         self.declared = np.zeros(2, np.int64)
+
+    def follow(self, other: Self) -> None:
+        """Take what another one of the same labels counted of other records."""
+        self.declared += other.declared
 
     def add(self, aligned: Alignment) -> NDArray[np.int64]:
         """Take a batch.

@@ -4,6 +4,7 @@ Values are as they stand: one address written in two ways is two values.
 """
 
 from collections.abc import Mapping
+from typing import Self
 
 import numpy as np
 import pyarrow.compute as pc
@@ -57,6 +58,10 @@ class Population:
         if number == len(self._batches):
             self._batches.append(self._spans(aligned, chunk))
         return self._batches[number]
+
+    def follow(self, other: Self) -> None:
+        """Take the batches of another one, which come after those here."""
+        self._batches += other._batches
 
     def sizes(self, batches: int) -> list[int]:
         """How many personal values of known people each of the first so many batches has."""

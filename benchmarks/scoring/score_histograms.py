@@ -5,7 +5,7 @@ neural networks crowd; 1 has a bin of its own. Right is strict: a span with its 
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
@@ -66,6 +66,10 @@ class ScoreTally:
         """
         scores = aligned.of_predicted(answer.column("score").to_numpy())
         _tally(aligned.matched, scores, self._masks, _LOWEST, self._counts)
+
+    def follow(self, other: Self) -> None:
+        """Take what another one of the same labels counted of other records."""
+        self._counts += other._counts
 
     def to_json(self) -> dict[str, Any]:
         """By side and label of the prediction columns of equal length; see ``histogram_from``."""

@@ -1,7 +1,7 @@
 """Scoring: a batch of truth and a detector's answer in, counts out, by columns only."""
 
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
@@ -49,12 +49,19 @@ class _Tables(NamedTuple):
 class Scorer:
     """The counts of one detector on one source, batch by batch."""
 
-    def __init__(self, space: LabelSpace, declared: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        space: LabelSpace,
+        declared: Collection[str] | None = None,
+        *,
+        people: bool = True,
+    ) -> None:
         """Count nothing yet.
 
         Args:
             space: The labels; spans out of its scope are dropped on both sides.
             declared: The labels that the detector can find; None if nobody knows.
+            people: Whether people are told apart, of whom each takes memory.
         """
         self._space = space
         self._declared = None if declared is None else covered(space, declared)
@@ -66,7 +73,7 @@ class Scorer:
         self._records = 0
         self._records_found = dict.fromkeys(DEPTHS, 0)
         self._values = ValueTally(space.labels)
-        self._subjects = SubjectTally()
+        self._subjects = SubjectTally() if people else None
         self._alarms = AlarmTally()
 
     def add(
@@ -98,9 +105,23 @@ class Scorer:
             found = (records & (_SEEN | wrong)) == _SEEN
             self._records_found[depth] += int(np.count_nonzero(found))
         self._values.add(aligned)
-        self._subjects.add(aligned)
+        if self._subjects is not None:
+            self._subjects.add(aligned)
         self._alarms.add(aligned, truth, chunk)
         return aligned
+
+    def follow(self, other: Self) -> None:
+        """Take what another one of the same kind counted of other records."""
+        for mine, theirs in zip(self._tables, other._tables, strict=True):
+            np.add(mine, theirs, out=mine)
+        self._characters += other._characters
+        self._records += other._records
+        for depth in DEPTHS:
+            self._records_found[depth] += other._records_found[depth]
+        self._values.follow(other._values)
+        if self._subjects is not None and other._subjects is not None:
+            self._subjects.follow(other._subjects)
+        self._alarms.follow(other._alarms)
 
     def counts(self) -> Counts:
         """What was counted so far."""
@@ -125,7 +146,7 @@ class Scorer:
             forms=self._values.forms(),
             lengths=self._values.lengths(),
             qualities=self._values.qualities(),
-            subjects=self._subjects.counts(),
+            subjects={} if self._subjects is None else self._subjects.counts(),
             declared=self._declared_counts(),
             decoys=self._alarms.decoys(),
             text=self._alarms.text(),

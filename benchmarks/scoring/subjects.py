@@ -6,7 +6,7 @@ One person may be in many records, so people are told apart over all batches of 
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import pyarrow.compute as pc
@@ -54,6 +54,14 @@ class SubjectTally:
         )
         self._waiting.append((people[:count].copy(), bits[:count].copy()))
         self._count += count
+        if self._count > len(self._people):
+            self._merge()
+
+    def follow(self, other: Self) -> None:
+        """Take what another one counted of other records; people of both are one."""
+        other._merge()
+        self._waiting.append((other._people, other._bits))
+        self._count += len(other._people)
         if self._count > len(self._people):
             self._merge()
 

@@ -1,7 +1,7 @@
 """How often values are found, by how they are written, how long they are, and what is left."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,13 @@ class ValueTally:
             form = by_name(aligned.listed.field("form"), self._codes)
         form = aligned.of_truth(form)
         _tally(aligned.matched, aligned.quality, form, _LENGTH_CLASS, self._counts)
+
+    def follow(self, other: Self) -> None:
+        """Take what another one of the same labels counted of other records."""
+        codes = self._codes(list(other._forms))
+        self._counts.by_form[:, codes] += other._counts.by_form
+        self._counts.by_length[:] += other._counts.by_length
+        self._counts.by_quality[:] += other._counts.by_quality
 
     def _codes(self, forms: Sequence[str]) -> NDArray[np.int16]:
         codes = [self._forms.setdefault(form, len(self._forms)) for form in forms]

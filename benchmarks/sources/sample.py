@@ -93,10 +93,10 @@ class SampledSource:
         known = self.source.identity(pool)
         return known | {"rows": rows, "sample": {"pool": pool, "covering": min(rows, covering)}}
 
-    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records of the sample; ``track`` is that which it was taken for."""
+    def chunks(self, track: Track, size: Sizes, rows: int, first: int = 0) -> Iterator[Chunk]:
+        """``rows`` records of the sample; ``track`` is that which it was taken for."""
         del track
-        index = pa.array(self.sampling.order[: min(rows, self.rows)])
+        index = pa.array(self.sampling.order[first : min(first + rows, self.rows)])
         pool = self.pool
         taken = Chunk(
             pool.strings.take(index),

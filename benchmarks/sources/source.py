@@ -1,5 +1,6 @@
 """Sources of chunks: strings for the detector, truth for the scorer, kept apart."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -10,11 +11,11 @@ from leakbench.benchmarks.scoring.chunks import Chunk, Sizes, Track, cut
 from leakbench.benchmarks.sources.corpus_card import CorpusCard
 from leakbench.benchmarks.sources.labelled_file import LabelledFile
 from leakbench.generator.corpus import corpus_of
-from leakbench.generator.datasets.content import content_hash
+from leakbench.generator.datasets.content import ContentHash, content_hash
 from leakbench.generator.datasets.dataset import Dataset
 from leakbench.generator.datasets.manifest import spec_json
 from leakbench.generator.errors import USAGE, LeakbenchError
-from leakbench.generator.generate import batches
+from leakbench.generator.generate import batches, schema
 from leakbench.generator.spec import Spec
 
 
@@ -49,8 +50,8 @@ class Source(Protocol):
         """What pins the first ``rows`` records, as JSON values."""
         ...
 
-    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records, ``size`` at a time, or as many as each of ``size``."""
+    def chunks(self, track: Track, size: Sizes, rows: int, first: int = 0) -> Iterator[Chunk]:
+        """``rows`` records from ``first`` on, ``size`` at a time or as many as each of ``size``."""
         ...
 
 
@@ -88,12 +89,29 @@ class CorpusSource:
 
     def identity(self, rows: int) -> dict[str, Any]:
         """Spec, rows and content hash."""
-        found = content_hash(batches(self.spec, rows))
+        return self.identified(rows, content_hash(batches(self.spec, rows)))
+
+    def identified(self, rows: int, found: str) -> dict[str, Any]:
+        """The same where somebody has found the content hash already."""
         return {"kind": "corpus", "spec": spec_json(self.spec), "rows": rows, "content_hash": found}
 
-    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records, ``size`` at a time."""
-        return cut(batches(self.spec, rows), track, size, rows)
+    def hashed(
+        self, track: Track, size: Sizes, rows: int, first: int
+    ) -> tuple[Iterator[Chunk], ContentHash]:
+        """``chunks``, and their content hash as one group, which is whole once they were read."""
+        content = ContentHash(schema(self.spec))
+        found = _fed(batches(self.spec, rows, start=first), content)
+        return cut(found, track, size, rows, first), content
+
+    def chunks(self, track: Track, size: Sizes, rows: int, first: int = 0) -> Iterator[Chunk]:
+        """``rows`` records from ``first`` on, ``size`` at a time."""
+        return cut(batches(self.spec, rows, start=first), track, size, rows, first)
+
+
+def _fed(found: Iterator[pa.RecordBatch], content: ContentHash) -> Iterator[pa.RecordBatch]:
+    for batch in found:
+        content.update(batch)
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +156,11 @@ class DatasetSource:
             "content_hash": manifest.content_hash,
         }
 
-    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records, ``size`` at a time."""
-        return cut(self.dataset.batches(), track, size, rows)
+    def chunks(self, track: Track, size: Sizes, rows: int, first: int = 0) -> Iterator[Chunk]:
+        """``rows`` records from ``first`` on, ``size`` at a time."""
+        found = self.dataset.batches(first=first, rows=rows)
+        yield from cut(found, track, size, rows, first)
+        deque(found, 0)  # what is checked at a shard's end, is
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +204,8 @@ class FileSource:
             known["labels"] = dict(self.card.labels)
         return known
 
-    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records, ``size`` at a time.
+    def chunks(self, track: Track, size: Sizes, rows: int, first: int = 0) -> Iterator[Chunk]:
+        """``rows`` records from ``first`` on, ``size`` at a time.
 
         Raises:
             TrackError: Another track than text.
@@ -195,4 +215,5 @@ class FileSource:
         columns = {"text": self.file.texts, "text_spans": self.file.spans}
         if self.file.files is not None:
             columns["file"] = self.file.files
-        return cut(iter([pa.RecordBatch.from_pydict(columns)]), track, size, rows)
+        records = pa.RecordBatch.from_pydict(columns).slice(first)
+        return cut(iter([records]), track, size, rows, first)

@@ -4,7 +4,7 @@ A figure over all records hides that a detector may read nine lists without a fa
 the tenth. Here every file counts once, however long it is.
 """
 
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,14 @@ _FILE, _FIRST, _ROWS, _VALUES, _FOUND, _PREDICTED = range(6)
 class FileTally:
     """Counts of every file of a source, batch by batch; six numbers a file are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
+        """Count nothing yet.
+
+        Args:
+            first: The row of the first record that comes, counted from the source's first.
+        """
+        self._first = first
         self._rows = 0
-        self._told: bool | None = None  # not known before the first batch
         self._parts = [np.zeros((0, 6), np.int64)]
 
     def add(self, counts: RecordCounts, files: NDArray[np.int64] | None) -> None:
@@ -41,11 +46,13 @@ class FileTally:
         number = len(counts.record)
         if files is not None and number:
             first = first_rows(files)
-            # Where every record of the first batch is a file of its own, there are no lists.
-            self._told = len(first) < number if self._told is None else self._told
-            if self._told:
-                self._parts.append(_part(counts, files, first, self._rows))
+            self._parts.append(_part(counts, files, first, self._first + self._rows))
         self._rows += number
+
+    def follow(self, other: Self) -> None:
+        """Take what another one counted of the records that come after those here."""
+        self._parts += other._parts
+        self._rows += other._rows
 
     def to_json(self) -> dict[str, Any] | None:
         """What is told of the files; None of a source without, or with one file only.
@@ -86,11 +93,13 @@ class FileTally:
         return files[files[:, _VALUES] > 0, _VALUES:_PREDICTED] if len(files) > 1 else files[:0, :2]
 
     def _merged(self) -> NDArray[np.int64]:
-        """A line a file, those that batches had cut as one."""
+        """A line a file, those that batches had cut as one; none where each has one record."""
         parts = np.concatenate(self._parts)
         if not len(parts):
             return parts
         first = first_rows(parts[:, _FILE])
+        if len(first) == self._rows:
+            return parts[:0]
         merged = np.add.reduceat(parts, first, axis=0)
         merged[:, :_ROWS] = parts[first, :_ROWS]
         return merged

@@ -1,6 +1,6 @@
 """How sure the scores of one result are: bootstrap intervals over its files, or its records."""
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,15 @@ class IntervalTally:
     detectors are the same, and those of two corpora are not.
     """
 
-    def __init__(self, space: LabelSpace, source: str = "") -> None:
+    def __init__(self, space: LabelSpace, source: str = "", first: int = 0) -> None:
+        """Count nothing yet.
+
+        Args:
+            space: The labels.
+            source: The source's name.
+            first: The row of the first record that comes, counted from the source's first.
+        """
+        self._first = first
         self._labels = space.labels
         self._seed = int(stream_key(0, source)) >> 1
         self._records = 0
@@ -40,9 +48,11 @@ class IntervalTally:
         self._drawn = np.zeros((REPLICATES, 3, width), np.int64)
         self._moments = np.zeros((6, width + 1), np.int64)
         self._unit = "record"
-        # The last file may go on in the next batch: its number, and what is counted of it.
-        self._open = -1
-        self._of_open: NDArray[np.integer] = np.zeros((0, 3, width), np.int64)
+        # The first file may have begun before, and the last one may go on: the number of each, and
+        # what is counted of it. Where there is one file only, it is the last.
+        self._begun, self._open = -1, -1
+        self._of_begun: NDArray[np.integer] = np.zeros((0, 3, width), np.int64)
+        self._of_open = self._of_begun
 
     def add(
         self,
@@ -64,7 +74,7 @@ class IntervalTally:
         columns = np.concatenate([columns, beside[:, :, None]], axis=2)
         self._sums += columns.sum(axis=0)
         if files is None:
-            number = counts.record + self._records
+            number = counts.record + self._first + self._records
         else:
             self._unit = "file"
             columns, number = _by_file(columns, files)
@@ -72,21 +82,38 @@ class IntervalTally:
         flat = columns.reshape(len(number), -1)
         drawn = replicate_sums(number, flat, seed=self._seed)
         self._drawn += drawn.reshape(self._drawn.shape)
-        self._moments += _moments(self._closed(columns, number))
-
-    def _closed(
-        self, columns: NDArray[np.integer], number: NDArray[np.int64]
-    ) -> NDArray[np.integer]:
-        """The units that go on no more: those of records, and all files but the last."""
         if self._unit == "record":
-            return columns
-        if len(self._of_open) and len(number) and number[0] == self._open:
-            columns[:1] += self._of_open
-        elif len(self._of_open):
-            columns = np.concatenate([self._of_open, columns])
-        self._open = int(number[-1]) if len(number) else self._open
-        self._of_open = columns[-1:]
-        return columns[:-1]
+            self._moments += _moments(columns)
+        else:
+            self._close(columns, number)
+
+    def follow(self, other: Self) -> None:
+        """Take what another one of the same source counted of the records after those here."""
+        self._sums += other._sums
+        self._drawn += other._drawn
+        self._moments += other._moments
+        self._records += other._records
+        if other._unit == "file":
+            self._unit = "file"
+            self._close(other._of_begun, np.full(len(other._of_begun), other._begun))
+            self._close(other._of_open, np.full(len(other._of_open), other._open))
+
+    def _close(self, columns: NDArray[np.integer], number: NDArray[np.int64]) -> None:
+        """Take files, of which the first may go on with the last one here."""
+        if len(self._of_open) and len(number):
+            if number[0] == self._open:
+                columns = np.concatenate([self._of_open + columns[:1], columns[1:]])
+            else:
+                columns = np.concatenate([self._of_open, columns])
+                number = np.concatenate([[self._open], number])
+        if not len(number):
+            return
+        self._open, self._of_open = int(number[-1]), columns[-1:]
+        closed = columns[:-1]
+        if len(closed) and not len(self._of_begun):
+            self._begun, self._of_begun = int(number[0]), closed[:1]
+            closed = closed[1:]
+        self._moments += _moments(closed)
 
     def to_json(self) -> dict[str, Any]:
         """Low and high of strict recall, precision, f1 and f2, over all labels and by label.
@@ -124,7 +151,7 @@ class IntervalTally:
 
     @property
     def _all_moments(self) -> NDArray[np.int64]:
-        return self._moments + _moments(self._of_open)
+        return self._moments + _moments(self._of_begun) + _moments(self._of_open)
 
     def _kept(self, labels: slice) -> dict[str, list[int]]:
         kept = self._drawn[:KEPT, :, labels].sum(axis=2).T

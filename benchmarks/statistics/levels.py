@@ -4,7 +4,7 @@ Personal values at coarse depth, as in the headline.
 """
 
 from collections import Counter
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,12 @@ from leakbench.benchmarks.statistics.by_file import FileTally
 class LevelTally:
     """Counts of one detector on one source, batch by batch; two bits a personal value are kept."""
 
-    def __init__(self, population: Population) -> None:
+    def __init__(self, population: Population, first: int = 0) -> None:
         """Count nothing yet.
 
         Args:
             population: The people of the source, the same for all detectors, and its labels.
+            first: The row of the first record that comes, counted from the source's first.
         """
         space = population.space
         meant = meanings(space.labels, population.mapping)
@@ -35,7 +36,7 @@ class LevelTally:
         self._population = population
         self._labels = np.zeros((len(space.labels), 2), np.int64)
         self._records = np.zeros(2, np.int64)
-        self._files = FileTally()
+        self._files = FileTally(first)
         self._found: list[NDArray[np.uint8]] = []
         self._left: list[NDArray[np.uint8]] = []
 
@@ -60,6 +61,17 @@ class LevelTally:
         place = self._population.batch(len(self._found), aligned, chunk).place
         self._found.append(np.packbits(found[place]))
         self._left.append(np.packbits(left_over(truth, aligned.predicted)[place]))
+
+    def follow(self, other: Self) -> None:
+        """Take what another one counted of the records that come after those here.
+
+        Its people are taken by whoever keeps those of the source.
+        """
+        self._labels += other._labels
+        self._records += other._records
+        self._files.follow(other._files)
+        self._found += other._found
+        self._left += other._left
 
     def _hits(self, aligned: Alignment) -> NDArray[np.bool_]:
         """True spans that were found with their boundaries and a label of their family."""

@@ -77,6 +77,10 @@ class Result:
             ``batch_sizes``, ``imports_generator``, ``spot`` (how it did on records of another
             population) and ``sample`` (scores of all records of which these are a sample); None of
             an older leakbench.
+        job: Of a run that an engine dealt out: ``engine``, ``workers``, ``seconds`` from the start
+            of the first process on, ``rows_per_s`` of all detectors of the run together,
+            ``range_rows`` and ``peak_memory_bytes`` of the largest process, without those of
+            isolated detectors. None of other runs, which time the detector.
     """
 
     corpus: str
@@ -110,6 +114,7 @@ class Result:
     environment: dict[str, Any]
     cost: dict[str, float] | None = None
     integrity: dict[str, Any] | None = None
+    job: dict[str, Any] | None = None
 
     def summary(self) -> dict[str, Any]:
         """The keys that ``leakbench run`` prints."""
@@ -170,7 +175,7 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """The document; what an older leakbench did not know is left out."""
-        further = {"cost": self.cost, "integrity": self.integrity}
+        further = {"cost": self.cost, "integrity": self.integrity, "job": self.job}
         return {
             "schema_version": SCHEMA_VERSION,
             "tool": self.tool,
@@ -283,6 +288,7 @@ def _from_json(content: dict[str, Any]) -> Result:
         environment=content["environment"],
         cost=content.get("cost"),
         integrity=content.get("integrity"),
+        job=content.get("job"),
     )
 
 

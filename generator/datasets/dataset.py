@@ -150,21 +150,35 @@ class Dataset:
         """The columns, as the first shard has them."""
         return shard_schema(self.path / self.manifest.shards[0].file)
 
-    def batches(self, size: int = 65_536) -> Iterator[pa.RecordBatch]:
-        """All rows in order.
+    def batches(
+        self, size: int = 65_536, first: int = 0, rows: int | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Rows in order, by default all; each shard of which some are asked for is checked.
 
         Args:
             size: Rows of a batch at most; the last of a row group may be shorter.
+            first: The first row, from 0.
+            rows: How many, if not all from there on.
 
         Raises:
             DatasetError: A shard is missing, or not the one that the manifest names, or a row of
                 it holds what no dataset has; the message names the file.
         """
         kind = None
+        begin = 0
+        last = self.manifest.rows if rows is None else first + rows
         for shard in self.manifest.shards:
-            for batch in read_shard(self.path, shard, size, kind):
-                kind = batch.schema
-                yield batch
+            end = begin + shard.rows
+            if end > first and begin < last:
+                for batch in read_shard(self.path, shard, size, kind):
+                    kind = batch.schema
+                    at, after = max(0, first - begin), min(batch.num_rows, last - begin)
+                    if at < after:
+                        yield batch.slice(at, after - at)
+                    begin += batch.num_rows
+                    if last <= begin < end:  # the rest of it is not asked for
+                        return
+            begin = end
 
 
 def open_dataset(path: Path) -> Dataset:

@@ -20,6 +20,11 @@ class Jobs(Protocol):
     """An engine with its processes."""
 
     @property
+    def name(self) -> str:
+        """As results call it."""
+        ...
+
+    @property
     def workers(self) -> int:
         """How many items are worked on at a time."""
         ...

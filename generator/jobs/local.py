@@ -10,7 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -35,6 +35,7 @@ class LocalJobs:
     """
 
     workers: int
+    name: str = field(default="local", init=False)
 
     def __post_init__(self) -> None:
         """Refuse none at all."""

@@ -62,9 +62,9 @@ class First:
         """What pins the first ``rows`` records."""
         return self.source.identity(rows)
 
-    def chunks(self, track: Track, size: Sizes, rows: int) -> Iterator[Chunk]:
-        """The first ``rows`` records, ``size`` at a time."""
-        return self.source.chunks(track, size, min(rows, self.rows))
+    def chunks(self, track: Track, size: Sizes, rows: int, first: int = 0) -> Iterator[Chunk]:
+        """``rows`` records from ``first`` on, ``size`` at a time."""
+        return self.source.chunks(track, size, min(rows, self.rows - first), first)
 
 
 def sources(
