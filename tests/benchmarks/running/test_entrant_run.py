@@ -36,7 +36,7 @@ def test_answers_are_timed_scored_and_kept(chunks, tmp_path):
     run.time([chunks[2].strings])
     assert run.timing.rows == [20, 20]
     assert run.timing.first_call > 0
-    assert run.counts.count("predicted", "fine", "MOBILE") == run.writer.spans > 0
+    assert run.told()["counts"].count("predicted", "fine", "MOBILE") == run.writer.spans > 0
     pinned = run.finish({"rows": 60})
     assert pinned["spans"] == run.writer.spans
     assert len(pinned["sha256"]) == 64
@@ -46,7 +46,7 @@ def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
     """It has a reason, no counts, and no file."""
     run = EntrantRun.on(SOURCE, people(), entrant("broken"), tmp_path / "raw.parquet")
     run.take(chunks)
-    assert (run.going, run.counts) == (False, None)
+    assert (run.going, run.told()["counts"]) == (False, None)
     assert run.failure.startswith("RuntimeError: cannot read 20 rows, at ")
     assert run.failure.endswith("in detect (batch 0, row 0, the first of several)")
     assert chunks[0].strings.column(0)[0].as_py().startswith(run.failing_text.rstrip("…"))
@@ -72,7 +72,7 @@ def test_who_shares_no_label_is_timed_and_not_scored(chunks):
     """A zero would say that it was asked."""
     run = EntrantRun.on(SOURCE, people(), entrant("strangers"), None)
     run.take(chunks)
-    assert run.counts is None
+    assert run.told()["counts"] is None
     assert run.not_comparable == "not comparable: shares no label with legal_person"
     assert run.timing.rows
     assert run.finish({}) is None
@@ -118,6 +118,6 @@ def test_levels_are_counted_among_the_people_of_all(chunks):
     runs.append(EntrantRun.on(SOURCE, people(), entrant("digits"), None))
     for run in runs:
         run.take(chunks)
-    first, second, alone = (run.levels.to_json() for run in runs)
+    first, second, alone = (run.tallies.levels.to_json() for run in runs)
     assert first == second == alone
     assert first["people"][0] > 0
