@@ -1,6 +1,6 @@
 """How sure the scores of one result are: bootstrap intervals over its files, or its records."""
 
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from leakbench.benchmarks.statistics.bootstrap import (
 )
 from leakbench.generator.engine.streams import stream_key
 
+_TOGETHER: Final = 4_096  # units that are drawn at a time, at least
 KEPT = 200  # replicates whose sums a result keeps
 COLUMNS = ("truth", "found", "predicted")
 
@@ -47,6 +48,9 @@ class IntervalTally:
         self._sums = np.zeros((3, width), np.int64)
         self._drawn = np.zeros((REPLICATES, 3, width), np.int64)
         self._moments = np.zeros((6, width + 1), np.int64)
+        # Units that go on no more and are not drawn yet: drawing many at a time costs less.
+        self._waiting: list[tuple[NDArray[np.integer], NDArray[np.int64]]] = []
+        self._many = 0
         self._unit = "record"
         # The first file may have begun before, and the last one may go on: the number of each, and
         # what is counted of it. Where there is one file only, it is the last.
@@ -73,19 +77,13 @@ class IntervalTally:
         beside = np.zeros(columns.shape[:2], np.int64) if personal is None else personal
         columns = np.concatenate([columns, beside[:, :, None]], axis=2)
         self._sums += columns.sum(axis=0)
+        number = counts.record + self._first + self._records
+        self._records += len(counts.record)
         if files is None:
-            number = counts.record + self._first + self._records
+            self._take(columns, number)
         else:
             self._unit = "file"
-            columns, number = _by_file(columns, files)
-        self._records += len(counts.record)
-        flat = columns.reshape(len(number), -1)
-        drawn = replicate_sums(number, flat, seed=self._seed)
-        self._drawn += drawn.reshape(self._drawn.shape)
-        if self._unit == "record":
-            self._moments += _moments(columns)
-        else:
-            self._close(columns, number)
+            self._close(*_by_file(columns, files))
 
     def follow(self, other: Self) -> None:
         """Take what another one of the same source counted of the records after those here."""
@@ -93,6 +91,8 @@ class IntervalTally:
         self._drawn += other._drawn
         self._moments += other._moments
         self._records += other._records
+        for columns, number in other._waiting:
+            self._take(columns, number)
         if other._unit == "file":
             self._unit = "file"
             self._close(other._of_begun, np.full(len(other._of_begun), other._begun))
@@ -109,11 +109,35 @@ class IntervalTally:
         if not len(number):
             return
         self._open, self._of_open = int(number[-1]), columns[-1:]
-        closed = columns[:-1]
+        closed, number = columns[:-1], number[:-1]
         if len(closed) and not len(self._of_begun):
             self._begun, self._of_begun = int(number[0]), closed[:1]
-            closed = closed[1:]
-        self._moments += _moments(closed)
+            closed, number = closed[1:], number[1:]
+        self._take(closed, number)
+
+    def _take(self, columns: NDArray[np.integer], number: NDArray[np.int64]) -> None:
+        """Take units that go on no more."""
+        self._waiting.append((columns, number))
+        self._many += len(number)
+        if self._many >= _TOGETHER:
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw the units that wait, and count their moments."""
+        if self._many:
+            columns = np.concatenate([one for one, _ in self._waiting])
+            self._drawn += self._replicates(
+                columns, np.concatenate([number for _, number in self._waiting])
+            )
+            self._moments += _moments(columns)
+        self._waiting, self._many = [], 0
+
+    def _replicates(
+        self, columns: NDArray[np.integer], number: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        flat = columns.reshape(len(number), self._drawn[0].size)
+        drawn = replicate_sums(number, flat, seed=self._seed)
+        return drawn.reshape(self._drawn.shape)
 
     def to_json(self) -> dict[str, Any]:
         """Low and high of strict recall, precision, f1 and f2, over all labels and by label.
@@ -124,17 +148,17 @@ class IntervalTally:
         which pair this result with others on the same records.
         """
         seen = np.flatnonzero(self._sums[:, :-1].any(axis=0))
-        moments = self._all_moments
+        moments, drawn = self._all()
         return {
             "unit": self._unit,
             "confidence": CONFIDENCE,
             "replicates": REPLICATES,
-            **self._of(slice(-1)),
+            **self._of(drawn, slice(-1)),
             "moments": moments[:, -1].tolist(),
-            "drawn": self._kept(slice(-1)),
+            "drawn": _kept(drawn, slice(-1)),
             "by_label": {
                 self._labels[at]: {
-                    **self._of(slice(at, at + 1)),
+                    **self._of(drawn, slice(at, at + 1)),
                     "moments": moments[:, at].tolist(),
                 }
                 for at in seen
@@ -143,23 +167,25 @@ class IntervalTally:
 
     def personal_json(self) -> dict[str, Any]:
         """The same sums, moments and first replicates of personal values at coarse depth."""
+        moments, drawn = self._all()
         return {
             **dict(zip(COLUMNS, self._sums[:, -1].tolist(), strict=True)),
-            "moments": self._all_moments[:, -2].tolist(),
-            "drawn": self._kept(slice(-1, None)),
+            "moments": moments[:, -2].tolist(),
+            "drawn": _kept(drawn, slice(-1, None)),
         }
 
-    @property
-    def _all_moments(self) -> NDArray[np.int64]:
-        return self._moments + _moments(self._of_begun) + _moments(self._of_open)
+    def _all(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Moments and replicates, with the files that might go on."""
+        self._draw()
+        moments, drawn = self._moments, self._drawn
+        for columns, number in ((self._of_begun, self._begun), (self._of_open, self._open)):
+            moments = moments + _moments(columns)
+            drawn = drawn + self._replicates(columns, np.full(len(columns), number))
+        return moments, drawn
 
-    def _kept(self, labels: slice) -> dict[str, list[int]]:
-        kept = self._drawn[:KEPT, :, labels].sum(axis=2).T
-        return dict(zip(COLUMNS, kept.tolist(), strict=True))
-
-    def _of(self, labels: slice) -> dict[str, list[float] | None]:
+    def _of(self, drawn_sums: NDArray[np.int64], labels: slice) -> dict[str, list[float] | None]:
         truth, found, predicted = (int(one) for one in self._sums[:, labels].sum(axis=1))
-        drawn = self._drawn[:, :, labels].sum(axis=2).T
+        drawn = drawn_sums[:, :, labels].sum(axis=2).T
         intervals: dict[str, list[float] | None] = {}
         for metric in METRICS:
             whole = float(whole_of(metric, truth, predicted))
@@ -167,6 +193,11 @@ class IntervalTally:
             found_in = ratio_interval(found, whole, drawn[1], wholes)
             intervals[metric] = None if found_in is None else list(found_in)
         return intervals
+
+
+def _kept(drawn: NDArray[np.int64], labels: slice) -> dict[str, list[int]]:
+    kept = drawn[:KEPT, :, labels].sum(axis=2).T
+    return dict(zip(COLUMNS, kept.tolist(), strict=True))
 
 
 def _by_file(
