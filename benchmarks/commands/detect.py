@@ -4,23 +4,27 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from leakbench.benchmarks.console.engines import jobs_options
 from leakbench.benchmarks.console.options import debug_option
 from leakbench.benchmarks.console.paths import OutPath, PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 
 if TYPE_CHECKING:
+    from leakbench.benchmarks.detection.files import Answering
     from leakbench.benchmarks.detection.sinks import FindingsForm
     from leakbench.benchmarks.detection.tally import Tally
     from leakbench.benchmarks.redaction.keys import Key
     from leakbench.benchmarks.redaction.replacements import Redaction
     from leakbench.benchmarks.running.detector_process import Limits
     from leakbench.benchmarks.running.entrants import Entrant
+    from leakbench.generator.jobs.contract import Jobs
 
 STDIN: Final = Path("-")
 FORMS: Final = ("text", "json", "csv", "parquet")
@@ -66,6 +70,7 @@ NAMED: Final = 20  # problems that are told one by one
 )
 @click.option("--force", is_flag=True, help="Replace files that stand there already.")
 @debug_option
+@jobs_options
 @isolation_options
 def detect(  # noqa: PLR0913 - one argument an option
     *,
@@ -76,6 +81,7 @@ def detect(  # noqa: PLR0913 - one argument an option
     key: str | None,
     out: Path | None,
     force: bool,
+    jobs: "Jobs | None",
     limits: "Limits | None",
 ) -> None:
     """Have a detector read files: tables, texts, documents, archives, and folders of them.
@@ -89,10 +95,12 @@ def detect(  # noqa: PLR0913 - one argument an option
 
     secret = _key(redact, key)
     _refuse(paths, form, redact, out)
+    if jobs is not None and (redact is not None or paths == (STDIN,)):
+        raise click.UsageError("--workers and --engine are for findings in files")
     (one,) = choose([detector], limits)
     tally = Tally()
     if redact is None:
-        _find(paths, one, form, _fresh(out, force=force), tally)
+        _find(paths, _answering(one, jobs, limits), form, _fresh(out, force=force), tally)
     elif paths == (STDIN,):
         _redact_stdin(one, redact, secret, tally)
     else:
@@ -101,6 +109,16 @@ def detect(  # noqa: PLR0913 - one argument an option
     _tell(tally)
     if tally.unread:
         sys.exit(1)
+
+
+def _answering(one: "Entrant", jobs: "Jobs | None", limits: "Limits | None") -> "Answering":
+    """Who answers: the detector that was built to see whether it can be, or an engine's own."""
+    from leakbench.benchmarks.detection.files import Dealt, Here
+
+    if jobs is None:
+        return Here(one)
+    one.close()
+    return Dealt(jobs, one.asked, limits)
 
 
 def _key(redact: "Redaction | None", key: str | None) -> "Key | None":
@@ -141,12 +159,12 @@ def _fresh(out: Path | None, *, force: bool) -> Path | None:
 
 def _find(
     paths: tuple[Path, ...],
-    one: "Entrant",
+    answering: "Answering",
     form: "FindingsForm",
     out: Path | None,
     tally: "Tally",
 ) -> None:
-    from leakbench.benchmarks.detection.files import detect_file, detect_sheets
+    from leakbench.benchmarks.detection.files import detect, questions, sheet_questions
     from leakbench.benchmarks.detection.line_stream import line_sheet
     from leakbench.benchmarks.detection.sinks import sink
 
@@ -154,10 +172,10 @@ def _find(
         if paths == (STDIN,):
             tally.files += 1
             sheet = line_sheet(sys.stdin.buffer)  # type: ignore[arg-type]  # is buffered
-            detect_sheets("-", [sheet], one, findings, tally)
-            return
-        for path in _files(paths, tally):
-            detect_file(path, one, findings, tally)
+            asked = sheet_questions("-", [sheet], tally)
+        else:
+            asked = chain.from_iterable(questions(path, tally) for path in _files(paths, tally))
+        detect(asked, answering, findings, tally)
 
 
 def _redact_stdin(one: "Entrant", redact: "Redaction", key: "Key | None", tally: "Tally") -> None:

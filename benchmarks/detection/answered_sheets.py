@@ -27,10 +27,46 @@ class Answered:
     first_row: int
 
 
-def answered(sheet: Sheet, one: Entrant) -> tuple[int, Iterator[Answered]]:
-    """How many title rows a sheet has, and all its rows answered, as they come.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Some rows of a sheet that a detector is to answer.
 
-    Title rows and header are answered too, under names that say nothing: a title may name somebody.
+    Attributes:
+        strings: See ``Answered``.
+        first_row: See there.
+    """
+
+    strings: pa.RecordBatch
+    first_row: int
+
+
+def asked(sheet: Sheet) -> tuple[int, Iterator[Asked]]:
+    """How many title rows a sheet has, and all its rows, as they come.
+
+    Title rows and header are asked too, under names that say nothing: a title may name somebody.
+
+    Args:
+        sheet: Is gone through as the rows are.
+
+    Raises:
+        ContainerError: The rest of the sheet cannot be read.
+    """
+    if sheet.kind == "text":  # has no layout that would have to be seen first
+        return 0, _asked(_as_text(batch) for batch in sheet.batches)
+    found = records(sheet)
+    return found.title_rows, _asked(chain([found.head], found.batches))
+
+
+def _asked(batches: Iterable[pa.RecordBatch]) -> Iterator[Asked]:
+    row = 0
+    for batch in batches:
+        if batch.num_rows:
+            yield Asked(batch, row)
+            row += batch.num_rows
+
+
+def answered(sheet: Sheet, one: Entrant) -> tuple[int, Iterator[Answered]]:
+    """``asked``, and answered.
 
     Args:
         sheet: Is gone through as the answers are.
@@ -40,18 +76,10 @@ def answered(sheet: Sheet, one: Entrant) -> tuple[int, Iterator[Answered]]:
         DetectorFailedError: The detector raises something, or breaks the contract.
         ContainerError: The rest of the sheet cannot be read.
     """
-    if sheet.kind == "text":  # has no layout that would have to be seen first
-        return 0, _answered((_as_text(batch) for batch in sheet.batches), one)
-    found = records(sheet)
-    return found.title_rows, _answered(chain([found.head], found.batches), one)
-
-
-def _answered(batches: Iterable[pa.RecordBatch], one: Entrant) -> Iterator[Answered]:
-    row = 0
-    for batch in batches:
-        if batch.num_rows:
-            yield Answered(batch, answers(one, [batch])[0], row)
-            row += batch.num_rows
+    title_rows, parts = asked(sheet)
+    return title_rows, (
+        Answered(part.strings, answers(one, [part.strings])[0], part.first_row) for part in parts
+    )
 
 
 def _as_text(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -37,7 +37,7 @@ class Jobs(Protocol):
 
         Args:
             begin: Called once in every process.
-            items: Picklable, and small: a range of rows or a path, not the rows.
+            items: Picklable, and small where they can be: a range of rows or a path, not the rows.
 
         Yields:
             What was made of each item, in no particular order; it must say itself of which.

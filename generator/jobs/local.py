@@ -127,9 +127,7 @@ class _Pool(Generic[Made]):
         )
         with theirs, _environment(), _uninterrupted():
             process.start()
-        one = _Worker(process, ours, task)
-        self._working.append(one)
-        one.give(task)
+        self._working.append(_Worker(process, ours, task))
 
     def _hear(self, one: _Worker) -> Iterator[Made]:
         try:
@@ -140,6 +138,7 @@ class _Pool(Generic[Made]):
         match kind:
             case worker.READY:
                 one.ready, self._unready = True, 0
+                one.give(one.task)  # not before, as nobody would read it
             case worker.RAISED:
                 raise unpacked(value)
             case worker.MADE:

@@ -111,3 +111,33 @@ def test_contradictions_are_refused(lists):
     for inside in (lists, lists / "copies"):
         assert "lies in" in refused(2, "detect", lists, "--redact", "mask", "--out", inside)
     assert "nothing here" in refused(2, "detect", lists / "missing")
+
+
+@pytest.mark.slow
+def test_any_number_of_workers_finds_the_same_in_the_same_order(lists, tmp_path):
+    """Of several files, one of which is of many batches and one not whole."""
+    rows = "".join(f"甲{row},1380000{row:04}\n" for row in range(9_000))
+    (lists / "b.csv").write_text(f"姓名,电话\n{rows}", "utf-8")
+    (lists / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    said = []
+    for number, options in enumerate(([], ["--workers", 2], ["--workers", 3, "--in-process"])):
+        out = tmp_path / f"{number}.jsonl"
+        stderr = complaints(
+            lists, "--detector", "regex", "--format", "json", "--out", out, *options
+        )
+        said.append((out.read_text("utf-8"), stderr))
+    assert said[0] == said[1] == said[2]
+    assert said[0][0].count("\n") > 9_000
+
+
+def complaints(*arguments):
+    """What is said of files of which one cannot be read."""
+    done = CliRunner().invoke(main, ["detect", *map(str, arguments)])
+    assert done.exit_code == 1, done.output
+    return [line for line in done.stderr.splitlines() if "%, about" not in line]
+
+
+def test_workers_are_for_findings_in_files(lists, tmp_path):
+    """Copies and streams are of one process."""
+    for words in (("-",), (lists, "--redact", "mask", "--out", tmp_path / "copies")):
+        assert "are for findings in files" in refused(2, "detect", *words, "--workers", 2)
