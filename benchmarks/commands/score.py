@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leakbench.benchmarks.console.engines import jobs_options
 from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import (
     format_option,
@@ -21,6 +22,7 @@ from leakbench.benchmarks.console.progress import note
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.scoring.chunks import Track
+    from leakbench.generator.jobs.contract import Jobs
 
 COLUMNS = [
     "corpus", "detector", "track", "rows", "recall", "precision", "f1", "f2", "recall_any",
@@ -50,14 +52,17 @@ COLUMNS = [
 @labels_option
 @map_option
 @pack_option(expose=False)
+@jobs_options
 @key_option(expose=False, help="Of private data: the key that they were made with.")
 @format_option
-def score(
+def score(  # noqa: PLR0913 - one argument an option
+    *,
     truth: Path | None,
     predictions: Path,
     track: "Track",
     labels: tuple[str, ...] | None,
     mapping: dict[str, str],
+    jobs: "Jobs | None",
     form: str,
 ) -> None:
     """Score the spans of a predictions file against a truth."""
@@ -65,10 +70,11 @@ def score(
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.sources.opening import open_path
     from leakbench.benchmarks.store.tables import file_row
+    from leakbench.generator.jobs.local import LocalJobs
 
     scoring = Scoring(track=track, only=labels, mapping=mapping)
     source = source_of(predictions) if truth is None else open_path(truth)
-    summary = score_file(source, predictions, scoring)
+    summary = score_file(source, predictions, scoring, jobs or LocalJobs(1))
     emit([summary], form, COLUMNS)
     if summary["not_comparable"] is not None:
         note(f"{summary['detector']} is {summary['not_comparable']}")

@@ -45,7 +45,7 @@ class Entrant(Protocol):
 
     @property
     def asked(self) -> str:
-        """The same with its argument: what builds it once more."""
+        """What builds it once more: its name with its argument."""
         ...
 
     @property
@@ -159,19 +159,16 @@ class LocalEntrant:
     failure: str | None = None
     distribution: Distribution | None = None
     peak: None = None
+    asked: str = field(init=False, repr=False, compare=False)
     _cost: Callable[[], dict[str, float]] | None = field(init=False, repr=False, compare=False)
     _declared: list[Declared] = field(
         init=False, repr=False, compare=False, default_factory=list
     )  # one, once it was asked
 
     def __post_init__(self) -> None:
-        """Remember what tells the detector's cost."""
+        """Remember what tells the detector's cost, and that its name has its argument."""
         object.__setattr__(self, "_cost", cost_of(self.detector))
-
-    @property
-    def asked(self) -> str:
-        """See ``Entrant``."""
-        return self.name
+        object.__setattr__(self, "asked", self.name)
 
     @property
     def labels(self) -> frozenset[str]:
@@ -203,9 +200,7 @@ class LocalEntrant:
         """Answer batches.
 
         ``sign`` is called before and after each call of ``detect`` that is timed, ``alive`` before
-        every one.
-
-        It is given copies: what it writes into them is its own fault alone, and is told.
+        every one. It is given copies: what it writes into them is its own fault, and is told.
         """
         declared = self._asked()
         own = OwnCopies(batches)

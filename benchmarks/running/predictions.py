@@ -2,37 +2,39 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 
-from leakbench.benchmarks.running.prediction_files import (
-    PredictionsError,
-    read_about,
-    read_predictions,
-)
+from leakbench.benchmarks.running.prediction_files import PredictionsError, read_about
+from leakbench.benchmarks.running.row_ranges import InOrder, range_rows, row_ranges
 from leakbench.benchmarks.running.runner import Scoring
+from leakbench.benchmarks.running.stored_answers import (
+    SIZE,
+    StoredAnswers,
+    StoredCounts,
+    StoredScoring,
+)
+from leakbench.benchmarks.running.tallies import MOST_APART
 from leakbench.benchmarks.scoring.chunks import Chunk, Track
 from leakbench.benchmarks.scoring.declared import nothing_shared
 from leakbench.benchmarks.scoring.personal import personal_labels
-from leakbench.benchmarks.scoring.record_counts import record_counts
 from leakbench.benchmarks.scoring.score_histograms import ScoreTally
-from leakbench.benchmarks.scoring.scorer import Counts, Scorer
+from leakbench.benchmarks.scoring.scorer import Counts
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.sources.source_checks import check_source
-from leakbench.benchmarks.statistics.by_file import FileTally
 from leakbench.benchmarks.store.predictions_hash import check_beside
 from leakbench.benchmarks.store.results import scores_of
 from leakbench.benchmarks.store.score_sums import operating_points
 from leakbench.benchmarks.timing.call_timing import RATES, Timing
-from leakbench.detectors.contract import SPANS, SpanError, check_spans
 from leakbench.generator.datasets.manifest import spec_from
+from leakbench.generator.jobs.contract import Jobs
+from leakbench.generator.jobs.local import LocalJobs
 
-SIZE = 65_536  # records scored at a time
+_ALONE: Final = LocalJobs(1)
 
 
-def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
+def score_file(source: Source, file: Path, scoring: Scoring, jobs: Jobs = _ALONE) -> dict[str, Any]:
     """Check and score a file of predictions.
 
     Args:
@@ -41,6 +43,7 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
             dictionary), or JSON lines; ``row`` counts from the source's first record. Of a file
             that ``leakbench run`` wrote the counts are those of that run.
         scoring: Track and labels.
+        jobs: Who scores; every process reads the predictions.
 
     Returns:
         The keys of ``Result.summary``, those of timing None, with ``files``, ``modes`` and
@@ -60,14 +63,23 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
     about = about_of(source, file, scoring.track)
     declared = about.get("labels")
     mapping = {**source.mapping, **scoring.mapping}
-    scorer, files, scores = Scorer(space, declared), FileTally(), ScoreTally(space, mapping)
-    rows = about.get("rows", source.rows)
-    for chunk, answer in stored_answers(source, file, scoring.track, rows):
-        aligned = scorer.add(chunk.truth, answer, chunk)
-        files.add(record_counts(aligned), chunk.files)
-        scores.add(aligned, answer)
+    rows = _rows(source, about.get("rows"))
+    ranges = StoredScoring(
+        source=source,
+        file=file,
+        rows=rows,
+        track=scoring.track,
+        space=space,
+        mapping=mapping,
+        declared=None if declared is None else tuple(declared),
+        apart=rows <= MOST_APART,
+    )
+    joined: InOrder[StoredCounts] = InOrder()
+    for where, counted in jobs.run(ranges, row_ranges(rows, range_rows(rows))):
+        joined.add(where.number, counted)
+    found = joined.whole()
     apart = nothing_shared(source.name, space, source.labels(), declared)
-    counts = None if apart else scorer.counts()
+    counts = None if apart else found.scorer.counts()
     times = Timing().summary()
     return {
         "corpus": source.name,
@@ -75,12 +87,12 @@ def score_file(source: Source, file: Path, scoring: Scoring) -> dict[str, Any]:
         "track": scoring.track,
         "rows": rows,
         **scores_of(counts),
-        "operating_points": None if counts is None else _points(counts, scores, mapping),
+        "operating_points": None if counts is None else _points(counts, found.scores, mapping),
         **{key: times[key] for key in RATES},
         "peak_memory_mb": None,
         "failure": None,
         "not_comparable": apart,
-        "files": None if counts is None else files.to_json(),
+        "files": None if counts is None or found.files is None else found.files.to_json(),
         "modes": {} if counts is None else counts.modes(),
         "counts": None if counts is None else counts.to_json(),
     }
@@ -150,27 +162,15 @@ def stored_answers(
         PredictionsError: The same.
     """
     check_beside(file)
-    if rows is None:
-        rows = source.rows
-    if rows is None:
+    rows = _rows(source, rows)
+    stored = StoredAnswers(file, rows)
+    for chunk in source.chunks(track, SIZE, rows):
+        yield chunk, stored.of(chunk)
+
+
+def _rows(source: Source, rows: int | None) -> int:
+    """How many records were answered; all of those that there are by default."""
+    found = source.rows if rows is None else rows
+    if found is None:
         raise ValueError("predictions are scored against a dataset or a labelled file")
-    row, spans = read_predictions(file)
-    outside = (row < 0) | (row >= rows)
-    if outside.any():
-        at = int(outside.argmax())
-        raise PredictionsError(file, f"the truth has {rows} rows", at, int(row[at]))
-    order = np.argsort(row, kind="stable")
-    edges = np.searchsorted(row[order], np.arange(0, rows + SIZE, SIZE))
-    for number, chunk in enumerate(source.chunks(track, SIZE, rows)):
-        first = number * SIZE
-        chosen = order[edges[number] : edges[number + 1]]
-        local = pa.array(row[chosen] - first, pa.int32())
-        answer = pa.RecordBatch.from_arrays(
-            [local, *spans.take(pa.array(chosen)).columns], schema=SPANS
-        )
-        try:
-            yield chunk, check_spans(answer, chunk.strings, str(file))
-        except SpanError as error:
-            span = None if error.span is None else int(chosen[error.span])
-            at_row = None if error.row is None else error.row + first
-            raise PredictionsError(file, error.reason, span, at_row) from None
+    return found

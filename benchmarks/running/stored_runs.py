@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leakbench.benchmarks.running.predictions import SIZE, stored_answers
+from leakbench.benchmarks.running.predictions import stored_answers
 from leakbench.benchmarks.running.runner import Scoring
+from leakbench.benchmarks.running.stored_answers import SIZE
 from leakbench.benchmarks.scoring.record_counts import per_record
 from leakbench.benchmarks.scoring.units import Units, unit_numbers
 from leakbench.benchmarks.sources.sample import sample_of

@@ -37,7 +37,10 @@ def test_run_and_score_agree(labelled, dataset, tmp_path, kind):
     (path,) = out.glob("*/digits/*.json")
     (raw,) = out.glob("*/digits/*.predictions.parquet")
     truth = () if kind == "corpus" else ("--truth", corpus)
+    workers = ("--workers", 2) if kind == "dataset" else ("--engine", "local")
     (score,) = output("score", *truth, "--predictions", raw)
+    (dealt,) = output("score", *truth, "--predictions", raw, *workers)
+    assert dealt == score
     assert score["counts"] == json.loads(path.read_text("utf-8"))["counts"]
     timed = {"rows_per_s", "mb_per_s", "p50_ms", "p95_ms", "peak_memory_mb"}
     assert {key: score[key] for key in RUN_KEYS - timed} == {
