@@ -1,6 +1,8 @@
 """Processes that read files, watched: one that crashes, hangs or takes too much memory is replaced.
 
-What it was reading is then unreadable, and says why; all other files are read by a fresh one.
+What it was reading is then unreadable, and says why; all other files are read by a fresh one. So
+it is no engine of ``generator.jobs``, which does an item again and watches nobody's memory:
+a stranger's file that has killed one reader would kill the next.
 """
 
 import subprocess

@@ -23,7 +23,7 @@ from leakbench.generator.jobs.errors import WorkerLostError, unpacked
 
 TRIES: Final = 3
 """Processes that may die over one item, or before they had begun."""
-_END_SECONDS: Final = 1.0  # to end in good order
+_END_SECONDS: Final = 0.5  # to end in good order, before it is ended
 
 
 @dataclass(frozen=True, slots=True)

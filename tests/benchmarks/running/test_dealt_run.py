@@ -1,13 +1,18 @@
 """Tests of runs that an engine deals out."""
 
+import pickle
 import re
 
 import pytest
 
 from leakbench.benchmarks.running import dealt_run, row_ranges, runner
+from leakbench.benchmarks.running.batch_sizes import BatchSizes
 from leakbench.benchmarks.running.choice import build_all
 from leakbench.benchmarks.running.dealt_run import DealtRun
 from leakbench.benchmarks.running.detector_process import Limits
+from leakbench.benchmarks.running.range_evaluation import Asked, RangeEvaluation
+from leakbench.benchmarks.running.row_ranges import InOrder
+from leakbench.benchmarks.running.row_ranges import row_ranges as row_ranges_of
 from leakbench.benchmarks.running.runner import Scoring
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.generator.corpus import corpus_names
@@ -69,22 +74,61 @@ def test_ranges_count_what_a_whole_run_counts(corpus, track):
 
 
 def test_any_number_of_workers_counts_the_same(tmp_path):
-    """Of a corpus, a dataset and a labelled file, by isolated detectors and by others."""
+    """Of a dataset and a corpus, by isolated detectors and by others."""
     spec = Spec(corpus="exam_roster", seed=4)
     write_dataset(spec, ROWS, tmp_path / "dataset")
-    lines = tmp_path / "file.jsonl"
-    record = '{"text": "电话13800138000", "spans": [[2, 13, "MOBILE"]], "file": %d}\n'
-    lines.write_text("".join(record % (row // 9) for row in range(ROWS)), "utf-8")
-    for name in (str(tmp_path / "dataset"), str(lines)):
-        source = open_source(name, spec)
-        one, two = (counted(dealt(source, ["regex"], workers)) for workers in (1, 2))
-        assert one == two
+    source = open_source(str(tmp_path / "dataset"), spec)
+    assert counted(dealt(source, ["regex"])) == counted(dealt(source, ["regex"], 2))
     source = open_source("exam_roster", spec)
     detectors = ["regex", "structured"]
     one = dealt(source, detectors)
     isolated = dealt(source, detectors, 3, Limits())
     assert counted(one) == counted(isolated)
     assert [result.job["workers"] for result in (*one, *isolated)] == [1, 1, 3, 3]
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_ranges_of_a_labelled_file_count_what_the_file_does(tmp_path):
+    """Its lists are cut anywhere."""
+    lines = tmp_path / "file.jsonl"
+    record = '{"text": "电话13800138000", "spans": [[2, 13, "MOBILE"]], "file": %d}\n'
+    lines.write_text("".join(record % (row // 9) for row in range(ROWS)), "utf-8")
+    source = open_source(str(lines), Spec(corpus=""))
+    whole = runner.run([source], build_all(["regex"], None), Scoring(), memory=lambda *_: None)
+    assert counted(dealt(source, ["regex"])) == counted(whole)
+
+
+def kept(ranges, size):
+    """How many bytes are kept of so many ranges of so many rows, once they are joined."""
+    spec = Spec(corpus="exam_roster", rows_per_file=1_000)
+    source = open_source("exam_roster", spec)
+    evaluate = RangeEvaluation(
+        source=source, track="text", space=Scoring().space(source), detectors=("regex",),
+        limits=None, sizes=BatchSizes.around(4_096, 0), apart=False, hashed=False,
+    )()  # fmt: skip
+    joined = InOrder()
+    for where in row_ranges_of(ranges * size, size):
+        joined.add(where.number, evaluate(Asked(where, frozenset()))[1])
+    return len(pickle.dumps(joined.whole()))
+
+
+def test_what_is_kept_does_not_grow_with_the_rows():
+    """Sums are, whether of a thousand records or of ten thousand."""
+    assert kept(5, 2_000) < 1.05 * kept(1, 1_000)
+
+
+@pytest.mark.long
+def test_memory_is_that_of_a_range():
+    """Twice the records take no more, and less than 2 GiB."""
+    source = open_source("legal_person", Spec(corpus=""))
+    peaks = []
+    for rows in (4_500_000, 9_000_000):  # ranges of a shard's rows
+        run = DealtRun(jobs=LocalJobs(2), limits=None, rows=rows)
+        (result,) = run.results([source], build_all(["regex"], None), Scoring())
+        peaks.append(result.job["peak_memory_bytes"])
+        assert result.identity == source.identity(rows)
+    assert peaks[1] < 1.2 * peaks[0]
+    assert max(peaks) < 2 * 2**30
 
 
 DYING = """
