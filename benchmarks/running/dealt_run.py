@@ -93,7 +93,7 @@ class DealtRun:
         started = datetime.now(UTC).isoformat(timespec="microseconds")
         rows = rows_of(source, self.rows) or ROWS
         spec = spec_of(source)
-        size = range_rows(rows)
+        size = range_rows(source, rows)
         evaluation = RangeEvaluation(
             source=source,
             track=scoring.track,
@@ -148,7 +148,7 @@ class DealtRun:
         failed: set[str] = set()
         asked = (
             Asked(one, frozenset(failed))
-            for one in row_ranges(rows, range_rows(rows))
+            for one in row_ranges(rows, range_rows(evaluation.source, rows))
             if len(failed) < len(evaluation.detectors)
         )
         joined: InOrder[RangeOutcome] = InOrder()

@@ -75,7 +75,7 @@ def score_file(source: Source, file: Path, scoring: Scoring, jobs: Jobs = _ALONE
         apart=rows <= MOST_APART,
     )
     joined: InOrder[StoredCounts] = InOrder()
-    for where, counted in jobs.run(ranges, row_ranges(rows, range_rows(rows))):
+    for where, counted in jobs.run(ranges, row_ranges(rows, range_rows(source, rows))):
         joined.add(where.number, counted)
     found = joined.whole()
     apart = nothing_shared(source.name, space, source.labels(), declared)

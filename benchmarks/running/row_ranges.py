@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
+from leakbench.benchmarks.sources.source import DatasetSource, Source
 from leakbench.generator.datasets.content import GROUP_ROWS
 
 _FEW: Final = 256  # records of a range at least
@@ -23,13 +24,17 @@ class RowRange(NamedTuple):
     rows: int
 
 
-def range_rows(rows: int) -> int:
-    """How many records of so many stand in a range; of no number of workers, or results were.
+def range_rows(source: Source, rows: int) -> int:
+    """How many of so many records of a source stand in a range.
 
-    Of millions it is what a shard has, and what the content hash takes together.
+    Workers have no say in it, or answers might depend on their number. Of millions of records it is
+    what a shard has, and what the content hash takes together. A shard is read and checked from its
+    beginning, so that of a whole one no range is less than a quarter.
     """
     size = GROUP_ROWS
-    while size > _FEW and size * _MANY > rows:
+    whole = isinstance(source, DatasetSource) and source.rows >= GROUP_ROWS
+    least = GROUP_ROWS // 4 if whole else _FEW
+    while size > least and size * _MANY > rows:
         size //= 2
     return size
 

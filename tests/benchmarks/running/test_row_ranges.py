@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakbench.benchmarks.running.row_ranges import InOrder, RowRange, range_rows, row_ranges
+from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.generator.datasets.content import GROUP_ROWS
+from leakbench.generator.spec import Spec
 
 
 class Words:
@@ -31,8 +33,9 @@ def test_ranges_are_all_rows_once(rows, size):
 
 def test_ranges_are_of_the_rows_alone():
     """So that results are the same for any number of workers; of many rows they are shards."""
-    assert [range_rows(rows) for rows in (1, 2_000, 100_000)] == [256, 256, 4_096]
-    assert range_rows(10**9) == GROUP_ROWS
+    source = CorpusSource(Spec(corpus="legal_person"))
+    assert [range_rows(source, rows) for rows in (1, 2_000, 100_000)] == [256, 256, 4_096]
+    assert range_rows(source, 10**9) == GROUP_ROWS
     assert next(row_ranges(10**12, GROUP_ROWS)) == RowRange(0, 0, GROUP_ROWS)
 
 

@@ -357,3 +357,23 @@ def test_a_run_that_was_killed_at_its_last_step_goes_on(copy):
     before = open_dataset(copy).manifest
     assert write_dataset(SPEC, ROWS, copy) == before
     assert not (copy / ".partial.json").exists()
+
+
+@pytest.fixture(scope="module")
+def three_shards(tmp_path_factory):
+    """A dataset of 25 rows in three shards; not to be changed."""
+    path = tmp_path_factory.mktemp("three") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "GROUP_ROWS", 10)
+        write_dataset(replace(SPEC, corpus="exam_roster"), 25, path)
+    return open_dataset(path)
+
+
+@pytest.mark.parametrize("first", [0, 1, 9, 10, 14, 24, 25])
+@pytest.mark.parametrize("rows", [None, 1, 6, 10, 12, 30])
+def test_some_rows_are_those_of_all(three_shards, first, rows):
+    """Wherever they begin and end, in the middle of a shard or of a batch."""
+    found = [batch.column("record_id") for batch in three_shards.batches(7, first, rows)]
+    after = 25 if rows is None else first + rows
+    ids = pa.chunked_array(found, pa.int64()).to_pylist()
+    assert ids == list(range(25))[first:after]
