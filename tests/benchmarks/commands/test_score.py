@@ -73,7 +73,7 @@ def test_a_truncated_parquet_file_is_one_line_and_exit_code_1(tmp_path):
     shard = next((out / "data").iterdir())
     shard.write_bytes(shard.read_bytes()[:-60])
     said = refused(1, "score", "--truth", out, "--predictions", predictions)
-    assert f"{shard}: truncated or corrupt Parquet" in said
+    assert f"{shard}: its SHA-256 is not the one in the manifest" in said
     predictions.write_bytes(predictions.read_bytes()[:-10])
     said = refused(1, "score", "--truth", out, "--predictions", predictions)
     assert f"{predictions}: truncated or corrupt Parquet" in said
