@@ -122,7 +122,8 @@ class DealtRun:
         for one in entrants:
             did = outcome.entrants[one.asked]
             yield Result(
-                **described(source, scoring, one),
+                **described(source, one, scoring.restricted_to(source), scoring.mapping),
+                track=scoring.track,
                 **_told(did),
                 identity=identity,
                 started=started,

@@ -1,24 +1,30 @@
 """What a result says of its source, its detector and its machine, whatever the run was like."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from leakbench.benchmarks.console.environment import machine, tool
 from leakbench.benchmarks.running.entrants import Entrant
 from leakbench.benchmarks.sources.source import Source
 
-if TYPE_CHECKING:
-    from leakbench.benchmarks.running.runner import Scoring
 
+def described(
+    source: Source, entrant: Entrant, labels: tuple[str, ...] | None, mapping: Mapping[str, str]
+) -> dict[str, Any]:
+    """Fields of a ``Result``, by their names.
 
-def described(source: Source, scoring: "Scoring", entrant: Entrant) -> dict[str, Any]:
-    """Fields of a ``Result``, by their names."""
+    Args:
+        source: The records.
+        entrant: Who answers them.
+        labels: What the scoring is restricted to; None is everything.
+        mapping: Further names of labels.
+    """
     known = entrant.distribution
     return {
         "corpus": source.name,
-        "track": scoring.track,
         "noise": source.noise,
-        "labels": scoring.restricted_to(source),
-        "mapping": scoring.mapping,
+        "labels": labels,
+        "mapping": mapping,
         "detector": entrant.name,
         "version": entrant.version,
         "declared": tuple(sorted(entrant.labels)),

@@ -227,7 +227,8 @@ def _run_source(
         }
         predictions = one.finish(about)
         yield Result(
-            **described(source, scoring, one.entrant),
+            **described(source, one.entrant, scoring.restricted_to(source), scoring.mapping),
+            track=scoring.track,
             **one.told(),
             identity=identity,
             started=started,

@@ -77,10 +77,9 @@ class Result:
             ``batch_sizes``, ``imports_generator``, ``spot`` (how it did on records of another
             population) and ``sample`` (scores of all records of which these are a sample); None of
             an older leakbench.
-        job: Of a run that an engine dealt out: ``engine``, ``workers``, ``seconds`` from the start
-            of the first process on, ``rows_per_s`` of all detectors of the run together,
-            ``range_rows`` and ``peak_memory_bytes`` of the largest process, without those of
-            isolated detectors. None of other runs, which time the detector.
+        job: Of a run that an engine dealt out: ``engine``, ``workers``, ``seconds``, ``rows_per_s``
+            of all detectors of the run together, ``range_rows`` and ``peak_memory_bytes`` of the
+            largest process of the engine's. None of other runs, which time the detector.
     """
 
     corpus: str
