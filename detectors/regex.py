@@ -65,11 +65,12 @@ def needed(
 
 def without_overlaps(found: Iterator[Found]) -> list[Found]:
     """The longest of spans that overlap; of equals, the one whose pattern is declared first."""
+    longest_first = sorted(found, key=lambda span: span[0] - span[1])
     kept: list[Found] = []
-    taken: set[int] = set()
-    for span in sorted(found, key=lambda span: span[0] - span[1]):
-        places = range(span[0], span[1])
-        if taken.isdisjoint(places):
-            taken.update(places)
+    taken = bytearray(max((span[1] for span in longest_first), default=0))  # a byte a character
+    for span in longest_first:
+        start, end = span[0], span[1]
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
             kept.append(span)
     return sorted(kept)

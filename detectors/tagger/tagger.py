@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from leakbench.detectors.answers import Answer, first_of, joined, room_for
+from leakbench.detectors.long_cells import in_parts
 from leakbench.detectors.string_buffers import NO_STRINGS, Strings, longest_of
 from leakbench.detectors.tagger.feature_extraction import (
     FeatureSpace,
@@ -45,10 +46,22 @@ class Tagger:
         return cls(load_model(path))
 
     def tag(self, text: Strings) -> Answer:
-        """Find spans in rows of text, by their places in ``tag_set.LABELS``."""
+        """Find spans in rows of text, by their places in ``tag_set.LABELS``.
+
+        Long rows are read in parts, see ``long_cells``: lines are read apart anyway.
+        """
+        most = max((ROOM - most_tokens(1, 0)) // 2, 0)  # bytes of a row for which there is room
+        longest = longest_of(text, most)
+        if longest <= most or len(text.offsets) == 1:
+            return self._tag_whole(text, longest)
+        parts = in_parts(text, most)
+        return parts.placed(self._tag_whole(parts.strings, longest_of(parts.strings, 0)))
+
+    def _tag_whole(self, text: Strings, longest: int) -> Answer:
+        """Find spans in rows of which the longest has so many bytes, or all of them."""
         found = []
         rows = len(text.offsets) - 1
-        room = max(ROOM, most_tokens(1, longest_of(text, ROOM // 4)))
+        room = max(ROOM, most_tokens(1, longest))
         memory = self._memory(room)
         first = 0
         while first < rows:

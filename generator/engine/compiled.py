@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from numba import njit, typeof
+from numba.core import config
 
 from leakbench.generator.engine.kernel_cache import KernelCache
 
@@ -66,5 +67,8 @@ def inner(function: Kernel) -> Kernel:
 
 
 def inlined(function: Kernel) -> Kernel:
-    """Compile a part of a kernel into it: no call, of which the arguments alone cost as much."""
-    return _kernel(function, forceinline=True, _nrt=False)
+    """Compile a part of a kernel into it: no call, of which the arguments alone cost as much.
+
+    Code that checks each index is asked whether it is sound, not how fast: it is called.
+    """
+    return _kernel(function, forceinline=not config.BOUNDSCHECK, _nrt=False)

@@ -1,5 +1,8 @@
 """Tests of the tagger over buffers, and of the detector."""
 
+import subprocess
+import sys
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -51,12 +54,13 @@ def test_rows_do_not_know_each_other(texts):
 @settings(deadline=None)
 @given(TEXTS)
 def test_pieces_do_not_matter(texts):
-    """However many rows are worked on at a time, the spans are the same."""
+    """However many rows, or lines of a row, are worked on at a time, the spans are the same."""
     whole = tag(texts)
     usual = module.ROOM
     try:
-        module.ROOM = 1
-        assert tag(texts) == whole
+        for room in (1, 40):  # lines of their own, and several at a time
+            module.ROOM = room
+            assert tag(texts) == whole
     finally:
         module.ROOM = usual
 
@@ -74,6 +78,28 @@ def test_many_spans_are_answered_in_several_calls(monkeypatch):
     rows = 2_000
     assert tag([text] * rows) == [(row, *span[1:]) for row in range(rows) for span in alone]
     assert len(calls) > 1
+
+
+@pytest.mark.long
+def test_a_cell_of_any_size_takes_the_memory_of_a_line():
+    """Of 60 MB, once in lines and once in one: little more than the text and its spans."""
+    before = memory_of("'联系人：王小芳'")
+    for unit in ("联系人：王小芳，电话13800000000\\n", "地址：浙江省杭州市西湖区文三路1号，", "一"):
+        assert memory_of(f"'{unit}' * {60_000_000 // len(unit.encode())}") - before < 300 << 20
+
+
+def memory_of(text):
+    """The most memory, in bytes, that a process has while it tags what an expression makes."""
+    code = (
+        "import pyarrow as pa, resource\n"
+        "from leakbench.detectors.string_buffers import string_buffers\n"
+        "from leakbench.detectors.tagger.tagger import Tagger\n"
+        "tagger = Tagger.load()\n"
+        f"tagger.tag(string_buffers(pa.array([{text}])))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return int(said.stdout) << 10
 
 
 def test_what_is_plain_is_found():
