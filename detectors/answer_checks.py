@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.detectors.label_aliases import suggestion
+from leakbench.detectors.piles import DEEPEST, NOWHERE, first_too_deep
 from leakbench.detectors.plain_strings import plain_strings, without_nulls
 from leakbench.detectors.spans import LABEL_TYPE, SPANS, SpanError
 from leakbench.generator.engine.buffers import numbers, values_of
@@ -29,8 +30,8 @@ def check_spans(
 
     Raises:
         SpanError: A wrong type, a null, a row or column that the batch does not have, an inverted
-            or empty span, one that leaves its cell, or a label that is unknown or undeclared; the
-            message names detector, span and row.
+            or empty span, one that leaves its cell, more than a thousand over one character, or a
+            label that is unknown or undeclared; the message names detector, span and row.
     """
     spans = _check_columns(answer, detector)
     _check_offsets(spans, batch, detector, cell_lengths(batch))
@@ -140,6 +141,11 @@ def _check_offsets(
     _refuse(detector, (column < 0) | (column >= columns), row, f"the batch has {columns} columns")
     _refuse(detector, start >= end, row, "the span is inverted or empty")
     _refuse(detector, (start < 0) | (end > sizes[column, row]), row, "the span leaves its cell")
+    piled = np.zeros(spans.num_rows, bool)
+    deep = first_too_deep(row.astype(np.int64) * columns + column, start, end)
+    if deep != NOWHERE:
+        piled[deep] = True
+    _refuse(detector, piled, row, f"more than {DEEPEST:,} spans lie over one character")
     score = values_of(spans.column("score"))
     _refuse(detector, np.isnan(score), row, "the score is not a number")
 

@@ -6,6 +6,7 @@ Whoever reads one as another reads what is not there, so all become ``string`` w
 asked, or are refused.
 """
 
+import re
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from leakbench.generator.errors import LeakbenchError
 
 STRING: Final = pa.string()
 _STRINGS: Final = (STRING, pa.large_string(), pa.string_view(), pa.null())
+_NO_UTF8: Final = re.compile(r"Invalid UTF8 sequence at string index (\d+)")  # as Arrow says it
 _MOST: Final = "at most 2 GiB of text stand in a column: cut the batch into smaller ones"
 
 
@@ -60,11 +62,8 @@ def cells_of(batch: pa.RecordBatch) -> list[list[str | None]]:
         StringsError: As of ``plain_strings``, and of bytes that are no UTF-8.
     """
     plain = plain_strings(batch)
-    try:
-        return [column.to_pylist() for column in plain.columns]
-    except UnicodeDecodeError:
-        check_strings(plain)
-        raise
+    check_strings(plain)  # Arrow itself reads beyond its memory where offsets say so
+    return [column.to_pylist() for column in plain.columns]
 
 
 def without_nulls(column: pa.StringArray) -> pa.StringArray:
@@ -81,14 +80,22 @@ def check_strings(batch: pa.RecordBatch) -> None:
         StringsError: A column is no sound Arrow or no UTF-8.
     """
     for column, name in zip(batch.columns, batch.schema.names, strict=True):
-        _check(column, name)
+        check_column(column, name)
 
 
-def _check(column: pa.Array, name: str) -> None:
+def check_column(column: pa.Array, name: str) -> None:
+    """Look through a column.
+
+    Raises:
+        StringsError: It is no sound Arrow or no UTF-8.
+    """
     try:
         column.validate(full=True)
     except pa.ArrowInvalid as error:
         reason = str(error).partition("\n")[0]
+        broken = _NO_UTF8.fullmatch(reason)
+        if broken is not None:
+            raise StringsError(name, f"row {broken[1]}: its bytes are no UTF-8") from None
         raise StringsError(name, f"it is no sound Arrow: {reason}") from None
 
 
@@ -100,7 +107,7 @@ def _column(column: pa.Array, name: str) -> pa.Array:
         return column
     if (kind.value_type if encoded else kind) not in _STRINGS:
         raise StringsError(name, f"{kind} is no type of strings")
-    _check(column, name)
+    check_column(column, name)
     try:
         if encoded:
             # Values first: views cannot be looked up by index.

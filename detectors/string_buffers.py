@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.detectors.plain_strings import StringsError, check_strings, without_nulls
+from leakbench.detectors.plain_strings import StringsError, check_column, without_nulls
 from leakbench.generator.engine.compiled import compiled, inlined
 from leakbench.generator.engine.intrinsics import BLOCK, bytes_in_ranges, trailing_zeros
 
@@ -64,8 +64,12 @@ def string_buffers(column: pa.StringArray, name: str = "text") -> Strings:
     """
     if not len(column):
         return NO_STRINGS
+    try:
+        column.validate()  # that its buffers have their sizes; what is in them is looked at below
+    except pa.ArrowInvalid:
+        check_column(column, name)
     if column.null_count:
-        check_strings(pa.RecordBatch.from_arrays([column], [name]))
+        check_column(column, name)
         column = without_nulls(column)
     _, ends, content = column.buffers()
     count, first = len(column) + 1, column.offset

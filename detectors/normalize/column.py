@@ -46,7 +46,13 @@ class NormalizedColumn(NamedTuple):
         Returns:
             The same of what each span came from, in code points as written.
         """
-        spans = np.stack([row, start, end]).astype(np.int32)
+        rows, points = np.concatenate([row, row]), np.concatenate([start, end])
+        order = np.lexsort((points, rows))  # so that each string is walked over once
+        places = np.empty(len(order), np.int32)
+        _find_bytes(self.views, (rows[order], points[order]), places)
+        at = np.empty_like(places)
+        at[order] = places
+        spans = np.stack([row, at[: len(row)], at[len(row) :]]).astype(np.int32)
         _to_written(self.views, self.offsets, spans)
         return spans[1], spans[2]
 
@@ -72,24 +78,27 @@ def normalize_column(strings: pa.StringArray) -> NormalizedColumn:
 
 
 @compiled
-def _to_written(views: Views, offsets: Ints, spans: NDArray[np.int32]) -> None:
-    """Replace spans of views, as row and code points, by those of the strings as written."""
-    for span in range(spans.shape[1]):
-        view = spans[0, span]
-        begin = _byte_of(views, view, spans[1, span])
-        end = _byte_of(views, view, spans[2, span])
-        spans[1, span], spans[2, span] = written_range(views, view, begin, end, int(offsets[view]))
+def _find_bytes(views: Views, characters: tuple[Ints, Ints], places: Ints) -> None:
+    """Write where characters, ordered by view and code point, begin in the text of all views."""
+    rows, points = characters
+    view = -1
+    at = end = point = 0
+    for character in range(len(rows)):
+        if rows[character] != view:
+            view = rows[character]
+            at, end, point = int(views.bounds[view]), int(views.bounds[view + 1]), 0
+        while at < end and point < points[character]:
+            at += 1
+            while at < end and views.text[at] & _NOT_LEAD == _CONTINUATION:
+                at += 1
+            point += 1
+        places[character] = at
 
 
 @compiled
-def _byte_of(views: Views, view: int, point: int) -> int:
-    """Where a character of a view begins in the text of all of them."""
-    at = int(views.bounds[view])
-    end = int(views.bounds[view + 1])
-    while at < end:
-        if views.text[at] & _NOT_LEAD != _CONTINUATION:
-            if point == 0:
-                break
-            point -= 1
-        at += 1
-    return at
+def _to_written(views: Views, offsets: Ints, spans: NDArray[np.int32]) -> None:
+    """Replace spans of views, as row and bytes, by those of the strings as written."""
+    for span in range(spans.shape[1]):
+        view = spans[0, span]
+        begin, end = spans[1, span], spans[2, span]
+        spans[1, span], spans[2, span] = written_range(views, view, begin, end, int(offsets[view]))

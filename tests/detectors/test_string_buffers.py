@@ -124,3 +124,16 @@ def test_unsound_memory_is_refused_by_name(ends, what):
     column = pa.StringArray.from_buffers(len(ends) - 1, offsets, pa.py_buffer(b"ab"))
     with pytest.raises(StringsError, match=rf"^column '备注': .*{what}"):
         columns_of(pa.record_batch([pa.array(["a"] * len(column)), column], ["one", "备注"]))
+
+
+@pytest.mark.parametrize("size", [0, 8])
+def test_too_few_offsets_are_refused(size):
+    """As a message between processes may have them; more rows than offsets are no strings."""
+    batch = pa.record_batch([pa.array(["a", "bc", "d"])], ["备注"])
+    message = batch.serialize().to_pybytes()
+    offsets = np.array([0, 1, 3, 4], np.int32).tobytes()
+    short = message.replace(len(offsets).to_bytes(8, "little"), size.to_bytes(8, "little"))
+    assert short != message
+    broken = pa.ipc.read_record_batch(pa.py_buffer(short), batch.schema)
+    with pytest.raises(StringsError, match=r"^column '备注': it is no sound Arrow"):
+        columns_of(broken)
