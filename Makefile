@@ -15,7 +15,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
+.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,6 +61,11 @@ quick: lint ## what tells most soonest: lint, and the tests that take no half se
 
 long: $(READY) ## what `test` shows on few records, on as many as it takes
 	$(PYTEST) -m long
+
+MINUTES ?= 60
+# Kernels check their indices here, so they are compiled into a cache of their own.
+fuzz: $(READY) ## feed every reader, check and kernel with made-up inputs for MINUTES; what fails is kept (out/fuzz)
+	NUMBA_BOUNDSCHECK=1 NUMBA_CACHE_DIR=$(abspath out/fuzz/kernels) $(BIN)/python -m tests.fuzz.drive --minutes $(MINUTES)
 
 compile-detectors compile-generator: compile-%: $(CORE)
 	$(BIN)/python tests/compile_kernels.py $*

@@ -55,10 +55,10 @@ class KernelCache(NullCache):  # type: ignore[misc] # numba has no types
         return fingerprint(self._function)
 
     def _path(self, directory: Path, signature: object, codegen: Any) -> Path:
-        kind = (signature, codegen.magic_tuple())
+        target = codegen.magic_tuple()
         if config.BOUNDSCHECK:  # other machine code, of the same source
-            kind = (*kind, "bounds checked")
-        machine = _digest(repr(kind).encode())
+            target = (*target, "bounds checked")
+        machine = _digest(repr((signature, target)).encode())
         return directory / f"{_name(self._function)}-{self._fingerprint}-{machine}{_SUFFIX}"
 
     def load_overload(self, sig: object, target_context: Any) -> Any:

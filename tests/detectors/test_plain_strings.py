@@ -176,3 +176,11 @@ def test_unsound_arrow_is_refused():
     offsets = pa.py_buffer(np.array([0, 3, 1], np.int32))
     with pytest.raises(StringsError, match=r"^column 'text': it is no sound Arrow"):
         check_strings(one(pa.StringArray.from_buffers(2, offsets, data)))
+
+
+def test_python_strings_are_never_read_beyond_their_memory():
+    """Offsets that leave it, or run backwards, are refused before Arrow follows them."""
+    offsets = pa.py_buffer(np.array([0, 1 << 24, 2], np.int32))
+    column = pa.StringArray.from_buffers(2, offsets, pa.py_buffer(b"ab"))
+    with pytest.raises(StringsError, match=r"^column '备注': it is no sound Arrow"):
+        cells_of(pa.RecordBatch.from_arrays([column], ["备注"]))

@@ -148,3 +148,22 @@ def test_every_kernel_has_the_same_fingerprint_in_every_process():
     )
     assert len(first) > 100
     assert {name for name in first if first[name] != second[name]} == set()
+
+
+def test_code_that_checks_its_indices_is_kept_apart(directory, monkeypatch):
+    """Neither is taken for the other: one of them tells what leaves its array."""
+    source = "def kernel(table, place):\n    return table[place]\n"
+
+    def kernel():
+        names = {}
+        exec(source, names)  # noqa: S102 - the test's own words
+        return compiled(names["kernel"])
+
+    table = np.arange(4)
+    assert kernel()(table, 1) == 1
+    plain = set(directory.iterdir())
+    monkeypatch.setattr(config, "BOUNDSCHECK", 1)
+    for place in (4, np.uint64(4), np.uint64(2**63), -5):
+        with pytest.raises(IndexError):
+            kernel()(table, place)
+    assert set(directory.iterdir()) > plain
