@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 INPUTS = HERE / "inputs"
 OUT = HERE.parents[1] / "out" / "fuzz"
-TURN = 60  # seconds that a target has before it is the next one's turn
+TURN = 60  # seconds that a target has, at most, before it is the next one's turn
 PATIENCE = 600  # seconds more than its turn after which it hangs; kernels are compiled in it, too
 
 
@@ -117,13 +117,14 @@ def in_turns(names, options):
     """Each target in a process of its own, again and again; whether anything failed."""
     failed = False
     end = time.monotonic() + 60 * options.minutes
+    share = min(TURN, 60 * options.minutes / len(names))
     turn = 0
     while True:
         for name in names:
             left = end - time.monotonic()
             if turn and left <= 0:
                 return failed
-            seconds = int(max(0, min(TURN, left)))
+            seconds = round(max(0, min(share, left)))
             failed |= one_turn(name, seconds, options, turn)
         turn += 1
         if not options.minutes:
