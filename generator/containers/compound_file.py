@@ -4,10 +4,13 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import numpy as np
+
 _HEADER = 512
 _ENTRY = 128
 _LAST_SECTOR = 0xFFFFFFF9
 _MOST_BLOCKS = 16_384
+_IN_HEADER = 109  # sectors of the table of allocation that the header names
 
 
 def stream_names(file: BinaryIO) -> set[str]:
@@ -39,6 +42,41 @@ def stream(file: BinaryIO, names: tuple[str, ...]) -> bytes:
         if have >= most:
             break
     return b"".join(pieces)[:most]
+
+
+def circular(file: BinaryIO) -> bool:
+    """Whether a chain of sectors comes back to where it was, so that who follows it never ends.
+
+    Args:
+        file: The compound file.
+    """
+    file.seek(0)
+    header = file.read(_HEADER)
+    if len(header) < _HEADER:
+        return False
+    size = 1 << min(max(struct.unpack_from("<H", header, 30)[0], 7), 16)
+    tables = _tables(file, header, size)
+    used = [sector for sector in tables if sector <= _LAST_SECTOR]
+    if len(tables) > file.seek(0, 2) // 4 + _IN_HEADER or len(used) != len(set(used)):
+        return True
+    sectors = b"".join(_sector(file, one, size) for one in used)
+    small = b"".join(_chain(file, struct.unpack_from("<L", header, 60)[0]))
+    return _has_circle(sectors) or _has_circle(small)
+
+
+def _sector(file: BinaryIO, sector: int, size: int) -> bytes:
+    file.seek((sector + 1) * size)
+    return file.read(size).ljust(size, b"\xff")
+
+
+def _has_circle(table: bytes) -> bool:
+    """Whether a table, in which each place names the next one, leads anywhere for ever."""
+    following = np.frombuffer(table[: len(table) // 4 * 4], "<u4").astype(np.int64)
+    end = len(following)
+    places = np.append(np.minimum(following, end), end)
+    for _ in range(end.bit_length()):  # each time twice as far
+        places = places[places]
+    return bool((places != end).any())
 
 
 def _entries(file: BinaryIO) -> Iterator[tuple[str, int, int]]:
@@ -81,8 +119,8 @@ def _chain(file: BinaryIO, sector: int) -> Iterator[bytes]:
 
 
 def _tables(file: BinaryIO, header: bytes, size: int) -> list[int]:
-    """Sectors of the table of allocation: 109 stand in the header, the others in a chain."""
-    tables = list(struct.unpack_from("<109L", header, 76))
+    """Sectors of the table of allocation: the first stand in the header, the others in a chain."""
+    tables = list(struct.unpack_from(f"<{_IN_HEADER}L", header, 76))
     sector = struct.unpack_from("<L", header, 68)[0]
     for _ in range(_MOST_BLOCKS):
         if sector > _LAST_SECTOR:

@@ -11,6 +11,7 @@ import python_calamine
 
 from leakbench.generator.containers.biff_extent import extents
 from leakbench.generator.containers.cell_values import number_text
+from leakbench.generator.containers.compound_file import circular
 from leakbench.generator.containers.sheets import BATCH_ROWS, ContainerError, Sheet, grid_of_rows
 from leakbench.generator.containers.unpacking import reason
 
@@ -26,6 +27,8 @@ def read(file: BinaryIO, where: str) -> Iterator[Sheet]:
     """
     if file.seek(0, 2) > _MOST_BYTES:
         raise ContainerError(where, "an XLS of more than 256 MiB")
+    if circular(file):  # calamine would follow it until there is no memory
+        raise ContainerError(where, "damaged: its sectors lead in a circle")
     for rows, columns in extents(file, where):
         if rows * columns > _MOST_CELLS:
             size = f"{rows:,} rows and {columns:,} columns"

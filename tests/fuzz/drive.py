@@ -11,6 +11,7 @@ file an input, under its target's name; moved to ``tests/fuzz/inputs`` it is a t
 import argparse
 import hashlib
 import random
+import resource
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ HERE = Path(__file__).parent
 INPUTS = HERE / "inputs"
 OUT = HERE.parents[1] / "out" / "fuzz"
 TURN = 60  # seconds that a target has, at most, before it is the next one's turn
+MEMORY = 6 << 30  # bytes of addresses that a process may have
 PATIENCE = 600  # seconds more than its turn after which it hangs; kernels are compiled in it, too
 
 
@@ -159,6 +161,7 @@ def main():
     parser.add_argument("--atheris", action="store_true", help="inputs by coverage")
     parser.add_argument("--alone", action="store_true", help="in this process")
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))  # what eats more is found, and alone
     if not options.alone:
         from .targets import TARGETS  # noqa: PLC0415 - as above
 

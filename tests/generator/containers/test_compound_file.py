@@ -4,7 +4,7 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.containers.compound_file import stream, stream_names
+from leakbench.generator.containers.compound_file import _has_circle, stream, stream_names
 
 from .test_xls import workbook
 
@@ -35,3 +35,11 @@ def test_any_bytes_are_endured(data, sector):
     file = io.BytesIO(header + struct.pack("<L", sector % (1 << 32)) + data + bytes(512) + data)
     assert isinstance(stream_names(file), set)
     assert isinstance(stream(file, ("a",)), bytes)
+
+
+def test_sectors_that_lead_in_a_circle_are_told():
+    """A table in which one place names an earlier one; a sound file has none."""
+    assert not _has_circle(b"")
+    assert not _has_circle(struct.pack("<4L", 1, 2, 0xFFFFFFFE, 0xFFFFFFFF))
+    assert _has_circle(struct.pack("<4L", 1, 2, 1, 0xFFFFFFFF))
+    assert _has_circle(struct.pack("<L", 0))
