@@ -1,0 +1,107 @@
+"""Tests of the engine of many machines, on two actors of a Ray that is started here."""
+
+import os
+import sys
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import psutil
+import pytest
+
+from leakbench.generator.datasets.outputs import OutputInUseError
+from leakbench.generator.jobs import ray_remains
+from leakbench.generator.jobs.errors import WorkerLostError
+from leakbench.generator.jobs.ray_engine import TRIES, OtherVersionError
+from leakbench.generator.jobs.ray_session import ray_jobs
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed"),
+]
+
+HERE = str(Path(__file__).parent)
+
+
+@pytest.fixture(scope="module")
+def work():
+    """What actors can import: a module of functions."""
+    sys.path.insert(0, HERE)
+    import engine_work
+
+    yield engine_work
+    sys.path.remove(HERE)
+
+
+@pytest.fixture(scope="module")
+def jobs():
+    """The engine; no process and no file of its Ray is left."""
+    with ray_jobs(2, None) as engine:
+        place = Path(os.environ[ray_remains.MARK])
+        yield engine
+    assert ray_remains.MARK not in os.environ
+    assert not place.exists()
+    assert not [one for one in psutil.process_iter() if ray_remains.belongs(one, place)]
+
+
+def test_every_item_is_done_once(jobs, work):
+    """Whatever the number of actors; more of these than items is no harm."""
+    assert jobs.workers == 2
+    for items in (range(2, 9), [7], []):
+        made = list(jobs.run(work.squares, items))
+        assert sorted(made) == [(item, item * item) for item in items]
+
+
+def test_items_are_taken_as_they_are_needed(jobs, work):
+    """There may be any number of them."""
+    taken = []
+    items = (taken.append(item) or item for item in count())
+    for made, _ in jobs.run(work.squares, items):
+        if made == 10:
+            break
+    assert len(taken) <= 10 + 4
+
+
+def test_actors_are_as_processes_of_the_local_engine(jobs, work):
+    """One core each, modules and relative paths as here, and what is made may be changed."""
+    found = list(jobs.run(work.surroundings, range(8)))
+    assert len({pid for pid, *_ in found} - {os.getpid()}) <= 2
+    assert {(threads, place) for _, threads, place, _ in found} == {("1", str(Path.cwd()))}
+    for *_, array in found:
+        array += 1
+
+
+@pytest.mark.parametrize("begin", ["failing", "unbuilt"])
+def test_what_work_raises_arrives_as_it_was(jobs, work, begin):
+    """An error's class, sentence and attributes; also where nothing could be built."""
+    with pytest.raises(OutputInUseError, match="another leakbench") as error:
+        list(jobs.run(getattr(work, begin), range(9)))
+    assert error.value.path in {Path("some/where"), Path("model")}
+
+
+def test_the_item_of_an_actor_that_is_killed_is_done_again(jobs, work, tmp_path, capfd):
+    """By another one, and Ray says nothing of it, for stdout is a command's own."""
+    begin = work.DyingOnce(tmp_path, TRIES - 1)
+    assert sorted(jobs.run(begin, range(6))) == list(range(6))
+    assert len(list(tmp_path.iterdir())) == TRIES - 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_item_that_kills_everybody_is_named(jobs, work, tmp_path):
+    """After a few tries it is given up."""
+    with pytest.raises(WorkerLostError, match=f"died at 2: worker process .*, {TRIES} times"):
+        list(jobs.run(work.DyingOnce(tmp_path, TRIES), range(6)))
+
+
+@pytest.mark.long
+def test_actors_that_never_begin_are_given_up(jobs, work):
+    """It is told that no item is to blame."""
+    with pytest.raises(WorkerLostError, match="before it had begun"):
+        list(jobs.run(work.dead, range(6)))
+
+
+def test_another_version_is_refused(jobs, work, monkeypatch):
+    """A cluster whose machines have another leakbench would make something else."""
+    monkeypatch.setattr("leakbench.generator.jobs.ray_engine.version", lambda _name: "0.0.1")
+    with pytest.raises(OtherVersionError, match=r"install leakbench 0\.0\.1 there"):
+        list(jobs.run(work.squares, range(2)))
