@@ -1,8 +1,8 @@
 """The engine of many machines: actors of a Ray cluster, each with one item at a time.
 
-Only items travel, no rows, so what Ray Data does for rows is not needed here: an actor gets its next
-item when it is done, and nothing is started anew in between. An actor that dies, of whatever, or
-with its machine, is replaced as soon as there is room, and its item is done again by whoever is
+Only items travel, no rows, so what Ray Data does for rows is not needed here: an actor gets its
+next item when it is done, and nothing is started anew in between. An actor that dies, of whatever,
+or with its machine, is replaced as soon as there is room, and its item is done again by whoever is
 free: a cluster that has shrunk goes on with those that are left.
 """
 
@@ -11,15 +11,20 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Generic
+from typing import Any, Final, Generic, Self
 
-from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.jobs.contract import Begin, Item, Made
 from leakbench.generator.jobs.errors import WorkerLostError, unpacked
+from leakbench.generator.jobs.ray_session import ray_session
 from leakbench.generator.jobs.ray_worker import RayWorker
+from leakbench.generator.jobs.travelling import pickled
 from leakbench.generator.jobs.worker import RAISED
 
 TRIES: Final = 3
@@ -28,33 +33,55 @@ _NOT_INSTALLED = re.compile(r"(ModuleNotFound|PackageNotFound)Error: .*leakbench
 _BECAUSE = re.compile(r"dead because (?:its )?(.+?)[.\n]")
 
 
-class OtherVersionError(LeakbenchError, RuntimeError):
-    """A machine of the cluster has another leakbench, or none.
+class UnlikeMachineError(LeakbenchError, RuntimeError):
+    """A machine of the cluster has another leakbench, or none, or does not see our files."""
 
-    Attributes:
-        there: The version there; None without one.
-        here: The version here.
-    """
-
-    def __init__(self, there: str | None, here: str) -> None:
-        self.there, self.here = there, here
-        what = "no leakbench" if there is None else f"leakbench {there}"
-        super().__init__(f"a machine of the cluster has {what}: install leakbench {here} there")
+    exit_code = USAGE
 
 
-@dataclass(frozen=True, slots=True)
 class RayJobs:
-    """Actors of the cluster that this process is connected to: see ``ray_session``.
+    """Actors of a Ray that is started or reached once there is something to do.
 
-    Attributes:
-        workers: How many there are at most; each takes one core.
+    It is entered and left as a context, which ends what was started.
     """
 
-    workers: int
+    def __init__(self, workers: int | None, address: str | None) -> None:
+        """Start nothing yet.
+
+        Args:
+            workers: How many actors there are at most, each with one core; by default one a core
+                of the cluster, or of this machine.
+            address: Of a cluster, such as ``10.0.0.1:6379``; None starts Ray on this machine.
+        """
+        self._asked, self._address = workers, address
+        self._open = ExitStack()
+        self.name = "ray"
+
+    def __enter__(self) -> Self:
+        """Nothing is started yet."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """End what was started; a cluster goes on without us."""
+        self._open.close()
+
+    @property
+    def workers(self) -> int:
+        """See ``contract.Jobs``."""
+        return self._asked or int(self._ray.cluster_resources().get("CPU", 1))
 
     def run(self, begin: Begin[Item, Made], items: Iterable[Item], /) -> Iterator[Made]:
-        """See ``contract.Jobs``."""
-        return _Crew(begin, items, self.workers).run()
+        """See ``contract.Jobs``.
+
+        Raises:
+            NoRayError: There is no Ray, or none at the address.
+            UnlikeMachineError: A machine has another leakbench, or not the files that work is on.
+        """
+        yield from _Crew(self._ray, begin, items).run(self.workers)
+
+    @cached_property
+    def _ray(self) -> Any:
+        return self._open.enter_context(ray_session(self._asked, self._address))
 
 
 @dataclass(slots=True)
@@ -68,23 +95,22 @@ class _Task:
 class _Crew(Generic[Made]):
     """The actors of one run, by Ray's reference to what they are at."""
 
-    def __init__(self, begin: Begin[Any, Made], items: Iterable[Any], workers: int) -> None:
-        import ray  # noqa: PLC0415 - of the extra `ray`
-
+    def __init__(self, ray: Any, begin: Begin[Any, Made], items: Iterable[Any]) -> None:
         self._ray = ray
-        self._begin = pickle.dumps(begin)
         self._items = iter(items)
-        self._workers = workers
         self._line: deque[_Task] = deque()  # taken, and at nobody's
         self._starting: dict[Any, Any] = {}
         self._working: dict[Any, tuple[Any, _Task]] = {}
         self._unready = 0  # actors that died before they were ready, since one was
+        self._line.extend(map(_Task, islice(self._items, 1)))
+        first = [task.item for task in self._line]
+        (self._begin, *_), self._paths = pickled(begin, *first)
 
-    def run(self) -> Iterator[Made]:
+    def run(self, workers: int) -> Iterator[Made]:
         """See ``contract.Jobs.run``."""
         try:
             while True:
-                while self._wanted():
+                while len(self._starting) + len(self._working) < workers and self._wanted():
                     self._start()
                 if not (self._working or self._line):
                     return
@@ -100,8 +126,6 @@ class _Crew(Generic[Made]):
 
     def _wanted(self) -> bool:
         """Whether there is an item for one actor more."""
-        if len(self._starting) + len(self._working) == self._workers:
-            return False
         while len(self._line) <= len(self._starting):
             task = self._next(waiting=False)
             if task is None:
@@ -120,21 +144,27 @@ class _Crew(Generic[Made]):
         path = [place for place in sys.path if place]
         kind = self._ray.remote(RayWorker).options(num_cpus=1, max_restarts=0)
         actor = kind.remote(self._begin, str(Path.cwd()), path)
-        self._starting[actor.ready.remote(version("leakbench"))] = actor
+        self._starting[actor.ready.remote(version("leakbench"), self._paths)] = actor
 
     def _ready(self, reference: Any) -> None:
         actor = self._starting.pop(reference)
         try:
-            there = self._told(reference)
+            machine = self._told(reference)
         except self._ray.exceptions.RayError as error:
             self._unready += 1
             if _NOT_INSTALLED.search(str(error)):
-                raise OtherVersionError(None, version("leakbench")) from None
+                raise UnlikeMachineError(f"a machine of the cluster has no {_this()}") from None
             if self._unready == TRIES:
                 raise WorkerLostError(None, _reason(error)) from None
             return
-        if there != version("leakbench"):
-            raise OtherVersionError(there, version("leakbench"))
+        if machine.version != version("leakbench"):
+            there = f"leakbench {machine.version}"
+            raise UnlikeMachineError(f"{machine.name} has {there}, and not {_this()}")
+        if machine.missing:
+            raise UnlikeMachineError(
+                f"{machine.missing[0]} is not there on {machine.name}: the machines of a cluster "
+                "need URLs, or a file system that all of them share"
+            )
         self._unready = 0
         self._give(actor)
 
@@ -164,6 +194,10 @@ class _Crew(Generic[Made]):
         if kind == RAISED:
             raise unpacked(value)
         return value
+
+
+def _this() -> str:
+    return f"leakbench {version('leakbench')}"
 
 
 def _reason(error: Exception) -> str:

@@ -5,6 +5,7 @@ started here asks for a token that nobody else has: Ray listens on the network, 
 whoever may speak to it.
 """
 
+import logging
 import os
 import subprocess
 import sys
@@ -13,12 +14,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
+from socket import create_connection
 from tempfile import gettempdir, mkdtemp
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.jobs import ray_remains
-from leakbench.generator.jobs.ray_engine import RayJobs
 from leakbench.generator.jobs.worker import ENVIRONMENT
 
 _QUIET: Final = {
@@ -28,6 +30,8 @@ _QUIET: Final = {
     "RAY_DEDUP_LOGS_SKIP_REGEX": ".",
 }
 _STORE_BYTES: Final = 200_000_000  # items are small; what does not fit is kept on the disk
+_AUTO: Final = "auto"  # the cluster that this machine is of
+_REACH_SECONDS: Final = 5.0
 _PATH_CHARACTERS: Final = 30  # Ray puts sockets below it, whose paths may have 107
 
 
@@ -38,31 +42,36 @@ class NoRayError(LeakbenchError, RuntimeError):
 
 
 @contextmanager
-def ray_jobs(workers: int | None, address: str | None) -> Iterator[RayJobs]:
-    """Give the engine, as long as this lasts.
+def ray_session(cores: int | None, address: str | None) -> Iterator[Any]:
+    """Give the module ``ray``, connected as long as this lasts.
 
     Args:
-        workers: How many; by default one a core of the cluster, or of this machine.
+        cores: Of a Ray that is started here; by default all of this machine.
         address: Of a cluster, such as ``10.0.0.1:6379``; None starts Ray on this machine.
 
     Raises:
         NoRayError: There is no Ray, or none at the address.
     """
-    with _own(workers) if address is None else _cluster(address) as ray:
-        yield RayJobs(workers or int(ray.cluster_resources().get("CPU", 1)))
+    with _own(cores) if address is None else _cluster(address) as ray:
+        yield ray
 
 
 @contextmanager
-def _own(workers: int | None) -> Iterator[Any]:
+def _own(cores: int | None) -> Iterator[Any]:
     temporary = gettempdir()
     directory = mkdtemp(
-        prefix="leakbench-",
+        prefix="leakbench-ray-",
         dir=temporary if len(temporary) <= _PATH_CHARACTERS else "/tmp",  # noqa: S108 - a private directory in it
     )
-    variables = {ray_remains.MARK: directory, **_secret(), **ENVIRONMENT}
+    variables = {
+        ray_remains.MARK: directory,
+        "SPT_NOENV": "1",  # processes that give themselves a title keep their environment
+        **_secret(),
+        **ENVIRONMENT,
+    }
     how = {
         "address": "local",
-        "num_cpus": workers,
+        "num_cpus": cores,
         "include_dashboard": False,
         "object_store_memory": _STORE_BYTES,
         "_temp_dir": directory,
@@ -81,7 +90,7 @@ def _own(workers: int | None) -> Iterator[Any]:
 def _secret() -> dict[str, str]:
     """A token for all Rays of this process, which reads it once.
 
-    Where the user's program has imported Ray before, Ray's own token in the home directory is asked.
+    Where the user's program has imported Ray before, Ray's own one in the home directory serves.
     """
     if "ray" in sys.modules:
         return {}
@@ -90,9 +99,23 @@ def _secret() -> dict[str, str]:
 
 @contextmanager
 def _cluster(address: str) -> Iterator[Any]:
+    _reach(address)
     how = {"address": address, "runtime_env": {"env_vars": ENVIRONMENT}}
     with _connected(f"no Ray cluster at {address}", how) as ray:
         yield ray
+
+
+def _reach(address: str) -> None:
+    """See whether somebody listens, for Ray itself would try for a quarter of an hour."""
+    if address == _AUTO:
+        return
+    place = urlsplit(address if "://" in address else f"//{address}")
+    try:
+        with create_connection((place.hostname, place.port), _REACH_SECONDS):
+            pass
+    except (OSError, ValueError, TypeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise NoRayError(f"no Ray cluster at {address}: {reason}") from None
 
 
 @contextmanager
@@ -104,7 +127,7 @@ def _connected(problem: str, how: Mapping[str, Any]) -> Iterator[Any]:
             raise NoRayError("Ray is not installed: pip install 'leakbench[ray]'") from None
         try:
             try:
-                ray.init(log_to_driver=False, logging_level="ERROR", **how)
+                ray.init(log_to_driver=False, logging_level=logging.ERROR, **how)
             except (OSError, RuntimeError, TimeoutError, ValueError) as error:
                 first = str(error).strip().partition("\n")[0]
                 raise NoRayError(f"{problem}: {first}") from None

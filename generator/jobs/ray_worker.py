@@ -9,12 +9,29 @@ import pickle
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
-from typing import Any
+from platform import node
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from leakbench.generator.jobs.travelling import missing
 from leakbench.generator.jobs.worker import SAFE_PATH, answered
+
+
+class Machine(NamedTuple):
+    """What an actor's machine is like.
+
+    Attributes:
+        name: Its own.
+        version: Of leakbench there.
+        missing: Of the driver's paths, those that are not there.
+    """
+
+    name: str
+    version: str
+    missing: list[str]
 
 
 class RayWorker:
@@ -37,26 +54,27 @@ class RayWorker:
         pa.set_cpu_count(1)
         pa.set_io_thread_count(1)
 
-    def ready(self, here: str) -> bytes:
-        """Build, unless this is another leakbench than the driver's.
+    def ready(self, here: str, paths: Sequence[str]) -> bytes:
+        """Build, if this machine is like the driver's.
 
         Args:
-            here: The driver's version.
+            here: The driver's version of leakbench.
+            paths: Files and directories that the driver sees.
 
         Returns:
-            The version of this one, as ``answer`` tells what was made.
+            What it is like, as ``answer`` tells what was made.
         """
-        return answered(self._built, here)
+        return answered(partial(self._built, here), paths)
 
     def answer(self, item: bytes) -> bytes:
         """See ``worker.answered``; the item is pickled."""
         return answered(self._made, item)
 
-    def _built(self, here: str) -> str:
-        there = version("leakbench")
-        if there == here:
+    def _built(self, here: str, paths: Sequence[str]) -> Machine:
+        found = Machine(node(), version("leakbench"), missing(paths))
+        if found.version == here and not found.missing:
             self._work = pickle.loads(self._begin)()  # noqa: S301 - from a process of ours
-        return there
+        return found
 
     def _made(self, item: bytes) -> Any:
         assert self._work is not None  # noqa: S101 - for the type checker: ready

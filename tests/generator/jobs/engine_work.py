@@ -25,7 +25,7 @@ def processes():
 def surroundings():
     """Say who works, on how many cores, where, and an array."""
     return lambda item: (
-        os.getpid(), os.environ["OMP_NUM_THREADS"], os.getcwd(), np.arange(item)
+        os.getpid(), os.environ["OMP_NUM_THREADS"], str(Path.cwd()), np.arange(item)
     )  # fmt: skip
 
 
