@@ -56,7 +56,7 @@ def test_ray_starts_with_options_that_it_has(line):
     """Each is one of `ray start`."""
     start = import_module("ray.scripts.scripts").start
     words = line.partition(" start ")[2].split()
-    with start.make_context("start", words) as context:
+    with start.make_context("start", [*words]) as context:
         assert context.params["head"] == ("--head" in words)
 
 
