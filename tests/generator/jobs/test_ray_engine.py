@@ -15,7 +15,6 @@ from leakbench.generator.datasets.outputs import OutputInUseError
 from leakbench.generator.jobs import ray_remains
 from leakbench.generator.jobs.errors import WorkerLostError
 from leakbench.generator.jobs.ray_engine import TRIES, RayJobs, UnlikeMachineError
-from leakbench.generator.jobs.ray_session import NoRayError
 
 pytestmark = [
     pytest.mark.slow,
@@ -117,15 +116,6 @@ def test_a_file_that_only_this_machine_has_is_named(jobs, work, tmp_path, monkey
     monkeypatch.setattr("leakbench.generator.jobs.travelling.Path.exists", lambda _path: True)
     with pytest.raises(UnlikeMachineError, match=f"{tmp_path}/gone is not there on "):
         list(jobs.run(work.DyingOnce(tmp_path / "gone", 0), range(2)))
-
-
-@pytest.mark.parametrize(
-    "address", ["127.0.0.1:1", "nowhere.invalid:6379", "127.0.0.1:99999", "127.0.0.1"]
-)
-def test_an_address_without_a_cluster_is_told_at_once(address):
-    """Ray itself would try for minutes."""
-    with RayJobs(2, address) as engine, pytest.raises(NoRayError, match=f"no Ray .* {address}: "):
-        list(engine.run(set, [1]))
 
 
 @pytest.mark.long
