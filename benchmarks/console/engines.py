@@ -3,8 +3,8 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
@@ -14,7 +14,22 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _local(workers: int | None, _address: str | None) -> "Jobs":
+class Engine(NamedTuple):
+    """One that is asked for.
+
+    Attributes:
+        name: What ``--engine`` calls it.
+        jobs: Makes it of a number of workers, or of None.
+    """
+
+    name: str
+    jobs: "Callable[[int | None], Jobs]"
+
+
+ENGINES: Final = ("local", "ray")
+
+
+def _local(workers: int | None) -> "Jobs":
     from leakbench.generator.jobs.local import LocalJobs
 
     return LocalJobs(workers or 1)
@@ -24,14 +39,6 @@ def _ray(workers: int | None, address: str | None) -> "Jobs":
     from leakbench.generator.jobs.ray_engine import RayJobs
 
     return click.get_current_context().with_resource(RayJobs(workers, address))
-
-
-ENGINES: Final[dict[str, "Callable[[int | None, str | None], Jobs]"]] = {
-    "local": _local,
-    "ray": _ray,
-}
-"""By the name that ``--engine`` takes: what makes an engine of a number of workers, or of none, and
-the address of a cluster, or of none."""
 
 
 def jobs_options(command: Command) -> Command:
@@ -46,6 +53,22 @@ def jobs_options(command: Command) -> Command:
         help="How many processes; the outcome is the same for any number.  [default: 1; with "
         "--engine ray one a core]",
     )
+    @engine_options
+    @wraps(command)
+    def dealt(*arguments: Any, workers: int | None, engine: Engine | None, **others: Any) -> Any:
+        asked = engine is not None or (workers or 1) > 1
+        jobs = (_local if engine is None else engine.jobs)(workers) if asked else None
+        return command(*arguments, jobs=jobs, **others)
+
+    return dealt  # type: ignore[return-value]  # what click calls with options
+
+
+def engine_options(command: Command) -> Command:
+    """Add ``--engine`` and ``--ray-address``.
+
+    What they say is ``engine``, None where none is asked for.
+    """
+
     @click.option(
         "--engine",
         type=click.Choice([*ENGINES]),
@@ -60,18 +83,13 @@ def jobs_options(command: Command) -> Command:
         "machines see the files, or these are URLs.",
     )
     @wraps(command)
-    def dealt(
-        *arguments: Any,
-        workers: int | None,
-        engine: str | None,
-        ray_address: str | None,
-        **others: Any,
-    ) -> Any:
+    def chosen(*arguments: Any, engine: str | None, ray_address: str | None, **others: Any) -> Any:
         source = click.get_current_context().get_parameter_source("ray_address")
         if source is click.core.ParameterSource.COMMANDLINE and engine != "ray":
             raise click.UsageError("--ray-address is of --engine ray")
-        asked = engine is not None or (workers or 1) > 1
-        jobs = ENGINES[engine or "local"](workers, ray_address or None) if asked else None
-        return command(*arguments, jobs=jobs, **others)
+        engines: dict[str, Callable[[int | None], Jobs]]
+        engines = {"local": _local, "ray": partial(_ray, address=ray_address or None)}
+        made = None if engine is None else Engine(engine, engines[engine])
+        return command(*arguments, engine=made, **others)
 
-    return dealt  # type: ignore[return-value]  # what click calls with options
+    return chosen  # type: ignore[return-value]  # the same

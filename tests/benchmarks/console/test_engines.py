@@ -103,6 +103,48 @@ def test_datasets_are_the_same_with_every_engine(leakbench, tmp_path, kill):
 
 @needs_ray
 @pytest.mark.long
+def test_inventories_are_the_same_with_every_engine(leakbench, tmp_path):
+    """With the keys of all contents, and what could not be read."""
+    for form in ("csv", "xlsx", "jsonl"):
+        leakbench(f"generate sales_leads --rows 300 --format {form} --out files/leads.{form}")
+    (tmp_path / "files/broken.xlsx").write_bytes(b"PK\x03\x04")
+    for engine in ENGINES:
+        leakbench(f"scan files --workers 2 --engine {engine} --out {engine}")
+    kept = [path.relative_to(tmp_path / "local") for path in (tmp_path / "local").rglob("*.npz")]
+    assert len(kept) >= 3
+    for file in kept:
+        assert (tmp_path / "ray" / file).read_bytes() == (tmp_path / "local" / file).read_bytes()
+    local, ray = (
+        sorted((tmp_path / engine / "inventory.jsonl").read_text("utf-8").splitlines())
+        for engine in ENGINES
+    )
+    assert local == ray
+
+
+@needs_ray
+@pytest.mark.long
+def test_findings_are_the_same_with_every_engine(leakbench, tmp_path):
+    """Those of detect, in the order of the rows, and the counts of score."""
+    leakbench("generate legal_person --rows 3000 --format jsonl --out texts.jsonl")
+    words = "detect texts.jsonl --detector regex --format json --workers 2"
+    local, ray = (leakbench(f"{words} --engine {engine}") for engine in ENGINES)
+    assert local == ray
+    assert local.count("\n") > 3000
+    leakbench("run --corpus exam_roster --rows 500 --detector regex --out run")
+    (made,) = (tmp_path / "run").rglob("*.parquet")
+    words = f"score --predictions {made} --format json --workers 2"
+    local, ray = (
+        [
+            {name: value for name, value in one.items() if name not in MEASURED}
+            for one in json.loads(leakbench(f"{words} --engine {engine}"))
+        ]
+        for engine in ENGINES
+    )
+    assert local == ray
+
+
+@needs_ray
+@pytest.mark.long
 @pytest.mark.parametrize("kill", [False, True])
 def test_results_are_the_same_with_every_engine(leakbench, kill):
     """All counts and scores, also where a worker is killed at it."""
