@@ -81,12 +81,11 @@ def test_what_work_raises_arrives_as_it_was(jobs, work, begin):
     assert error.value.path in {Path("some/where"), Path("model")}
 
 
-def test_the_item_of_an_actor_that_is_killed_is_done_again(jobs, work, tmp_path, capfd):
-    """By another one, and Ray says nothing of it, for stdout is a command's own."""
+def test_the_item_of_an_actor_that_is_killed_is_done_again(jobs, work, tmp_path):
+    """By another one, so that nothing is lost and nothing done twice."""
     begin = work.DyingOnce(tmp_path, TRIES - 1)
     assert sorted(jobs.run(begin, range(6))) == list(range(6))
     assert len(list(tmp_path.iterdir())) == TRIES - 1
-    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.long
