@@ -15,7 +15,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator warm-numbers warm-words perf results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
+.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -85,6 +85,31 @@ imports: $(READY)
 perf: $(READY) ## time the generator beside others, the native detector and the scorer (results/perf.json)
 	$(BIN)/python -m pip install --quiet --editable '.[perf]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/perf --benchmark-enable --benchmark-only --benchmark-json=results/perf.json
+
+SCALES ?= 10000 100000 1000000 10000000 100000000
+ENGINES ?= local
+scaling: $(READY) ## measure generate, detect and score in one, by rows and workers (results/scaling)
+	rm -rf out/scaling
+	for rows in $(SCALES); do for engine in $(ENGINES); do for workers in 1 2; do \
+	$(BIN)/leakbench run --corpus legal_person --detector native --rows $$rows --engine $$engine \
+	--workers $$workers --out out/scaling/runs > /dev/null || exit 1; done; done; done
+	$(MAKE) scaling-tables
+
+# Of the newest jobs, if any were measured, and of results/perf.json.
+scaling-tables: $(READY)
+	$(BIN)/leakbench generate legal_person --rows 262144 --out out/scaling/dataset --force
+	$(BIN)/python -c "import sys; from pathlib import Path; \
+	from leakbench.benchmarks.store.directory import find_results; \
+	from leakbench.benchmarks.throughput.core_hours import write_plan; \
+	from leakbench.benchmarks.throughput.job_rates import job_rows, jobs_document, write_jobs; \
+	runs, out = Path('out/scaling/runs'), Path('out/scaling'); \
+	jobs = find_results([runs]) if runs.exists() else []; \
+	jobs and write_jobs(jobs, out); \
+	write_plan(Path('results/perf.json'), job_rows(jobs_document(jobs)) if jobs else [], out / 'dataset', out)"
+	mkdir -p results/scaling
+	for name in scaling.json scaling.md scaling.svg scaling.png core_hours.md bytes.md; do \
+	[ ! -e out/scaling/$$name ] || cp out/scaling/$$name results/scaling || exit 1; done
+	$(MAKE) readme
 
 ROWS ?= 256
 CORPORA := $(notdir $(basename $(wildcard generator/corpora/*.toml)))
@@ -167,11 +192,11 @@ pin: $(READY) ## pin the content that the generator makes now (tests/generator/p
 
 readme: $(READY) ## put the tables of results/ and the example's code into the READMEs
 	$(BIN)/python -c "import pathlib, re; fence = chr(96) * 3; \
-	read = lambda path: pathlib.Path(path).read_text('utf-8'); \
+	read = lambda path: pathlib.Path(path).read_text('utf-8') if pathlib.Path(path).exists() else ''; \
 	code = lambda path: f'{fence}python\n{read(path)}{fence}\n' if path.endswith('.py') else read(path); \
 	[readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
 	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8') \
-	for readme in map(pathlib.Path, ('README.md', 'README.zh-CN.md'))]"
+	for readme in map(pathlib.Path, ('README.md', 'README.zh-CN.md', 'docs/scaling.md', 'docs/scaling.zh-CN.md'))]"
 
 lock: ## pin anew what CI installs, to the newest versions (constraints.txt)
 	$(PYTHON) -m venv out/uv

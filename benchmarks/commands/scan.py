@@ -3,14 +3,19 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from leakbench.benchmarks.console.engines import Engine, engine_options
 from leakbench.benchmarks.console.options import debug_option, format_option, out_option
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.paths import PathOrUrl
 from leakbench.benchmarks.scanning.options import detector_option, scan_options
 from leakbench.benchmarks.scanning.words import Language, lang_option
+
+if TYPE_CHECKING:
+    from leakbench.generator.jobs.contract import Jobs
 
 
 @click.command(
@@ -20,6 +25,7 @@ from leakbench.benchmarks.scanning.words import Language, lang_option
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @detector_option
 @scan_options
+@engine_options
 @out_option(
     required=False,
     help="Where inventory.jsonl, scan.json and scan.html go. The same command again takes over "
@@ -28,11 +34,15 @@ from leakbench.benchmarks.scanning.words import Language, lang_option
 @format_option
 @lang_option
 @debug_option
+@click.pass_context
 def scan(  # noqa: PLR0913 - one argument an option
+    context: click.Context,
+    /,
     *,
     paths: tuple[Path, ...],
     detector: str,
     workers: int,
+    engine: Engine | None,
     show: bool,
     out: Path | None,
     form: str,
@@ -48,7 +58,11 @@ def scan(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.scanning.worker import Work
     from leakbench.benchmarks.scanning.writing import document, write_scan
 
-    with scanned(paths, Work(detector, show), workers, out) as found:
+    readers: int | Jobs = workers
+    if engine is not None and engine.name != "local":  # whose processes are readers themselves
+        source = context.get_parameter_source("workers")
+        readers = engine.jobs(None if source is click.core.ParameterSource.DEFAULT else workers)
+    with scanned(paths, Work(detector, show), readers, out) as found:
         if form == "json":
             emit_json(document(found, detector))
         else:

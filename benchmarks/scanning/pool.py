@@ -14,7 +14,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from signal import Signals
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import psutil
 
@@ -125,6 +125,16 @@ class Pool:
         self.version = ""
         self.peak = 0
 
+    def __enter__(self) -> Self:
+        """Readers are started as they are needed."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """End all readers."""
+        for one in self._readers:
+            one.end()
+        self._readers.clear()
+
     def read(self, tasks: Iterable[Task], done: Done) -> None:
         """Read files; ``done`` is told of each, its hash and contents, as it is finished.
 
@@ -135,17 +145,12 @@ class Pool:
         """
         # What takes long begins first, so that no reader is left with it alone.
         waiting = sorted(tasks, key=lambda one: (one.item.size, -one.number))
-        try:
-            while waiting or any(one.task for one in self._readers):
-                while len(self._readers) < self._workers and self._idle() < len(waiting):
-                    self._readers.append(self._started())
-                self._give(waiting)
-                self._listen(done)
-                self._watch(done)
-        finally:
-            for one in self._readers:
-                one.end()
-            self._readers.clear()
+        while waiting or any(one.task for one in self._readers):
+            while len(self._readers) < self._workers and self._idle() < len(waiting):
+                self._readers.append(self._started())
+            self._give(waiting)
+            self._listen(done)
+            self._watch(done)
 
     def _idle(self) -> int:
         return sum(one.task is None for one in self._readers)

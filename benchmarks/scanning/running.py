@@ -11,6 +11,7 @@ from leakbench.benchmarks.scanning.pool import Allowance
 from leakbench.benchmarks.scanning.scan import Scan, scan
 from leakbench.benchmarks.scanning.worker import Work
 from leakbench.generator.datasets.outputs import only_writer, refuse_file
+from leakbench.generator.jobs.contract import Jobs
 
 _ALLOWANCE = Allowance()
 
@@ -19,7 +20,7 @@ _ALLOWANCE = Allowance()
 def scanned(
     paths: Sequence[Path],
     work: Work,
-    workers: int,
+    workers: int | Jobs,
     out: Path | None,
     allowance: Allowance = _ALLOWANCE,
 ) -> Iterator[Scan]:
@@ -28,7 +29,7 @@ def scanned(
     Args:
         paths: Files and folders.
         work: How files are read.
-        workers: Processes.
+        workers: Processes, or the engine that has them.
         out: Where the inventory goes; None if nobody wants it.
         allowance: What reading a file may take.
 

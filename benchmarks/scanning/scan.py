@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from leakbench.benchmarks.scanning.dealt_reading import DealtReading
 from leakbench.benchmarks.scanning.finding import Item
 from leakbench.benchmarks.scanning.inventory import File, Inventory
 from leakbench.benchmarks.scanning.pool import Allowance, Pool
@@ -13,6 +14,7 @@ from leakbench.benchmarks.scanning.records import read_cells, read_people
 from leakbench.benchmarks.scanning.worker import Task, Work, unread
 from leakbench.benchmarks.triage.list_people import ListPeople
 from leakbench.benchmarks.triage.record_cells import RecordCells
+from leakbench.generator.jobs.contract import Jobs
 
 _ALLOWANCE = Allowance()
 
@@ -94,7 +96,7 @@ class Scan:
 def scan(
     found: Sequence[Item],
     work: Work,
-    workers: int,
+    workers: int | Jobs,
     out: Path,
     advance: Callable[[int], None],
     allowance: Allowance = _ALLOWANCE,
@@ -104,7 +106,7 @@ def scan(
     Args:
         found: The files, as of ``items``.
         work: How files are read.
-        workers: Processes.
+        workers: Processes, or the engine that has them.
         out: Where the inventory goes, or the one that is taken up again.
         advance: Told of the bytes of each file that is done.
         allowance: What reading a file may take.
@@ -130,8 +132,13 @@ def scan(
             else:
                 told = unread(item.shown, item, item.problem, skipped=item.skipped)
                 inventory.add(item, None, [told])
-        pool = Pool(workers, work, allowance)
-        pool.read(tasks, done)
+        reading: Pool | DealtReading
+        if isinstance(workers, int):
+            with Pool(workers, work, allowance) as reading:
+                reading.read(tasks, done)
+        else:
+            reading = DealtReading(workers, work, allowance)
+            reading.read(tasks, done)
         inventory.files = {item.shown: inventory.files[item.shown] for item in found}
         inventory.finish(work)
-    return Scan(inventory, list(found), pool.version, monotonic() - begun, pool.peak, same)
+    return Scan(inventory, list(found), reading.version, monotonic() - begun, reading.peak, same)

@@ -25,14 +25,14 @@ READY: Final = "ready"
 MADE: Final = "made"
 RAISED: Final = "raised"
 
-_SAFE_PATH: Final = "PYTHONSAFEPATH"  # what lies in the working directory stands in for no module
+SAFE_PATH: Final = "PYTHONSAFEPATH"  # what lies in the working directory stands in for no module
 ENVIRONMENT: Final = {
     **{
         f"{name}_NUM_THREADS": "1"
         for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR", "NUMBA", "RAYON")
     },
     "TOKENIZERS_PARALLELISM": "false",
-    _SAFE_PATH: "1",
+    SAFE_PATH: "1",
 }
 """Of a process that is started; libraries read it when they are loaded."""
 
@@ -48,7 +48,7 @@ def work_on(begin: Callable[[], Callable[[Any], Any]], connection: Connection) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    os.environ.pop(_SAFE_PATH, None)  # programs that a detector starts are none of ours
+    os.environ.pop(SAFE_PATH, None)  # programs that a detector starts are none of ours
     Thread(target=_die_with_parent, daemon=True).start()
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
@@ -61,11 +61,12 @@ def work_on(begin: Callable[[], Callable[[Any], Any]], connection: Connection) -
         connection.send((READY, None))
         while True:
             item = connection.recv()
-            answer = _answered(work, item)
+            answer = answered(work, item)
             connection.send_bytes(answer)
 
 
-def _answered(work: Callable[[Any], Any], item: Any) -> bytes:
+def answered(work: Callable[[Any], Any], item: Any) -> bytes:
+    """Pickled ``MADE`` and what was made of an item, or ``RAISED`` and the packed error."""
     try:
         return pickle.dumps((MADE, work(item)))
     except Exception as error:  # noqa: BLE001 - it is raised where somebody waits for it

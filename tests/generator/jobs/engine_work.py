@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from leakbench.generator.datasets.outputs import OutputInUseError
 
 
@@ -18,6 +20,13 @@ def processes():
     """Say who works."""
     threads = os.environ.get("OMP_NUM_THREADS")
     return lambda _item: (os.getpid(), signal.getsignal(signal.SIGINT), threads)
+
+
+def surroundings():
+    """Say who works, on how many cores, where, and an array."""
+    return lambda item: (
+        os.getpid(), os.environ["OMP_NUM_THREADS"], str(Path.cwd()), np.arange(item)
+    )  # fmt: skip
 
 
 def failing():
