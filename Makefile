@@ -15,7 +15,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
+.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator compile-tests warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,9 +50,9 @@ warm-numbers warm-words: warm-%: $(CORE)
 	@$(BIN)/python tests/compile_kernels.py $*
 
 # What tests need is fetched beside the two halves of the kernels and the checks, then the tests find
-# all compiled.
+# all compiled: kernels, what they import, and themselves.
 test: $(CORE) ## install everything, then lint, check types and imports, and run all tests
-	$(MAKE) --jobs 3 $(PIECES) $(READY) compile-detectors compile-generator lint types imports
+	$(MAKE) --jobs 3 $(PIECES) $(READY) compile-detectors compile-generator compile-tests lint types imports
 	$(PYTEST)
 
 quick: WORKERS := 2
@@ -69,6 +69,12 @@ fuzz: $(READY) ## feed every reader, check and kernel with made-up inputs for MI
 
 compile-detectors compile-generator: compile-%: $(CORE)
 	$(BIN)/python tests/compile_kernels.py $*
+
+# All workers collect all tests at once, and without this each would compile all modules that they
+# import. Some of these have kernels, so those are compiled first.
+compile-tests: $(READY) compile-detectors
+	@$(BIN)/python -m pytest --numprocesses 0 --collect-only -qq > $(VENV)/.collected \
+	|| { cat $(VENV)/.collected; exit 1; }
 
 check: lint types imports ## the checks that run no test
 

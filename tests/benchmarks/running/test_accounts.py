@@ -33,21 +33,20 @@ def test_what_is_no_cost_is_none(told):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["native", "presidio_zh", "regex", "structured", "tagger"])
-def test_our_own_detectors_load_nothing_that_makes_records(name):
+def test_our_own_detectors_load_nothing_that_makes_records():
     """They share packs, streams and kernels with the generator, which know no record."""
+    names = ["regex", "structured", "tagger", "native", "presidio_zh"]
     code = (
         "import pyarrow as pa\n"
         "import leakbench.benchmarks.running.isolation_child\n"
         "from leakbench.benchmarks.running.accounts import loaded_makers\n"
         "from leakbench.detectors.registry import load\n"
-        f"load({name!r}).detect(pa.record_batch({{'text': ['张伟13800000000']}}))\n"
-        "print(*loaded_makers())"
+        f"for name in {names}:\n"
+        "    load(name).detect(pa.record_batch({'text': ['张伟13800000000']}))\n"
+        "    print(name, *loaded_makers())"
     )
-    if name == "presidio_zh":
-        pytest.importorskip("presidio_analyzer")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []
+    assert done.stdout.split("\n") == [*names, ""]
 
 
 def test_who_makes_records_is_told():

@@ -5,7 +5,6 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from datasets import ClassLabel, Dataset, Features, List, Value
 
 from leakbench.benchmarks.sources.labelled_file import LabelledFileError
 from leakbench.benchmarks.sources.labelled_parquet import read_parquet
@@ -36,6 +35,14 @@ def spans_of(file):
 
 def test_tagged_tokens_as_datasets_writes_them(tmp_path):
     """The names of the tags are found in the metadata that the library itself wrote."""
+    from datasets import (  # noqa: PLC0415 - slow, and all workers collect this
+        ClassLabel,
+        Dataset,
+        Features,
+        List,
+        Value,
+    )
+
     features = Features(
         {"tokens": List(Value("string")), "ner_tags": List(ClassLabel(names=NAMES))}
     )

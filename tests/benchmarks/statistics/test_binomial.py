@@ -6,7 +6,6 @@ from math import comb, exp, log
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
 
 from leakbench.benchmarks.statistics.binomial import log_tail
 
@@ -22,6 +21,8 @@ def test_it_is_the_exact_chance(case):
 @pytest.mark.parametrize("share", [0.49, 0.5, 0.501, 0.51])
 def test_many_tosses_are_as_exact(share):
     """As SciPy has them, as far as it goes."""
+    from scipy.stats import binom  # noqa: PLC0415 - slow, and all workers collect this
+
     successes, trials = int(3_000_000 * share), 3_000_000
     wanted = binom.logsf(successes - 1, trials, 0.5)
     assert log_tail(successes, trials) == pytest.approx(wanted, rel=1e-6, abs=1e-9)

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import t as student
 
 from leakbench.benchmarks.statistics.bootstrap import (
     difference_interval,
@@ -101,6 +100,8 @@ def test_an_interval_holds_its_share(units, share):
 @pytest.mark.parametrize("units", [4, 6, 12.5, 40, 1_000])
 def test_few_units_reach_as_far_as_students_t(units):
     """The share's variance is little known: scipy's t, at most 1.2% more."""
+    from scipy.stats import t as student  # noqa: PLC0415 - slow, and all workers collect this
+
     share, variance = 0.5, 1e-6  # so sure that Wilson's interval is the plain one
     interval = share_interval(share, variance, units)
     reach = (interval.high - share) / (variance * units / (units - 1)) ** 0.5

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import average_precision_score
 
 from leakbench.benchmarks.scoring.score_histograms import EDGES
 from leakbench.benchmarks.statistics.operating_points import (
@@ -37,6 +36,8 @@ def at(score):
 @given(spans.filter(lambda some: any(right for _, right in some)), st.integers(0, 30))
 def test_average_precision_is_that_of_scikit_learn(some, missed):
     """Of what is predicted; what never is divides recall, and with it the sum."""
+    from sklearn.metrics import average_precision_score  # noqa: PLC0415 - slow, and all workers collect this
+
     one = histogram(some, missed)
     curve = curve_of(one)
     if curve is None:

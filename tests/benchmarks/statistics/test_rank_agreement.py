@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from leakbench.benchmarks.statistics.rank_agreement import rank_agreement
 
@@ -17,6 +16,8 @@ pairs = st.integers(3, 15).flatmap(
 @given(pairs)
 def test_equals_scipy(lists):
     """Rho and tau-b are SciPy's, ties included; None where a list has one value only."""
+    from scipy import stats  # noqa: PLC0415 - slow, and all workers collect this
+
     a, order = lists
     b = [a[at] if at % 3 else at / 7 for at in order]
     found = rank_agreement(a, b, replicates=2)
@@ -36,6 +37,8 @@ def test_same_order_is_one_and_the_reverse_minus_one():
 
 def test_interval_over_detectors_holds_the_figure():
     """It is about as wide as that of SciPy's bootstrap, and holds the figure."""
+    from scipy import stats  # noqa: PLC0415 - slow, and all workers collect this
+
     draw = np.random.default_rng(3)
     a = draw.random(12)
     b = a + draw.normal(0, 0.25, 12)

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import cycle
 
 import pytest
@@ -11,14 +12,20 @@ from leakbench.generator.corpus import corpus_names
 from leakbench.generator.generate import batches
 from leakbench.generator.spec import NOISES, Spec
 
-REGEX, HYPERSCAN = Regex(), Hyperscan()
+REGEX = Regex()
+
+
+@cache
+def hyperscan():
+    """Made once, and only where it is asked: all workers collect this."""
+    return Hyperscan()
 
 
 def answers_as_regex(corpus, noise):
     """Whether on records of the dev split its spans are the very ones of regex."""
     (records,) = batches(Spec(corpus=corpus, split="dev", noise=noise), rows=60)
     batch = records.select(["text"])
-    return HYPERSCAN.detect(batch).equals(REGEX.detect(batch))
+    return hyperscan().detect(batch).equals(REGEX.detect(batch))
 
 
 @pytest.mark.slow
@@ -43,14 +50,14 @@ def test_answers_as_regex_does_in_every_writing(corpus, noise):
 )
 def test_misses_nothing_that_regex_finds(text):
     """A pattern that Hyperscan rules out has no match."""
-    assert HYPERSCAN._find(text) == REGEX._find(text)  # noqa: SLF001
+    assert hyperscan()._find(text) == REGEX._find(text)  # noqa: SLF001
 
 
 def test_searches_for_less():
     """Of a text without identifiers nothing is searched at all, though it has the cue words."""
     text = "今天下午的面很好吃，老板说下个月要搬到对面去，QQ和微信都问过了。"
     assert list(REGEX._worth_a_search(text))  # noqa: SLF001
-    assert not list(HYPERSCAN._worth_a_search(text))  # noqa: SLF001
+    assert not list(hyperscan()._worth_a_search(text))  # noqa: SLF001
 
 
 def test_code_points_are_translated():
@@ -62,7 +69,7 @@ def test_threads_share_an_instance():
     """Threads that scan at the same time have the answers that one has alone."""
     (records,) = batches(Spec(corpus="sales_leads", split="dev"), rows=400)
     parts = [records.select(["text"]).slice(at, 50) for at in range(0, 400, 50)]
-    alone = [HYPERSCAN.detect(part) for part in parts]
+    alone = [hyperscan().detect(part) for part in parts]
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(HYPERSCAN.detect, parts * 3))
+        together = list(pool.map(hyperscan().detect, parts * 3))
     assert all(one.equals(other) for one, other in zip(together, alone * 3, strict=True))

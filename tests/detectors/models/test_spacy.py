@@ -9,12 +9,16 @@ from leakbench.detectors.models.model_folder import ModelFolderError
 from leakbench.detectors.models.spacy import Spacy
 from leakbench.detectors.registry import DetectorArgumentError
 
-spacy = pytest.importorskip("spacy", reason="comes with presidio-analyzer")
-
 pytestmark = pytest.mark.slow
 
 
-def saved(folder, kinds):
+@pytest.fixture(scope="module", autouse=True)
+def spacy():
+    """The library, which is slow to import, and all workers collect this."""
+    return pytest.importorskip("spacy", reason="comes with presidio-analyzer")
+
+
+def saved(spacy, folder, kinds):
     """A pipeline for Chinese that knows some texts by heart."""
     pipeline = spacy.blank("zh")
     ruler = pipeline.add_pipe("entity_ruler")
@@ -24,10 +28,10 @@ def saved(folder, kinds):
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory):
+def model(spacy, tmp_path_factory):
     """It knows a name, a firm, a place and a number."""
     known = {"张伟": "PERSON", "示例公司": "ORG", "浙江省": "GPE", "13800000000": "CARDINAL"}
-    return Spacy(saved(tmp_path_factory.mktemp("models") / "zh", known))
+    return Spacy(saved(spacy, tmp_path_factory.mktemp("models") / "zh", known))
 
 
 def test_entities_become_labels(model):
@@ -60,14 +64,14 @@ def test_what_is_no_pipeline_is_refused(name):
         Spacy(name)
 
 
-def test_a_pipeline_without_entities_is_refused(tmp_path):
+def test_a_pipeline_without_entities_is_refused(spacy, tmp_path):
     """One line says so."""
     spacy.blank("zh").to_disk(tmp_path / "zh")
     with pytest.raises(DetectorArgumentError, match="nothing in the pipeline finds entities"):
         Spacy(str(tmp_path / "zh"))
 
 
-def test_kinds_without_a_meaning_are_refused(tmp_path):
+def test_kinds_without_a_meaning_are_refused(spacy, tmp_path):
     """They are named, with the file that could explain them."""
     with pytest.raises(UnmappedModelLabelsError, match="Xx"):
-        Spacy(saved(tmp_path / "zh", {"张伟": "Xx"}))
+        Spacy(saved(spacy, tmp_path / "zh", {"张伟": "Xx"}))

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import datasets
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -95,6 +94,8 @@ def test_the_command_makes_the_same_dataset(spec, tmp_path):
 
 def test_hugging_face_loads_the_shards(written, tmp_path):
     """Offline, with all columns, and the same values as here."""
+    import datasets  # noqa: PLC0415 - slow, and all workers collect this
+
     loaded = datasets.load_dataset(
         "parquet",
         data_files={"train": str(written / "data" / "train-*.parquet")},

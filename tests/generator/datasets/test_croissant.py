@@ -4,7 +4,6 @@ import json
 from hashlib import sha256
 from itertools import islice
 
-import mlcroissant
 import pytest
 
 from leakbench.generator.corpus import corpus_names
@@ -35,6 +34,8 @@ def written(tmp_path_factory):
 
 def issues(source):
     """What the library finds wrong with a description."""
+    import mlcroissant  # noqa: PLC0415 - slow, and all workers collect this
+
     found = mlcroissant.Dataset(jsonld=source).metadata.ctx.issues
     return found.errors, found.warnings
 
@@ -73,6 +74,8 @@ def plain(value):
 
 def test_the_library_reads_every_record(written):
     """All shards, checked by their hashes; cells, texts and spans as they are here."""
+    import mlcroissant  # noqa: PLC0415 - slow, and all workers collect this
+
     loaded = mlcroissant.Dataset(jsonld=written / "croissant.json").records("records")
     expected = [row for batch in open_dataset(written).batches() for row in batch.to_pylist()]
     found = list(islice(loaded, ROWS + 1))
