@@ -305,19 +305,21 @@ def test_who_speaks_is_no_key(monkeypatch):
     assert speakers("x", "dev") == {"A", "B", "妈", "爸"}
 
 
+@cache
+def cues(owner, split):
+    """Headers, and keys in texts, without their punctuation."""
+    before = [Before(nodes(carrier)).words for carrier in carriers_of(owner, split)]
+    written = {one for words in before for some in words.values() for one in some}
+    keys = {found[1] for one in written if (found := KEY.fullmatch(one))}
+    keys -= speakers(owner, split)
+    fields = [] if owner == "decoys" else declared(owner)["fields"]
+    names = {name for field in fields for name in field["headers"][split]}
+    return {bare(cue).casefold(): cue for cue in sorted(names | keys)}
+
+
 @pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
 def test_splits_share_no_header_or_key(one, other):
     """What names a field in one split, as a header or as a key in a text, never does in another."""
-
-    def cues(owner, split):
-        before = [Before(nodes(carrier)).words for carrier in carriers_of(owner, split)]
-        written = {one for words in before for some in words.values() for one in some}
-        keys = {found[1] for one in written if (found := KEY.fullmatch(one))}
-        keys -= speakers(owner, split)
-        fields = [] if owner == "decoys" else declared(owner)["fields"]
-        names = {name for field in fields for name in field["headers"][split]}
-        return {bare(cue).casefold(): cue for cue in sorted(names | keys)}
-
     both = shared(of_owners(cues), one, other)
     assert not both, f"a header or key may stand in one split only, in whatever corpus: {both}"
 

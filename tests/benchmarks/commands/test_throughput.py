@@ -14,7 +14,7 @@ from leakbench.benchmarks.timing.trial import Trial
 
 pytestmark = pytest.mark.slow
 
-QUICK = ["--batch-rows", "16,1", "--threads", "1,2", "--repetitions", "2", "--seconds", "0.5"]
+QUICK = ["--batch-rows", "16,1", "--threads", "1,2", "--repetitions", "2", "--seconds", "0.1"]
 
 
 def _invoke(*arguments):

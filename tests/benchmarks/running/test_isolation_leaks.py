@@ -8,12 +8,12 @@ from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
 from leakbench.generator.spec import Spec
 
-ROWS = 24_000
+ROWS = 8_000
 LEAKING = """
 kept = []
 
 def leaks(text):
-    kept.append(bytearray(20_000))
+    kept.append(bytearray(60_000))
     return []
 
 leaks.labels = {"MOBILE"}
