@@ -180,14 +180,24 @@ def killed(case, commands, known, out, **moment):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["run", "merge", "report", "sweep", "scan"])
+@pytest.mark.parametrize(
+    ("name", "moments"),
+    [
+        ("run", ["middle", "last"]),
+        ("merge", ["middle", "last"]),
+        ("report", ["last"]),
+        ("sweep", ["middle"]),
+        ("scan", ["middle"]),
+    ],
+)
 def test_a_killed_command_leaves_nothing_that_the_next_one_does_not_mend(
-    cases, commands, undisturbed, tmp_path, name
+    cases, commands, undisturbed, tmp_path, name, moments
 ):
-    """Killed in the middle of what it writes, and before the last step."""
+    """Killed in the middle of what it writes, or before the last step: of quick ones, both."""
     known = undisturbed(name)
     steps = known[2]["steps"]
-    for at in (steps // 2, steps - 1):
+    for moment in moments:
+        at = steps // 2 if moment == "middle" else steps - 1
         assert killed(cases[name], commands, known, tmp_path / "out", at=at)
 
 
