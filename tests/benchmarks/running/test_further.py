@@ -28,7 +28,7 @@ class Pretended:
     outside: int | None = None  # what the run sees of it
     paid: bool = False
     going: bool = True
-    scorer: object = "there"
+    tallies: object = "there"
     timing: Timing = field(default_factory=Timing)
     asked: list = field(default_factory=list)
     spotted: dict = None
