@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from leakbench.generator.datasets.content import GROUP_ROWS, ContentHash
 from leakbench.generator.datasets.manifest import DatasetError, Shard, shard_file
 from leakbench.generator.datasets.outputs import replacing
-from leakbench.generator.datasets.parquet import ParquetFile
 from leakbench.generator.engine.buffers import values_of
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.generate import BLOCK, batches, schema
+from leakbench.generator.parquet.parquet_file import ParquetFile
 from leakbench.generator.spec import Spec
 
 Progress = Callable[[int], None]

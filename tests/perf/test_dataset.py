@@ -7,9 +7,9 @@ import pytest
 from leakbench.generator.audit.auditor import audit
 from leakbench.generator.datasets.content import GROUP_ROWS, ContentHash
 from leakbench.generator.datasets.dataset import write_dataset
-from leakbench.generator.datasets.parquet import ParquetFile
 from leakbench.generator.datasets.shards import tasks, write_shard
 from leakbench.generator.generate import batches, schema
+from leakbench.generator.parquet.parquet_file import ParquetFile
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.slow

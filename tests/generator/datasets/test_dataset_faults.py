@@ -13,8 +13,8 @@ import pytest
 
 from leakbench.generator.datasets import outputs, shards
 from leakbench.generator.datasets.dataset import DatasetError, write_dataset
-from leakbench.generator.datasets.parquet import ParquetFile
 from leakbench.generator.datasets.resuming import is_written
+from leakbench.generator.parquet.parquet_file import ParquetFile
 from leakbench.generator.spec import Spec
 
 pytestmark = pytest.mark.slow

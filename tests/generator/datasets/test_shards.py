@@ -12,9 +12,9 @@ import pytest
 from leakbench.generator.datasets import shards
 from leakbench.generator.datasets.content import GROUP_ROWS, content_hash
 from leakbench.generator.datasets.dataset import DatasetError, write_dataset
-from leakbench.generator.datasets.parquet import ParquetFile
 from leakbench.generator.datasets.shards import tasks, write_shard
 from leakbench.generator.generate import batches
+from leakbench.generator.parquet.parquet_file import ParquetFile
 from leakbench.generator.spec import Spec
 
 SPEC = Spec(corpus="legal_person")

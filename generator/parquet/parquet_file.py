@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
 
-from leakbench.generator.datasets.parquet_columns import PLAIN, Leaf, Page, elements, leaves, pages
-from leakbench.generator.datasets.thrift import Value, binary, i32, i64, listed, struct
+from leakbench.generator.parquet.columns import PLAIN, Leaf, Page, elements, leaves, pages
+from leakbench.generator.parquet.thrift import Value, binary, i32, i64, listed, struct
 
 _MAGIC: Final = b"PAR1"
 _VERSION: Final = 2

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.generator.datasets.thrift import varint
 from leakbench.generator.engine.compiled import compiled
+from leakbench.generator.parquet.thrift import varint
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]

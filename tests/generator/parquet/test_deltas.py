@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.datasets.deltas import deltas, plain_strings, strings_by_lengths
+from leakbench.generator.parquet.deltas import deltas, plain_strings, strings_by_lengths
 
 WHOLE = st.integers(-(2**63), 2**63 - 1) | st.integers(0, 9)
 MASK = 2**64 - 1

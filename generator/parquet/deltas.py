@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from leakbench.generator.datasets.levels import Bytes, offsets_of
-from leakbench.generator.datasets.thrift import varint, zigzag
 from leakbench.generator.engine.compiled import compiled, inlined
+from leakbench.generator.parquet.levels import Bytes, offsets_of
+from leakbench.generator.parquet.thrift import varint, zigzag
 
 Part = tuple[int, int]
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.datasets import levels
+from leakbench.generator.parquet import levels
 
 LISTS = st.lists(st.lists(st.booleans(), max_size=4), max_size=40)
 

@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from leakbench.generator.datasets.parquet_columns import CODES, PLAIN, leaves, pages
 from leakbench.generator.generate import schema
+from leakbench.generator.parquet.columns import CODES, PLAIN, leaves, pages
 from leakbench.generator.schema import DECOYS
 from leakbench.generator.spec import Spec
 

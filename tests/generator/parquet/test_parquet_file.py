@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from leakbench.generator.corpus import corpus_names
 from leakbench.generator.datasets.content import content_hash
-from leakbench.generator.datasets.parquet import ParquetFile
 from leakbench.generator.generate import batches, schema
+from leakbench.generator.parquet.parquet_file import ParquetFile
 from leakbench.generator.schema import CELL_SPANS, TEXT_SPANS
 from leakbench.generator.spec import Spec
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakbench.generator.datasets.thrift import TRUE, i32, listed, struct, varint, zigzag
+from leakbench.generator.parquet.thrift import TRUE, i32, listed, struct, varint, zigzag
 
 
 def read(data):

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from leakbench.generator.datasets import levels
-from leakbench.generator.datasets.deltas import deltas, plain_strings, strings_by_lengths
-from leakbench.generator.datasets.thrift import TRUE, Value, binary, i8, i32, struct
 from leakbench.generator.engine.buffers import values_of
 from leakbench.generator.engine.nulls import parted
+from leakbench.generator.parquet import levels
+from leakbench.generator.parquet.deltas import deltas, plain_strings, strings_by_lengths
+from leakbench.generator.parquet.thrift import TRUE, Value, binary, i8, i32, struct
 
 _REQUIRED, _OPTIONAL, _REPEATED = range(3)
 _PHYSICAL: Final = {pa.int16(): 1, pa.int32(): 1, pa.int64(): 2, pa.string(): 6}
