@@ -73,6 +73,8 @@ def running_threads() -> list[str]:
     until = monotonic() + GRACE
     while True:
         frames = sys._current_frames()  # noqa: SLF001 - documented, named so for its price
+        # Our own frame would lead to itself, and to every batch that was asked about, for ever.
+        del frames[threading.get_ident()]
         found = [
             thread.name
             for thread in threading.enumerate()

@@ -1,8 +1,10 @@
 """Tests of what the process of an isolated detector watches itself."""
 
+import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
+from weakref import ref
 
 from leakbench.benchmarks.running import isolation_child
 from leakbench.benchmarks.running.isolation_child import running_threads
@@ -63,3 +65,21 @@ def test_threads_that_wait_for_work_are_fair():
         assert threads() == []
     release.set()
     waiter.join()
+
+
+def test_nothing_of_whoever_asks_is_kept():
+    """What it has at hand goes when it ends, without a garbage collector."""
+
+    class Batch:
+        """Something large."""
+
+    def ask():
+        batch = Batch()
+        threads()
+        return ref(batch)
+
+    gc.disable()
+    try:
+        assert ask()() is None
+    finally:
+        gc.enable()
