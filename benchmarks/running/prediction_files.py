@@ -93,11 +93,14 @@ def _parquet(file: Path) -> pa.Table:
     try:
         refuse_no_file(file)
         with file.open("rb") as stream:
-            return pq.read_table(stream)
+            table = pq.read_table(stream)
+        table.schema.names  # noqa: B018 - a name that is no UTF-8 is found when it is read
+        table.validate(full=True)
     except StorageError:
         raise
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _corrupt(file, error) from None
+    return table
 
 
 def _corrupt(file: Path, error: Exception) -> PredictionsError:
