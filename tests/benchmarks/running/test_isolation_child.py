@@ -6,16 +6,27 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from weakref import ref
 
+import pytest
+
 from leakbench.benchmarks.running import isolation_child
 from leakbench.benchmarks.running.isolation_child import running_threads
 
-# Tests of URLs leave one that waits for the network, which this process would not have.
-WAITS_FOR_STORES = "fsspecIO"
+BEFORE = "others"
+
+
+@pytest.fixture(autouse=True)
+def others(monkeypatch):
+    """Threads that other tests left, as that of a server, which this process would not have."""
+    left = {thread.name for thread in threading.enumerate()}
+    monkeypatch.setitem(LEFT, BEFORE, left)
+
+
+LEFT = {BEFORE: set()}
 
 
 def threads():
-    """Those that run, as the watcher sees them."""
-    return [name for name in running_threads() if name != WAITS_FOR_STORES]
+    """Those that run, as the watcher sees them, but for those that ran before."""
+    return [name for name in running_threads() if name not in LEFT[BEFORE]]
 
 
 def test_no_thread_runs_by_itself():
