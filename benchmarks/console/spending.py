@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from leakbench.detectors.budget import MAX_COST, MAX_REQUESTS, PRICE, parsed_price
+from leakbench.generator.jobs.environment import environment
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -58,13 +59,5 @@ def spending(requests: int | None, money: float | None, price: str | None) -> It
         raise click.UsageError("--max-cost needs --price IN,OUT")
     given = {MAX_REQUESTS: requests, MAX_COST: money, PRICE: price}
     told = {name: str(value) for name, value in given.items() if value is not None}
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update(told)
-    try:
+    with environment(told):
         yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -5,7 +5,6 @@ are spawned, so a script that asks for more than one must keep its own work behi
 ``if __name__ == "__main__":``.
 """
 
-import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from typing import Any, Final, Generic
 
 from leakbench.generator.jobs import worker
 from leakbench.generator.jobs.contract import Begin, Item, Made
+from leakbench.generator.jobs.environment import environment
 from leakbench.generator.jobs.errors import WorkerLostError, unpacked
 
 TRIES: Final = 3
@@ -125,7 +125,7 @@ class _Pool(Generic[Made]):
         process = get_context("spawn").Process(
             target=worker.work_on, args=(self._begin, theirs), daemon=True
         )
-        with theirs, _environment(), _uninterrupted():
+        with theirs, environment(worker.ENVIRONMENT), _uninterrupted():
             process.start()
         self._working.append(_Worker(process, ours, task))
 
@@ -167,21 +167,6 @@ class _Pool(Generic[Made]):
         self._working.remove(one)
         self._left.append(one)
         one.connection.close()
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    """What a process is to find in its environment from its beginning on."""
-    before = {name: os.environ.get(name) for name in worker.ENVIRONMENT}
-    os.environ.update(worker.ENVIRONMENT)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 @contextmanager

@@ -6,7 +6,6 @@ whoever may speak to it.
 """
 
 import logging
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 
 from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.jobs import ray_remains
+from leakbench.generator.jobs.environment import environment
 from leakbench.generator.jobs.worker import ENVIRONMENT
 
 _QUIET: Final = {
@@ -80,7 +80,7 @@ def _own(cores: int | None) -> Iterator[Any]:
     }
     with (
         _remains_ended(Path(directory)),
-        _environment(variables),
+        environment(variables),
         _connected("Ray cannot be started", how) as ray,
     ):
         yield ray
@@ -120,7 +120,7 @@ def _reach(address: str) -> None:
 
 @contextmanager
 def _connected(problem: str, how: Mapping[str, Any]) -> Iterator[Any]:
-    with _environment(_QUIET):
+    with environment(_QUIET):
         try:
             import ray  # noqa: PLC0415 - of the extra `ray`
         except ImportError:
@@ -152,18 +152,3 @@ def _remains_ended(directory: Path) -> Iterator[None]:
             assert process.stdin is not None  # noqa: S101 - for the type checker: a pipe
             process.stdin.close()
             process.wait()
-
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Variables that Ray and its processes find."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
