@@ -182,12 +182,12 @@ release: report ## archive what report builds, to be attached to a release (out/
 reproduce: $(READY) ## run the whole benchmark again, and compare it with what is published
 	rm -rf out/reproduced
 	$(call benchmark,out/reproduced)
-	$(BIN)/leakbench verify results out/reproduced
+	$(BIN)/leakbench reproduce results out/reproduced
 
 cards: $(READY) ## write a card for each corpus (results/cards)
 	mkdir -p results/cards
 	for corpus in $(basename $(notdir $(wildcard generator/corpora/*.toml))); do \
-	$(BIN)/leakbench card $$corpus > results/cards/$$corpus.md; done
+	$(BIN)/leakbench show $$corpus > results/cards/$$corpus.md; done
 
 docs: $(READY) ## build the reference of the Python API (out/docs)
 	$(BIN)/python -m pip install --quiet pdoc

@@ -6,8 +6,10 @@ from leakbench.benchmarks.console.group import FolderGroup
 
 
 @click.group(
+    "leakbench",
     cls=FolderGroup,
     package="leakbench.benchmarks.commands",
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: leakbench run --corpus legal_person --detector regex",
 )
 @click.version_option(package_name="leakbench", prog_name="leakbench")

@@ -16,7 +16,6 @@ from leakbench.benchmarks.console.progress import note, progress
 
 @click.command(
     epilog="Example: leakbench audit out/worn",
-    short_help="Check datasets: offsets, values, coherence, splits.",
 )
 @click.argument(
     "datasets",

@@ -34,7 +34,6 @@ SHOWN = (
 @click.command(
     epilog="Example: leakbench columns --corpus exam_roster --detector native --headers withheld "
     "--headers misleading --tables 50 --rows 200",
-    short_help="Tell what kind each column is.",
 )
 @corpora_option(
     metavar="NAME|DIR",

@@ -40,7 +40,6 @@ COLUMNS = [
 
 @click.command(
     epilog="Example: leakbench compare out/run/legal_person/regex out/run/legal_person/native",
-    short_help="Tell whether detectors differ.",
 )
 @click.argument(
     "runs",

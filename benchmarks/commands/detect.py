@@ -35,7 +35,6 @@ NAMED: Final = 20  # problems that are told one by one
 
 @click.command(
     epilog="Example: leakbench detect seized/ --format json --out findings.jsonl",
-    short_help="Find personal information in files of yours.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @click.option(

@@ -40,7 +40,6 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 @click.command(
     epilog="Example: leakbench errors --corpus chat_messages --detector native --noise worn "
     "--label PERSON_NAME --html errors.html",
-    short_help="Show what a detector misses and invents.",
 )
 @click.option(
     "--corpus",
@@ -125,7 +124,7 @@ def errors(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Show misses and false alarms, grouped by surface form, decoy kind, and the words around.
 
-    Rows count from the first record, as leakbench peek --row does. As a table of rows, masked and
+    Rows count from the first record, as leakbench show --row does. As a table of rows, masked and
     damaged values are told too, which count in no score: see quality.
     """
     from leakbench.benchmarks.error_analysis.analysis import ErrorCollector
@@ -176,12 +175,12 @@ def errors(  # noqa: PLR0913 - one argument an option
 def _print_groups(analysis: "ErrorAnalysis", title: str, top: int, source: "Source") -> None:
     """The groups, and how to see a whole record."""
     from leakbench.benchmarks.error_analysis.listing import listing
-    from leakbench.benchmarks.error_analysis.writing import peek_command
+    from leakbench.benchmarks.error_analysis.writing import show_command
 
     listing(analysis, title, top)
     groups = (group for _, _, some in analysis.sections() for group in some)
     command = next(
-        (peek_command(source, one.row) for group in groups for one in group.examples), None
+        (show_command(source, one.row) for group in groups for one in group.examples), None
     )
     if command is not None:
         note(f"look at a record: {command}")

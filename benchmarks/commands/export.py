@@ -93,7 +93,6 @@ TOLD: Final = {
 @click.group(
     epilog="Example: leakbench export conll-bio exam_roster --split train --rows 20000 "
     "--out out/exam.conll",
-    short_help="Write results and labelled texts for other tools.",
 )
 def export() -> None:
     """Write labelled texts for programs that train or annotate, or results for a chart.

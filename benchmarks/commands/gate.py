@@ -36,7 +36,6 @@ COLUMNS = [
 @click.command(
     epilog="Example: leakbench gate --run-base main --detector native --corpus legal_person "
     "--summary summary.md",
-    short_help="Stop what has become worse.",
 )
 @click.argument(
     "runs",

@@ -47,7 +47,6 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
     epilog="Example: leakbench generate legal_person --rows 100000 --noise worn --out out/worn; "
     "leakbench generate sales_leads --rows 2000 --format xlsx --out out/leads.xlsx; "
     "leakbench generate case --seed 7 --out out/case",
-    short_help="Write a labelled dataset, a file or a seized office.",
 )
 @click.argument("corpus")
 @click.option("--rows", type=click.IntRange(1), help="How many records of a corpus.")

@@ -2,18 +2,21 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit
 
+if TYPE_CHECKING:
+    from leakbench.detectors.listings import Listing
+    from leakbench.generator.corpus import Corpus
+
 
 @click.command(
     "list",
     epilog="Example: leakbench list detectors --format json",
-    short_help="Say what there is.",
 )
 @click.argument("what", type=click.Choice(["corpora", "detectors", "entities", "packs"]))
 @pack_option(expose=False)
@@ -23,7 +26,7 @@ def list_(what: str, form: str) -> None:
 
     A corpus whose declaration is wrong, or a detector whose name is somebody else's, is named on
     stderr; the others are listed, and the exit code is 1. What a detector's package says of itself
-    is asked in another process.
+    is asked in another process. JSON has more than the table, and leakbench show tells all of one.
     """
     listed = {"corpora": _corpora, "detectors": _detectors, "entities": _entities, "packs": _packs}
     records, columns, broken = listed[what]()
@@ -40,49 +43,53 @@ def _corpora() -> Listed:
     from leakbench.generator.corpus import load_corpora
 
     loaded, broken = load_corpora()
-    records = [
-        {
-            "name": corpus.name,
-            "title": corpus.title,
-            "description": corpus.description,
-            "tier": list(corpus.tiers),
-            "labels": sorted(corpus.labels),
-            "fields": [
-                {
-                    "name": field.name,
-                    "label": field.label,
-                    "headers": {split: list(names) for split, names in field.headers.items()},
-                }
-                for field in corpus.fields
-            ],
-        }
-        for corpus in loaded
-    ]
+    records = [corpus_record(corpus) for corpus in loaded]
     return records, ["name", "title", "tier", "labels"], list(map(str, broken))
+
+
+def corpus_record(corpus: "Corpus") -> dict[str, Any]:
+    """What the JSON says of a corpus."""
+    return {
+        "name": corpus.name,
+        "title": corpus.title,
+        "description": corpus.description,
+        "tier": list(corpus.tiers),
+        "labels": sorted(corpus.labels),
+        "fields": [
+            {
+                "name": field.name,
+                "label": field.label,
+                "headers": {split: list(names) for split, names in field.headers.items()},
+            }
+            for field in corpus.fields
+        ],
+    }
 
 
 def _detectors() -> Listed:
     from leakbench.benchmarks.running.inquiry import listings
     from leakbench.detectors.registry import refusals
 
-    records = [
-        {
-            "name": one.template or one.name,
-            "version": one.version,
-            "available": one.available,
-            "marks": [mark.value for mark in one.marks],
-            "install": one.install,
-            "labels": list(one.labels),
-            "license": one.license,
-            "homepage": one.homepage,
-        }
-        for one in listings()
-    ]
     return (
-        records,
-        ["name", "version", "marks", "available", "install", "license", "labels"],
+        [detector_record(one) for one in listings()],
+        ["name", "version", "available", "marks"],
         refusals(),
     )
+
+
+def detector_record(one: "Listing") -> dict[str, Any]:
+    """What the JSON says of a detector."""
+    return {
+        "name": one.template or one.name,
+        "version": one.version,
+        "available": one.available,
+        "reason": one.reason,
+        "marks": [mark.value for mark in one.marks],
+        "install": one.install,
+        "labels": list(one.labels),
+        "license": one.license,
+        "homepage": one.homepage,
+    }
 
 
 def _packs() -> Listed:
@@ -115,4 +122,4 @@ def _entities() -> Listed:
         }
         for entity in entities().values()
     ]
-    return records, list(records[0]), []
+    return records, ["name", "title", "parent", "personal", "tiers"], []

@@ -23,7 +23,6 @@ SHOWN: tuple[str, ...] = ("path", "rows", "values", "marked", "log10_p", "share"
 
 @click.command(
     epilog="Example: leakbench provenance seized/ --format json",
-    short_help="Tell generated lists from real ones by their marks.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @key_option(help="The key whose marks are looked for.")

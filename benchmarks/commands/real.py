@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 @click.group(
     epilog="Example: leakbench real list",
-    short_help="Get public corpora of real text.",
 )
 def real() -> None:
     """List the cards of public labelled corpora, show one, and get its corpus.

@@ -33,7 +33,6 @@ ROWS = 2_000
 @click.command(
     epilog="Example: leakbench realism --real real/crosswoz_val.jsonl --corpus exam_roster "
     "--corpus chat_messages --detector native --detector regex --out out/realism",
-    short_help="Compare generated text with real text.",
 )
 @click.option(
     "--real", required=True, metavar="FILE|DIR", help="A labelled corpus of real text, or its card."

@@ -20,7 +20,6 @@ ON_PAPER = ("sweep", "throughput", "validity", "realism")
 
 @click.command(
     epilog="Example: leakbench report out/run --out out/report",
-    short_help="Write the page, figures and tables.",
 )
 @click.argument("results", nargs=-1, required=True, type=DiskPath(exists=True))
 @click.option(

@@ -27,7 +27,7 @@ def _packed_name(_context: click.Context, _option: click.Parameter, value: Path)
     return value
 
 
-@click.group(epilog="Example: leakbench results list out/run", short_help="Look into result files.")
+@click.group(epilog="Example: leakbench results list out/run")
 def results() -> None:
     """List, show, merge and pack what leakbench run wrote."""
 
@@ -80,7 +80,7 @@ def show_result(path: Path, line: int | None, form: str) -> None:
     files; of a plug-in that is the one which registers it, whatever version it claims.
 
     Of files, recall is told over them, and the share of those in which it is lower; the worst ones
-    with their first row, for leakbench peek --row, and their number, for leakbench errors --file.
+    with their first row, for leakbench show --row, and their number, for leakbench errors --file.
 
     Of a packed file, LINE says which result, as leakbench results list tells it.
     """

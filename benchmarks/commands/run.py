@@ -44,7 +44,6 @@ COLUMNS = ("corpus", "detector", "rows", "recall", "precision", "f1", "mb_per_s"
 @click.command(
     epilog="Example: leakbench run --corpus legal_person --detector regex --detector native "
     "--rows 20000 --out out/run",
-    short_help="Score and time detectors.",
 )
 @corpora_option(
     metavar="NAME|DIR|FILE.jsonl",

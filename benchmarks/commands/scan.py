@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog="Example: leakbench scan seized/ --out inventory",
-    short_help="Tell what is in files, column by column.",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
 @detector_option

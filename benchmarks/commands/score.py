@@ -31,7 +31,6 @@ COLUMNS = [
 
 @click.command(
     epilog="Example: leakbench score --truth out/worn --predictions predictions.parquet",
-    short_help="Score predictions from a file.",
 )
 @click.option(
     "--truth",

@@ -37,7 +37,6 @@ COLUMNS = [
 
 @click.command(
     epilog="Example: leakbench sweep hops --detector native --detector regex --out out/sweep",
-    short_help="Draw recall and precision along an axis.",
 )
 @click.argument("axis", type=click.Choice(NAMES))
 @click.option(

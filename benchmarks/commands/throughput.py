@@ -44,7 +44,6 @@ def _numbers(
 
 @click.command(
     epilog="Example: leakbench throughput --detector native --detector regex --out out/throughput",
-    short_help="Measure how fast detectors are.",
 )
 @click.option(
     "--corpus",

@@ -12,7 +12,6 @@ from leakbench.benchmarks.console.progress import note
 
 @click.command(
     epilog="Example: leakbench train --out out/model.zip",
-    short_help="Train the tagger of names and addresses.",
 )
 @rows_option(help="Texts of each corpus and noise; by default as many as the packaged model saw.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of all draws.")

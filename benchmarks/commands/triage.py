@@ -41,7 +41,6 @@ _OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "mem
 
 @click.command(
     epilog="Example: leakbench triage seized/ --out report",
-    short_help="Count people and legal tiers of lists.",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PathOrUrl())
 @click.option(

@@ -34,7 +34,6 @@ ROWS = 2_000
 @click.command(
     epilog="Example: leakbench validity --real real/crosswoz_val.jsonl --real real/msra.toml "
     "--out out/validity",
-    short_help="Compare rankings of detectors on real and on generated text.",
 )
 @click.option(
     "--real",

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from errno import EPIPE
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Final
 
 import click
 
+from leakbench.benchmarks.console.index import index_of
+from leakbench.benchmarks.console.progress import note
 from leakbench.benchmarks.console.streams import flush, give_up, not_utf8, write_anything
 from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
 
@@ -65,6 +66,8 @@ class Group(click.Group):
 class FolderGroup(Group):
     """A group of one command a module of a package, each imported when it is asked for.
 
+    The package's ``index.toml`` says what the help shows of them, and which other names they had.
+
     Args:
         package: The package's dotted name. A command is called like its module.
     """
@@ -74,9 +77,9 @@ class FolderGroup(Group):
         self._package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, sorted."""
+        """The names of all commands, in the order of the help."""
         del ctx
-        return sorted(one.name for one in iter_modules(import_module(self._package).__path__))
+        return list(index_of(self._package).commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; None if there is none."""
@@ -88,6 +91,27 @@ class FolderGroup(Group):
             for one in vars(module).values()
             if isinstance(one, click.Command) and one.name == cmd_name
         )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that arguments begin with; one under an earlier name is told its new one."""
+        words = index_of(self._package).renamed.get(args[0])
+        if words is not None:
+            if not ctx.resilient_parsing:
+                now = " ".join((ctx.command_path, *words))
+                note(f"{ctx.command_path} {args[0]} is called {now} now")
+            args = [*words, *args[1:]]
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the groups of commands, each with its line; imports none of them."""
+        del ctx
+        groups = index_of(self._package).groups
+        width = max(len(name) for group in groups.values() for name in group)
+        for title, commands in groups.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), told) for name, told in commands.items()])
 
 
 def _told(error: OSError) -> str:

@@ -10,8 +10,10 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-WIDTH_OF_FILES = 240  # columns where stdout is no terminal: nothing is to be folded
-WIDTH: Final = 80  # of text between tables
+from leakbench.benchmarks.console.column_widths import column_widths
+
+WIDTH: Final = 80  # of text and tables where stdout is no terminal
+WIDEST: Final = 240  # of a table whose words do not fit into that
 
 
 class Titled(NamedTuple):
@@ -31,7 +33,7 @@ class Titled(NamedTuple):
 def emit(
     records: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] | None = None
 ) -> None:
-    """Print a list of records.
+    """Print a list of records; where stdout is no terminal, 80 columns wide if its words allow it.
 
     Args:
         records: One mapping a line of the table; all of it goes into the JSON.
@@ -42,6 +44,7 @@ def emit(
         emit_json(records)
         return
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
 
@@ -49,13 +52,28 @@ def emit(
         return
     shown = list(records[0] if columns is None else columns)
     numeric = {key for key in shown if all(_is_number(record.get(key)) for record in records)}
+    rows = [[cell(record.get(key)) for key in shown] for record in records]
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False)
+    sizes = [
+        (
+            max(cell_len(word) for text in texts for word in text.split() or [""]),
+            max(map(cell_len, texts)),
+        )
+        for texts in zip(shown, *rows, strict=True)
+    ]
+    widths = column_widths(sizes, console.width)
+    if widths is None and not sys.stdout.isatty():
+        console.width = WIDEST
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for key in shown:
-        table.add_column(key, justify="right" if key in numeric else "left", overflow="fold")
-    for record in records:
-        table.add_row(*(cell(record.get(key)) for key in shown))
-    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
-    console = Console(width=width, highlight=False, markup=False)
+    for at, key in enumerate(shown):
+        table.add_column(
+            key,
+            justify="right" if key in numeric else "left",
+            overflow="fold",
+            width=None if widths is None else widths[at],
+        )
+    for row in rows:
+        table.add_row(*row)
     with console.capture() as captured:
         console.print(table)
     lines = captured.get().splitlines()

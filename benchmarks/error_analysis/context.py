@@ -23,7 +23,7 @@ class Example:
         value: The missed value, or what was taken for one.
         after: What stands after it, cut.
         found: What the detector made of it.
-        row: Of the source, as ``leakbench peek`` counts.
+        row: Of the source, as ``leakbench show --row`` counts.
     """
 
     before: str

@@ -48,7 +48,7 @@ def error_table(answers: Iterable[tuple[Chunk, pa.RecordBatch]], space: LabelSpa
         space: The labels.
 
     Returns:
-        A table of ``ERRORS``. ``row`` counts from the source's first record, as ``leakbench peek``
+        A table of ``ERRORS``. ``row`` counts from the source's first record, as ``leakbench show``
         does, and ``file`` is its file, null of a source without files. A missed value is one that
         was not found with its boundaries and label, masked and damaged values too: these count in
         no score, ``quality`` tells them. ``form`` and ``quality`` are those of the truth, null for

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leakbench.benchmarks.console.output import WIDTH_OF_FILES
+from leakbench.benchmarks.console.output import WIDEST
 from leakbench.benchmarks.error_analysis.analysis import ErrorAnalysis, Group, Trait
 from leakbench.benchmarks.error_analysis.page import described, headline, instead
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def listing(analysis: ErrorAnalysis, title: str, top: int) -> None:
     """Print a title, all errors in one sentence, and the greatest groups with their examples.
 
-    The row of an example is the one that ``leakbench peek --row`` takes.
+    The row of an example is the one that ``leakbench show --row`` takes.
     """
     from rich.console import Console
     from rich.text import Text
 
     on_terminal = sys.stdout.isatty()
-    console = Console(width=None if on_terminal else WIDTH_OF_FILES, highlight=False)
+    console = Console(width=None if on_terminal else WIDEST, highlight=False)
     lines = [Text(title, "bold"), Text(headline(analysis))]
     for heading, trait, groups in analysis.sections():
         lines += [Text(), Text(heading, "bold")]

@@ -66,7 +66,7 @@ def write_errors(path: Path, table: pa.Table, form: str, about: Mapping[str, Any
         write_text(path, json.dumps(with_rows(about, table), ensure_ascii=False, indent=1) + "\n")
 
 
-def peek_command(source: Source, row: int) -> str | None:
+def show_command(source: Source, row: int) -> str | None:
     """The command that shows a record; None of a labelled file whose name does not tell its format.
 
     The records of a dataset are made again: that is quicker than reading them.
@@ -76,7 +76,7 @@ def peek_command(source: Source, row: int) -> str | None:
     elif isinstance(source, DatasetSource):
         spec = source.dataset.manifest.spec
     elif isinstance(source, FileSource) and source.card is None:
-        return f"leakbench peek {shlex.quote(str(source.file.path))} --row {row}"
+        return f"leakbench show {shlex.quote(str(source.file.path))} --row {row}"
     else:
         return None
     usual = Spec(corpus=spec.corpus)
@@ -85,7 +85,7 @@ def peek_command(source: Source, row: int) -> str | None:
         for field in fields(Spec)
         if getattr(spec, field.name) != getattr(usual, field.name)
     ]
-    return " ".join(["leakbench peek", spec.corpus, *words, f"--row {row}"])
+    return " ".join(["leakbench show", spec.corpus, *words, f"--row {row}"])
 
 
 def _word(value: object) -> str:

@@ -31,6 +31,17 @@ def listings() -> list[Listing]:
     return [found[name] for name in known]
 
 
+def listing_apart(name: str) -> Listing:
+    """One of them, or a user's own Python.
+
+    Raises:
+        UnknownDetectorError: No entry point has this name.
+        RefusedDetectorError: It cannot be let in.
+        DetectorArgumentError: There is an argument, and the detector takes none.
+    """
+    return listing(name) if is_house(entry(name)) else _asked_apart([name])[0]
+
+
 def _origin(name: str) -> str:
     of = entry(name).dist
     return "" if of is None else of.name

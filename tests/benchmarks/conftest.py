@@ -131,6 +131,7 @@ def stand_ins(monkeypatch):
 
     monkeypatch.setattr(choice, "isolated_all", lambda names, _limits: choice.build(names, None))
     monkeypatch.setattr(inquiry, "listings", registry.listings)
+    monkeypatch.setattr(inquiry, "listing_apart", registry.listing)
     monkeypatch.setitem(runner.run.__kwdefaults__, "min_seconds", 0.0)
     monkeypatch.setitem(runner.run.__kwdefaults__, "memory", lambda _name, _batch: 5_000_000)
     register(*kinds)

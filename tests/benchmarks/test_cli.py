@@ -16,12 +16,14 @@ from .commands.command_line import invoke, refused
 
 
 def test_help_is_quick():
-    """None of the slow imports happens before a command runs."""
+    """No command is imported for it, nor anything slow."""
     script = (
         "import sys\n"
         "from leakbench.benchmarks.cli import main\n"
         "main(['--help'], standalone_mode=False)\n"
         "slow = {'faker', 'matplotlib', 'numba', 'numpy', 'pyarrow', 'rich'} & set(sys.modules)\n"
+        "room = 'leakbench.benchmarks.commands.'\n"
+        "slow |= {name for name in sys.modules if name.startswith(room)}\n"
         "sys.exit(', '.join(slow) or 0)\n"
     )
     done = subprocess.run(
@@ -55,7 +57,7 @@ def test_a_record_needs_little():
     script = (
         "import sys\n"
         "from leakbench.benchmarks.cli import main\n"
-        "main(['peek', 'call_records', '--format', 'json'], standalone_mode=False)\n"
+        "main(['show', 'call_records', '--row', '0', '--format', 'json'], standalone_mode=False)\n"
         "slow = {'faker', 'matplotlib', 'pandas', 'pyarrow.dataset', 'rich', 'scipy.linalg'}\n"
         "slow &= set(sys.modules)\n"
         "sys.exit(', '.join(slow) or 0)\n"
@@ -128,9 +130,8 @@ def test_examples_parse(names):
 
 def test_commands_are_those_promised():
     """Names stay."""
-    assert _commands() == [
+    assert set(_commands()) >= {
         "audit",
-        "card",
         "columns",
         "compare",
         "detect",
@@ -139,22 +140,41 @@ def test_commands_are_those_promised():
         "gate",
         "generate",
         "list",
-        "peek",
         "provenance",
         "real",
         "realism",
         "report",
+        "reproduce",
         "results",
         "run",
         "scan",
         "score",
+        "show",
         "sweep",
         "throughput",
         "train",
         "triage",
         "validity",
-        "verify",
-    ]
+    }
+
+
+@pytest.mark.parametrize("command", [[], *_inner()], ids=" ".join)
+def test_help_is_asked_for_with_one_letter_too(command):
+    """The same text."""
+    assert invoke(*command, "-h").stdout == invoke(*command, "--help").stdout != ""
+
+
+def test_commands_stand_in_groups():
+    """In the order of what people want; all of them, with a line each."""
+    shown = invoke("--help").stdout
+    titles = ["Make data:", "Run detectors:", "Understand results:", "Publish:", "Guard:"]
+    titles += ["Use on files of yours:", "The rest:"]
+    places = [shown.index(f"\n{title}\n") for title in titles]
+    assert places == sorted(places)
+    lines = [line.split(maxsplit=1) for line in shown.splitlines()]
+    told = {words[0]: words[1] for words in lines if len(words) > 1}
+    assert all(told[name].endswith(".") for name in _commands())
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 @pytest.mark.usefixtures("stand_ins")
@@ -162,16 +182,16 @@ def test_commands_are_those_promised():
     ("arguments", "message"),
     [
         (["generate", "nobody", "--rows", "5", "--out", "x"], "unknown corpus 'nobody'; known: "),
-        (["peek", "nobody"], "unknown corpus 'nobody'"),
+        (["show", "nobody"], "unknown corpus, file or detector 'nobody'"),
         (["run", "--corpus", "nobody"], "unknown corpus 'nobody'"),
         (["run", "--corpus", "none.jsonl"], "no such file: none.jsonl"),
         (["run", "--detector", "nobody"], "unknown detector 'nobody'; known: "),
         (["generate", "exam_roster", "--rows", "0", "--out", "x"], "0 is not in the range x>=1"),
         (["generate", "exam_roster", "--rows", "-5", "--out", "x"], "-5 is not in the range x>=1"),
         (["run", "--rows", "0"], "0 is not in the range x>=1"),
-        (["peek", "exam_roster", "--row", "-1"], "-1 is not in the range"),
-        (["peek", "exam_roster", "--seed", "-1"], "-1 is not in the range"),
-        (["peek", "exam_roster", "--noise", "loud"], "'loud' is not one of"),
+        (["show", "exam_roster", "--row", "-1"], "-1 is not in the range"),
+        (["show", "exam_roster", "--seed", "-1"], "-1 is not in the range"),
+        (["show", "exam_roster", "--noise", "loud"], "'loud' is not one of"),
         (["run", "--split", "all"], "'all' is not one of"),
         (["run", "--track", "columns"], "'columns' is not one of"),
         (["run", "--corpus", "exam_roster", "--corpus", "exam_roster"], "called 'exam_roster'"),
@@ -185,12 +205,12 @@ def test_commands_are_those_promised():
         (["generate", "exam_roster"], "Missing option"),
         (["generate", "exam_roster", "--rows", "5", "--out", "x", "--part", "4/3"], "part '4/3'"),
         (["generate", "exam_roster", "--rows", "5", "--out", "x", "--workers", "0"], "x>=1"),
-        (["peek", "exam_roster", "--reference-date", "2026-02-30"], "is no date YYYY-MM-DD"),
+        (["show", "exam_roster", "--reference-date", "2026-02-30"], "is no date YYYY-MM-DD"),
         (["run", "--reference-date", "soon"], "'soon' is no date YYYY-MM-DD"),
-        (["peek", "exam_roster", "--reference-date", "1900-01-01"], "is not between 2015-01-01"),
-        (["peek", "exam_roster", "--identity", "real"], "'real' is not one of"),
+        (["show", "exam_roster", "--reference-date", "1900-01-01"], "is not between 2015-01-01"),
+        (["show", "exam_roster", "--identity", "real"], "'real' is not one of"),
         (["run", "--headers", "none"], "'none' is not one of"),
-        (["peek", "exam_roster", "--columns", "bent"], "'bent' is not one of"),
+        (["show", "exam_roster", "--columns", "bent"], "'bent' is not one of"),
         (["nothing"], "No such command 'nothing'"),
     ],
 )
@@ -232,4 +252,4 @@ def test_without_arguments_the_help_is_shown():
     """On stderr, as a usage error."""
     result = invoke()
     assert result.exit_code == 2
-    assert "Commands:" in result.output
+    assert "Make data:" in result.output

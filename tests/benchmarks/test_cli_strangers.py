@@ -81,7 +81,7 @@ COMMANDS = {
     "merge": lambda file, _other, out: ["results", "merge", file, "--out", out],
     "pack": lambda file, _other, out: ["results", "pack", file, "--out", out / "a.jsonl.gz"],
     "report": lambda file, other, out: ["report", file, other, "--out", out],
-    "verify": lambda file, other, _out: ["verify", other, file],
+    "reproduce": lambda file, other, _out: ["reproduce", other, file],
     "compare": lambda file, other, _out: ["compare", file, other],
     "gate": lambda file, other, _out: ["gate", file.parent, other.parent],
 }

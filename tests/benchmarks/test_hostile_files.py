@@ -70,7 +70,7 @@ ASKED = [
     ("a.txt", (*RUN, "{d}")),
     ("manifest.json", (*RUN, "{d}")),
     ("manifest.json", ("audit", "{d}")),
-    ("x.jsonl", ("peek", "{x}")),
+    ("x.jsonl", ("show", "{x}")),
     ("x.jsonl", ("score", "--truth", "{x}", "--predictions", "{good}")),
     ("x.parquet", ("score", "--truth", "{good}", "--predictions", "{x}")),
     ("x.jsonl", ("errors", "--corpus", "{good}", "--predictions", "{x}")),
@@ -84,7 +84,7 @@ ASKED = [
     ("x.json", ("results", "show", "{x}")),
     ("x.json", ("results", "merge", "{x}", "--out", "{d}/out")),
     ("x.json", ("results", "pack", "{x}", "--out", "{d}/out.jsonl.gz")),
-    ("x.json", ("verify", "{x}", "{x}")),
+    ("x.json", ("reproduce", "{x}", "{x}")),
     ("pack.toml", ("list", "packs", "--pack", "{d}")),
     ("x.py", ("detect", "{good}", "--detector", "{x}:Digits")),
 ]

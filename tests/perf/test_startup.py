@@ -11,12 +11,12 @@ FAR = 10**12
 
 @pytest.mark.slow
 def test_far_row(timed):
-    """`leakbench peek`, of a row that nobody reaches by counting."""
-    peek = "from leakbench.benchmarks.cli import main; main()"
-    arguments = ["peek", "legal_person", "--row", str(FAR), "--format", "json"]
+    """`leakbench show --row`, of a row that nobody reaches by counting."""
+    main = "from leakbench.benchmarks.cli import main; main()"
+    arguments = ["show", "legal_person", "--row", str(FAR), "--format", "json"]
 
     def start():
-        command = [sys.executable, "-c", peek, *arguments]
+        command = [sys.executable, "-c", main, *arguments]
         return subprocess.run(command, check=True, capture_output=True).stdout
 
     case = "far row, process start included: legal_person"

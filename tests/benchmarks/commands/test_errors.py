@@ -109,7 +109,7 @@ def test_overlapping_truth_is_one_line(stand_ins, labelled):
 @pytest.mark.slow
 @pytest.mark.parametrize("track", ["text", "table"])
 def test_every_error_is_a_row_that_can_be_looked_at(invoke, tmp_path, track):
-    """The same rows in all formats; ``peek`` shows the record, with its file, by the number."""
+    """The same rows in all formats; ``show`` shows the record, with its file, by the number."""
     words = ("--corpus", "exam_roster", "--noise", "worn", "--detector", "regex", "--rows", 60)
     words = (*words, "--track", track, "--file", 1, "--rows-per-file", 20)
     printed = invoke(*words, "--format", "csv")
@@ -125,11 +125,11 @@ def test_every_error_is_a_row_that_can_be_looked_at(invoke, tmp_path, track):
         row["error"] == "missed" and row["quality"] == "exact" for row in table
     )
     for row in (table[0], table[-1]):
-        peeked = output(
-            "peek", "exam_roster", "--noise", "worn", "--rows-per-file", 20, "--row", row["row"]
+        shown = output(
+            "show", "exam_roster", "--noise", "worn", "--rows-per-file", 20, "--row", row["row"]
         )
-        assert peeked["file"] == row["file"] == 1
-        text = peeked["text"] if track == "text" else peeked["fields"][row["column"]]
+        assert shown["file"] == row["file"] == 1
+        text = shown["text"] if track == "text" else shown["fields"][row["column"]]
         assert text == row["text"]
         assert row["value"] in text
 

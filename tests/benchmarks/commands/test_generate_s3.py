@@ -78,7 +78,7 @@ def test_what_is_written_is_the_same(on_disk, stored):
     [
         ("run", "--detector", "regex", "--in-process", "--corpus", "worn"),
         ("score", "--truth", "worn", "--predictions", "found.jsonl"),
-        ("peek", "--row", 7, "worn"),
+        ("show", "--row", 7, "worn"),
         ("provenance", "worn"),
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:1])),

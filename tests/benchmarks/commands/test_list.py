@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.declarations import DeclarationError
@@ -66,6 +67,15 @@ def test_tables_are_for_reading():
     assert len(result.stdout.splitlines()) == 2 + len(entities())
 
 
+@pytest.mark.parametrize("what", ["corpora", "detectors", "entities"])
+def test_tables_fit_80_columns(what):
+    """Off a terminal too; no name is broken."""
+    table = invoke("list", what).stdout
+    assert max(map(cell_len, table.splitlines())) <= 80
+    for one in output("list", what):
+        assert one["name"] in table
+
+
 def test_the_corpora_of_a_pack_are_listed():
     """Beside ours, whose order stays."""
     listed = output("list", "corpora", "--pack", PACK)
@@ -88,6 +98,6 @@ def test_a_pack_that_is_wrong_is_one_line(tmp_path):
     said = "Error: unknown pack 'nowhere': no such directory, and no pack is installed"
     assert refused(2, "list", "corpora", "--pack", "nowhere") == said
     (tmp_path / "pack.toml").write_text("name = 1\n", "utf-8")
-    for words in (("list", "entities"), ("card", "assets"), ("peek", "assets")):
+    for words in (("list", "entities"), ("show", "assets"), ("show", "assets", "--row", 0)):
         told = refused(1, *words, "--pack", tmp_path)
         assert told == "Error: pack.toml: key 'name' must be a text, not 1"

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from leakbench.benchmarks.console.output import (
+    WIDEST,
     WIDTH,
-    WIDTH_OF_FILES,
     Titled,
     emit,
     emit_tables,
@@ -42,8 +42,8 @@ def test_a_table_has_a_line_for_each_record(capsys):
 
 def test_long_cells_are_folded_not_cut(capsys):
     """Off a terminal too, nothing is lost."""
-    emit([{"name": "x" * (WIDTH_OF_FILES * 2)}], "table")
-    assert capsys.readouterr().out.count("x") == WIDTH_OF_FILES * 2
+    emit([{"name": "x" * (WIDEST * 2)}], "table")
+    assert capsys.readouterr().out.count("x") == WIDEST * 2
 
 
 def test_markup_is_text(capsys):

@@ -16,7 +16,7 @@ from leakbench.benchmarks.error_analysis.error_table import error_table
 from leakbench.benchmarks.error_analysis.writing import (
     as_csv,
     of_label,
-    peek_command,
+    show_command,
     with_rows,
     write_errors,
 )
@@ -75,21 +75,21 @@ def test_one_label_is_a_part(table):
 )  # fmt: skip
 def test_the_command_shows_that_very_record(spec):
     """Whatever makes the corpus; its text is the one in which the error was."""
-    words = shlex.split(peek_command(CorpusSource(spec), 23))
+    words = shlex.split(show_command(CorpusSource(spec), 23))
     (chunk,) = CorpusSource(spec).chunks("text", 24, 24)
-    assert words[:2] == ["leakbench", "peek"]
+    assert words[:2] == ["leakbench", "show"]
     result = CliRunner().invoke(main, [*words[1:], "--format", "json"])
     assert json.loads(result.stdout)["text"] == chunk.strings.column(0)[23].as_py()
 
 
 def test_what_stands_in_a_file_is_read_there(dataset, labelled):
     """A dataset's records are made again; a card does not say where it stands."""
-    assert peek_command(open_path(dataset), 3) == "leakbench peek legal_person --row 3"
+    assert show_command(open_path(dataset), 3) == "leakbench show legal_person --row 3"
     path = labelled()
     source = open_path(path)
-    assert peek_command(source, 0) == f"leakbench peek {path} --row 0"
+    assert show_command(source, 0) == f"leakbench show {path} --row 0"
     card = CorpusCard(path=path, name="mine", labels={"PHONE": "PHONE", "PERSON": "PERSON"})
-    assert peek_command(FileSource(source.file, card), 0) is None
+    assert show_command(FileSource(source.file, card), 0) is None
 
 
 def test_nothing_is_a_table_too():

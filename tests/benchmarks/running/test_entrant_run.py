@@ -56,7 +56,7 @@ def test_after_a_failure_nothing_more_is_done_or_kept(chunks, tmp_path):
 
 
 def test_batches_and_rows_are_counted_through_the_source(chunks):
-    """A failure is told where ``leakbench peek`` finds it, not where it stands in its chunk."""
+    """A failure is told where ``leakbench show`` finds it, not where it stands in its chunk."""
     run = EntrantRun.on(SOURCE, people(), entrant("digits"), None)
     run.take(chunks[:2])
     run.entrant = entrant("liar")

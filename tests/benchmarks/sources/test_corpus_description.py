@@ -34,7 +34,7 @@ def test_the_published_cards_are_these(name):
     """``make cards`` renews what is published."""
     card = PUBLISHED / f"{name}.md"
     assert card.exists(), f"results/cards/{name}.md is not there: run `make cards`"
-    said = f"results/cards/{name}.md is not what `leakbench card` says now: run `make cards`"
+    said = f"results/cards/{name}.md is not what `leakbench show` says now: run `make cards`"
     assert card.read_text("utf-8") == corpus_description(name), said
 
 

@@ -1,4 +1,4 @@
-"""``leakbench verify``: whether a repetition gives published results again."""
+"""``leakbench reproduce``: whether a repetition gives published results again."""
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
@@ -16,13 +16,12 @@ _STORE = DiskPath(exists=True)
 
 
 @click.command(
-    epilog="Example: leakbench verify results out/reproduced",
-    short_help="Tell whether a repetition agrees.",
+    epilog="Example: leakbench reproduce results out/reproduced",
 )
 @click.argument("published", type=_STORE)
 @click.argument("again", type=_STORE)
 @format_option
-def verify(published: Path, again: Path, form: str) -> None:
+def reproduce(published: Path, again: Path, form: str) -> None:
     """Compare the results in AGAIN with those PUBLISHED.
 
     Counts must be equal, run by run, and each detector's throughput in proportion to that of regex

@@ -1,4 +1,4 @@
-"""Tests of ``leakbench verify``."""
+"""Tests of ``leakbench reproduce``."""
 
 import json
 import shutil
@@ -13,8 +13,8 @@ from leakbench.generator.spec import Spec
 
 
 def invoke(*arguments):
-    """Run ``leakbench verify`` in this process."""
-    return CliRunner().invoke(main, ["verify", *(str(argument) for argument in arguments)])
+    """Run ``leakbench reproduce`` in this process."""
+    return CliRunner().invoke(main, ["reproduce", *(str(argument) for argument in arguments)])
 
 
 @pytest.fixture(scope="module")
