@@ -2,8 +2,8 @@
 
 Parquet of ``tokens`` and ``ner_tags`` in ``data/``, and a card: ``datasets.load_dataset(DIR)``
 reads the names of the tags from the front matter of ``README.md``; whoever reads the Parquet alone
-finds them in its metadata. ``file`` numbers the lists in which records stand. Of generated records there
-is ``croissant.json`` too, and of their test split ``eval.yaml``, which registers a benchmark.
+finds them in its metadata. ``file`` numbers the lists in which records stand. Of generated records
+there is ``croissant.json`` too, and of their test split ``eval.yaml``, which registers a benchmark.
 """
 
 import json
@@ -52,7 +52,7 @@ def _fill(texts: LabelledTexts, folder: Path) -> None:
     if texts.spec is not None and path.exists():
         hashes = [(path.relative_to(folder).as_posix(), sha256(path.read_bytes()).hexdigest())]
         written[CROISSANT] = croissant_text(croissant(texts, hashes, columns))
-    if texts.split == "test":
+    if texts.spec is not None and texts.split == "test":
         written[_EVAL] = eval_yaml(texts)
     for name, text in written.items():
         (folder / name).write_bytes(text.encode())

@@ -17,8 +17,8 @@ from leakbench.generator.datasets.croissant import Told, description
 INSPECT_TASK = "leakbench/find_personal"
 """The task that scores a language model on such records, as Inspect AI calls it."""
 
-_SIZES = "n<1K 1K<n<10K 10K<n<100K 100K<n<1M 1M<n<10M 10M<n<100M 100M<n<1B".split()
-_SIZES += "1B<n<10B 10B<n<100B 100B<n<1T n>1T".split()
+_SIZES = ["n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B"]
+_SIZES += ["1B<n<10B", "10B<n<100B", "100B<n<1T", "n>1T"]
 
 
 class Size(NamedTuple):
