@@ -2,13 +2,14 @@
 
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from leakbench.benchmarks.console.options import rows_option, spec_options
+from leakbench.benchmarks.console.options import out_option, rows_option, spec_options
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
@@ -82,9 +83,10 @@ TOLD: Final = {
     ),
     "huggingface": _Told(
         "Hugging Face token classification.",
-        "A directory that datasets.load_dataset reads: Parquet of tokens, a character each, and "
-        f"ner_tags (BIO), whose names stand in README.md and in the file. {_LONGEST} "
-        "leakbench run --corpus FILE.parquet reads it.",
+        "A directory that datasets.load_dataset reads, laid out as a repository of the Hub: "
+        "Parquet of tokens, a character each, and ner_tags (BIO), whose names stand in README.md "
+        "and in the file; of generated records croissant.json too, and of their test split "
+        f"eval.yaml. {_LONGEST} leakbench run --corpus FILE.parquet reads it.",
         "hub-train",
     ),
 }
@@ -114,13 +116,36 @@ def github_action_benchmark(results: tuple[Path, ...]) -> None:
     The JSON of customBiggerIsBetter, with recall, precision and F1 in percent, and rows a second,
     of the last run of every detector that did not fail.
     """
-    from leakbench.benchmarks.gating.action_benchmark import action_benchmark
+    from leakbench.benchmarks.elsewhere.action_benchmark import action_benchmark
     from leakbench.benchmarks.store.directory import find_results, latest
 
     found = action_benchmark(latest(find_results(results)))
     if not found:
         raise click.ClickException("every detector of these results failed: nothing to export")
     emit_json(found)
+
+
+@export.command(
+    "every-eval-ever",
+    epilog="Example: leakbench export every-eval-ever results --organization Example "
+    "--out out/every-eval-ever",
+    short_help="Results as records of Every Eval Ever.",
+)
+@click.argument("results", nargs=-1, required=True, type=DiskPath(exists=True))
+@click.option("--organization", required=True, help="Who ran them, as the records will say.")
+@out_option(required=True, help="A new or empty directory; data/leakbench/… is made in it.")
+def every_eval_ever(results: tuple[Path, ...], organization: str, out: Path) -> None:
+    """Write RESULTS (directories of leakbench run, or files) for evaleval's store of results.
+
+    A file a detector and version, of schema 0.3.0, with strict F1, recall, precision and false
+    alarms on all that it was scored on, and their intervals. Of several runs of one thing the last
+    counts; detectors that failed are left out.
+    """
+    from leakbench.benchmarks.elsewhere.every_eval_ever import write_records
+    from leakbench.benchmarks.store.directory import find_results, latest
+
+    made = write_records(latest(find_results(results)), organization, time.time(), out)
+    note(f"{out}: {made:,} records")
 
 
 def _command(form: str, told: _Told) -> click.Command:

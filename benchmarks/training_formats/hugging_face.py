@@ -1,11 +1,13 @@
-"""Hugging Face token classification: Parquet of ``tokens`` and ``ner_tags``, and a card.
+"""Hugging Face token classification, laid out as a dataset repository of the Hub.
 
-``datasets.load_dataset(DIR)`` reads the names of the tags from the front matter of ``README.md``;
-whoever reads the Parquet alone finds them in its metadata. ``file`` numbers the lists in which
-records stand.
+Parquet of ``tokens`` and ``ner_tags`` in ``data/``, and a card: ``datasets.load_dataset(DIR)``
+reads the names of the tags from the front matter of ``README.md``; whoever reads the Parquet alone
+finds them in its metadata. ``file`` numbers the lists in which records stand. Of generated records
+there is ``croissant.json`` too, and of their test split ``eval.yaml``, which registers a benchmark.
 """
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,23 +15,26 @@ import numpy as np
 import pyarrow as pa
 
 from leakbench.benchmarks.training_formats.characters import Characters, tag_names
+from leakbench.benchmarks.training_formats.hugging_face_card import Size, card, croissant, eval_yaml
 from leakbench.benchmarks.training_formats.labelled_texts import LabelledTexts, TextBatch
 from leakbench.benchmarks.training_formats.output_forms import FolderForm
+from leakbench.generator.datasets.croissant import CROISSANT, croissant_text
 
 _COLUMNS = {
     "tokens": pa.list_(pa.string()),
     "ner_tags": pa.list_(pa.int64()),
 }
+_EVAL = "eval.yaml"
 
 
 def _fill(texts: LabelledTexts, folder: Path) -> None:
-    """Write one Parquet file, a row group a batch, and the card."""
+    """Write one Parquet file, a row group a batch, and what is told of it."""
     import pyarrow.parquet as pq  # noqa: PLC0415 - the other formats do without
 
     tags = tag_names(texts.labels, "BIO")
     path = folder / "data" / f"{texts.split}.parquet"
     path.parent.mkdir()
-    writer = None
+    writer, in_memory = None, 0
     try:
         for batch in texts.batches():
             made = _rows(batch)
@@ -37,11 +42,20 @@ def _fill(texts: LabelledTexts, folder: Path) -> None:
                 schema = made.schema.with_metadata({"huggingface": _metadata(made.schema, tags)})
                 writer = pq.ParquetWriter(path, schema, compression="zstd")
             writer.write_batch(made.replace_schema_metadata(writer.schema.metadata))
+            in_memory += made.nbytes
     finally:
         if writer is not None:
             writer.close()
-    files = writer is not None and "file" in writer.schema.names
-    (folder / "README.md").write_bytes(_card(texts, tags, files=files).encode())
+    columns = pa.schema([]) if writer is None else writer.schema
+    size = Size(texts.rows, path.stat().st_size if path.exists() else 0, in_memory)
+    written = {"README.md": card(texts, tags, columns.names, size)}
+    if texts.spec is not None and path.exists():
+        hashes = [(path.relative_to(folder).as_posix(), sha256(path.read_bytes()).hexdigest())]
+        written[CROISSANT] = croissant_text(croissant(texts, hashes, columns))
+    if texts.spec is not None and texts.split == "test":
+        written[_EVAL] = eval_yaml(texts)
+    for name, text in written.items():
+        (folder / name).write_bytes(text.encode())
 
 
 def _rows(batch: TextBatch) -> pa.RecordBatch:
@@ -67,36 +81,4 @@ def _metadata(schema: pa.Schema, tags: list[str]) -> str:
     return json.dumps({"info": {"features": {name: features[name] for name in schema.names}}})
 
 
-def _card(texts: LabelledTexts, tags: list[str], *, files: bool) -> str:
-    """The card; JSON strings are YAML."""
-    names = "".join(f"          '{at}': {json.dumps(tag)}\n" for at, tag in enumerate(tags))
-    file = "  - name: file\n    dtype: int64\n" * files
-    tag = "tags:\n- synthetic\n" * texts.synthetic
-    said = "**合成数据，没有真人。** Synthetic; nobody in it is real.\n\n" * texts.synthetic
-    return f"""---
-task_categories:
-- token-classification
-language:
-- zh
-{tag}configs:
-- config_name: default
-  data_files:
-  - split: {texts.split}
-    path: data/{texts.split}.parquet
-dataset_info:
-  features:
-  - name: tokens
-    sequence: string
-  - name: ner_tags
-    sequence:
-      class_label:
-        names:
-{names}{file}---
-
-# {texts.name}
-
-{said}{texts.rows:,} texts, a token a character, written by `leakbench export huggingface`.
-"""
-
-
-FORM: Final = FolderForm(_fill, ("README.md", "data/*.parquet"))
+FORM: Final = FolderForm(_fill, ("README.md", "data/*.parquet", CROISSANT, _EVAL))

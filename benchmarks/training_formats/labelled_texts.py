@@ -18,6 +18,7 @@ from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, Source
 from leakbench.detectors.overlaps import keep_longest
 from leakbench.generator.errors import LeakbenchError
+from leakbench.generator.spec import Spec
 
 BATCH: Final = 4_096  # records that are in memory together
 _WHOLE = "train"  # what the Hub calls the only split
@@ -106,20 +107,20 @@ class LabelledTexts:
         return tuple(sorted({mapping.get(label, label) for label in self.source.labels()}))
 
     @property
-    def split(self) -> str:
-        """Of a corpus or dataset; ``train`` of a labelled file."""
+    def spec(self) -> Spec | None:
+        """Of a corpus or dataset; None of a labelled file, which may be somebody's."""
         match self.source:
             case CorpusSource(spec=spec):
-                return spec.split
+                return spec
             case DatasetSource(dataset=dataset):
-                return dataset.manifest.spec.split
+                return dataset.manifest.spec
             case _:
-                return _WHOLE
+                return None
 
     @property
-    def synthetic(self) -> bool:
-        """Whether nobody in it is real; what stands in a labelled file may be somebody's."""
-        return isinstance(self.source, CorpusSource | DatasetSource)
+    def split(self) -> str:
+        """Of a corpus or dataset; ``train`` of a labelled file."""
+        return _WHOLE if self.spec is None else self.spec.split
 
     def batches(self) -> Iterator[TextBatch]:
         """The records, ``BATCH`` at a time; none is made before it is asked for."""

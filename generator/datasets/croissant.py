@@ -2,15 +2,17 @@
 
 import json
 import tomllib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from string import Template
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from leakbench.generator.corpus import corpus_of
-from leakbench.generator.datasets.manifest import Manifest
+from leakbench.generator.datasets.manifest import DATA, Manifest
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.entities import entities
 from leakbench.generator.generate import schema
@@ -24,6 +26,26 @@ _FILES = "parquet-files"
 Json = dict[str, Any]
 
 
+class Told(NamedTuple):
+    """What is said of a dataset, beside what all have in common.
+
+    Attributes:
+        name: What it is called.
+        description: What it is, in a sentence.
+        version: The leakbench that made it.
+        split: Which part of a corpus it is.
+        rows: How many records.
+        key: The column whose values are the records' own; None if there is none.
+    """
+
+    name: str
+    description: str
+    version: str
+    split: str
+    rows: int
+    key: str | None = None
+
+
 @cache
 def _fixed() -> dict[str, Any]:
     source = files("leakbench.generator.data").joinpath("croissant.toml").read_text("utf-8")
@@ -32,34 +54,61 @@ def _fixed() -> dict[str, Any]:
 
 def write_croissant(manifest: Manifest, out: Path) -> None:
     """Write ``croissant.json`` beside the manifest."""
-    text = json.dumps(croissant(manifest), ensure_ascii=False, indent=2)
-    write_text(out / CROISSANT, text + "\n")
+    write_text(out / CROISSANT, croissant_text(croissant(manifest)))
+
+
+def croissant_text(content: Json) -> str:
+    """A description as it stands in its file."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def croissant(manifest: Manifest) -> Json:
-    """The description of a whole dataset as JSON-LD of Croissant 1.0."""
-    fixed, corpus = _fixed(), corpus_of(manifest.spec)
+    """The description of a whole dataset as JSON-LD of Croissant 1.1."""
+    corpus, spec = corpus_of(manifest.spec), manifest.spec
+    told = Told(
+        name=f"leakbench-{corpus.name}",
+        description=f"{corpus.title}：{corpus.description}{_pack(spec)}",
+        version=manifest.tool_version,
+        split=spec.split,
+        rows=manifest.rows,
+        key="record_id",
+    )
+    hashes = [(shard.file, shard.sha256) for shard in manifest.shards]
+    return description(told, hashes, schema(spec))
+
+
+def description(told: Told, hashes: Sequence[tuple[str, str]], columns: Iterable[pa.Field]) -> Json:
+    """A description of Parquet files, with one set of records over all of them.
+
+    Args:
+        told: What is said of them.
+        hashes: The path of each, below the description, and the SHA-256 of its bytes.
+        columns: What they hold; ``field`` and ``label`` of the metadata name and explain it.
+    """
+    fixed = _fixed()
+    key = {} if told.key is None else {"key": {"@id": f"{RECORDS}/{told.key}"}}
     return {
         "@context": fixed["context"],
         "@type": "sc:Dataset",
         "conformsTo": fixed["conforms_to"],
-        "name": f"leakbench-{corpus.name}",
-        "description": f"{corpus.title}：{corpus.description}{_pack(manifest.spec)}",
+        "name": told.name,
+        "description": told.description,
         "license": fixed["license"],
         "creator": {"@type": "sc:Organization", "name": fixed["creator"]},
-        "citeAs": fixed["cite"],
+        "datePublished": fixed["published"],
+        "citeAs": Template(fixed["cite"]).substitute(version=told.version),
         "keywords": fixed["keywords"],
         "inLanguage": "zh",
-        "version": manifest.tool_version,
-        "distribution": [*_shards(manifest), _file_set(manifest)],
+        "version": told.version,
+        "distribution": [*_file_objects(hashes), _file_set(told.split)],
         "recordSet": [
             {
                 "@type": "cr:RecordSet",
                 "@id": RECORDS,
                 "name": RECORDS,
-                "description": f"Split {manifest.spec.split}: {manifest.rows} records.",
-                "key": {"@id": f"{RECORDS}/record_id"},
-                "field": [_field(column) for column in schema(manifest.spec)],
+                "description": f"Split {told.split}: {told.rows} records.",
+                **key,
+                "field": [_field(column) for column in columns],
             }
         ],
     }
@@ -72,33 +121,33 @@ def _pack(spec: Spec) -> str:
     return f" (pack {pack.name} {pack.version}, SHA-256 {pack.sha256})"
 
 
-def _shards(manifest: Manifest) -> list[Json]:
+def _file_objects(hashes: Sequence[tuple[str, str]]) -> list[Json]:
     return [
         {
             "@type": "cr:FileObject",
-            "@id": shard.file,
-            "name": shard.file,
-            "contentUrl": shard.file,
+            "@id": file,
+            "name": file,
+            "contentUrl": file,
             "encodingFormat": "application/x-parquet",
-            "sha256": shard.sha256,
+            "sha256": sha256,
         }
-        for shard in manifest.shards
+        for file, sha256 in hashes
     ]
 
 
-def _file_set(manifest: Manifest) -> Json:
+def _file_set(split: str) -> Json:
     return {
         "@type": "cr:FileSet",
         "@id": _FILES,
         "name": _FILES,
         "description": "All shards.",
         "encodingFormat": "application/x-parquet",
-        "includes": f"data/{manifest.spec.split}-*.parquet",
+        "includes": f"{DATA}/{split}*.parquet",
     }
 
 
 def _field(column: pa.Field) -> Json:
-    """One column; a list of structs is a repeated field with a sub-field for each part."""
+    """One column; a list of structs is an array with a sub-field for each part."""
     logical = _logical(column)
     field = {
         "@type": "cr:Field",
@@ -106,8 +155,12 @@ def _field(column: pa.Field) -> Json:
         "name": column.name,
         "description": _description(column),
     }
-    if not pa.types.is_list(column.type):
-        return field | {"dataType": _type(column.type), "source": _source(column.name)}
+    kind = column.type
+    if pa.types.is_list(kind):
+        field |= {"isArray": True, "arrayShape": "-1"}
+        kind = kind.value_type
+    if not pa.types.is_struct(kind):
+        return field | {"dataType": _type(kind), "source": _source(column.name)}
     parts = [
         {
             "@type": "cr:Field",
@@ -117,9 +170,9 @@ def _field(column: pa.Field) -> Json:
             "dataType": _type(part.type),
             "source": _source(column.name) | {"transform": {"jsonPath": part.name}},
         }
-        for part in column.type.value_type
+        for part in kind
     ]
-    return field | {"repeated": True, "subField": parts}
+    return field | {"subField": parts}
 
 
 def _source(column: str) -> Json:
@@ -127,7 +180,8 @@ def _source(column: str) -> Json:
 
 
 def _type(kind: pa.DataType) -> str:
-    return "sc:Integer" if pa.types.is_integer(kind) else "sc:Text"
+    """Of a column's values; cells are text, dates as they are written in lists among them."""
+    return f"cr:Int{kind.bit_width}" if pa.types.is_integer(kind) else "sc:Text"
 
 
 def _logical(column: pa.Field) -> str:

@@ -61,5 +61,5 @@ def test_the_split_is_the_sources(split, dataset, labelled):
 
 def test_what_was_generated_is_synthetic(dataset, labelled):
     """Nothing is said of what a file holds."""
-    assert LabelledTexts(open_path(dataset), 1).synthetic
-    assert not LabelledTexts(open_path(labelled()), 1).synthetic
+    assert LabelledTexts(open_path(dataset), 1).spec
+    assert LabelledTexts(open_path(labelled()), 1).spec is None

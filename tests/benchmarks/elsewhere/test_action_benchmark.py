@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.gating.action_benchmark import action_benchmark
+from leakbench.benchmarks.elsewhere.action_benchmark import action_benchmark
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.directory import add_result
 from leakbench.benchmarks.store.reading import read_result

@@ -1,0 +1,1 @@
+"""Results and corpora in the places where others look: harnesses, stores of results, charts."""
