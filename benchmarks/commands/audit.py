@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from leakbench.benchmarks.console import completing
 from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit, emit_json
@@ -22,6 +23,7 @@ from leakbench.benchmarks.console.progress import note, progress
     nargs=-1,
     required=True,
     metavar="DIR...",
+    shell_complete=completing.datasets,
     type=PathOrUrl(exists=True, file_okay=False),
 )
 @pack_option(expose=False)

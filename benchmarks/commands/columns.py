@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.options import (
-    corpora_option,
-    detectors_option,
     force_option,
     format_option,
     out_option,
@@ -18,6 +17,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import corpora_option, detectors_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import COLUMNS as SLIPS
 from leakbench.generator.spec import HEADERS, HEADERS_OF_LISTS, Spec
@@ -43,7 +43,7 @@ SHOWN = (
 @click.option(
     "--headers",
     multiple=True,
-    type=click.Choice(HEADERS),
+    type=OneOf(HEADERS),
     default=HEADERS_OF_LISTS,
     help="How columns are called; repeat for more, each is measured apart. By default all but "
     "field, the same names in all splits, which lists are not found with.",
@@ -52,7 +52,7 @@ SHOWN = (
     "--columns",
     "slips",
     multiple=True,
-    type=click.Choice(SLIPS),
+    type=OneOf(SLIPS),
     default=("own",),
     help="How cells slip; repeat for more, each is measured apart. As the corpus declares by "
     "default.",

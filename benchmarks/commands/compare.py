@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.options import (
     format_option,
@@ -50,14 +51,14 @@ COLUMNS = [
 )
 @click.option(
     "--metric",
-    type=click.Choice(METRICS),
+    type=OneOf(METRICS),
     default="f1",
     show_default=True,
     help="What is compared; a span counts as found with its boundaries and label.",
 )
 @click.option(
     "--units",
-    type=click.Choice(UNITS),
+    type=OneOf(UNITS),
     default="files",
     show_default=True,
     help="What is drawn again: files (of real text, records), records, or people with all of "
@@ -72,7 +73,7 @@ COLUMNS = [
 @click.option(
     "--truth",
     type=DiskPath(exists=True),
-    metavar="DIR|FILE.jsonl",
+    metavar="DIR|FILE",
     help="The records, where A and B are predictions or results of a labelled file.",
 )
 @track_option

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.engines import jobs_options
-from leakbench.benchmarks.console.options import debug_option
 from leakbench.benchmarks.console.paths import OutPath, PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
+from leakbench.benchmarks.scanning.options import reader_option
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.detection.files import Answering
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from leakbench.generator.jobs.contract import Jobs
 
 STDIN: Final = Path("-")
-FORMS: Final = ("text", "json", "csv", "parquet")
+FORMS: Final = ("table", "json", "csv", "parquet")
 REDACTIONS: Final = ("mask", "label", "pseudonym", "surrogate")
 KEYED: Final = REDACTIONS[2:]
 NAMED: Final = 20  # problems that are told one by one
@@ -37,25 +38,25 @@ NAMED: Final = 20  # problems that are told one by one
     epilog="Example: leakbench detect seized/ --format json --out findings.jsonl",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
-@click.option(
-    "--detector", default="native", show_default=True, metavar="NAME[:ARGUMENT]", help="Who reads."
-)
+@reader_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS),
-    default="text",
+    type=OneOf(FORMS),
+    default="table",
     show_default=True,
-    help="Rows with what was found marked, JSON lines, CSV, or Parquet.",
+    help="What is printed or written: rows with what was found marked, to read; JSON lines; CSV; "
+    "Parquet.",
 )
 @click.option(
     "--redact",
-    type=click.Choice(REDACTIONS),
+    type=OneOf(REDACTIONS),
     help="Write copies instead, everything found replaced: by stars, by its label, by a name that "
     "only the key tells, or by a made-up value of the same kind and form.",
 )
 @click.option(
-    "--key",
+    "--redaction-key",
+    "key",
     metavar="TEXT",
     envvar="LEAKBENCH_REDACTION_KEY",
     help="For pseudonym and surrogate: with the same key a value has the same replacement in every "
@@ -68,7 +69,6 @@ NAMED: Final = 20  # problems that are told one by one
     help="The file that takes the findings; with --redact the file or folder of the copies.",
 )
 @click.option("--force", is_flag=True, help="Replace files that stand there already.")
-@debug_option
 @jobs_options
 @isolation_options
 def detect(  # noqa: PLR0913 - one argument an option
@@ -127,7 +127,7 @@ def _key(redact: "Redaction | None", key: str | None) -> "Key | None":
         return None
     if not key:
         raise click.UsageError(
-            f"--redact {redact} needs a key: --key TEXT, or LEAKBENCH_REDACTION_KEY"
+            f"--redact {redact} needs a key: --redaction-key TEXT, or LEAKBENCH_REDACTION_KEY"
         )
     return Key(key)
 

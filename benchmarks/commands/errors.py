@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leakbench.benchmarks.console import completing
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.options import (
-    debug_option,
     labels_option,
     map_option,
     rows_option,
@@ -18,6 +19,7 @@ from leakbench.benchmarks.console.options import (
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import corpus_option, detector_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
@@ -41,13 +43,11 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
     epilog="Example: leakbench errors --corpus chat_messages --detector native --noise worn "
     "--label PERSON_NAME --html errors.html",
 )
-@click.option(
-    "--corpus",
-    metavar="NAME|DIR|FILE",
-    help="A corpus, a dataset's directory, a labelled corpus or its card. By default the generated "
+@corpus_option(
+    help="A corpus, a dataset's directory, a labelled file or its card. By default the generated "
     "corpus on which leakbench run made the predictions.",
 )
-@click.option("--detector", metavar="NAME[:ARGUMENT]", help="Whose errors.")
+@detector_option(default=None, help="Whose errors.")
 @click.option(
     "--predictions",
     metavar="FILE",
@@ -62,7 +62,12 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
     metavar="NUMBER",
     help="Only those in this file of the corpus; leakbench run and results show name the worst.",
 )
-@click.option("--label", metavar="LABEL", help="Only missed values and false alarms of this label.")
+@click.option(
+    "--label",
+    metavar="LABEL",
+    shell_complete=completing.labels,
+    help="Only missed values and false alarms of this label.",
+)
 @click.option(
     "--top",
     type=click.IntRange(1),
@@ -89,11 +94,10 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 @track_option
 @labels_option
 @map_option
-@debug_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS),
+    type=OneOf(FORMS),
     help="What is printed: groups to read, or every error as a row, in JSON with the groups.  "
     "[default: as FILE of --out ends, or table]",
 )

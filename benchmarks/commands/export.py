@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from leakbench.benchmarks.console import completing
+from leakbench.benchmarks.console.group import Group
 from leakbench.benchmarks.console.options import out_option, rows_option, spec_options
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import RECORDS
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -93,6 +96,7 @@ TOLD: Final = {
 
 
 @click.group(
+    cls=Group,
     epilog="Example: leakbench export conll-bio exam_roster --split train --rows 20000 "
     "--out out/exam.conll",
 )
@@ -168,7 +172,7 @@ def _command(form: str, told: _Told) -> click.Command:
             f"--rows 20000 --out out/{told.out}",
             short_help=told.short,
         ),
-        click.argument("source", metavar="NAME|DIR|FILE"),
+        click.argument("source", metavar=RECORDS, shell_complete=completing.corpora),
         rows_option(
             help=f"How many records: by default all of a file or dataset, {ROWS:,} of a corpus."
         ),

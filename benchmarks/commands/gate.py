@@ -9,8 +9,6 @@ import click
 
 from leakbench.benchmarks.console.group import REGRESSION
 from leakbench.benchmarks.console.options import (
-    corpora_option,
-    detectors_option,
     format_option,
     labels_option,
     map_option,
@@ -21,6 +19,7 @@ from leakbench.benchmarks.console.options import (
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import corpora_option, detectors_option
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.gating.gate import Case
@@ -51,7 +50,6 @@ COLUMNS = [
     "and run both here, in turn: only so is throughput compared.",
 )
 @corpora_option(
-    metavar="NAME|DIR|FILE.jsonl",
     help="With --run-base: a corpus, a dataset's directory, or a labelled file; without it, a "
     "labelled file that results are of. Repeat for more.",
 )

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from leakbench.benchmarks.commands.export import TOLD, write_texts
+from leakbench.benchmarks.console import completing
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.engines import jobs_options
-from leakbench.benchmarks.console.options import force_option, spec_options
+from leakbench.benchmarks.console.options import force_option, rows_option, spec_options
 from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.containers.formats import FORMATS
@@ -39,6 +42,11 @@ def _part(
         raise click.BadParameter(str(error)) from None
 
 
+def _corpora(context: click.Context, parameter: click.Parameter, begun: str) -> list[Any]:
+    offers = completing.corpora(context, parameter, begun)
+    return [CompletionItem(CASE), *offers] if begun and CASE.startswith(begun) else offers
+
+
 def _delimiter(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     return None if value is None else value.replace("\\t", "\t")
 
@@ -48,18 +56,18 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
     "leakbench generate sales_leads --rows 2000 --format xlsx --out out/leads.xlsx; "
     "leakbench generate case --seed 7 --out out/case",
 )
-@click.argument("corpus")
-@click.option("--rows", type=click.IntRange(1), help="How many records of a corpus.")
+@click.argument("corpus", shell_complete=_corpora)
+@rows_option(help="How many records of a corpus.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*(form.name for form in FORMATS.values() if form.written), *TOLD]),
+    type=OneOf([*(form.name for form in FORMATS.values() if form.written), *TOLD]),
     help="Write one file of this kind instead of a dataset's directory, and its truth beside it; "
     "or labelled texts for training, as leakbench export does.",
 )
 @click.option(
     "--encoding",
-    type=click.Choice(_ENCODINGS),
+    type=OneOf(_ENCODINGS),
     help="Of a text file.  [default: utf-8]",
 )
 @click.option(
@@ -71,7 +79,7 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
 )
 @click.option(
     "--track",
-    type=click.Choice(["text", "table"]),
+    type=OneOf(["text", "table"]),
     help="The records' texts or their columns.  [default: columns of lists, texts of the others]",
 )
 @spec_options
@@ -130,26 +138,31 @@ def generate(  # noqa: PLR0913 - one argument an option
         _case(context, chosen, of_case, (jobs, out, force))
         return
     _refuse(of_case, "only a case has")
+    corpus = _known(corpus)
     if rows is None:
         raise click.UsageError("Missing option '--rows': how many records")
     if form is None:
         _refuse(of_file, "only a file (--format) has")
         if str(out) == _STDOUT:
             raise click.UsageError("a dataset is a directory; with --format it can go to stdout")
-        _dataset(Spec(corpus=_known(corpus), **chosen), rows, (jobs, part), (out, force))
+        _dataset(Spec(corpus=corpus, **chosen), rows, (jobs, part), (out, force))
         return
     if part is not None or jobs is not None:
         raise click.UsageError("--workers, --engine and --part are for datasets, not for one file")
     if form in TOLD:
         _refuse(of_file, f"{form} has no")
-        _training_texts(Spec(corpus=_known(corpus), **chosen), rows, form, (out, force))
+        _training_texts(Spec(corpus=corpus, **chosen), rows, form, (out, force))
         return
-    _file(Spec(corpus=_known(corpus), **chosen), rows, (form, of_file), (out, force))
+    _file(Spec(corpus=corpus, **chosen), rows, (form, of_file), (out, force))
 
 
 def _known(corpus: str) -> str:
-    from leakbench.generator.corpus import load_corpus
+    from leakbench.generator.corpus import corpus_names, load_corpus
+    from leakbench.generator.errors import UnknownNameError
 
+    known = corpus_names()
+    if corpus not in known:
+        raise UnknownNameError("corpus", corpus, [*known, CASE])
     return load_corpus(corpus).name
 
 

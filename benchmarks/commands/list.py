@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     "list",
     epilog="Example: leakbench list detectors --format json",
 )
-@click.argument("what", type=click.Choice(["corpora", "detectors", "entities", "packs"]))
+@click.argument("what", type=OneOf(["corpora", "detectors", "entities", "packs"]))
 @pack_option(expose=False)
 @format_option
 def list_(what: str, form: str) -> None:

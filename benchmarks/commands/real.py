@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leakbench.benchmarks.console.group import Group
 from leakbench.benchmarks.console.options import format_option, out_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.progress import note
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.group(
+    cls=Group,
     epilog="Example: leakbench real list",
 )
 def real() -> None:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.console.options import (
-    corpora_option,
-    detectors_option,
     force_option,
     format_option,
     labels_option,
@@ -20,6 +18,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import corpora_option, detectors_option, real_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
@@ -34,9 +33,7 @@ ROWS = 2_000
     epilog="Example: leakbench realism --real real/crosswoz_val.jsonl --corpus exam_roster "
     "--corpus chat_messages --detector native --detector regex --out out/realism",
 )
-@click.option(
-    "--real", required=True, metavar="FILE|DIR", help="A labelled corpus of real text, or its card."
-)
+@real_option(multiple=False)
 @corpora_option(metavar="NAME|DIR", help="A corpus or a dataset's directory; repeat for more.")
 @detectors_option()
 @rows_option(default=ROWS, help="Records of each corpus; of the real text all.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.options import force_option, out_option
 from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note
@@ -30,7 +31,7 @@ ON_PAPER = ("sweep", "throughput", "validity", "realism")
 )
 @click.option(
     "--language",
-    type=click.Choice(["en", "zh"]),
+    type=OneOf(["en", "zh"]),
     default="en",
     show_default=True,
     help="Of the figures of --paper; Chinese needs a Chinese font.",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
+from leakbench.benchmarks.console.group import Group
 from leakbench.benchmarks.console.options import format_option, out_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
@@ -27,7 +29,7 @@ def _packed_name(_context: click.Context, _option: click.Parameter, value: Path)
     return value
 
 
-@click.group(epilog="Example: leakbench results list out/run")
+@click.group(cls=Group, epilog="Example: leakbench results list out/run")
 def results() -> None:
     """List, show, merge and pack what leakbench run wrote."""
 
@@ -41,7 +43,7 @@ def results() -> None:
 @click.option(
     "--by",
     multiple=True,
-    type=click.Choice(FACTS),
+    type=OneOf(FACTS),
     help="Add up the counts of results that agree in this; repeat for more. Of several runs of "
     "one thing the last one counts.",
 )

@@ -11,8 +11,6 @@ import click
 
 from leakbench.benchmarks.console.engines import jobs_options
 from leakbench.benchmarks.console.options import (
-    corpora_option,
-    detectors_option,
     format_option,
     labels_option,
     map_option,
@@ -25,6 +23,7 @@ from leakbench.benchmarks.console.output import WIDTH, emit, emit_json
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.seeds import SecretSeed
 from leakbench.benchmarks.console.spending import spending, spending_options
+from leakbench.benchmarks.console.subjects import corpora_option, detectors_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
@@ -46,7 +45,6 @@ COLUMNS = ("corpus", "detector", "rows", "recall", "precision", "f1", "mb_per_s"
     "--rows 20000 --out out/run",
 )
 @corpora_option(
-    metavar="NAME|DIR|FILE.jsonl",
     help="A corpus, a dataset's directory, or a labelled file; repeat for more. "
     f"By default {' and '.join(MAIN_CORPORA)}.",
 )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from leakbench.benchmarks.console.engines import Engine, engine_options
-from leakbench.benchmarks.console.options import debug_option, format_option, out_option
+from leakbench.benchmarks.console.options import format_option, out_option
 from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.paths import PathOrUrl
-from leakbench.benchmarks.scanning.options import detector_option, scan_options
-from leakbench.benchmarks.scanning.words import Language, lang_option
+from leakbench.benchmarks.scanning.options import reader_option, scan_options
+from leakbench.benchmarks.scanning.words import Language, language_option
 
 if TYPE_CHECKING:
     from leakbench.generator.jobs.contract import Jobs
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     epilog="Example: leakbench scan seized/ --out inventory",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PathOrUrl())
-@detector_option
+@reader_option
 @scan_options
 @engine_options
 @out_option(
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     "files that are as they were. Nothing is written without it, and never beside the files.",
 )
 @format_option
-@lang_option
-@debug_option
+@language_option
 @click.pass_context
 def scan(  # noqa: PLR0913 - one argument an option
     context: click.Context,
@@ -45,7 +44,7 @@ def scan(  # noqa: PLR0913 - one argument an option
     show: bool,
     out: Path | None,
     form: str,
-    lang: Language,
+    language: Language,
 ) -> None:
     """Read files in folders, and what is packed in them, and tell what stands in each.
 
@@ -65,6 +64,6 @@ def scan(  # noqa: PLR0913 - one argument an option
         if form == "json":
             emit_json(document(found, detector))
         else:
-            click.echo("\n".join(told(found, lang)))
+            click.echo("\n".join(told(found, language)))
         if out is not None:
-            click.echo(write_scan(found, detector, out, lang), err=form == "json")
+            click.echo(write_scan(found, detector, out, language), err=form == "json")

@@ -35,17 +35,17 @@ COLUMNS = [
 @click.option(
     "--truth",
     type=PathOrUrl(exists=True),
-    metavar="DIR|FILE.jsonl",
+    metavar="DIR|FILE",
     help="A dataset's directory or a labelled file. By default the generated corpus on which "
     "leakbench run made the predictions.",
 )
 @click.option(
     "--predictions",
     required=True,
-    metavar="FILE.parquet",
+    metavar="FILE",
     type=PathOrUrl(exists=True, dir_okay=False),
-    help="Columns row, column, start, end, label, score; rows count from the truth's "
-    "first record, offsets are code points.",
+    help="Parquet, or JSON lines: columns row, column, start, end, label, score; rows count from "
+    "the truth's first record, offsets are code points.",
 )
 @track_option
 @labels_option

@@ -11,8 +11,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from leakbench.benchmarks.console import completing
 from leakbench.benchmarks.console.options import format_option, spec_options
 from leakbench.benchmarks.console.output import emit, emit_json
+from leakbench.benchmarks.console.subjects import RECORDS
 from leakbench.generator.errors import UnknownNameError
 from leakbench.generator.spec import Spec
 
@@ -35,7 +37,7 @@ def _nothing_collected() -> Iterator[None]:
     epilog="Example: leakbench show hotel_stays; "
     "leakbench show legal_person --row 1000000000000 --format json; leakbench show native",
 )
-@click.argument("name", metavar="NAME|DIR|FILE")
+@click.argument("name", metavar=RECORDS, shell_complete=completing.described)
 @click.option(
     "--row",
     type=click.IntRange(0, MAX_ROW),

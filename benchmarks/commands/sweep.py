@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.options import (
-    detectors_option,
     force_option,
     format_option,
     out_option,
@@ -18,6 +18,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import corpus_option, detectors_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import Spec
 
@@ -38,10 +39,8 @@ COLUMNS = [
 @click.command(
     epilog="Example: leakbench sweep hops --detector native --detector regex --out out/sweep",
 )
-@click.argument("axis", type=click.Choice(NAMES))
-@click.option(
-    "--corpus", metavar="NAME", default="legal_person", show_default=True, help="A corpus."
-)
+@click.argument("axis", type=OneOf(NAMES))
+@corpus_option(metavar="NAME", default="legal_person", help="A corpus.")
 @detectors_option()
 @rows_option(default=2_000, help="How many records, the same at every place.")
 @isolation_options

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leakbench.benchmarks.console.options import (
-    detectors_option,
     force_option,
     format_option,
     out_option,
@@ -18,6 +17,7 @@ from leakbench.benchmarks.console.options import (
 )
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import corpus_option, detectors_option
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -45,13 +45,7 @@ def _numbers(
 @click.command(
     epilog="Example: leakbench throughput --detector native --detector regex --out out/throughput",
 )
-@click.option(
-    "--corpus",
-    metavar="NAME|DIR|FILE.jsonl",
-    default="legal_person",
-    show_default=True,
-    help="A corpus, a dataset's directory, or a labelled file.",
-)
+@corpus_option(default="legal_person", help="A corpus, a dataset's directory, or a labelled file.")
 @detectors_option(
     help="A detector; repeat for more. Every available one that takes no argument by default. "
     "Copying the text and regex always take part, to compare with."

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from leakbench.benchmarks.console.options import out_option, rows_option
+from leakbench.benchmarks.console.options import rows_option
+from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.progress import note
 
 
@@ -15,7 +16,13 @@ from leakbench.benchmarks.console.progress import note
 )
 @rows_option(help="Texts of each corpus and noise; by default as many as the packaged model saw.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of all draws.")
-@out_option(required=True, help="The model's file.")
+@click.option(
+    "--out",
+    type=OutPath(dir_okay=False),
+    required=True,
+    metavar="FILE.zip",
+    help="The model's file.",
+)
 def train(rows: int | None, seed: int, out: Path) -> None:
     """Train a model on the train split and on synthetic general text, and write it.
 

@@ -10,7 +10,6 @@ from click.core import ParameterSource
 
 from leakbench.benchmarks.commands.columns import complain
 from leakbench.benchmarks.console.options import (
-    detectors_option,
     force_option,
     format_option,
     out_option,
@@ -19,9 +18,10 @@ from leakbench.benchmarks.console.options import (
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import DiskPath, PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.subjects import detectors_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.benchmarks.scanning.options import scan_options
-from leakbench.benchmarks.scanning.words import Language, lang_option
+from leakbench.benchmarks.scanning.words import Language, language_option
 from leakbench.generator.errors import FAILURE
 from leakbench.generator.spec import Spec
 
@@ -34,7 +34,7 @@ SHOWN_OF_FOLDERS: tuple[str, ...] = (
     "detector", "folders", "rows", "people_error", "people_error_p90", "people_error_max",
     "within_2", "within_10", "lower_right", "upper_right", "verdict_right", "tier_error",
 )  # fmt: skip
-_OF_FILES = ("workers", "show", "lang", "allow_unreadable", "truth")
+_OF_FILES = ("workers", "show", "language", "allow_unreadable", "truth")
 _OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "memory_mb",
                "in_process", "force")  # fmt: skip
 
@@ -76,7 +76,7 @@ _OF_FOLDERS = ("noise", "split", "seed", "reference_date", "batch_seconds", "mem
 )
 @force_option
 @format_option
-@lang_option
+@language_option
 def triage(  # noqa: PLR0913 - one argument an option
     *,
     paths: tuple[Path, ...],
@@ -90,7 +90,7 @@ def triage(  # noqa: PLR0913 - one argument an option
     out: Path | None,
     force: bool,
     form: str,
-    lang: Language,
+    language: Language,
     **chosen: Any,
 ) -> int:
     """Count the natural persons in lists, and their records by the thresholds of the law.
@@ -110,7 +110,7 @@ def triage(  # noqa: PLR0913 - one argument an option
         _simulated(simulate, Spec(corpus="", **chosen), detectors, limits, (out, force, form))
         return 0
     work = Work(detectors[0] if detectors else "native", show)
-    complete = _counted(paths, work, workers, (out, form, lang), truth)
+    complete = _counted(paths, work, workers, (out, form, language), truth)
     return 0 if complete or allow_unreadable else FAILURE
 
 
@@ -148,7 +148,7 @@ def _counted(
     from leakbench.benchmarks.scanning.running import scanned
     from leakbench.benchmarks.scanning.words import words
 
-    out, form, lang = told_where
+    out, form, language = told_where
     known = None if truth is None else read_case_truth(truth)  # before the files, which take long
     with scanned(paths, work, workers, out) as scan:
         holding = hold(scan, work.detector)
@@ -159,16 +159,16 @@ def _counted(
             emit_json(document(holding, work.detector, true) | extra)
         else:
             people = None if true is None else true["people"]
-            click.echo("\n".join(told(holding, work.detector, people, lang)))
+            click.echo("\n".join(told(holding, work.detector, people, language)))
             if score is not None:
                 click.echo("")
                 emit(score_rows(score), form)
         if out is not None:
-            note(write_holding(holding, work.detector, true, out, lang))
+            note(write_holding(holding, work.detector, true, out, language))
             if score is not None:
                 write_score(score, work.detector, out)
         elif form == "table":
-            click.echo(words("leakbench.benchmarks.holdings")[lang]["no_page"])
+            click.echo(words("leakbench.benchmarks.holdings")[language]["no_page"])
         return not holding.incomplete
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from leakbench.benchmarks.console.choices import not_one_of
 from leakbench.benchmarks.console.options import (
-    detectors_option,
     force_option,
     format_option,
     map_option,
@@ -20,6 +20,7 @@ from leakbench.benchmarks.console.options import (
 from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.seeds import seed_option
+from leakbench.benchmarks.console.subjects import detectors_option, real_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.generator.spec import NOISES, Noise, Spec, Split
 
@@ -35,14 +36,7 @@ ROWS = 2_000
     epilog="Example: leakbench validity --real real/crosswoz_val.jsonl --real real/msra.toml "
     "--out out/validity",
 )
-@click.option(
-    "--real",
-    "real",
-    multiple=True,
-    required=True,
-    metavar="FILE|DIR",
-    help="A labelled corpus or its card; repeat for more.",
-)
+@real_option(multiple=True)
 @click.option(
     "--synthetic",
     "generated",
@@ -126,5 +120,5 @@ def _generated(value: str) -> "Generated":
 
     corpus, _, noise = value.partition("/")
     if (noise or "clean") not in NOISES:
-        raise click.BadParameter(f"{value!r}: {noise!r} is not one of {', '.join(NOISES)}")
+        raise click.BadParameter(f"{value!r}: {not_one_of(noise, [*NOISES])}")
     return load_corpus(corpus).name, cast("Noise", noise or "clean")

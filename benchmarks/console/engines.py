@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
+
 if TYPE_CHECKING:
     from leakbench.generator.jobs.contract import Jobs
 
@@ -71,7 +73,7 @@ def engine_options(command: Command) -> Command:
 
     @click.option(
         "--engine",
-        type=click.Choice([*ENGINES]),
+        type=OneOf([*ENGINES]),
         help="Who deals the work out: processes of this machine (local), or Ray, on a cluster or "
         "started here (ray).  [default: local]",
     )

@@ -15,7 +15,7 @@ import click
 from leakbench.benchmarks.console.index import index_of
 from leakbench.benchmarks.console.progress import note
 from leakbench.benchmarks.console.streams import flush, give_up, not_utf8, write_anything
-from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError
+from leakbench.generator.errors import FAILURE, USAGE, LeakbenchError, hint, nearest
 
 REGRESSION: Final = 3
 
@@ -45,7 +45,7 @@ class Group(click.Group):
             _complain("stopped")
             sys.exit(FAILURE)
         except click.ClickException as error:
-            _complain(error.format_message())
+            _complain(_said(error))
             sys.exit(error.exit_code)
         except LeakbenchError as error:
             _complain(str(error))
@@ -61,6 +61,15 @@ class Group(click.Group):
                 _complain(_told(error))
             sys.exit(FAILURE)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that arguments begin with; of a wrong one the nearest is named."""
+        names = self.list_commands(ctx)
+        if not ctx.resilient_parsing and args[0] not in names and not args[0].startswith("-"):
+            raise click.UsageError(f"no such command {args[0]!r}; {hint(args[0], names)}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 class FolderGroup(Group):
@@ -95,14 +104,25 @@ class FolderGroup(Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that arguments begin with; one under an earlier name is told its new one."""
-        words = index_of(self._package).renamed.get(args[0])
-        if words is not None:
-            if not ctx.resilient_parsing:
-                now = " ".join((ctx.command_path, *words))
-                note(f"{ctx.command_path} {args[0]} is called {now} now")
-            args = [*words, *args[1:]]
+        """The command that arguments begin with; what has another name now is told it."""
+        args, renamed = index_of(self._package).as_now(args)
+        if not ctx.resilient_parsing:
+            for old, new in renamed.items():
+                note(f"{old} is called {new} now: {ctx.command_path} {args[0]} --help")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list["click.shell_completion.CompletionItem"]:
+        """Commands with their lines, and options; imports no command."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - of completion alone
+
+        commands = index_of(self._package).commands.items()
+        return [
+            *(CompletionItem(name, help=told) for name, told in commands
+              if name.startswith(incomplete)),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]  # fmt: skip
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the groups of commands, each with its line; imports none of them."""
@@ -112,6 +132,19 @@ class FolderGroup(Group):
         for title, commands in groups.items():
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(width), told) for name, told in commands.items()])
+
+
+def _said(error: click.ClickException) -> str:
+    """What a usage error says; of an option that there is not, the nearest that there is."""
+    if not isinstance(error, click.NoSuchOption):
+        return error.format_message()
+    context = error.ctx
+    parameters = [] if context is None else context.command.get_params(context)
+    names = [name for one in parameters if isinstance(one, click.Option) for name in one.opts]
+    close = nearest(error.option_name, names)
+    where = "" if context is None else f"; {context.command_path} --help lists them"
+    ending = where if close is None else f"; did you mean {close}?"
+    return f"no such option {error.option_name!r}{ending}"
 
 
 def _told(error: OSError) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leakbench.benchmarks.console import completing
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.benchmarks.console.keys import key_option
 from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.seeds import seed_option
@@ -32,12 +34,6 @@ DEBUG = "LEAKBENCH_DEBUG"
 """Set in the environment where tracebacks of detectors are wanted; their processes inherit it."""
 FIRST_REFERENCE, LAST_REFERENCE = date(2015, 1, 1), date(2060, 12, 31)
 """Reference dates for which area codes are known from the birth of the oldest to the youngest."""
-
-EVERY_DETECTOR = (
-    "A detector; repeat for more. Every available one that takes no argument by default. "
-    "./file.py:NAME or module:NAME is a class or function of yours, exec:COMMAND a program "
-    "(examples/exec_detector), http:URL a service with presidio-analyzer's API."
-)
 
 
 def _reference_date(_context: click.Context, _option: click.Parameter, value: str) -> date:
@@ -80,7 +76,7 @@ def _mapping(
 
 split_option = click.option(
     "--split",
-    type=click.Choice(SPLITS),
+    type=OneOf(SPLITS),
     default="test",
     show_default=True,
     help="Which vocabulary; the three share no names.",
@@ -88,7 +84,7 @@ split_option = click.option(
 
 noise_option = click.option(
     "--noise",
-    type=click.Choice(NOISES),
+    type=OneOf(NOISES),
     default="clean",
     show_default=True,
     help="How values are written: as they are, worn by resale, or evasive.",
@@ -113,7 +109,7 @@ reference_date_option = click.option(
 
 identity_option = click.option(
     "--identity",
-    type=click.Choice(IDENTITIES),
+    type=OneOf(IDENTITIES),
     default="realistic",
     show_default=True,
     help="Numbers out of segments and area codes that are given out, or out of none.",
@@ -124,7 +120,7 @@ def table_options(command: Command) -> Command:
     """Add ``--headers`` and ``--columns``."""
     headers = click.option(
         "--headers",
-        type=click.Choice(HEADERS),
+        type=OneOf(HEADERS),
         default="variant",
         show_default=True,
         help="What the table's columns are called: their usual name, another one, a number, "
@@ -132,7 +128,7 @@ def table_options(command: Command) -> Command:
     )
     columns = click.option(
         "--columns",
-        type=click.Choice(COLUMNS),
+        type=OneOf(COLUMNS),
         default="own",
         show_default=True,
         help="Whether cells stand in their column, slide to the right or swap in some rows; own is "
@@ -162,6 +158,7 @@ def pack_option(*, expose: bool = True) -> Callable[[Command], Command]:
         callback=_pack,
         expose_value=expose,
         metavar="DIR|NAME",
+        shell_complete=completing.packs,
         help="Corpora, templates, forms, vocabularies and decoys of yours, before ours of the same "
         "name: a directory, or a pack that is installed.",
     )
@@ -191,7 +188,7 @@ def spec_options(command: Command) -> Command:
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
+    type=OneOf(["table", "json"]),
     default="table",
     show_default=True,
     help="What is printed on stdout.",
@@ -199,7 +196,7 @@ format_option = click.option(
 
 track_option = click.option(
     "--track",
-    type=click.Choice(["text", "table"]),
+    type=OneOf(["text", "table"]),
     default="text",
     show_default=True,
     help="Running text, or the columns of the list.",
@@ -216,6 +213,7 @@ labels_option = click.option(
     "--labels",
     callback=_labels,
     metavar="A,B,…",
+    shell_complete=completing.labels,
     help="Score only these labels; by default those that a labelled file has, "
     "and all of a generated corpus.",
 )
@@ -261,19 +259,6 @@ debug_option = click.option(
     expose_value=False,
     help="Print the whole traceback of a detector that raises, on stderr.",
 )
-
-
-def detectors_option(*, help: str = EVERY_DETECTOR) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """Add ``--detector``, which may be repeated, and ``--debug``."""
-    option = click.option(
-        "--detector", "detectors", multiple=True, metavar="NAME[:ARGUMENT]", help=help
-    )
-    return lambda command: option(debug_option(command))
-
-
-def corpora_option(*, metavar: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    """Add ``--corpus``, which may be repeated."""
-    return click.option("--corpus", "corpora", multiple=True, metavar=metavar, help=help)
 
 
 def rows_option(*, default: int | None = None, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word

@@ -16,7 +16,7 @@ from leakbench.benchmarks.detection.findings import FINDINGS, findings
 from leakbench.benchmarks.detection.marked_lines import marked_lines
 from leakbench.generator.datasets.outputs import replacing
 
-FindingsForm = Literal["text", "json", "csv", "parquet"]
+FindingsForm = Literal["table", "json", "csv", "parquet"]
 FINDINGS_FORMS: tuple[FindingsForm, ...] = get_args(FindingsForm)
 
 _SCORE: Final = "score"
@@ -108,7 +108,7 @@ class _Parquet:
 
 
 _OF_TEXT: Final[Mapping[str, Callable[[TextIO], Sink]]] = {
-    "text": _Lines,
+    "table": _Lines,
     "json": _Json,
     "csv": _Csv,
 }

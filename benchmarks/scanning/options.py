@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from leakbench.benchmarks.console.subjects import detector_option
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -15,16 +17,9 @@ def _cores() -> int:
     return len(counted(0)) if counted is not None else os.cpu_count() or 1
 
 
-def detector_option(command: Command) -> Command:
-    """Add ``--detector``, one."""
-    option = click.option(
-        "--detector",
-        default="native",
-        show_default=True,
-        metavar="NAME[:ARGUMENT]",
-        help="Who reads; leakbench list detectors names them.",
-    )
-    return option(command)
+reader_option = detector_option(
+    default="native", help="Who reads; leakbench list detectors names them."
+)
 
 
 def scan_options(command: Command) -> Command:

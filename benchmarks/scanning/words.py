@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeVar, get_args
 
 import click
 
+from leakbench.benchmarks.console.choices import OneOf
 from leakbench.generator.entities import entities
 
 Language = Literal["zh", "en"]
@@ -37,11 +38,11 @@ def own_language() -> Language:
     return "en"
 
 
-def lang_option(command: Command) -> Command:
-    """Add ``--lang``."""
+def language_option(command: Command) -> Command:
+    """Add ``--language``."""
     option = click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
+        "--language",
+        type=OneOf(LANGUAGES),
         default=own_language,
         show_default="as the locale says",
         help="In which language is told what was found.",

@@ -1,6 +1,8 @@
 """Runs command lines for tests, and takes what they print."""
 
 import json
+import subprocess
+import sys
 
 from click.testing import CliRunner
 
@@ -45,3 +47,17 @@ def refused(code, *arguments):
     assert result.stderr.splitlines()[-1:] == lines
     assert "Traceback" not in result.stderr
     return lines[0]
+
+
+SLOW = {"faker", "matplotlib", "numba", "numpy", "pyarrow", "rich"}
+"""What takes long to import."""
+
+
+def loaded(*lines):
+    """What Python code prints in a process of its own, and the modules that it has loaded then."""
+    script = "\n".join(("import sys", *lines, "print('', *sys.modules, file=sys.stderr)"))
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, set(done.stderr.split())

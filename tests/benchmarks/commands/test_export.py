@@ -76,7 +76,7 @@ def test_what_is_there_is_kept_unless_told(labelled, tmp_path):
         (2, ("doccano", "nobody", "--out", "-"), "unknown corpus 'nobody'"),
         (2, ("doccano", "gone.jsonl", "--out", "-"), "no such file: gone.jsonl"),
         (2, ("doccano", "legal_person"), "Missing option '--out'"),
-        (2, ("tokens", "legal_person", "--out", "-"), "No such command 'tokens'"),
+        (2, ("tokens", "legal_person", "--out", "-"), "no such command 'tokens'"),
     ],
 )
 def test_what_cannot_be_is_one_line(code, words, message):

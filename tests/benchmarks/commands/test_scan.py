@@ -123,7 +123,7 @@ def test_ten_containers_are_read(ten, tmp_path):
     assert "2,000 different natural persons" in page
     assert "i.zip!里面/客户.csv" in page
     assert not any(record[1] in page for record in rows(0))
-    again = invoke("triage", ten, "--out", tmp_path / "out", "--lang", "zh")
+    again = invoke("triage", ten, "--out", tmp_path / "out", "--language", "zh")
     assert again.exit_code == 0
     assert again.stdout.startswith("共有 2,000 个不同的自然人")
     assert max(map(cell_len, again.stdout.splitlines())) <= 80
@@ -135,7 +135,7 @@ def test_what_cannot_be_read_fails_and_is_named(ten, tmp_path):
     folder.mkdir()
     (folder / "a.csv").write_bytes((ten / "a.csv").read_bytes())
     (folder / "broken.xlsx").write_bytes((ten / "e.xlsx").read_bytes()[:3000])
-    result = invoke("triage", folder, "--lang", "en", "--workers", 1)
+    result = invoke("triage", folder, "--language", "en", "--workers", 1)
     assert result.exit_code == 1
     assert result.stdout.startswith("200 different natural persons")
     assert sum(one.startswith("broken.xlsx") for one in result.stdout.splitlines()) == 1
@@ -147,8 +147,8 @@ def test_what_cannot_be_read_fails_and_is_named(ten, tmp_path):
 
 def test_a_scan_tells_of_columns(ten, tmp_path):
     """As a table that fits a terminal, as JSON and as a page."""
-    result = invoke("scan", ten / "a.csv", ten / "e.xlsx", "--lang", "en", "--out", tmp_path / "o",
-                    "--workers", 1, "--show")  # fmt: skip
+    result = invoke("scan", ten / "a.csv", ten / "e.xlsx", "--language", "en", "--workers", 1,
+                    "--show", "--out", tmp_path / "o")  # fmt: skip
     assert result.exit_code == 0, result.output
     assert "counted 2 (with lists)" in result.stdout
     assert max(map(cell_len, result.stdout.splitlines()[:-1])) <= 80  # a path may be longer

@@ -4,10 +4,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import click
+import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
-from leakbench.benchmarks.console.index import index_of
+from leakbench.benchmarks.console.index import Index, index_of
 
 PACKAGE = "leakbench.benchmarks.commands"
 
@@ -43,7 +44,47 @@ def test_earlier_names_mean_commands_of_now():
         before = CliRunner().invoke(main, [old, "--help"])
         now = CliRunner().invoke(main, [words[0], "--help"])
         assert (before.exit_code, before.stdout) == (now.exit_code, now.stdout)
-        assert before.stderr == f"leakbench {old} is called leakbench {' '.join(words)} now\n"
+        called = f"{old} is called {' '.join(words)} now"
+        assert before.stderr == f"{called}: leakbench {words[0]} --help\n"
+
+
+NOW = Index(
+    groups={},
+    renamed={"peek": ("show", "--row", "0")},
+    renamed_options={"show": {"--lang": "--language", "--format text": "--format table"}},
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("peek a", "show --row 0 a", {"peek"}),
+        ("show a --lang zh", "show a --language zh", {"--lang"}),
+        ("show --lang=zh a", "show --language=zh a", {"--lang"}),
+        ("show --format text", "show --format table", {"--format text"}),
+        ("show --format=text --lang en", "show --format=table --language en",
+         {"--format text", "--lang"}),
+        ("peek --lang zh", "show --row 0 --language zh", {"peek", "--lang"}),
+        ("show --format json --language zh", "show --format json --language zh", set()),
+        ("show -- --lang", "show -- --lang", set()),
+        ("run --lang zh", "run --lang zh", set()),
+        ("show", "show", set()),
+    ],
+)  # fmt: skip
+def test_what_was_written_otherwise_is_written_as_now(was, now, told):
+    """Options too, with a value behind them or in them; what is no option is left alone."""
+    words, renamed = NOW.as_now(was.split())
+    assert (" ".join(words), set(renamed)) == (now, told)
+
+
+def test_earlier_options_are_none_of_now():
+    """And those of now are of the command."""
+    for name, options in index_of(PACKAGE).renamed_options.items():
+        command = main.get_command(click.Context(main), name)
+        known = {option for one in command.params for option in one.opts}
+        for old, new in options.items():
+            assert new.split()[0] in known
+            assert old not in known
 
 
 def test_no_line_is_in_two_places():

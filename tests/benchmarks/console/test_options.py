@@ -10,12 +10,12 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.console.options import (
     DEBUG,
-    detectors_option,
     labels_option,
     map_option,
     pack_option,
     spec_options,
 )
+from leakbench.benchmarks.console.subjects import detectors_option
 from leakbench.generator.packs import current, opened
 from leakbench.generator.spec import Spec
 
