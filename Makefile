@@ -189,20 +189,15 @@ cards: $(READY) ## write a card for each corpus (results/cards)
 	for corpus in $(basename $(notdir $(wildcard generator/corpora/*.toml))); do \
 	$(BIN)/leakbench show $$corpus > results/cards/$$corpus.md; done
 
-docs: $(READY) ## build the reference of the Python API (out/docs)
-	$(BIN)/python -m pip install --quiet pdoc
-	$(BIN)/python -m pdoc --docformat google --output-directory out/docs leakbench leakbench.generator leakbench.detectors leakbench.benchmarks
+docs: $(READY) ## build the guides and the reference of the Python API, in English and Chinese (out/docs)
+	rm -rf out/docs
+	$(BIN)/python -m sphinx -W --keep-going -q -c docs -d out/doctrees . out/docs
 
 pin: $(READY) ## pin the content that the generator makes now (tests/generator/pinned.json)
 	$(BIN)/python tests/generator/pins.py
 
-readme: $(READY) ## put the tables of results/ and the example's code into the READMEs
-	$(BIN)/python -c "import pathlib, re; fence = chr(96) * 3; \
-	read = lambda path: pathlib.Path(path).read_text('utf-8') if pathlib.Path(path).exists() else ''; \
-	code = lambda path: f'{fence}python\n{read(path)}{fence}\n' if path.endswith('.py') else read(path); \
-	[readme.write_text(re.sub(r'(<!-- begin (\S+) -->\n).*?(<!-- end)', \
-	lambda m: m[1] + code(m[2]) + m[3], readme.read_text('utf-8'), flags=re.S), 'utf-8') \
-	for readme in map(pathlib.Path, ('README.md', 'README.zh-CN.md', 'docs/scaling.md', 'docs/scaling.zh-CN.md'))]"
+readme: $(READY) ## put the tables of results/ and the code of examples into the READMEs and the guides
+	$(BIN)/python tests/docs/quotations.py
 
 lock: ## pin anew what CI installs, to the newest versions (constraints.txt)
 	$(PYTHON) -m venv out/uv

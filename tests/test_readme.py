@@ -13,14 +13,6 @@ from leakbench.generator.corpus import corpus_names
 ROOT = Path(__file__).parents[1]
 READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
 README = "".join(READMES)
-BLOCKS = re.findall(r"<!-- begin (\S+) -->\n(.*?)<!-- end \1 -->", README, re.DOTALL)
-
-
-@pytest.mark.parametrize(("source", "quoted"), BLOCKS)
-def test_quotations_are_exact(source, quoted):
-    """What is quoted is the file, letter by letter (``make readme`` renews it)."""
-    written = (ROOT / source).read_text("utf-8")
-    assert quoted == (f"```python\n{written}```\n" if source.endswith(".py") else written)
 
 
 def test_the_corpora_are_listed():
@@ -48,11 +40,6 @@ def test_the_cards_of_public_corpora_are_listed(name):
     assert row, f"README.md: the table of cards has no line for {name}"
     assert sorted(row[1].split(", ")) == card.scored
     assert row[2] == card.licence
-
-
-def test_all_tables_and_the_example_are_quoted():
-    """The READMEs quote the headline and the biases (both of them), an evaluation."""
-    assert len(BLOCKS) == 5
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))

@@ -1,0 +1,51 @@
+"""How Sphinx builds the guides: one site of two languages, which ``make docs`` writes to out/docs.
+
+The source is the whole repository, so that links of the guides lead to the same files here, on a
+forge, and on the site: what is Markdown there is a page too, what is not can be downloaded.
+"""
+
+import tomllib
+from gettext import translation
+from pathlib import Path
+from typing import Any
+
+import sphinx
+from sphinx.application import Sphinx
+
+_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+_CHINESE = translation("sphinx", Path(sphinx.__file__).parent / "locale", ["zh_CN"]).gettext
+
+project = "leakbench"
+author = project_copyright = "The leakbench authors"
+release = version = _PROJECT["project"]["version"]
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+root_doc = "docs/index"
+include_patterns = ["docs/**.md", "*.md", "examples/**.md", "generator/data/*.md", "results/**.md"]
+exclude_patterns = ["out", ".*", "leakbench", "build", "dist"]
+suppress_warnings = ["toc.not_included"]  # only guides stand in the tables of contents
+myst_heading_anchors = 3
+myst_enable_extensions = ["attrs_block", "colon_fence"]
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+
+html_theme = "furo"
+html_title = project
+html_copy_source = False
+html_additional_pages = {"index": "welcome.html"}
+html_search_language = "zh"  # English words by their stems, Chinese ones as jieba cuts them
+templates_path = ["templates"]
+
+
+def in_its_language(
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Pages in Chinese say so, and have the buttons around them in Chinese."""
+    if page.startswith("docs/zh/"):
+        context |= {"language": "zh-CN", "_": _CHINESE, "gettext": _CHINESE}
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("html-page-context", in_its_language)

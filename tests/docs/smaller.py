@@ -1,0 +1,162 @@
+"""Commands and Python of pages and help texts, run as they are written, only smaller.
+
+What a command says nothing of is set to little (``LITTLE``, ``FEWER``). Commands that a test cannot
+run stand in ``ELSEWHERE`` with the reason.
+"""
+
+import json
+import re
+import shlex
+import subprocess
+
+import click
+from click.testing import CliRunner
+
+from leakbench.benchmarks.cli import main
+from leakbench.generator.entities import coarse
+from leakbench.generator.generate import batches
+from leakbench.generator.spec import Spec
+
+from .written import commands, words
+
+# Commands that are not run here, by their first words, and why.
+ELSEWHERE = {
+    "export": "variables of somebody's account; the store of these tests has its own",
+    "make run": "sets up an environment; `leakbench run` is run here",
+    "make test": "sets up an environment and runs these tests",
+    "leakbench gate": "builds another revision; tests/benchmarks/commands/test_gate.py does, with "
+    "a repository made for it",
+    "leakbench real get": "needs the network; tests/benchmarks/commands/test_real.py runs it "
+    "with a server on this machine",
+    "cc": "compiles what tests/examples/test_exec_detector.py compiles and runs",
+    "leakbench run --corpus legal_person --rows 20000 --detector exec:./mobiles": "needs what cc "
+    "makes; tests/examples/test_exec_detector.py runs it",
+    "python": "serves on a fixed port; tests/examples/test_rest_detector.py has one of its own",
+    "leakbench run --corpus legal_person --rows 20000 --detector http://127.0.0.1:5002": "needs "
+    "that server; tests/examples/test_rest_detector.py runs it",
+    "leakbench train": "takes minutes; tests/benchmarks/commands/test_train.py runs it on little",
+}
+
+# Set where a command has the option and the line does not set it.
+LITTLE = {
+    "--rows": ["200"],
+    "--detector": ["regex"],
+    "--corpus": ["exam_roster"],
+    "--tables": ["1"],
+    "--threads": ["1"],
+    "--repetitions": ["1"],
+    "--seconds": ["0.05"],
+    "--batch-rows": ["64"],
+}
+CASE = {"--records": ["600"], "--files": ["12"]}  # of a seized office, which has no rows
+OF_A_COMMAND = {"validity": {"--detector": ["regex", "native"]}}
+# What a line asks for and takes too long, or cannot be there.
+FEWER = {
+    "--rows": "200",
+    "--tables": "1",
+    "17": "1",  # of a packed file of few results
+}
+
+
+def elsewhere(line):
+    """The key of ``ELSEWHERE`` that a line begins with; None if it is run here."""
+    return next((key for key in ELSEWHERE if line[: len(key.split())] == key.split()), None)
+
+
+def command_of(line):
+    """The command that words name after the program, and its name."""
+    command, name = main, ""
+    for word in line[1:]:
+        if isinstance(command, click.Group):
+            command, name = command.get_command(click.Context(command), word), word
+    return command, name
+
+
+def smaller(line):
+    """The same words with little to do."""
+    made = list(line)
+    for option, value in FEWER.items():
+        if option in made and option.startswith("--"):
+            made[made.index(option) + 1] = value
+        elif option in made:
+            made[made.index(option)] = value
+    command, name = command_of(line)
+    known = {option for parameter in command.params for option in parameter.opts}
+    little = CASE if line[1:3] == ["generate", "case"] else LITTLE | OF_A_COMMAND.get(name, {})
+    for option, values in little.items():
+        if option in known and option not in made:
+            made += [part for value in values for part in (option, value)]
+    return made
+
+
+def labelled(path, corpora=("exam_roster", "legal_person", "chat_messages"), rows=60):
+    """A file as a user has it, of made-up text."""
+    records = [
+        {
+            "text": record["text"],
+            "spans": [
+                [span["start"], span["end"], coarse(span["label"])]
+                for span in record["text_spans"]
+                if span["quality"] == "exact"
+            ],
+        }
+        for corpus in corpora
+        for batch in batches(Spec(corpus, split="dev"), rows)
+        for record in batch.select(["text", "text_spans"]).to_pylist()
+    ]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(json.dumps(one) + "\n" for one in records), "utf-8")
+
+
+def run(line):
+    """Run a command of leakbench in this process; it must go well."""
+    result = CliRunner().invoke(main, line[1:])
+    said = f"{shlex.join(line)}\n{result.output}\n{result.exception!r}"
+    assert result.exit_code == 0, said
+    assert "Traceback" not in result.output, said
+
+
+def others(path):
+    """The labels of a file but for those of names and firms."""
+    lines = map(json.loads, path.read_text("utf-8").splitlines())
+    return sorted({label for line in lines for *_, label in line["spans"]} - {"PERSON", "ORG"})
+
+
+def _in_shell(command):
+    """Run whatever a shell runs, with those commands of leakbench smaller that are in it."""
+    parts = []
+    for word in words(command):
+        operator = set(word) <= set("|&;<>")
+        if operator or not parts or isinstance(parts[-1], str):
+            parts.append(word if operator else [word])
+        else:
+            parts[-1].append(word)
+    if any(part[0] == "leakbench" for part in parts):
+        command = " ".join(
+            part if isinstance(part, str) else shlex.join(smaller(part)) for part in parts
+        )
+    done = subprocess.run(
+        ["sh", "-ec", command],  # noqa: S607 - as a reader has it
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+
+def run_sh(code):
+    """Run the commands of a block but for those that are run elsewhere."""
+    for command in commands(code):
+        line = words(command)
+        if elsewhere(line):
+            continue
+        if line[0] == "leakbench" and not any(set(word) <= set("|&;<>") for word in line):
+            run(smaller(line))
+        else:
+            _in_shell(command)
+
+
+def run_python(code, names, where):
+    """Run a block after those before it on its page, whose names it finds."""
+    few = re.sub(r"\brows=[\d_]+", f"rows={LITTLE['--rows'][0]}", code)
+    exec(compile(few, where, "exec"), names)  # noqa: S102 - the pages are ours
