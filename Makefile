@@ -31,13 +31,13 @@ $(CORE): pyproject.toml constraints.txt
 	$(INSTALL) --editable .
 	@touch $@
 
-# What `run` needs: the detectors of others, and nothing that only tests need.
+# What `run` needs: the detectors of others, the page, and nothing that only tests need.
 $(PEERS): $(CORE)
-	$(INSTALL) 'leakbench[peers]'
+	$(INSTALL) 'leakbench[peers,report]'
 	@touch $@
 
 $(READY): $(CORE)
-	$(INSTALL) 'leakbench[peers,dev]'
+	$(INSTALL) 'leakbench[peers,report,dev]'
 	@touch $(PEERS) $@
 
 run: $(CORE) ## score every detector on both corpora, and make the page of it (out/)
@@ -202,7 +202,7 @@ readme: $(READY) ## put the tables of results/ and the code of examples into the
 lock: ## pin anew what CI installs, to the newest versions (constraints.txt)
 	$(PYTHON) -m venv out/uv
 	out/uv/bin/python -m pip install --quiet uv
-	UV_CUSTOM_COMPILE_COMMAND="make lock" out/uv/bin/uv pip compile pyproject.toml --extra peers --extra dev \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" out/uv/bin/uv pip compile pyproject.toml --extra peers --extra report --extra dev \
 	--universal --python-version 3.11 --no-annotate --upgrade --quiet --output-file constraints.txt
 
 sbom: $(READY) ## list all that is installed, with versions and licences (out/sbom.json, CycloneDX)

@@ -15,7 +15,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
 LICENCES = tomllib.loads((ROOT / "tests/licences.toml").read_text("utf-8"))
-ASKED = [Requirement(one) for one in (*PROJECT["dependencies"], *EXTRAS["peers"], *EXTRAS["dev"])]
+ASKED = [
+    Requirement(one)
+    for one in (
+        *PROJECT["dependencies"],
+        *(one for name in ("peers", "report", "dev") for one in EXTRAS[name]),
+    )
+]
 
 
 def pins():

@@ -76,6 +76,7 @@ def realism(  # noqa: PLR0913 - one argument an option
     Labels are compared coarsely (MOBILE and LANDLINE are PHONE) where both sides have 50 different
     values. Needs scikit-learn: pip install 'leakbench[realism]'.
     """
+    from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.realism.agreed_labels import agreed_sides
     from leakbench.benchmarks.realism.comparison import compare_realism
@@ -84,6 +85,8 @@ def realism(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.sources.opening import open_source, open_sources
     from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 
+    if out is not None:
+        need_figures("leakbench realism --out")
     if not corpora:
         raise click.UsageError("name a corpus to compare with: --corpus NAME")
     spec = Spec(corpus="", **chosen)

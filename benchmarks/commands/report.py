@@ -65,9 +65,11 @@ def report(
     labels.md, table.csv, and pareto.png, .svg and .pdf. The headline is printed too: real text and
     generated lists side by side, where RESULTS have both.
     """
+    from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.reports.documents import read_documents
     from leakbench.benchmarks.store.directory import find_results
 
+    need_figures("leakbench report")
     found = find_results(results)
     others = read_documents(documents)
     shown = ON_PAPER if paper else ON_PAGE

@@ -77,11 +77,14 @@ def sweep(  # noqa: PLR0913 - one argument an option
     values that are masked or damaged and count in neither score. AXIS-forms.md says what each
     detector finds by label and by how a value is written.
     """  # noqa: D301 - click's own mark
+    from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.running.choice import choose
     from leakbench.benchmarks.sweeps.axes import AXES
     from leakbench.generator.corpus import load_corpus
 
+    if out is not None:
+        need_figures("leakbench sweep --out")
     swept = AXES[axis]
     for name in sorted(swept.sets):
         if context.get_parameter_source(name) is not ParameterSource.DEFAULT:

@@ -114,11 +114,14 @@ def throughput(  # noqa: PLR0913 - one argument an option
     imported Arrow and numpy. peak_memory_mb is the resident peak of the detector's process when it
     had answered at that size, smaller sizes before.
     """
+    from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.sources.opening import open_source
     from leakbench.benchmarks.throughput.report import write_session
     from leakbench.benchmarks.throughput.session import Plan
 
+    if out is not None:
+        need_figures("leakbench throughput --out")
     source = open_source(corpus, Spec(corpus="", **chosen))
     plan = Plan(batch_rows=batch_rows, threads=threads, repetitions=repetitions, seconds=seconds)
     with filling_if_asked(out, force=force) as folder:

@@ -80,6 +80,7 @@ def validity(  # noqa: PLR0913 - one argument an option
     pairs of detectors whose order is sure on both sides; every pair that changes places; and by how
     much generated text overstates each detector's F1.
     """
+    from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.console.filling import filling_if_asked
     from leakbench.benchmarks.running.inquiry import listings
     from leakbench.benchmarks.sources.opening import open_sources
@@ -90,6 +91,8 @@ def validity(  # noqa: PLR0913 - one argument an option
     from leakbench.benchmarks.validity.reading import tables
     from leakbench.benchmarks.validity.report import write_validity
 
+    if out is not None:
+        need_figures("leakbench validity --out")
     spec = Spec(corpus="", seed=seed, split=split, pack=pack)
     sources = open_sources(real, spec)
     for source in sources:

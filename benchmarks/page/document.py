@@ -6,19 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from leakbench.generator.errors import LeakbenchError
+from leakbench.benchmarks.console.extras import MissingExtraError
 
 PARTS = (
     *("scores.js", "charts.js", "tables.js", "headline.js", "levels.js", "operating.js"),
     "page.js",
 )
-
-
-class ReportPackageError(LeakbenchError, ImportError):
-    """The charting library is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("the page needs vl-convert-python: pip install vl-convert-python")
 
 
 def page(
@@ -42,12 +35,12 @@ def page(
         operating: Curves and calibration of scores, as of ``page_operating``.
 
     Raises:
-        ReportPackageError: The charting library is not installed.
+        MissingExtraError: The charting library is not installed.
     """
     try:
         import vl_convert  # noqa: F401, PLC0415 - 30 MB that only pages need
     except ImportError:
-        raise ReportPackageError from None
+        raise MissingExtraError("the page", "vl-convert-python", "report") from None
     data = {
         "runs": list(runs),
         "sweeps": list(sweeps),

@@ -1,6 +1,6 @@
 """What a comparison with real text is published as: document, tables to read, and a figure."""
 
-# ruff: noqa: PLC0415 - figures are slow to import, and wait until one is drawn
+# ruff: noqa: PLC0415 - figures are slow to import, and need leakbench[report]
 
 import json
 from collections.abc import Mapping

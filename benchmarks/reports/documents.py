@@ -1,15 +1,15 @@
 """What a report shows beside results: documents of other commands, told apart by their kind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from leakbench.benchmarks.figures.documents import Document
 from leakbench.benchmarks.store.reading import at_line, read_json
 from leakbench.benchmarks.store.results import ResultError
 from leakbench.benchmarks.sweeps.sweep import METRICS
 from leakbench.generator.errors import LeakbenchError
 
+Document = Mapping[str, Any]
 GROUPS = 12  # of misses and of false alarms, the most frequent
 EACH = 3  # examples of a group
 _KEYS = {

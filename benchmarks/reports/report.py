@@ -1,19 +1,24 @@
 """A report on results: the page, the plot of recall against throughput, and tables of both."""
 
+# ruff: noqa: PLC0415 - figures are slow to import, and need leakbench[report]
+
 import csv
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leakbench.benchmarks.console.extras import need_figures
 from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
-from leakbench.benchmarks.figures.documents import Document
-from leakbench.benchmarks.figures.pareto import draw
-from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
-from leakbench.benchmarks.reports.documents import page_examples, page_realism, page_sweep
+from leakbench.benchmarks.reports.documents import (
+    Document,
+    page_examples,
+    page_realism,
+    page_sweep,
+)
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
@@ -21,7 +26,6 @@ from leakbench.benchmarks.reports.level_tables import levels_markdown, page_leve
 from leakbench.benchmarks.reports.levels import level_table
 from leakbench.benchmarks.reports.operating import operating, page_operating
 from leakbench.benchmarks.reports.operating_table import operating_table
-from leakbench.benchmarks.reports.panels import side_panels
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, groups_of, in_order, pools
@@ -61,7 +65,13 @@ def write_report(
     Raises:
         OutputExistsError: The directory is not empty, and ``force`` is not set.
         OutputInUseError: Another process writes there.
+        MissingExtraError: matplotlib or the charting library is not installed.
     """
+    need_figures("a report")
+    from leakbench.benchmarks.figures.pareto import draw
+    from leakbench.benchmarks.figures.style import save
+    from leakbench.benchmarks.reports.panels import side_panels
+
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
     table = headline(chosen)

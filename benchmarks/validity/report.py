@@ -1,5 +1,7 @@
 """What external validity is published as: document, tables to read, and figures."""
 
+# ruff: noqa: PLC0415 - figures are slow to import, and need leakbench[report]
+
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,8 +9,6 @@ from typing import Any
 
 from leakbench.benchmarks.console.documents import write_csv
 from leakbench.benchmarks.console.output import markdown
-from leakbench.benchmarks.figures.documents import figures_of
-from leakbench.benchmarks.figures.style import save
 from leakbench.benchmarks.validity.reading import OVERSTATED, SWAPPED, compared
 from leakbench.benchmarks.validity.tables import Row
 from leakbench.generator.datasets.outputs import write_text
@@ -34,6 +34,9 @@ def write_validity(document: Mapping[str, Any], out: Path) -> list[Path]:
     Returns:
         The files written.
     """
+    from leakbench.benchmarks.figures.documents import figures_of
+    from leakbench.benchmarks.figures.style import save
+
     written = [out / "validity.json", out / "validity.md"]
     write_text(written[0], json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     write_text(written[1], page(document))

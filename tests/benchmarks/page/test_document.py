@@ -3,7 +3,8 @@ import sys
 
 import pytest
 
-from leakbench.benchmarks.page.document import ReportPackageError, page
+from leakbench.benchmarks.console.extras import MissingExtraError
+from leakbench.benchmarks.page.document import page
 
 pytestmark = pytest.mark.slow
 
@@ -159,7 +160,7 @@ def test_data_cannot_end_its_element(runs):
 def test_the_package_is_named_where_it_is_missing(runs, monkeypatch):
     """Without the charting library one line says what to install."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    with pytest.raises(ReportPackageError, match="pip install vl-convert-python"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'leakbench\[report\]'"):
         page(runs)
 
 
