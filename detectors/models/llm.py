@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from string import Template
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 import pyarrow as pa
 
@@ -85,14 +85,38 @@ class Llm:
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         try:
-            quoted = quotations(self._endpoint.ask(instructions(), text))
+            read = read_reply(text, self._endpoint.ask(instructions(), text))
         except MalformedReplyError:
             self._endpoint.count(malformed=1)
             return []
-        known = [(part, label) for part, kind in quoted if (label := label_of(kind))]
-        spans, invented = align(text, known)
-        self._endpoint.count(unknown_types=len(quoted) - len(known), invented=invented)
-        return spans
+        self._endpoint.count(unknown_types=read.unknown_types, invented=read.invented)
+        return read.spans
+
+
+class Read(NamedTuple):
+    """What a reply says of a text.
+
+    Attributes:
+        spans: Start, end and label of what it quotes, in code points.
+        unknown_types: Quotations of kinds that nobody asked for.
+        invented: Quotations that do not stand in the text.
+    """
+
+    spans: list[tuple[int, int, str]]
+    unknown_types: int
+    invented: int
+
+
+def read_reply(text: str, reply: str) -> Read:
+    """Look up in a text of at most ``PIECE`` characters what a model quoted from it.
+
+    Raises:
+        MalformedReplyError: There is no list of quotations in the reply.
+    """
+    quoted = quotations(reply)
+    known = [(part, label) for part, kind in quoted if (label := label_of(kind))]
+    spans, invented = align(text, known)
+    return Read(spans, len(quoted) - len(known), invented)
 
 
 @cache
