@@ -33,7 +33,8 @@ def audit(datasets: tuple[Path, ...], form: str) -> None:
     """Check the datasets in DIRs, and that their splits have nothing in common.
 
     A dataset of which no other split is given is compared with generated samples of the others.
-    Exits 1 if something is not as it must be; what it is stands in the last column.
+    The last line says whether all checks passed. If one did not the exit code is 1; what is not as
+    it must be stands in the last column.
     """
     from leakbench.generator.audit.auditor import audit as look_at
     from leakbench.generator.datasets.dataset import open_dataset
@@ -50,5 +51,8 @@ def audit(datasets: tuple[Path, ...], form: str) -> None:
     for finding in failed:
         example = f", such as {finding['examples'][0]}" if finding["examples"] else ""
         note(f"{finding['check']}: {finding['what']}: {finding['value']:g}{example}")
+    sets = "1 dataset" if len(datasets) == 1 else f"{len(datasets)} datasets"
+    of = f"{rows:,} rows in {sets}"
     if failed:
-        raise click.ClickException(f"{len(failed)} of {len(findings)} checks failed")
+        raise click.ClickException(f"{len(failed)} of {len(findings)} checks failed, {of}")
+    note(f"ok: {len(findings)} checks passed, {of}")

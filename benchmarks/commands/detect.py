@@ -45,8 +45,8 @@ NAMED: Final = 20  # problems that are told one by one
     type=OneOf(FORMS),
     default="table",
     show_default=True,
-    help="What is printed or written: rows with what was found marked, to read; JSON lines; CSV; "
-    "Parquet.",
+    help="What is printed or written: rows with what was found marked, to read; JSON lines; CSV, "
+    "an apostrophe before texts that a spreadsheet would calculate; Parquet.",
 )
 @click.option(
     "--redact",

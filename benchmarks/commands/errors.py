@@ -98,7 +98,8 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
     "--format",
     "form",
     type=OneOf(FORMS),
-    help="What is printed: groups to read, or every error as a row, in JSON with the groups.  "
+    help="What is printed: groups to read, or every error as a row, in JSON with the groups; in "
+    "CSV an apostrophe stands before texts that a spreadsheet would calculate.  "
     "[default: as FILE of --out ends, or table]",
 )
 @click.option(

@@ -63,7 +63,8 @@ def _delimiter(_context: click.Context, _option: click.Parameter, value: str | N
     "form",
     type=OneOf([*(form.name for form in FORMATS.values() if form.written), *TOLD]),
     help="Write one file of this kind instead of a dataset's directory, and its truth beside it; "
-    "or labelled texts for training, as leakbench export does.",
+    "or labelled texts for training, as leakbench export does. Values stand in it as they are, "
+    "also those that a spreadsheet would calculate.",
 )
 @click.option(
     "--encoding",

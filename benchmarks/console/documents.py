@@ -1,13 +1,12 @@
 """Files that commands write beside a table: JSON that says which tool wrote it, and CSV."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from leakbench.benchmarks.console.environment import tool
+from leakbench.benchmarks.console.sheets import sheet_text
 from leakbench.generator.datasets.outputs import write_text
 
 
@@ -19,9 +18,6 @@ def write_document(path: Path, content: Mapping[str, Any]) -> None:
 
 def write_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows under the keys of the first one; without a row the file is empty."""
-    text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    write_text(path, text.getvalue())
+    heads = list(rows[0]) if rows else []
+    cells = ([row[head] for head in heads] for row in rows)
+    write_text(path, sheet_text(heads, cells) if rows else "")

@@ -1,6 +1,5 @@
 """Where findings go: JSON lines, CSV, Parquet, or lines to read."""
 
-import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from leakbench.benchmarks.console.sheets import SheetWriter
 from leakbench.benchmarks.detection.answered_sheets import Answered
 from leakbench.benchmarks.detection.findings import FINDINGS, findings
 from leakbench.benchmarks.detection.marked_lines import marked_lines
@@ -83,16 +83,16 @@ class _Json:
 
 
 class _Csv:
-    """With a line of names."""
+    """With a line of names; texts that would begin a formula are marked as text."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._writer = csv.writer(out, lineterminator="\n")
-        self._writer.writerow(LOCATED.names)
+        self._writer = SheetWriter(out)
+        self._writer.write([LOCATED.names])
 
     def take(self, file: str, sheet: str, part: Answered) -> None:
         found = located(file, sheet, part)
-        self._writer.writerows(zip(*(one.to_pylist() for one in found.columns), strict=True))
+        self._writer.write(zip(*(one.to_pylist() for one in found.columns), strict=True))
         self._out.flush()
 
 

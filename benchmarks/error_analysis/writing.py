@@ -1,7 +1,5 @@
 """The table of errors as a file, and the command that shows a record again."""
 
-import csv
-import io
 import json
 import shlex
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from leakbench.benchmarks.console.sheets import sheet_text
 from leakbench.benchmarks.scoring.labels import OUT_OF_SCOPE, LabelSpace
 from leakbench.benchmarks.sources.source import CorpusSource, DatasetSource, FileSource, Source
 from leakbench.generator.datasets.outputs import replacing, write_text
@@ -35,12 +34,14 @@ def of_label(table: pa.Table, space: LabelSpace, label: str | None) -> pa.Table:
 
 def as_csv(table: pa.Table) -> str:
     """With a line of names; nothing for null."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.column_names)
-    for batch in table.to_batches():
-        writer.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
-    return text.getvalue()
+    return sheet_text(
+        table.column_names,
+        (
+            row
+            for batch in table.to_batches()
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        ),
+    )
 
 
 def with_rows(about: Mapping[str, Any], table: pa.Table) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 The best, and who ties it, is bold; detectors of this house stand below and are never it.
 """
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from leakbench.benchmarks.console.sheets import sheet_text
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import Pool, pools
 from leakbench.benchmarks.store.results import Result
@@ -127,17 +126,16 @@ def csv_table(groups: Mapping[str, Sequence[Result]]) -> str:
     by_name = {
         group: {pool.detector: pool for pool in pools(some)} for group, some in groups.items()
     }
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["detector", "group", "metric", "value", "low", "high", "best"])
+    heads = ["detector", "group", "metric", "value", "low", "high", "best"]
+    rows: list[tuple[object, ...]] = []
     for name in order:
         for (group, metric), cell in cells[name].items():
             interval = None
             if metric in METRICS:
                 interval = by_name[group][name].interval(metric)
             low, high = interval or (None, None)
-            writer.writerow([name, group, metric, cell.value, low, high, int(cell.best)])
-    return text.getvalue()
+            rows.append((name, group, metric, cell.value, low, high, int(cell.best)))
+    return sheet_text(heads, rows)
 
 
 def _latex(cell: Cell | None) -> str:

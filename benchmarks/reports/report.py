@@ -2,8 +2,6 @@
 
 # ruff: noqa: PLC0415 - figures are slow to import, and need leakbench[report]
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from leakbench.benchmarks.console.extras import need_figures
 from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
+from leakbench.benchmarks.console.sheets import sheet_text
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import page
 from leakbench.benchmarks.reports.documents import (
@@ -156,11 +155,7 @@ def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], left: int) ->
 
 def run_table(results: Sequence[Result]) -> str:
     """Every run on a line, as CSV."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, RUN_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_run(result) for result in results)
-    return text.getvalue()
+    return sheet_text(RUN_COLUMNS, (_run(result).values() for result in results))
 
 
 def _run(result: Result) -> dict[str, Any]:

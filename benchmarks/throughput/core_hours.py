@@ -41,7 +41,7 @@ def core_hours(perf: Mapping[str, Any], jobs: Sequence[Mapping[str, Any]]) -> st
     for job in sorted(alone, key=lambda job: job["rows"]):
         steps[f"generate, detect with {job['detector']}, and score"] = job["rows_per_s"]
     lines = [
-        f"| step | rows/s of a core | {' | '.join(f'core hours for {rows}' for rows in ROWS)} |",
+        f"| step, in core hours | rows/s of a core | {' | '.join(ROWS)} |",
         f"| :-- | {' | '.join(['--:'] * (1 + len(ROWS)))} |",
     ]
     for step, rate in steps.items():

@@ -1,5 +1,6 @@
 """Tests of ``leakbench detect``."""
 
+import csv
 import json
 
 import pyarrow.parquet as pq
@@ -56,8 +57,21 @@ def test_findings_are_the_same_in_every_form(lists, tmp_path):
     assert [json.loads(line) for line in lines.read_text("utf-8").splitlines()] == wanted
     said = refused(2, "detect", lists, "--detector", "digits", "--out", lines)
     assert "exists" in said
-    csv = invoke("detect", lists, "--detector", "digits", "--format", "csv").stdout
-    assert len(csv.splitlines()) == 1 + len(wanted)
+    rows = invoke("detect", lists, "--detector", "digits", "--format", "csv").stdout
+    assert len(rows.splitlines()) == 1 + len(wanted)
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_a_spreadsheet_calculates_nothing_of_a_file(tmp_path):
+    """Though a header is a formula; JSON has them as they stand there."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"姓名,=电话\n甲,{MOBILE}\n", "utf-8")
+    words = ("detect", path, "--detector", "digits", "--format")
+    (line,) = csv.DictReader(invoke(*words, "csv").stdout.splitlines())
+    told = json.loads(invoke(*words, "json").stdout)
+    assert told["header"] == "=电话"
+    assert line["header"] == "'" + told["header"]
+    assert (line["text"], line["start"]) == (MOBILE, "0")
 
 
 @pytest.mark.usefixtures("stand_ins")

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.console.sheets import harmless
 from leakbench.benchmarks.error_analysis.error_table import error_table
 from leakbench.benchmarks.error_analysis.writing import (
     as_csv,
@@ -47,7 +48,7 @@ def test_all_formats_hold_the_same(table, tmp_path):
     assert document["errors"] == table.to_pylist()
     rows = list(csv.DictReader(io.StringIO(as_csv(table))))
     assert rows == [
-        {name: "" if value is None else str(value) for name, value in row.items()}
+        {name: "" if value is None else str(harmless(value)) for name, value in row.items()}
         for row in table.to_pylist()
     ]
     assert paths["csv"].read_text("utf-8") == as_csv(table)

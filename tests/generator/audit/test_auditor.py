@@ -363,6 +363,8 @@ def test_the_command_says_what_it_found(sound, spoil):
     good = invoke(sound, "--format", "json")
     assert good.exit_code == 0, good.output
     findings = json.loads(good.stdout)
+    verdict = good.stderr.splitlines()[-1]
+    assert verdict == f"ok: {len(findings)} checks passed, {ROWS} rows in 1 dataset"
     assert {"dataset", "check", "what", "cases", "value", "bound", "ok", "examples"} == set(
         findings[0]
     )
@@ -379,7 +381,10 @@ def test_the_command_says_what_it_found(sound, spoil):
     assert bad.exit_code == 1
     assert "no" in bad.stdout
     assert "template_leakage: known values: 1, such as record" in bad.stderr
-    assert "checks failed" in bad.stderr.splitlines()[-1]
+    checks = {one["check"] for one in findings}
+    *lines, verdict = bad.stderr.splitlines()
+    wrong = sum(line.partition(":")[0] in checks for line in lines)
+    assert verdict == f"Error: {wrong} of {len(findings)} checks failed, {ROWS} rows in 1 dataset"
 
 
 def test_what_is_no_dataset_is_refused(tmp_path):
