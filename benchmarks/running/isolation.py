@@ -36,6 +36,7 @@ from leakbench.detectors.registry import (
     UnavailableDetectorError,
     UnknownDetectorError,
     entry,
+    names,
 )
 
 DEFAULT_LIMITS: Final = Limits()
@@ -240,7 +241,7 @@ def _entrant(
 
 def _not_built(name: str, told: dict[str, str]) -> NotBuilt:
     if "unknown" in told:
-        return UnknownDetectorError(name, told["unknown"].split(", "))
+        return UnknownDetectorError(told["unknown"], names())
     if "argument" in told:
         return DetectorArgumentError(name, told["argument"])
     return UnavailableDetectorError(name, told.get("install", ""), told["unavailable"])

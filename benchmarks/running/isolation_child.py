@@ -155,7 +155,7 @@ def _build(requests: Requests, name: str) -> LocalEntrant | None:
             build_ns=took,
         )
     except UnknownDetectorError as error:
-        requests.say(Kind.READY, unknown=", ".join(error.known))
+        requests.say(Kind.READY, unknown=error.name)
     except DetectorArgumentError as error:
         requests.say(Kind.READY, argument=error.reason)
     except UnavailableDetectorError as error:

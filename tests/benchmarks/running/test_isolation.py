@@ -207,9 +207,11 @@ def test_a_detector_is_built_once_for_all_sources(labelled):
 
 @pytest.mark.usefixtures("plugins")
 def test_what_is_not_there_is_an_error():
-    """As without isolation: an unknown name, a missing module, an argument too many."""
+    """As without isolation: an unknown name or part, a missing module, an argument too many."""
     with pytest.raises(UnknownDetectorError, match=r"unknown detector 'nobody'; known: .*steady"):
         isolated("nobody", LIMITS)
+    with pytest.raises(UnknownDetectorError, match=r"unknown detector 'regx'; did you mean regex"):
+        isolated("union:regx+regex", LIMITS)
     with pytest.raises(UnavailableDetectorError, match="no_such_module"):
         isolated("absent", LIMITS)
     with pytest.raises(DetectorArgumentError, match=r"regex:x.*takes no argument"):
