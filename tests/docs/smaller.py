@@ -156,7 +156,11 @@ def run_sh(code):
             _in_shell(command)
 
 
+def _fewer(found):
+    return f"rows={min(int(found[1]), int(LITTLE['--rows'][0]))}"
+
+
 def run_python(code, names, where):
     """Run a block after those before it on its page, whose names it finds."""
-    few = re.sub(r"\brows=[\d_]+", f"rows={LITTLE['--rows'][0]}", code)
+    few = re.sub(r"\brows=([\d_]+)", _fewer, code)
     exec(compile(few, where, "exec"), names)  # noqa: S102 - the pages are ours
