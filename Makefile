@@ -15,7 +15,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator compile-tests warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
+.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator compile-tests lowest install-weight warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -204,6 +204,23 @@ lock: ## pin anew what CI installs, to the newest versions (constraints.txt)
 	out/uv/bin/python -m pip install --quiet uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" out/uv/bin/uv pip compile pyproject.toml --extra peers --extra report --extra dev \
 	--universal --python-version 3.11 --no-annotate --upgrade --quiet --output-file constraints.txt
+
+# Generator, scorer and the Python API call all that the core is made of; the corner cases of readers of
+# files do not follow from versions. The oldest numpy has wheels for Python 3.11 and 3.12 only.
+LOWEST := tests/test_core_install.py tests/generator/test_generate.py tests/generator/containers \
+	tests/generator/datasets tests/benchmarks/scoring tests/benchmarks/figures tests/leakbench/api
+lowest: ## run some tests with the lowest versions that pyproject.toml names (out/lowest)
+	$(PYTHON) -m venv --clear out/lowest
+	out/lowest/bin/python -m pip install --quiet uv
+	out/lowest/bin/uv pip compile pyproject.toml --extra report --resolution lowest-direct \
+	--python out/lowest/bin/python --no-annotate --quiet --output-file out/lowest/lowest.txt
+	out/lowest/bin/python -m pip install --quiet --constraint out/lowest/lowest.txt --editable '.[report]' \
+	hypothesis packaging pytest
+	out/lowest/bin/python -m pytest -q -m "not slow and not long" $(LOWEST)
+
+install-weight: $(CORE) ## measure what pip brings with leakbench and its extras (results/install)
+	$(BIN)/python tests/install_weight.py core report peers
+	$(MAKE) readme
 
 sbom: $(READY) ## list all that is installed, with versions and licences (out/sbom.json, CycloneDX)
 	$(PYTHON) -m venv out/cyclonedx

@@ -73,7 +73,7 @@ def looks_of(detectors: Iterable[str]) -> dict[str, Look]:
 
 
 @cache
-def _chinese_fonts() -> tuple[str, ...]:
+def chinese_fonts() -> tuple[str, ...]:
     """The Chinese fonts there are, also those installed since matplotlib made its list."""
     known = {entry.fname for entry in fontManager.ttflist}
     for path in findSystemFonts():
@@ -91,7 +91,7 @@ def styled(language: Language = "en") -> Iterator[None]:
     Raises:
         MissingFontError: Chinese is asked for, and no Chinese font is installed.
     """
-    chinese = _chinese_fonts()
+    chinese = chinese_fonts()
     if language == "zh" and not chinese:
         raise MissingFontError
     with rc_context(

@@ -140,7 +140,7 @@ def test_detectors_look_different():
 
 def test_a_missing_font_is_named(monkeypatch):
     """Chinese labels without a Chinese font: the message names packages that have one."""
-    monkeypatch.setattr(style, "_chinese_fonts", tuple)
+    monkeypatch.setattr(style, "chinese_fonts", tuple)
     with pytest.raises(MissingFontError, match="fonts-noto-cjk"), styled("zh"):
         pass
 

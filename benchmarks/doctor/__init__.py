@@ -1,0 +1,1 @@
+"""What ``leakbench doctor`` looks at: packages, detectors, kernels, and the machine."""
