@@ -12,13 +12,8 @@ from leakbench.benchmarks.console.extras import need_figures
 from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.page.data import page_runs
-from leakbench.benchmarks.page.document import page
-from leakbench.benchmarks.reports.documents import (
-    Document,
-    page_examples,
-    page_realism,
-    page_sweep,
-)
+from leakbench.benchmarks.page.document import Content, page
+from leakbench.benchmarks.reports.documents import page_examples, page_realism, page_sweep
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
@@ -76,15 +71,17 @@ def write_report(
     groups = groups_of(chosen)
     table = headline(chosen)
     levels = level_table(chosen, table)
-    first = {**page_headline(table), "levels": page_levels(levels)}
     points = operating(table, chosen)
-    curves = [page_sweep(one) for one in sweeps]
-    examples = [example for one in errors for example in page_examples(one)]
-    real = [row for one in realism for row in page_realism(one)]
+    content = Content(
+        runs=page_runs(chosen),
+        sweeps=[page_sweep(one) for one in sweeps],
+        examples=[example for one in errors for example in page_examples(one)],
+        realism=[row for one in realism for row in page_realism(one)],
+        headline={**page_headline(table), "levels": page_levels(levels)},
+        operating=page_operating(points),
+    )
     texts = {
-        "report.html": page(
-            page_runs(chosen), curves, examples, real, first, page_operating(points)
-        ),
+        "report.html": page(content),
         "headline.md": headline_table(table),
         "levels.md": levels_markdown(levels),
         "families.md": family_table(table),

@@ -1,0 +1,176 @@
+"""The first screen: a verdict in words, and the ranked list with bars; it needs no script."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from leakbench.benchmarks.page.looks import Look, glyph
+
+Words = Mapping[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+
+def answer(table: Mapping[str, Any], words: Mapping[str, Words], looks: Mapping[str, Look]) -> str:
+    """The answer in every language, one under the other; the style sheet shows the page's.
+
+    Args:
+        table: The headline, as of ``page_headline``.
+        words: What the page says, by language.
+        looks: Of every detector.
+    """
+    plots = [
+        f'<figure class="chart" data-chart="answer-{escape(side)}"></figure>'
+        for side in table["sides"]
+    ]
+    told = [
+        f'<div class="told" lang="{"zh-CN" if language == "zh" else language}">'
+        f"{_verdict(table, said)}{_list(table, said, looks)}</div>"
+        for language, said in words.items()
+    ]
+    return f'<div class="answer"><div>{"".join(told)}</div><div>{"".join(plots)}</div></div>'
+
+
+def _verdict(table: Mapping[str, Any], said: Words) -> str:
+    """Who is best where, by how much, and how fast; nobody where records tell nobody apart."""
+    heads, notes = [], []
+    for side in table["sides"]:
+        lead = table["lead"].get(side)
+        if lead is None:
+            continue
+        on = said[f"side_{side}"]
+        names = said["and"].join(f"<strong>{escape(name)}</strong>" for name in lead["best"])
+        tie = len(lead["best"]) > 1
+        heads.append(said["verdictTie" if tie else "verdictBest"].format(side=on, names=names))
+        notes.append(said["verdictOn"].format(side=on) + _lead(table, side, said))
+    notes += [_speed(table, said)]
+    if table["ours"]:
+        names = said["comma"].join(escape(name) for row in table["ours"] for name in row["names"])
+        notes.append(said["verdictOurs"].format(names=names))
+    between = said["space"]
+    told = between.join(note for note in notes if note)
+    return f'<h2 class="verdict">{between.join(heads)}</h2><p class="grounds">{told}</p>'
+
+
+def _lead(table: Mapping[str, Any], side: str, said: Words) -> str:
+    """The first's figures, the margin to the second with its interval, and who finds more."""
+    lead = table["lead"][side]
+    ranked = [row for row in table["ranked"] if row.get(side)]
+    first = next(row for row in ranked if ", ".join(row["names"]) == lead["best"][0])
+    told = [said["verdictF1"].format(f1=_share(first[side]["f1"]["value"]))]
+    if lead["second"] is not None:
+        key = "verdictMargin" if lead["interval"] is None else "verdictMarginWithin"
+        low, high = lead["interval"] or (None, None)
+        margin = said[key].format(
+            second=escape(lead["second"]),
+            margin=_signed(lead["margin"]),
+            low=_signed(low),
+            high=_signed(high),
+        )
+        told.append(margin)
+    told.append(_finds(first, side, said["verdictFinds"]))
+    most = max(ranked, key=lambda row: row[side]["recall"]["value"] or 0.0)
+    if most is not first:
+        told.append(_finds(most, side, said["verdictFindsMost"]))
+    return said["space"].join(told)
+
+
+def _finds(row: Mapping[str, Any], side: str, text: str) -> str:
+    """How many of a hundred values are found, and how many of a hundred reports are right."""
+    recall, precision = (
+        round(100 * (row[side][key]["value"] or 0)) for key in ("recall", "precision")
+    )
+    return text.format(name=escape(", ".join(row["names"])), recall=recall, precision=precision)
+
+
+def _speed(table: Mapping[str, Any], said: Words) -> str:
+    timed = [row for row in table["ranked"] if row["mb_per_s"]]
+    if not timed:
+        return ""
+    fastest = max(timed, key=lambda row: row["mb_per_s"])
+    leading = {lead["best"][0] for lead in table["lead"].values()}
+    rates = [
+        f"{escape(', '.join(row['names']))} {_rate(row['mb_per_s'])}"
+        for row in timed
+        if ", ".join(row["names"]) in leading and row is not fastest
+    ]
+    told = said["verdictFastest"].format(
+        name=escape(", ".join(fastest["names"])), rate=_rate(fastest["mb_per_s"])
+    )
+    return (
+        told
+        + (said["verdictBeside"].format(rates=said["comma"].join(rates)) if rates else "")
+        + said["stop"]
+    )
+
+
+def _list(table: Mapping[str, Any], said: Words, looks: Mapping[str, Look]) -> str:
+    """Ranked rows, then those of this house, each with a bar and an interval on every side."""
+    heads = [said["detector"], *(said[f"answer_{side}"] for side in table["sides"]), said["speed"]]
+    heads.append(said["answerAlarms"])
+    head = "".join(f"<span>{escape(text)}</span>" for text in heads)
+    style = f' style="--sides:{len(table["sides"])}"'
+    ranked = "".join(_row(row, table["sides"], said, looks) for row in table["ranked"])
+    ours = "".join(_row(row, table["sides"], said, looks) for row in table["ours"])
+    apart = (
+        f'<p class="apart">{escape(said["ours"])}</p><ul class="ours">{ours}</ul>' if ours else ""
+    )
+    note = f'<p class="remark">{escape(said["answerNote"])}</p>'
+    return (
+        f'<div class="standings"{style}><div class="heads" aria-hidden="true">{head}</div>'
+        f"<ol>{ranked}</ol>{apart}</div>{note}"
+    )
+
+
+def _row(
+    row: Mapping[str, Any], sides: Sequence[str], said: Words, looks: Mapping[str, Look]
+) -> str:
+    name = escape(said["comma"].join(row["names"]))
+    look = looks[row["names"][0]]
+    marks = [said.get(mark, mark) for mark in row["marks"] if mark != "of this house"]
+    note = f"<small>{escape(said['comma'].join(marks))}</small>" if marks else ""
+    scores = "".join(_score(row.get(side), said[f"answer_{side}"]) for side in sides)
+    return (
+        f'<li class="{look.style}">'
+        f'<span class="who">{glyph(look)}<span>{name}{note}</span></span>{scores}'
+        f"{_rated(row['mb_per_s'], said['speed'], 'rate')}"
+        f"{_rated(row['alarms'], said['answerAlarms'], 'rate alarms')}</li>"
+    )
+
+
+def _rated(value: float | None, unit: str, style: str) -> str:
+    return f'<span class="{style}">{_rate(value)} <small>{escape(unit)}</small></span>'
+
+
+def _score(side: Mapping[str, Any] | None, title: str) -> str:
+    """A bar from 0 to 1 with its interval, and the same in figures."""
+    hidden = f'<span class="hidden">{escape(title)}</span>'
+    if side is None or side["f1"]["value"] is None:
+        return f'<span class="score">{hidden}<span class="bar"></span><span>–</span></span>'
+    score = side["f1"]
+    span = small = ""
+    if score["interval"] is not None:
+        low, high = score["interval"]
+        span = f'<i style="left:{_percent(low)};width:{_percent(high - low)}"></i>'
+        small = f"<small>{_share(low)}–{_share(high)}</small>"
+    best = ' class="best"' if score["best"] else ""
+    bar = f'<span class="bar"><b style="width:{_percent(score["value"])}"></b>{span}</span>'
+    figure = f"<span{best}>{_share(score['value'])}{small}</span>"
+    return f'<span class="score">{hidden}{bar}{figure}</span>'
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f}%"
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}"
+
+
+def _signed(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}".replace("-", "−")
+
+
+def _rate(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2g}"

@@ -1,0 +1,83 @@
+// The leaderboard of what the filters leave, who wins where, and speed against the measure.
+
+const BOARD = [["recall", -1], ["precision", -1], ["f1", -1], ["alarms", 1], ["speed", -1], ["memory", 1]];
+keep("order", "", (value) => ["detector", ...BOARD.map(([key]) => key)].includes(value.replace("-", "")));
+
+section("board", ({ runs, rows, measure }) => {
+  const shown = BOARD.filter(([key]) => rows.some((row) => row[key] !== null));
+  const names = rows.length && measure !== "alarms" ? "boardHelp" : "boardAlarms";
+  return `<p class="help">${escaped(say(names))}</p>${scrolling("leaderboard", say("board"), boardTable(rows, shown, measure))}<p class="remark">${escaped(remark(rows, runs))}</p>`;
+});
+
+function remark(rows, runs) {
+  const counts = [...new Set(runs.map((run) => run.rows))].sort((a, b) => a - b);
+  const span = counts.length > 1 ? `${counts[0].toLocaleString("en")}–${counts.at(-1).toLocaleString("en")}` : (counts[0] ?? 0).toLocaleString("en");
+  const most = Math.max(0, ...rows.map((row) => row.runs));
+  const behind = rows.filter((row) => row.runs < most).map((row) => row.detector);
+  return say("remark", { count: rows.length, runs: runs.length, rows: span }) + (behind.length ? ` ${say("missingRuns", { names: behind.join(", ") })}` : "");
+}
+
+function plainValue(row, key) {
+  const value = row[key];
+  return value === null || value === undefined ? null : typeof value === "object" ? value.value : value;
+}
+
+/** Rows in the order that a heading asks for, those without a value last. */
+function sorted(rows, key, direction) {
+  return [...rows].sort((a, b) => {
+    const [left, right] = [plainValue(a, key), plainValue(b, key)];
+    if (left === null || right === null) return (left === null) - (right === null);
+    return (left < right ? -1 : left > right ? 1 : 0) * direction;
+  });
+}
+
+/** Which way is good: 1 if less is. */
+function better(key) {
+  return BOARD.find(([name]) => name === key)?.[1] ?? 1;
+}
+
+function boardTable(rows, shown, measure) {
+  const order = state.order || `${better(measure) < 0 ? "-" : ""}${measure}`;
+  const [key, direction] = [order.replace("-", ""), order.startsWith("-") ? -1 : 1];
+  const best = Object.fromEntries(shown.map(([one, good]) => [one, plainValue(sorted(ranked(rows), one, good)[0] ?? {}, one)]));
+  const heading = ["detector", ...shown.map(([one]) => one)].map((one) => {
+    const turned = key === one ? (direction < 0 ? one : `-${one}`) : `${better(one) < 0 ? "-" : ""}${one}`;
+    const said = key === one ? (direction > 0 ? "ascending" : "descending") : "none";
+    const arrow = key === one ? (direction > 0 ? " ▲" : " ▼") : "";
+    return `<th scope="col" aria-sort="${said}"><button type="button" data-keep="order" value="${turned}">${escaped(say(one))}${arrow}</button></th>`;
+  });
+  const lines = (some) => sorted(some, key, direction).map((row) => {
+    const cells = shown.map(([one]) => {
+      const first = !row.ours && plainValue(row, one) !== null && plainValue(row, one) === best[one];
+      return `<td${first ? ' class="best"' : ""}>${one === "alarms" || one === "speed" || one === "memory" ? shownNumber(row[one]) : barred(row[one], row)}</td>`;
+    });
+    return `<tr><th scope="row">${nameButton(row.detector)}</th>${cells.join("")}</tr>`;
+  });
+  return `<thead><tr>${heading.join("")}</tr></thead><tbody>${lines(ranked(rows)).join("")}</tbody>${apart(lines(rows.filter((row) => row.ours)), shown.length + 1)}`;
+}
+
+/** The best detector by corpus and writing; where nobody is, whoever raises the fewest alarms. */
+section("where", () => {
+  const track = data.runs.filter((run) => run.track === state.track);
+  const corpora = [...new Set(track.map((run) => run.corpus))];
+  const noises = [...new Set(track.map((run) => run.noise))];
+  const body = corpora.map((corpus) => {
+    const cells = noises.map((noise) => {
+      const here = track.filter((run) => run.corpus === corpus && run.noise === noise);
+      const measure = here.length && here.every((run) => run.alarms) ? "alarms" : state.measure;
+      const first = sorted(ranked(board(here, measure === "alarms" ? "*" : state.label)).filter((row) => plainValue(row, measure) !== null), measure, better(measure))[0];
+      const value = first && (measure === "alarms" ? say("alarmsOf", { rate: shownNumber(first.alarms) }) : first[measure].value.toFixed(3));
+      return `<td class="text">${first ? `${nameButton(first.detector)} ${escaped(value)}` : "–"}</td>`;
+    });
+    return `<tr><th scope="row">${escaped(named("corpus", corpus))}</th>${cells.join("")}</tr>`;
+  });
+  const heading = noises.map((noise) => `<th scope="col" class="text">${escaped(say(noise ?? "real"))}</th>`);
+  return scrolling("matrix", say("where"), `<thead><tr><th scope="col">${escaped(say("corpus"))}</th>${heading.join("")}</tr></thead><tbody>${body.join("")}</tbody>`);
+});
+
+section("trade", ({ rows, measure }) => {
+  const points = rows.filter((row) => row.speed && row[measure]?.value !== undefined);
+  if (!points.length) return null;
+  const told = points.map((row) => ({ names: [row.detector], ours: row.ours, speed: row.speed, score: row[measure] }));
+  return chart("trade", say("tradeOf", { measure: say(measure) }), (width) => speedChart(told, say(measure), width, 400));
+});
