@@ -17,8 +17,8 @@ STYLES = ("page.css", "answer.css", "charts.css")
 # The frame comes first, for sections join it; the page last, for it draws them all.
 SCRIPTS = (
     *("frame.js", "unpacking.js", "scores.js", "tables.js", "drawing.js"),
-    *("answer.js", "headline.js", "leaderboard.js", "charts.js", "sections.js"),
-    *("levels.js", "operating.js"),
+    *("answer.js", "headline.js", "leaderboard.js", "charts.js"),
+    *("heat.js", "finer.js", "misses.js", "levels.js", "operating.js", "realism.js", "sources.js"),
     "page.js",
 )
 
