@@ -12,5 +12,3 @@ section("misses", () => {
   const list = found.slice(0, EXAMPLES).map((one) => `<div class="example"><small>${escaped([one.detector, say(one.kind), named("label", one.label), named("form", one.form), named("corpus", one.corpus), one.noise && say(one.noise)].filter(Boolean).join(" · "))}</small>${escaped(one.before)}<mark>${escaped(one.value)}</mark>${escaped(one.after)}</div>`);
   return `<div class="choices">${options}</div><div id="examples">${list.join("") || `<p>${escaped(say("nothing"))}</p>`}</div>`;
 });
-
-const EXAMPLES = 40;
