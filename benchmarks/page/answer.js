@@ -9,7 +9,7 @@ function drawAnswer() {
       return { names: row.names, ours: row.ours, speed: row.mb_per_s, score: { value: row[side].f1.value, low, high } };
     });
     const title = say("answerPlot", { side: say(`side_${side}`) });
-    if (points.length) chart(`answer-${side}`, title, (width) => speedChart(points, title, width, 300));
+    if (points.length) chart(`answer-${side}`, title, (width) => speedChart(points, title, width, 320));
   }
 }
 

@@ -18,21 +18,23 @@ def answer(table: Mapping[str, Any], words: Mapping[str, Words], looks: Mapping[
         words: What the page says, by language.
         looks: Of every detector.
     """
-    plots = [
+    plots = "".join(
         f'<figure class="chart" data-chart="answer-{escape(side)}"></figure>'
         for side in table["sides"]
-    ]
-    told = [
-        f'<div class="told" lang="{"zh-CN" if language == "zh" else language}">'
-        f"{_verdict(table, said)}{_list(table, said, looks)}</div>"
-        for language, said in words.items()
-    ]
-    return f'<div class="answer"><div>{"".join(told)}</div><div>{"".join(plots)}</div></div>'
+    )
+    verdicts = "".join(_told(language, _verdict(table, said)) for language, said in words.items())
+    lists = "".join(_told(language, _list(table, said, looks)) for language, said in words.items())
+    return f'{verdicts}<div class="answer"><div>{lists}</div><div>{plots}</div></div>'
+
+
+def _told(language: str, html: str) -> str:
+    tag = "zh-CN" if language == "zh" else language
+    return f'<div class="told" lang="{tag}">{html}</div>'
 
 
 def _verdict(table: Mapping[str, Any], said: Words) -> str:
     """Who is best where, by how much, and how fast; nobody where records tell nobody apart."""
-    heads, notes = [], []
+    heads, grounds = [], []
     for side in table["sides"]:
         lead = table["lead"].get(side)
         if lead is None:
@@ -41,14 +43,15 @@ def _verdict(table: Mapping[str, Any], said: Words) -> str:
         names = said["and"].join(f"<strong>{escape(name)}</strong>" for name in lead["best"])
         tie = len(lead["best"]) > 1
         heads.append(said["verdictTie" if tie else "verdictBest"].format(side=on, names=names))
-        notes.append(said["verdictOn"].format(side=on) + _lead(table, side, said))
-    notes += [_speed(table, said)]
+        grounds.append((on, _lead(table, side, said)))
+    if (speed := _speed(table, said)) is not None:
+        grounds.append((said["verdictSpeed"], speed))
     if table["ours"]:
         names = said["comma"].join(escape(name) for row in table["ours"] for name in row["names"])
-        notes.append(said["verdictOurs"].format(names=names))
-    between = said["space"]
-    told = between.join(note for note in notes if note)
-    return f'<h2 class="verdict">{between.join(heads)}</h2><p class="grounds">{told}</p>'
+        grounds.append((said["verdictHouse"], said["verdictOurs"].format(names=names)))
+    told = "".join(f"<div><dt>{escape(on[:1].upper() + on[1:])}</dt> <dd>{text}</dd></div>" for on, text in grounds)
+    head = said["space"].join(heads) or said["verdictNone"]
+    return f'<h2 class="verdict">{head}</h2><dl class="grounds">{told}</dl>'
 
 
 def _lead(table: Mapping[str, Any], side: str, said: Words) -> str:
@@ -56,7 +59,7 @@ def _lead(table: Mapping[str, Any], side: str, said: Words) -> str:
     lead = table["lead"][side]
     ranked = [row for row in table["ranked"] if row.get(side)]
     first = next(row for row in ranked if ", ".join(row["names"]) == lead["best"][0])
-    told = [said["verdictF1"].format(f1=_share(first[side]["f1"]["value"]))]
+    margin = ""
     if lead["second"] is not None:
         key = "verdictMargin" if lead["interval"] is None else "verdictMarginWithin"
         low, high = lead["interval"] or (None, None)
@@ -66,8 +69,8 @@ def _lead(table: Mapping[str, Any], side: str, said: Words) -> str:
             low=_signed(low),
             high=_signed(high),
         )
-        told.append(margin)
-    told.append(_finds(first, side, said["verdictFinds"]))
+    f1 = said["verdictF1"].format(f1=_share(first[side]["f1"]["value"]), margin=margin)
+    told = [f1, _finds(first, side, said["verdictFinds"])]
     most = max(ranked, key=lambda row: row[side]["recall"]["value"] or 0.0)
     if most is not first:
         told.append(_finds(most, side, said["verdictFindsMost"]))
@@ -82,25 +85,23 @@ def _finds(row: Mapping[str, Any], side: str, text: str) -> str:
     return text.format(name=escape(", ".join(row["names"])), recall=recall, precision=precision)
 
 
-def _speed(table: Mapping[str, Any], said: Words) -> str:
+def _speed(table: Mapping[str, Any], said: Words) -> str | None:
+    """Who of the ranked is fastest, and how fast the best are; None if nobody was timed."""
     timed = [row for row in table["ranked"] if row["mb_per_s"]]
     if not timed:
-        return ""
+        return None
     fastest = max(timed, key=lambda row: row["mb_per_s"])
     leading = {lead["best"][0] for lead in table["lead"].values()}
+    named = {", ".join(row["names"]): _rate(row["mb_per_s"]) for row in timed}
     rates = [
-        f"{escape(', '.join(row['names']))} {_rate(row['mb_per_s'])}"
-        for row in timed
-        if ", ".join(row["names"]) in leading and row is not fastest
+        said["verdictRate"].format(name=escape(name), rate=rate)
+        for name, rate in named.items()
+        if name in leading and name != ", ".join(fastest["names"])
     ]
-    told = said["verdictFastest"].format(
+    first = said["verdictFastest"].format(
         name=escape(", ".join(fastest["names"])), rate=_rate(fastest["mb_per_s"])
     )
-    return (
-        told
-        + (said["verdictBeside"].format(rates=said["comma"].join(rates)) if rates else "")
-        + said["stop"]
-    )
+    return said["semicolon"].join([first, *rates]) + said["stop"]
 
 
 def _list(table: Mapping[str, Any], said: Words, looks: Mapping[str, Look]) -> str:
@@ -114,7 +115,8 @@ def _list(table: Mapping[str, Any], said: Words, looks: Mapping[str, Look]) -> s
     apart = (
         f'<p class="apart">{escape(said["ours"])}</p><ul class="ours">{ours}</ul>' if ours else ""
     )
-    note = f'<p class="remark">{escape(said["answerNote"])}</p>'
+    order = said.get(f"answerNote_{table['sides'][0]}", "") if table["sides"] else ""
+    note = f'<p class="remark">{escape(order)}{said["space"]}{escape(said["answerNote"])}</p>'
     return (
         f'<div class="standings"{style}><div class="heads" aria-hidden="true">{head}</div>'
         f"<ol>{ranked}</ol>{apart}</div>{note}"

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from leakbench.benchmarks.page.answer import answer
-from leakbench.benchmarks.page.looks import look_style, looks_of, marks
+from leakbench.benchmarks.page.looks import looks_of
 from leakbench.benchmarks.page.names import chinese_names
 from leakbench.benchmarks.page.packing import packed_runs
 
@@ -70,15 +70,15 @@ def page(content: Content) -> str:
     data = {
         **packed_runs(content.runs),
         **told,
-        "looks": {name: look._asdict() for name, look in looks.items()},
+        "looks": {name: look._asdict() for name, look in looks.by_name.items()},
     }
     script = "\n" + "\n".join(_read(name) for name in SCRIPTS)
     parts = {
         "hash": f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
         "style": "\n".join(_read(name) for name in STYLES),
-        "looks": look_style(looks),
-        "marks": marks(),
-        "answer": "" if content.headline is None else answer(content.headline, words, looks),
+        "looks": looks.style,
+        "marks": looks.marks,
+        "answer": answer(content.headline, words, looks.by_name) if content.headline else "",
         "words": _embedded(words),
         "data": _embedded(data),
         "script": script,

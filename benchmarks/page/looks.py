@@ -1,26 +1,11 @@
 """How detectors look on the page: a class of the style sheet, and a mark, each."""
 
-from collections.abc import Iterable
-from importlib.resources import files
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from leakbench.benchmarks.page.identities import identity
+from leakbench.benchmarks.figures.identities import identities
 
-# Symbols of marks.svg by the names that figures have for them.
-_SYMBOLS: Final = {
-    "o": "circle",
-    "s": "square",
-    "^": "up",
-    "v": "down",
-    "<": "left",
-    ">": "right",
-    "D": "diamond",
-    "P": "plus",
-    "X": "cross",
-    "h": "hexagon",
-    "p": "pentagon",
-    "*": "star",
-}
+_HALF: Final = 5  # pixels from the centre of a mark to its side
 
 
 class Look(NamedTuple):
@@ -30,26 +15,39 @@ class Look(NamedTuple):
     mark: str
 
 
-def looks_of(detectors: Iterable[str]) -> dict[str, Look]:
-    """The look of each detector, as on every figure."""
-    return {
-        name: Look(f"look-{number}", _SYMBOLS[identity(name).mark])
-        for number, name in enumerate(sorted(set(detectors)))
+class Looks(NamedTuple):
+    """How all detectors of a page look.
+
+    Attributes:
+        by_name: The look of each.
+        style: Their colours, on light and on dark paper, as a style sheet.
+        marks: Their marks as SVG symbols, to be used by name.
+    """
+
+    by_name: Mapping[str, Look]
+    style: str
+    marks: str
+
+
+def looks_of(detectors: Iterable[str]) -> Looks:
+    """The looks of detectors, as on every figure."""
+    told = identities(sorted(set(detectors)))
+    by_name = {
+        name: Look(f"look-{number}", identity.mark.name)
+        for number, (name, identity) in enumerate(told.items())
     }
-
-
-def look_style(looks: dict[str, Look]) -> str:
-    """The colours of looks, on light and on dark paper, as a style sheet."""
-    rules = []
-    for name, look in looks.items():
-        told = identity(name)
-        rules.append(f".{look.style}{{--own:light-dark({told.colour},{told.dark})}}")
-    return "\n".join(rules)
-
-
-def marks() -> str:
-    """All marks, to be used by name."""
-    return files("leakbench.benchmarks.page").joinpath("marks.svg").read_text("utf-8")
+    rules = [
+        f".{by_name[name].style}{{--own:light-dark({identity.colour},{identity.dark})}}"
+        for name, identity in told.items()
+    ]
+    paths = {identity.mark.name: identity.mark.path for identity in told.values()}
+    symbols = [
+        f'<symbol id="mark-{name}" overflow="visible"><path vector-effect="non-scaling-stroke"'
+        f' transform="scale({_HALF})" d="{path}"/></symbol>'
+        for name, path in paths.items()
+    ]
+    marks = f'<svg class="hidden" aria-hidden="true">{"".join(symbols)}</svg>'
+    return Looks(by_name, "\n".join(rules), marks)
 
 
 def glyph(look: Look) -> str:
