@@ -26,7 +26,7 @@ function speedChart(points, title, width, height) {
     const span = point.score.low === null ? "" : `<line class="span" x1="${point.x}" x2="${point.x}" y1="${y.at(point.score.low)}" y2="${y.at(point.score.high)}"/>`;
     const lead = leader ? `<line class="leader" x1="${leader[0]}" y1="${leader[1]}" x2="${leader[2]}" y2="${leader[3]}"/>` : "";
     const tip = `${point.name}: ${spanText(point.score)}, ${shownNumber(point.speed)} MB/s`;
-    return `<g class="${style}">${lead}${span}</g>${markAt(point.x, point.y, point.names[0], point.ours, tip)}<text class="name${point.ours ? " ours" : ""}${faint(...point.names)}" x="${box[0]}" y="${box[3] - 3}">${escaped(point.name)}</text>`;
+    return `<g class="${style}">${lead}${span}</g>${markAt(point.x, point.y, point.names[0], tip)}<text class="name${point.ours ? " ours" : ""}${faint(...point.names)}" x="${box[0]}" y="${box[3] - 3}">${escaped(point.name)}</text>`;
   });
   return `${axes(frame, x, y, say("axisSpeed"), title)}<path class="front" d="${steps.join("")}"/>${marks.join("")}`;
 }
@@ -35,12 +35,12 @@ function spanText(score) {
   return score.low === null ? score.value.toFixed(3) : `${score.value.toFixed(3)} (${score.low.toFixed(3)}–${score.high.toFixed(3)})`;
 }
 
-/** Lines of detectors, named at their ends; `series` of `detector`, `ours`, and `points` of x, y, tip. */
+/** Lines of detectors, named at their ends; `series` of `detector` and `points` of x, y, tip. */
 function lineChart(series, x, y, frame) {
-  const lines = series.map(({ detector, ours, points, stepped }) => {
+  const lines = series.map(({ detector, points, stepped }) => {
     const places = points.map((point) => [x.at(point.x), y.at(point.y), point]);
     const path = places.map(([left, top], at) => (!at ? `M${left},${top}` : stepped ? `V${top}H${left}` : `L${left},${top}`)).join("");
-    const marks = places.filter(([, , point]) => point.tip).map(([left, top, point]) => markAt(left, top, detector, ours, point.tip));
+    const marks = places.filter(([, , point]) => point.tip).map(([left, top, point]) => markAt(left, top, detector, point.tip));
     return `<path class="line ${lookOf(detector).style}${faint(detector)}" d="${path}"/>${marks.join("")}`;
   });
   const ends = series.filter(({ points }) => points.length).map(({ detector, points }) => ({ name: detector, x: x.at(points.at(-1).x), y: y.at(points.at(-1).y) }));
@@ -68,7 +68,7 @@ section("curves", ({ measure: chosen }) => {
     const x = (numeric ? linear : ordinal)(values, frame.left + 10, frame.right - 60);
     const y = shares(frame.bottom, frame.top);
     const series = [...grouped(points, (point) => point.detector)].map(([detector, some]) => ({
-      detector, ours: data.runs.some((run) => run.detector === detector && run.ours),
+      detector,
       points: some.map((point) => ({ x: point.x, y: point[measure], tip: `${detector}: ${point.x}, ${point[measure].toFixed(3)}` })),
     }));
     return axes(frame, x, y, say(`axis_${sweep.axis}`), say(measure)) + lineChart(series, x, y, frame);

@@ -56,6 +56,13 @@ class Content:
             for rows in self.operating["sides"].values():
                 yield from (row["detector"] for row in rows)
 
+    def house(self) -> set[str]:
+        """Detectors of this house."""
+        named = {run["detector"] for run in self.runs if run["ours"]}
+        if self.headline is not None:
+            named |= {name for row in self.headline["ours"] for name in row["names"]}
+        return named
+
     def corpora(self) -> set[str]:
         """All corpora that are named."""
         told = {one["corpus"] for one in (*self.runs, *self.examples, *self.sweeps, *self.realism)}
@@ -64,7 +71,7 @@ class Content:
 
 def page(content: Content) -> str:
     """Write the page as one HTML text."""
-    looks = looks_of(content.detectors())
+    looks = looks_of(content.detectors(), content.house())
     words = _words(content.corpora())
     told = {key: value for key, value in asdict(content).items() if key != "runs"}
     data = {

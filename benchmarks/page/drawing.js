@@ -41,10 +41,10 @@ function axes(frame, x, y, xTitle, yTitle) {
     <text class="title" x="0" y="14">${escaped(yTitle)}</text><text class="title" text-anchor="end" x="${right}" y="${height - 6}">${escaped(xTitle)}</text>`;
 }
 
-/** A detector's mark, which tells its figures to a pointer, hollow if it is of this house. */
-function markAt(x, y, detector, ours, tip) {
+/** A detector's mark, which tells its figures to a pointer. */
+function markAt(x, y, detector, tip) {
   const { style, mark } = lookOf(detector);
-  return `<g class="${style}${ours ? " hollow" : ""}${faint(detector)}" transform="translate(${x.toFixed(1)},${y.toFixed(1)})" data-tip="${escaped(tip)}"><circle class="reach" r="12"/><use class="point" href="#mark-${mark}"/></g>`;
+  return `<g class="${style}${faint(detector)}" transform="translate(${x.toFixed(1)},${y.toFixed(1)})" data-tip="${escaped(tip)}"><circle class="reach" r="12"/><use class="point" href="#mark-${mark}"/></g>`;
 }
 
 /** Stands back while another detector is picked out. */

@@ -5,8 +5,8 @@ keep("order", "", (value) => ["detector", ...BOARD.map(([key]) => key)].includes
 
 section("board", ({ runs, rows, measure }) => {
   const shown = BOARD.filter(([key]) => rows.some((row) => row[key] !== null));
-  const names = rows.length && measure !== "alarms" ? "boardHelp" : "boardAlarms";
-  return `<p class="help">${escaped(say(names))}</p>${scrolling("leaderboard", say("board"), boardTable(rows, shown, measure))}<p class="remark">${escaped(remark(rows, runs))}</p>`;
+  const nobody = measure === "alarms" ? `<p>${escaped(say("boardAlarms"))}</p>` : "";
+  return `${nobody}${scrolling("leaderboard", say("board"), boardTable(rows, shown, measure))}<p class="remark">${escaped(remark(rows, runs))}</p>`;
 });
 
 function remark(rows, runs) {
@@ -49,7 +49,7 @@ function boardTable(rows, shown, measure) {
   const lines = (some) => sorted(some, key, direction).map((row) => {
     const cells = shown.map(([one]) => {
       const first = !row.ours && plainValue(row, one) !== null && plainValue(row, one) === best[one];
-      return `<td${first ? ' class="best"' : ""}>${one === "alarms" || one === "speed" || one === "memory" ? shownNumber(row[one]) : barred(row[one], row)}</td>`;
+      return `<td${first ? ' class="best"' : ""}>${one === "alarms" || one === "speed" || one === "memory" ? shownNumber(row[one]) : barred(row[one], row.detector)}</td>`;
     });
     return `<tr><th scope="row">${nameButton(row.detector)}</th>${cells.join("")}</tr>`;
   });
@@ -59,21 +59,25 @@ function boardTable(rows, shown, measure) {
 /** The best detector by corpus and writing; where nobody is, whoever raises the fewest alarms. */
 section("where", () => {
   const track = data.runs.filter((run) => run.track === state.track);
-  const corpora = [...new Set(track.map((run) => run.corpus))];
-  const noises = [...new Set(track.map((run) => run.noise))];
-  const body = corpora.map((corpus) => {
-    const cells = noises.map((noise) => {
-      const here = track.filter((run) => run.corpus === corpus && run.noise === noise);
-      const measure = here.length && here.every((run) => run.alarms) ? "alarms" : state.measure;
-      const first = sorted(ranked(board(here, measure === "alarms" ? "*" : state.label)).filter((row) => plainValue(row, measure) !== null), measure, better(measure))[0];
-      const value = first && (measure === "alarms" ? say("alarmsOf", { rate: shownNumber(first.alarms) }) : first[measure].value.toFixed(3));
-      return `<td class="text">${first ? `${nameButton(first.detector)} ${escaped(value)}` : "–"}</td>`;
-    });
-    return `<tr><th scope="row">${escaped(named("corpus", corpus))}</th>${cells.join("")}</tr>`;
-  });
-  const heading = noises.map((noise) => `<th scope="col" class="text">${escaped(say(noise ?? "real"))}</th>`);
-  return scrolling("matrix", say("where"), `<thead><tr><th scope="col">${escaped(say("corpus"))}</th>${heading.join("")}</tr></thead><tbody>${body.join("")}</tbody>`);
+  const noises = ["clean", "worn", "evasive"].filter((noise) => track.some((run) => run.noise === noise));
+  const lines = (runs, cells) => [...grouped(runs, (run) => run.corpus)].map(([corpus, some]) => `<tr><th scope="row">${escaped(named("corpus", corpus))}</th>${cells(some)}</tr>`).join("");
+  const lists = lines(track.filter((run) => run.noise !== null), (runs) => noises.map((noise) => `<td class="text">${firstOf(runs.filter((run) => run.noise === noise))}</td>`).join(""));
+  const real = lines(track.filter((run) => run.noise === null), (runs) => `<td class="text" colspan="${noises.length || 1}">${firstOf(runs)}</td>`);
+  const heading = noises.length ? noises.map((noise) => `<th scope="col" class="text">${escaped(say(noise))}</th>`).join("") : `<th scope="col" class="text">${escaped(say("real"))}</th>`;
+  const between = lists && real ? `<tr><td class="text between" colspan="${noises.length + 1}">${escaped(say("real"))}</td></tr>` : "";
+  return scrolling("matrix", say("where"), `<thead><tr><th scope="col">${escaped(say("corpus"))}</th>${heading}</tr></thead><tbody>${lists}</tbody><tbody>${between}${real}</tbody>`);
 });
+
+/** Who is first in some runs, and how it scores there; ≈ if somebody's interval overlaps its own. */
+function firstOf(runs) {
+  const measure = runs.length && runs.every((run) => run.alarms) ? "alarms" : state.measure;
+  const rows = ranked(board(runs, measure === "alarms" ? "*" : state.label)).filter((row) => plainValue(row, measure) !== null);
+  const [first, ...others] = sorted(rows, measure, better(measure));
+  if (!first) return "–";
+  if (measure === "alarms") return `${nameButton(first.detector)} ${escaped(say("alarmsOf", { rate: shownNumber(first.alarms) }))}`;
+  const close = others.some((row) => row[measure].high !== null && row[measure].high >= first[measure].low);
+  return `${nameButton(first.detector)} ${first[measure].value.toFixed(3)}${close ? " ≈" : ""}`;
+}
 
 section("trade", ({ rows, measure }) => {
   const points = rows.filter((row) => row.speed && row[measure]?.value !== undefined);

@@ -1,6 +1,6 @@
 """How detectors look on the page: a class of the style sheet, and a mark, each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from leakbench.benchmarks.figures.identities import identities
@@ -9,7 +9,7 @@ _HALF: Final = 5  # pixels from the centre of a mark to its side
 
 
 class Look(NamedTuple):
-    """A detector's class in the style sheet, and the name of its mark's symbol."""
+    """A detector's classes in the style sheet, and the name of its mark's symbol."""
 
     style: str
     mark: str
@@ -29,16 +29,16 @@ class Looks(NamedTuple):
     marks: str
 
 
-def looks_of(detectors: Iterable[str]) -> Looks:
-    """The looks of detectors, as on every figure."""
+def looks_of(detectors: Iterable[str], house: Collection[str] = ()) -> Looks:
+    """The looks of detectors, as on every figure; hollow if they are of this house."""
     told = identities(sorted(set(detectors)))
     by_name = {
-        name: Look(f"look-{number}", identity.mark.name)
+        name: Look(f"look-{number}{' hollow' if name in house else ''}", identity.mark.name)
         for number, (name, identity) in enumerate(told.items())
     }
     rules = [
-        f".{by_name[name].style}{{--own:light-dark({identity.colour},{identity.dark})}}"
-        for name, identity in told.items()
+        f".look-{number}{{--own:light-dark({identity.colour},{identity.dark})}}"
+        for number, identity in enumerate(told.values())
     ]
     paths = {identity.mark.name: identity.mark.path for identity in told.values()}
     symbols = [
@@ -53,4 +53,4 @@ def looks_of(detectors: Iterable[str]) -> Looks:
 def glyph(look: Look) -> str:
     """A detector's mark, as HTML."""
     symbol = f'<use href="#mark-{look.mark}"/>'
-    return f'<svg class="mark" viewBox="-7 -7 14 14" aria-hidden="true">{symbol}</svg>'
+    return f'<svg class="mark {look.style}" viewBox="-7 -7 14 14" aria-hidden="true">{symbol}</svg>'

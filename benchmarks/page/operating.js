@@ -18,7 +18,7 @@ function precisionRecall(rows) {
     const [x, y] = [shares(frame.left, frame.right), shares(frame.bottom, frame.top)];
     const tip = (row) => `${row.detector}: ${say("precision")} ${row.given.precision.toFixed(3)}, ${say("recall")} ${row.given.recall.toFixed(3)}`;
     const series = rows.map((row) => ({
-      detector: row.detector, ours: row.ours, stepped: true,
+      detector: row.detector, stepped: true,
       points: [[0, row.curve[0][1]], ...row.curve].map(([recall, precision]) => ({ x: recall, y: precision })).concat({ x: row.given.recall, y: row.given.precision, tip: tip(row) }),
     }));
     return axes(frame, x, y, say("recall"), say("precision")) + lineChart(series, x, y, frame);
@@ -30,7 +30,7 @@ function reliability(rows) {
     const frame = frameOf(width, 340);
     const [x, y] = [shares(frame.left, frame.right), shares(frame.bottom, frame.top)];
     const series = rows.map((row) => ({
-      detector: row.detector, ours: row.ours,
+      detector: row.detector,
       points: row.reliability.map((part) => ({ x: part.score, y: part.right, tip: `${row.detector}: ${part.score.toFixed(3)}, ${part.right.toFixed(3)}, ${part.spans.toLocaleString("en")} ${say("spans")}` })),
     }));
     return `${axes(frame, x, y, say("axisScore"), say("axisRight"))}<path class="front" d="M${x.at(0)},${y.at(0)}L${x.at(1)},${y.at(1)}"/>${lineChart(series, x, y, frame)}`;

@@ -15,11 +15,11 @@ function interval(score) {
 }
 
 /** A score with its bar and interval under it. */
-function barred(score, { detector, ours }) {
+function barred(score, detector) {
   if (!score) return "–";
   const percent = (value) => `${(100 * value).toFixed(1)}%`;
   const span = score.low === null ? "" : `<i style="left:${percent(score.low)};width:${percent(score.high - score.low)}"></i>`;
-  return `${interval(score)}<span class="bar ${lookOf(detector).style}${ours ? " hollow" : ""}"><b style="width:${percent(score.value)}"></b>${span}</span>`;
+  return `${interval(score)}<span class="bar ${lookOf(detector).style}"><b style="width:${percent(score.value)}"></b>${span}</span>`;
 }
 
 /** Rows of this house, under a line that says so. */
