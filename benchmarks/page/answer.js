@@ -21,8 +21,7 @@ function showTip(event) {
   $("tip").textContent = told.dataset.tip;
   const { left, top } = told.getBoundingClientRect();
   $("tip").style.left = `${Math.max(4, Math.min(left, innerWidth - $("tip").offsetWidth - 8))}px`;
-  $("tip").style.top = `${top - $("tip").offsetHeight - 4}px`;
+  $("tip").style.top = `${top + scrollY - $("tip").offsetHeight - 4}px`;
 }
 
 for (const kind of ["pointerover", "click"]) document.addEventListener(kind, showTip);
-document.addEventListener("scroll", () => { $("tip").hidden = true; }, { passive: true });

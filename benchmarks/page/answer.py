@@ -49,7 +49,10 @@ def _verdict(table: Mapping[str, Any], said: Words) -> str:
     if table["ours"]:
         names = said["comma"].join(escape(name) for row in table["ours"] for name in row["names"])
         grounds.append((said["verdictHouse"], said["verdictOurs"].format(names=names)))
-    told = "".join(f"<div><dt>{escape(on[:1].upper() + on[1:])}</dt> <dd>{text}</dd></div>" for on, text in grounds)
+    told = "".join(
+        f"<div><dt>{escape(on[:1].upper() + on[1:])}</dt> <dd>{text}</dd></div>"
+        for on, text in grounds
+    )
     head = said["space"].join(heads) or said["verdictNone"]
     return f'<h2 class="verdict">{head}</h2><dl class="grounds">{told}</dl>'
 

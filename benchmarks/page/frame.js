@@ -59,9 +59,17 @@ function change(chosen) {
   if (address() !== (location.hash || "#")) history.pushState(null, "", address());
 }
 
-/** A choice of one key: options are pairs of value and text; what is none of them is the first. */
+/** Make sure that what is chosen, and what is chosen at first, is one of some options. */
+function settle(key, options) {
+  const kept = KEPT.get(key);
+  const there = (chosen) => options.some(([value]) => value === chosen);
+  if (!there(kept.first)) kept.first = options[0][0];
+  if (!there(state[key])) state[key] = kept.first;
+}
+
+/** Fill a choice of the page: options are pairs of value and text. */
 function fill(place, key, options) {
-  if (!options.some(([value]) => value === state[key])) state[key] = options[0][0];
+  settle(key, options);
   place.innerHTML = optionList(key, options);
   place.value = state[key];
 }
@@ -72,7 +80,7 @@ function optionList(key, options) {
 
 /** The same, as HTML inside a section. */
 function choice(key, word, options) {
-  if (!options.some(([value]) => value === state[key])) state[key] = options[0][0];
+  settle(key, options);
   return `<label>${escaped(say(word))}<select data-keep="${escaped(key)}">${optionList(key, options)}</select></label>`;
 }
 

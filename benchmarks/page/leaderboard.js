@@ -4,7 +4,8 @@ const BOARD = [["recall", -1], ["precision", -1], ["f1", -1], ["alarms", 1], ["s
 keep("order", "", (value) => ["detector", ...BOARD.map(([key]) => key)].includes(value.replace("-", "")));
 
 section("board", ({ runs, rows, measure }) => {
-  const shown = BOARD.filter(([key]) => rows.some((row) => row[key] !== null));
+  const told = measure === "alarms" ? BOARD.filter(([key]) => !MEASURES.includes(key)) : BOARD;
+  const shown = told.filter(([key]) => rows.some((row) => row[key] !== null)).sort(([one], [other]) => (other === measure) - (one === measure));
   const nobody = measure === "alarms" ? `<p>${escaped(say("boardAlarms"))}</p>` : "";
   return `${nobody}${scrolling("leaderboard", say("board"), boardTable(rows, shown, measure))}<p class="remark">${escaped(remark(rows, runs))}</p>`;
 });
