@@ -1,36 +1,31 @@
 """Rows as columns, in which a value that repeats stands once: a third of the same as objects."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _REPEATED = 2  # times on average that a value repeats before it is written once
 
 
-def packed_runs(runs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def packed_runs(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Runs as of ``page_runs`` in three tables.
 
     Returns:
-        ``runs``, and by the number of their run ``labels``, the counts of each label, and
-        ``forms``, values and those found by label and novelty.
+        ``runs``; ``labels``, the counts of each label; and ``forms``, values and those found by
+        label and novelty. The rows of these are in the order of the runs, of which each says how
+        many it has: ``labels`` and ``forms``.
     """
     plain, labels, forms = [], [], []
-    for number, run in enumerate(runs):
-        plain.append({key: value for key, value in run.items() if key not in ("labels", "forms")})
-        labels += [
-            {"run": number, "label": label, **counts} for label, counts in run["labels"].items()
+    for run in runs:
+        mine = [{"label": label, **counts} for label, counts in run["labels"].items()]
+        written = [
+            {"label": label, "novelty": novelty, "counted": counted, "found": found}
+            for label, pairs in run["forms"].items()
+            for novelty, (counted, found) in pairs.items()
         ]
-        forms += [
-            {
-                "run": number,
-                "label": label,
-                "novelty": novelty,
-                "counted": pair[0],
-                "found": pair[1],
-            }
-            for label, mine in run["forms"].items()
-            for novelty, pair in mine.items()
-        ]
+        plain.append({**run, "labels": len(mine), "forms": len(written)})
+        labels += mine
+        forms += written
     return {"runs": columns(plain), "labels": columns(labels), "forms": columns(forms)}
 
 

@@ -8,8 +8,13 @@ function rowsOf(columns) {
 
 /** The data of the page, each run with its counts by label and by form again. */
 function unpacked(told) {
-  const runs = rowsOf(told.runs).map((run) => ({ ...run, labels: {}, forms: {} }));
-  for (const { run, label, ...counts } of rowsOf(told.labels)) runs[run].labels[label] = counts;
-  for (const { run, label, novelty, counted, found } of rowsOf(told.forms)) (runs[run].forms[label] ??= {})[novelty] = [counted, found];
+  const [labels, forms] = [rowsOf(told.labels), rowsOf(told.forms)];
+  let [label, form] = [0, 0];
+  const runs = rowsOf(told.runs).map((run) => {
+    const mine = labels.slice(label, (label += run.labels)).map(({ label: name, ...counts }) => [name, counts]);
+    const written = {};
+    for (const one of forms.slice(form, (form += run.forms))) (written[one.label] ??= {})[one.novelty] = [one.counted, one.found];
+    return { ...run, labels: Object.fromEntries(mine), forms: written };
+  });
   return { ...told, runs };
 }

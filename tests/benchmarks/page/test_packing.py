@@ -42,16 +42,15 @@ def test_what_repeats_is_written_once():
 
 
 def test_counts_know_their_run():
-    """Labels and forms stand in tables of their own, by the number of the run."""
-    runs = [run_of("fast", "clean"), run_of("slow", "clean")]
+    """Labels and forms stand in tables of their own, so many of each run in its turn."""
+    runs = [run_of("fast", "clean"), run_of("slow", "clean", labels={}), run_of("slow", "clean")]
     packed = packed_runs(runs)
-    assert len(rows_of(packed["runs"])) == 2
-    labels = rows_of(packed["labels"])
-    for number, run in enumerate(runs):
-        for label, counts in run["labels"].items():
-            assert {"run": number, "label": label, **counts} in labels
-    forms = {(one["run"], one["novelty"]): one["found"] for one in rows_of(packed["forms"])}
-    assert forms == {(0, "seen"): 45, (0, "unseen"): 22, (1, "seen"): 25, (1, "unseen"): 12}
+    plain, labels, forms = (rows_of(packed[name]) for name in ("runs", "labels", "forms"))
+    assert [run["labels"] for run in plain] == [2, 0, 2]
+    told = [(label, counts) for run in runs for label, counts in run["labels"].items()]
+    assert labels == [{"label": label, **counts} for label, counts in told]
+    assert [run["forms"] for run in plain] == [2, 2, 2]
+    assert [one["found"] for one in forms] == [45, 22, 25, 12, 25, 12]
 
 
 @pytest.mark.parametrize("rows", [[], [{}]])
