@@ -35,17 +35,38 @@ function spanText(score) {
   return score.low === null ? score.value.toFixed(3) : `${score.value.toFixed(3)} (${score.low.toFixed(3)}–${score.high.toFixed(3)})`;
 }
 
-/** Lines of detectors, named at their ends; `series` of `detector` and `points` of x, y, tip. */
+/** The room for lines; that on the right is for the names of those that end there. */
+function lineFrame(width) {
+  const frame = frameOf(width, 340);
+  return { ...frame, right: frame.right - Math.min(90, width / 4) };
+}
+
+/** Lines of detectors, named where they end; `series` of `detector` and `points` of x, y, tip. */
 function lineChart(series, x, y, frame) {
-  const lines = series.map(({ detector, points, stepped }) => {
-    const places = points.map((point) => [x.at(point.x), y.at(point.y), point]);
-    const path = places.map(([left, top], at) => (!at ? `M${left},${top}` : stepped ? `V${top}H${left}` : `L${left},${top}`)).join("");
-    const marks = places.filter(([, , point]) => point.tip).map(([left, top, point]) => markAt(left, top, detector, point.tip));
-    return `<path class="line ${lookOf(detector).style}${faint(detector)}" d="${path}"/>${marks.join("")}`;
+  const paths = series.map(({ points, stepped }) => points.flatMap((point, at) => {
+    const place = [x.at(point.x), y.at(point.y)];
+    return at && stepped ? [[x.at(points[at - 1].x), place[1]], place] : [place];
+  }));
+  const lines = series.map(({ detector, points }, at) => {
+    const marks = points.filter((point) => point.tip).map((point) => markAt(x.at(point.x), y.at(point.y), detector, point.tip));
+    return `<path class="line ${lookOf(detector).style}${faint(detector)}" d="M${paths[at].map((place) => place.join()).join("L")}"/>${marks.join("")}`;
   });
-  const ends = series.filter(({ points }) => points.length).map(({ detector, points }) => ({ name: detector, x: x.at(points.at(-1).x), y: y.at(points.at(-1).y) }));
-  const names = placed(ends, frame, []).map(({ box }, at) => `<text class="name${faint(ends[at].name)}" x="${box[0]}" y="${box[3] - 3}">${escaped(ends[at].name)}</text>`);
+  const ends = series.map(({ detector }, at) => ({ name: detector, x: paths[at].at(-1)[0], y: paths[at].at(-1)[1] }));
+  const boxes = placed(ends, { ...frame, right: frame.width - 14 }, paths.flatMap(alongLine));
+  const names = boxes.map(({ box, line }, at) => `${line ? `<line class="leader" x1="${line[0]}" y1="${line[1]}" x2="${line[2]}" y2="${line[3]}"/>` : ""}<text class="name${faint(ends[at].name)}" x="${box[0]}" y="${box[3] - 3}">${escaped(ends[at].name)}</text>`);
   return lines.join("") + names.join("");
+}
+
+/** Boxes along a line, for names to keep clear of. */
+function alongLine(places) {
+  return places.slice(1).flatMap(([right, low], at) => {
+    const [left, high] = places[at];
+    const steps = Math.ceil(Math.hypot(right - left, low - high) / 8);
+    return Array.from({ length: steps }, (_, step) => {
+      const [x, y] = [left + ((right - left) * step) / steps, high + ((low - high) * step) / steps];
+      return [x - 4, y - 4, x + 4, y + 4];
+    });
+  });
 }
 
 keep("axis", "", (value) => data.sweeps.some((sweep) => sweepName(sweep) === value));
@@ -61,11 +82,11 @@ section("curves", ({ measure: chosen }) => {
   const sweep = data.sweeps.find((one) => sweepName(one) === state.axis);
   const measure = chosen === "precision" ? chosen : "recall";
   const drawn = chart("curves", `${say("curves")}: ${say(`axis_${sweep.axis}`)}`, (width) => {
-    const frame = frameOf(width, 340);
+    const frame = lineFrame(width);
     const points = sweep.points.filter((point) => point[measure] !== null);
     const values = [...new Set(points.map((point) => point.x))];
     const numeric = values.every((value) => typeof value === "number");
-    const x = (numeric ? linear : ordinal)(values, frame.left + 10, frame.right - 60);
+    const x = (numeric ? linear : ordinal)(values, frame.left + 10, frame.right - 8);
     const y = shares(frame.bottom, frame.top);
     const series = [...grouped(points, (point) => point.detector)].map(([detector, some]) => ({
       detector,

@@ -29,7 +29,7 @@ function ordinal(values, from, to) {
 
 /** The room that is left for marks. */
 function frameOf(width, height) {
-  return { left: 40, right: width - 12, top: 26, bottom: height - 42, width, height };
+  return { left: 40, right: width - 12, top: 34, bottom: height - 42, width, height };
 }
 
 /** Grid, ticks and titles; the title of the vertical axis stands above it, where it is read. */

@@ -14,7 +14,7 @@ section("operating", () => {
 
 function precisionRecall(rows) {
   return chart("precision-recall", say("precisionRecall"), (width) => {
-    const frame = frameOf(width, 340);
+    const frame = lineFrame(width);
     const [x, y] = [shares(frame.left, frame.right), shares(frame.bottom, frame.top)];
     const tip = (row) => `${row.detector}: ${say("precision")} ${row.given.precision.toFixed(3)}, ${say("recall")} ${row.given.recall.toFixed(3)}`;
     const series = rows.map((row) => ({
@@ -27,7 +27,7 @@ function precisionRecall(rows) {
 
 function reliability(rows) {
   return chart("reliability", say("reliability"), (width) => {
-    const frame = frameOf(width, 340);
+    const frame = lineFrame(width);
     const [x, y] = [shares(frame.left, frame.right), shares(frame.bottom, frame.top)];
     const series = rows.map((row) => ({
       detector: row.detector,
