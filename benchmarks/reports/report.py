@@ -13,7 +13,12 @@ from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import Content, page
-from leakbench.benchmarks.reports.documents import page_examples, page_realism, page_sweep
+from leakbench.benchmarks.reports.documents import (
+    Document,
+    page_examples,
+    page_realism,
+    page_sweep,
+)
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
@@ -60,7 +65,7 @@ def write_report(
     Raises:
         OutputExistsError: The directory is not empty, and ``force`` is not set.
         OutputInUseError: Another process writes there.
-        MissingExtraError: matplotlib or the charting library is not installed.
+        MissingExtraError: matplotlib is not installed.
     """
     need_figures("a report")
     from leakbench.benchmarks.figures.pareto import draw
