@@ -1,84 +1,98 @@
-// The charts, as Vega-Lite specifications of what the filters leave.
+// Charts of detectors: a measure against speed, and along an axis of difficulty.
 
-const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A6D3B"];
-const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"];
-const OUTLINES = {
-  circle: "M0,-5A5,5,0,1,1,0,5A5,5,0,1,1,0,-5Z", square: "M-4.5,-4.5H4.5V4.5H-4.5Z",
-  "triangle-up": "M0,-5L5,4.5H-5Z", "triangle-down": "M0,5L5,-4.5H-5Z", "triangle-left": "M-5,0L4.5,-5V5Z",
-  "triangle-right": "M5,0L-4.5,-5V5Z", diamond: "M0,-6L5,0L0,6L-5,0Z", cross: "M-2,-5.5H2V-2H5.5V2H2V5.5H-2V2H-5.5V-2H-2Z",
-};
-
-/** Each detector keeps its colour and shape whatever is filtered. */
-function looksOf(detectors) {
-  return new Map(detectors.map((name, at) => [name, { colour: COLOURS[at % COLOURS.length], shape: SHAPES[at % SHAPES.length] }]));
+/** The ranked points that nobody ranked beats in both speed and score, fastest first. */
+function front(points) {
+  let best = -1;
+  return points.filter((point) => !point.ours).sort((a, b) => b.speed - a.speed || b.score.value - a.score.value)
+    .filter((point) => point.score.value > best && ((best = point.score.value), true));
 }
 
-function glyph(look) {
-  return `<svg class="mark" viewBox="-7 -7 14 14" aria-hidden="true"><path d="${OUTLINES[look.shape]}" fill="${look.colour}"/></svg>`;
+/**
+ * A score against speed, each mark with its name, and the line of those whom nobody beats in both.
+ * Points have `names`, of which the first gives the look, `ours`, `speed` and `score`.
+ */
+function speedChart(points, title, width, height) {
+  const frame = frameOf(width, height);
+  const x = logarithmic(points.map((point) => point.speed), frame.left, frame.right);
+  const y = shares(frame.bottom, frame.top);
+  const line = front(points);
+  const steps = line.map((point, at) => `${at ? `V${y.at(point.score.value)}` : `M${x.at(point.speed)},${y.at(point.score.value)}`}H${x.at(line[at + 1]?.speed ?? point.speed)}`);
+  const set = points.map((point) => ({ ...point, name: point.names.join(", "), x: x.at(point.speed), y: y.at(point.score.value) }));
+  const spans = set.filter(({ score }) => score.low !== null).map(({ score, ...point }) => [point.x - 1, y.at(score.high), point.x + 1, y.at(score.low)]);
+  const boxes = placed(set, frame, spans);
+  const marks = set.map((point, at) => {
+    const { box, line: leader } = boxes[at];
+    const style = `${lookOf(point.names[0]).style}${faint(...point.names)}`;
+    const span = point.score.low === null ? "" : `<line class="span" x1="${point.x}" x2="${point.x}" y1="${y.at(point.score.low)}" y2="${y.at(point.score.high)}"/>`;
+    const lead = leader ? `<line class="leader" x1="${leader[0]}" y1="${leader[1]}" x2="${leader[2]}" y2="${leader[3]}"/>` : "";
+    const tip = `${point.name}: ${spanText(point.score)}, ${shownNumber(point.speed)} MB/s`;
+    return `<g class="${style}">${lead}${span}</g>${markAt(point.x, point.y, point.names[0], tip)}<text class="name${point.ours ? " ours" : ""}${faint(...point.names)}" x="${box[0]}" y="${box[3] - 3}">${escaped(point.name)}</text>`;
+  });
+  return `${axes(frame, x, y, say("axisSpeed"), title)}<path class="front" d="${steps.join("")}"/>${marks.join("")}`;
 }
 
-function colourScale(looks) {
-  return { domain: [...looks.keys()], range: [...looks.values()].map((look) => look.colour) };
+function spanText(score) {
+  return score.low === null ? score.value.toFixed(3) : `${score.value.toFixed(3)} (${score.low.toFixed(3)}–${score.high.toFixed(3)})`;
 }
 
-function shapeScale(looks) {
-  return { domain: [...looks.keys()], range: [...looks.values()].map((look) => look.shape) };
+/** The room for lines; that on the right is for the names of those that end there. */
+function lineFrame(width) {
+  const frame = frameOf(width, 340);
+  return { ...frame, right: frame.right - Math.min(90, width / 4) };
 }
 
-/** Settings of every chart, out of the page's own colours. */
-function chartConfig() {
-  const style = getComputedStyle(document.documentElement);
-  const [ink, soft, faint] = ["--ink", "--soft", "--faint"].map((name) => style.getPropertyValue(name).trim());
-  return {
-    background: null, font: "system-ui, 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif",
-    view: { stroke: null },
-    axis: { labelColor: soft, titleColor: ink, gridColor: faint, domainColor: faint, tickColor: faint, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500 },
-    text: { color: ink }, rule: { color: soft },
-  };
-}
-
-/** Measure against speed, with the line of those whom nobody beats in both. */
-function scatterSpec(rows, measure, looks, picked, say) {
-  const shown = rows.filter((row) => row.speed && row[measure]);
-  const line = front(shown, measure);
-  const names = new Set(line.map((row) => row.detector));
-  const values = shown.map((row) => ({
-    detector: row.detector, speed: row.speed, value: row[measure].value, low: row[measure].low, high: row[measure].high,
-    note: row[measure].low === null ? row[measure].value.toFixed(3) : `${row[measure].value.toFixed(3)} (${row[measure].low.toFixed(3)}–${row[measure].high.toFixed(3)})`,
-    rate: row.speed >= 10 ? row.speed.toFixed(0) : row.speed.toPrecision(2),
-    name: names.has(row.detector) || picked === row.detector ? row.detector : "", strong: !picked || picked === row.detector, ours: row.ours,
+/** Lines of detectors, named where they end; `series` of `detector` and `points` of x, y, tip. */
+function lineChart(series, x, y, frame) {
+  const paths = series.map(({ points, stepped }) => points.flatMap((point, at) => {
+    const place = [x.at(point.x), y.at(point.y)];
+    return at && stepped ? [[x.at(points[at - 1].x), place[1]], place] : [place];
   }));
-  const x = { field: "speed", type: "quantitative", scale: { type: "log", nice: false, padding: 30 }, title: say("axisSpeed"), axis: { format: "~g", gridOpacity: { condition: { test: "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6", value: 1 }, value: 0.25 } } };
-  const y = { field: "value", type: "quantitative", scale: { domain: [0, 1] }, title: say(measure) };
-  const opacity = { condition: { test: "datum.strong", value: 1 }, value: 0.2 };
-  return {
-    width: "container", height: 380, autosize: { type: "fit", contains: "padding" }, config: chartConfig(),
-    encoding: { x, y },
-    layer: [
-      { data: { values: line.map((row) => ({ speed: row.speed, value: row[measure].value })) }, mark: { type: "line", interpolate: "step-after", strokeDash: [4, 3], color: "#8a96a1" }, encoding: { order: { field: "speed" } } },
-      ...(values.some((value) => value.low !== null) ? [{ data: { values }, mark: { type: "rule", strokeWidth: 1.5 }, encoding: { y: { field: "low", type: "quantitative" }, y2: { field: "high" }, color: { field: "detector", scale: colourScale(looks), legend: null }, opacity } }] : []),
-      { data: { values }, mark: { type: "point", filled: true, size: 130 }, encoding: {
-        fillOpacity: { condition: { test: "datum.ours", value: 0 }, value: 1 }, strokeWidth: { condition: { test: "datum.ours", value: 1.6 }, value: 0 }, stroke: { field: "detector", scale: colourScale(looks), legend: null },
-        color: { field: "detector", scale: colourScale(looks), legend: null }, shape: { field: "detector", scale: shapeScale(looks), legend: null }, opacity,
-        tooltip: [{ field: "detector", title: say("detector") }, { field: "note", title: say(measure) }, { field: "rate", title: say("speed") }] } },
-      { data: { values }, mark: { type: "text", dy: -14, fontSize: 12, fontWeight: 600 }, encoding: { text: { field: "name" }, opacity } },
-    ],
-  };
+  const lines = series.map(({ detector, points }, at) => {
+    const marks = points.filter((point) => point.tip).map((point) => markAt(x.at(point.x), y.at(point.y), detector, point.tip));
+    return `<path class="line ${lookOf(detector).style}${faint(detector)}" d="M${paths[at].map((place) => place.join()).join("L")}"/>${marks.join("")}`;
+  });
+  const ends = series.map(({ detector }, at) => ({ name: detector, x: paths[at].at(-1)[0], y: paths[at].at(-1)[1] }));
+  const boxes = placed(ends, { ...frame, right: frame.width - 14 }, paths.flatMap(alongLine));
+  const names = boxes.map(({ box, line }, at) => `${line ? `<line class="leader" x1="${line[0]}" y1="${line[1]}" x2="${line[2]}" y2="${line[3]}"/>` : ""}<text class="name${faint(ends[at].name)}" x="${box[0]}" y="${box[3] - 3}">${escaped(ends[at].name)}</text>`);
+  return lines.join("") + names.join("");
+}
+
+/** Boxes along a line, for names to keep clear of. */
+function alongLine(places) {
+  return places.slice(1).flatMap(([right, low], at) => {
+    const [left, high] = places[at];
+    const steps = Math.ceil(Math.hypot(right - left, low - high) / 8);
+    return Array.from({ length: steps }, (_, step) => {
+      const [x, y] = [left + ((right - left) * step) / steps, high + ((low - high) * step) / steps];
+      return [x - 4, y - 4, x + 4, y + 4];
+    });
+  });
+}
+
+keep("axis", "", (value) => data.sweeps.some((sweep) => sweepName(sweep) === value));
+
+function sweepName(sweep) {
+  return `${sweep.axis},${sweep.corpus}`;
 }
 
 /** A measure along an axis of difficulty, a line for each detector. */
-function curveSpec(sweep, measure, looks, picked, say) {
-  const values = sweep.points.filter((point) => point[measure] !== null).map((point) => ({ ...point, value: point[measure], strong: !picked || picked === point.detector }));
-  const numeric = values.every((point) => typeof point.x === "number");
-  const opacity = { condition: { test: "datum.strong", value: 1 }, value: 0.2 };
-  return {
-    width: "container", height: 320, autosize: { type: "fit", contains: "padding" }, config: chartConfig(), data: { values },
-    encoding: {
-      x: { field: "x", type: numeric ? "quantitative" : "ordinal", sort: null, title: say(`axis_${sweep.axis}`), scale: sweep.log ? { type: "log" } : {}, axis: { labelAngle: 0, ...(numeric ? { values: [...new Set(values.map((point) => point.x))] } : {}) } },
-      y: { field: "value", type: "quantitative", scale: { domain: [0, 1] }, title: say(measure) },
-      color: { field: "detector", scale: colourScale(looks), legend: null }, opacity,
-      tooltip: [{ field: "detector", title: say("detector") }, { field: "x", title: say(`axis_${sweep.axis}`) }, { field: "value", title: say(measure), format: ".3f" }],
-    },
-    layer: [{ mark: { type: "line", strokeWidth: 2 } }, { mark: { type: "point", filled: true, size: 70 }, encoding: { shape: { field: "detector", scale: shapeScale(looks), legend: null } } }],
-  };
-}
+section("curves", ({ measure: chosen }) => {
+  if (!data.sweeps.length) return null;
+  const options = choice("axis", "axis", data.sweeps.map((sweep) => [sweepName(sweep), `${say(`axis_${sweep.axis}`)}, ${named("corpus", sweep.corpus)}`]));
+  const sweep = data.sweeps.find((one) => sweepName(one) === state.axis);
+  const measure = chosen === "precision" ? chosen : "recall";
+  const drawn = chart("curves", `${say("curves")}: ${say(`axis_${sweep.axis}`)}`, (width) => {
+    const frame = lineFrame(width);
+    const points = sweep.points.filter((point) => point[measure] !== null);
+    const values = [...new Set(points.map((point) => point.x))];
+    const numeric = values.every((value) => typeof value === "number");
+    const x = (numeric ? linear : ordinal)(values, frame.left + 10, frame.right - 8);
+    const y = shares(frame.bottom, frame.top);
+    const series = [...grouped(points, (point) => point.detector)].map(([detector, some]) => ({
+      detector,
+      points: some.map((point) => ({ x: point.x, y: point[measure], tip: `${detector}: ${point.x}, ${point[measure].toFixed(3)}` })),
+    }));
+    return axes(frame, x, y, say(`axis_${sweep.axis}`), say(measure)) + lineChart(series, x, y, frame);
+  });
+  return `<div class="choices">${options}</div>${drawn}`;
+});

@@ -5,6 +5,7 @@ from typing import Any
 
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.false_alarms import alarm_characters, alarms_of
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import in_order
 from leakbench.benchmarks.store.results import Result
@@ -12,7 +13,9 @@ from leakbench.benchmarks.store.results import Result
 
 def page_runs(results: Sequence[Result]) -> list[dict[str, Any]]:
     """A plain object for each result, in a fixed order."""
-    return [_run(result) for result in in_order(latest(results))]
+    chosen = in_order(latest(results))
+    characters = alarm_characters(chosen)
+    return [{**_run(result), "alarms": alarms_of(result, characters)} for result in chosen]
 
 
 def _run(result: Result) -> dict[str, Any]:

@@ -1,30 +1,33 @@
-"""The page itself: template, style, words, charting library, data and script in one file."""
+"""The page itself: template, styles, words, data and scripts in one file."""
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import cache
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from leakbench.benchmarks.console.extras import MissingExtraError
+from leakbench.benchmarks.page.answer import answer
+from leakbench.benchmarks.page.looks import looks_of
+from leakbench.benchmarks.page.names import chinese_names
+from leakbench.benchmarks.page.packing import packed_runs
 
-PARTS = (
-    *("scores.js", "charts.js", "tables.js", "headline.js", "levels.js", "operating.js"),
+STYLES = ("page.css", "answer.css", "charts.css")
+# The frame comes first, for sections join it; the page last, for it draws them all.
+SCRIPTS = (
+    *("frame.js", "unpacking.js", "scores.js", "tables.js", "drawing.js"),
+    *("answer.js", "headline.js", "leaderboard.js", "charts.js"),
+    *("heat.js", "finer.js", "misses.js", "levels.js", "operating.js", "realism.js", "sources.js"),
     "page.js",
 )
 
 
-def page(
-    runs: Sequence[Mapping[str, Any]],
-    sweeps: Sequence[Mapping[str, Any]] = (),
-    examples: Sequence[Mapping[str, Any]] = (),
-    realism: Sequence[Mapping[str, Any]] = (),
-    headline: Mapping[str, Any] | None = None,
-    operating: Mapping[str, Any] | None = None,
-) -> str:
-    """Write the page as one HTML text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a page shows.
 
-    Args:
+    Attributes:
         runs: At least one run, as of ``page_runs``.
         sweeps: Curves: ``axis``, ``corpus``, and ``points`` of ``x``, ``detector``, ``recall``,
             ``precision``.
@@ -33,28 +36,59 @@ def page(
         headline: The first table, as of ``page_headline``, and under ``levels``, if there are
             some, the tables of ``page_levels``.
         operating: Curves and calibration of scores, as of ``page_operating``.
-
-    Raises:
-        MissingExtraError: The charting library is not installed.
     """
-    try:
-        import vl_convert  # noqa: F401, PLC0415 - 30 MB that only pages need
-    except ImportError:
-        raise MissingExtraError("the page", "vl-convert-python", "report") from None
+
+    runs: Sequence[Mapping[str, Any]]
+    sweeps: Sequence[Mapping[str, Any]] = ()
+    examples: Sequence[Mapping[str, Any]] = ()
+    realism: Sequence[Mapping[str, Any]] = ()
+    headline: Mapping[str, Any] | None = None
+    operating: Mapping[str, Any] | None = None
+
+    def detectors(self) -> Iterator[str]:
+        """Everyone who is named, again and again."""
+        for one in (*self.runs, *self.examples, *(p for s in self.sweeps for p in s["points"])):
+            yield one["detector"]
+        if self.headline is not None:
+            for row in (*self.headline["ranked"], *self.headline["ours"]):
+                yield from row["names"]
+        if self.operating is not None:
+            for rows in self.operating["sides"].values():
+                yield from (row["detector"] for row in rows)
+
+    def house(self) -> set[str]:
+        """Detectors of this house."""
+        named = {run["detector"] for run in self.runs if run["ours"]}
+        if self.headline is not None:
+            named |= {name for row in self.headline["ours"] for name in row["names"]}
+        return named
+
+    def corpora(self) -> set[str]:
+        """All corpora that are named."""
+        told = {one["corpus"] for one in (*self.runs, *self.examples, *self.sweeps, *self.realism)}
+        return told | {one["real"] for one in self.realism}
+
+
+def page(content: Content) -> str:
+    """Write the page as one HTML text."""
+    looks = looks_of(content.detectors(), content.house())
+    words = _words(content.corpora())
+    told = {key: value for key, value in asdict(content).items() if key != "runs"}
     data = {
-        "runs": list(runs),
-        "sweeps": list(sweeps),
-        "examples": list(examples),
-        "realism": list(realism),
-        "headline": headline,
-        "operating": operating,
+        **packed_runs(content.runs),
+        **told,
+        "looks": {name: look._asdict() for name, look in looks.by_name.items()},
     }
+    script = "\n" + "\n".join(_read(name) for name in SCRIPTS)
     parts = {
-        "style": _read("page.css"),
-        "words": _embedded(_words()),
+        "hash": f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
+        "style": "\n".join(_read(name) for name in STYLES),
+        "looks": looks.style,
+        "marks": looks.marks,
+        "answer": answer(content.headline, words, looks.by_name) if content.headline else "",
+        "words": _embedded(words),
         "data": _embedded(data),
-        "charting": _charting(),
-        "script": "\n".join(_read(name) for name in PARTS),
+        "script": script,
     }
     before, *rest = _read("page.html").split("{{")
     pieces = [before]
@@ -64,31 +98,23 @@ def page(
     return "".join(pieces)
 
 
-def _words() -> dict[str, dict[str, Any]]:
-    """What the page says in each language; the known biases as the READMEs tell them."""
-    words: dict[str, dict[str, Any]] = json.loads(_read("words.json"))
+def _words(corpora: set[str]) -> dict[str, dict[str, Any]]:
+    """What the page says in each language, and the known biases as the READMEs tell them."""
+    words: dict[str, dict[str, Any]] = {}
+    folder = files("leakbench.benchmarks.page").joinpath("words")
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        for language, said in json.loads(file.read_text("utf-8")).items():
+            words.setdefault(language, {}).update(said)
     for language, said in words.items():
         items = _read(f"biases.{language}.md").removeprefix("- ").split("\n- ")
         between = "" if language == "zh" else " "
         said["biasList"] = [item.replace("\n  ", between).strip() for item in items]
+    words["zh"] = chinese_names(corpora) | words["zh"]
     return words
-
-
-@cache
-def _charting() -> str:
-    """The charting library, which takes longer to bundle than all else on a page."""
-    import vl_convert  # noqa: PLC0415 - as in ``page``
-
-    return _inline(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
 def _read(name: str) -> str:
     return files("leakbench.benchmarks.page").joinpath(name).read_text("utf-8")
-
-
-def _inline(script: str) -> str:
-    """A script in whose strings no closing tag ends the element."""
-    return script.replace("</script", "<\\/script")
 
 
 def _embedded(value: object) -> str:

@@ -2,7 +2,9 @@
 
 const FIGURES = ["f1", "fine", "own", "recall", "precision"];
 
-function headlineTable(table, say) {
+section("headline", () => (data.headline ? scrolling("headline-table", say("headline"), headlineTable(data.headline)) : null));
+
+function headlineTable(table) {
   const both = table.sides.length > 1;
   const wide = FIGURES.length;
   const above = table.sides.map((side) => `<th scope="colgroup" class="text" colspan="${wide}">${escaped(say(`side_${side}`))}</th>`);
@@ -15,10 +17,10 @@ function headlineTable(table, say) {
     const cells = table.sides.flatMap((side) => FIGURES.map((key) => figureCell(row[side]?.[key])));
     const apart = row.overstated === null ? "–" : `${row.overstated < 0 ? "−" : "+"}${Math.abs(row.overstated).toFixed(3)}`;
     return `<tr><th scope="row">${row.names.map(escaped).join(", ")}<small>${marks}</small></th>${cells.join("")}
-      <td>${shown(row.alarms)}</td><td>${shown(row.mb_per_s)}</td>${joules ? `<td>${shown(row.joules_per_mb)}</td>` : ""}${both ? `<td>${apart}</td>` : ""}</tr>`;
+      <td>${shownNumber(row.alarms)}</td><td>${shownNumber(row.mb_per_s)}</td>${joules ? `<td>${shownNumber(row.joules_per_mb)}</td>` : ""}${both ? `<td>${apart}</td>` : ""}</tr>`;
   };
   return `<thead><tr><th></th>${above.join("")}<th colspan="${rest.length}"></th></tr><tr><th scope="col">${escaped(say("detector"))}</th>${figures.join("")}${rest.join("")}</tr></thead>
-    <tbody>${table.ranked.map(line).join("")}</tbody>${apart(table.ours.map(line), columns, say)}`;
+    <tbody>${table.ranked.map(line).join("")}</tbody>${apart(table.ours.map(line), columns)}`;
 }
 
 /** A score, with its interval where it has one; a plain number where it is no ratio with a best. */
@@ -28,10 +30,4 @@ function figureCell(score) {
   if (score.value === null) return "<td>–</td>";
   const [low, high] = score.interval ?? [null, null];
   return `<td${score.best ? ' class="best"' : ""}>${interval({ value: score.value, low, high })}</td>`;
-}
-
-/** Lines of Markdown with nothing but bold words and code in them. */
-function biasList(biases) {
-  const told = (bias) => escaped(bias).replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/`(.+?)`/g, "<code>$1</code>");
-  return biases.map((bias) => `<li>${told(bias)}</li>`).join("");
 }

@@ -1,6 +1,7 @@
 // Counts become ratios here: pooled over the chosen runs, with intervals from the records' moments.
 
 const Z = 1.959964;
+const MEASURES = ["f1", "recall", "precision"];
 
 /** The runs that the filters leave; of several corpora those on which all detectors compare. */
 function chosenRuns(runs, filters) {
@@ -24,7 +25,7 @@ function matching(runs, filters) {
 
 /** Counts of several runs of one detector, over one label or all of them. */
 function pooled(runs, label) {
-  const sum = { truth: 0, found: 0, predicted: 0, rows: 0, bytes: 0, seconds: 0, memory: 0, moments: [0, 0, 0, 0, 0, 0] };
+  const sum = { truth: 0, found: 0, predicted: 0, rows: 0, bytes: 0, seconds: 0, memory: 0, alarms: 0, characters: 0, moments: [0, 0, 0, 0, 0, 0] };
   for (const run of runs) {
     const parts = label === "*" ? [run.all] : [run.labels[label]].filter(Boolean);
     for (const part of parts) {
@@ -35,6 +36,8 @@ function pooled(runs, label) {
       else sum.moments = null;
     }
     sum.rows += run.rows;
+    sum.alarms += run.alarms?.[0] ?? 0;
+    sum.characters += run.alarms?.[1] ?? 0;
     if (run.mb_per_s) {
       sum.bytes += run.bytes;
       sum.seconds += run.bytes / 1e6 / run.mb_per_s;
@@ -74,6 +77,7 @@ function scores(sum) {
     f1: ratio(sum.found, claims / 2, m && [m[0], (m[1] + m[2]) / 2, (m[3] + 2 * m[4] + m[5]) / 4]),
     speed: sum.seconds ? sum.bytes / 1e6 / sum.seconds : null,
     memory: sum.memory || null,
+    alarms: sum.characters ? (1000 * sum.alarms) / sum.characters : null,
   };
 }
 
@@ -84,8 +88,7 @@ function ranked(rows) {
 
 /** A row for each detector: its scores over the chosen runs. */
 function board(runs, label) {
-  const by = Map.groupBy ? Map.groupBy(runs, (run) => run.detector) : grouped(runs, (run) => run.detector);
-  return [...by].map(([detector, mine]) => {
+  return [...grouped(runs, (run) => run.detector)].map(([detector, mine]) => {
     const fine = mine.filter((run) => !run.failure);
     return { detector, ours: mine.some((run) => run.ours), runs: fine.length, failed: mine.length - fine.length, ...scores(pooled(fine, label)) };
   }).filter((row) => row.runs);
@@ -116,12 +119,4 @@ function grouped(items, key) {
   const found = new Map();
   for (const item of items) found.set(key(item), [...(found.get(key(item)) || []), item]);
   return found;
-}
-
-/** The ranked rows that nobody ranked beats in both speed and measure, fastest first. */
-function front(rows, measure) {
-  let best = -1;
-  return ranked(rows).filter((row) => row.speed && row[measure])
-    .sort((a, b) => b.speed - a.speed || b[measure].value - a[measure].value)
-    .filter((row) => row[measure].value > best && ((best = row[measure].value), true));
 }

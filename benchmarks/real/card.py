@@ -3,6 +3,7 @@
 A TOML file in ``cards/``, called like the corpus::
 
     title = "Messages of a social network"
+    title_zh = "社交网络消息"
     repository = "owner/name"              # public, on GitHub
     commit = "…"                           # 40 hexadecimal digits
     licence = "CC BY 4.0"                  # as the repository states it
@@ -92,6 +93,7 @@ class Card:
     Attributes:
         name: As it is called on the command line and in results.
         title: What it is.
+        title_zh: The same in Chinese.
         repository: Owner and name of the public repository.
         commit: In which state.
         files: What it consists of.
@@ -105,6 +107,7 @@ class Card:
 
     name: str
     title: str
+    title_zh: str
     repository: str
     commit: str
     files: tuple[CardFile, ...]
@@ -153,6 +156,7 @@ def read_card(name: str, table: Table) -> Card:
     card = Card(
         name=name,
         title=table.text("title"),
+        title_zh=table.text("title_zh"),
         repository=_matching(table, "repository", _REPOSITORY, "owner/name"),
         commit=_matching(table, "commit", _COMMIT, "40 hexadecimal digits"),
         files=tuple(_file(entry) for entry in table.tables("files", "file")),

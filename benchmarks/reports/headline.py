@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final, Literal
 
-from leakbench.benchmarks.reports.standings import Place, Standing, standings_of
+from leakbench.benchmarks.reports.standings import Standing, standings_of
 from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.scoring.personal import is_personal
 from leakbench.benchmarks.store.directory import latest
+from leakbench.benchmarks.store.false_alarms import alarm_characters, alarms_of
 from leakbench.benchmarks.store.marks import is_ours, marks_of
-from leakbench.benchmarks.store.pooling import Pool, place_of
+from leakbench.benchmarks.store.pooling import Place, Pool
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.same_answers import alike
 from leakbench.benchmarks.store.sums import as_good
@@ -22,8 +23,6 @@ from leakbench.detectors.marks import Mark
 
 Side = Literal["real", "generated"]
 SIDES: Final[tuple[Side, ...]] = ("real", "generated")
-ALARMS: Final = "clean_text"
-"""The corpus without anybody in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def headline(results: Iterable[Result]) -> Headline:
         here = [one for one in chosen if (one.noise is None) == (side == "real")]
         for name, standing in standings_of(here).items():
             sides[name][side] = standing
-    characters = _characters(chosen)
+    characters = alarm_characters(chosen)
     rows = [
         _row(names, {name: by_name[name] for name in names}, sides[names[0]], characters)
         for names in _groups(by_name)
@@ -188,28 +187,7 @@ def _timed(results: Sequence[Result]) -> Pool | None:
     return Pool(results[0].detector, tuple(chosen)) if chosen else None
 
 
-def _characters(results: Iterable[Result]) -> dict[Place, int]:
-    """Characters of the corpus without anybody, in each writing and on each track."""
-    return {
-        place_of(one): one.counts.breakdowns.total("text", "characters")
-        for one in results
-        if one.corpus == ALARMS and one.counts is not None and one.counts.breakdowns is not None
-    }
-
-
 def _alarms(results: Sequence[Result], characters: Mapping[Place, int]) -> float | None:
-    """Spurious predictions in 1,000 characters of the corpus without anybody.
-
-    An older leakbench did not score who shares no label with it; its predictions were counted.
-    """
-    spurious = shown = 0
-    for result in results:
-        place = place_of(result)
-        if place not in characters or result.failure is not None:
-            continue
-        if result.counts is not None:
-            spurious += result.counts.count("spurious", "any")
-        elif result.predictions is not None:
-            spurious += int(result.predictions["spans"])
-        shown += characters[place]
-    return ratio(1000 * spurious, shown)
+    """Spurious predictions in 1,000 characters of the corpus without anybody."""
+    told = [some for result in results if (some := alarms_of(result, characters)) is not None]
+    return ratio(1000 * sum(spurious for spurious, _ in told), sum(shown for _, shown in told))

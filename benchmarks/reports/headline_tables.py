@@ -137,8 +137,21 @@ def page_headline(table: Headline) -> dict[str, Any]:
     best = _bold(table)
     return {
         "sides": table.sides,
+        "lead": {side: _first(table, side) for side in table.sides if table.in_order(side)},
         "ranked": [_object(row, best) for row in table.ranked],
         "ours": [_object(row, {}) for row in table.ours],
+    }
+
+
+def _first(table: Headline, side: Side) -> dict[str, Any]:
+    """The best of a side and whoever is not told apart from it; how far the second is behind."""
+    first, *others = (row.sides[side].sums for row in table.in_order(side)[:2])
+    apart = lead(first, others[0], "f1") if others else None
+    return {
+        "best": [row.name for row in table.best(side)],
+        "second": table.in_order(side)[1].name if others else None,
+        "margin": (first.score("f1") or 0.0) - (others[0].score("f1") or 0.0) if others else None,
+        "interval": apart,
     }
 
 

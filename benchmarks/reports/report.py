@@ -11,7 +11,7 @@ from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.console.sheets import sheet_text
 from leakbench.benchmarks.page.data import page_runs
-from leakbench.benchmarks.page.document import page
+from leakbench.benchmarks.page.document import Content, page
 from leakbench.benchmarks.reports.documents import (
     Document,
     page_examples,
@@ -64,7 +64,7 @@ def write_report(
     Raises:
         OutputExistsError: The directory is not empty, and ``force`` is not set.
         OutputInUseError: Another process writes there.
-        MissingExtraError: matplotlib or the charting library is not installed.
+        MissingExtraError: matplotlib is not installed.
     """
     need_figures("a report")
     from leakbench.benchmarks.figures.pareto import draw
@@ -75,15 +75,17 @@ def write_report(
     groups = groups_of(chosen)
     table = headline(chosen)
     levels = level_table(chosen, table)
-    first = {**page_headline(table), "levels": page_levels(levels)}
     points = operating(table, chosen)
-    curves = [page_sweep(one) for one in sweeps]
-    examples = [example for one in errors for example in page_examples(one)]
-    real = [row for one in realism for row in page_realism(one)]
+    content = Content(
+        runs=page_runs(chosen),
+        sweeps=[page_sweep(one) for one in sweeps],
+        examples=[example for one in errors for example in page_examples(one)],
+        realism=[row for one in realism for row in page_realism(one)],
+        headline={**page_headline(table), "levels": page_levels(levels)},
+        operating=page_operating(points),
+    )
     texts = {
-        "report.html": page(
-            page_runs(chosen), curves, examples, real, first, page_operating(points)
-        ),
+        "report.html": page(content),
         "headline.md": headline_table(table),
         "levels.md": levels_markdown(levels),
         "families.md": family_table(table),

@@ -12,11 +12,9 @@ from leakbench.benchmarks.store.personal_sums import (
     fine_sums,
     personal_sums,
 )
-from leakbench.benchmarks.store.pooling import place_of
+from leakbench.benchmarks.store.pooling import Place, place_of
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.sums import Sums
-
-Place = tuple[str, str | None, str]
 
 
 class Standing(NamedTuple):

@@ -14,6 +14,9 @@ from leakbench.generator.spec import NOISES
 
 MOST_GROUPS = 6  # panels that a figure still shows well
 
+# Corpus, writing and track.
+Place = tuple[str, str | None, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -180,6 +183,6 @@ def pools(results: Sequence[Result]) -> list[Pool]:
     ]
 
 
-def place_of(result: Result) -> tuple[str, str | None, str]:
+def place_of(result: Result) -> Place:
     """The records that a result is of: corpus, writing and track."""
     return result.corpus, result.noise, result.track

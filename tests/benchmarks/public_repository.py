@@ -117,6 +117,7 @@ def card_text(files, *, converter="conll", labels=None, member=None, **changes):
     """
     keys = {
         "title": "Nothing",
+        "title_zh": "无",
         "repository": REPOSITORY,
         "commit": COMMIT,
         "licence": "none",

@@ -4,49 +4,11 @@ import shutil
 
 import pytest
 
+from leakbench.benchmarks.page.document import Content, page
+
+from .samples import SPEEDS, run_of
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-SPEEDS = {"fast": 300.0, "careful": 2.0, "slow": 0.5}
-FOUND = {  # of 100 values of each label
-    ("fast", "clean"): (90, 20),
-    ("careful", "clean"): (95, 80),
-    ("slow", "clean"): (50, 70),
-    ("fast", "evasive"): (40, 10),
-    ("careful", "evasive"): (60, 50),
-    ("slow", "evasive"): (45, 55),
-}
-
-
-def _part(found, truth=100, predicted=100):
-    moments = [found, found, found, truth, min(truth, predicted), predicted]
-    return {"truth": truth, "found": found, "predicted": predicted, "moments": moments}
-
-
-def run_of(detector, noise, corpus="legal_person", **changes):
-    """A run as ``page_runs`` gives it."""
-    mobile, name = FOUND[detector, noise or "clean"]
-    return {
-        "corpus": corpus,
-        "noise": noise,
-        "headers": "variant",
-        "track": "text",
-        "detector": detector,
-        "ours": False,
-        "version": "1.0",
-        "rows": 1000,
-        "failure": None,
-        "incomparable": False,
-        "labels": {"MOBILE": _part(mobile), "PERSON_NAME": _part(name)},
-        "forms": {"MOBILE": {"seen": (60, mobile // 2), "unseen": (40, mobile // 4)}},
-        "files": {"counted": 20, "below": {"0.5": 1, "0.8": 5, "0.95": 9}, "complete": 4},
-        "all": _part(mobile + name, 200, 200),
-        "mb_per_s": SPEEDS[detector],
-        "bytes": 100_000,
-        "memory_mb": 80.0,
-        "hash": "0123456789ab",
-        "tool": "0.1.0",
-        "machine": "one",
-        **changes,
-    }
 
 
 @pytest.fixture
@@ -60,9 +22,9 @@ def runs():
     ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser():
-    """Headless Chromium, closed after the module: the driver's thread is seen by other tests."""
+    """Headless Chromium, closed after this folder: the driver's thread is seen by other tests."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
@@ -71,3 +33,29 @@ def browser():
         opened = started.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def opened(browser, runs, tmp_path):
+    """Open the page; whatever it complains of or asks for ends up in ``page.trouble``."""
+    contexts = []
+
+    def open_page(given=None, *, width=1440, at="", context=(), **parts):
+        file = tmp_path / "report.html"
+        file.write_text(page(Content(runs=given or runs, **parts)), "utf-8")
+        size = {"width": width, "height": 844 if width < 500 else 900}
+        contexts.append(browser.new_context(viewport=size, **{"locale": "en-GB", **dict(context)}))
+        shown = contexts[-1].new_page()
+        shown.trouble = []
+        shown.on("console", lambda message: shown.trouble.append(message.text))
+        shown.on("pageerror", lambda error: shown.trouble.append(str(error)))
+        shown.on("request", lambda request: shown.trouble.append(request.url))
+        shown.goto(f"{file.as_uri()}{at}")
+        if dict(context).get("java_script_enabled", True):
+            shown.wait_for_selector('body[data-ready="true"]')
+        shown.trouble.remove(file.as_uri())
+        return shown
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -49,6 +49,7 @@ def test_a_wrong_name_gets_the_likely_one():
     ("changes", "message"),
     [
         ({"title": None}, r"made_up.toml: no key 'title'"),
+        ({"title_zh": None}, r"made_up.toml: no key 'title_zh'"),
         ({"colour": "red"}, "unknown key 'colour'"),
         ({"repository": "https://example.org/x"}, "'repository' must be owner/name"),
         ({"repository": "a/b/c"}, "'repository' must be owner/name"),

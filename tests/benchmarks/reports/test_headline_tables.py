@@ -69,3 +69,20 @@ def test_joules_have_a_column_where_the_machine_tells_them(contest, with_energy)
         page_headline(headline(some))["ours"][0]["joules_per_mb"] for some in (contest, with_energy)
     ]
     assert joules == [None, pytest.approx(2.0)]
+
+
+def test_the_page_is_told_who_is_first_and_by_how_much(contest):
+    """All that records do not tell apart are first; the margin is that of the Markdown."""
+    table = headline(contest)
+    told = page_headline(table)["lead"]
+    assert list(told) == table.sides
+    for side, first in told.items():
+        order = table.in_order(side)
+        assert first["best"] == [row.name for row in table.best(side)]
+        assert first["second"] == order[1].name
+        assert first["margin"] == order[0].f1(side) - order[1].f1(side)
+        assert first["interval"].low <= first["margin"] <= first["interval"].high
+    alone = page_headline(headline([one for one in contest if one.detector == "twin"]))["lead"]
+    assert {first["second"] for first in alone.values()} == {None}
+    ours = page_headline(headline([one for one in contest if one.detector == "ours"]))
+    assert ours["lead"] == {}
