@@ -14,4 +14,8 @@ from leakbench.benchmarks.console.group import FolderGroup
 )
 @click.version_option(package_name="leakbench", prog_name="leakbench")
 def main() -> None:
-    """Synthetic Chinese contact lists with exact labels, and detectors measured on them."""
+    """Synthetic Chinese contact lists with exact labels, and detectors measured on them.
+
+    Every command leaves with 0 if all is well, 1 if something failed or data are bad, 2 if what was
+    asked for does not exist or contradicts itself, and 3 if something has become worse (gate).
+    """

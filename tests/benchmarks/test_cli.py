@@ -10,7 +10,9 @@ import click
 import pytest
 
 from leakbench.benchmarks.cli import main
+from leakbench.benchmarks.console.group import REGRESSION
 from leakbench.generator.datasets.outputs import only_writer
+from leakbench.generator.errors import FAILURE, USAGE
 
 from .commands.command_line import SLOW, invoke, loaded, refused
 
@@ -149,6 +151,14 @@ def test_commands_are_those_promised():
 def test_help_is_asked_for_with_one_letter_too(command):
     """The same text."""
     assert invoke(*command, "-h").stdout == invoke(*command, "--help").stdout != ""
+
+
+def test_the_help_says_what_codes_mean():
+    """Those that commands leave with."""
+    shown = " ".join(invoke("--help").stdout.split())
+    for code, means in [(FAILURE, "failed"), (USAGE, "does not exist"), (REGRESSION, "worse")]:
+        assert f"{code} if " in shown
+        assert means in shown.partition(f"{code} if ")[2].partition(str(code + 1))[0]
 
 
 def test_commands_stand_in_groups():

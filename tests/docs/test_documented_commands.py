@@ -22,7 +22,7 @@ from .written import GUIDES, ROOT, lines
 READMES = ("README.md", "README.zh-CN.md")
 
 
-_FIRST = ("generate", "run")
+_FIRST = ("generate", "run", "results")
 
 
 def help_lines(group=main):
