@@ -11,10 +11,7 @@ from leakbench.benchmarks.console.output import emit_json
 from leakbench.generator.errors import FAILURE
 
 
-@click.command(
-    epilog="Example: leakbench doctor",
-    short_help="Say what is installed, and what is missing.",
-)
+@click.command(epilog="Example: leakbench doctor")
 @format_option
 @click.pass_context
 def doctor(context: click.Context, form: str) -> None:

@@ -124,6 +124,7 @@ def test_commands_are_those_promised():
         "compare",
         "completion",
         "detect",
+        "doctor",
         "errors",
         "export",
         "gate",
