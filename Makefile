@@ -15,7 +15,7 @@ PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator compile-tests lowest install-weight warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme lock sbom clean
+.PHONY: help run test quick long fuzz check lint types imports compile-detectors compile-generator compile-tests lowest install-weight warm-numbers warm-words perf scaling scaling-tables results triage-case ratios publish report release reproduce cards docs pin readme notebook lock sbom clean
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -198,6 +198,9 @@ pin: $(READY) ## pin the content that the generator makes now (tests/generator/p
 
 readme: $(READY) ## put the tables of results/ and the code of examples into the READMEs and the guides
 	$(BIN)/python tests/docs/quotations.py
+
+notebook: $(READY) ## run the notebook of the examples, and store what it gives (examples/first_steps.ipynb)
+	$(BIN)/python tests/docs/notebook.py
 
 lock: ## pin anew what CI installs, to the newest versions (constraints.txt)
 	$(PYTHON) -m venv out/uv

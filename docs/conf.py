@@ -28,7 +28,9 @@ myst_heading_anchors = 3
 myst_enable_extensions = ["attrs_block", "colon_fence"]
 
 autodoc_member_order = "bysource"
-autodoc_typehints = "description"
+autodoc_typehints = "none"  # docstrings say what goes in and comes out
+autodoc_preserve_defaults = True
+napoleon_use_ivar = True
 
 html_theme = "furo"
 html_title = project
