@@ -167,7 +167,7 @@ publish: $(READY)
 	cp out/results/sweeps/*.md results/sweeps
 	for name in triage-clean triage-worn throughput; do cp out/results/$$name/*.md results/$$name || exit 1; done
 	$(MAKE) report
-	cp $(addprefix out/published/report/,headline.md families.md levels.md operating_points.md table.md labels.md pareto.png) results/report
+	cp $(addprefix out/published/report/,headline.md readme_table.md families.md levels.md operating_points.md table.md labels.md pareto.png) results/report
 	cp $(addprefix out/published/real/,headline.md levels.md table.md labels.md) results/real/report
 
 report: $(READY) ## build the pages, and the figures and tables for papers, of results/ (out/published)

@@ -1,5 +1,6 @@
+"""The READMEs: short, alike in both languages, and true to what there is."""
+
 import re
-import tomllib
 from pathlib import Path
 
 import click
@@ -8,38 +9,56 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.real.card import card_names, load_card
-from leakbench.generator.corpus import corpus_names
 
 ROOT = Path(__file__).parents[1]
 READMES = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
 README = "".join(READMES)
+MOST_LINES = 150
 
 
-def test_the_corpora_are_listed():
-    """Each has its line in the table of corpora, with a link to its card."""
-    linked = set(
-        re.findall(r"^\| \[`(\w+)`\]\(results/cards/\1\.md\) \|", READMES[0], re.MULTILINE)
+@pytest.mark.parametrize("text", READMES)
+def test_they_are_short(text):
+    """Who wants more finds it in a guide."""
+    assert len(text.splitlines()) <= MOST_LINES
+
+
+def test_they_are_alike():
+    """The same pictures, quotations, output and commands, but for comments, in the same order."""
+    english, chinese = (
+        [
+            re.findall(r"<!-- begin \S+ -->", text),
+            re.findall(r"!\[[^]]*\]\(([^)]+)\)|srcset=\"([^\"]+)\"", text),
+            re.findall(r"^```(?:text|python)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL),
+            [
+                line.split("#")[0].split()
+                for line in re.findall(r"^(?:leakbench|make|pip) .+", text, re.MULTILINE)
+            ],
+        ]
+        for text in READMES
     )
-    missing = set(corpus_names()) - linked
-    assert not missing, f"README.md: the table of corpora has no line for {missing}"
+    assert english == chinese
 
 
-def test_the_detectors_are_listed():
-    """Each that leakbench brings is named in the README."""
-    own = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    names = own["project"]["entry-points"]["leakbench.detectors"]
-    missing = {name for name in names if not re.search(rf"`{name}\b", READMES[0])}
-    assert not missing, f"README.md: the table of detectors has no line for {missing}"
+def test_they_lead_to_the_same_guides():
+    """In the same order, each to those of its language."""
+    english, chinese = (
+        re.findall(rf"\]\(docs/{language}/([\w-]+\.md)\)", text)
+        for language, text in zip(("en", "zh"), READMES, strict=True)
+    )
+    assert english == chinese
+    linked = {path.name for path in (ROOT / "docs/en").glob("*.md")}
+    assert linked <= {*english, "index.md"}
 
 
 @pytest.mark.parametrize("name", card_names())
-def test_the_cards_of_public_corpora_are_listed(name):
-    """Each with what may be scored, and its licence."""
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_cards_of_public_corpora_are_listed(name, language):
+    """Each with what may be scored."""
     card = load_card(name)
-    row = re.search(rf"^\| `{name}` \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", READMES[0], re.MULTILINE)
-    assert row, f"README.md: the table of cards has no line for {name}"
-    assert sorted(row[1].split(", ")) == card.scored
-    assert row[2] == card.licence
+    text = (ROOT / f"docs/{language}/your-corpus.md").read_text("utf-8")
+    row = re.search(rf"^\| `{name}` \| [^|]+ \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
+    assert row, f"docs/{language}/your-corpus.md: the table of cards has no line for {name}"
+    assert sorted(re.split(", |、", row[1])) == card.scored
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))

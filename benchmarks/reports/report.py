@@ -25,6 +25,7 @@ from leakbench.benchmarks.reports.level_tables import levels_markdown, page_leve
 from leakbench.benchmarks.reports.levels import level_table
 from leakbench.benchmarks.reports.operating import operating, page_operating
 from leakbench.benchmarks.reports.operating_table import operating_table
+from leakbench.benchmarks.reports.readme_table import readme_table
 from leakbench.benchmarks.scoring.counts import RATIOS
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import Pool, groups_of, in_order, pools
@@ -87,6 +88,7 @@ def write_report(
     texts = {
         "report.html": page(content),
         "headline.md": headline_table(table),
+        "readme_table.md": readme_table(table),
         "levels.md": levels_markdown(levels),
         "families.md": family_table(table),
         "operating_points.md": operating_table(points),

@@ -22,6 +22,7 @@ from .written import commands, words
 # Commands that are not run here, by their first words, and why.
 ELSEWHERE = {
     "export": "variables of somebody's account; the store of these tests has its own",
+    "pip": "changes the environment; tests/install_weight.py installs into fresh ones",
     "make run": "sets up an environment; `leakbench run` is run here",
     "make test": "sets up an environment and runs these tests",
     "leakbench gate": "builds another revision; tests/benchmarks/commands/test_gate.py does, with "

@@ -12,6 +12,7 @@ from leakbench.benchmarks.reports.level_tables import levels_markdown
 from leakbench.benchmarks.reports.levels import level_table
 from leakbench.benchmarks.reports.operating import operating
 from leakbench.benchmarks.reports.operating_table import operating_table
+from leakbench.benchmarks.reports.readme_table import readme_table
 from leakbench.benchmarks.reports.report import group_table, label_table, write_report
 from leakbench.benchmarks.running.entrants import LocalEntrant
 from leakbench.benchmarks.running.runner import Scoring, run
@@ -50,7 +51,7 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     written = write_report(results, out)
     assert sorted(path.name for path in written) == [
         "families.md", "headline.md", "labels.md", "levels.md", "operating_points.md", *FIGURES,
-        "report.html", "table.csv", "table.md",
+        "readme_table.md", "report.html", "table.csv", "table.md",
     ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
@@ -92,6 +93,7 @@ def test_published_tables_are_those_of_published_runs(report, stores):
     groups, first = groups_of(results), headline(results)
     texts = {
         "headline": headline_table(first),
+        "readme_table": readme_table(first),
         "families": family_table(first),
         "levels": levels_markdown(level_table(results, first)),
         "operating_points": operating_table(operating(first, results)),
