@@ -93,7 +93,6 @@ OF_A_FOLDER = {
 
 # A short module that is a declaration, or an adapter of something else.
 SHORT = {
-    "benchmarks/cli.py",
     "generator/records/person.py",
 }
 
