@@ -4,6 +4,7 @@ The source is the whole repository, so that links of the guides lead to the same
 forge, and on the site: what is Markdown there is a page too, what is not can be downloaded.
 """
 
+import sys
 import tomllib
 from gettext import translation
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 
 import sphinx
 from sphinx.application import Sphinx
+
+sys.path.append(str(Path(__file__).parent))  # Sphinx runs this file from anywhere
+from bilingual import Bilingual
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 _CHINESE = translation("sphinx", Path(sphinx.__file__).parent / "locale", ["zh_CN"]).gettext
@@ -36,7 +40,7 @@ html_theme = "furo"
 html_title = project
 html_copy_source = False
 html_additional_pages = {"index": "welcome.html"}
-html_search_language = "zh"  # English words by their stems, Chinese ones as jieba cuts them
+html_search_language = Bilingual.lang
 templates_path = ["templates"]
 
 
@@ -50,4 +54,5 @@ def in_its_language(
 
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.add_search_language(Bilingual)
     app.connect("html-page-context", in_its_language)

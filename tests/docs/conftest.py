@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from leakbench.api import records, session
+from leakbench.benchmarks.throughput import session as throughput
 from leakbench.detectors import registry
 
 from .smaller import LITTLE
@@ -46,6 +47,7 @@ def folder(tmp_path, monkeypatch):
     (programs / "python").symlink_to(sys.executable)
     monkeypatch.setenv("PATH", str(programs), prepend=":")
     monkeypatch.setattr(records, "ROWS", int(LITTLE["--rows"][0]))
+    monkeypatch.setattr(throughput, "STARTS", 1)
     monkeypatch.setattr(session, "run", partial(session.run, min_seconds=0.0))
     yield work
     registry._admitted.cache_clear()  # noqa: SLF001 - the same
