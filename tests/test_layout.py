@@ -51,6 +51,9 @@ TESTED_WITH = {
     "benchmarks/scanning/worker.py": "benchmarks/scanning/test_scan.py",
     "benchmarks/scanning/writing.py": "benchmarks/commands/test_scan.py",
     "benchmarks/store/tables.py": "benchmarks/commands/test_results.py",
+    "benchmarks/training_formats/hugging_face_card.py": (
+        "benchmarks/training_formats/test_hugging_face.py"
+    ),
     "benchmarks/triage/copy_candidates.py": "benchmarks/triage/test_copies.py",
     "benchmarks/triage/copy_comparison.py": "benchmarks/triage/test_copies.py",
     "benchmarks/triage/list_parts.py": "benchmarks/triage/test_list_reading.py",

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to import waits until it is needed
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,9 @@ from leakbench.benchmarks.console.options import format_option, out_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # As result_tables.FACTS, which is not imported for a help text; a test compares them.
 FACTS = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
@@ -156,3 +160,75 @@ def pack(paths: tuple[Path, ...], out: Path) -> None:
 
     added = pack_results(paths, out)
     note(f"{added} results added to {out}")
+
+
+@results.command(
+    "check",
+    epilog="Example: leakbench results check . --rerun 500",
+    short_help="Tell whether submissions are what they say.",
+)
+@click.argument("root", metavar="DIR", type=DiskPath(exists=True, file_okay=False))
+@click.option(
+    "--rerun",
+    type=click.IntRange(1),
+    metavar="ROWS",
+    help="Let each detector, installed here, answer so many records of its results once more. This "
+    "runs the submitter's code.",
+)
+@format_option
+def check(root: Path, rerun: int | None, form: str) -> None:
+    """Check the submissions in DIR: a repository with submissions/NAME/, or one of these folders.
+
+    Each holds runs.jsonl.gz (leakbench results pack) and submission.toml, which says who sends it,
+    of which detector and version, under which licence, and how it is installed and run. Records are
+    generated anew: their hash and the values in them must be those of the results. One line is a
+    fault; exits with 1 if there is any.
+    """
+    from leakbench.benchmarks.submissions.check import faults
+    from leakbench.benchmarks.submissions.submission import submissions_in
+
+    folders = submissions_in(root)
+    if not folders:
+        raise click.ClickException(f"{root}: no submissions in it (submissions/NAME/)")
+    found = [fault for folder in folders for fault in faults(folder, _command, rerun)]
+    if form == "json":
+        emit_json(found)
+    else:
+        for fault in found:
+            click.echo(fault)
+    if found:
+        raise click.ClickException(f"{len(found)} faults in {len(folders)} submissions")
+    note(f"{len(folders)} submissions are sound")
+
+
+def _command(words: "Sequence[str]") -> "dict[str, Any]":
+    """What a command line of leakbench run asks for; nothing is opened or run.
+
+    Raises:
+        ValueError: It is none.
+    """
+    from leakbench.benchmarks.commands.run import MAIN_CORPORA, run
+
+    with click.Context(run, info_name="leakbench run") as context:
+        try:
+            given, extra, _ = run.make_parser(context).parse_args(list(words))
+            asked = {
+                one.name: one.type_cast_value(context, given[one.name])
+                for one in run.params
+                if one.name in given
+            }
+            usual = {
+                one.name: one.get_default(context)
+                for one in run.params
+                if one.name in _WITH_DEFAULT
+            }
+        except click.UsageError as error:
+            raise ValueError(error.format_message()) from None
+    if extra:
+        raise ValueError(f"{extra[0]!r} is no option")
+    if not asked.get("detectors"):
+        raise ValueError("it names no --detector")
+    return {"corpora": MAIN_CORPORA, "rows": None, **usual, **asked}
+
+
+_WITH_DEFAULT = ("track", "noise", "split", "seed")

@@ -27,6 +27,8 @@ ELSEWHERE = {
     "make test": "sets up an environment and runs these tests",
     "leakbench gate": "builds another revision; tests/benchmarks/commands/test_gate.py does, with "
     "a repository made for it",
+    "leakbench results check": "needs a submission; one is made by "
+    "tests/examples/test_results_repository.py",
     "leakbench real get": "needs the network; tests/benchmarks/commands/test_real.py runs it "
     "with a server on this machine",
     "cc": "compiles what tests/examples/test_exec_detector.py compiles and runs",

@@ -20,16 +20,6 @@ README = (ROOT / "examples/ci/README.md").read_text("utf-8")
 
 
 @pytest.fixture
-def repository(tmp_path):
-    """The example's package, committed."""
-    folder = Path(shutil.copytree(ROOT / "examples/detector_plugin", tmp_path / "repository"))
-    git = (shutil.which("git"), "-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
-    for words in (("init", "--initial-branch=main"), ("add", "."), ("commit", "--message=First")):
-        subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture
 def step(repository):
     """Run a named step of a job as the runner does, in the repository."""
 
@@ -61,10 +51,9 @@ def test_jobs_have_the_rights_that_they_need():
 
 
 @pytest.mark.long
-def test_a_pull_request_that_loses_recall_is_stopped(step, repository, tmp_path):
+@pytest.mark.usefixtures("losing")
+def test_a_pull_request_that_loses_recall_is_stopped(step, tmp_path):
     """With exit code 3, and a summary that names the label."""
-    module = repository / "eleven_digits.py"
-    module.write_text(module.read_text("utf-8").replace(r"1\d{10}", r"1[3-8]\d{9}"), "utf-8")
     summary = tmp_path / "summary.md"
     done = step("gate", "Compare with the base", BASE="main", GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 3, done.stderr

@@ -42,18 +42,6 @@ def test_the_hook_is_one_of_pre_commit():
     assert hook["stages"] == ["pre-push"]
 
 
-@pytest.fixture
-def repository(tmp_path):
-    """The example's package, committed, with a change that loses mobiles."""
-    folder = Path(shutil.copytree(ROOT / "examples/detector_plugin", tmp_path / "repository"))
-    git = (shutil.which("git"), "-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
-    for words in (("init", "--initial-branch=main"), ("add", "."), ("commit", "--message=First")):
-        subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
-    module = folder / "eleven_digits.py"
-    module.write_text(module.read_text("utf-8").replace(r"1\d{10}", r"1[3-8]\d{9}"), "utf-8")
-    return folder
-
-
 def run(command, folder, **environment):
     """A line of the action or hook, as its runner does."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -69,7 +57,7 @@ def run(command, folder, **environment):
 
 
 @pytest.mark.long
-def test_the_action_stops_what_loses_recall(repository, tmp_path):
+def test_the_action_stops_what_loses_recall(losing, tmp_path):
     """Its last step exits with 3, and the job's summary names the label."""
     (step,) = (one for one in ACTION["runs"]["steps"] if one.get("name") == "Compare with the base")
     given = {name: one.get("default", "") for name, one in ACTION["inputs"].items()}
@@ -79,14 +67,14 @@ def test_the_action_stops_what_loses_recall(repository, tmp_path):
         name: given[value.removeprefix("${{ inputs.").removesuffix(" }}")]
         for name, value in step["env"].items()
     }
-    done = run(step["run"], repository, **environment, GITHUB_STEP_SUMMARY=str(summary))
+    done = run(step["run"], losing, **environment, GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 3, done.stderr
     assert "| recall | MOBILE |" in summary.read_text("utf-8")
 
 
 @pytest.mark.long
-def test_the_hook_stops_what_loses_recall(repository):
+def test_the_hook_stops_what_loses_recall(losing):
     """With the arguments that the guide tells."""
     words = "main --detector eleven_digits --corpus legal_person --noise worn"
-    done = run(f"{HOOK['entry']} {words}", repository)
+    done = run(f"{HOOK['entry']} {words}", losing)
     assert done.returncode == 3, done.stderr

@@ -19,9 +19,9 @@ FEW = 2_000
 
 
 @pytest.fixture
-def rows(benchmark):
+def rows(at_scale):
     """A whole shard where something is timed."""
-    return GROUP_ROWS if benchmark.enabled else FEW
+    return GROUP_ROWS if at_scale else FEW
 
 
 def test_shard(timed, rows, tmp_path):

@@ -18,10 +18,10 @@ FEW = 2_000
 @pytest.mark.slow
 @pytest.mark.parametrize("noise", NOISES)
 @pytest.mark.parametrize("corpus", corpus_names())
-def test_labelled_rows(benchmark, timed, judged, corpus, noise):
+def test_labelled_rows(at_scale, timed, judged, corpus, noise):
     """Texts, table and spans of every corpus, in memory; of clean lists, whether values hold."""
     spec = Spec(corpus=corpus, noise=noise)
-    rows = ROWS if benchmark.enabled else FEW
+    rows = ROWS if at_scale else FEW
     table = pa.Table.from_batches(batches(spec, rows))
 
     def generate():

@@ -20,9 +20,9 @@ SENTENCES = (
 
 
 @pytest.fixture
-def rows(benchmark):
+def rows(at_scale):
     """Enough to time, or a few where nothing is timed."""
-    return 2_000 if benchmark.enabled else FEW
+    return 2_000 if at_scale else FEW
 
 
 def test_faker_record(timed, judged, rows):
@@ -113,9 +113,9 @@ def test_presidio_sentences(timed, judged, rows):
 
 
 @pytest.mark.slow
-def test_tpchgen_tables(benchmark, timed):
+def test_tpchgen_tables(at_scale, timed):
     """All tables of TPC-H on one thread, its start of about a second included, written nowhere."""
-    scale = 1 if benchmark.enabled else 0.001
+    scale = 1 if at_scale else 0.001
     (program,) = (str(file.locate()) for file in files("tpchgen-cli") if file.stem == "tpchgen-cli")
     command = [program, "tbl", "--stdout", "--quiet", "--num-threads=1", f"--scale-factor={scale}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:

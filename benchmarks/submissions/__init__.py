@@ -1,0 +1,1 @@
+"""Results that strangers send in, and whether they are what they say."""
