@@ -28,7 +28,7 @@ function chart(key, label, draw) {
 
 /** What the page says for a key; {name} stands for a value. */
 function say(key, values = {}) {
-  const text = words[state.lang][key] ?? words.en[key] ?? key;
+  const text = [words[state.lang], words.en].find((said) => Object.hasOwn(said, key))?.[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from leakbench.benchmarks.page.document import Content, page
 
-from .samples import EXAMPLES, HEADLINE, WHOLE
+from .samples import EXAMPLES, HEADLINE, HOSTILE, SWEEPS, WHOLE
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +29,38 @@ def test_text_of_strangers_stays_text(runs):
     text = page(Content(runs=runs, examples=EXAMPLES, headline=HEADLINE))
     assert "<b onclick" not in text
     assert text.count("</script>") == 3
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "__proto__", "constructor", "a|b, c"])
+def test_names_of_strangers_stay_text(opened, runs, name):
+    """A detector, corpus, label, form and failure of whatever name is shown as it is."""
+    strange = {
+        **runs[0],
+        "detector": name,
+        "corpus": name,
+        "labels": {name: runs[0]["labels"]["MOBILE"]},
+        "forms": {name: {"seen": (2, 1)}},
+        "version": name,
+    }
+    example = {**EXAMPLES[0], "detector": name, "corpus": name, "label": name, "form": name}
+    failed = {**strange, "track": "table", "failure": name, "all": None}
+    curve = {**SWEEPS[0], "corpus": name}
+    shown = opened([*runs, strange, failed], examples=[example], sweeps=[curve])
+    shown.select_option("#corpus", name)
+    shown.select_option("#label", name)
+    shown.click("#board svg.mark >> xpath=..")
+    for section in ("board", "where", "finer", "misses", "curves", "heat", "origin"):
+        assert name in shown.locator(f"#{section}").text_content()
+    assert shown.locator("main b[onclick]").count() == 0
+    assert shown.evaluate("[].concat(Object.keys({}), ({}).seen ?? [])") == []
+    again = opened(
+        [*runs, strange, failed],
+        examples=[example],
+        sweeps=[curve],
+        at=shown.evaluate("location.hash"),
+    )
+    assert again.input_value("#label") == name
+    assert shown.trouble == again.trouble == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)

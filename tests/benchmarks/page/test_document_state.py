@@ -83,6 +83,7 @@ def test_filters_and_reset(opened):
     shown.select_option("#noise", "evasive")
     shown.select_option("#label", "PERSON_NAME")
     assert first.inner_text() == "slow"
+    assert shown.text_content("#status") == "First: slow, F1 0.55"
     shown.select_option("#corpus", "real_text")
     assert first.inner_text() == "careful"
     shown.click("#reset")
