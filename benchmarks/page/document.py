@@ -101,9 +101,9 @@ def page(content: Content) -> str:
 def _words(corpora: set[str]) -> dict[str, dict[str, Any]]:
     """What the page says in each language, and the known biases as the READMEs tell them."""
     words: dict[str, dict[str, Any]] = {}
-    folder = files("leakbench.benchmarks.page").joinpath("words")
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        for language, said in json.loads(file.read_text("utf-8")).items():
+    folder = files("leakbench.benchmarks.page.words")
+    for name in sorted(one.name for one in folder.iterdir() if one.name.endswith(".json")):
+        for language, said in json.loads(folder.joinpath(name).read_text("utf-8")).items():
             words.setdefault(language, {}).update(said)
     for language, said in words.items():
         items = _read(f"biases.{language}.md").removeprefix("- ").split("\n- ")
