@@ -86,7 +86,7 @@ function choice(key, word, options) {
 
 /** A table that scrolls within itself, also by keys. */
 function scrolling(id, name, table) {
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(name)}"><table id="${escaped(id)}">${table}</table></div>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(say("tableOf", { name }))}"><table id="${escaped(id)}">${table}</table></div>`;
 }
 
 function drawWords() {
