@@ -37,10 +37,10 @@ def example(text: str, start: int, end: int, found: str, row: int = 0) -> Exampl
     """Cut an error out of its text, line ends made visible."""
     before, after = text[max(0, start - SHOWN) : start], text[end : end + SHOWN]
     return Example(
-        before=("…" if start > SHOWN else "") + _on_one_line(before),
-        value=_on_one_line(text[start:end]),
-        after=_on_one_line(after) + ("…" if end + SHOWN < len(text) else ""),
-        found=_on_one_line(found),
+        before=("…" if start > SHOWN else "") + on_one_line(before),
+        value=on_one_line(text[start:end]),
+        after=on_one_line(after) + ("…" if end + SHOWN < len(text) else ""),
+        found=on_one_line(found),
         row=row,
     )
 
@@ -55,7 +55,7 @@ def surroundings(text: str, values: Values, start: int, end: int, label: str) ->
     right = _masked(text[end:], (one for one in values if one[0] >= end), end)[:COMPARED]
     first = len(left) - left[::-1].index("\n") - 1 if "\n" in left else 0
     last = right.index("\n") + 1 if "\n" in right else COMPARED
-    return _on_one_line("".join([*left[first:], f"‹{label}›", *right[:last]]))
+    return on_one_line("".join([*left[first:], f"‹{label}›", *right[:last]]))
 
 
 def _masked(text: str, values: Iterable[tuple[int, int, str]], offset: int) -> list[str]:
@@ -72,5 +72,6 @@ def _masked(text: str, values: Iterable[tuple[int, int, str]], offset: int) -> l
     return pieces
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """The text with its line ends made visible."""
     return text.replace("\r", "").replace("\n", "⏎")

@@ -25,3 +25,4 @@ function showTip(event) {
 }
 
 for (const kind of ["pointerover", "click"]) document.addEventListener(kind, showTip);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") $("tip").hidden = true; });

@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -12,13 +12,15 @@ from leakbench.benchmarks.page.answer import answer
 from leakbench.benchmarks.page.looks import looks_of
 from leakbench.benchmarks.page.names import chinese_names
 from leakbench.benchmarks.page.packing import packed_runs
+from leakbench.generator.entities import entities
 
-STYLES = ("page.css", "answer.css", "charts.css")
+STYLES = ("page.css", "answer.css", "charts.css", "views.css")
 # The frame comes first, for sections join it; the page last, for it draws them all.
 SCRIPTS = (
     *("frame.js", "unpacking.js", "scores.js", "tables.js", "drawing.js"),
     *("answer.js", "headline.js", "leaderboard.js", "charts.js"),
-    *("heat.js", "finer.js", "misses.js", "levels.js", "operating.js", "realism.js", "sources.js"),
+    *("compare.js", "heat.js", "finer.js", "misses.js", "cards.js"),
+    *("levels.js", "operating.js", "realism.js", "sources.js"),
     "page.js",
 )
 
@@ -31,24 +33,33 @@ class Content:
         runs: At least one run, as of ``page_runs``.
         sweeps: Curves: ``axis``, ``corpus``, and ``points`` of ``x``, ``detector``, ``recall``,
             ``precision``.
-        examples: Misses and false alarms in context, as of ``leakbench errors --format json``.
+        misses: Misses and false alarms in context, place by place, as of ``page_misses``.
         realism: How real the values of corpora are, by label.
         headline: The first table, as of ``page_headline``, and under ``levels``, if there are
             some, the tables of ``page_levels``.
         operating: Curves and calibration of scores, as of ``page_operating``.
+        pairs: How far every two detectors are apart, as of ``page_pairs``.
+        written: Recall by form, as of ``page_written``.
+        cards: What each detector is, and how it was run, as of ``page_cards``.
     """
 
     runs: Sequence[Mapping[str, Any]]
     sweeps: Sequence[Mapping[str, Any]] = ()
-    examples: Sequence[Mapping[str, Any]] = ()
+    misses: Sequence[Mapping[str, Any]] = ()
     realism: Sequence[Mapping[str, Any]] = ()
     headline: Mapping[str, Any] | None = None
     operating: Mapping[str, Any] | None = None
+    pairs: Mapping[str, Any] | None = None
+    written: Mapping[str, Any] | None = None
+    cards: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def detectors(self) -> Iterator[str]:
         """Everyone who is named, again and again."""
-        for one in (*self.runs, *self.examples, *(p for s in self.sweeps for p in s["points"])):
+        for one in (*self.runs, *(p for s in self.sweeps for p in s["points"])):
             yield one["detector"]
+        for named in (*self.misses, self.pairs, self.written):
+            yield from () if named is None else named["detectors"]
+        yield from self.cards
         if self.headline is not None:
             for row in (*self.headline["ranked"], *self.headline["ours"]):
                 yield from row["names"]
@@ -65,7 +76,7 @@ class Content:
 
     def corpora(self) -> set[str]:
         """All corpora that are named."""
-        told = {one["corpus"] for one in (*self.runs, *self.examples, *self.sweeps, *self.realism)}
+        told = {one["corpus"] for one in (*self.runs, *self.misses, *self.sweeps, *self.realism)}
         return told | {one["real"] for one in self.realism}
 
 
@@ -77,6 +88,7 @@ def page(content: Content) -> str:
     data = {
         **packed_runs(content.runs),
         **told,
+        "families": {name: entity.parent for name, entity in entities().items()},
         "looks": {name: look._asdict() for name, look in looks.by_name.items()},
     }
     script = "\n" + "\n".join(_read(name) for name in SCRIPTS)
@@ -101,9 +113,9 @@ def page(content: Content) -> str:
 def _words(corpora: set[str]) -> dict[str, dict[str, Any]]:
     """What the page says in each language, and the known biases as the READMEs tell them."""
     words: dict[str, dict[str, Any]] = {}
-    folder = files("leakbench.benchmarks.page").joinpath("words")
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        for language, said in json.loads(file.read_text("utf-8")).items():
+    folder = files("leakbench.benchmarks.page.words")
+    for name in sorted(one.name for one in folder.iterdir() if one.name.endswith(".json")):
+        for language, said in json.loads(folder.joinpath(name).read_text("utf-8")).items():
             words.setdefault(language, {}).update(said)
     for language, said in words.items():
         items = _read(f"biases.{language}.md").removeprefix("- ").split("\n- ")

@@ -9,8 +9,8 @@ function shares(from, to) {
 
 function logarithmic(values, from, to) {
   const [low, high] = [Math.log10(Math.min(...values)), Math.log10(Math.max(...values))];
-  const room = Math.max(0.1, (high - low) * 0.06);
-  const at = (value) => from + ((to - from) * (Math.log10(value) - low + room)) / (high - low + 2 * room);
+  const room = Math.max(0.1, (high - low) * 0.06); // twice as much on the right, where names stand
+  const at = (value) => from + ((to - from) * (Math.log10(value) - low + room)) / (high - low + 3 * room);
   const powers = Array.from({ length: 17 }, (_, power) => 10 ** (power - 8)).filter((value) => at(value) >= Math.min(from, to) && at(value) <= Math.max(from, to));
   const ticks = powers.length > 1 ? powers : [Math.min(...values), Math.max(...values)];
   return { at, ticks: ticks.map((value) => [value, value >= 1 ? value.toLocaleString("en") : String(Number(value.toPrecision(2)))]) };
@@ -63,7 +63,7 @@ function widthOf(text) {
 const WAYS = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
 const STEPS = [9, 18, 30, 44, 60];
 
-/** Boxes of names beside their points; of places that cover nothing the nearest, whoever has fewest first. */
+/** Boxes of names beside their points: the nearest places that cover nothing, and no other point is nearer to. */
 function placed(points, frame, blocked) {
   const marks = points.map(({ x, y }) => [x - 7, y - 7, x + 7, y + 7]);
   const taken = [...marks, ...blocked];
@@ -81,8 +81,10 @@ function placed(points, frame, blocked) {
       const outside = Math.max(0, frame.left - box[0]) + Math.max(0, box[2] - frame.right - 10) + Math.max(0, frame.top - 10 - box[1]) + Math.max(0, box[3] - frame.bottom);
       const over = taken.reduce((sum, other, mine) => sum + (mine === at ? 0 : overlap(box, other)), 0);
       const crossing = line ? leaders.filter((other) => crosses(line, other)).length + marks.filter((mark, mine) => mine !== at && enters(line, mark)).length : 0;
+      const own = away(box, { x, y });
+      const nearer = points.some((other, mine) => mine !== at && away(box, other) < own + 4);
       const under = leaders.filter((other) => enters(other, box)).length;
-      return { box, line, cost: 10 * outside + over + 400 * (crossing + under) + 12 * far + turn };
+      return { box, line, cost: 10 * outside + over + 400 * (crossing + under) + (nearer ? (far ? 40 : 150) : 0) + 12 * far + turn };
     }));
     const best = tried.reduce((one, other) => (other.cost < one.cost ? other : one));
     taken.push(best.box);
@@ -90,6 +92,10 @@ function placed(points, frame, blocked) {
     boxes[at] = best;
   }
   return boxes;
+}
+
+function away(box, { x, y }) {
+  return Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3]));
 }
 
 function overlap(one, other) {

@@ -28,7 +28,7 @@ function chart(key, label, draw) {
 
 /** What the page says for a key; {name} stands for a value. */
 function say(key, values = {}) {
-  const text = words[state.lang][key] ?? words.en[key] ?? key;
+  const text = [words[state.lang], words.en].find((said) => Object.hasOwn(said, key))?.[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
@@ -86,7 +86,7 @@ function choice(key, word, options) {
 
 /** A table that scrolls within itself, also by keys. */
 function scrolling(id, name, table) {
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(name)}"><table id="${escaped(id)}">${table}</table></div>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(say("tableOf", { name }))}"><table id="${escaped(id)}">${table}</table></div>`;
 }
 
 function drawWords() {

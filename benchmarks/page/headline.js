@@ -19,7 +19,7 @@ function headlineTable(table) {
     return `<tr><th scope="row">${row.names.map(escaped).join(", ")}<small>${marks}</small></th>${cells.join("")}
       <td>${shownNumber(row.alarms)}</td><td>${shownNumber(row.mb_per_s)}</td>${joules ? `<td>${shownNumber(row.joules_per_mb)}</td>` : ""}${both ? `<td>${apart}</td>` : ""}</tr>`;
   };
-  return `<thead><tr><th></th>${above.join("")}<th colspan="${rest.length}"></th></tr><tr><th scope="col">${escaped(say("detector"))}</th>${figures.join("")}${rest.join("")}</tr></thead>
+  return `<thead><tr><td></td>${above.join("")}<td colspan="${rest.length}"></td></tr><tr><th scope="col">${escaped(say("detector"))}</th>${figures.join("")}${rest.join("")}</tr></thead>
     <tbody>${table.ranked.map(line).join("")}</tbody>${apart(table.ours.map(line), columns)}`;
 }
 

@@ -1,20 +1,37 @@
-// Detector by label.
+// Every label by every detector: rows are labels by family, so that all are reached on any screen.
 
-/** The measure of every detector for every label. */
+/** The coarse label of a label; itself where it is one, or nobody's. */
+function familyOf(label) {
+  return Object.hasOwn(data.families, label) ? data.families[label] : label;
+}
+
+/** Labels that the runs have values of, by family, personal ones as they come. */
+function labelFamilies(runs) {
+  const labels = [...new Set(runs.flatMap((run) => Object.keys(run.labels).filter((label) => run.labels[label].truth)))];
+  const families = grouped(labels.sort(), (label) => familyOf(label));
+  return [...families].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function heatCell(score) {
+  if (!score) return "<td>–</td>";
+  return `<td style="background: color-mix(in srgb, var(--good) ${Math.round(score.value * 70)}%, transparent)">${score.value.toFixed(2)}</td>`;
+}
+
 section("heat", ({ runs, measure }) => {
   if (measure === "alarms") return null;
-  const labels = [...new Set(runs.flatMap((run) => Object.keys(run.labels).filter((label) => run.labels[label].truth)))].sort();
-  const body = board(runs, "*").map(({ detector }) => {
-    const mine = runs.filter((run) => run.detector === detector && !run.failure);
-    const cells = labels.map((label) => {
-      const sum = pooled(mine, label);
-      const score = sum.predicted ? scores(sum)[measure] : null;
-      if (!score) return "<td>–</td>";
-      const shade = Math.round(score.value * 75);
-      return `<td style="background: color-mix(in srgb, var(--good) ${shade}%, transparent)">${score.value.toFixed(2)}</td>`;
+  const rows = board(runs, "*");
+  const detectors = [...ranked(rows), ...rows.filter((row) => row.ours)];
+  const fine = grouped(runs.filter((run) => !run.failure), (run) => run.detector);
+  const bodies = labelFamilies(runs).map(([family, labels]) => {
+    const lines = labels.map((label) => {
+      const sums = detectors.map(({ detector }) => pooled(fine.get(detector) ?? [], label));
+      const cells = sums.map((sum) => heatCell(sum.predicted ? scores(sum)[measure] : null));
+      return `<tr><th scope="row">${escaped(named("label", label))}<small>${Math.max(...sums.map((sum) => sum.truth)).toLocaleString("en")}</small></th>${cells.join("")}</tr>`;
     });
-    return `<tr><th scope="row">${nameButton(detector)}</th>${cells.join("")}</tr>`;
+    return `<tbody><tr class="family"><th scope="rowgroup" colspan="${detectors.length + 1}">${escaped(named("label", family))}</th></tr>${lines.join("")}</tbody>`;
   });
-  const heading = labels.map((label) => `<th scope="col">${escaped(named("label", label))}</th>`);
-  return scrolling("heat-table", say("heat"), `<thead><tr><th scope="col">${escaped(say("detector"))}</th>${heading.join("")}</tr></thead><tbody>${body.join("")}</tbody>`);
+  const heads = detectors.map(({ detector, ours }) => `<th scope="col" class="upright"><span>${glyph(detector)}${escaped(detector)}${ours ? " *" : ""}</span></th>`);
+  const note = detectors.some((row) => row.ours) ? `<p class="remark">* ${escaped(say("ours"))}</p>` : "";
+  const table = scrolling("heat-table", say("heat"), `<thead><tr><th scope="col">${escaped(say("label"))}</th>${heads.join("")}</tr></thead>${bodies.join("")}`);
+  return `<p class="remark">${escaped(say("heatMeasure", { measure: say(measure) }))}</p>${table}${note}`;
 });

@@ -15,7 +15,7 @@ section("levels", () => {
     const [fewest, most] = table.people.map((many) => many.toLocaleString("en"));
     const among = table.bare && fewest ? ` ${say("levelsAmong", { people: fewest === most ? most : `${fewest}–${most}` })}` : "";
     return `<h4>${escaped(say(`levels_${table.name}`))}, ${escaped(say(`side_${table.side}`))}</h4><p class="help">${escaped(say(`levelsHelp_${table.name}`) + among)}</p>
-      ${scrolling(`levels-${table.name}-${table.side}`, say(`levels_${table.name}`), `<thead><tr><th scope="col">${escaped(say("detector"))}</th>${heads.join("")}</tr></thead>
+      ${scrolling(`levels-${table.name}-${table.side}`, `${say(`levels_${table.name}`)}, ${say(`side_${table.side}`)}`, `<thead><tr><th scope="col">${escaped(say("detector"))}</th>${heads.join("")}</tr></thead>
 <tbody>${bare}${table.ranked.map(line).join("")}</tbody>${apart(table.ours.map(line), columns)}`)}`;
   }).join("");
 });

@@ -37,10 +37,19 @@ function draw() {
   const measure = fillFilters();
   const runs = chosenRuns(data.runs, state);
   drawWords();
-  drawSections({ runs, rows: board(runs, state.label), measure });
+  const rows = board(runs, state.label);
+  drawSections({ runs, rows, measure });
+  $("status").textContent = firstNow(rows, measure);
   drawAnswer();
   drawContents();
   drawCharts();
+}
+
+/** What a change of the filters comes to, for those who do not see the page. */
+function firstNow(rows, measure) {
+  const [first] = sorted(ranked(rows), measure, better(measure));
+  const value = first && plainValue(first, measure);
+  return value == null ? say("nothing") : say("firstNow", { name: first.detector, measure: say(measure), value: shownNumber(value) });
 }
 
 document.addEventListener("change", (event) => {

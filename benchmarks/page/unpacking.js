@@ -12,9 +12,8 @@ function unpacked(told) {
   let [label, form] = [0, 0];
   const runs = rowsOf(told.runs).map((run) => {
     const mine = labels.slice(label, (label += run.labels)).map(({ label: name, ...counts }) => [name, counts]);
-    const written = {};
-    for (const one of forms.slice(form, (form += run.forms))) (written[one.label] ??= {})[one.novelty] = [one.counted, one.found];
-    return { ...run, labels: Object.fromEntries(mine), forms: written };
+    const written = [...grouped(forms.slice(form, (form += run.forms)), (one) => one.label)].map(([name, some]) => [name, Object.fromEntries(some.map((one) => [one.novelty, [one.counted, one.found]]))]);
+    return { ...run, labels: Object.fromEntries(mine), forms: Object.fromEntries(written) };
   });
   return { ...told, runs };
 }

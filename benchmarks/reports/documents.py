@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from leakbench.benchmarks.reports.misses import missed_places
 from leakbench.benchmarks.store.reading import at_line, read_json
 from leakbench.benchmarks.store.results import ResultError
 from leakbench.benchmarks.sweeps.sweep import METRICS
 from leakbench.generator.errors import LeakbenchError
 
 Document = Mapping[str, Any]
-GROUPS = 12  # of misses and of false alarms, the most frequent
-EACH = 3  # examples of a group
 _KEYS = {
     "sweep": {"axis", "corpus", "rows", "track", "places"},
-    "errors": {"corpus", "noise", "detector", "missed_by_form", "false_alarms_by_decoy"},
+    "errors": {"corpus", "noise", "detector", "track", "file", "errors", "false_alarms_by_decoy"},
     "throughput": {"corpus", "track", "plan", "environment", "warnings", "contenders"},
     "validity": {"agreement", "points"},
     "realism": {"real", "values", "variety", "scores"},
@@ -104,26 +103,8 @@ def page_realism(document: Document) -> list[dict[str, Any]]:
     return rows
 
 
-def page_examples(document: Document) -> list[dict[str, Any]]:
-    """Errors as the page lists them, of the most frequent groups."""
-    about = {key: document[key] for key in ("corpus", "noise", "detector")}
-    kinds = (("miss", "missed_by_form"), ("false alarm", "false_alarms_by_decoy"))
-    return [
-        {
-            **about,
-            "kind": kind,
-            "label": group["label"],
-            "form": group["trait"],
-            **{key: example[key] for key in ("before", "value", "after")},
-        }
-        for kind, name in kinds
-        for group in document[name][:GROUPS]
-        for example in group["examples"][:EACH]
-    ]
-
-
 _ON_PAGE: Final[dict[str, Callable[[Document], object]]] = {
     "sweep": page_sweep,
-    "errors": page_examples,
+    "errors": lambda document: missed_places([document]),
     "realism": page_realism,
 }

@@ -10,19 +10,18 @@ from leakbench.benchmarks.console.extras import need_figures
 from leakbench.benchmarks.console.filling import filling
 from leakbench.benchmarks.console.output import number
 from leakbench.benchmarks.console.sheets import sheet_text
+from leakbench.benchmarks.page.cards import page_cards
 from leakbench.benchmarks.page.data import page_runs
 from leakbench.benchmarks.page.document import Content, page
-from leakbench.benchmarks.reports.documents import (
-    Document,
-    page_examples,
-    page_realism,
-    page_sweep,
-)
+from leakbench.benchmarks.page.pairs import page_pairs
+from leakbench.benchmarks.page.written import page_written
+from leakbench.benchmarks.reports.documents import Document, page_realism, page_sweep
 from leakbench.benchmarks.reports.family_table import family_table
 from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.reports.headline_tables import headline_table, page_headline
 from leakbench.benchmarks.reports.level_tables import levels_markdown, page_levels
 from leakbench.benchmarks.reports.levels import level_table
+from leakbench.benchmarks.reports.misses import page_misses
 from leakbench.benchmarks.reports.operating import operating, page_operating
 from leakbench.benchmarks.reports.operating_table import operating_table
 from leakbench.benchmarks.reports.readme_table import readme_table
@@ -80,10 +79,13 @@ def write_report(
     content = Content(
         runs=page_runs(chosen),
         sweeps=[page_sweep(one) for one in sweeps],
-        examples=[example for one in errors for example in page_examples(one)],
+        misses=page_misses(errors),
         realism=[row for one in realism for row in page_realism(one)],
         headline={**page_headline(table), "levels": page_levels(levels)},
         operating=page_operating(points),
+        pairs=page_pairs(chosen),
+        written=page_written(chosen),
+        cards=page_cards(chosen),
     )
     texts = {
         "report.html": page(content),

@@ -230,13 +230,31 @@ def difference_interval(
     together = 0.0
     if has.any() and np.ptp(shares[has]) > 0 and np.ptp(others[has]) > 0:
         together = float(np.corrcoef(shares[has], others[has])[0, 1])
+    down, up = reaches((share, *interval), (other, *others_interval), together)
+    return Interval(share - other - float(down), share - other + float(up))
 
-    def reach(mine: float, theirs: float) -> float:
-        return max(0.0, mine**2 - 2 * together * mine * theirs + theirs**2) ** 0.5
 
-    down = reach(share - interval.low, others_interval.high - other)
-    up = reach(interval.high - share, other - others_interval.low)
-    return Interval(share - other - down, share - other + up)
+def reaches(
+    a: tuple[ArrayLike, ArrayLike, ArrayLike],
+    b: tuple[ArrayLike, ArrayLike, ArrayLike],
+    together: ArrayLike,
+) -> tuple[Floats, Floats]:
+    """How far the interval of ``a - b`` goes down and up, by Newcombe's method 10.
+
+    Args:
+        a: Ratios with their low and high ends; all arguments broadcast.
+        b: The same of the others.
+        together: The correlation of both.
+    """
+    share, low, high = (np.asarray(one, np.float64) for one in a)
+    other, others_low, others_high = (np.asarray(one, np.float64) for one in b)
+
+    def reach(mine: Floats, theirs: Floats) -> Floats:
+        squares = mine**2 - 2 * np.asarray(together) * mine * theirs + theirs**2
+        root: Floats = np.sqrt(np.maximum(0.0, squares))
+        return root
+
+    return reach(share - low, others_high - other), reach(high - share, other - others_low)
 
 
 def percentile_interval(replicates: ArrayLike, confidence: float = CONFIDENCE) -> Interval | None:

@@ -73,19 +73,6 @@ SWEEPS = [
         ],
     }
 ]
-EXAMPLES = [
-    {
-        "kind": "miss",
-        "corpus": "legal_person",
-        "noise": "evasive",
-        "detector": "fast",
-        "label": "MOBILE",
-        "form": "circled",
-        "before": HOSTILE,
-        "value": "①③",
-        "after": "&amp;",
-    }
-]
 REALISM = [
     {
         "real": "wiki",
@@ -211,7 +198,6 @@ OPERATING = {
 }
 WHOLE = {
     "sweeps": SWEEPS,
-    "examples": EXAMPLES,
     "realism": REALISM,
     "headline": {**HEADLINE, "levels": LEVELS},
     "operating": OPERATING,

@@ -6,9 +6,14 @@ import pytest
 
 from leakbench.benchmarks.page.document import Content, page
 
-from .samples import EXAMPLES, HEADLINE, WHOLE
+from .samples import HEADLINE, HOSTILE, SWEEPS
+from .view_samples import MISSES, VIEWS, card
 
 pytestmark = pytest.mark.slow
+SHOWN = (
+    *("headline", "board", "compare", "heat", "misses", "cards"),
+    *("levels", "operating", "curves", "realism"),
+)
 
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 28)"}
@@ -26,19 +31,48 @@ def test_one_file_without_addresses(runs):
 
 def test_text_of_strangers_stays_text(runs):
     """Neither in the data nor in the answer does it end an element, whatever is in it."""
-    text = page(Content(runs=runs, examples=EXAMPLES, headline=HEADLINE))
+    text = page(Content(runs=runs, misses=MISSES, headline=HEADLINE))
     assert "<b onclick" not in text
     assert text.count("</script>") == 3
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "__proto__", "constructor", "a|b, c"])
+def test_names_of_strangers_stay_text(opened, runs, name):
+    """A detector, corpus, label, form and failure of whatever name is shown as it is."""
+    strange = {
+        **runs[0],
+        "detector": name,
+        "corpus": name,
+        "labels": {name: runs[0]["labels"]["MOBILE"]},
+        "forms": {name: {"seen": (2, 1)}},
+        "version": name,
+    }
+    miss = {**MISSES[0]["misses"][0], "label": name, "form": name, "by": [0]}
+    place = {**MISSES[0], "detectors": [name], "corpus": name, "misses": [miss], "alarms": [miss]}
+    failed = {**strange, "track": "table", "failure": name, "all": None}
+    curve = {**SWEEPS[0], "corpus": name}
+    parts = {"misses": [place], "cards": {name: card(declared=[name])}, "sweeps": [curve]}
+    shown = opened([*runs, strange, failed], **parts)
+    shown.select_option("#corpus", name)
+    shown.select_option("#label", name)
+    shown.click("#board svg.mark >> xpath=..")
+    for section in ("board", "where", "finer", "misses", "curves", "heat", "cards", "origin"):
+        assert name in shown.locator(f"#{section}").text_content()
+    assert shown.locator("main b[onclick]").count() == 0
+    assert shown.evaluate("[].concat(Object.keys({}), ({}).seen ?? [])") == []
+    again = opened([*runs, strange, failed], at=shown.evaluate("location.hash"), **parts)
+    assert again.input_value("#label") == name
+    assert shown.trouble == again.trouble == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_fits_every_screen_in_silence(opened, width, scheme):
     """No sideways scrolling, no complaint and no request, on phones and desks, light and dark."""
-    shown = opened(width=width, context={"color_scheme": scheme}, **WHOLE)
+    shown = opened(width=width, context={"color_scheme": scheme}, **VIEWS)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     paper = shown.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert paper == PAPER[scheme]
-    for name in ("headline", "board", "levels", "operating", "curves", "realism", "misses"):
+    for name in SHOWN:
         assert shown.locator(f"#{name}").is_visible()
     assert shown.locator(".chart svg").count() == shown.locator(".chart").count() > 0
     assert shown.trouble == []
@@ -57,7 +91,7 @@ def test_the_answer_is_above_the_fold(opened, width):
 
 def test_it_stands_without_scripts(opened):
     """Verdict and ranked list are there, in one language, and no empty headings."""
-    shown = opened(context={"java_script_enabled": False}, **WHOLE)
+    shown = opened(context={"java_script_enabled": False}, **VIEWS)
     assert "careful" in shown.inner_text(".verdict:visible")
     assert shown.locator(".standings ol li:visible").count() == 2
     assert shown.locator("main h2:visible").count() == 1
@@ -81,7 +115,7 @@ def test_both_languages_and_themes_are_a_click_away(opened):
 
 def test_it_prints_light_and_whole(opened):
     """On paper nothing scrolls, and what only a screen can do is left out."""
-    shown = opened(context={"color_scheme": "dark"}, **WHOLE)
+    shown = opened(context={"color_scheme": "dark"}, **VIEWS)
     shown.emulate_media(media="print")
     paper = shown.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert paper == PAPER["light"]
@@ -93,7 +127,7 @@ def test_it_prints_light_and_whole(opened):
 
 def test_words_are_the_same_in_both_languages(opened):
     """Every word that the page says there is, in both; no key shows through."""
-    shown = opened(**WHOLE)
+    shown = opened(**VIEWS)
     english, chinese = shown.evaluate("""() => {
       const words = JSON.parse(document.getElementById("words").textContent);
       return [Object.keys(words.en), Object.keys(words.zh)];

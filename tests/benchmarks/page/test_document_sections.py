@@ -3,12 +3,10 @@
 import pytest
 
 from .samples import (
-    EXAMPLES,
     HEADLINE,
     LEVELS,
     OPERATING,
     REALISM,
-    SWEEPS,
     WHOLE,
     alarming,
 )
@@ -33,16 +31,6 @@ def test_contents_lead_to_all_that_is_shown(opened):
     links = shown.locator("#contents a").evaluate_all("all => all.map(x => x.hash.slice(1))")
     parts = shown.locator("main > .group, .part:not([hidden])")
     assert links == parts.evaluate_all("all => all.map(x => x.id)")
-
-
-def test_misses_are_those_that_are_asked_for(opened):
-    """By label; as text, whatever they hold."""
-    shown = opened(sweeps=SWEEPS, examples=EXAMPLES)
-    assert shown.inner_text("#misses mark") == "①③"
-    assert EXAMPLES[0]["before"] in shown.inner_text("#misses")
-    shown.select_option("#label", "PERSON_NAME")
-    assert "Nothing matches" in shown.inner_text("#misses")
-    assert shown.trouble == []
 
 
 def test_realism_where_there_is_some(opened):

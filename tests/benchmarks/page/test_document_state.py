@@ -3,6 +3,7 @@
 import pytest
 
 from .samples import HEADLINE, SWEEPS, WHOLE
+from .view_samples import VIEWS
 
 pytestmark = pytest.mark.slow
 
@@ -83,6 +84,7 @@ def test_filters_and_reset(opened):
     shown.select_option("#noise", "evasive")
     shown.select_option("#label", "PERSON_NAME")
     assert first.inner_text() == "slow"
+    assert shown.text_content("#status") == "First: slow, F1 0.55"
     shown.select_option("#corpus", "real_text")
     assert first.inner_text() == "careful"
     shown.click("#reset")
@@ -127,7 +129,7 @@ def test_the_keyboard_does_all(opened):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_keys_reach_every_control_and_leave_the_page(opened, width):
     """Tab goes through all in order, each shows that it has the focus, and none keeps it."""
-    shown = opened(width=width, **WHOLE)
+    shown = opened(width=width, **VIEWS)
     shown.evaluate("document.activeElement.blur()")
     reached = []
     for _ in range(400):
@@ -136,7 +138,7 @@ def test_keys_reach_every_control_and_leave_the_page(opened, width):
           const all = [...document.querySelectorAll("a, button, select, summary, .scroll")];
           const one = document.activeElement;
           const outline = getComputedStyle(one).outlineStyle !== "none";
-          return [all.filter((x) => x.offsetParent).indexOf(one), outline || one.className];
+          return [all.filter((x) => x.checkVisibility()).indexOf(one), outline || one.className];
         }""")
         if told[0] < 0:
             break

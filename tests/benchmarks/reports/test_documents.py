@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from leakbench.benchmarks.reports.documents import (
-    page_examples,
     page_realism,
     page_sweep,
     read_documents,
 )
+from leakbench.benchmarks.reports.misses import missed_places
 from leakbench.benchmarks.store.results import ResultError
 
 SWEEP = {"axis": {}, "corpus": "", "rows": 1, "track": "text"}
@@ -28,10 +28,10 @@ def test_published_documents_are_told_apart_and_shown():
     for sweep in sweeps:
         shown = page_sweep(sweep)
         assert len(shown["points"]) == sum(len(place["detectors"]) for place in sweep["places"])
-    for document in errors:
-        examples = page_examples(document)
-        assert examples
-        assert all(one["value"] and one["detector"] == document["detector"] for one in examples)
+    (place,) = missed_places(errors)
+    assert place["detectors"] == sorted(document["detector"] for document in errors)
+    assert all(one["value"] for one in (*place["misses"], *place["alarms"]))
+    assert {at for one in place["misses"] for at in one["by"]} == set(range(len(errors)))
 
 
 @pytest.mark.parametrize(
