@@ -107,7 +107,7 @@ def test_a_strangers_file_is_taken_or_refused_in_a_line(
     documents, sound, tmp_path_factory, monkeypatch, command, data
 ):
     """No traceback, whatever stands in it."""
-    monkeypatch.setattr("leakbench.benchmarks.reports.report.save", lambda *_: [])
+    monkeypatch.setattr("leakbench.benchmarks.figures.style.save", lambda *_: [])
     content, name = data.draw(damaged(documents))
     folder = tmp_path_factory.mktemp("strange")
     file = folder / "in" / name
