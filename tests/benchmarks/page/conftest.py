@@ -1,6 +1,7 @@
 """A browser for the page, and results to show in it."""
 
 import shutil
+from collections import defaultdict
 
 import pytest
 
@@ -35,27 +36,50 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="package")
+def tabs(browser):
+    """Tabs that no test uses, by size and settings: opening one takes longer than most tests."""
+    free = defaultdict(list)
+
+    def take(key):
+        if free[key]:
+            return free[key].pop()
+        width, settings = key
+        size = {"width": width, "height": 844 if width < 500 else 900}
+        tab = browser.new_context(viewport=size, **dict(settings)).new_page()
+        tab.on("console", lambda message: tab.trouble.append(message.text))
+        tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
+        tab.on("request", lambda request: tab.trouble.append(request.url))
+        return tab
+
+    def give_back(key, tab):
+        tab.emulate_media(media="null")
+        tab.goto("about:blank")
+        free[key].append(tab)
+
+    return take, give_back
+
+
 @pytest.fixture
-def opened(browser, runs, tmp_path):
+def opened(tabs, runs, tmp_path):
     """Open the page; whatever it complains of or asks for ends up in ``page.trouble``."""
-    contexts = []
+    take, give_back = tabs
+    taken = []
 
     def open_page(given=None, *, width=1440, at="", context=(), **parts):
         file = tmp_path / "report.html"
         file.write_text(page(Content(runs=given or runs, **parts)), "utf-8")
-        size = {"width": width, "height": 844 if width < 500 else 900}
-        contexts.append(browser.new_context(viewport=size, **{"locale": "en-GB", **dict(context)}))
-        shown = contexts[-1].new_page()
+        settings = {"locale": "en-GB", **dict(context)}
+        key = width, tuple(sorted(settings.items()))
+        shown = take(key)
+        taken.append((key, shown))
         shown.trouble = []
-        shown.on("console", lambda message: shown.trouble.append(message.text))
-        shown.on("pageerror", lambda error: shown.trouble.append(str(error)))
-        shown.on("request", lambda request: shown.trouble.append(request.url))
         shown.goto(f"{file.as_uri()}{at}")
-        if dict(context).get("java_script_enabled", True):
+        if settings.get("java_script_enabled", True):
             shown.wait_for_selector('body[data-ready="true"]')
         shown.trouble.remove(file.as_uri())
         return shown
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for key, shown in taken:
+        give_back(key, shown)
