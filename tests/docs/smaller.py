@@ -25,8 +25,8 @@ ELSEWHERE = {
     "pip": "changes the environment; tests/install_weight.py installs into fresh ones",
     "make run": "sets up an environment; `leakbench run` is run here",
     "make test": "sets up an environment and runs these tests",
-    "leakbench gate": "builds another revision; tests/benchmarks/commands/test_gate.py does, with "
-    "a repository made for it",
+    "leakbench gate --run-base": "builds another revision; tests/benchmarks/commands/test_gate.py "
+    "does, with a repository made for it",
     "leakbench results check": "needs a submission; one is made by "
     "tests/examples/test_results_repository.py",
     "leakbench real get": "needs the network; tests/benchmarks/commands/test_real.py runs it "
@@ -37,6 +37,8 @@ ELSEWHERE = {
     "python": "serves on a fixed port; tests/examples/test_rest_detector.py has one of its own",
     "leakbench run --corpus legal_person --rows 20000 --detector http://127.0.0.1:5002": "needs "
     "that server; tests/examples/test_rest_detector.py runs it",
+    "OPENAI_BASE_URL=http://127.0.0.1:8000/v1": "needs a model's server; "
+    "tests/detectors/models/test_llm.py has one of its own",
     "leakbench train": "takes minutes; tests/benchmarks/commands/test_train.py runs it on little",
 }
 
@@ -88,7 +90,8 @@ def smaller(line):
     known = {option for parameter in command.params for option in parameter.opts}
     little = CASE if line[1:3] == ["generate", "case"] else LITTLE | OF_A_COMMAND.get(name, {})
     for option, values in little.items():
-        if option in known and option not in made:
+        answered = option == "--detector" and "--predictions" in made  # nobody is asked
+        if option in known and option not in made and not answered:
             made += [part for value in values for part in (option, value)]
     return made
 
@@ -130,14 +133,17 @@ def _in_shell(command):
     """Run whatever a shell runs, with those commands of leakbench smaller that are in it."""
     parts = []
     for word in words(command):
-        operator = set(word) <= set("|&;<>")
+        operator = word != "" and set(word) <= set("|&;<>")
         if operator or not parts or isinstance(parts[-1], str):
             parts.append(word if operator else [word])
         else:
             parts[-1].append(word)
     if any(part[0] == "leakbench" for part in parts):
         command = " ".join(
-            part if isinstance(part, str) else shlex.join(smaller(part)) for part in parts
+            part
+            if isinstance(part, str)
+            else shlex.join(smaller(part) if part[0] == "leakbench" else part)
+            for part in parts
         )
     done = subprocess.run(
         ["sh", "-ec", command],  # noqa: S607 - as a reader has it
