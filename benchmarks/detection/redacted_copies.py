@@ -20,7 +20,7 @@ from leakbench.generator.containers.opening import Opened, open_path
 from leakbench.generator.containers.sheets import ContainerError, Sheet
 from leakbench.generator.datasets.outputs import replacing
 
-_INSTEAD: Final = {"xls": "xlsx"}
+_INSTEAD: Final = {"html": "xlsx", "xls": "xlsx"}
 """What is written in the place of a format that is only read."""
 
 

@@ -114,6 +114,20 @@ def test_archives_become_zips(redactor, tmp_path):
     assert [Path(where).name for where, _ in redactor.tally.skipped] == ["lists.zip!photo.png"]
 
 
+def test_a_table_of_the_web_becomes_a_workbook(redactor, tmp_path):
+    """As systems export it, under the suffix of one: we read such tables, and write none."""
+    path = tmp_path / "list.xls"
+    path.write_text(
+        '<meta charset="gb18030"><table><tr><th>姓名<th>电话'
+        f"<tr><td>甲某<td>{MOBILES[0]}<tr><td>乙某<td>{MOBILES[1]}</table>",
+        "gb18030",
+    )
+    copy = redactor.copy(path, tmp_path / "copy.xls")
+    assert copy == tmp_path / "copy.xlsx"
+    assert "甲某" in cells(copy)
+    assert not set(MOBILES) & set(cells(copy))
+
+
 def test_a_file_that_ends_early_has_no_copy(redactor, tmp_path):
     """Nobody takes half a list for the whole."""
     path = written("xlsx", tmp_path / "list.xlsx")
