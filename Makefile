@@ -191,7 +191,7 @@ cards: $(READY) ## write a card for each corpus (results/cards)
 
 docs: $(READY) ## build the guides and the reference of the Python API, in English and Chinese (out/docs)
 	rm -rf out/docs
-	$(BIN)/python -m sphinx -W --keep-going -q -c docs -d out/doctrees . out/docs
+	$(BIN)/python -m sphinx -W --keep-going -q -E -c docs -d out/doctrees . out/docs
 
 pin: $(READY) ## pin the content that the generator makes now (tests/generator/pinned.json)
 	$(BIN)/python tests/generator/pins.py

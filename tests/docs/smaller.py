@@ -25,10 +25,12 @@ ELSEWHERE = {
     "pip": "changes the environment; tests/install_weight.py installs into fresh ones",
     "make run": "sets up an environment; `leakbench run` is run here",
     "make test": "sets up an environment and runs these tests",
-    "leakbench gate": "builds another revision; tests/benchmarks/commands/test_gate.py does, with "
-    "a repository made for it",
     "leakbench results check": "needs a submission; one is made by "
     "tests/examples/test_results_repository.py",
+    "OPENAI_BASE_URL=http://127.0.0.1:8000/v1": "asks a language model; "
+    "tests/detectors/models/test_llm.py has a server that answers in its place",
+    "leakbench gate --run-base": "builds another revision; "
+    "tests/benchmarks/commands/test_gate.py does, with a repository made for it",
     "leakbench real get": "needs the network; tests/benchmarks/commands/test_real.py runs it "
     "with a server on this machine",
     "cc": "compiles what tests/examples/test_exec_detector.py compiles and runs",
@@ -52,10 +54,13 @@ LITTLE = {
     "--batch-rows": ["64"],
 }
 CASE = {"--records": ["600"], "--files": ["12"]}  # of a seized office, which has no rows
-OF_A_COMMAND = {"validity": {"--detector": ["regex", "native"]}}
+OF_A_COMMAND = {"validity": LITTLE | {"--detector": ["regex", "native"]}, "gate": {}}
+INSTEAD = {"--detector": "--predictions"}  # one makes the other needless
 # What a line asks for and takes too long, or cannot be there.
 FEWER = {
     "--rows": "200",
+    "--records": "600",
+    "--files": "12",
     "--tables": "1",
     "--workers": "1",  # several give the same, as tests of their own show
     "17": "1",  # of a packed file of few results
@@ -86,9 +91,9 @@ def smaller(line):
             made[made.index(option)] = value
     command, name = command_of(line)
     known = {option for parameter in command.params for option in parameter.opts}
-    little = CASE if line[1:3] == ["generate", "case"] else LITTLE | OF_A_COMMAND.get(name, {})
+    little = CASE if line[1:3] == ["generate", "case"] else OF_A_COMMAND.get(name, LITTLE)
     for option, values in little.items():
-        if option in known and option not in made:
+        if option in known and option not in made and INSTEAD.get(option) not in made:
             made += [part for value in values for part in (option, value)]
     return made
 
@@ -126,21 +131,16 @@ def others(path):
     return sorted({label for line in lines for *_, label in line["spans"]} - {"PERSON", "ORG"})
 
 
+_CALL = re.compile(r"""leakbench (?:[^|&;<>'"#]|'[^']*'|"[^"]*")*(?:#[^\n]*)?""")
+
+
 def _in_shell(command):
-    """Run whatever a shell runs, with those commands of leakbench smaller that are in it."""
-    parts = []
-    for word in words(command):
-        operator = set(word) <= set("|&;<>")
-        if operator or not parts or isinstance(parts[-1], str):
-            parts.append(word if operator else [word])
-        else:
-            parts[-1].append(word)
-    if any(part[0] == "leakbench" for part in parts):
-        command = " ".join(
-            part if isinstance(part, str) else shlex.join(smaller(part)) for part in parts
-        )
+    """Run whatever a shell runs; a call of leakbench at its beginning is made smaller."""
+    if call := _CALL.match(command):
+        command = f"{shlex.join(smaller(words(call[0])))} {command[call.end() :]}"
     done = subprocess.run(
         ["sh", "-ec", command],  # noqa: S607 - as a reader has it
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
@@ -154,7 +154,7 @@ def run_sh(code):
         line = words(command)
         if elsewhere(line):
             continue
-        if line[0] == "leakbench" and not any(set(word) <= set("|&;<>") for word in line):
+        if line[0] == "leakbench" and _CALL.fullmatch(command):
             run(smaller(line))
         else:
             _in_shell(command)

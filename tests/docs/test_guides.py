@@ -1,4 +1,4 @@
-"""The guides: their code runs, both languages have the same, and Sphinx has nothing to say."""
+"""READMEs and guides: their code runs, both languages have the same, and Sphinx is content."""
 
 import re
 import shutil
@@ -11,16 +11,14 @@ import pytest
 from leakbench.detectors.contract import SPANS
 
 from .smaller import run_python, run_sh
-from .written import GUIDES, LANGUAGES, ROOT, blocks, without_comments
-
-PAGES = [name for name in GUIDES if blocks(f"docs/en/{name}")]
+from .written import GUIDES, LANGUAGES, PAGES, ROOT, blocks, without_comments
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PAGES)
-def test_the_code_of_a_page_runs(name, folder, request):
+@pytest.mark.parametrize("page", [english for english, _ in PAGES if blocks(english)])
+def test_the_code_of_a_page_runs(page, folder, request):
     """From top to bottom, in an empty folder with those of the examples that the page names."""
-    text = (ROOT / "docs/en" / name).read_text("utf-8")
+    text = (ROOT / page).read_text("utf-8")
     for path in sorted(set(re.findall(r"\bexamples/[\w./]*\w", text))):
         if (ROOT / path).is_dir():
             shutil.copytree(ROOT / path, folder / path, dirs_exist_ok=True)
@@ -33,11 +31,11 @@ def test_the_code_of_a_page_runs(name, folder, request):
         with files.open("bucket/mine.parquet", "wb") as answers:
             pq.write_table(SPANS.empty_table(), answers)
     names = {"__name__": "__main__"}
-    for number, (language, code) in enumerate(blocks(f"docs/en/{name}"), 1):
+    for number, (language, code) in enumerate(blocks(page), 1):
         if language == "sh":
             run_sh(code)
         else:
-            run_python(code, names, f"docs/en/{name}, block {number}")
+            run_python(code, names, f"{page}, block {number}")
 
 
 def test_both_languages_have_the_same_pages():
@@ -45,12 +43,11 @@ def test_both_languages_have_the_same_pages():
     assert sorted(path.name for path in (ROOT / "docs/zh").glob("*.md")) == GUIDES
 
 
-@pytest.mark.parametrize("name", GUIDES)
-def test_both_languages_have_the_same_code(name):
+@pytest.mark.parametrize("pair", PAGES, ids=lambda pair: pair[0])
+def test_both_languages_have_the_same_code(pair):
     """But for comments, so that what runs in one runs in the other."""
     english, chinese = (
-        [(kind, without_comments(kind, code)) for kind, code in blocks(f"docs/{one}/{name}")]
-        for one in LANGUAGES
+        [(kind, without_comments(kind, code)) for kind, code in blocks(page)] for page in pair
     )
     assert chinese == english
 

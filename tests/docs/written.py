@@ -9,6 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted(path.name for path in (ROOT / "docs/en").glob("*.md"))
 LANGUAGES = ("en", "zh")
+PAGES = [
+    ("README.md", "README.zh-CN.md"),
+    *((f"docs/en/{name}", f"docs/zh/{name}") for name in GUIDES),
+]
+"""Every page in both languages."""
 
 _BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HERE_DOCUMENT = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")

@@ -1,4 +1,4 @@
-"""Every command of both READMEs and of the help texts is run as it is written, only smaller.
+"""Every example of the help texts is run as it is written, only smaller.
 
 Files that it expects from the user are made up.
 """
@@ -16,10 +16,7 @@ from leakbench.benchmarks.cli import main
 from leakbench.detectors.contract import SPANS
 
 from .smaller import ELSEWHERE, elsewhere, labelled, others, run, smaller
-from .written import GUIDES, ROOT, lines
-
-READMES = ("README.md", "README.zh-CN.md")
-
+from .written import PAGES, ROOT, lines
 
 _FIRST = ("generate", "run", "results")
 
@@ -53,40 +50,14 @@ def writers(line, there):
     ]
 
 
-def same(line, here, there):
-    """Whether a line stands there too, and reads what the same lines have written."""
-    needed = writers(line, here)
-    return (
-        line in there
-        and needed == writers(line, there)
-        and all(same(one, here, there) for one in needed)
-    )
-
-
 @pytest.fixture
 def files(folder):
-    """What the reader of the READMEs has: the example, labelled text, answers."""
+    """What a reader has: the example, labelled text, answers."""
     (folder / "examples").mkdir()
     shutil.copy(ROOT / "examples/own_detector.py", folder / "examples")
     labelled(folder / "FILE.jsonl")
     pq.write_table(SPANS.empty_table(), folder / "mine.parquet")
     return folder
-
-
-@pytest.mark.slow
-def test_the_commands_of_the_readmes_run(files):
-    """From the first to the last; of the second README, those that the first has not the same."""
-    before = []
-    for name in READMES:
-        there, fresh = lines(name), set()
-        for line in there:
-            if elsewhere(line) or same(line, there, before):
-                continue
-            for out in out_of(line) - fresh:  # what the first README wrote there is in the way
-                shutil.rmtree(files / out, ignore_errors=True)
-            fresh |= out_of(line)
-            run(smaller(line)) if line[0] == "leakbench" else pytest.fail(f"{line[0]} is not run")
-        before += there
 
 
 @pytest.mark.slow
@@ -102,10 +73,11 @@ def test_the_examples_of_the_help_texts_run(files):
     shutil.copy(files / "mine.parquet", files / "predictions.parquet")
     (files / "seized").mkdir()
     (files / "seized/a.csv").write_text("联系人,手机\n甲一,10000000001\n", "utf-8")
-    readme = [line for name in READMES for line in lines(name)]
-    for line in help_lines():
-        needed = writers(line, readme) or any(line in writers(one, readme) for one in readme)
-        twice = line in readme and not needed
+    on_pages = [line for english, _ in PAGES for line in lines(english)]
+    examples = help_lines()
+    for line in examples:
+        read_later = any(line in writers(one, examples) for one in examples)
+        twice = line in on_pages and not read_later
         if elsewhere(line) or twice or line[1] == "realism":  # test_realism.py runs its example
             continue
         if "out/reproduced" in line:
@@ -118,6 +90,5 @@ def test_the_examples_of_the_help_texts_run(files):
 
 def test_what_is_not_run_here_is_written_somewhere():
     """No reason without its command."""
-    pages = (*READMES, *(f"docs/en/{name}" for name in GUIDES))
-    every = [*help_lines(), *(line for name in pages for line in lines(name))]
+    every = [*help_lines(), *(line for english, _ in PAGES for line in lines(english))]
     assert set(map(elsewhere, every)) - {None} == set(ELSEWHERE)
