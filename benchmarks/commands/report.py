@@ -59,11 +59,12 @@ def report(
 ) -> None:
     """Report on RESULTS (directories of leakbench run, or files, packed ones too).
 
-    Writes report.html, one file to open in any browser: filters, leaderboard, heat map, and where
-    every figure comes from. Beside it stand headline.md, families.md, levels.md (recall of
-    records, people, files, kinds of identifiers and legal tiers), operating_points.md, table.md,
-    labels.md, table.csv, and pareto.png, .svg and .pdf. The headline is printed too: real text and
-    generated lists side by side, where RESULTS have both.
+    Writes report.html, one file to open in any browser: who does best, filters, a comparison of
+    any two detectors, a page of each, every label and form, and where each figure comes from.
+    Beside it stand headline.md, families.md, levels.md (recall of records, people, files, kinds of
+    identifiers and legal tiers), operating_points.md, table.md, labels.md, table.csv, and
+    pareto.png, .svg and .pdf. The headline is printed too: real text and generated lists side by
+    side, where RESULTS have both.
     """
     from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.reports.documents import read_documents
