@@ -157,7 +157,7 @@ ratios: $(READY) ## measure how sure counts of people are (benchmarks/triage/mea
 	text = json.dumps(measured_document(runs), ensure_ascii=False, indent=1); \
 	Path('benchmarks/triage/measured_ratios.json').write_text(text + '\n', 'utf-8')"
 
-# What was measured goes into results/ packed, what is read there as tables and the one picture.
+# What was measured goes into results/ packed, what is read there as tables and the three pictures.
 publish: $(READY)
 	rm -f results/runs.jsonl.gz  # one run of everything is published
 	$(BIN)/leakbench results pack out/results/runs --out results/runs.jsonl.gz
@@ -168,14 +168,16 @@ publish: $(READY)
 	cp out/results/sweeps/*.md results/sweeps
 	for name in triage-clean triage-worn throughput; do cp out/results/$$name/*.md results/$$name || exit 1; done
 	$(MAKE) report
-	cp $(addprefix out/published/report/,headline.md readme_table.md families.md levels.md operating_points.md table.md labels.md pareto.png) results/report
+	cp $(addprefix out/published/report/,headline.md readme_table.md families.md levels.md operating_points.md table.md labels.md pareto.png \
+	standings-light.svg standings-light.png standings-dark.svg standings-dark.png) results/report
 	cp $(addprefix out/published/real/,headline.md levels.md table.md labels.md) results/real/report
 
 report: $(READY) ## build the pages, and the figures and tables for papers, of results/ (out/published)
 	$(BIN)/leakbench report results results/real --with results/documents.jsonl.gz --out out/published/report --force
 	$(BIN)/leakbench report results/real --out out/published/real --force
-	$(BIN)/leakbench report results --paper --with results/documents.jsonl.gz \
-	--with results/validity/validity.jsonl.gz --out out/published/paper --force
+	$(BIN)/leakbench report results results/real --paper --with results/documents.jsonl.gz \
+	--with results/validity/validity.jsonl.gz --with results/validity/realism.jsonl.gz \
+	--out out/published/paper --force
 
 release: report ## archive what report builds, to be attached to a release (out/leakbench-report.tar.gz)
 	tar -czf out/leakbench-report.tar.gz -C out published
