@@ -119,7 +119,8 @@ scaling-tables: $(READY)
 
 ROWS ?= 256
 CORPORA := $(notdir $(basename $(wildcard generator/corpora/*.toml)))
-SHOWN := native regex argus privyscope phonenumbers  # in sweeps and among examples of errors
+SHOWN := native regex argus privyscope phonenumbers  # in sweeps
+EXPLAINED := $(SHOWN) fool lac  # among examples of errors, the best on real text too
 # Every corpus in three writings, as texts and as tables, with every detector that is installed.
 benchmark = for noise in clean worn evasive; do for track in text table; do \
 	$(BIN)/leakbench run $(addprefix --corpus ,$(CORPORA)) --rows $(ROWS) --noise $$noise \
@@ -131,7 +132,7 @@ results: $(READY) ## run the whole benchmark, and publish it in results/
 	for axis in evasive hops; do $(BIN)/leakbench sweep $$axis --corpus legal_person --rows 1000 \
 	$(addprefix --detector ,$(SHOWN)) --out out/results/sweeps --force > /dev/null || exit 1; done
 	mkdir -p out/results/errors
-	for name in $(SHOWN); do $(BIN)/leakbench errors --corpus chat_messages --noise evasive --rows 1000 \
+	for name in $(EXPLAINED); do $(BIN)/leakbench errors --corpus chat_messages --noise evasive --rows 1000 \
 	--detector $$name --format json > out/results/errors/$$name.json || exit 1; done
 	for noise in clean worn; do $(BIN)/leakbench triage --simulate 50 --noise $$noise \
 	--out out/results/triage-$$noise > /dev/null || exit 1; done
@@ -156,7 +157,7 @@ ratios: $(READY) ## measure how sure counts of people are (benchmarks/triage/mea
 	text = json.dumps(measured_document(runs), ensure_ascii=False, indent=1); \
 	Path('benchmarks/triage/measured_ratios.json').write_text(text + '\n', 'utf-8')"
 
-# What was measured goes into results/ packed, what is read there as tables and the one picture.
+# What was measured goes into results/ packed, what is read there as tables and the three pictures.
 publish: $(READY)
 	rm -f results/runs.jsonl.gz  # one run of everything is published
 	$(BIN)/leakbench results pack out/results/runs --out results/runs.jsonl.gz
@@ -167,14 +168,16 @@ publish: $(READY)
 	cp out/results/sweeps/*.md results/sweeps
 	for name in triage-clean triage-worn throughput; do cp out/results/$$name/*.md results/$$name || exit 1; done
 	$(MAKE) report
-	cp $(addprefix out/published/report/,headline.md readme_table.md families.md levels.md operating_points.md table.md labels.md pareto.png) results/report
+	cp $(addprefix out/published/report/,headline.md readme_table.md families.md levels.md operating_points.md table.md labels.md pareto.png \
+	standings-light.svg standings-light.png standings-dark.svg standings-dark.png) results/report
 	cp $(addprefix out/published/real/,headline.md levels.md table.md labels.md) results/real/report
 
 report: $(READY) ## build the pages, and the figures and tables for papers, of results/ (out/published)
 	$(BIN)/leakbench report results results/real --with results/documents.jsonl.gz --out out/published/report --force
 	$(BIN)/leakbench report results/real --out out/published/real --force
-	$(BIN)/leakbench report results --paper --with results/documents.jsonl.gz \
-	--with results/validity/validity.jsonl.gz --out out/published/paper --force
+	$(BIN)/leakbench report results results/real --paper --with results/documents.jsonl.gz \
+	--with results/validity/validity.jsonl.gz --with results/validity/realism.jsonl.gz \
+	--out out/published/paper --force
 
 release: report ## archive what report builds, to be attached to a release (out/leakbench-report.tar.gz)
 	tar -czf out/leakbench-report.tar.gz -C out published

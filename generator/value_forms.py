@@ -26,11 +26,13 @@ class ValueForm:
     Attributes:
         name: Its name, as in the spans.
         label: The label of such values.
+        title: Its Chinese name.
         identifier: How identifying they are; None: as their label says.
     """
 
     name: str
     label: str
+    title: str
     identifier: Identifier | None
 
 
@@ -58,6 +60,15 @@ def partial_forms() -> dict[str, ValueForm]:
     return {form.name: form for form in _declared() if form.identifier is not None}
 
 
+def value_form_titles() -> dict[str, str]:
+    """The Chinese names of all forms.
+
+    Raises:
+        DeclarationError: A line of the table is wrong.
+    """
+    return {form.name: form.title for form in _declared()}
+
+
 def read_value_forms(source: Traversable) -> tuple[ValueForm, ...]:
     """The forms of a table.
 
@@ -74,13 +85,11 @@ def read_value_forms(source: Traversable) -> tuple[ValueForm, ...]:
 
 
 def _form(line: Table) -> ValueForm:
-    name, label = line.text("name"), line.text("label")
-    line.text("title")
+    name, label, title = (line.text(key) for key in ("name", "label", "title"))
     line.refuse_unknown([label], entities(), "label")
     identifier = line.choice("identifier", (_AS_LABEL, *get_args(Identifier)))
-    return ValueForm(
-        name, label, None if identifier == _AS_LABEL else cast("Identifier", identifier)
-    )
+    told = None if identifier == _AS_LABEL else cast("Identifier", identifier)
+    return ValueForm(name, label, title, told)
 
 
 def value_form(name: str) -> int:

@@ -18,8 +18,9 @@ INSTALLED = (".py", *(pattern.removeprefix("*") for pattern in DATA))
 
 def tree():
     """Every path below the folders and below the package itself, each once."""
+    linked = [ROOT / "leakbench" / folder for folder in FOLDERS]
     below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
-    own = [path for path in (ROOT / "leakbench").iterdir() if not path.is_symlink()]
+    own = [path for path in (ROOT / "leakbench").iterdir() if path not in linked]
     return [*below, *own, *(path for folder in own for path in folder.rglob("*"))]
 
 

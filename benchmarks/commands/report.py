@@ -26,8 +26,8 @@ ON_PAPER = ("sweep", "throughput", "validity", "realism")
 @click.option(
     "--paper",
     is_flag=True,
-    help="Write figures for one and two columns (PDF, SVG, PNG), LaTeX and CSV tables, and a "
-    "BibTeX entry instead.",
+    help="Write figures for one and two columns (PDF, SVG, PNG), LaTeX and CSV tables, captions, "
+    "a BibTeX entry, and an index of all (index.html) instead.",
 )
 @click.option(
     "--language",
@@ -59,11 +59,12 @@ def report(
 ) -> None:
     """Report on RESULTS (directories of leakbench run, or files, packed ones too).
 
-    Writes report.html, one file to open in any browser: filters, leaderboard, heat map, and where
-    every figure comes from. Beside it stand headline.md, families.md, levels.md (recall of
-    records, people, files, kinds of identifiers and legal tiers), operating_points.md, table.md,
-    labels.md, table.csv, and pareto.png, .svg and .pdf. The headline is printed too: real text and
-    generated lists side by side, where RESULTS have both.
+    Writes report.html, one file to open in any browser: who does best, filters, a comparison of
+    any two detectors, a page of each, every label and form, and where each figure comes from.
+    Beside it stand headline.md, families.md, levels.md (recall of records, people, files, kinds of
+    identifiers and legal tiers), operating_points.md, table.md, labels.md, table.csv, and as .png,
+    .svg and .pdf the figures pareto, standings-light and standings-dark. The headline is printed
+    too: real text and generated lists side by side, where RESULTS have both.
     """
     from leakbench.benchmarks.console.extras import need_figures
     from leakbench.benchmarks.reports.documents import read_documents

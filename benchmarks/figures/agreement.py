@@ -1,6 +1,6 @@
 """The plot of real scores against generated ones: a panel for each label of each real corpus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,10 +9,16 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
-from leakbench.benchmarks.figures.placement import Box
-from leakbench.benchmarks.figures.point_labels import MARKER_POINTS, in_points, name_points
+from leakbench.benchmarks.figures.identities import Identity, identities
+from leakbench.benchmarks.figures.point_labels import (
+    ABREAST,
+    Named,
+    Plots,
+    in_points,
+    lay_out,
+)
+from leakbench.benchmarks.figures.rectangles import Box
 from leakbench.benchmarks.figures.style import (
-    COLOURS,
     INCHES,
     SOFT,
     Language,
@@ -24,6 +30,8 @@ from leakbench.benchmarks.figures.style import (
 
 TITLE_INCHES = 0.45
 NOTE_INCHES = 0.2
+TRAINED = "*"  # stands behind who learnt from generated text
+UNION = "#9A9A9A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +83,12 @@ def draw_agreement(
     columns = min(len(panels), 2) if width == "double" else 1
     rows = ceil(len(panels) / columns)
     side = INCHES[width] / max(columns, 2 if width == "double" else 1)
-    with styled(language):
-        below = NOTE_INCHES if note else 0.0
-        height = rows * (side + TITLE_INCHES) + 0.3 + below
-        free = (0, below / height, 1, 1 - below / height)
+    looks = identities(point.detector for panel in panels for point in panel.points)
+    bottom = NOTE_INCHES if note else 0.0
+
+    def build(room: float) -> tuple[Figure, Plots]:
+        height = rows * (side + TITLE_INCHES) + 0.3 + bottom + room
+        free = (0, (bottom + room) / height, 1, 1 - (bottom + room) / height)
         layout = ConstrainedLayoutEngine(w_pad=0.05, h_pad=0.06, rect=free)
         figure = Figure(figsize=(INCHES[width], height), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
@@ -96,40 +106,42 @@ def draw_agreement(
             figure.text(0.01, 0.03 / height, note, fontsize=6, color=SOFT, va="bottom")
         figure.draw_without_rendering()  # settles the layout, on which places of names depend
         figure.set_layout_engine("none")
+        unit = figure.dpi / 72
+        plots: Plots = []
         for axes, panel in zip(grid, panels, strict=False):
-            named = [point for point in panel.points if point.named]
-            places = [(point.generated, point.real) for point in named]
-            unit = figure.dpi / 72
-            others = [(one.generated, one.real) for one in panel.points if not one.named]
-            dots = [Box(x - 2, y - 2, x + 2, y + 2) for x, y in _spots(axes, others, unit)]
-            name_points(axes, [point.detector for point in named], places, unit, dots)
-    return figure
+            unions = [(one.generated, one.real) for one in panel.points if not one.named]
+            dots = [Box(x - 2, y - 2, x + 2, y + 2) for x, y in in_points(axes, unit)(unions)]
+            plots.append((axes, _marks(panel, looks), dots))
+        return figure, plots
+
+    with styled(language):
+        return lay_out(build, ABREAST[width], bottom)
 
 
-def _spots(
-    axes: Axes, places: Sequence[tuple[float, float]], unit: float
-) -> list[tuple[float, float]]:
-    return in_points(axes, unit)(places) if places else []
+def _marks(panel: AgreementPanel, looks: Mapping[str, Identity]) -> list[Named]:
+    """Everybody who is named, those with the same two scores as one."""
+    together: dict[tuple[float, float], list[Scored]] = {}
+    for point in panel.points:
+        if point.named:
+            together.setdefault((point.generated, point.real), []).append(point)
+    return [
+        Named(
+            "\n".join(one.detector + TRAINED * one.trained for one in some),
+            looks[some[0].detector],
+            at,
+        )
+        for at, some in together.items()
+    ]
 
 
 def _frame(axes: Axes, panel: AgreementPanel) -> None:
-    axes.set_xlim(-0.03, 1.03)
-    axes.set_ylim(-0.03, 1.03)
+    axes.set_xlim(-0.05, 1.05)
+    axes.set_ylim(-0.05, 1.05)
     axes.set_box_aspect(1)
     axes.xaxis.set_major_locator(MultipleLocator(0.2))
     axes.yaxis.set_major_locator(MultipleLocator(0.2))
     plain_frame(axes, panel.title, panel.subtitle)
     axes.plot([0, 1], [0, 1], color=SOFT, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
     for point in panel.points:
-        axes.plot(
-            point.generated,
-            point.real,
-            "s" if point.trained else "o",
-            color=COLOURS[1] if point.trained else COLOURS[0],
-            alpha=1.0 if point.named else 0.4,
-            markersize=MARKER_POINTS if point.named else MARKER_POINTS / 2,
-            markeredgecolor="white",
-            markeredgewidth=0.7,
-            zorder=3 if point.named else 2,
-            clip_on=False,
-        )
+        if not point.named:
+            axes.plot(point.generated, point.real, ".", color=UNION, markersize=3, zorder=2)

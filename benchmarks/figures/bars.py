@@ -9,13 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
+from leakbench.benchmarks.figures.identities import identities
 from leakbench.benchmarks.figures.style import (
     INCHES,
     INK,
-    SOFT,
     Language,
     Width,
-    looks_of,
     plain_frame,
     styled,
     word,
@@ -27,7 +26,7 @@ ABREAST: Final[dict[Width, int]] = {"single": 1, "double": 3}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A detector's measure, with its interval if there is one; ``ours`` is drawn hollow."""
+    """A detector's measure, maybe with an interval; ``ours`` is hollow, in a lower part."""
 
     detector: str
     value: float
@@ -50,19 +49,21 @@ def draw_bars(
     """Draw bars: three abreast across two columns, one under the other in a single one.
 
     Args:
-        panels: At least one; every detector keeps its place in all, the first panel's best on top.
+        panels: At least one; every detector keeps its place in all, the
+                first panel's best on top, those of this house below.
         measure: What is measured: ``recall``, ``precision``, ``f1`` or ``f2``.
         width: Of the figure.
         language: Of the axis.
     """
-    order = sorted(panels[0].bars, key=lambda bar: bar.value)
-    names = [bar.detector for bar in order]
-    for panel in panels[1:]:
-        names += [bar.detector for bar in panel.bars if bar.detector not in names]
-    looks = looks_of(names)
+    names = _order(panels)
+    house = {bar.detector for panel in panels for bar in panel.bars if bar.ours}
+    looks = identities(names)
+    # Detectors of this house stand apart, one free line under those of others.
+    apart = sum(name not in house for name in names) % len(names) and 0.6
+    rows_of = {name: -place - apart * (name in house) for place, name in enumerate(names)}
     columns = min(len(panels), ABREAST[width])
     rows = ceil(len(panels) / columns)
-    height = rows * (BAR_INCHES * len(names) + 0.35) + 0.35
+    height = rows * (BAR_INCHES * (len(names) + apart) + 0.35) + 0.35
     with styled(language):
         layout = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03)
         figure = Figure(figsize=(INCHES[width], height), layout=layout)
@@ -74,13 +75,26 @@ def draw_bars(
             axes.grid(visible=False, axis="y")
             axes.set_xlim(0, 1)
             axes.xaxis.set_major_locator(MultipleLocator(0.5 if columns > 1 else 0.25))
-            axes.set_yticks(range(len(names)), names)
+            axes.set_yticks(list(rows_of.values()), names)
+            axes.set_ylim(min(rows_of.values()) - 0.6, 0.6)
             for bar in panel.bars:
-                at = names.index(bar.detector)
-                inside = "white" if bar.ours else looks[bar.detector].colour
-                edge = SOFT if bar.ours else inside
-                axes.barh(at, bar.value, height=0.68, color=inside, edgecolor=edge, linewidth=0.8)
+                at, look = rows_of[bar.detector], looks[bar.detector]
+                inside = look.colour if look.mark.filled and not bar.ours else "white"
+                drawn = axes.barh(at, bar.value, height=0.68, color=inside, linewidth=0.9)
+                drawn.patches[0].set_edgecolor(look.colour)
                 if bar.low is not None and bar.high is not None:
                     axes.plot([bar.low, bar.high], [at, at], color=INK, linewidth=1.1)
         figure.supxlabel(word(measure, language), fontsize=8)
     return figure
+
+
+def _order(panels: Sequence[BarPanel]) -> list[str]:
+    """All detectors, those of this house after the others, the first panel's best first."""
+    bars = [
+        bar
+        for panel in panels
+        for bar in sorted(panel.bars, key=lambda bar: (-bar.value, bar.detector))
+    ]
+    names = dict.fromkeys(bar.detector for bar in bars)
+    house = {bar.detector for bar in bars if bar.ours}
+    return sorted(names, key=lambda name: name in house)

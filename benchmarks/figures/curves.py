@@ -12,15 +12,15 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator
 
+from leakbench.benchmarks.figures.identities import Identity, identities
 from leakbench.benchmarks.figures.lines import STYLES
 from leakbench.benchmarks.figures.style import (
     INCHES,
     LEGEND_LINE,
     SOFT,
     Language,
-    Look,
     Width,
-    looks_of,
+    mark_of,
     plain_frame,
     styled,
     word,
@@ -33,7 +33,7 @@ MARKER: Final = 5.5  # points
 
 @dataclass(frozen=True, slots=True)
 class ScoreCurve:
-    """A detector that gives scores; ``ours`` is drawn with hollow marks.
+    """A detector that gives scores.
 
     Attributes:
         detector: Its name.
@@ -41,7 +41,6 @@ class ScoreCurve:
         precision: Theirs.
         score: Mean scores, part by part.
         right: The share of those spans that is right.
-        ours: Whether it is of this house.
     """
 
     detector: str
@@ -49,7 +48,6 @@ class ScoreCurve:
     precision: Sequence[float]
     score: Sequence[float]
     right: Sequence[float]
-    ours: bool = False
 
 
 def draw_curves(
@@ -70,8 +68,8 @@ def draw_curves(
     Returns:
         The figure; whoever saves it does so under ``styled()`` too.
     """
-    looks = looks_of(curve.detector for curve in curves)
-    dashes = dict(zip(looks, cycle(STYLES), strict=False))
+    looks = identities(curve.detector for curve in curves)
+    dashes = dict(zip(sorted(looks), cycle(STYLES), strict=False))
     rows, columns = (1, 2) if width == "double" else (2, 1)
     abreast = 5 if width == "double" else 2
     legend = LEGEND_LINE * ceil(len(curves) / abreast) + NOTE_INCHES
@@ -93,9 +91,9 @@ def draw_curves(
             # Between two thresholds precision is that of the lower one, as in average precision.
             recall, precision = [0.0, *curve.recall], [curve.precision[0], *curve.precision]
             left.plot(recall, precision, drawstyle="steps-pre", **line)
-            _marks(left, recall[-1:], precision[-1:], curve, look)
+            _marks(left, recall[-1:], precision[-1:], look)
             right.plot(curve.score, curve.right, linewidth=1.0, **line)
-            ends[curve.detector] = _marks(right, curve.score, curve.right, curve, look)
+            ends[curve.detector] = _marks(right, curve.score, curve.right, look)
         figure.legend(
             list(ends.values()),
             list(ends),
@@ -117,18 +115,6 @@ def _frame(axes: Axes, title: str, subtitle: str) -> None:
     plain_frame(axes, title, subtitle)
 
 
-def _marks(
-    axes: Axes, x: Sequence[float], y: Sequence[float], curve: ScoreCurve, look: Look
-) -> Line2D:
-    (drawn,) = axes.plot(
-        x,
-        y,
-        look.marker,
-        color=look.colour,
-        markersize=MARKER,
-        markerfacecolor="white" if curve.ours else look.colour,
-        markeredgecolor=look.colour if curve.ours else "white",
-        markeredgewidth=1.0 if curve.ours else 0.7,
-        zorder=3,
-    )
+def _marks(axes: Axes, x: Sequence[float], y: Sequence[float], look: Identity) -> Line2D:
+    (drawn,) = axes.plot(x, y, linestyle="", zorder=3, **mark_of(look, MARKER))
     return drawn

@@ -4,22 +4,31 @@ Who measures and who writes a paper later draw the same figure from the same doc
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from matplotlib.figure import Figure
+from typing import Any, Final
 
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
+from leakbench.benchmarks.figures.caption_words import Captioned
+from leakbench.benchmarks.figures.captions import agreement_caption, dots_caption, lines_caption
 from leakbench.benchmarks.figures.dots import Dot, DotPanel, draw_dots
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
-from leakbench.benchmarks.figures.style import Language, Width
+from leakbench.benchmarks.figures.style import Language, Width, word
 from leakbench.benchmarks.running.memory_copy import MEMORY_COPY
 
 Document = Mapping[str, Any]
 
+LOSSES: Final = (
+    "by_values",
+    "by_contexts_of_generated_values",
+    "by_values_in_real_contexts",
+    "by_contexts",
+)
+"""By other values in generated and in real sentences, and by other sentences around generated and
+around real values; each way round makes up the whole."""
+
 
 def figures_of(
     document: Document, *, width: Width = "double", language: Language = "en"
-) -> dict[str, Figure]:
+) -> dict[str, Captioned]:
     """Draw a document that is a sweep, a throughput session, or on validity or realism.
 
     Args:
@@ -46,7 +55,8 @@ def figures_of(
             }
     if not panels:
         return {}
-    return {stem: draw_lines(panels, scale, note, width=width, language=language)}
+    drawn = draw_lines(panels, scale, note, width=width, language=language)
+    return {stem: Captioned(drawn, lines_caption(panels, scale, language))}
 
 
 def sweep_panels(document: Document) -> tuple[list[LinePanel], Scale]:
@@ -116,21 +126,24 @@ def _timed(name: str, cells: Iterable[Document], threads: int) -> Line | None:
     return Line(name, [rows for rows, _ in timed], y, low, high, reference=name == MEMORY_COPY)
 
 
-def _agreement(document: Document, width: Width, language: Language) -> dict[str, Figure]:
+def _agreement(document: Document, width: Width, language: Language) -> dict[str, Captioned]:
     """F1 on real text against that on generated text."""
-    note = "Squares learnt from generated text; small dots are unions of two detectors."
+    note = "*: learnt from generated text. Small dots are unions of two detectors."
     shown: dict[str, list[AgreementPanel]] = {}
     for panel in agreement_panels(document):
         shown.setdefault(_stem("agreement", panel.title, width), []).append(panel)
     return {
-        stem: draw_agreement(panels, note, width=width, language=language)
+        stem: Captioned(
+            draw_agreement(panels, note, width=width, language=language),
+            agreement_caption(panels, language),
+        )
         for stem, panels in shown.items()
     }
 
 
-def _overstatement(document: Document, width: Width, language: Language) -> dict[str, Figure]:
+def _overstatement(document: Document, width: Width, language: Language) -> dict[str, Captioned]:
     """How much more the second is; documents of version 1 do not tell."""
-    note = "95% intervals over records. Squares learnt from generated text."
+    note = "95% intervals over records. *: learnt from generated text."
     shown: dict[str, dict[str, list[Dot]]] = {}
     for one in document.get("overstatement", ()):
         title = f"{one['corpus']}: {one['label']}"
@@ -139,15 +152,22 @@ def _overstatement(document: Document, width: Width, language: Language) -> dict
         panels = shown.setdefault(_stem("overstatement", title, width), {})
         panels.setdefault(title, []).append(dot)
     return {
-        stem: draw_dots(
+        stem: _dotted(
             [DotPanel(title, tuple(dots)) for title, dots in panels.items()],
             "overstated",
             note,
-            width=width,
-            language=language,
+            (width, language),
         )
         for stem, panels in shown.items()
     }
+
+
+def _dotted(
+    panels: Sequence[DotPanel], measure: str, note: str, look: tuple[Width, Language]
+) -> Captioned:
+    width, language = look
+    drawn = draw_dots(panels, measure, note, width=width, language=language)
+    return Captioned(drawn, dots_caption(panels, measure, language))
 
 
 def _stem(kind: str, title: str, width: Width) -> str:
@@ -200,15 +220,42 @@ def _tau(row: Document) -> str:
     return f"{row['tau']:.2f} [{row['tau_records_low']:.2f}, {row['tau_records_high']:.2f}]"
 
 
-def _realism(document: Document, width: Width, language: Language) -> dict[str, Figure]:
+def _realism(document: Document, width: Width, language: Language) -> dict[str, Captioned]:
     """A figure for each corpus, a panel in it for each label."""
-    note = "Squares learnt from generated text; below the line generated text overstates."
+    note = "*: learnt from generated text. Below the line generated text overstates."
     shown: dict[str, list[AgreementPanel]] = {}
     for corpus, panel in realism_panels(document):
         shown.setdefault(f"realism-{document['real']['name']}-{corpus}", []).append(panel)
-    return {
-        stem: draw_agreement(panels, note, width=width, language=language)
+    figures = {
+        stem: Captioned(
+            draw_agreement(panels, note, width=width, language=language),
+            agreement_caption(panels, language),
+        )
         for stem, panels in shown.items()
+    }
+    note = "95% intervals over records. *: learnt from generated text."
+    for corpus, losses in transplant_panels(document, language).items():
+        stem = f"transplant-{document['real']['name']}-{corpus}"
+        figures[stem] = _dotted(losses, "lost", note, (width, language))
+    return figures
+
+
+def transplant_panels(document: Document, language: Language = "en") -> dict[str, list[DotPanel]]:
+    """What every detector loses by values and by contexts, by corpus, label and sentences."""
+    dots: dict[str, dict[tuple[str, str], list[Dot]]] = {}
+    for one in document["scores"]:
+        for loss in LOSSES:
+            if f"{loss}_low" in one:
+                ends = one[f"{loss}_low"], one[f"{loss}_high"]
+                dot = Dot(one["detector"], one[loss], *ends, trained=one["trained"])
+                panels = dots.setdefault(one["corpus"], {})
+                panels.setdefault((one["label"], loss), []).append(dot)
+    return {
+        corpus: [
+            DotPanel(f"{label}: {word(loss, language)}", tuple(mine))
+            for (label, loss), mine in panels.items()
+        ]
+        for corpus, panels in dots.items()
     }
 
 

@@ -1,6 +1,6 @@
 """Dots with intervals beside a line at nothing: a difference of every detector, by panels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,12 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
+from leakbench.benchmarks.figures.identities import Identity, identities
 from leakbench.benchmarks.figures.style import (
-    COLOURS,
     INCHES,
     SOFT,
     Language,
     Width,
+    mark_of,
     plain_frame,
     styled,
     word,
@@ -24,6 +25,8 @@ DOT_INCHES = 0.17
 FRAME_INCHES = 0.45  # a title and ticks
 AXIS_INCHES = 0.2  # its name
 NOTE_INCHES = 0.2
+MARKER_POINTS = 5.0
+TRAINED = "*"  # stands behind who learnt from generated text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def draw_dots(
     Returns:
         The figure; whoever saves it does so under ``styled()`` too.
     """
+    looks = identities(dot.detector for panel in panels for dot in panel.dots)
     columns = min(len(panels), 2) if width == "double" else 1
     rows = ceil(len(panels) / columns)
     lines = [
@@ -84,7 +88,7 @@ def draw_dots(
         for axes in grid[len(panels) :]:
             axes.set_visible(False)
         for index, (axes, panel) in enumerate(zip(grid, panels, strict=False)):
-            _frame(axes, panel, lines[index // columns])
+            _frame(axes, panel, lines[index // columns], looks)
             if index + columns >= len(panels):
                 axes.set_xlabel(word(measure, language))
         if note:
@@ -92,25 +96,18 @@ def draw_dots(
     return figure
 
 
-def _frame(axes: Axes, panel: DotPanel, lines: int) -> None:
+def _frame(axes: Axes, panel: DotPanel, lines: int, looks: Mapping[str, Identity]) -> None:
     """A panel of so many lines, the lowest of which may be empty."""
     plain_frame(axes, panel.title)
     axes.grid(visible=False, axis="y")
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=1)
     axes.set_ylim(lines - 0.5, -0.5)
-    axes.set_yticks(range(len(panel.dots)), [dot.detector for dot in panel.dots])
+    axes.set_yticks(
+        range(len(panel.dots)), [dot.detector + TRAINED * dot.trained for dot in panel.dots]
+    )
     axes.tick_params(labelbottom=True)
     for at, dot in enumerate(panel.dots):
-        colour = COLOURS[1] if dot.trained else COLOURS[0]
-        axes.plot([dot.low, dot.high], [at, at], color=colour, linewidth=1.1, zorder=2)
-        axes.plot(
-            dot.value,
-            at,
-            "s" if dot.trained else "o",
-            color=colour,
-            markersize=4.5,
-            markeredgecolor="white",
-            markeredgewidth=0.6,
-            zorder=3,
-        )
+        look = looks[dot.detector]
+        axes.plot([dot.low, dot.high], [at, at], color=look.colour, linewidth=1.1, zorder=2)
+        axes.plot(dot.value, at, linestyle="", zorder=3, **mark_of(look, MARKER_POINTS))

@@ -9,10 +9,10 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.figures.style import (
-    COLOURS,
     FAINT,
     INCHES,
     INK,
+    SHADE,
     Language,
     Width,
     styled,
@@ -46,7 +46,7 @@ def draw_heatmap(
     across, down, shown = (names, list(detectors), values)
     if width == "single":
         across, down, shown = list(detectors), names, values.T
-    shades = LinearSegmentedColormap.from_list("shades", ["#FFFFFF", COLOURS[0]]).with_extremes(
+    shades = LinearSegmentedColormap.from_list("shades", ["#FFFFFF", SHADE]).with_extremes(
         bad=FAINT
     )
     with styled(language):

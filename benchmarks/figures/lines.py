@@ -12,26 +12,25 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 
+from leakbench.benchmarks.figures.identities import Identity, identities
 from leakbench.benchmarks.figures.style import (
     INCHES,
     LEGEND_LINE,
     SOFT,
     Language,
-    Look,
     Width,
-    looks_of,
+    mark_of,
     plain_frame,
     styled,
     word,
 )
 
 PANEL_INCHES: Final = 2.5
+CROWD_INCHES: Final = 0.12  # more for each line beyond the sixth
+MARKER: Final = 5.0  # points
 LONG_TICK: Final = 5  # characters of a tick that do not fit beside each other
 # A line that lies on another one lets it show through: the solid ones are drawn first.
 STYLES: Final = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
-
-
-_REFERENCE: Final = Look(SOFT, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,8 @@ def draw_lines(
     Returns:
         The figure; whoever saves it does so under ``styled()`` too.
     """
-    looks = looks_of(line.name for panel in panels for line in panel.lines if not line.reference)
-    dashes = dict(zip(looks, cycle(range(len(STYLES))), strict=False))
+    looks = identities(line.name for panel in panels for line in panel.lines if not line.reference)
+    dashes = dict(zip(sorted(looks), cycle(range(len(STYLES))), strict=False))
     rows, columns = (1, len(panels)) if width == "double" else (len(panels), 1)
     abreast = 5 if width == "double" else 2
     ends: dict[str, tuple[float, Line2D]] = {}
@@ -109,13 +108,14 @@ def draw_lines(
         names = {line.name for panel in panels for line in panel.lines}
         legend = LEGEND_LINE * ceil(len(names) / abreast) + (0.35 if note else 0.15)
         layout = ConstrainedLayoutEngine(w_pad=0.04, h_pad=0.04, wspace=0.03)
-        figure = Figure(figsize=(INCHES[width], PANEL_INCHES * rows + legend), layout=layout)
+        each = PANEL_INCHES + CROWD_INCHES * max(0, len(names) - 6)
+        figure = Figure(figsize=(INCHES[width], each * rows + legend), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
         for axes, panel in zip(grid, panels, strict=True):
             _frame(axes, panel, scale, language)
             for line in panel.lines:
                 style = 1 if line.reference else dashes[line.name]
-                drawn = _draw(axes, line, looks.get(line.name, _REFERENCE), style)
+                drawn = _draw(axes, line, looks.get(line.name), style)
                 ends.setdefault(line.name, (line.y[-1], drawn))
             axes.tick_params(labelleft=True)
         # Names stand in the order of the lines' ends, as the eye meets them.
@@ -149,22 +149,18 @@ def _frame(axes: Axes, panel: LinePanel, scale: Scale, language: Language) -> No
     axes.set_ylabel(word(panel.measure, language))
 
 
-def _draw(axes: Axes, line: Line, look: Look, style: int) -> Line2D:
+def _draw(axes: Axes, line: Line, look: Identity | None, style: int) -> Line2D:
     below = [middle - low for middle, low in zip(line.y, line.low, strict=True)]
     above = [high - middle for middle, high in zip(line.y, line.high, strict=True)]
     drawn, _caps, _bars = axes.errorbar(
         line.x,
         line.y,
         yerr=[below, above],
-        color=look.colour,
-        marker=look.marker,
+        **({"color": SOFT} if look is None else mark_of(look, MARKER)),
         linestyle=STYLES[style],
         zorder=2 + style / len(STYLES),
         linewidth=1.4,
         elinewidth=0.9,
         capsize=2,
-        markersize=5,
-        markeredgecolor="white",
-        markeredgewidth=0.7,
     )
     return drawn

@@ -1,39 +1,46 @@
-"""Where to write the names of points so that no two overlap: greedy, then each anew in turn."""
+"""Where to write the names of points: near them, over nothing else, and no leading line crossed.
 
-from collections.abc import Iterable, Iterator, Sequence
-from math import cos, hypot, inf, pi, sin
+Whatever breaks one of these rules is no place at all, so what is placed is readable; a name for
+which nothing is left is told elsewhere, by its mark.
+"""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leakbench.benchmarks.figures.rectangles import Box, crossing, overlapping, passing
 
 # Of a half turn: right, above, below, left come first, then what lies between them.
 ANGLES = (0.0, 0.5, -0.5, 1.0, *(step / 8 for step in range(-7, 8) if step % 4))
-DISTANCES = (0.0, 6.0, 12.0, 18.0, 26.0, 36.0, 48.0, 64.0)
-OUTSIDE = 10.0  # what a lost bit of a label costs, against a bit of a line or marker hidden
-WRITTEN_OVER = 10.0  # what two labels over each other cost, against the same
-FARTHER = 10  # candidates down the list cost as much as a square point hidden
-ROUNDS = 2  # in which every label may move once more, as the others stand then
-CROSSED = 20.0  # what a leading line through another marker or line costs, in square points
-
-Line = tuple[tuple[float, float], tuple[float, float]]
+DISTANCES = (0.0, 6.0, 12.0, 18.0, 26.0, 36.0)
+MOST = 28  # places that a label chooses among
+ROUNDS = 8  # in which a label without a place may move another one away
+HIDDEN = 0.5  # what a square point of a line behind a label costs, against a place down the list
 
 
-class Box(NamedTuple):
-    """A rectangle: left, bottom, right, top."""
+class Placed(NamedTuple):
+    """A label.
 
-    left: float
-    bottom: float
-    right: float
-    top: float
+    Attributes:
+        box: Where it stands.
+        near: Its end of the leading line, which starts at the point; None where it needs none.
+    """
 
-    def overlap(self, other: "Box") -> float:
-        """The area that both share."""
-        width = min(self.right, other.right) - max(self.left, other.left)
-        height = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return max(0.0, width) * max(0.0, height)
+    box: Box
+    near: tuple[float, float] | None
 
-    @property
-    def area(self) -> float:
-        """Width times height."""
-        return (self.right - self.left) * (self.top - self.bottom)
+
+class _Places(NamedTuple):
+    """All places that keep off frame and marks: whose, where, how good, and led to or not."""
+
+    owner: NDArray[np.int64]
+    boxes: NDArray[np.float64]
+    lines: NDArray[np.float64]
+    led: NDArray[np.bool_]
+    cost: NDArray[np.float64]
 
 
 def place_labels(
@@ -43,118 +50,145 @@ def place_labels(
     *,
     gap: float,
     obstacles: Sequence[Box] = (),
-) -> list[Box]:
-    """Choose a box for the label of each point.
+) -> list[Placed | None]:
+    """Choose a place for the label of each point.
 
     Args:
         points: Positions, in any unit of length that is the same both ways.
         sizes: Width and height of each label.
-        frame: What no label leaves, if that is possible.
-        gap: Half the size of a marker, with the space around it.
-        obstacles: What else is not to be covered.
+        frame: What no label leaves.
+        gap: Half the size of a mark, with the space around it.
+        obstacles: What is not to be covered if it can be helped.
 
     Returns:
-        One box a point. Labels overlap neither each other nor any marker where there is room.
+        For each point its label. Labels overlap neither each other nor any mark, leading lines
+        cross neither each other nor another's mark or label; None where that leaves no place.
     """
-    markers = [_around(point, gap) for point in points]
-    blocked = [*markers, *obstacles]
-    candidates = [
-        list(_candidates(point, size, gap)) for point, size in zip(points, sizes, strict=True)
+    if not points:
+        return []
+    marks = np.array([_around(point, gap) for point in points])
+    places = _free(points, sizes, frame, marks, gap)
+    places = _cheapest(places, obstacles)
+    fit = _fit(places)
+    chosen = _choose(places, fit, len(points))
+    return [
+        None
+        if place < 0
+        else Placed(
+            Box(*map(float, places.boxes[place])),
+            (float(places.lines[place, 2]), float(places.lines[place, 3]))
+            if places.led[place]
+            else None,
+        )
+        for place in chosen
     ]
-    chosen: dict[int, Box] = {}
-    # Who has the nearest neighbours has the least choice, and goes first.
-    order = sorted(range(len(points)), key=lambda one: _nearest(points, one))
-    for index in order * (1 + ROUNDS):
-        placed = {other: box for other, box in chosen.items() if other != index}
-        lines = [(points[other], leader(box, points[other])) for other, box in placed.items()]
-        rivals = [point for other, point in enumerate(points) if other != index]
-        best = inf
-        for rank, box in enumerate(candidates[index]):
-            if best <= rank / FARTHER:
-                break  # what comes now costs as much without hiding anything
-            cost = rank / FARTHER + _covered(box, blocked, frame)
-            if cost < best:
-                line = (points[index], leader(box, points[index]))
-                cost += WRITTEN_OVER * sum(box.overlap(other) for other in placed.values())
-                cost += _mistaken(box, line, rivals, placed.values(), gap)
-                cost += CROSSED * _crossings(line, lines)
-                cost += CROSSED * sum(_passes(other, box) for other in lines)
-            if cost < best:
-                best, chosen[index] = cost, box
-    return [chosen[index] for index in range(len(points))]
-
-
-def leader(box: Box, point: tuple[float, float]) -> tuple[float, float]:
-    """The place on a label's border that is nearest to its point."""
-    return min(max(point[0], box.left), box.right), min(max(point[1], box.bottom), box.top)
 
 
 def _around(point: tuple[float, float], gap: float) -> Box:
     return Box(point[0] - gap, point[1] - gap, point[0] + gap, point[1] + gap)
 
 
-def _covered(box: Box, blocked: Sequence[Box], frame: Box) -> float:
-    """The area that a label hides or loses."""
-    outside = box.area - box.overlap(frame)
-    return sum(box.overlap(other) for other in blocked) + OUTSIDE * outside
-
-
-def _mistaken(
-    box: Box,
-    line: Line,
-    rivals: Sequence[tuple[float, float]],
-    labels: Iterable[Box],
+def _free(
+    points: Sequence[tuple[float, float]],
+    sizes: Sequence[tuple[float, float]],
+    frame: Box,
+    marks: NDArray[np.float64],
     gap: float,
-) -> float:
-    """How likely the label is taken for another point's: near it, or its line crosses others."""
-    crossed = sum(
-        _passes(line, one) for one in (*(_around(rival, gap) for rival in rivals), *labels)
+) -> _Places:
+    """Places within the frame that hide no mark, are nearest to their own, and led to freely."""
+    count = len(points)
+    turns = np.array(ANGLES * len(DISTANCES)) * pi
+    far = np.repeat(DISTANCES, len(ANGLES))
+    at, size = np.array(points, np.float64), np.array(sizes, np.float64)
+    away = np.stack([np.array([cos(t) for t in turns]), np.array([sin(t) for t in turns])], 1)
+    reach = gap + far[None, :, None] + size[:, None, :] / 2
+    middle = at[:, None] + away[None] * reach
+    low, high = middle - size[:, None] / 2, middle + size[:, None] / 2
+    boxes = np.concatenate([low, high], 2).reshape(-1, 4)
+    owner = np.repeat(np.arange(count), len(turns))
+    near = np.clip(at[owner], boxes[:, :2], boxes[:, 2:])
+    lines = np.concatenate([at[owner], near], 1)
+    led = np.tile(far > 0, count)
+    cost = np.tile(np.arange(len(turns), dtype=np.float64), count)
+    inside = (boxes[:, :2] >= (frame.left, frame.bottom)).all(1)
+    inside &= (boxes[:, 2:] <= (frame.right, frame.top)).all(1)
+    others = owner[:, None] != np.arange(count)[None]
+    hides = overlapping(boxes[:, None], marks[None]).any(1)
+    led_over = passing(lines[:, None], marks[None]) & others & led[:, None]
+    # Without a leading line a name belongs to the mark that is nearest.
+    wide = boxes + np.array([-gap, -gap, gap, gap])
+    mistaken = overlapping(wide[:, None], marks[None]) & others & ~led[:, None]
+    keep = inside & ~hides & ~led_over.any(1) & ~mistaken.any(1)
+    return _Places(owner[keep], boxes[keep], lines[keep], led[keep], cost[keep])
+
+
+def _cheapest(places: _Places, obstacles: Sequence[Box]) -> _Places:
+    """The best few of each label, the cheapest first."""
+    cost = places.cost.copy()
+    for one in obstacles:
+        shared = np.minimum(places.boxes[:, 2:], one[2:]) - np.maximum(places.boxes[:, :2], one[:2])
+        cost += HIDDEN * np.clip(shared, 0, None).prod(1)
+    order = np.lexsort((cost, places.owner))
+    owner = places.owner[order]
+    rank = np.arange(len(order)) - np.searchsorted(owner, owner)
+    kept = order[rank < MOST]
+    return _Places(
+        places.owner[kept], places.boxes[kept], places.lines[kept], places.led[kept], cost[kept]
     )
-    return CROSSED * crossed + sum(box.overlap(_around(rival, 2 * gap)) for rival in rivals)
 
 
-def _passes(line: Line, box: Box) -> int:
-    """How many of nine places on a line a box covers."""
-    (x, y), (to_x, to_y) = line
-    if max(x, to_x) < box.left or min(x, to_x) > box.right:
-        return 0
-    if max(y, to_y) < box.bottom or min(y, to_y) > box.top:
-        return 0
-    places = ((x + (to_x - x) * step / 8, y + (to_y - y) * step / 8) for step in range(9))
-    return sum(
-        box.left <= across <= box.right and box.bottom <= up <= box.top for across, up in places
-    )
+def _fit(places: _Places) -> NDArray[np.bool_]:
+    """Which places go together, shape (places, places)."""
+    boxes, lines, led = places.boxes, places.lines, places.led
+    clash = overlapping(boxes[:, None], boxes[None])
+    over = passing(lines[:, None], boxes[None]) & led[:, None]
+    both = led[:, None] & led[None]
+    crossed = crossing(lines[:, None], lines[None]) & both
+    return ~(clash | over | over.T | crossed | (places.owner[:, None] == places.owner[None]))
 
 
-def _crossings(line: Line, others: Sequence[Line]) -> int:
-    """How many other leading lines a line crosses."""
-    return sum(
-        _side(*line, other[0]) * _side(*line, other[1]) < 0
-        and _side(*other, line[0]) * _side(*other, line[1]) < 0
-        for other in others
-    )
+def _choose(places: _Places, fit: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """A place for as many labels as possible, cheap ones first; -1 for none, shape (count,)."""
+    chosen = np.full(count, -1)
+    mine = [np.flatnonzero(places.owner == owner) for owner in range(count)]
+    order = sorted(range(count), key=lambda owner: len(mine[owner]))
+    for owner in order:
+        chosen[owner] = _best(mine[owner], chosen, fit)
+    for _ in range(ROUNDS):
+        left = [owner for owner in order if chosen[owner] < 0]
+        moved = [_move(owner, mine, chosen, fit) for owner in left]
+        if not any(moved):
+            break
+    for owner in order:  # some may stand better now
+        at, chosen[owner] = chosen[owner], -1
+        better = _best(mine[owner], chosen, fit)
+        chosen[owner] = better if better >= 0 else at
+    return chosen
 
 
-def _side(
-    start: tuple[float, float], end: tuple[float, float], point: tuple[float, float]
-) -> float:
-    """Positive if a point lies left of a line, negative if right."""
-    across, up = end[0] - start[0], end[1] - start[1]
-    return across * (point[1] - start[1]) - up * (point[0] - start[0])
+def _best(mine: NDArray[np.int64], chosen: NDArray[np.int64], fit: NDArray[np.bool_]) -> int:
+    """The cheapest of a label's places that goes together with all that are chosen."""
+    free = mine[fit[np.ix_(mine, chosen[chosen >= 0])].all(1)]
+    return int(free[0]) if len(free) else -1
 
 
-def _nearest(points: Sequence[tuple[float, float]], index: int) -> float:
-    x, y = points[index]
-    others = (point for other, point in enumerate(points) if other != index)
-    return min((hypot(x - px, y - py) for px, py in others), default=0.0)
-
-
-def _candidates(point: tuple[float, float], size: tuple[float, float], gap: float) -> Iterator[Box]:
-    """Boxes around a point, the best ones first."""
-    width, height = size
-    for distance in DISTANCES:
-        for turn in ANGLES:
-            dx, dy = cos(turn * pi), sin(turn * pi)
-            across = point[0] + dx * (gap + distance + width / 2)
-            up = point[1] + dy * (gap + distance + height / 2)
-            yield Box(across - width / 2, up - height / 2, across + width / 2, up + height / 2)
+def _move(
+    owner: int,
+    mine: Sequence[NDArray[np.int64]],
+    chosen: NDArray[np.int64],
+    fit: NDArray[np.bool_],
+) -> bool:
+    """Place a label where one other stands, if that one has another place."""
+    for place in mine[owner]:
+        in_the_way = [other for other, at in enumerate(chosen) if at >= 0 and not fit[place, at]]
+        if len(in_the_way) > 1:
+            continue
+        before = chosen.copy()
+        chosen[in_the_way] = -1
+        chosen[owner] = place
+        moved = [_best(mine[other], chosen, fit) for other in in_the_way]
+        if all(at >= 0 for at in moved):
+            chosen[in_the_way] = moved
+            return True
+        chosen[:] = before
+    return False

@@ -1,19 +1,20 @@
-"""The style of all figures: widths of columns, colours and markers, fonts, words, and saving."""
+"""The style of all figures: widths of columns, marks, fonts, words, and saving."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findSystemFonts, fontManager, get_font_names
 
+from leakbench.benchmarks.figures.identities import Identity
 from leakbench.generator.datasets.outputs import replacing
 from leakbench.generator.errors import LeakbenchError
 
@@ -23,11 +24,8 @@ WIDTHS: tuple[Width, ...] = get_args(Width)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 INCHES: dict[Width, float] = {"single": 3.45, "double": 7.1}
 
-# Okabe and Ito's palette without its yellow, which is faint on white; the markers tell apart what
-# colours do not, on paper and for everyone.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-MARKERS = ("o", "s", "^", "D", "v", "P", "<", ">", "h", "X", "p")
 INK, SOFT, FAINT = "#222222", "#6B6B6B", "#E4E4E4"
+SHADE = "#1F4E79"  # the fullest of a heat map, which is nobody's colour
 CJK_FONTS = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -57,18 +55,16 @@ class MissingFontError(LeakbenchError):
         )
 
 
-class Look(NamedTuple):
-    """Colour and marker of a detector."""
-
-    colour: str
-    marker: str
-
-
-def looks_of(detectors: Iterable[str]) -> dict[str, Look]:
-    """A look for each detector, its own whoever else is in a panel."""
+def mark_of(look: Identity, points: float) -> dict[str, Any]:
+    """What matplotlib is told of a detector's mark, so large: full of its colour, or hollow."""
+    filled = look.mark.filled
     return {
-        name: Look(COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)])
-        for index, name in enumerate(sorted(set(detectors)))
+        "marker": look.mark.matplotlib,
+        "color": look.colour,
+        "markersize": points if filled else points - 0.5,
+        "markerfacecolor": look.colour if filled else "none",
+        "markeredgecolor": "white" if filled else look.colour,
+        "markeredgewidth": 0.6 if filled else 1.1,
     }
 
 

@@ -6,6 +6,7 @@ from leakbench.benchmarks.real.card import card_names, load_card
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.decoy_kinds import decoy_kinds
 from leakbench.generator.entities import entities
+from leakbench.generator.value_forms import value_form_titles
 
 
 def chinese_names(corpora: Iterable[str]) -> dict[str, str]:
@@ -16,6 +17,7 @@ def chinese_names(corpora: Iterable[str]) -> dict[str, str]:
     """
     named = {f"label_{name}": entity.title for name, entity in entities().items()}
     named |= {f"form_{kind.name}": kind.title for kind in decoy_kinds()}
+    named |= {f"form_{name}": title for name, title in value_form_titles().items()}
     return named | dict(_titles(set(corpora)))
 
 

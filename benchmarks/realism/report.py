@@ -30,7 +30,7 @@ def write_realism(document: Mapping[str, Any], out: Path) -> list[Path]:
     text = json.dumps(document, ensure_ascii=False, indent=1)
     write_text(written[0], compact_numbers(text) + "\n")
     write_text(written[1], page(document))
-    for stem, figure in figures_of(document).items():
+    for stem, (figure, _caption) in figures_of(document).items():
         written += save(figure, out, stem)
     return written
 

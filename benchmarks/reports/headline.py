@@ -23,6 +23,7 @@ from leakbench.detectors.marks import Mark
 
 Side = Literal["real", "generated"]
 SIDES: Final[tuple[Side, ...]] = ("real", "generated")
+MILLION: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Row:
         false_alarms: Predictions in 1,000 characters without anybody; None if it was not asked.
         mb_per_s: Of the fastest name, on generated lists if it was timed there.
         joules_per_mb: Of the most frugal name, of the same records; None where no machine told.
+        core_hours: For a million of these records, of the fastest name.
+        price: In money for a million records, of the cheapest name; None where none was paid.
     """
 
     names: tuple[str, ...]
@@ -44,6 +47,8 @@ class Row:
     false_alarms: float | None
     mb_per_s: float | None
     joules_per_mb: float | None = None
+    core_hours: float | None = None
+    price: float | None = None
 
     @property
     def name(self) -> str:
@@ -170,6 +175,9 @@ def _row(
     marks = {mark for name in names for mark in marks_of(mine[name])}
     timed = [pool for name in names if (pool := _timed(mine[name])) is not None]
     rates = [pool.mb_per_s for pool in timed if pool.mb_per_s is not None]
+    records = [rate for pool in timed if (rate := pool.records_per_s)]
+    paid = [Pool(name, tuple(mine[name])).price for name in names]
+    prices = [price for price in paid if price is not None]
     joules = [pool.joules_per_mb for pool in timed if pool.joules_per_mb is not None]
     return Row(
         names=names,
@@ -178,6 +186,8 @@ def _row(
         false_alarms=_alarms(mine[names[0]], characters),
         mb_per_s=max(rates, default=None),
         joules_per_mb=min(joules, default=None),
+        core_hours=min((MILLION / rate / 3600 for rate in records), default=None),
+        price=min((MILLION * price for price in prices), default=None),
     )
 
 

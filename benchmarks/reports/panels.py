@@ -26,6 +26,21 @@ def side_panels(table: Headline) -> list[Panel]:
     return panels
 
 
+def cost_panels(table: Headline, kind: str) -> list[Panel]:
+    """A panel for each side: F1 against core-hours (``cost``) or money (``price``) by records."""
+    panels = []
+    for side in table.sides:
+        points = tuple(
+            Point(row.name, row.name.replace(", ", "\n"), spent, f1, ours=row.ours)
+            for row in (*table.ranked, *table.ours)
+            if (spent := row.core_hours if kind == "cost" else row.price)
+            and (f1 := row.f1(side)) is not None
+        )
+        if points:
+            panels.append(Panel(NAMES[side], "personal values, coarse labels", points))
+    return panels
+
+
 def panels_of(groups: Mapping[str, Sequence[Result]]) -> list[Panel]:
     """A panel for each group in which something was scored and timed; strict, fine labels."""
     panels = []

@@ -1,6 +1,6 @@
-"""Tables for papers: LaTeX with booktabs, and CSV of the same.
+"""Scores of every detector in every group, who is best and who is not told apart; and as CSV.
 
-The best, and who ties it, is bold; detectors of this house stand below and are never it.
+Detectors of this house stand below and are never the best.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,6 @@ from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.sums import as_good
 
 METRICS = ("recall", "precision", "f1")
-_SPECIAL = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,16 @@ class Cell:
     Attributes:
         value: The score; None where there is none.
         best: The best of others in its column, or not told apart from it by the records.
+        tied: Whether it is among them without being the first.
+        low: Of its interval, if there is one.
+        high: The other end.
     """
 
     value: float | None
     best: bool = False
+    tied: bool = False
+    low: float | None = None
+    high: float | None = None
 
 
 def score_columns(
@@ -52,7 +57,9 @@ def score_columns(
                     and pool.detector not in ours
                     and as_good(first.sums, pool.sums, metric)
                 )
-                cells.setdefault(pool.detector, {})[group, metric] = Cell(score, best)
+                low, high = pool.interval(metric) or (None, None)
+                cell = Cell(score, best, best and pool is not first, low, high)
+                cells.setdefault(pool.detector, {})[group, metric] = cell
         _add_rates(group, here, cells, ours)
     leading = (next(iter(groups)), METRICS[0])
     order = sorted(
@@ -88,63 +95,13 @@ def _value(cells: Mapping[tuple[str, str], Cell], key: tuple[str, str]) -> float
     return None if cell is None else cell.value
 
 
-def latex_table(groups: Mapping[str, Sequence[Result]], caption: str, label: str) -> str:
-    """A ``table*`` environment; it needs the package booktabs and nothing else."""
-    order, cells = score_columns(groups)
-    metrics = (*METRICS, "mb_per_s")
-    heads = ("R", "P", "F1", "MB/s")
-    width = len(metrics)
-    spans = [rf"\multicolumn{{{width}}}{{c}}{{{_escaped(group)}}}" for group in groups]
-    rules = [
-        rf"\cmidrule(lr){{{2 + width * place}-{1 + width * (place + 1)}}}"
-        for place in range(len(groups))
-    ]
-    lines = [
-        r"\begin{table*}",
-        r"\centering\small",
-        rf"\caption{{{_escaped(caption)}}}",
-        rf"\label{{{label}}}",
-        rf"\begin{{tabular}}{{l{'r' * (width * len(groups))}}}",
-        r"\toprule",
-        rf" & {' & '.join(spans)} \\",
-        " ".join(rules),
-        rf"detector & {' & '.join(heads * len(groups))} \\",
-        r"\midrule",
-    ]
-    ours = house_of(groups)
-    for place, name in enumerate(order):
-        if name in ours and place and order[place - 1] not in ours:
-            lines.append(r"\midrule")
-        row = [_latex(cells[name].get((group, one))) for group in groups for one in metrics]
-        lines.append(rf"\texttt{{{_escaped(name)}}} & {' & '.join(row)} \\")
-    return "\n".join([*lines, r"\bottomrule", r"\end{tabular}", r"\end{table*}", ""])
-
-
-def csv_table(groups: Mapping[str, Sequence[Result]]) -> str:
+def csv_table(sides: Sequence[Mapping[str, Sequence[Result]]]) -> str:
     """A line a detector, group and metric: value, the interval's ends, and whether it is best."""
-    order, cells = score_columns(groups)
-    by_name = {
-        group: {pool.detector: pool for pool in pools(some)} for group, some in groups.items()
-    }
-    heads = ["detector", "group", "metric", "value", "low", "high", "best"]
     rows: list[tuple[object, ...]] = []
-    for name in order:
-        for (group, metric), cell in cells[name].items():
-            interval = None
-            if metric in METRICS:
-                interval = by_name[group][name].interval(metric)
-            low, high = interval or (None, None)
-            rows.append((name, group, metric, cell.value, low, high, int(cell.best)))
-    return sheet_text(heads, rows)
-
-
-def _latex(cell: Cell | None) -> str:
-    if cell is None or cell.value is None:
-        return "--"
-    value = cell.value
-    text = f"{value:.3f}" if value <= 1 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
-    return rf"\textbf{{{text}}}" if cell.best else text
-
-
-def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(character, character) for character in text)
+    for groups in sides:
+        order, cells = score_columns(groups)
+        for name in order:
+            for (group, metric), cell in cells[name].items():
+                told = (cell.value, cell.low, cell.high, int(cell.best))
+                rows.append((name, group, metric, *told))
+    return sheet_text(["detector", "group", "metric", "value", "low", "high", "best"], rows)

@@ -48,7 +48,7 @@ def write_report(
     realism: Sequence[Document] = (),
     force: bool = False,
 ) -> list[Path]:
-    """Write ``report.html``, ``headline.md``, further tables, and ``pareto.*``.
+    """Write ``report.html``, ``headline.md``, further tables, ``pareto.*`` and ``standings-*``.
 
     Args:
         results: At least one; of several runs of one thing the last counts.
@@ -68,8 +68,10 @@ def write_report(
     """
     need_figures("a report")
     from leakbench.benchmarks.figures.pareto import draw
+    from leakbench.benchmarks.figures.standings import GROUNDS, draw_standings
     from leakbench.benchmarks.figures.style import save
     from leakbench.benchmarks.reports.panels import side_panels
+    from leakbench.benchmarks.reports.standing_rows import standing_rows
 
     chosen = in_order(latest(results))
     groups = groups_of(chosen)
@@ -99,11 +101,14 @@ def write_report(
         "table.csv": run_table(chosen),
     }
     panels = side_panels(table)
+    standings = standing_rows(table)
     with filling(out, force=force) as folder:
         for name, text in texts.items():
             write_text(folder / name, text)
-        figure = save(draw(panels, _note(chosen)), folder, "pareto") if panels else []
-    return [out / name for name in (*texts, *(path.name for path in figure))]
+        figures = save(draw(panels, _note(chosen)), folder, "pareto") if panels else []
+        for ground in GROUNDS if standings else ():
+            figures += save(draw_standings(standings, ground), folder, f"standings-{ground}")
+    return [out / name for name in (*texts, *(path.name for path in figures))]
 
 
 def _note(results: Sequence[Result]) -> str:

@@ -108,6 +108,27 @@ class Pool:
         return ratio(amount, seconds)
 
     @property
+    def records_per_s(self) -> float | None:
+        """Records of all corpora by the seconds they take; None if one was not timed."""
+        seconds = 0.0
+        for result in self.results:
+            rate = result.timing.rows_per_s() if result.timing is not None else None
+            if not rate:
+                return None
+            seconds += result.rows / rate
+        return ratio(self.rows, seconds)
+
+    @property
+    def price(self) -> float | None:
+        """What a record of all corpora costs in money; None if one has no price."""
+        paid = 0.0
+        for result in self.results:
+            if result.cost is None or "money" not in result.cost:
+                return None
+            paid += result.cost["money"]
+        return ratio(paid, self.rows)
+
+    @property
     def joules_per_mb(self) -> float | None:
         """Joules of all corpora by their bytes; None if the machine did not tell of one."""
         joules = amount = 0.0

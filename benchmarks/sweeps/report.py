@@ -23,6 +23,6 @@ def write_sweep(sweep: Sweep, out: Path) -> list[Path]:
     write_text(scores, scores_table(sweep))
     write_text(forms, forms_table(sweep))
     written = [document, scores, forms]
-    for figure in figures_of(content).values():
+    for figure, _caption in figures_of(content).values():
         written += save(figure, out, axis.name)
     return written

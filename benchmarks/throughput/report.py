@@ -20,6 +20,6 @@ def write_session(session: Session, out: Path) -> list[Path]:
     write_text(document, compact_numbers(json.dumps(content, ensure_ascii=False, indent=2)) + "\n")
     write_text(table, markdown(session.records()))
     written = [document, table]
-    for figure in figures_of(content).values():
+    for figure, _caption in figures_of(content).values():
         written += save(figure, out, "throughput")
     return written

@@ -47,7 +47,7 @@ def write_validity(document: Mapping[str, Any], out: Path) -> list[Path]:
     for name, rows in listed.items():
         written.append(out / f"{name}.csv")
         write_csv(written[-1], rows)
-    for stem, figure in figures_of(document).items():
+    for stem, (figure, _caption) in figures_of(document).items():
         written += save(figure, out, stem)
     return written
 

@@ -6,9 +6,13 @@ import pytest
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
 from leakbench.benchmarks.figures.curves import ScoreCurve, draw_curves
+from leakbench.benchmarks.figures.dots import Dot, DotPanel, draw_dots
+from leakbench.benchmarks.figures.dumbbells import draw_dumbbells
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
 from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.standings import Scored as Interval
+from leakbench.benchmarks.figures.standings import StandingRow
 from leakbench.benchmarks.figures.style import LANGUAGES, WIDTHS, MissingFontError, styled
 from leakbench.generator.entities import entities
 
@@ -108,14 +112,49 @@ def _curves(**look):
             np.linspace(1, precision, 50),
             np.linspace(0.05, 0.99, 10),
             np.linspace(precision, 1, 10),
-            ours=name in {"native", "tagger", "structured"},
         )
         for name, (top, precision) in zip(NAMES, tops, strict=True)
     ]
     return draw_curves(curves, "all synthetic corpora, worn", **look)
 
 
+def _dots(**look):
+    values = _values(4, len(NAMES)) - 0.5
+    titles = ("ADDRESS: by values (our texts)", "ADDRESS: by texts (real values)") * 2
+    panels = [
+        DotPanel(title, tuple(map(_dot, NAMES, some)))
+        for title, some in zip(titles, values, strict=True)
+    ]
+    return draw_dots(panels, "lost", "*: learnt from generated text.", **look)
+
+
+def _dot(name, value):
+    return Dot(name, value, value - 0.1, value + 0.1, trained=name == "native")
+
+
+def _standing_rows():
+    values = _values(len(NAMES), 2)
+    return [
+        StandingRow(
+            name + ", hyperscan, stdnum" * (name == "regex"),
+            {"real": _scored(real), "synthetic": _scored(made)},
+            ours=name in {"native", "tagger", "structured"},
+        )
+        for name, (real, made) in zip(NAMES, values, strict=True)
+    ]
+
+
+def _scored(value):
+    return Interval(value, max(0, value - 0.02), value + 0.02)
+
+
+def _dumbbells(**look):
+    return draw_dumbbells(_standing_rows(), **look)
+
+
 KINDS = {
+    "dots": _dots,
+    "dumbbells": _dumbbells,
     "pareto": _pareto,
     "bars": _bars,
     "heatmap": _heatmap,

@@ -1,13 +1,12 @@
 """Tests of the plot of precision against recall, and of reliability."""
 
 import pytest
-from matplotlib.colors import to_rgba
 
 from leakbench.benchmarks.figures.curves import ScoreCurve, draw_curves
 
 TWO = [
     ScoreCurve("steady", [0.2, 0.4, 0.6], [1.0, 0.9, 0.8], [0.15, 0.95], [0.1, 0.9]),
-    ScoreCurve("own", [0.1, 0.5], [0.5, 0.7], [0.5], [0.7], ours=True),
+    ScoreCurve("native", [0.1, 0.5], [0.5, 0.7], [0.5], [0.7]),
 ]
 
 
@@ -35,8 +34,8 @@ def test_a_mark_stands_where_the_detector_is_as_it_comes(panels):
         (0.6, 0.8),
         (0.5, 0.7),
     ]
-    assert to_rgba(marks[1].get_markerfacecolor()) == to_rgba("white")
-    assert to_rgba(marks[0].get_markerfacecolor()) != to_rgba("white")
+    assert marks[1].get_markerfacecolor() == "none"
+    assert marks[0].get_markerfacecolor() != "none"
 
 
 def test_shares_stand_beside_scores_and_the_diagonal(panels):
@@ -52,4 +51,4 @@ def test_each_detector_is_named_once():
     """Under both panels, whatever their arrangement."""
     for width in ("single", "double"):
         (legend,) = draw_curves(TWO, "clean", width=width).legends
-        assert [text.get_text() for text in legend.get_texts()] == ["steady", "own"]
+        assert [text.get_text() for text in legend.get_texts()] == ["steady", "native"]

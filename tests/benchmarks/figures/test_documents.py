@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from leakbench.benchmarks.figures.documents import (
+    LOSSES,
     agreement_panels,
     figures_of,
     realism_panels,
     session_panels,
     sweep_panels,
+    transplant_panels,
 )
 from leakbench.benchmarks.store.reading import read_json
 
@@ -110,7 +112,7 @@ def test_a_column_gets_a_figure_for_each_label(validity):
     assert list(figures_of(validity)) == ["agreement-real"]
     single = figures_of(validity, width="single")
     assert list(single) == ["agreement-real-PERSON", "agreement-real-PHONE"]
-    heights = [figure.get_size_inches()[1] for figure in single.values()]
+    heights = [one.figure.get_size_inches()[1] for one in single.values()]
     assert max(heights) < 5
 
 
@@ -126,7 +128,7 @@ def test_overstatement_is_a_figure_for_each_corpus(validity):
     document = {**validity, "overstatement": rows}
     before = figures_of(validity)
     figures = {name: one for name, one in figures_of(document).items() if name not in before}
-    assert {name: len(one.axes) for name, one in figures.items()} == {
+    assert {name: len(one.figure.axes) for name, one in figures.items()} == {
         "overstatement-real": 2,
         "overstatement-other": 1,
     }
@@ -164,3 +166,21 @@ def test_realism_is_a_figure_for_each_corpus():
     assert "10.0%, by real half 30.0%" in panel.subtitle
     assert [point.trained for point in panel.points] == [True, False]
     assert figures_of({**document, "scores": []}) == {}
+
+
+def test_transplants_are_a_panel_for_each_loss():
+    """By values and by contexts, either way round; documents without intervals have none."""
+    losses = {
+        f"{loss}{end}": value
+        for loss in LOSSES
+        for end, value in (("", 0.2), ("_low", 0.1), ("_high", 0.3))
+    }
+    score = {"corpus": "list", "label": "PHONE", "detector": "a", "trained": True} | losses
+    panels = transplant_panels({"scores": [score, score | {"label": "ADDRESS"}]})
+    assert [len(some) for some in panels.values()] == [2 * len(LOSSES)]
+    assert {(dot.low, dot.value, dot.high) for one in panels["list"] for dot in one.dots} == {
+        (0.1, 0.2, 0.3)
+    }
+    titles = [one.title for one in panels["list"]]
+    assert len(set(titles)) == len(titles)
+    assert all(title.split(": ")[1] not in LOSSES for title in titles)

@@ -11,11 +11,8 @@ from matplotlib.text import Text
 
 from leakbench.benchmarks.figures import style
 from leakbench.benchmarks.figures.style import (
-    COLOURS,
     INCHES,
-    MARKERS,
     MissingFontError,
-    looks_of,
     save,
     styled,
     word,
@@ -130,12 +127,6 @@ def test_a_full_disk_is_an_error_of_the_file(tmp_path, size):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert all(one.stat().st_size <= size for one in tmp_path.iterdir())
     assert not list(tmp_path.glob(".*"))
-
-
-def test_detectors_look_different():
-    """As many detectors as there are in the field have a colour and marker of their own."""
-    looks = looks_of(f"detector {number}" for number in range(len(COLOURS) * len(MARKERS)))
-    assert len(set(looks.values())) == len(looks)
 
 
 def test_a_missing_font_is_named(monkeypatch):

@@ -1,11 +1,17 @@
 """Tests of Chinese names."""
 
+import json
+from importlib.resources import files
+
 import pytest
 
 from leakbench.benchmarks.page.names import chinese_names
 from leakbench.benchmarks.real.card import card_names, load_card
 from leakbench.generator.corpus import corpus_names, load_corpus
 from leakbench.generator.entities import known_labels
+from leakbench.generator.surfaces.declared_forms import forms
+from leakbench.generator.surfaces.forms import PLAIN
+from leakbench.generator.value_forms import value_forms
 
 
 def test_corpora_have_their_declared_titles():
@@ -26,6 +32,14 @@ def test_every_title_is_chinese():
     )
     plain = {name for name, title in named.items() if title.isascii()}
     assert plain <= {"label_QQ"}
+
+
+def test_every_form_is_named():
+    """Value forms by their titles, all ways to write by the page's words, and none that is gone."""
+    words = json.loads(files("leakbench.benchmarks.page.words").joinpath("forms.json").read_text())
+    written = {f"form_{form.name}" for form in forms()} | {f"form_{PLAIN}"}
+    assert set(words["zh"]) == written
+    assert {f"form_{name}" for name in value_forms()} <= set(chinese_names([]))
 
 
 def test_labels_and_decoys_are_named():

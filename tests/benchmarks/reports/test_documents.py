@@ -22,7 +22,7 @@ def test_published_documents_are_told_apart_and_shown():
     """Every place of a sweep is a point for each detector, and every example has its value."""
     paths = [PUBLISHED / "documents.jsonl.gz", PUBLISHED / "validity" / "validity.jsonl.gz"]
     found = read_documents(paths)
-    kinds = {"sweep": 2, "errors": 5, "throughput": 1, "validity": 2, "realism": 0}
+    kinds = {"sweep": 2, "errors": 7, "throughput": 1, "validity": 2, "realism": 0}
     assert {kind: len(documents) for kind, documents in found.items()} == kinds
     sweeps, errors = found["sweep"], found["errors"]
     for sweep in sweeps:

@@ -20,7 +20,7 @@ def test_sides_stand_beside_each_other(contest):
             "forgetful": False,
             "ours": True,
         }
-        assert all(0 <= point.recall <= 1 and point.mb_per_s > 0 for point in panel.points)
+        assert all(0 <= point.y <= 1 and point.x > 0 for point in panel.points)
 
 
 def test_groups_keep_strict_scores_of_all_labels(contest):
@@ -28,7 +28,7 @@ def test_groups_keep_strict_scores_of_all_labels(contest):
     panels = panels_of(groups_of([r for r in contest if r.corpus != "clean_text"]))
     assert [panel.title for panel in panels] == ["legal_person, clean", "real"]
     points = {point.detector: point for point in panels[0].points}
-    assert points["coarse"].recall == 0
+    assert points["coarse"].y == 0
     assert points["ours"].ours
     assert not points["twin"].ours
     assert panels[0].subtitle == "100 rows"

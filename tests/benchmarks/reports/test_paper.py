@@ -14,20 +14,26 @@ PUBLISHED = Path(__file__).parents[3] / "results"
 
 @pytest.mark.slow
 def test_everything_is_written_once(pooled_results, tmp_path):
-    """Figures in two widths and three formats, two tables, and how to cite; never over others.
+    """Figures in two widths and three formats, tables, an index, how to cite; never over others.
 
     What is drawn in one column has one panel, or it would be higher than a page.
     """
     written = write_paper(pooled_results, tmp_path / "paper")
     names = {path.name for path in written}
     assert len(names) == len(written)
-    assert {"scores.tex", "scores.csv", "leakbench.bib"} < names
+    assert {"index.html", "index.md", "figures.tex", "scores.csv", "leakbench.bib"} < names
+    assert {"headline.tex", "scores-f1.tex", "scores-clean.tex", "scores-worn.tex"} < names
     stems = {"heatmap-clean-double", "heatmap-clean-single", "heatmap-worn-double"}
     stems |= {f"curves-{noise}-{width}" for noise in ("clean", "worn") for width in WIDTHS}
     for stem in ("pareto", "bars-recall", "bars-f1"):
         stems |= {f"{stem}-double", f"{stem}-clean-single", f"{stem}-worn-single"}
     for stem in stems:
         assert {f"{stem}.{form}" for form in ("pdf", "svg", "png")} < names
+    index = (tmp_path / "paper" / "index.md").read_text("utf-8")
+    tex = (tmp_path / "paper" / "figures.tex").read_text("utf-8")
+    for stem in stems:
+        assert f"### {stem}\n" in index
+        assert f"{{{stem}.pdf}}" in tex
     assert "@software{leakbench," in (tmp_path / "paper" / "leakbench.bib").read_text("utf-8")
     with pytest.raises(OutputExistsError):
         write_paper(pooled_results, tmp_path / "paper")

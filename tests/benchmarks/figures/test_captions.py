@@ -1,0 +1,143 @@
+"""Tests of what captions say."""
+
+import numpy as np
+import pytest
+
+from leakbench.benchmarks.figures import caption_words
+from leakbench.benchmarks.figures.agreement import AgreementPanel
+from leakbench.benchmarks.figures.agreement import Scored as Agreed
+from leakbench.benchmarks.figures.bars import Bar, BarPanel
+from leakbench.benchmarks.figures.captions import (
+    agreement_caption,
+    bars_caption,
+    curves_caption,
+    dots_caption,
+    dumbbell_caption,
+    heatmap_caption,
+    lines_caption,
+    trade_caption,
+)
+from leakbench.benchmarks.figures.curves import ScoreCurve
+from leakbench.benchmarks.figures.dots import Dot, DotPanel
+from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale
+from leakbench.benchmarks.figures.pareto import COST, PRICE, SPEED, Panel, Point
+from leakbench.benchmarks.figures.standings import Scored, StandingRow
+
+POINTS = (
+    Point("a", "a", 2.0, 0.4),
+    Point("b", "b", 10.0, 0.3),
+    Point("o", "o", 99.0, 1.0, ours=True),
+)
+ROWS = [
+    StandingRow("a", {"real": Scored(0.5), "synthetic": Scored(0.3)}),
+    StandingRow("b", {"real": Scored(0.2), "synthetic": Scored(0.4)}),
+    StandingRow("o", {"real": Scored(0.1), "synthetic": Scored(0.9)}, ours=True),
+]
+
+
+def test_bars_say_who_is_highest_and_by_how_much():
+    """In every panel; ours is told apart, and not as the highest."""
+    bars = (Bar("a", 0.4), Bar("b", 0.75), Bar("native", 0.95, ours=True))
+    told = bars_caption([BarPanel("clean", bars), BarPanel("worn", bars[:1])], "f1")
+    assert "clean: b is highest with 0.75, 0.35 above a" in told
+    assert "worn: a has 0.40" in told
+    assert "not ranked, native is highest, with 0.95 to 0.95" in told
+
+
+@pytest.mark.parametrize(
+    ("trade", "first"),
+    [
+        (SPEED, "b is fastest (10 MB/s); 2 of 2"),
+        (COST, "a is cheapest (2 core-hours); 1 of 2"),
+        (PRICE, "a is cheapest (2); 1 of 2"),
+    ],
+)
+def test_trades_say_who_is_best_and_who_is_first(trade, first):
+    """Of the ranked alone."""
+    told = trade_caption([Panel("real text", "", POINTS)], trade)
+    assert "real text: a is highest (0.40)" in told
+    assert first in told
+    assert "Hollow: of this house" in told
+    assert "Hollow" not in trade_caption([Panel("real text", "", POINTS[:2])], trade)
+
+
+def test_curves_say_whose_scores_mean_most():
+    """By the mean distance of score and share."""
+    curves = [
+        ScoreCurve("a", [0.1, 0.6], [1.0, 0.8], [0.5, 0.9], [0.5, 0.8]),
+        ScoreCurve("b", [0.1, 0.5], [1.0, 0.9], [0.5, 0.9], [0.1, 0.5]),
+    ]
+    told = curves_caption(curves, "clean")
+    assert "a finds most, recall 0.60 at precision 0.80" in told
+    assert "scores of a are nearest to the share that is right (mean distance 0.05)" in told
+    assert "those of b farthest (0.40)" in told
+    assert curves_caption([], "clean").count(".") == 1
+
+
+def test_heat_maps_say_who_wins_most_labels_and_which_is_hardest():
+    """Of labels that somebody claims."""
+    values = np.array([[0.9, 0.8, 0.1, np.nan], [0.5, np.nan, 0.2, np.nan]])
+    told = heatmap_caption(["a", "b"], ["X", "Y", "BANK_CARD", "Z"], values, "clean")
+    assert "a is highest on 2 of 3 labels" in told
+    assert "the hardest is bank card, of which b as the best has 0.20" in told
+    none = heatmap_caption([], ["X"], np.empty((0, 1)), "clean")
+    assert "highest" not in none
+
+
+def test_sweeps_say_who_loses_most_and_least():
+    """From one end of the axis to the other."""
+    lines = [
+        Line("a", [0, 1], [0.9, 0.2], [0, 0], [1, 1]),
+        Line("b", [0, 1], [0.5, 0.4], [0, 0], [1, 1]),
+    ]
+    scale = Scale(axis="hops", ticks={0: "0", 1: "1"}, log=False)
+    told = lines_caption([LinePanel("strict recall", "a list", "recall", lines)], scale)
+    assert "a loses most, from 0.90 to 0.20, and b least, from 0.50 to 0.40" in told
+
+
+def test_sessions_say_who_is_fastest():
+    """What is no detector is not."""
+    lines = [
+        Line("copy", [1], [900.0], [1], [1], reference=True),
+        Line("a", [1], [20.0], [1], [1]),
+        Line("b", [1], [10.0], [1], [1]),
+    ]
+    scale = Scale(axis="rows", ticks={1: "1"}, log=True)
+    told = lines_caption([LinePanel("one thread", "", "rate", lines)], scale)
+    assert "one thread: a is fastest with 20 MB/s, 2.0 times b" in told
+
+
+def test_agreement_says_who_is_farthest_from_the_line():
+    """Of those that are named."""
+    points = (
+        Agreed("a", 0.9, 0.5, trained=True, named=True),
+        Agreed("b", 0.5, 0.5, trained=False, named=True),
+        Agreed("union:a+b", 0.9, 0.0, trained=True, named=False),
+    )
+    told = agreement_caption([AgreementPanel("real: PHONE", "", points)])
+    assert "real: PHONE: a is farthest from the line, with 0.90 on lists and 0.50 on real" in told
+
+
+def test_dots_say_who_differs_most_and_how_many_for_sure():
+    """With the sign."""
+    dots = (Dot("a", -0.3, -0.4, -0.1, trained=True), Dot("b", 0.1, -0.2, 0.3, trained=False))
+    told = dots_caption([DotPanel("PHONE", dots)], "overstated")
+    assert "PHONE: a differs most, by -0.30; 1 of 2 intervals hold zero" in told
+
+
+def test_dumbbells_say_who_is_highest_and_who_is_flattered():
+    """The best are of the ranked, on either side."""
+    told = dumbbell_caption(ROWS)
+    assert "a is highest on real text with 0.50, b on lists with 0.40" in told
+    assert "lists flatter o most, by 0.80" in told
+
+
+def test_both_languages_say_the_same():
+    """Every pattern is there in Chinese, with the same values in it."""
+    patterns = caption_words._patterns()  # noqa: SLF001 - the table itself is tested
+    assert patterns["en"].keys() == patterns["zh"].keys()
+    for key, english in patterns["en"].items():
+        names = {part.split("}")[0] for part in english.split("{")[1:]}
+        chinese = {part.split("}")[0] for part in patterns["zh"][key].split("{")[1:]}
+        assert names == chinese, key
+    assert "最高" in bars_caption([BarPanel("clean", (Bar("a", 0.4), Bar("b", 0.5)))], "f1", "zh")
