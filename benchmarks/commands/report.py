@@ -62,8 +62,8 @@ def report(
     Writes report.html, one file to open in any browser: who does best, filters, a comparison of
     any two detectors, a page of each, every label and form, and where each figure comes from.
     Beside it stand headline.md, families.md, levels.md (recall of records, people, files, kinds of
-    identifiers and legal tiers), operating_points.md, table.md, labels.md, table.csv, and as .png,
-    .svg and .pdf the figures pareto, standings-light and standings-dark. The headline is printed
+    identifiers and legal tiers), operating_points.md, table.md, labels.md, table.csv, and
+    pareto, standings-light and standings-dark as .png, .svg and .pdf. The headline is printed
     too: real text and generated lists side by side, where RESULTS have both.
     """
     from leakbench.benchmarks.console.extras import need_figures

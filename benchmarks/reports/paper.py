@@ -1,6 +1,6 @@
 """Everything that a paper takes from results: figures in both widths, tables, and how to cite."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from leakbench.benchmarks.console.filling import filling
@@ -9,7 +9,7 @@ from leakbench.benchmarks.figures.documents import Document, figures_of
 from leakbench.benchmarks.figures.style import FORMS, WIDTHS, Language, Width, save
 from leakbench.benchmarks.reports.citation import bibtex
 from leakbench.benchmarks.reports.documents import BROKEN, BrokenDocumentError
-from leakbench.benchmarks.reports.headline import headline
+from leakbench.benchmarks.reports.headline import Headline, headline
 from leakbench.benchmarks.reports.latex import PREAMBLE, figure
 from leakbench.benchmarks.reports.latex_tables import group_tables, headline_table
 from leakbench.benchmarks.reports.paper_figures import group_figures, headline_figures, stem_of
@@ -73,16 +73,7 @@ def _written(
     written: list[Path] = []
     blocks = [PREAMBLE]
     for width in WIDTHS:
-        made = [
-            *headline_figures(first, width, language).items(),
-            *(
-                one
-                for end, groups in sides.items()
-                for one in group_figures(groups, end, width, language).items()
-            ),
-            *_of_documents(documents, width, language),
-        ]
-        for stem, (drawn, caption) in made:
+        for stem, (drawn, caption) in _drawn(sides, first, documents, (width, language)):
             name = f"{stem}-{width}"
             written += save(drawn, folder, name, language)
             shown.append(Shown(name, width, caption, tuple(f"{name}.{form}" for form in FORMS)))
@@ -97,6 +88,19 @@ def _written(
     for name, text in (others | texts).items():
         write_text(folder / name, text)
     return [*(folder / name for name in (*others, *texts)), *written]
+
+
+def _drawn(
+    sides: Mapping[str, Mapping[str, Sequence[Result]]],
+    first: Headline,
+    documents: Sequence[Document],
+    look: tuple[Width, Language],
+) -> Iterator[tuple[str, Captioned]]:
+    """All figures of one width, made as they are asked for: together they take much memory."""
+    yield from headline_figures(first, *look).items()
+    for end, groups in sides.items():
+        yield from group_figures(groups, end, *look).items()
+    yield from _of_documents(documents, *look)
 
 
 def _sides(chosen: Sequence[Result]) -> dict[str, dict[str, list[Result]]]:

@@ -13,7 +13,8 @@ _STYLE: Final = """\
 :root { color-scheme: light dark; --soft: light-dark(#5F5F5F, #ABABAB); }
 body { font: 16px/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 75rem;
   padding: 0 1rem; background: light-dark(#FFFFFF, #121212); color: light-dark(#222222, #F0F0F0); }
-ul { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr));
+ul { align-items: start; display: grid; gap: 1.5rem;
+  grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr));
   list-style: none; padding: 0; }
 li { border: 1px solid light-dark(#DADADA, #3A3A3A); border-radius: 6px; padding: 0.75rem;
   overflow-wrap: anywhere; }
@@ -64,11 +65,16 @@ def _item(one: Shown) -> str:
         name = escape(png)
         picture = f'<a href="{name}"><img src="{name}" alt="{escape(one.stem)}" loading="lazy"></a>'
     caption = f"<p>{escape(one.caption)}</p>"
-    return f"<li><h3>{escape(one.stem)}</h3>{picture}{caption}{_links(one.files)}</li>"
+    return f"<li><h3>{escape(one.stem)}</h3>{picture}{caption}{_links(one.files, short=True)}</li>"
 
 
-def _links(names: Sequence[str]) -> str:
-    return " ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in names)
+def _links(names: Sequence[str], *, short: bool = False) -> str:
+    """Links to files, called by their names or, where those stand above, by their forms."""
+    told = [name.rpartition(".")[2].upper() if short else name for name in names]
+    return " ".join(
+        f'<a href="{escape(name)}">{escape(text)}</a>'
+        for name, text in zip(names, told, strict=True)
+    )
 
 
 def markdown_index(shown: Sequence[Shown]) -> str:

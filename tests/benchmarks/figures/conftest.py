@@ -10,7 +10,7 @@ from leakbench.benchmarks.figures.dots import Dot, DotPanel, draw_dots
 from leakbench.benchmarks.figures.dumbbells import draw_dumbbells
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
-from leakbench.benchmarks.figures.pareto import Panel, Point, draw
+from leakbench.benchmarks.figures.pareto import COST, Panel, Point, draw
 from leakbench.benchmarks.figures.standings import Scored as Interval
 from leakbench.benchmarks.figures.standings import StandingRow
 from leakbench.benchmarks.figures.style import LANGUAGES, WIDTHS, MissingFontError, styled
@@ -34,6 +34,14 @@ def _pareto(**look):
         for noise, some in zip(NOISES, values, strict=True)
     ]
     return draw(panels, "In the shade somebody is both faster and better.", **look)
+
+
+def _cost(**look):
+    return draw(
+        [Panel("real text", "", tuple(map(_point, NAMES, _values(len(NAMES), 2))))],
+        trade=COST,
+        **look,
+    )
 
 
 def _point(name, value):
@@ -157,6 +165,7 @@ KINDS = {
     "dumbbells": _dumbbells,
     "pareto": _pareto,
     "bars": _bars,
+    "cost": _cost,
     "heatmap": _heatmap,
     "lines": _lines,
     "scaling": _scaling,

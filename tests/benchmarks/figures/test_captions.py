@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from leakbench.benchmarks.figures import caption_words
 from leakbench.benchmarks.figures.agreement import AgreementPanel
 from leakbench.benchmarks.figures.agreement import Scored as Agreed
 from leakbench.benchmarks.figures.bars import Bar, BarPanel
@@ -132,12 +131,7 @@ def test_dumbbells_say_who_is_highest_and_who_is_flattered():
     assert "lists flatter o most, by 0.80" in told
 
 
-def test_both_languages_say_the_same():
-    """Every pattern is there in Chinese, with the same values in it."""
-    patterns = caption_words._patterns()  # noqa: SLF001 - the table itself is tested
-    assert patterns["en"].keys() == patterns["zh"].keys()
-    for key, english in patterns["en"].items():
-        names = {part.split("}")[0] for part in english.split("{")[1:]}
-        chinese = {part.split("}")[0] for part in patterns["zh"][key].split("{")[1:]}
-        assert names == chinese, key
-    assert "最高" in bars_caption([BarPanel("clean", (Bar("a", 0.4), Bar("b", 0.5)))], "f1", "zh")
+def test_captions_speak_chinese():
+    """Where it is asked for."""
+    bars = (Bar("a", 0.4), Bar("b", 0.5))
+    assert "最高" in bars_caption([BarPanel("clean", bars)], "f1", "zh")

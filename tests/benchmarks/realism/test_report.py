@@ -10,12 +10,17 @@ pytestmark = pytest.mark.slow
 
 
 def test_everything_is_written(document, tmp_path):
-    """JSON, tables, and a figure a corpus in three formats."""
+    """JSON, tables, and two figures a corpus in three formats."""
     written = write_realism(document, tmp_path / "out")
     assert {path.name for path in written} == {
-        "realism.json", "realism.md", "realism-posts-property_owners.pdf",
-        "realism-posts-property_owners.svg", "realism-posts-property_owners.png",
-    }  # fmt: skip
+        "realism.json",
+        "realism.md",
+        *(
+            f"{kind}-posts-property_owners.{form}"
+            for kind in ("realism", "transplant")
+            for form in ("pdf", "svg", "png")
+        ),
+    }
     assert all(path.stat().st_size for path in written)
     assert json.loads((tmp_path / "out" / "realism.json").read_text("utf-8")) == document
 

@@ -25,7 +25,9 @@ from leakbench.generator.spec import Spec
 pytestmark = pytest.mark.slow
 
 PUBLISHED = Path(__file__).parents[3] / "results"
-FIGURES = ["pareto.pdf", "pareto.png", "pareto.svg"]
+FORMS = ("pdf", "png", "svg")
+FIGURES = [f"pareto.{form}" for form in FORMS]
+STANDINGS = [f"standings-{on}.{form}" for on in ("dark", "light") for form in FORMS]
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def test_page_figures_and_tables_are_written(results, tmp_path):
     written = write_report(results, out)
     assert sorted(path.name for path in written) == [
         "families.md", "headline.md", "labels.md", "levels.md", "operating_points.md", *FIGURES,
-        "readme_table.md", "report.html", "table.csv", "table.md",
+        "readme_table.md", "report.html", *STANDINGS, "table.csv", "table.md",
     ]  # fmt: skip
     assert sorted(out.iterdir()) == sorted(written)
     assert (out / "pareto.png").read_bytes().startswith(b"\x89PNG")
