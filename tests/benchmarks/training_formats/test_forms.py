@@ -1,5 +1,6 @@
 """Tests of all formats: what is written is what is read back, span for span."""
 
+from itertools import cycle, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from .labelled_records import READ, labelled_texts, longest, records
 pytestmark = pytest.mark.slow
 
 ROWS = 12
+FEW = set(zip(corpus_names(), cycle(NOISES)))  # all others take long
 
 
 @pytest.fixture(params=FORMS)
@@ -31,7 +33,11 @@ def form(request):
 
 
 @pytest.fixture(
-    scope="module", params=[(c, n) for c in corpus_names() for n in NOISES], ids=" ".join
+    scope="module",
+    params=[
+        pytest.param(one, marks=() if one in FEW else pytest.mark.long, id=" ".join(one))
+        for one in product(corpus_names(), NOISES)
+    ],
 )
 def generated(request):
     """Records of every corpus in every noise, and the same with all that is labelled in them."""

@@ -1,6 +1,7 @@
 """Tests of records dressed as sheets: every corpus, format and noise, written and read back."""
 
 from io import BytesIO
+from itertools import cycle, product
 
 import pytest
 
@@ -15,6 +16,7 @@ from leakbench.generator.spec import NOISES, Spec
 ROWS = 60
 KINDS = [(form.name, "\t") for form in FORMATS.values() if form.written]
 KINDS += [("txt", "----"), ("txt", "")]
+FEW = set(zip(corpus_names(), cycle(NOISES)))  # all others take long
 BOX = "□"  # what a document shows of a character that its font lacks
 
 
@@ -32,7 +34,11 @@ class Kept(TruthWriter):
 
 
 @pytest.fixture(
-    scope="module", params=[(c, n) for c in corpus_names() for n in NOISES], ids="-".join
+    scope="module",
+    params=[
+        pytest.param(one, marks=() if one in FEW else pytest.mark.long, id="-".join(one))
+        for one in product(corpus_names(), NOISES)
+    ],
 )
 def records(request):
     """Some records of a corpus with a noise, as its cells and as what is dressed of it."""
