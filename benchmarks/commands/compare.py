@@ -20,12 +20,14 @@ from leakbench.benchmarks.console.options import (
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.generator.plurals import counted
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.scoring.chunks import Track
     from leakbench.benchmarks.scoring.units import Units
     from leakbench.benchmarks.sources.source import Source
+    from leakbench.benchmarks.statistics.comparison import Difference
 
     Compared = tuple[Source, Scoring, list[tuple[str, Path, Path]]]
     """The records, what is scored, and for each pair its name and the predictions of both."""
@@ -103,30 +105,47 @@ def compare(  # noqa: PLR0913 - one argument an option
 
     For every label: the metric of both, B less A, its 95% interval by the bootstrap, p of a
     sign-flip permutation test, the same after Holm's correction over all lines, and the difference
-    that a comparison of so many records shows in four cases of five.
+    that a comparison of so many records shows in four cases of five. Where there are so few units
+    that p could never reach 0.05, a line on stderr says so, and how many are needed.
     """
     from leakbench.benchmarks.running.runner import Scoring
     from leakbench.benchmarks.running.stored_runs import pair
     from leakbench.benchmarks.statistics.comparison import ALL, adjusted
 
     compared = _opened(runs, truth, Scoring(track=track, only=labels, mapping=mapping))
-    named, found = [], []
+    named, found, of_records = [], [], []
     count = sum(len(pairs) for _, _, pairs in compared)
     names = ", ".join(dict.fromkeys(source.name for source, _, _ in compared))
-    with progress(f"comparing {count} pairs on {names}", count) as advance:
+    with progress(f"comparing {counted(count, 'pair')} on {names}", count) as advance:
         for source, scoring, pairs in compared:
             about = {"corpus": source.name, "noise": source.noise, "track": scoring.track}
             for called, first, second in pairs:
-                counted = pair(source, first, second, scoring, units=units)
-                for label in (ALL, *counted.seen()):
-                    named.append({"detectors": called, **about})
-                    found.append(counted.difference(metric, label, planned))
+                both = pair(source, first, second, scoring, units=units)
+                some = [both.difference(metric, label, planned) for label in (ALL, *both.seen())]
+                named += [{"detectors": called, **about} for _ in some]
+                found += some
+                unit = "record" if both.single else units.removesuffix("s")
+                of_records.append((source.name, unit, both.records, some))
                 advance(1)
+    _note_too_few(of_records, sum(one.p is not None for one in found))
     records = [
         {**names, **one.to_json()} for names, one in zip(named, adjusted(found), strict=True)
     ]
     several = [key for key in OF if len({record[key] for record in records}) > 1]
     emit(records, form, [*several, *COLUMNS])
+
+
+def _note_too_few(compared: "list[tuple[str, str, int, list[Difference]]]", tests: int) -> None:
+    """Say of which records there are so few units that no difference can be told."""
+    from leakbench.benchmarks.statistics.comparison import ALPHA, too_few
+
+    said = [
+        f"cannot tell on {name}: {shortage.told(unit, records)}"
+        for name, unit, records, differences in compared
+        if (shortage := too_few(differences, ALPHA, tests)) is not None
+    ]
+    for one in dict.fromkeys(said):
+        note(one)
 
 
 def _opened(runs: tuple[Path, ...], truth: Path | None, asked: "Scoring") -> "list[Compared]":

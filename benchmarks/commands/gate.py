@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from leakbench.benchmarks.console.group import REGRESSION
 from leakbench.benchmarks.console.options import (
@@ -20,10 +21,12 @@ from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.subjects import corpora_option, detectors_option
+from leakbench.generator.errors import FAILURE
 
 if TYPE_CHECKING:
-    from leakbench.benchmarks.gating.gate import Case
+    from leakbench.benchmarks.gating.gate import Case, Thresholds
     from leakbench.benchmarks.scoring.chunks import Track
+    from leakbench.benchmarks.statistics.comparison import Difference
 
 ROWS = 4_096
 COLUMNS = [
@@ -94,9 +97,9 @@ def gate(  # noqa: PLR0913 - one argument an option
     BASE and HEAD are directories of leakbench run --out on the same records. A label's recall or
     precision is worse if its loss is larger than is let pass, its 95% interval is below zero, and
     a permutation test, corrected for all labels of the detector, finds it. Throughput is worse if
-    the whole 99% interval of head ÷ base, over rounds in which both took turns, is.
+    the whole 99% interval of head ÷ base, over rounds in which both took turns, is. Where there are
+    too few files for the test to tell any loss, it exits with 1 and says how many are needed.
     """
-    from leakbench.benchmarks.gating.gate import Thresholds, read_thresholds
     from leakbench.benchmarks.gating.runs import RunSettings, run_both, stored_cases
     from leakbench.benchmarks.gating.summary import gate_summary
     from leakbench.benchmarks.running.runner import Scoring
@@ -105,7 +108,7 @@ def gate(  # noqa: PLR0913 - one argument an option
     from leakbench.generator.spec import Spec
 
     sources = open_sources(corpora, Spec(corpus="", **chosen))
-    thresholds = read_thresholds(config) if config.exists() else Thresholds()
+    thresholds = _thresholds(config)
     if revision is None:
         if len(runs) != 2:
             raise click.UsageError("name BASE and HEAD, or a revision with --run-base")
@@ -137,21 +140,52 @@ def gate(  # noqa: PLR0913 - one argument an option
         emit_json([case.to_json() for case in cases])
     else:
         emit([line for case in cases for line in _lines(case)], form, COLUMNS)
-    worse = sum(case.is_regression() for case in cases)
-    note(f"{worse} of {len(cases)} comparisons are worse" if worse else "no regression")
-    if worse:
+    _give_verdict(cases)
+
+
+def _thresholds(config: Path) -> "Thresholds":
+    """What a file lets pass; the usual where none is named and none is here."""
+    from leakbench.benchmarks.gating.gate import Thresholds, read_thresholds
+    from leakbench.benchmarks.sources.opening import NoSuchFileError
+
+    if config.exists():
+        return read_thresholds(config)
+    named = click.get_current_context().get_parameter_source("config")
+    if named is ParameterSource.COMMANDLINE:
+        raise NoSuchFileError(config)
+    return Thresholds()
+
+
+def _give_verdict(cases: "list[Case]") -> None:
+    """Say what comes of it, and exit with its code unless nothing is worse and all could tell."""
+    from leakbench.benchmarks.gating.summary import verdict
+
+    blind = [(case, why) for case in cases if (why := case.blindness()) is not None]
+    for case, why in blind:
+        note(f"cannot tell: {case.detector} on {case.corpus}: {why}")
+    note(verdict(cases))
+    if any(case.is_regression() for case in cases):
         click.get_current_context().exit(REGRESSION)
+    if blind:
+        click.get_current_context().exit(FAILURE)
 
 
 def _lines(case: "Case") -> list[dict[str, Any]]:
     """What is shown of a case: all labels together, what is worse, and the throughput."""
     from leakbench.benchmarks.gating.summary import speed_verdict
-    from leakbench.benchmarks.statistics.comparison import ALL
+    from leakbench.benchmarks.statistics.comparison import ALL, too_few
 
     named: dict[str, Any] = {"detector": case.detector, "corpus": case.corpus}
     if case.failure is not None:
         return [{**named, "figure": "failure", "verdict": f"worse: {case.failure}"}]
-    losses = case.losses()
+    losses, untold = case.losses(), case.untold()
+    blind = too_few(case.differences, case.thresholds.alpha) is not None
+
+    def says(one: "Difference") -> str:
+        if one in losses:
+            return "worse"
+        return f"unclear: too few {case.unit}s" if blind or one in untold else "ok"
+
     lines = [
         {
             **named,
@@ -163,10 +197,10 @@ def _lines(case: "Case") -> list[dict[str, Any]]:
             "low": None if one.interval is None else one.interval.low,
             "high": None if one.interval is None else one.interval.high,
             "p_adjusted": one.p_adjusted,
-            "verdict": "worse" if one in losses else "ok",
+            "verdict": says(one),
         }
         for one in case.differences
-        if one.label == ALL or one in losses
+        if one.label == ALL or one in losses or one in untold
     ]
     if case.speed is not None:
         ratio, (low, high) = case.speed

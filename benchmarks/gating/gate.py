@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from leakbench.benchmarks.gating.side_by_side import Rounds
-from leakbench.benchmarks.statistics.comparison import ALL, Difference, PairedCounts, adjusted
+from leakbench.benchmarks.statistics.comparison import (
+    ALL,
+    Difference,
+    PairedCounts,
+    adjusted,
+    too_few,
+)
+from leakbench.benchmarks.statistics.few_units import shortage
 from leakbench.benchmarks.timing.speed_ratio import SpeedRatio, speed_ratio
 from leakbench.generator.errors import USAGE, LeakbenchError
 from leakbench.generator.untrusted import MOST_OF_A_DOCUMENT, read_file, toml_of
@@ -79,6 +86,7 @@ class Case:
         thresholds: What is let pass.
         differences: Head less base of recall and precision, of every label; p after Holm's
             correction over all of them.
+        unit: What is drawn again: a ``file``, or a ``record`` where there are none.
         rounds: Times of both; None where they were not run together.
         failure: Why head answered nothing, where base did.
     """
@@ -88,6 +96,7 @@ class Case:
     rows: int
     thresholds: Thresholds
     differences: Sequence[Difference] = ()
+    unit: str = "file"
     rounds: Rounds | None = None
     failure: str | None = None
 
@@ -99,6 +108,34 @@ class Case:
     def losses(self) -> list[Difference]:
         """Figures that have become worse beyond noise and by more than is let pass."""
         return [one for one in self.differences if is_loss(one, self.thresholds)]
+
+    def untold(self) -> list[Difference]:
+        """Figures that have fallen in too few files for the test to tell a loss from chance.
+
+        They have by their interval, or have lost a half.
+        """
+        tests = sum(one.p is not None for one in self.differences)
+        return [
+            one
+            for one in self.differences
+            if one.p is not None
+            and has_fallen(one, self.thresholds)
+            and not is_loss(one, self.thresholds)
+            and shortage(one.units, tests, self.thresholds.alpha) is not None
+        ]
+
+    def blindness(self) -> str | None:
+        """Why no loss could be told, or why that of some label could not; None if nothing hides."""
+        if self.failure is not None:
+            return None
+        found = too_few(self.differences, self.thresholds.alpha)
+        if found is not None:
+            more = "" if found.needed is None else " (--rows)"
+            return f"{found.told(self.unit, self.rows)}{more}"
+        hidden = [f"{one.metric} of {one.label}" for one in self.untold()]
+        if not hidden:
+            return None
+        return f"{', '.join(hidden)} fell in too few {self.unit}s to tell a loss from chance"
 
     def is_slower(self) -> bool:
         """Whether it has surely lost more throughput than is let pass."""
@@ -125,6 +162,7 @@ class Case:
             "rows": self.rows,
             "regression": self.is_regression(),
             "failure": self.failure,
+            "cannot_tell": self.blindness(),
             "thresholds": asdict(self.thresholds),
             "differences": [
                 {**one.to_json(), "regression": is_loss(one, self.thresholds)}
@@ -151,6 +189,14 @@ def is_loss(one: Difference, thresholds: Thresholds) -> bool:
         and one.interval.high < 0
         and one.p_adjusted <= thresholds.alpha
     )
+
+
+def has_fallen(one: Difference, thresholds: Thresholds) -> bool:
+    """Whether a figure is lower than is let pass, and by its interval or by half of it."""
+    if one.a is None or one.b is None or one.difference is None or one.interval is None:
+        return False
+    lower = one.difference < -getattr(thresholds, one.metric)
+    return lower and (one.interval.high < 0 or one.b <= one.a / 2)
 
 
 def differences(counted: PairedCounts) -> list[Difference]:

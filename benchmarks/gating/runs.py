@@ -29,6 +29,7 @@ from leakbench.benchmarks.running.stored_runs import (
     stored_run,
 )
 from leakbench.benchmarks.sources.source import Source
+from leakbench.benchmarks.statistics.comparison import PairedCounts
 from leakbench.benchmarks.store.directory import stored_results
 from leakbench.benchmarks.store.reading import StoredResult
 from leakbench.detectors.registry import (
@@ -176,7 +177,7 @@ def _run_case(source: Source, base: Entrant, head: Entrant, settings: RunSetting
         if failure.side == "base":
             return f"base fails: {failure.reason}"
         return case(failure=failure.reason)
-    return case(differences=differences(counted), rounds=rounds)
+    return case(differences=differences(counted), unit=_unit(counted), rounds=rounds)
 
 
 @contextmanager
@@ -205,7 +206,7 @@ def _stored_case(
     base, head = (stored_run(side.path) for side in sides)
     source = common_records([base, head], truth)
     counted = pair(source, base.predictions, head.predictions, base.scoring)
-    return case(rows=new.rows, differences=differences(counted))
+    return case(rows=new.rows, differences=differences(counted), unit=_unit(counted))
 
 
 def _results(folder: Path, detectors: Sequence[str]) -> dict[tuple[str, str], StoredResult]:
@@ -219,6 +220,10 @@ def _results(folder: Path, detectors: Sequence[str]) -> dict[tuple[str, str], St
         if key not in found or (found[key].result.started or "") <= (result.started or ""):
             found[key] = stored
     return found
+
+
+def _unit(counted: PairedCounts) -> str:
+    return "record" if counted.single else "file"
 
 
 def _where(corpus: str, noise: str | None, track: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from leakbench.benchmarks.gating.gate import Case, is_loss
 from leakbench.benchmarks.statistics.comparison import Difference
+from leakbench.generator.plurals import counted
 
 _FIGURES = ("metric", "label", "support", "base", "head", "difference", "95% interval", "p (Holm)")
 
@@ -16,12 +17,10 @@ def gate_summary(cases: Sequence[Case], notes: Sequence[str] = ()) -> str:
         notes: What was not, and why; one sentence each.
     """
     worse = [case for case in cases if case.is_regression()]
-    verdict = (
-        f"**{len(worse)} of {len(cases)} comparisons are worse than base.**"
-        if worse
-        else f"No regression in {len(cases)} comparisons."
-    )
-    parts = ["## leakbench gate", verdict]
+    blind = [(case, why) for case in cases if (why := case.blindness()) is not None]
+    said = verdict(cases)
+    parts = ["## leakbench gate", f"**{said}**" if worse or blind else said]
+    parts.extend(f"Cannot tell: {_title(case)}: {why}." for case, why in blind)
     for case in worse:
         losses = case.losses()
         parts.append(f"### {_title(case)}")
@@ -44,6 +43,18 @@ def gate_summary(cases: Sequence[Case], notes: Sequence[str] = ()) -> str:
     if notes:
         parts.append("\n".join(f"- {note}" for note in notes))
     return "\n\n".join(parts) + "\n"
+
+
+def verdict(cases: Sequence[Case]) -> str:
+    """What comes of all cases, in a sentence."""
+    worse = sum(case.is_regression() for case in cases)
+    blind = sum(case.blindness() is not None for case in cases)
+    made = counted(len(cases), "comparison")
+    if worse:
+        return f"{worse} of {made} {'is' if worse == 1 else 'are'} worse than base."
+    if blind:
+        return f"No answer: {blind} of {made} cannot tell a loss."
+    return f"No regression in {made}."
 
 
 def speed_verdict(case: Case) -> str:

@@ -19,10 +19,13 @@ from leakbench.benchmarks.statistics.bootstrap import (
     whole_of,
 )
 from leakbench.benchmarks.statistics.detectable_effect import detectable_effect
+from leakbench.benchmarks.statistics.few_units import Shortage, UnitsSeen, shortage
 from leakbench.benchmarks.statistics.paired_tests import FLIPS, flipped_sums, holm, p_value
 
 ALL: Final = "all"
 """Stands for every label together."""
+ALPHA: Final = 0.05
+"""The p, corrected, from which on down a difference is usually believed."""
 
 _SIDES: Final = ([0, 1, 2], [0, 3, 4])  # truth, found and predicted of each of two detectors
 
@@ -35,6 +38,7 @@ class Difference:
         metric: One of ``METRICS``.
         label: What it is of; ``ALL`` is every label together.
         support: True spans.
+        units: What was drawn again in which it could differ, counted up to ``few_units.MOST``.
         a: The metric of the first detector; None for 0/0.
         b: Of the second.
         difference: ``b - a``; None where one has none, as the rest is then.
@@ -43,6 +47,8 @@ class Difference:
         p_adjusted: The same after Holm's correction over all that was tested together.
         detectable: The difference that so many records, or as many as were asked about, show in
             four comparisons of five.
+        units: Those in which it could differ, of what was drawn again; counted up to
+            ``few_units.MOST``.
     """
 
     metric: str
@@ -55,6 +61,7 @@ class Difference:
     p: float | None = None
     p_adjusted: float | None = None
     detectable: float | None = None
+    units: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Its values under their names, the interval as ``low`` and ``high``."""
@@ -63,6 +70,7 @@ class Difference:
             "metric": self.metric,
             "label": self.label,
             "support": self.support,
+            "units": self.units,
             "a": self.a,
             "b": self.b,
             "difference": self.difference,
@@ -81,18 +89,35 @@ def adjusted(differences: Sequence[Difference]) -> list[Difference]:
     return [one if one.p is None else replace(one, p_adjusted=next(values)) for one in differences]
 
 
+def too_few(
+    differences: Sequence[Difference], alpha: float, tests: int | None = None
+) -> Shortage | None:
+    """Whether there are so few units that none of the differences can be told, however large.
+
+    Args:
+        differences: Of one pair of detectors on the same records.
+        alpha: The p, corrected, from which on down a difference counts.
+        tests: How many are corrected together; those of these differences if None.
+    """
+    tested = sum(one.p is not None for one in differences) if tests is None else tests
+    return shortage(max((one.units for one in differences), default=0), tested, alpha)
+
+
 class PairedCounts:
     """Counts of two detectors on the same records, with their replicates and flips.
 
     Attributes:
         labels: The n labels of the label space.
         records: How many were added.
+        single: Whether each record was a unit of its own.
     """
 
     def __init__(self, labels: Sequence[str], *, seed: int = 0) -> None:
         self.labels = tuple(labels)
         self.records = 0
+        self.single = True
         self._seed = seed
+        self._units = UnitsSeen(len(labels))
         # Truth, then found and predicted of the first and of the second.
         self._sums = np.zeros((5, len(labels)), np.int64)
         self._replicates = np.zeros((REPLICATES, 5, len(labels)), np.int64)
@@ -110,6 +135,8 @@ class PairedCounts:
         columns = np.stack([a.truth, a.found, a.predicted, b.found, b.predicted], axis=1)
         apart = np.stack([b.found - a.found, b.predicted - a.predicted], axis=1)
         self.records += len(units)
+        self.single &= len(np.unique(units)) == len(units)
+        self._units.add(units, a.truth, a.predicted + b.predicted)
         self._sums += columns.sum(axis=0)
         drawn = replicate_sums(units, columns.reshape(len(units), -1), seed=self._seed)
         self._replicates += drawn.reshape(self._replicates.shape)
@@ -137,6 +164,7 @@ class PairedCounts:
             metric=metric,
             label=label,
             support=int(sums[0]),
+            units=self._units.count(metric, at),
             a=None if a is None else a.ratio,
             b=None if b is None else b.ratio,
         )

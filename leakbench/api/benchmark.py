@@ -30,7 +30,7 @@ from leakbench.benchmarks.sources.opening import (
 )
 from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.bootstrap import METRICS
-from leakbench.benchmarks.statistics.comparison import ALL, adjusted
+from leakbench.benchmarks.statistics.comparison import ALL, ALPHA, adjusted, too_few
 from leakbench.benchmarks.store.directory import add_result, raw_folder
 from leakbench.benchmarks.store.predictions_hash import check_predictions
 from leakbench.benchmarks.store.results import Result as StoredResult
@@ -39,6 +39,7 @@ from leakbench.detectors.label_aliases import UnmappedLabelError
 
 __all__ = [
     "ALL",
+    "ALPHA",
     "FINDINGS",
     "METRICS",
     "RATIOS",
@@ -84,5 +85,6 @@ __all__ = [
     "realism_json",
     "run",
     "stored_answers",
+    "too_few",
     "write_realism",
 ]

@@ -48,6 +48,13 @@ def test_each_with_each(runs):
     assert mobile[1]["p_adjusted"] > mobile[1]["p"]
 
 
+def test_so_few_files_that_nothing_can_be_told(runs):
+    """Said in one line for each kind of records, and not where records are drawn one by one."""
+    few, enough = (invoke(*runs, "--units", units).stderr for units in ("files", "records"))
+    assert few.count("cannot tell on legal_person: 6 files can show no difference, however ") == 1
+    assert "cannot tell" not in enough
+
+
 def test_the_table_is_read_by_people(runs):
     """The same lines as a table; what was planned sets what is detectable."""
     result = invoke(*runs[:2], "--planned", 50_000, "--units", "subjects")

@@ -1,6 +1,7 @@
 """Tests of ``leakbench gate``, from files and revisions to exit codes."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -17,12 +18,17 @@ pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parents[3] / "examples/detector_plugin"
 SOURCE = CorpusSource(Spec(corpus="legal_person", rows_per_file=1))
-WITHOUT_TABLE = ("--config", "no-such.toml")
 
 
 def invoke(*arguments):
     """Run ``leakbench gate`` in this process."""
     return CliRunner().invoke(main, ["gate", *(str(argument) for argument in arguments)])
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path, monkeypatch):
+    """A directory whose ``pyproject.toml`` lets nothing pass, as it has none."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +45,17 @@ def results(ran, digits, forgetful, tmp_path_factory):
 def test_the_same_answers_pass(results):
     """Twenty times: nothing differs, so that nothing can seem to."""
     for _ in range(20):
-        result = invoke(results / "base", results / "same", *WITHOUT_TABLE)
+        result = invoke(results / "base", results / "same")
         assert result.exit_code == 0, result.output
         assert "worse" not in result.stdout
-    assert result.stderr.splitlines()[-1] == "no regression"
+    assert result.stderr.splitlines()[-1] == "No regression in 1 comparison."
 
 
 def test_packed_results_have_no_predictions_to_compare(results, tmp_path):
     """Which is said in one line, with the file."""
     for side in ("base", "same"):
         pack_results([results / side], tmp_path / side / "runs.jsonl.gz")
-    result = invoke(tmp_path / "base", tmp_path / "same", *WITHOUT_TABLE)
+    result = invoke(tmp_path / "base", tmp_path / "same")
     assert result.exit_code == 1
     where = tmp_path / "base" / "runs.jsonl.gz"
     assert f"{where} is packed, without predictions" in result.stderr.splitlines()[-1]
@@ -59,9 +65,7 @@ def test_two_points_less_recall_are_stopped(results, tmp_path):
     """With exit code 3, a line for the label, and a summary that says so."""
     summary = tmp_path / "summary.md"
     result = invoke(
-        results / "base", results / "worse", "--summary", summary, "--format", "json",
-        *WITHOUT_TABLE,
-    )  # fmt: skip
+        results / "base", results / "worse", "--summary", summary, "--format", "json")  # fmt: skip
     assert result.exit_code == 3, result.output
     (case,) = json.loads(result.stdout)
     worse = {
@@ -72,7 +76,7 @@ def test_two_points_less_recall_are_stopped(results, tmp_path):
     assert -0.035 < worse["recall", "MOBILE"] < -0.015
     assert all(metric == "recall" for metric, _ in worse)
     text = summary.read_text("utf-8")
-    assert "**1 of 1 comparisons are worse than base.**" in text
+    assert "**1 of 1 comparison is worse than base.**" in text
     assert "| recall | MOBILE |" in text
     assert "throughput is not compared" in text
 
@@ -88,9 +92,37 @@ def test_what_is_let_pass_is_set_in_a_table(results, tmp_path):
     assert "'recal' is none of recall, precision" in result.stderr
 
 
+def test_a_file_that_is_named_is_there(results):
+    """A misspelt name is no reason to take what is usual."""
+    result = invoke(results / "base", results / "worse", "--config", "nosuch.toml")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: no such file: nosuch.toml\n"
+
+
+def test_few_files_do_not_pass(ran, digits, forgetful, tmp_path):
+    """Where no loss could be told, the answer is that there is none, and how to have one."""
+    half = forgetful(2)
+    half.name = "digits"
+    for name, detector in (("base", digits), ("same", digits), ("half", half)):
+        ran(tmp_path / name, detector, CorpusSource(Spec(corpus="legal_person")), rows=300)
+    for head in ("same", "half"):
+        summary = tmp_path / "summary.md"
+        result = invoke(tmp_path / "base", tmp_path / head, "--summary", summary)
+        assert result.exit_code == 1, result.output
+        assert "unclear: too few files" in result.stdout
+        *_, why, verdict = result.stderr.splitlines()
+        assert re.search(
+            r"cannot tell: digits on .*: \d files can show no difference, however large: .* "
+            r"at least \d+ are needed, about \d[\d,]*0 records \(--rows\)$",
+            why,
+        )
+        assert verdict == "No answer: 1 of 1 comparison cannot tell a loss."
+        assert why.rpartition(": ")[2] in summary.read_text("utf-8")
+
+
 def test_better_is_no_regression(results):
     """The other way round."""
-    assert invoke(results / "worse", results / "base", *WITHOUT_TABLE).exit_code == 0
+    assert invoke(results / "worse", results / "base").exit_code == 0
 
 
 def test_a_failure_is_stopped(results, tmp_path):
@@ -101,7 +133,7 @@ def test_a_failure_is_stopped(results, tmp_path):
     failed = tmp_path / path.relative_to(results / "same")
     failed.parent.mkdir(parents=True)
     failed.write_text(json.dumps(content), "utf-8")
-    result = invoke(results / "base", tmp_path, *WITHOUT_TABLE)
+    result = invoke(results / "base", tmp_path)
     assert result.exit_code == 3
     assert "worse: RuntimeError: no model" in result.stdout
 
@@ -111,11 +143,11 @@ def test_real_text_is_named(ran, digits, labelled, tmp_path):
     file = labelled()
     for name in ("base", "head"):
         ran(tmp_path / name, digits, FileSource(read_labelled(file)), rows=2)
-    result = invoke(tmp_path / "base", tmp_path / "head", *WITHOUT_TABLE)
+    result = invoke(tmp_path / "base", tmp_path / "head")
     assert result.exit_code == 1
     assert "name its file with --corpus" in result.stderr
-    result = invoke(tmp_path / "base", tmp_path / "head", "--corpus", file, *WITHOUT_TABLE)
-    assert result.exit_code == 0, result.output
+    result = invoke(tmp_path / "base", tmp_path / "head", "--corpus", file)
+    assert "1 record can show no difference, however large" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -132,7 +164,7 @@ def test_real_text_is_named(ran, digits, labelled, tmp_path):
 def test_what_cannot_be_compared(results, tmp_path, arguments, code, message):
     """One line says why."""
     folders = {"base": results / "base", "same": results / "same", "empty": tmp_path}
-    result = invoke(*(argument.format(**folders) for argument in arguments), *WITHOUT_TABLE)
+    result = invoke(*(argument.format(**folders) for argument in arguments))
     assert result.exit_code == code
     assert message in result.stderr
     assert "Traceback" not in result.stderr
@@ -142,8 +174,8 @@ def test_of_several_runs_the_last_counts(results, tmp_path):
     """A store keeps all of them; the one begun last is meant."""
     for name in ("base", "worse"):
         shutil.copytree(results / name, tmp_path / "both", dirs_exist_ok=True)
-    assert invoke(results / "base", tmp_path / "both", *WITHOUT_TABLE).exit_code == 3
-    assert invoke(results / "worse", tmp_path / "both", *WITHOUT_TABLE).exit_code == 0
+    assert invoke(results / "base", tmp_path / "both").exit_code == 3
+    assert invoke(results / "worse", tmp_path / "both").exit_code == 0
 
 
 @pytest.fixture

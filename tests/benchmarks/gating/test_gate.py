@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 LOSS = Difference(
     metric="recall", label="MOBILE", support=900, a=0.95, b=0.93, difference=-0.02,
-    interval=Interval(-0.03, -0.01), p=0.0001, p_adjusted=0.002, detectable=0.01,
+    interval=Interval(-0.03, -0.01), p=0.0001, p_adjusted=0.002, detectable=0.01, units=64,
 )  # fmt: skip
 USUAL = Thresholds()
 
@@ -75,6 +75,44 @@ def test_a_failure_is_a_regression():
     assert case(failure="RuntimeError: no model").is_regression()
     assert case(differences=[LOSS]).is_regression()
     assert not case(differences=[replace(LOSS, p_adjusted=0.5)]).is_regression()
+
+
+SAME = replace(LOSS, label=ALL, b=0.95, difference=0.0, interval=Interval(-0.01, 0.01), p=1.0)
+
+
+@pytest.mark.parametrize(
+    ("units", "alpha", "needed"),
+    [(5, 0.05, "at least 7 are needed, about 1,300 records"), (7, 0.05, None),
+     (64, 0.0001, "nor with more"), (0, 0.05, "at least 7 are needed (--rows)")],
+)  # fmt: skip
+def test_what_could_show_no_loss_is_blind(units, alpha, needed):
+    """Whatever was found; how many files could is told, where any number can."""
+    thresholds = replace(USUAL, alpha=alpha)
+    why = replace(case(differences=[replace(SAME, units=units)] * 2), thresholds=thresholds)
+    assert (why.blindness() is None) == (needed is None)
+    assert needed is None or needed in why.blindness()
+
+
+@pytest.mark.parametrize(
+    ("changed", "hidden"),
+    [
+        ({"b": 0.47, "difference": -0.48, "interval": Interval(-1.0, 0.2)}, True),
+        ({"interval": Interval(-0.03, -0.01)}, True),
+        ({"interval": Interval(-0.03, 0.01)}, False),
+        ({"b": 0.95, "difference": 0.0, "interval": Interval(-0.1, 0.1)}, False),
+    ],
+)
+def test_a_rare_label_that_fell_is_told(changed, hidden):
+    """By its interval or by half, in too few files to be found; what did not fall hides nothing."""
+    rare = replace(LOSS, units=4, p=0.125, p_adjusted=0.25, **changed)
+    found = case(differences=[SAME, rare])
+    assert found.untold() == [rare] * hidden
+    assert (found.blindness() is not None) == hidden
+    assert found.to_json()["cannot_tell"] == found.blindness()
+    if hidden:
+        assert (
+            found.blindness() == "recall of MOBILE fell in too few files to tell a loss from chance"
+        )
 
 
 def test_json_holds_raw_times():

@@ -8,7 +8,7 @@ from leakbench.benchmarks.statistics.comparison import Difference
 
 LOSS = Difference(
     metric="recall", label="MOBILE", support=1_900, a=0.95, b=0.93, difference=-0.02,
-    interval=Interval(-0.03, -0.01), p=0.0001, p_adjusted=0.002, detectable=0.01,
+    interval=Interval(-0.03, -0.01), p=0.0001, p_adjusted=0.002, detectable=0.01, units=64,
 )  # fmt: skip
 SAME = replace(LOSS, label="EMAIL", b=0.95, difference=0.0, interval=Interval(-0.01, 0.01), p=1.0,
                p_adjusted=1.0)  # fmt: skip
@@ -26,7 +26,7 @@ def test_what_is_worse_comes_first():
     rounds = Rounds(64, [100] * 9, [130] * 9)
     text = gate_summary([case(differences=[SAME, LOSS, NONE], rounds=rounds), case()])
     first, _, rest = text.partition("### Throughput")
-    assert "**1 of 2 comparisons are worse than base.**" in first
+    assert "**1 of 2 comparisons is worse than base.**" in first
     assert "| recall | MOBILE | 1,900 | 0.9500 | 0.9300 | -0.0200 | -0.0300 to -0.0100 |" in first
     assert "EMAIL" not in first
     assert "It is slower: 0.769 (0.769–0.769)." in first
@@ -39,8 +39,16 @@ def test_what_is_worse_comes_first():
 def test_all_is_well():
     """Said in the first line; notes come last."""
     text = gate_summary([case(differences=[SAME])], ["y is new"])
-    assert text.splitlines()[2] == "No regression in 1 comparisons."
+    assert text.splitlines()[2] == "No regression in 1 comparison."
     assert text.endswith("\n\n- y is new\n")
+
+
+def test_what_cannot_tell_is_no_pass():
+    """The first lines say that there is no answer, and why."""
+    text = gate_summary([case(differences=[replace(SAME, units=5)]), case(differences=[SAME])])
+    _, _, verdict, _, why, *_ = text.splitlines()
+    assert verdict == "**No answer: 1 of 2 comparisons cannot tell a loss.**"
+    assert why.startswith("Cannot tell: a|b on x (text), 9,000 records: 5 files can show no")
 
 
 def test_a_failure_is_told():

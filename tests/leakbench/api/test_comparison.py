@@ -19,6 +19,7 @@ def test_differences_have_intervals(results):
     assert {"MOBILE", "PERSON_NAME"} <= {row["label"] for row in labels}
 
 
+@pytest.mark.filterwarnings("ignore:cannot tell")
 def test_a_detector_does_not_differ_from_itself(result):
     """Not by anything, in whatever is drawn again."""
     for units in ("files", "records", "subjects"):
@@ -27,6 +28,15 @@ def test_a_detector_does_not_differ_from_itself(result):
         assert every["low"] <= 0 <= every["high"]
 
 
+def test_few_units_are_warned_of(mobiles):
+    """What so many could not show is no equality."""
+    result = lb.evaluate(mobiles, "exam_roster", rows=300)
+    with pytest.warns(UserWarning, match=r"on exam_roster: \d files? can show no difference"):
+        table = lb.compare(result, result)
+    assert {"units", "p"} <= set(table.arrow.column_names)
+
+
+@pytest.mark.filterwarnings("ignore:cannot tell")
 def test_the_other_way_round_the_sign_changes(results):
     """And nothing else."""
     forth, back = (
