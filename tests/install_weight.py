@@ -28,7 +28,10 @@ OUT = ROOT / "results/install"
 Times = dict[str, float]
 
 EXTRAS = {"core": "", "report": "[report]", "peers": "[peers]"}
-COLUMNS = ("installed", "distributions", "MB_to_fetch", "MB_on_disk", "fetch_s", "install_s")
+COLUMNS = (
+    *("installed", "distributions", "MB_to_fetch", "MB_on_disk"),
+    *("fetch_s", "install_s", "of_a_core_s"),
+)
 
 
 def main(names: list[str]) -> None:
@@ -57,6 +60,7 @@ def table(document: Mapping[str, Any]) -> str:
                 "MB_on_disk": f"{one['installed_bytes'] / 1e6:,.0f}",
                 "fetch_s": f"{one['fetch']['seconds']:.0f}",
                 "install_s": f"{one['install']['seconds']:.0f}",
+                "of_a_core_s": f"{one['install']['processor_seconds']:.0f}",
             }
         )
     first, again = (document["installs"]["core"][key] for key in ("first_start", "next_start"))

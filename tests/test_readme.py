@@ -30,8 +30,9 @@ def test_they_are_alike():
             re.findall(r"!\[[^]]*\]\(([^)]+)\)|srcset=\"([^\"]+)\"", text),
             re.findall(r"^```(?:text|python)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL),
             [
-                line.split("#")[0].split()
-                for line in re.findall(r"^(?:leakbench|make|pip) .+", text, re.MULTILINE)
+                line.partition("#")[0].split()
+                for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+                for line in block.splitlines()
             ],
         ]
         for text in READMES
