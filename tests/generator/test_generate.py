@@ -114,7 +114,7 @@ def validate(corpus, rows):
 
 def test_every_value_passes_an_independent_validator(corpus):
     """All labelled values of clean records, in cells and in texts."""
-    validate(corpus, 1_000)
+    validate(corpus, 300)
 
 
 @pytest.mark.long
@@ -145,19 +145,18 @@ def test_spans_slice_back_to_cells(spec):
 def test_declared_decoys_are_recorded(corpus):
     """Every kind of decoy that a corpus declares is recorded where it stands in a text."""
     declared = {field.decoy for field in load_corpus(corpus).fields if field.decoy}
-    found = {
-        decoy["kind"]
-        for decoys in pa.Table.from_batches(batches(Spec(corpus=corpus), 3000))
-        .column("decoys")
-        .to_pylist()
-        for decoy in decoys
-    }
-    assert declared <= found
+    missing = set(declared)
+    for batch in batches(Spec(corpus=corpus), 3_000, block=500):
+        missing -= set(batch.column("decoys").flatten().field("kind").unique().to_pylist())
+        if not missing:
+            break
+    assert not missing
 
 
-def test_clean_texts_hold_the_cells(corpus):
+@pytest.mark.parametrize("rows", [400, pytest.param(2_000, marks=pytest.mark.long)])
+def test_clean_texts_hold_the_cells(corpus, rows):
     """A clean text quotes its cells letter by letter."""
-    for record in pa.Table.from_batches(batches(Spec(corpus=corpus), 2000)).to_pylist():
+    for record in pa.Table.from_batches(batches(Spec(corpus=corpus), rows)).to_pylist():
         cells = list(record.values())[2:-4]
         values = {
             (span["label"], cells[span["column"]][span["start"] : span["end"]])
@@ -295,7 +294,7 @@ def look_for_shared_values(corpus, rows):
 
 def test_splits_share_no_values(corpus):
     """Whole values of the splits are disjoint."""
-    look_for_shared_values(corpus, 1_000)
+    look_for_shared_values(corpus, 400)
 
 
 @pytest.mark.long
@@ -385,10 +384,10 @@ def test_labels_are_the_declared_ones(spec):
     table = pa.Table.from_batches(batches(spec, 2000))
     for column in ("text_spans", "cell_spans"):
         _, facts = spans(table, column)
-        labels, subjects = facts.field("label").to_pylist(), facts.field("subject").to_pylist()
-        assert set(labels) <= load_corpus(spec.corpus).labels
-        for label, subject in zip(labels, subjects, strict=True):
-            assert subject is None or entities()[label].personal or label == "SCHOOL"
+        labels = facts.field("label")
+        assert set(labels.unique().to_pylist()) <= load_corpus(spec.corpus).labels
+        for label in labels.filter(facts.field("subject").is_valid()).unique().to_pylist():
+            assert entities()[label].personal or label == "SCHOOL"
 
 
 @pytest.mark.parametrize(("rows", "start", "block"), [(0, 0, 1), (-1, 0, 1), (1, -1, 1), (1, 0, 0)])

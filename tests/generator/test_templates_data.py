@@ -273,8 +273,7 @@ def of_owners(texts_of):
     }
 
 
-@pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
-def test_splits_share_no_carrier(one, other):
+def test_splits_share_no_carrier():
     """No template stands in two, even without punctuation, read first or without alternatives."""
 
     def readings(owner, split):
@@ -287,7 +286,7 @@ def test_splits_share_no_carrier(one, other):
         return found
 
     found = of_owners(readings)
-    both = shared(found, one, other)
+    both = [text for pair in SPLIT_PAIRS for text in shared(found, *pair)]
     assert not both, f"a template may stand in one split only, in whatever corpus: {both}"
 
 
@@ -317,29 +316,31 @@ def cues(owner, split):
     return {bare(cue).casefold(): cue for cue in sorted(names | keys)}
 
 
-@pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
-def test_splits_share_no_header_or_key(one, other):
+@pytest.mark.slow
+def test_splits_share_no_header_or_key():
     """What names a field in one split, as a header or as a key in a text, never does in another."""
-    both = shared(of_owners(cues), one, other)
+    found = of_owners(cues)
+    both = [text for pair in SPLIT_PAIRS for text in shared(found, *pair)]
     assert not both, f"a header or key may stand in one split only, in whatever corpus: {both}"
 
 
-@pytest.mark.parametrize(("one", "other"), SPLIT_PAIRS)
-def test_splits_share_no_long_wording(one, other):
+def test_splits_share_no_long_wording():
     """No 12 characters of a text within one alternative, nor of the words alone read first."""
-    mine, theirs = wordings(one), wordings(other)
-    same = np.intersect1d(*(np.concatenate([*map(grams, some)]) for some in (mine, theirs)))
-    both = [
-        f"{mine[text]} and {theirs[again]}"
-        for text in mine
-        if np.isin(grams(text), same).any()
-        for again in theirs
-        if np.isin(grams(again), grams(text)).any()
-    ]
+    found = {split: wordings(split) for split in SPLITS}
+    known = {split: np.concatenate([*map(grams, some)]) for split, some in found.items()}
+    both = []
+    for mine, theirs in SPLIT_PAIRS:
+        same = np.intersect1d(known[mine], known[theirs])
+        both += [
+            f"{found[mine][text]} and {found[theirs][again]}"
+            for text in (found[mine] if len(same) else ())
+            if np.isin(grams(text), same).any()
+            for again in found[theirs]
+            if np.isin(grams(again), grams(text)).any()
+        ]
     assert not both, f"{SHARED} characters of a template may stand in one split only: {both}"
 
 
-@cache
 def wordings(split):
     """Texts of a split that no other split may have a part of, and what they stand in."""
     return {

@@ -107,7 +107,8 @@ def test_files_are_scanned_as_on_a_disk(on_disk, stored, tmp_path):
 
     def of(folder, out):
         paths = (folder / "worn", folder / "lists")
-        counted = output("triage", *paths, "--detector", "regex", "--out", tmp_path / out)
+        words = ("triage", *paths, "--detector", "regex", "--workers", 1)
+        counted = output(*words, "--out", tmp_path / out)
         lines = (tmp_path / out / "inventory.jsonl").read_text("utf-8").splitlines()
         found = [json.loads(line)["contents"] for line in lines[1:]]
         return counted["people"], counted["lists"], found

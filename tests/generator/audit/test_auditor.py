@@ -25,6 +25,7 @@ from leakbench.generator.spec import NOISES, SPLITS, Spec
 pytestmark = pytest.mark.slow
 
 ROWS = 600
+FEW = ("chat_messages", "clean_text", "legal_person", "transactions")
 SPEC = Spec(corpus="legal_person", seed=3)
 
 
@@ -33,7 +34,10 @@ def failed(*paths):
     return {(found.check, found.what): found for found in audit(paths) if not found.ok}
 
 
-@pytest.mark.parametrize("corpus", corpus_names())
+@pytest.mark.parametrize(
+    "corpus",
+    [pytest.param(one, marks=() if one in FEW else pytest.mark.long) for one in corpus_names()],
+)
 def test_fresh_datasets_pass(tmp_path, corpus):
     """Every corpus, with every noise and split, which have nothing in common."""
     paths = [tmp_path / split for split in SPLITS]

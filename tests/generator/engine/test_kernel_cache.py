@@ -67,8 +67,9 @@ def test_a_broken_file_is_compiled_anew(directory):
     assert module("number + 1", [0])(5) == 6
 
 
-def test_old_versions_are_removed(directory):
+def test_old_versions_are_removed(directory, monkeypatch):
     """The cache of a kernel that is worked on does not grow for ever."""
+    monkeypatch.setattr(kernel_cache, "KEPT", 2)
     for number in range(kernel_cache.KEPT + 3):
         module(f"number + {number}", [0])(5)
     names = [path.name for path in directory.iterdir() if ".kernel-" in path.name]

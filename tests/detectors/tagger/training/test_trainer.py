@@ -92,10 +92,16 @@ def test_the_packaged_model_is_what_the_command_makes():
     assert len(files("leakbench.detectors.tagger").joinpath("model.zip").read_bytes()) < 10_000_000
 
 
-@pytest.fixture(scope="module")
-def dev_text():
-    """A hundred records of every corpus and noise of the dev split."""
-    return list(corpus_text("dev", 100, 11))
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(("chat_messages", "legal_person", "property_owners"), id="few"),
+        pytest.param(None, id="all", marks=pytest.mark.long),
+    ],
+)
+def dev_text(request):
+    """A hundred records of three corpora, or of all, in every noise of the dev split."""
+    return list(corpus_text("dev", 100, 11, request.param))
 
 
 @pytest.mark.parametrize("kind", ["text", "cells"])
