@@ -221,7 +221,8 @@ lowest: ## run some tests with the lowest versions that pyproject.toml names (ou
 	out/lowest/bin/uv pip compile pyproject.toml --extra report --resolution lowest-direct \
 	--python out/lowest/bin/python --no-annotate --quiet --output-file out/lowest/lowest.txt
 	out/lowest/bin/python -m pip install --quiet --constraint out/lowest/lowest.txt --editable '.[report]' \
-	hypothesis nervaluate packaging pandas phonenumbers polars pytest python-docx python-stdnum xlwt
+	hypothesis nervaluate packaging pandas phonenumbers polars pytest pytest-benchmark python-docx \
+	python-stdnum xlwt
 	out/lowest/bin/python -m pytest -q -o filterwarnings= -m "not slow and not long" $(LOWEST)
 
 install-weight: $(CORE) ## measure what pip brings with leakbench and its extras (results/install)
