@@ -59,8 +59,8 @@ quick: WORKERS := 2
 quick: lint ## what tells most soonest: lint, and the tests that take no half second
 	$(PYTEST) -m "not long and not slow"
 
-long: $(READY) ## what `test` shows on few records, on as many as it takes
-	$(PYTEST) -m long
+long: $(READY) ## what `test` shows on few records or made-up inputs, on as many as it takes
+	$(PYTEST) -m "long or hypothesis" --hypothesis-profile=long
 
 MINUTES ?= 60
 # Kernels check their indices here, so they are compiled into a cache of their own.

@@ -10,7 +10,8 @@ from leakbench.generator.storage.stored_path import StoredPath
 
 from .s3_server import Line, served
 
-settings.register_profile("leakbench", deadline=None, max_examples=60)
+settings.register_profile("leakbench", deadline=None, max_examples=25)
+settings.register_profile("long", deadline=None, max_examples=100)
 settings.load_profile("leakbench")
 
 

@@ -73,6 +73,7 @@ def test_what_is_generated_is_read_back(generated, tmp_path):
         checked(form, texts, made, tmp_path / form)
 
 
+@pytest.mark.hypothesis
 def test_whatever_stands_in_a_text_is_read_back(form):
     """Line breaks, tabs, astral characters, marks, empty texts, spans at ends and over lines."""
 
