@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from leakbench.benchmarks.holdings.holding import Holding
 from leakbench.benchmarks.holdings.told import answer, arithmetic, verdicts
-from leakbench.benchmarks.scanning.page import evidence, problems_table
+from leakbench.benchmarks.scanning.page import evidence, problem, problems_table
 from leakbench.benchmarks.scanning.page import said as said_of
 from leakbench.benchmarks.scanning.page_parts import both, table, whole_page
 from leakbench.benchmarks.scanning.words import LANGUAGES, Language, words
@@ -87,10 +87,10 @@ def _files(holding: Holding) -> str:
     for one in holding.scan.contents:
         kinds = [sheet["rule"] for sheet in one["sheets"] if sheet["list"]]
         lines = [line for sheet in one["sheets"] if sheet["list"] for line in sheet["evidence"]]
-        problem = f"<br><span class=bad>{escape(one['problem'])}</span>" if one["problem"] else ""
+        why = f"<br><span class=bad>{problem(one['problem'])}</span>" if one["problem"] else ""
         rows.append(
             (
-                escape(one["path"]) + problem + evidence(lines[:_SHOWN]),
+                escape(one["path"]) + why + evidence(lines[:_SHOWN]),
                 said_of(one["status"]),
                 escape(", ".join(dict.fromkeys(kinds))),
                 f"{one['people']:,}",

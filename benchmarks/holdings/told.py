@@ -6,7 +6,7 @@ from typing import Any, Final
 from rich.cells import cell_len
 
 from leakbench.benchmarks.holdings.holding import Holding, is_incomplete
-from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
+from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table, wrapped
 from leakbench.benchmarks.scanning.told import lists_told, problems_told
 from leakbench.benchmarks.scanning.words import Language, words
 
@@ -41,7 +41,7 @@ def told(holding: Holding, detector: str, true: int | None, language: Language) 
     if holding.incomplete:
         yield from wrapped(say["incomplete"].format(files=f"{len(holding.incomplete):,}"))
         broken = [one for one in holding.scan.contents if is_incomplete(one)]
-        yield from problems_told(broken, words("leakbench.benchmarks.scanning")[language])
+        yield from problems_told(broken, language)
     else:
         yield say["complete"]
 
@@ -94,27 +94,6 @@ def verdicts(found: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[str]:
                 low=f"{sums[0]:,.2f}", high=f"{sums[1]:,.2f}", mild=low, hard=high
             )
         yield line
-
-
-def wrapped(text: str) -> Iterator[str]:
-    """Lines of a paragraph; Chinese may break anywhere, other words between them."""
-    line = ""
-    for word in _pieces(text):
-        if cell_len(line + word.rstrip()) > WIDTH:
-            yield line.rstrip()
-            line = ""
-        line += word
-    yield line.rstrip()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    piece = ""
-    for letter in text:
-        piece += letter
-        if letter == " " or cell_len(letter) > 1:
-            yield piece
-            piece = ""
-    yield piece
 
 
 def _word(verdict: str) -> str:

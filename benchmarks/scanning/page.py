@@ -5,6 +5,7 @@ from html import escape
 from typing import Any, Final
 
 from leakbench.benchmarks.scanning.page_parts import both, table, whole_page
+from leakbench.benchmarks.scanning.problem_words import problem_in
 from leakbench.benchmarks.scanning.scan import Scan
 from leakbench.benchmarks.scanning.told import heading, kinds_of, problems_of
 from leakbench.benchmarks.scanning.words import LANGUAGES, Language, label_in, words
@@ -50,13 +51,18 @@ def said(word: str, package: str = _WORDS, **filled: str) -> str:
 def problems_table(scan: Scan) -> str:
     """What was not read, or not as it stands."""
     rows = [
-        (escape(one["path"]), f"<span class=bad>{escape(what)}</span>", f"{count:,}")
+        (escape(one["path"]), f"<span class=bad>{problem(what)}</span>", f"{count:,}")
         for one in scan.contents
         for what, count in problems_of(one)
     ]
     if not rows:
         return f"<p>{said('no_problems')}</p>\n"
     return table((said("file"), said("problem"), said("times")), rows, frozenset({2}))
+
+
+def problem(what: str) -> str:
+    """A problem in both languages, as HTML."""
+    return both({one: problem_in(one, what) for one in LANGUAGES})
 
 
 def evidence(lines: list[str]) -> str:
@@ -108,5 +114,5 @@ def _others(files: Sequence[Read]) -> str:
 
 def _why(one: Read) -> str:
     if one["problem"] is not None:
-        return escape(one["problem"])
+        return problem(one["problem"])
     return said("in_passing", people=f"{one['people']:,}") if one["people"] else said("nobody")

@@ -1,6 +1,6 @@
 """Tables for a terminal of 80 columns, in which a Chinese character takes two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
@@ -32,6 +32,30 @@ def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], flexible: in
     ]
 
 
+def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
+    """Lines of a paragraph; Chinese may break anywhere, other words between them."""
+    line = ""
+    for word in _pieces(text):
+        if line and cell_len(line + word.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        line += word
+    yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    piece = ""
+    for letter in text:
+        if cell_len(letter) > 1 and piece:
+            yield piece
+            piece = ""
+        piece += letter
+        if letter == " " or cell_len(letter) > 1:
+            yield piece
+            piece = ""
+    yield piece
+
+
 def shortened(text: str, width: int) -> str:
     """A text of so many columns at most, without its middle if it is longer."""
     if cell_len(text) <= width:
@@ -50,4 +74,4 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").isdigit()
+    return not text or text.replace(",", "").replace(".", "").isdigit()

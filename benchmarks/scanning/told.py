@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from rich.cells import cell_len
 
+from leakbench.benchmarks.scanning.problem_words import problem_in
 from leakbench.benchmarks.scanning.scan import Scan
-from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
+from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table, wrapped
 from leakbench.benchmarks.scanning.words import Language, label_in, words
 
 _MOST_LISTS: Final = 30
@@ -28,7 +29,7 @@ def told(scan: Scan, language: Language) -> Iterator[str]:
         **{status: f"{counts[status]:,}" for status in ("counted", "skipped", "unreadable")}
     )
     yield from lists_told(contents, language)
-    yield from problems_told(contents, say)
+    yield from problems_told(contents, language)
 
 
 def heading(scan: Scan, say: Mapping[str, str]) -> str:
@@ -79,19 +80,25 @@ def _as_many(kinds: str, language: Language) -> str:
     return between.join(shown)
 
 
-def problems_told(contents: Sequence[Mapping[str, Any]], say: Mapping[str, str]) -> Iterator[str]:
+def problems_told(contents: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
     """The worst problems: files of which nothing is read, then what costs most rows."""
-    rows = [
-        (one["path"], shortened(what, WIDTH // 2), f"{count:,}")
+    say = words("leakbench.benchmarks.scanning")[language]
+    found = [
+        (one["path"], problem_in(language, what), f"{count:,}")
         for one in contents
         for what, count in problems_of(one)
     ]
-    if rows:
-        yield ""
-        yield say["problems"]
-        yield from text_table((say["file"], say["problem"], say["times"]), rows[:_MOST_PROBLEMS])
-        if len(rows) > _MOST_PROBLEMS:
-            yield f"… {len(rows) - _MOST_PROBLEMS:,}"
+    if not found:
+        return
+    rows = []
+    for path, what, count in found[:_MOST_PROBLEMS]:
+        first, *rest = wrapped(what, WIDTH // 2)
+        rows += [(path, first, count), *(("", line, "") for line in rest)]
+    yield ""
+    yield say["problems"]
+    yield from text_table((say["file"], say["problem"], say["times"]), rows)
+    if len(found) > _MOST_PROBLEMS:
+        yield f"… {len(found) - _MOST_PROBLEMS:,}"
 
 
 def problems_of(content: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -24,6 +24,18 @@ def words(package: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files(package).joinpath("words.toml").read_text("utf-8"))
 
 
+def many(say: Mapping[str, str], word: str, number: int, **filled: str) -> str:
+    """A word with a number in it: ``WORD_1`` where it is one.
+
+    Args:
+        say: The words of a language.
+        word: Which of them; ``{number}`` stands in it for the number.
+        number: How many.
+        filled: What else is filled in.
+    """
+    return say[f"{word}_1" if number == 1 else word].format(number=f"{number:,}", **filled)
+
+
 def label_in(language: Language, label: str) -> str:
     """What a kind of information is called."""
     known = entities().get(label)

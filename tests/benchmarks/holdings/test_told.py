@@ -1,10 +1,6 @@
 """Tests of the answer of triage in words."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
-
-from leakbench.benchmarks.holdings.told import answer, arithmetic, verdicts, wrapped
+from leakbench.benchmarks.holdings.told import answer, arithmetic, verdicts
 from leakbench.benchmarks.scanning.words import words
 
 FOUND = {
@@ -65,12 +61,3 @@ def test_both_languages_say_the_same_things():
     for package in ("holdings", "scanning"):
         said = words(f"leakbench.benchmarks.{package}")
         assert said["zh"].keys() == said["en"].keys()
-
-
-@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]) | st.just(" ")))
-def test_lines_fit_a_terminal_and_lose_nothing(text):
-    """Chinese breaks anywhere, other words between them."""
-    lines = list(wrapped(text))
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    words_fit = all(cell_len(word) <= 80 for word in text.split())
-    assert not words_fit or all(cell_len(line) <= 80 for line in lines)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table
+from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table, wrapped
 
 WORDS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x9FFF, categories=["L", "N"]))
 
@@ -28,3 +28,12 @@ def test_what_is_too_long_loses_its_middle(text, width):
         front, _, back = made.partition("…")
         assert text.startswith(front)
         assert text.endswith(back)
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]) | st.just(" ")))
+def test_lines_fit_a_terminal_and_lose_nothing(text):
+    """Chinese breaks anywhere, other words between them."""
+    lines = list(wrapped(text))
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    words_fit = all(cell_len(word) <= 80 for word in text.split())
+    assert not words_fit or all(cell_len(line) <= 80 for line in lines)
