@@ -54,6 +54,7 @@ class Holding:
             **found,
             "in_passing": self.in_passing,
             "lists": len(self.lists),
+            "list_rows": sum(one.record["rows"] for one in self.lists),
             "rows": sum(one["rows"] for one in self.scan.contents),
             "files": {status: counts[status] for status in STATUSES},
             "incomplete": len(self.incomplete),

@@ -5,8 +5,8 @@ from html import escape
 from typing import Any, Final
 
 from leakbench.benchmarks.holdings.holding import Holding
-from leakbench.benchmarks.holdings.told import answer, arithmetic, verdicts
-from leakbench.benchmarks.scanning.page import evidence, problem, problems_table
+from leakbench.benchmarks.holdings.told import answer, arithmetic, completeness, verdicts
+from leakbench.benchmarks.scanning.page import evidence, problem, problems_table, status
 from leakbench.benchmarks.scanning.page import said as said_of
 from leakbench.benchmarks.scanning.page_parts import both, table, whole_page
 from leakbench.benchmarks.scanning.words import LANGUAGES, Language, words
@@ -26,7 +26,7 @@ def page(holding: Holding, detector: str, true: int | None, language: Language) 
     """
     say = words(_WORDS)
     found = holding.summary()
-    paragraphs = {one: list(answer(found, detector, true, say[one])) for one in LANGUAGES}
+    paragraphs = {one: list(answer(holding, detector, true, one)) for one in LANGUAGES}
     lines = {one: list(verdicts(found, say[one])) for one in LANGUAGES}
     first, *rest = _both_of(paragraphs)
     judged = "".join(f"<p><b>{line}</b></p>\n" for line in _both_of(lines))
@@ -52,9 +52,9 @@ def _both_of(lines: Mapping[Language, list[str]]) -> list[str]:
 
 
 def _read(holding: Holding) -> str:
+    told = both({one: completeness(holding, one) for one in LANGUAGES})
     if not holding.incomplete:
-        return f"<p>{said('complete')}</p>\n"
-    told = said("incomplete", files=f"{len(holding.incomplete):,}")
+        return f"<p>{told}</p>\n"
     return f"<p class=bad>{told}</p>\n{problems_table(holding.scan)}"
 
 
@@ -91,7 +91,7 @@ def _files(holding: Holding) -> str:
         rows.append(
             (
                 escape(one["path"]) + why + evidence(lines[:_SHOWN]),
-                said_of(one["status"]),
+                status(one),
                 escape(", ".join(dict.fromkeys(kinds))),
                 f"{one['people']:,}",
             )

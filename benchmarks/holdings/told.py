@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from leakbench.benchmarks.holdings.holding import Holding, is_incomplete
 from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table, wrapped
 from leakbench.benchmarks.scanning.told import lists_told, problems_told
-from leakbench.benchmarks.scanning.words import Language, words
+from leakbench.benchmarks.scanning.words import Language, many, words
 
 _WORDS: Final = "leakbench.benchmarks.holdings"
 _MOST_COPIES: Final = 15
@@ -25,7 +25,7 @@ def told(holding: Holding, detector: str, true: int | None, language: Language) 
     """
     say = words(_WORDS)[language]
     found = holding.summary()
-    for paragraph in answer(found, detector, true, say):
+    for paragraph in answer(holding, detector, true, language):
         yield from wrapped(paragraph)
     yield ""
     yield say["arithmetic"]
@@ -38,36 +38,43 @@ def told(holding: Holding, detector: str, true: int | None, language: Language) 
     yield from lists_told(holding.scan.contents, language)
     yield from _copies(found["copies"], say)
     yield ""
+    yield from wrapped(completeness(holding, language))
     if holding.incomplete:
-        yield from wrapped(say["incomplete"].format(files=f"{len(holding.incomplete):,}"))
         broken = [one for one in holding.scan.contents if is_incomplete(one)]
         yield from problems_told(broken, language)
-    else:
-        yield say["complete"]
 
 
-def answer(
-    found: Mapping[str, Any], detector: str, true: int | None, say: Mapping[str, str]
-) -> Iterator[str]:
+def completeness(holding: Holding, language: Language) -> str:
+    """Whether all files were read, and what was skipped."""
+    say, amounts = words(_WORDS)[language], holding.scan.amounts
+    if holding.incomplete:
+        return many(say, "incomplete", len(holding.incomplete))
+    if amounts.skipped:
+        return say["complete_but"].format(why=amounts.why_skipped(language))
+    return say["complete"]
+
+
+def answer(holding: Holding, detector: str, true: int | None, language: Language) -> Iterator[str]:
     """How many people there are, and in what."""
+    say, found = words(_WORDS)[language], holding.summary()
     between = found["intervals"]
     if between is None:
         sure = say["no_interval"].format(detector=detector)
     else:
         low, high = between["people"]
         sure = say["between"].format(low=f"{low:,}", high=f"{high:,}")
-    yield say["answer"].format(people=f"{found['people']:,}") + sure
+    yield many(say, "answer", found["people"]) + sure
     if true is not None:
         yield say["true"].format(people=f"{true:,}")
     yield say["lists"].format(
-        files=f"{sum(found['files'].values()):,}",
+        files=holding.scan.amounts.told(language),
         lists=f"{found['lists']:,}",
-        rows=f"{found['rows']:,}",
+        rows=f"{found['list_rows']:,}",
     )
     if found["in_passing"]:
-        yield say["in_passing"].format(people=f"{found['in_passing']:,}")
+        yield many(say, "in_passing", found["in_passing"])
     if found["names_alone"]:
-        yield say["names_alone"].format(names=f"{found['names_alone']:,}")
+        yield many(say, "names_alone", found["names_alone"])
 
 
 def arithmetic(found: Mapping[str, Any], say: Mapping[str, str]) -> list[list[str]]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
+from leakbench.benchmarks.scanning.amounts import is_skipped
 from leakbench.benchmarks.scanning.page_parts import both, table, whole_page
 from leakbench.benchmarks.scanning.problem_words import problem_in
 from leakbench.benchmarks.scanning.scan import Scan
 from leakbench.benchmarks.scanning.told import heading, kinds_of, problems_of
-from leakbench.benchmarks.scanning.words import LANGUAGES, Language, label_in, words
+from leakbench.benchmarks.scanning.words import LANGUAGES, Language, label_in, many, words
 
 _WORDS: Final = "leakbench.benchmarks.scanning"
 _OPEN: Final = 3  # lists that are unfolded from the beginning
@@ -24,7 +25,7 @@ def page(scan: Scan, detector: str, language: Language) -> str:
         language: In which it opens.
     """
     say = words(_WORDS)
-    head = {one: heading(scan, say[one]) for one in LANGUAGES}
+    head = {one: heading(scan, one) for one in LANGUAGES}
     made = said("made_by", detector=detector, version=scan.version)
     lists = sorted(
         (one for one in scan.contents if one["lists"]),
@@ -63,6 +64,12 @@ def problems_table(scan: Scan) -> str:
 def problem(what: str) -> str:
     """A problem in both languages, as HTML."""
     return both({one: problem_in(one, what) for one in LANGUAGES})
+
+
+def status(one: Read) -> str:
+    """What became of a file: what is read and no list was not skipped."""
+    read = one["status"] == "skipped" and not is_skipped(one)
+    return said("read" if read else one["status"])
 
 
 def evidence(lines: list[str]) -> str:
@@ -106,13 +113,14 @@ def _found(found: Mapping[str, int], language: Language) -> str:
 
 
 def _others(files: Sequence[Read]) -> str:
-    rows = [
-        (escape(one["path"]), said(one["status"]), _why(one), f"{one['size']:,}") for one in files
-    ]
+    rows = [(escape(one["path"]), status(one), _why(one), f"{one['size']:,}") for one in files]
     return table((said("file"), said("status"), said("why"), said("size")), rows, frozenset({3}))
 
 
 def _why(one: Read) -> str:
     if one["problem"] is not None:
         return problem(one["problem"])
-    return said("in_passing", people=f"{one['people']:,}") if one["people"] else said("nobody")
+    if not one["people"]:
+        return said("nobody")
+    say = words(_WORDS)
+    return both({each: many(say[each], "in_passing", one["people"]) for each in LANGUAGES})

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from leakbench.benchmarks.scanning.amounts import Amounts
 from leakbench.benchmarks.scanning.dealt_reading import DealtReading
 from leakbench.benchmarks.scanning.finding import Item
 from leakbench.benchmarks.scanning.inventory import File, Inventory
@@ -73,6 +74,11 @@ class Scan:
     def contents(self) -> list[dict[str, Any]]:
         """What is told of each file, and of each that is packed in one, in order."""
         return [content for file in self.files for content in file["contents"]]
+
+    @property
+    def amounts(self) -> Amounts:
+        """How many files there were, and what became of them."""
+        return Amounts.of(self.files)
 
     def sheets(self) -> list[SheetPlace]:
         """All sheets that are about somebody, in order."""

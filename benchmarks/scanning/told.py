@@ -1,15 +1,15 @@
 """What a scan found, in lines for a terminal."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from rich.cells import cell_len
 
+from leakbench.benchmarks.scanning.amounts import is_skipped
 from leakbench.benchmarks.scanning.problem_words import problem_in
 from leakbench.benchmarks.scanning.scan import Scan
 from leakbench.benchmarks.scanning.text_table import WIDTH, shortened, text_table, wrapped
-from leakbench.benchmarks.scanning.words import Language, label_in, words
+from leakbench.benchmarks.scanning.words import Language, label_in, many, words
 
 _MOST_LISTS: Final = 30
 _MOST_PROBLEMS: Final = 12
@@ -21,22 +21,22 @@ def told(scan: Scan, language: Language) -> Iterator[str]:
     """Lines of at most 80 columns."""
     say = words("leakbench.benchmarks.scanning")[language]
     contents = scan.contents
-    yield heading(scan, say)
+    yield from wrapped(heading(scan, language))
     if scan.taken_over:
-        yield say["taken"].format(taken=f"{scan.taken_over:,}")
-    counts = Counter(one["status"] for one in contents)
-    yield say["by_status"].format(
-        **{status: f"{counts[status]:,}" for status in ("counted", "skipped", "unreadable")}
-    )
+        yield many(say, "taken", scan.taken_over)
+    listed = sum(one["status"] == "counted" for one in contents)
+    without = sum(one["status"] == "skipped" and not is_skipped(one) for one in contents)
+    yield say["by_status"].format(counted=f"{listed:,}", without=f"{without:,}")
     yield from lists_told(contents, language)
     yield from problems_told(contents, language)
 
 
-def heading(scan: Scan, say: Mapping[str, str]) -> str:
+def heading(scan: Scan, language: Language) -> str:
     """How much was read, and how fast."""
+    say = words("leakbench.benchmarks.scanning")[language]
     size = sum(item.size for item in scan.found) / 1e6
     return say["head"].format(
-        files=f"{len(scan.found):,}",
+        files=scan.amounts.told(language),
         size=f"{size:,.1f}",
         seconds=f"{scan.seconds:,.1f}",
         rate=f"{size / max(scan.seconds, 1e-9):,.1f}",
@@ -64,7 +64,7 @@ def lists_told(contents: Sequence[Mapping[str, Any]], language: Language) -> Ite
     ]
     yield from text_table((say["lists"], say["rows"], say["people"], say["kinds"]), rows)
     if len(lists) > _MOST_LISTS:
-        yield say["more"].format(more=f"{len(lists) - _MOST_LISTS:,}")
+        yield many(say, "more", len(lists) - _MOST_LISTS)
 
 
 def _as_many(kinds: str, language: Language) -> str:

@@ -1,6 +1,9 @@
 """Tests of the answer of triage in words."""
 
-from leakbench.benchmarks.holdings.told import answer, arithmetic, verdicts
+from types import SimpleNamespace
+
+from leakbench.benchmarks.holdings.told import answer, arithmetic, completeness, verdicts
+from leakbench.benchmarks.scanning.amounts import Amounts
 from leakbench.benchmarks.scanning.words import words
 
 FOUND = {
@@ -8,8 +11,7 @@ FOUND = {
     "names_alone": 0,
     "in_passing": 3,
     "lists": 2,
-    "rows": 1_300,
-    "files": {"counted": 2, "skipped": 1, "unreadable": 0},
+    "list_rows": 1_300,
     "tiers": {"50/500": 100, "5000": 1_000},
     "records": 1_100,
     "lower_sum": 0.4,
@@ -24,6 +26,13 @@ FOUND = {
         "upper": ["serious", "serious"],
     },
 }
+
+
+def holding(skipped=0, incomplete=()):
+    """One of three files, of which some were skipped."""
+    amounts = Amounts(3, 0, 0, 3 - skipped, {"a picture": skipped} if skipped else {}, 0)
+    scan = SimpleNamespace(amounts=amounts)
+    return SimpleNamespace(summary=lambda: FOUND, scan=scan, incomplete=incomplete)
 
 
 def say(language):
@@ -50,10 +59,20 @@ def test_verdicts_say_what_errors_may_change():
 def test_people_come_first_and_who_is_not_counted_is_told():
     """In both languages."""
     for language, first in (("zh", "共有 1,200 个不同的自然人"), ("en", "1,200 different")):
-        told = list(answer(FOUND, "native", None, say(language)))
+        told = list(answer(holding(), "native", None, language))
         assert told[0].startswith(first)
         assert "1,100" in told[0]
         assert "3" in told[-1]
+
+
+def test_what_was_skipped_was_not_read():
+    """So not all files were, though none was unreadable."""
+    assert completeness(holding(), "en") == "All files were read."
+    told = completeness(holding(skipped=2), "en")
+    assert told.startswith("All files were read but those skipped")
+    assert told.endswith(": a picture × 2.")
+    assert "图片 × 2" in completeness(holding(skipped=2), "zh")
+    assert completeness(holding(incomplete=[1]), "en").startswith("1 file was not read in whole")
 
 
 def test_both_languages_say_the_same_things():
