@@ -70,16 +70,15 @@ def write_errors(path: Path, table: pa.Table, form: str, about: Mapping[str, Any
 def show_command(source: Source, row: int) -> str | None:
     """The command that shows a record; None of a labelled file whose name does not tell its format.
 
-    The records of a dataset are made again: that is quicker than reading them.
+    Of a dataset it names the directory: what made it may need a key or a pack.
     """
-    if isinstance(source, CorpusSource):
-        spec = source.spec
-    elif isinstance(source, DatasetSource):
-        spec = source.dataset.manifest.spec
-    elif isinstance(source, FileSource) and source.card is None:
-        return f"leakbench show {shlex.quote(str(source.file.path))} --row {row}"
-    else:
+    if isinstance(source, DatasetSource):
+        return _shown_at(source.dataset.path, row)
+    if isinstance(source, FileSource):
+        return _shown_at(source.file.path, row) if source.card is None else None
+    if not isinstance(source, CorpusSource):
         return None
+    spec = source.spec
     usual = Spec(corpus=spec.corpus)
     words = [
         f"--{field.name.replace('_', '-')} {_word(getattr(spec, field.name))}"
@@ -87,6 +86,10 @@ def show_command(source: Source, row: int) -> str | None:
         if getattr(spec, field.name) != getattr(usual, field.name)
     ]
     return " ".join(["leakbench show", spec.corpus, *words, f"--row {row}"])
+
+
+def _shown_at(path: Path, row: int) -> str:
+    return f"leakbench show {shlex.quote(str(path))} --row {row}"
 
 
 def _word(value: object) -> str:
