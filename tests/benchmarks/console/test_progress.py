@@ -1,9 +1,11 @@
 """Tests of progress on stderr."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leakbench.benchmarks.console import progress as module
-from leakbench.benchmarks.console.progress import note, progress
+from leakbench.benchmarks.console.progress import Rest, note, progress
 
 
 @pytest.fixture
@@ -32,10 +34,36 @@ def test_without_a_terminal_there_is_a_line_every_few_seconds(capsys, monkeypatc
     first, *lines = capsys.readouterr().err.splitlines()
     assert first == "lists: ten rows"
     assert lines == [
-        "lists: 30%, about 14 s left",
+        "lists: 30%",
         "lists: 60%, about 8 s left",
         "lists: 90%, about 2 s left",
     ]
+
+
+def test_a_slow_beginning_tells_nothing_of_the_rest(monkeypatch):
+    """Nor does a rate that changes; two spans alike do, and they alone."""
+    clock = iter([0, 6, 12, 18, 24])
+    monkeypatch.setattr(module, "monotonic", lambda: float(next(clock)))
+    rest = Rest(1_000)
+    told = []
+    for done in (3, 300, 300, 100):
+        assert rest.add(done)
+        told.append(str(rest))
+    assert told == ["", "", "about 8 s left", ""]
+
+
+@given(st.lists(st.integers(0, 50), max_size=30))
+def test_a_steady_rate_gives_the_rest(steps):
+    """Of one unit a second, as many seconds as units are left; nothing once all is done."""
+    now = [0.0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "monotonic", lambda: now[0])
+        rest = Rest(400)
+        for done in steps:
+            now[0] += done
+            if rest.add(done) and rest.seconds is not None:
+                assert rest.seconds == pytest.approx(400 - rest.so_far)
+                assert rest.so_far < 400
 
 
 @pytest.mark.usefixtures("terminal")
