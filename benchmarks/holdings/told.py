@@ -1,6 +1,7 @@
 """The answer of triage in lines for a terminal, for somebody who asks how many people there are."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -12,6 +13,9 @@ from leakbench.benchmarks.scanning.words import Language, words
 
 _WORDS: Final = "leakbench.benchmarks.holdings"
 _MOST_COPIES: Final = 15
+_ENDS: Final = ("from", "to")
+_OPENING: Final = "（《〈「『【“‘"  # no line ends in these, nor begins with the others
+_CLOSING: Final = "）》〉」』】”’，。、；：！？…"
 
 
 def told(holding: Holding, detector: str, true: int | None, language: Language) -> Iterator[str]:
@@ -97,7 +101,7 @@ def verdicts(found: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[str]:
 
 
 def wrapped(text: str) -> Iterator[str]:
-    """Lines of a paragraph; Chinese may break anywhere, other words between them."""
+    """Lines of a paragraph; Chinese breaks anywhere but at marks, other words between them."""
     line = ""
     for word in _pieces(text):
         if cell_len(line + word.rstrip()) > WIDTH:
@@ -109,9 +113,10 @@ def wrapped(text: str) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     piece = ""
-    for letter in text:
+    for letter, following in pairwise(text + " "):
         piece += letter
-        if letter == " " or cell_len(letter) > 1:
+        bound = letter in _OPENING or following in _CLOSING
+        if letter == " " or (cell_len(letter) > 1 and not bound):
             yield piece
             piece = ""
     yield piece
@@ -128,7 +133,8 @@ def _copies(made: list[dict[str, Any]], say: Mapping[str, str]) -> Iterator[str]
     yield say["copies"].format(copies=f"{len(made):,}")
     for one in made[:_MOST_COPIES]:
         kind = say[_word(one["kind"])]
-        room = (WIDTH - cell_len(kind) - 8) // 2
-        yield f"  {shortened(one['from'], room)} → {shortened(one['to'], room)} ({kind})"
+        around = say["copy"].format(parent="", child="", kind=kind)
+        parent, child = (shortened(one[end], (WIDTH - cell_len(around)) // 2) for end in _ENDS)
+        yield say["copy"].format(parent=parent, child=child, kind=kind)
     if len(made) > _MOST_COPIES:
         yield f"  … {len(made) - _MOST_COPIES:,}"
