@@ -12,6 +12,7 @@ from leakbench.benchmarks.scanning.words import Language, many, words
 
 _WORDS: Final = "leakbench.benchmarks.holdings"
 _MOST_COPIES: Final = 15
+_ENDS: Final = ("from", "to")
 
 
 def told(holding: Holding, detector: str, true: int | None, language: Language) -> Iterator[str]:
@@ -114,7 +115,8 @@ def _copies(made: list[dict[str, Any]], say: Mapping[str, str]) -> Iterator[str]
     yield say["copies"].format(copies=f"{len(made):,}")
     for one in made[:_MOST_COPIES]:
         kind = say[_word(one["kind"])]
-        room = (WIDTH - cell_len(kind) - 8) // 2
-        yield f"  {shortened(one['from'], room)} → {shortened(one['to'], room)} ({kind})"
+        around = say["copy"].format(parent="", child="", kind=kind)
+        parent, child = (shortened(one[end], (WIDTH - cell_len(around)) // 2) for end in _ENDS)
+        yield say["copy"].format(parent=parent, child=child, kind=kind)
     if len(made) > _MOST_COPIES:
         yield f"  … {len(made) - _MOST_COPIES:,}"

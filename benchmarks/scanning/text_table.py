@@ -1,12 +1,15 @@
 """Tables for a terminal of 80 columns, in which a Chinese character takes two."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
 
 WIDTH: Final = 80
 _BETWEEN: Final = 2
+_OPENING: Final = "（《〈「『【“‘"  # no line ends in these, nor begins with the others
+_CLOSING: Final = "）》〉」』】”’，。、；：！？…"
 
 
 def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], flexible: int = 0) -> list[str]:
@@ -33,7 +36,7 @@ def text_table(heads: Sequence[str], rows: Sequence[Sequence[str]], flexible: in
 
 
 def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
-    """Lines of a paragraph; Chinese may break anywhere, other words between them."""
+    """Lines of a paragraph; Chinese breaks anywhere but at marks, other words between them."""
     line = ""
     for word in _pieces(text):
         if line and cell_len(line + word.rstrip()) > width:
@@ -45,12 +48,11 @@ def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     piece = ""
-    for letter in text:
-        if cell_len(letter) > 1 and piece:
-            yield piece
-            piece = ""
+    for letter, following in pairwise(text + " "):
         piece += letter
-        if letter == " " or cell_len(letter) > 1:
+        wide = cell_len(letter) > 1 or cell_len(following) > 1
+        bound = letter in _OPENING or following in _CLOSING
+        if letter == " " or (wide and not bound):
             yield piece
             piece = ""
     yield piece

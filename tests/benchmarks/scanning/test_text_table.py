@@ -37,3 +37,10 @@ def test_lines_fit_a_terminal_and_lose_nothing(text):
     assert "".join("".join(lines).split()) == "".join(text.split())
     words_fit = all(cell_len(word) <= 80 for word in text.split())
     assert not words_fit or all(cell_len(line) <= 80 for line in lines)
+
+
+@given(st.lists(st.sampled_from(["甲", "乙，", "（丙）", "丁 ", "“a”：", "1,000"]), min_size=60))
+def test_no_line_begins_or_ends_with_the_wrong_mark(parts):
+    """What closes or stops stays with what is before it, what opens with what comes after."""
+    lines = [line for line in wrapped("".join(parts)) if line]
+    assert not [line for line in lines if line[0] in "，）”：" or line[-1] in "（“"]
