@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -34,6 +35,7 @@ CJK_FONTS = (
     "PingFang SC",
     "SimHei",
 )
+_BOLD = {"bold", 700}
 LEGEND_LINE = 0.17  # inches
 FORMS = ("pdf", "svg", "png")
 DPI = 300
@@ -77,7 +79,20 @@ def chinese_fonts() -> tuple[str, ...]:
             with suppress(RuntimeError):  # a file that is no font that matplotlib can read
                 fontManager.addfont(path)
     names = set(get_font_names())
-    return tuple(name for name in CJK_FONTS if name in names)
+    found = tuple(name for name in CJK_FONTS if name in names)
+    for name in found:
+        _stand_in_for_bold(name)
+    return found
+
+
+def _stand_in_for_bold(name: str) -> None:
+    """Let a font that has no bold weight be its own.
+
+    Matplotlib would draw the same letters, and complain of every figure with a bold title.
+    """
+    entries = [entry for entry in fontManager.ttflist if entry.name == name]
+    if not any(entry.weight in _BOLD for entry in entries):
+        fontManager.ttflist.append(replace(entries[0], weight=700))
 
 
 @contextmanager

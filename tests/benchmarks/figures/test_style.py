@@ -7,6 +7,8 @@ from io import BytesIO
 from itertools import combinations
 
 import pytest
+from matplotlib import rcParams
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.text import Text
 
 from leakbench.benchmarks.figures import style
@@ -46,6 +48,15 @@ def test_nothing_overlaps(figure):
         across = min(a.x1, b.x1) - max(a.x0, b.x0)
         along = min(a.y1, b.y1) - max(a.y0, b.y0)
         assert min(across, along) <= EDGE, (one, other)
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_no_font_is_complained_of(caplog, weight):
+    """Of each there is what figures ask for, or something stands in for it."""
+    with styled("en"), caplog.at_level("WARNING", "matplotlib.font_manager"):
+        for family in rcParams["font.family"]:
+            findfont(FontProperties(family=family, weight=weight))
+    assert caplog.messages == []
 
 
 def test_nothing_leaves_the_figure(figure):
