@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.buffers import values_of
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.nulls import parted
 
@@ -92,6 +94,8 @@ class ContentHash:
         elif pa.types.is_struct(kind):
             for part, values in zip(kind, array.flatten(), strict=True):
                 self._add(f"{path}.{part.name}", part, values)
+        elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
+            self._feed(path, values_of(array))
         else:
             self._feed(path, array.to_numpy(zero_copy_only=False))
 
@@ -100,7 +104,7 @@ class ContentHash:
         before = self._before(path, len(array))
         if not array.null_count:
             return array
-        missing = np.flatnonzero(array.is_null().to_numpy(zero_copy_only=False))
+        missing = values_of(pc.indices_nonzero(array.is_null())).astype(np.int64)
         self._feed(f"{path}?", missing + before)
         return array.drop_null()
 
@@ -112,7 +116,8 @@ class ContentHash:
 
     def _numbers(self, path: str, array: pa.DictionaryArray) -> np.ndarray:
         """Each value's number: 0 for the first that came, 1 for the next other one."""
-        codes = array.indices.to_numpy()
+        codes = values_of(array.indices)
+        codes.flags.writeable = False  # whosever memory it is, kernels are compiled for one kind
         values = array.dictionary.to_pylist()
         known = self._names.setdefault(path, {})
         seen = np.zeros(len(values), np.bool_)
