@@ -94,10 +94,8 @@ class ContentHash:
         elif pa.types.is_struct(kind):
             for part, values in zip(kind, array.flatten(), strict=True):
                 self._add(f"{path}.{part.name}", part, values)
-        elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
-            self._feed(path, values_of(array))
         else:
-            self._feed(path, array.to_numpy(zero_copy_only=False))
+            self._feed(path, _fixed(array))
 
     def _without_nulls(self, path: str, array: pa.Array) -> pa.Array:
         """The values that are there; the places of those that are not are fed."""
@@ -150,6 +148,12 @@ def _offsets(array: pa.Array) -> np.ndarray:
     if buffer is None or not len(array):
         return np.zeros(1, np.int32)
     return np.frombuffer(buffer, np.int32)[array.offset : array.offset + len(array) + 1]
+
+
+def _fixed(array: pa.Array) -> np.ndarray:
+    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
+        return values_of(array)
+    return array.to_numpy(zero_copy_only=False)
 
 
 def _described(kind: pa.DataType) -> str:
