@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from leakbench.benchmarks.scoring.labels import OUT_OF_SCOPE, LabelSpace
 from leakbench.benchmarks.scoring.matching import Matching, match
 from leakbench.benchmarks.scoring.spans import SpanArrays, span_order, take
+from leakbench.generator.engine.buffers import numbers, values_of
 from leakbench.generator.schema import QUALITIES
 
 Value = TypeVar("Value", bound=np.generic)
@@ -151,7 +152,16 @@ def _spans(
 
 def as_long(column: pa.Array) -> NDArray[np.int64]:
     """Whole numbers without nulls."""
-    return np.asarray(column.to_numpy(zero_copy_only=False), np.int64)
+    return np.asarray(values_of(column), np.int64)
+
+
+def filled(column: pa.Array, number: int) -> NDArray[np.int64]:
+    """Whole numbers, and another one where nothing stands."""
+    if not column.null_count:
+        return as_long(column)
+    found = np.full(len(column), number, np.int64)
+    found[values_of(pc.indices_nonzero(column.is_valid()))] = values_of(column.drop_null())
+    return found
 
 
 def by_name(names: pa.Array, values: Callable[[Sequence[str]], NDArray[Value]]) -> NDArray[Value]:
@@ -160,7 +170,7 @@ def by_name(names: pa.Array, values: Callable[[Sequence[str]], NDArray[Value]]) 
         names = names.dictionary_encode()
     codes = as_long(names.indices)
     used = np.flatnonzero(np.bincount(codes, minlength=len(names.dictionary)))
-    asked = values(names.dictionary.take(pa.array(used)).to_pylist())
+    asked = values(names.dictionary.take(numbers(pa.int64(), used)).to_pylist())
     table = np.zeros(len(names.dictionary), asked.dtype)
     table[used] = asked
     return table[codes]

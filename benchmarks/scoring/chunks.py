@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from leakbench.detectors.plain_strings import plain_strings
+from leakbench.generator.engine.buffers import numbers, values_of
 from leakbench.generator.schema import FIRST_COLUMNS
 
 Track = Literal["text", "table"]
@@ -66,7 +67,7 @@ def cut(
     for batch in _resized(found, size, rows):
         names = batch.schema.names
         decoys = batch.column("decoys") if "decoys" in names and track == "text" else None
-        files = batch.column("file").to_numpy() if "file" in names else None
+        files = values_of(batch.column("file")) if "file" in names else None
         yield Chunk(shown(batch, track), batch.column(_TRUTH_COLUMN[track]), decoys, files, first)
         first += batch.num_rows
 
@@ -132,7 +133,7 @@ def shown(batch: pa.RecordBatch, track: Track) -> pa.RecordBatch:
     columns = [text] if track == "text" else range(len(FIRST_COLUMNS), text)
     # Taking every row copies: the buffers of a slice reach beyond it, and those of a batch that was
     # read in one piece might hold the truth beside the strings.
-    every = pa.array(np.arange(batch.num_rows))
+    every = numbers(pa.int64(), np.arange(batch.num_rows))
     strings = plain_strings(batch.select([*columns]))
     return pa.RecordBatch.from_arrays(
         [column.take(every) for column in strings.columns],

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name
+from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name, filled
 from leakbench.benchmarks.scoring.breakdowns import NO_DECOY, Grouped
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.matching import SPURIOUS
@@ -53,7 +53,7 @@ class AlarmTally:
             truth: Its labelled spans as they came.
             chunk: What the detector was shown, with its decoys; None: nothing is known of it.
         """
-        free = as_long(pc.fill_null(pc.list_value_length(truth), 0)) == 0
+        free = filled(pc.list_value_length(truth), 0) == 0
         flagged = np.zeros(aligned.rows, np.bool_)
         flagged[aligned.predicted.cell // aligned.stride] = True
         self._free += int(np.count_nonzero(free))
@@ -76,7 +76,7 @@ class AlarmTally:
 
     def _add_decoys(self, aligned: Alignment, decoys: pa.ListArray) -> None:
         listed = decoys.flatten()
-        lengths = as_long(pc.fill_null(pc.list_value_length(decoys), 0))
+        lengths = filled(pc.list_value_length(decoys), 0)
         shown = _Decoys(
             offsets=np.concatenate([[0], np.cumsum(lengths)]),
             start=as_long(listed.field("start")),

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Self
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.scoring.alignment import Alignment, as_long, by_name
+from leakbench.benchmarks.scoring.alignment import Alignment, by_name, filled
 from leakbench.benchmarks.scoring.chunks import Chunk
 from leakbench.benchmarks.scoring.identifiability import QUASI, label_kinds, least_kinds
 from leakbench.benchmarks.scoring.labels import LabelSpace
@@ -81,7 +80,7 @@ class Population:
             return PersonalSpans(
                 nothing, nothing, nothing.astype(np.uint8), nothing.view(np.uint64)
             )
-        person = aligned.of_truth(as_long(pc.fill_null(listed.field("subject"), NOBODY)))
+        person = aligned.of_truth(filled(listed.field("subject"), NOBODY))
         known = (person != NOBODY) & ~aligned.ignored & self.personal[truth.label]
         kind = self._kinds[truth.label]
         if "form" in names:

@@ -15,6 +15,7 @@ from leakbench.benchmarks.scoring.alignment import Alignment, Matched
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.scoring.matching import DROPPED
 from leakbench.benchmarks.scoring.personal import claims_personal, personal_labels
+from leakbench.generator.engine.buffers import values_of
 from leakbench.generator.engine.compiled import compiled, inner
 
 _FINER: Final = 990  # the first of the narrow bins
@@ -64,7 +65,7 @@ class ScoreTally:
             aligned: Its spans.
             answer: The answer that was aligned. A score below 0 counts as 0, above 1 as 1.
         """
-        scores = aligned.of_predicted(answer.column("score").to_numpy())
+        scores = aligned.of_predicted(values_of(answer.column("score")))
         _tally(aligned.matched, scores, self._masks, _LOWEST, self._counts)
 
     def follow(self, other: Self) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.scoring.alignment import Alignment, Matched, as_long, by_name
+from leakbench.benchmarks.scoring.alignment import Alignment, Matched, by_name, filled
 from leakbench.benchmarks.scoring.breakdowns import Grouped
 from leakbench.benchmarks.scoring.labels import DEPTHS
 from leakbench.generator.engine.compiled import compiled
@@ -39,7 +38,7 @@ class SubjectTally:
         listed = aligned.listed
         if listed.type.get_field_index("subject") < 0:
             return
-        subject = as_long(pc.fill_null(listed.field("subject"), NOBODY))
+        subject = filled(listed.field("subject"), NOBODY)
         direct = by_name(listed.field("label"), _direct)
         if listed.type.get_field_index("form") >= 0:
             direct &= by_name(listed.field("form"), _as_label)

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from leakbench.benchmarks.scoring.chunks import Chunk
+from leakbench.generator.engine.buffers import values_of
 
 Units = Literal["files", "records", "subjects"]
 UNITS: Final[tuple[Units, ...]] = ("files", "records", "subjects")
@@ -41,9 +42,9 @@ def unit_numbers(chunk: Chunk, first: int, units: Units) -> NDArray[np.int64]:
     if units != "subjects":
         return records
     subject = truth.flatten().field("subject")
-    known = subject.is_valid().to_numpy(zero_copy_only=False)
-    record = pc.list_parent_indices(truth).to_numpy(zero_copy_only=False)[known]
+    known = values_of(pc.indices_nonzero(subject.is_valid()))
+    record = values_of(pc.list_parent_indices(truth))[known]
     has, begin = np.unique(record, return_index=True)
     numbers = -1 - records  # of no person, whose numbers count from 0
-    numbers[has] = subject.drop_null().to_numpy(zero_copy_only=False)[begin]
+    numbers[has] = values_of(subject.drop_null())[begin]
     return numbers

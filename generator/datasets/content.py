@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from leakbench.generator.engine.buffers import values_of
 from leakbench.generator.engine.compiled import compiled
 from leakbench.generator.engine.nulls import parted
 
@@ -93,14 +95,14 @@ class ContentHash:
             for part, values in zip(kind, array.flatten(), strict=True):
                 self._add(f"{path}.{part.name}", part, values)
         else:
-            self._feed(path, array.to_numpy(zero_copy_only=False))
+            self._feed(path, _fixed(array))
 
     def _without_nulls(self, path: str, array: pa.Array) -> pa.Array:
         """The values that are there; the places of those that are not are fed."""
         before = self._before(path, len(array))
         if not array.null_count:
             return array
-        missing = np.flatnonzero(array.is_null().to_numpy(zero_copy_only=False))
+        missing = values_of(pc.indices_nonzero(array.is_null())).astype(np.int64)
         self._feed(f"{path}?", missing + before)
         return array.drop_null()
 
@@ -112,7 +114,8 @@ class ContentHash:
 
     def _numbers(self, path: str, array: pa.DictionaryArray) -> np.ndarray:
         """Each value's number: 0 for the first that came, 1 for the next other one."""
-        codes = array.indices.to_numpy()
+        codes = values_of(array.indices)
+        codes.flags.writeable = False  # whosever memory it is, kernels are compiled for one kind
         values = array.dictionary.to_pylist()
         known = self._names.setdefault(path, {})
         seen = np.zeros(len(values), np.bool_)
@@ -145,6 +148,12 @@ def _offsets(array: pa.Array) -> np.ndarray:
     if buffer is None or not len(array):
         return np.zeros(1, np.int32)
     return np.frombuffer(buffer, np.int32)[array.offset : array.offset + len(array) + 1]
+
+
+def _fixed(array: pa.Array) -> np.ndarray:
+    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
+        return values_of(array)
+    return array.to_numpy(zero_copy_only=False)
 
 
 def _described(kind: pa.DataType) -> str:
