@@ -18,6 +18,12 @@ from bilingual import Bilingual
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 _CHINESE = translation("sphinx", Path(sphinx.__file__).parent / "locale", ["zh_CN"]).gettext
+_CHINESE_OF_FURO = {
+    "Back to top": "回到顶部",
+    "Next": "下一页",
+    "On this page": "本页内容",
+    "Previous": "上一页",
+}
 
 project = "leakbench"
 author = project_copyright = "The leakbench authors"
@@ -49,7 +55,11 @@ def in_its_language(
 ) -> None:
     """Pages in Chinese say so, and have the buttons around them in Chinese."""
     if page.startswith("docs/zh/"):
-        context |= {"language": "zh-CN", "_": _CHINESE, "gettext": _CHINESE}
+        context |= {"language": "zh-CN", "_": _in_chinese, "gettext": _in_chinese}
+
+
+def _in_chinese(words: str) -> str:
+    return _CHINESE_OF_FURO.get(words) or _CHINESE(words)
 
 
 def setup(app: Sphinx) -> None:
