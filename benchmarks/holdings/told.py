@@ -1,7 +1,6 @@
 """The answer of triage in lines for a terminal, for somebody who asks how many people there are."""
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any, Final
 
 from rich.cells import cell_len
