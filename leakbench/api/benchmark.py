@@ -32,6 +32,7 @@ from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.bootstrap import METRICS
 from leakbench.benchmarks.statistics.comparison import ALL, ALPHA, adjusted, too_few
 from leakbench.benchmarks.store.directory import add_result, raw_folder
+from leakbench.benchmarks.store.personal_sums import PERSONAL, personal_scores
 from leakbench.benchmarks.store.predictions_hash import check_predictions
 from leakbench.benchmarks.store.results import Result as StoredResult
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -42,6 +43,7 @@ __all__ = [
     "ALPHA",
     "FINDINGS",
     "METRICS",
+    "PERSONAL",
     "RATIOS",
     "UNITS",
     "Chunk",
@@ -80,6 +82,7 @@ __all__ = [
     "open_path",
     "open_source",
     "pair",
+    "personal_scores",
     "progress",
     "raw_folder",
     "realism_json",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 import pyarrow as pa
 
 from leakbench.api.layout import WIDTH
-from leakbench.api.scores import OF, differing, label_table, reasons, score_table
+from leakbench.api.scores import HOW_TO_READ, OF, differing, label_table, reasons, score_table
 from leakbench.api.tables import Table
 from leakbench.generator.errors import LeakbenchError, UnknownNameError
 
@@ -77,8 +77,10 @@ class Results(Sequence["Result"]):
     def table(self) -> Table:
         """One row a result: what it is of, its scores, its speed.
 
-        Recall, precision, f1 and f2 count spans whose boundaries and label are right, ``f1_low``
-        and ``f1_high`` are a 95% interval over records. ``recall_any`` is the share of the
+        ``personal_f1``, ``personal_precision`` and ``personal_recall`` are of personal values at
+        coarse depth, as ``leakbench run`` and ``headline`` rank. Recall, precision, f1 and f2 are
+        over all labels, and count spans whose boundaries and exact label are right; ``f1_low`` and
+        ``f1_high`` are a 95% interval over records. ``recall_any`` is the share of the
         characters of labelled values that was found under whatever label, ``recall_declared`` is
         of the detector's own labels only. A score is null for 0/0, and where a detector failed.
         """
@@ -128,17 +130,17 @@ class Results(Sequence["Result"]):
         return [one.stored.to_json() for one in self]
 
     def __repr__(self) -> str:
-        """Their table within 80 columns, and why some have no scores."""
-        notes = [line for reason in self._reasons() for line in wrap(reason, WIDTH)]
+        """Their table within 80 columns, how it is read, and why some have no scores."""
+        notes = [line for told in self._notes() for line in wrap(told, WIDTH)]
         return "\n".join([repr(self.table()), *notes])
 
     def _repr_html_(self) -> str:
-        """Their table for a notebook, and why some have no scores."""
-        notes = "".join(f"<p>{escape(reason)}</p>" for reason in self._reasons())
+        """Their table for a notebook, how it is read, and why some have no scores."""
+        notes = "".join(f"<p>{escape(told)}</p>" for told in self._notes())
         return f"{self.table()._repr_html_()}{notes}"
 
-    def _reasons(self) -> list[str]:
-        return reasons([one.stored for one in self])
+    def _notes(self) -> list[str]:
+        return [HOW_TO_READ, *reasons([one.stored for one in self])]
 
 
 class Result(Results):

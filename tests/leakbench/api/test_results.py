@@ -42,6 +42,15 @@ def test_the_table_has_a_row_a_result(results):
     assert all(row["rows_per_s"] > 0 for row in rows)
 
 
+def test_two_kinds_of_scores_are_told_apart(result):
+    """The one that ``headline`` shows has a name of its own, and a line says what both are."""
+    (row,) = result.table()
+    assert f"{row['personal_f1']:.3f}" in result.headline()
+    assert row["personal_f1"] != row["f1"]
+    assert "as leakbench run ranks" in " ".join(repr(result).split())
+    assert "as leakbench run ranks" in result._repr_html_()
+
+
 def test_the_headline_is_that_of_the_command_line(results):
     """Every detector once, over all records, within 80 columns."""
     lines = results.headline().splitlines()
