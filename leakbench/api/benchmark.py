@@ -4,6 +4,7 @@ from leakbench.benchmarks.console.output import cell
 from leakbench.benchmarks.console.progress import note, on_terminal, progress
 from leakbench.benchmarks.detection.findings import FINDINGS, findings
 from leakbench.benchmarks.error_analysis.error_table import error_table
+from leakbench.benchmarks.error_analysis.writing import of_label
 from leakbench.benchmarks.realism.agreed_labels import agreed_sides
 from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
@@ -78,6 +79,7 @@ __all__ = [
     "headline_text",
     "listings",
     "note",
+    "of_label",
     "on_terminal",
     "open_path",
     "open_source",

@@ -97,7 +97,12 @@ class Results(Sequence["Result"]):
         return label_table([one.stored for one in self])
 
     def misses(
-        self, *, detector: str | None = None, corpus: str | None = None, noise: str | None = None
+        self,
+        *,
+        detector: str | None = None,
+        corpus: str | None = None,
+        noise: str | None = None,
+        label: str | None = None,
     ) -> Table:
         """One row a miss or false alarm, with the whole text and exact offsets.
 
@@ -105,6 +110,7 @@ class Results(Sequence["Result"]):
             detector: Only this one's; everyone's by default.
             corpus: Only on this one.
             noise: Only in this writing.
+            label: Only missed values and false alarms of this label, as ``errors --label``.
 
         Returns:
             ``error`` is ``missed`` or ``false alarm``; ``row`` counts from the first record;
@@ -116,6 +122,7 @@ class Results(Sequence["Result"]):
 
         Raises:
             UnknownNameError: No result has such a detector, corpus or noise.
+            UnmappedLabelError: The label means nothing.
             NoAnswersError: None of the detectors has answers that can be scored.
         """
         chosen = self.select(detector=detector, corpus=corpus, noise=noise)
@@ -123,7 +130,7 @@ class Results(Sequence["Result"]):
         if not answered:
             raise NoAnswersError(chosen[0])
         shown = [*differing([one.stored for one in answered]), *_ERRORS_SHOWN]
-        return Table(pa.concat_tables([one.errors() for one in answered]), shown)
+        return Table(pa.concat_tables([one.errors(label) for one in answered]), shown)
 
     def to_json(self) -> Any:
         """The documents of all results as JSON values, as ``leakbench run --out`` writes them."""
@@ -251,16 +258,21 @@ class Result(Results):
         check_predictions(self.stored.raw, self.stored.predictions, name)
         return self.stored.raw
 
-    def errors(self) -> pa.Table:
+    def errors(self, label: str | None = None) -> pa.Table:
         """The table behind ``misses``, as Arrow.
 
+        Args:
+            label: Only of this one.
+
         Raises:
+            UnmappedLabelError: The label means nothing.
             NoAnswersError: The detector has no answers that can be scored.
         """
-        from leakbench.api.benchmark import error_table, stored_answers
+        from leakbench.api.benchmark import error_table, of_label, stored_answers
 
         answers = stored_answers(self.source, self.answers(), self.scoring.track, self.rows)
-        table = error_table(answers, self.scoring.space(self.source))
+        space = self.scoring.space(self.source)
+        table = of_label(error_table(answers, space), space, label)
         of = [pa.repeat(pa.scalar(getattr(self, kind), pa.string()), len(table)) for kind in OF]
         return pa.Table.from_arrays([*of, *table.columns], [*OF, *table.column_names])
 
