@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 # As result_tables.FACTS, which is not imported for a help text; a test compares them.
 FACTS = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
-SCORES = ["recall", "precision", "f1", "f2", "recall_declared", "recall_subjects"]
-SCORES += ["recall_seen", "recall_unseen"]
+HOW_TO_READ = (
+    "personal_f1: personal values, MOBILE or PHONE alike, as leakbench run ranks;\n"
+    "the other scores: all labels, each by its exact name"
+)
+SCORES = ["personal_f1", "recall", "precision", "f1", "f2", "recall_declared"]
+SCORES += ["recall_subjects", "recall_seen", "recall_unseen"]
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=DiskPath(exists=True))
 
@@ -65,10 +69,18 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
         except CountsError as error:
             raise click.UsageError(str(error)) from None
         emit(rows, form, ["detector", "track", *by, "results", "rows", *SCORES])
+        _how_to_read(form)
         return
     rows = [{**result_row(one.result), "file": str(one.path), "line": one.line} for one in found]
     columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES, "started"]
     emit(rows, form, [*columns, "file", "line"])
+    _how_to_read(form)
+
+
+def _how_to_read(form: str) -> None:
+    """Tell the two kinds of scores apart, where somebody reads."""
+    if form == "table":
+        note(HOW_TO_READ)
 
 
 @results.command(
@@ -111,6 +123,7 @@ def show_result(path: Path, line: int | None, form: str) -> None:
     row = result_row(result)
     columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES]
     emit([row], form, columns)
+    _how_to_read(form)
     if result.distribution is not None:
         emit([result.distribution], form)
     for reason in (result.failure, result.not_comparable):

@@ -1,6 +1,7 @@
 """Personal values at coarse depth, out of results: together, and family by family."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from leakbench.benchmarks.scoring.counts import Counts
 from leakbench.benchmarks.scoring.declared import covered
@@ -10,6 +11,9 @@ from leakbench.benchmarks.scoring.personal import families, personal_labels
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.store.sums import Sums
 from leakbench.generator.entities import coarse
+
+PERSONAL: Final = {f"personal_{metric}": metric for metric in ("f1", "precision", "recall")}
+"""Scores of personal values at coarse depth, each with its metric."""
 
 Declared = tuple[int, int]
 """Values of labels that a detector declares, and those of them found."""
@@ -33,6 +37,13 @@ def personal_sums(result: Result) -> tuple[Sums, Declared] | None:
         counted = (kept["truth"], kept["found"], kept["predicted"])
         return Sums.of(counted, kept), (own["truth"], own["found"])
     return _told(counts, result), _told_declared(counts, result)
+
+
+def personal_scores(results: Iterable[Result]) -> dict[str, float | None]:
+    """What the first table ranks by, of results together: ``personal_f1``, precision and recall."""
+    known = [told[0] for one in results if (told := personal_sums(one)) is not None]
+    together = sum(known, Sums())
+    return {name: together.score(metric) for name, metric in PERSONAL.items()}
 
 
 def _told(counts: Counts, result: Result) -> Sums:

@@ -8,6 +8,7 @@ from leakbench.benchmarks.scoring.counts import Counts, CountsError
 from leakbench.benchmarks.scoring.labels import DEPTHS
 from leakbench.benchmarks.scoring.modes import ratio
 from leakbench.benchmarks.store.level_sums import Levels
+from leakbench.benchmarks.store.personal_sums import personal_scores
 from leakbench.benchmarks.store.results import Result, scores_of
 
 FACTS: Final = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
@@ -38,6 +39,7 @@ def result_row(result: Result) -> dict[str, Any]:
         "version": result.version,
         "started": result.started,
         **result.summary(),
+        **personal_scores([result]),
     }
 
 
@@ -76,6 +78,7 @@ def pooled(results: Sequence[Result], by: Sequence[str]) -> list[dict[str, Any]]
             "results": len(members),
             "rows": sum(member.rows for member in members),
             **scores_of(counts),
+            **personal_scores(members),
         }
         for (detector, track, *values), (counts, members) in groups.items()
     ]

@@ -4,6 +4,7 @@ from leakbench.benchmarks.console.output import cell
 from leakbench.benchmarks.console.progress import note, on_terminal, progress
 from leakbench.benchmarks.detection.findings import FINDINGS, findings
 from leakbench.benchmarks.error_analysis.error_table import error_table
+from leakbench.benchmarks.error_analysis.writing import of_label
 from leakbench.benchmarks.realism.agreed_labels import agreed_sides
 from leakbench.benchmarks.realism.comparison import compare_realism
 from leakbench.benchmarks.realism.document import Measured as MeasuredRealism
@@ -32,6 +33,7 @@ from leakbench.benchmarks.sources.source import CorpusSource, Source
 from leakbench.benchmarks.statistics.bootstrap import METRICS
 from leakbench.benchmarks.statistics.comparison import ALL, ALPHA, adjusted, too_few
 from leakbench.benchmarks.store.directory import add_result, raw_folder
+from leakbench.benchmarks.store.personal_sums import PERSONAL, personal_scores
 from leakbench.benchmarks.store.predictions_hash import check_predictions
 from leakbench.benchmarks.store.results import Result as StoredResult
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
@@ -42,6 +44,7 @@ __all__ = [
     "ALPHA",
     "FINDINGS",
     "METRICS",
+    "PERSONAL",
     "RATIOS",
     "UNITS",
     "Chunk",
@@ -76,10 +79,12 @@ __all__ = [
     "headline_text",
     "listings",
     "note",
+    "of_label",
     "on_terminal",
     "open_path",
     "open_source",
     "pair",
+    "personal_scores",
     "progress",
     "raw_folder",
     "realism_json",

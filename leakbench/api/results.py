@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 import pyarrow as pa
 
 from leakbench.api.layout import WIDTH
-from leakbench.api.scores import OF, differing, label_table, reasons, score_table
+from leakbench.api.scores import HOW_TO_READ, OF, differing, label_table, reasons, score_table
 from leakbench.api.tables import Table
 from leakbench.generator.errors import LeakbenchError, UnknownNameError
 
@@ -77,8 +77,10 @@ class Results(Sequence["Result"]):
     def table(self) -> Table:
         """One row a result: what it is of, its scores, its speed.
 
-        Recall, precision, f1 and f2 count spans whose boundaries and label are right, ``f1_low``
-        and ``f1_high`` are a 95% interval over records. ``recall_any`` is the share of the
+        ``personal_f1``, ``personal_precision`` and ``personal_recall`` are of personal values at
+        coarse depth, as ``leakbench run`` and ``headline`` rank. Recall, precision, f1 and f2 are
+        over all labels, and count spans whose boundaries and exact label are right; ``f1_low`` and
+        ``f1_high`` are a 95% interval over records. ``recall_any`` is the share of the
         characters of labelled values that was found under whatever label, ``recall_declared`` is
         of the detector's own labels only. A score is null for 0/0, and where a detector failed.
         """
@@ -95,7 +97,12 @@ class Results(Sequence["Result"]):
         return label_table([one.stored for one in self])
 
     def misses(
-        self, *, detector: str | None = None, corpus: str | None = None, noise: str | None = None
+        self,
+        *,
+        detector: str | None = None,
+        corpus: str | None = None,
+        noise: str | None = None,
+        label: str | None = None,
     ) -> Table:
         """One row a miss or false alarm, with the whole text and exact offsets.
 
@@ -103,6 +110,7 @@ class Results(Sequence["Result"]):
             detector: Only this one's; everyone's by default.
             corpus: Only on this one.
             noise: Only in this writing.
+            label: Only missed values and false alarms of this label, as ``errors --label``.
 
         Returns:
             ``error`` is ``missed`` or ``false alarm``; ``row`` counts from the first record;
@@ -114,6 +122,7 @@ class Results(Sequence["Result"]):
 
         Raises:
             UnknownNameError: No result has such a detector, corpus or noise.
+            UnmappedLabelError: The label means nothing.
             NoAnswersError: None of the detectors has answers that can be scored.
         """
         chosen = self.select(detector=detector, corpus=corpus, noise=noise)
@@ -121,24 +130,24 @@ class Results(Sequence["Result"]):
         if not answered:
             raise NoAnswersError(chosen[0])
         shown = [*differing([one.stored for one in answered]), *_ERRORS_SHOWN]
-        return Table(pa.concat_tables([one.errors() for one in answered]), shown)
+        return Table(pa.concat_tables([one.errors(label) for one in answered]), shown)
 
     def to_json(self) -> Any:
         """The documents of all results as JSON values, as ``leakbench run --out`` writes them."""
         return [one.stored.to_json() for one in self]
 
     def __repr__(self) -> str:
-        """Their table within 80 columns, and why some have no scores."""
-        notes = [line for reason in self._reasons() for line in wrap(reason, WIDTH)]
+        """Their table within 80 columns, how it is read, and why some have no scores."""
+        notes = [line for told in self._notes() for line in wrap(told, WIDTH)]
         return "\n".join([repr(self.table()), *notes])
 
     def _repr_html_(self) -> str:
-        """Their table for a notebook, and why some have no scores."""
-        notes = "".join(f"<p>{escape(reason)}</p>" for reason in self._reasons())
+        """Their table for a notebook, how it is read, and why some have no scores."""
+        notes = "".join(f"<p>{escape(told)}</p>" for told in self._notes())
         return f"{self.table()._repr_html_()}{notes}"
 
-    def _reasons(self) -> list[str]:
-        return reasons([one.stored for one in self])
+    def _notes(self) -> list[str]:
+        return [HOW_TO_READ, *reasons([one.stored for one in self])]
 
 
 class Result(Results):
@@ -249,16 +258,21 @@ class Result(Results):
         check_predictions(self.stored.raw, self.stored.predictions, name)
         return self.stored.raw
 
-    def errors(self) -> pa.Table:
+    def errors(self, label: str | None = None) -> pa.Table:
         """The table behind ``misses``, as Arrow.
 
+        Args:
+            label: Only of this one.
+
         Raises:
+            UnmappedLabelError: The label means nothing.
             NoAnswersError: The detector has no answers that can be scored.
         """
-        from leakbench.api.benchmark import error_table, stored_answers
+        from leakbench.api.benchmark import error_table, of_label, stored_answers
 
         answers = stored_answers(self.source, self.answers(), self.scoring.track, self.rows)
-        table = error_table(answers, self.scoring.space(self.source))
+        space = self.scoring.space(self.source)
+        table = of_label(error_table(answers, space), space, label)
         of = [pa.repeat(pa.scalar(getattr(self, kind), pa.string()), len(table)) for kind in OF]
         return pa.Table.from_arrays([*of, *table.columns], [*OF, *table.column_names])
 

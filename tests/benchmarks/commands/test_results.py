@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from leakbench.benchmarks.cli import main
 from leakbench.benchmarks.commands.results import FACTS
+from leakbench.benchmarks.reports.headline import headline
 from leakbench.benchmarks.sources.opening import open_path
 from leakbench.benchmarks.sources.source import CorpusSource
 from leakbench.benchmarks.store.reading import read_result
@@ -56,6 +57,18 @@ def test_every_result_has_a_line(store):
     table = invoke("list", store).stdout.splitlines()
     assert sum(line.split()[0] in {"legal_person", "exam_roster"} for line in table) == 4
     assert {"corpus", "recall", "f2", "recall_subjects"} <= set(table[0].split())
+
+
+def test_the_figure_of_the_first_table_is_named(store):
+    """Beside the others, of one result and of several together; a line tells which is which."""
+    for words in (["list", store], ["list", store, "--by", "noise"]):
+        result = invoke(*words)
+        assert "personal_f1" in result.stdout.split()
+        assert "personal_f1: personal values" in result.stderr
+    (row,) = (one for one in output("list", store, "--by", "noise") if one["noise"] == "clean")
+    path = max(store.rglob("*.json"), key=lambda one: read_result(one).started or "")
+    (shown,) = headline([read_result(path)]).ranked
+    assert row["personal_f1"] == shown.f1("generated")
 
 
 def test_counts_are_added_up_by_facts(store):

@@ -4,6 +4,7 @@ import pyarrow.compute as pc
 import pytest
 
 import leakbench as lb
+from leakbench.api.benchmark import UnmappedLabelError
 from leakbench.api.results import NoAnswersError
 from leakbench.generator.errors import UnknownNameError
 
@@ -42,6 +43,15 @@ def test_the_table_has_a_row_a_result(results):
     assert all(row["rows_per_s"] > 0 for row in rows)
 
 
+def test_two_kinds_of_scores_are_told_apart(result):
+    """The one that ``headline`` shows has a name of its own, and a line says what both are."""
+    (row,) = result.table()
+    assert f"{row['personal_f1']:.3f}" in result.headline()
+    assert row["personal_f1"] != row["f1"]
+    assert "as leakbench run ranks" in " ".join(repr(result).split())
+    assert "as leakbench run ranks" in result._repr_html_()
+
+
 def test_the_headline_is_that_of_the_command_line(results):
     """Every detector once, over all records, within 80 columns."""
     lines = results.headline().splitlines()
@@ -70,6 +80,15 @@ def test_misses_are_what_the_scores_count(results):
         alarms = table.filter(pc.equal(table["error"], "false alarm"))
         counted = one.to_json()["counts"]["fine"].values()
         assert alarms.num_rows == sum(counts.get("spurious", 0) for counts in counted)
+
+
+def test_misses_of_one_label_are_some_of_all(results):
+    """Those with its name; one that means nothing is refused."""
+    every, mobiles = (results[3].misses(label=label) for label in (None, "MOBILE"))
+    assert 0 < len(mobiles) < len(every)
+    assert mobiles.arrow.equals(every.filter(pc.equal(every["label"], "MOBILE")))
+    with pytest.raises(UnmappedLabelError, match="MOBIL"):
+        results[0].misses(label="MOBIL")
 
 
 def test_misses_say_whose_and_where(results):
