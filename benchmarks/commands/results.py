@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FACTS = ("corpus", "noise", "strength", "headers", "columns", "identity", "split", "seed")
 SCORES = ["recall", "precision", "f1", "f2", "recall_declared", "recall_subjects"]
 SCORES += ["recall_seen", "recall_unseen"]
+NAMED = ["corpus", "noise", "track", "detector", "version", "rows"]
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=DiskPath(exists=True))
 
@@ -67,8 +68,8 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
         emit(rows, form, ["detector", "track", *by, "results", "rows", *SCORES])
         return
     rows = [{**result_row(one.result), "file": str(one.path), "line": one.line} for one in found]
-    columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES, "started"]
-    emit(rows, form, [*columns, "file", "line"])
+    lines = ["line"] * any(one.line is not None for one in found)
+    emit(rows, form, [*NAMED, *SCORES[:3], "file", *lines])
 
 
 @results.command(
@@ -109,8 +110,7 @@ def show_result(path: Path, line: int | None, form: str) -> None:
         emit_json({**result_row(result), **known, "tables": tables})
         return
     row = result_row(result)
-    columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES]
-    emit([row], form, columns)
+    emit([row], form, [*NAMED, *SCORES])
     if result.distribution is not None:
         emit([result.distribution], form)
     for reason in (result.failure, result.not_comparable):
