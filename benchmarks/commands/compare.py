@@ -132,7 +132,9 @@ def compare(  # noqa: PLR0913 - one argument an option
         {**names, **one.to_json()} for names, one in zip(named, adjusted(found), strict=True)
     ]
     several = [key for key in OF if len({record[key] for record in records}) > 1]
-    emit(records, form, [*several, *COLUMNS])
+    # A label that one side has predicted where the records hold none has no recall to compare.
+    told = [record for record in records if record["difference"] is not None]
+    emit(records if form == "json" else told, form, [*several, *COLUMNS])
 
 
 def _note_too_few(compared: "list[tuple[str, str, int, list[Difference]]]", tests: int) -> None:

@@ -25,6 +25,7 @@ HOW_TO_READ = (
 )
 SCORES = ["personal_f1", "recall", "precision", "f1", "f2", "recall_declared"]
 SCORES += ["recall_subjects", "recall_seen", "recall_unseen"]
+NAMED = ["corpus", "noise", "track", "detector", "version", "rows"]
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=DiskPath(exists=True))
 
@@ -72,8 +73,8 @@ def list_results(paths: tuple[Path, ...], by: tuple[str, ...], form: str) -> Non
         _how_to_read(form)
         return
     rows = [{**result_row(one.result), "file": str(one.path), "line": one.line} for one in found]
-    columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES, "started"]
-    emit(rows, form, [*columns, "file", "line"])
+    lines = ["line"] * any(one.line is not None for one in found)
+    emit(rows, form, [*NAMED, *SCORES[:4], "file", *lines])
     _how_to_read(form)
 
 
@@ -121,8 +122,7 @@ def show_result(path: Path, line: int | None, form: str) -> None:
         emit_json({**result_row(result), **known, "tables": tables})
         return
     row = result_row(result)
-    columns = ["corpus", "noise", "track", "detector", "version", "rows", *SCORES]
-    emit([row], form, columns)
+    emit([row], form, [*NAMED, *SCORES])
     _how_to_read(form)
     if result.distribution is not None:
         emit([result.distribution], form)

@@ -56,7 +56,7 @@ def test_every_result_has_a_line(store):
         assert read_result(store.joinpath(*one["file"].split("/")[-3:])).corpus == one["corpus"]
     table = invoke("list", store).stdout.splitlines()
     assert sum(line.split()[0] in {"legal_person", "exam_roster"} for line in table) == 4
-    assert {"corpus", "recall", "f2", "recall_subjects"} <= set(table[0].split())
+    assert {"corpus", "recall", "f1", "file"} <= set(table[0].split())
 
 
 def test_the_figure_of_the_first_table_is_named(store):

@@ -46,6 +46,47 @@ def test_long_cells_are_folded_not_cut(capsys):
     assert capsys.readouterr().out.count("x") == WIDEST * 2
 
 
+@pytest.fixture
+def narrow(monkeypatch, capsys):
+    """A terminal of 80 columns, which is read as another stdout is."""
+    monkeypatch.setattr("leakbench.benchmarks.console.output.on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(WIDTH))
+    monkeypatch.setenv("TERM", "dumb")
+    return capsys
+
+
+def test_a_terminal_is_told_once_what_is_alike(narrow):
+    """Above the table, so that it fits; numbers are whole, and of long words nothing is lost."""
+    alike = {"corpus": "legal_person", "noise": "worn", "line": None}
+    figures = {f"recall_{name}_own": -0.125 for name in ("seen", "unseen", "direct", "quasi")}
+    records = [{**alike, **figures, "at": at, "file": f"{at}{'x' * 60}"} for at in range(2)]
+    records[1] |= dict.fromkeys(figures, -0.25)
+    emit(records, "table")
+    lines = narrow.readouterr().out.splitlines()
+    assert lines[0] == "corpus legal_person, noise worn"
+    assert max(map(len, lines)) <= WIDTH
+    assert "".join(lines).count("x") == 120
+    assert [line.split().count("-0.125") for line in lines if "-0.125" in line] == [4]
+
+
+def test_a_single_wide_record_is_a_paragraph(narrow):
+    """Names stand with their values, in lines that fit."""
+    emit([{f"figure_{at}": at / 100 for at in range(20)}], "table")
+    lines = narrow.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    pairs = " ".join(lines).split(", ")
+    assert pairs == [f"figure_{at} {at / 100:.3f}" for at in range(20)]
+    assert all(line.endswith(",") for line in lines[:-1])
+
+
+def test_numbers_that_do_not_fit_are_not_broken(narrow):
+    """The terminal folds such lines."""
+    emit([{f"figure_{at}": at + more for at in range(16)} for more in (10_000, 20_000)], "table")
+    head, _, *body = narrow.readouterr().out.splitlines()
+    assert len(head) > WIDTH
+    assert [len(line.split()) for line in body] == [16, 16]
+
+
 def test_markup_is_text(capsys):
     """Brackets are not styles."""
     emit([{"name": "[bold]x[/bold]"}], "table")
