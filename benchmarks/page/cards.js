@@ -58,7 +58,7 @@ function sideRows(name) {
 function costTerms(name) {
   const runs = data.runs.filter((run) => run.detector === name);
   const sum = pooled(runs.filter((run) => !run.failure), "*");
-  const failed = runs.filter((run) => run.failure && !run.incomparable);
+  const failed = runs.filter((run) => run.failure);
   const apart = runs.filter((run) => run.incomparable);
   const where = (some) => [...new Set(some.map((run) => named("corpus", run.corpus)))].join(", ");
   const failures = failed.length ? `${failed.length.toLocaleString("en")}: ${[...new Set(failed.map((run) => run.failure))].join("; ")}` : say("noFailures", { runs: runs.length });

@@ -80,7 +80,7 @@ section("curves", ({ measure: chosen }) => {
   if (!data.sweeps.length) return null;
   const options = choice("axis", "axis", data.sweeps.map((sweep) => [sweepName(sweep), `${say(`axis_${sweep.axis}`)}, ${named("corpus", sweep.corpus)}`]));
   const sweep = data.sweeps.find((one) => sweepName(one) === state.axis);
-  const measure = chosen === "precision" ? chosen : "recall";
+  const measure = MEASURES.includes(chosen) ? chosen : "f1";
   const drawn = chart("curves", `${say("curves")}: ${say(`axis_${sweep.axis}`)}`, (width) => {
     const frame = lineFrame(width);
     const points = sweep.points.filter((point) => point[measure] !== null);

@@ -97,10 +97,10 @@ function leadTables(places, measure) {
 
 function leadsByLabel(runs, measure) {
   const of = (name) => runs.filter((run) => run.detector === name && !run.failure);
-  const places = (some) => new Set(some.map((run) => [run.corpus, run.noise].join()));
+  const place = (run) => [run.corpus, run.noise, run.track].join();
   const [mine, theirs] = [of(state.a), of(state.b)];
-  const both = new Set([...places(mine)].filter((place) => places(theirs).has(place)));
-  const shared = (some) => some.filter((run) => both.has([run.corpus, run.noise].join()));
+  const [here, there] = [mine, theirs].map((some) => new Set(some.map(place)));
+  const shared = (some) => some.filter((run) => here.has(place(run)) && there.has(place(run)));
   const labels = [...new Set(shared(mine).flatMap((run) => Object.keys(run.labels).filter((label) => run.labels[label].truth)))];
   return labels.map((label) => {
     const [one, other] = [shared(mine), shared(theirs)].map((some) => pooled(some, label));

@@ -22,16 +22,18 @@ section("heat", ({ runs, measure }) => {
   const rows = board(runs, "*");
   const detectors = [...ranked(rows), ...rows.filter((row) => row.ours)];
   const fine = grouped(runs.filter((run) => !run.failure), (run) => run.detector);
+  const rowOf = (title, label) => {
+    const sums = detectors.map(({ detector }) => pooled(fine.get(detector) ?? [], label));
+    const cells = sums.map((sum) => heatCell(sum.predicted ? scores(sum)[measure] : null));
+    return `<tr><th scope="row">${escaped(title)}<small>${Math.max(...sums.map((sum) => sum.truth)).toLocaleString("en")}</small></th>${cells.join("")}</tr>`;
+  };
+  const whole = rowOf(say("heatAll"), "*");
   const bodies = labelFamilies(runs).map(([family, labels]) => {
-    const lines = labels.map((label) => {
-      const sums = detectors.map(({ detector }) => pooled(fine.get(detector) ?? [], label));
-      const cells = sums.map((sum) => heatCell(sum.predicted ? scores(sum)[measure] : null));
-      return `<tr><th scope="row">${escaped(named("label", label))}<small>${Math.max(...sums.map((sum) => sum.truth)).toLocaleString("en")}</small></th>${cells.join("")}</tr>`;
-    });
+    const lines = labels.map((label) => rowOf(named("label", label), label));
     return `<tbody><tr class="family"><th scope="rowgroup" colspan="${detectors.length + 1}">${escaped(named("label", family))}</th></tr>${lines.join("")}</tbody>`;
   });
   const heads = detectors.map(({ detector, ours }) => `<th scope="col" class="upright"><span>${glyph(detector)}${escaped(detector)}${ours ? " *" : ""}</span></th>`);
   const note = detectors.some((row) => row.ours) ? `<p class="remark">* ${escaped(say("ours"))}</p>` : "";
-  const table = scrolling("heat-table", say("heat"), `<thead><tr><th scope="col">${escaped(say("label"))}</th>${heads.join("")}</tr></thead>${bodies.join("")}`);
+  const table = scrolling("heat-table", say("heat"), `<thead><tr><th scope="col">${escaped(say("label"))}</th>${heads.join("")}</tr></thead><tbody>${whole}</tbody>${bodies.join("")}`);
   return `<p class="remark">${escaped(say("heatMeasure", { measure: say(measure) }))}</p>${table}${note}`;
 });

@@ -59,7 +59,7 @@ function boardTable(rows, shown, measure) {
 
 /** The best detector by corpus and writing; where nobody is, whoever raises the fewest alarms. */
 section("where", () => {
-  const track = data.runs.filter((run) => run.track === state.track);
+  const track = data.runs.filter((run) => state.track === "*" || run.track === state.track);
   const noises = ["clean", "worn", "evasive"].filter((noise) => track.some((run) => run.noise === noise));
   const lines = (runs, cells) => [...grouped(runs, (run) => run.corpus)].map(([corpus, some]) => `<tr><th scope="row">${escaped(named("corpus", corpus))}</th>${cells(some)}</tr>`).join("");
   const lists = lines(track.filter((run) => run.noise !== null), (runs) => noises.map((noise) => `<td class="text">${firstOf(runs.filter((run) => run.noise === noise))}</td>`).join(""));

@@ -20,10 +20,10 @@ function showCommand(place, row) {
   return place.show ? `<code class="command">${escaped(`${place.show}${row}`)}</code>` : "";
 }
 
-/** Whether a detector says that it finds a label or its family; true where it says nothing. */
+/** Whether a detector says that it finds a label by its own name; true where it says nothing. */
 function looksFor(detector, label) {
   const declared = hasCard(detector) ? data.cards[detector].declared : [];
-  return !declared.length || declared.includes(label) || declared.includes(familyOf(label));
+  return !declared.length || declared.includes(label);
 }
 
 /** The forms of which a detector missed most values over all generated lists: of a label, or of those it looks for. */

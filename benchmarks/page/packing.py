@@ -12,20 +12,21 @@ def packed_runs(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
     Returns:
         ``runs``; ``labels``, the counts of each label; and ``forms``, values and those found by
-        label and novelty. The rows of these are in the order of the runs, of which each says how
-        many it has: ``labels`` and ``forms``.
+        label and novelty. The rows of these are in the order of the runs, of which each says what
+        its own are of: ``labels``, and ``forms`` as pairs of label and novelty.
     """
-    plain, labels, forms = [], [], []
+    plain: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    forms: list[dict[str, int]] = []
     for run in runs:
-        mine = [{"label": label, **counts} for label, counts in run["labels"].items()]
-        written = [
-            {"label": label, "novelty": novelty, "counted": counted, "found": found}
+        written = {
+            (label, novelty): {"counted": counted, "found": found}
             for label, pairs in run["forms"].items()
             for novelty, (counted, found) in pairs.items()
-        ]
-        plain.append({**run, "labels": len(mine), "forms": len(written)})
-        labels += mine
-        forms += written
+        }
+        plain.append({**run, "labels": list(run["labels"]), "forms": list(written)})
+        labels += run["labels"].values()
+        forms += written.values()
     return {"runs": columns(plain), "labels": columns(labels), "forms": columns(forms)}
 
 

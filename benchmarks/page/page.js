@@ -1,11 +1,12 @@
 // The page: what may be chosen, what follows from it, and how it answers to its reader.
 
-const synthetic = data.runs.some((run) => run.noise !== null);
+const generated = data.runs.some((run) => run.noise !== null);
+const tracks = [...new Set(data.runs.map((run) => run.track))].sort().reverse();
 const known = (key) => (value) => value === "*" || data.runs.some((run) => run[key] === value);
 keep("lang", navigator.language.startsWith("zh") ? "zh" : "en", (value) => Object.hasOwn(words, value));
-keep("corpus", synthetic ? "*" : "*real", (value) => value === "*real" || known("corpus")(value));
-keep("noise", data.runs.some((run) => run.noise === "clean") ? "clean" : "*", known("noise"));
-keep("track", data.runs.some((run) => run.track === "text") ? "text" : data.runs[0].track, known("track"));
+keep("corpus", generated ? "*" : "*real", (value) => value === "*real" || known("corpus")(value));
+keep("noise", "*", known("noise"));
+keep("track", tracks.length > 1 ? "*" : tracks[0], known("track"));
 keep("label", "*", (value) => value === "*" || data.runs.some((run) => Object.hasOwn(run.labels, value)));
 keep("measure", "f1", (value) => MEASURES.includes(value));
 keep("pick", "", (value) => data.runs.some((run) => run.detector === value));
@@ -20,11 +21,11 @@ function dark() {
 
 function fillFilters() {
   const corpora = [...new Set(data.runs.map((run) => run.corpus))].sort();
-  const groups = [[synthetic, "*", "allCorpora"], [data.runs.some((run) => run.noise === null), "*real", "allReal"]];
+  const groups = [[generated, "*", "allCorpora"], [data.runs.some((run) => run.noise === null), "*real", "allReal"]];
   fill($("corpus"), "corpus", [...groups.filter(([there]) => there).map(([, value, word]) => [value, say(word)]), ...corpora.map((name) => [name, named("corpus", name)])]);
   const noises = ["clean", "worn", "evasive"].filter((noise) => data.runs.some((run) => run.noise === noise));
-  fill($("noise"), "noise", [...noises.map((noise) => [noise, say(noise)]), ["*", say("allNoises")]]);
-  fill($("track"), "track", [...new Set(data.runs.map((run) => run.track))].sort().reverse().map((track) => [track, say(track)]));
+  fill($("noise"), "noise", [["*", say("allNoises")], ...noises.map((noise) => [noise, say(noise)])]);
+  fill($("track"), "track", [...(tracks.length > 1 ? [["*", say("allTracks")]] : []), ...tracks.map((track) => [track, say(track)])]);
   const labels = [...new Set(chosenRuns(data.runs, state).flatMap((run) => Object.keys(run.labels).filter((label) => run.labels[label].truth)))].sort();
   fill($("label"), "label", [["*", say("allLabels")], ...labels.map((label) => [label, named("label", label)])]);
   const measures = chosenRuns(data.runs, state).every((run) => run.alarms) ? ["alarms"] : MEASURES;
@@ -37,6 +38,7 @@ function draw() {
   const measure = fillFilters();
   const runs = chosenRuns(data.runs, state);
   drawWords();
+  $("measured").textContent = state.label === "*" ? say("measuredAll") : say("measuredLabel", { label: named("label", state.label) });
   const rows = board(runs, state.label);
   drawSections({ runs, rows, measure });
   $("status").textContent = firstNow(rows, measure);

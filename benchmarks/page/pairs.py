@@ -21,6 +21,9 @@ DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 UNKNOWN: Final = "...."
 """In place of a pair's interval that there is none of."""
 
+BOTH: Final = 2
+"""Tracks that make a sum of both worth telling."""
+
 _UNIT: Final = 1000  # an interval is written in thousandths
 _MOST: Final = len(DIGITS) ** 2 - 1
 
@@ -35,14 +38,15 @@ def page_pairs(results: Iterable[Result]) -> dict[str, Any]:
     Returns:
         ``detectors``, by name; ``places``, each with ``corpus`` (``*`` and ``*real`` are all that
         are generated, and all real text, in one writing or, with ``*`` again, in all), ``noise``,
-        ``track``, ``truth``, by detector ``found`` and ``predicted`` (None where it failed), and in
-        ``apart`` by measure a text of four digits a pair, the second detector counting fastest:
+        ``track`` (``*`` is both, where there are two), ``truth``, by detector ``found`` and
+        ``predicted`` (None where it failed), and in ``apart`` by measure a text of four digits a
+        pair, the second detector counting fastest:
         how far the 95% interval of first less second goes below and above their difference, in
         thousandths to the base of 36.
     """
-    answers = _answers(in_order(latest(results)))
-    names = sorted({name for mine in answers.values() for name in mine})
-    every = {**answers, **_together(answers)}
+    each = _on_both_tracks(_answers(in_order(latest(results))))
+    names = sorted({name for mine in each.values() for name in mine})
+    every = {**each, **_together(each)}
     return {
         "detectors": names,
         "places": [_place(place, mine, names) for place, mine in every.items()],
@@ -67,7 +71,17 @@ def _answers(results: Sequence[Result]) -> dict[Place, dict[str, Sums]]:
     return {place: mine for place, mine in found.items() if any(one.truth for one in mine.values())}
 
 
-def _together(answers: Mapping[Place, Answers]) -> dict[Place, dict[str, Sums]]:
+def _on_both_tracks(answers: Mapping[Place, Answers]) -> dict[Place, Answers]:
+    """The same, and each corpus in a writing over both tracks, if there are two."""
+    if len({track for _, _, track in answers}) < BOTH:
+        return dict(answers)
+    groups: dict[Place, list[Answers]] = {}
+    for (corpus, noise, _), mine in answers.items():
+        groups.setdefault((corpus, noise, "*"), []).append(mine)
+    return {**answers, **{place: _summed(parts) for place, parts in groups.items()}}
+
+
+def _together(answers: Mapping[Place, Answers]) -> dict[Place, Answers]:
     """Places of a side, writing and track as one, of those who answered in all of them."""
     groups: dict[Place, list[Answers]] = {}
     for (_, noise, track), mine in answers.items():
@@ -76,13 +90,15 @@ def _together(answers: Mapping[Place, Answers]) -> dict[Place, dict[str, Sums]]:
         else:
             groups.setdefault(("*", noise, track), []).append(mine)
             groups.setdefault(("*", "*", track), []).append(mine)
+    return {place: _summed(parts) for place, parts in groups.items()}
+
+
+def _summed(parts: Sequence[Answers]) -> dict[str, Sums]:
+    """Of those who answered in all of them."""
     return {
-        place: {
-            name: reduce(operator.add, (one[name] for one in parts))
-            for name in parts[0]
-            if all(name in one for one in parts)
-        }
-        for place, parts in groups.items()
+        name: reduce(operator.add, (one[name] for one in parts))
+        for name in parts[0]
+        if all(name in one for one in parts)
     }
 
 

@@ -3,31 +3,23 @@
 const Z = 1.959964;
 const MEASURES = ["f1", "recall", "precision"];
 
-/** The runs that the filters leave; of several corpora those on which all detectors compare. */
+/** The runs that the filters leave. */
 function chosenRuns(runs, filters) {
-  const left = matching(runs, filters);
-  const place = (run) => [run.corpus, run.noise, run.track].join();
-  const odd = new Set(left.filter((run) => run.incomparable).map(place));
-  const fair = left.filter((run) => !odd.has(place(run)));
-  return fair.length ? fair : left;
-}
-
-function matching(runs, filters) {
   return runs.filter(
     (run) =>
       (filters.corpus === "*real" ? run.noise === null
         : filters.corpus === "*" ? run.noise !== null
         : run.corpus === filters.corpus) &&
       (run.noise === null || filters.noise === "*" || run.noise === filters.noise) &&
-      run.track === filters.track,
+      (filters.track === "*" || run.track === filters.track),
   );
 }
 
-/** Counts of several runs of one detector, over one label or all of them. */
+/** Counts of several runs of one detector: of a label by its own name, or of all personal values, where a family is enough. */
 function pooled(runs, label) {
   const sum = { truth: 0, found: 0, predicted: 0, rows: 0, bytes: 0, seconds: 0, memory: 0, alarms: 0, characters: 0, moments: [0, 0, 0, 0, 0, 0] };
   for (const run of runs) {
-    const parts = label === "*" ? [run.all] : [run.labels[label]].filter(Boolean);
+    const parts = [label === "*" ? run.all : run.labels[label]].filter(Boolean);
     for (const part of parts) {
       sum.truth += part.truth;
       sum.found += part.found;
@@ -97,11 +89,11 @@ function board(runs, label) {
 const NOVELTIES = ["plain", "seen", "unseen"];
 const BOUNDS = ["0.5", "0.8", "0.95"];
 
-/** For each detector recall by how values are written, and the share of files below some recalls. */
+/** For each detector recall of a label by how values are written, and the share of files below some recalls of all. */
 function finerRows(runs, label) {
   const rows = grouped(runs.filter((run) => !run.failure), (run) => run.detector);
   return [...rows].map(([detector, mine]) => {
-    const forms = mine.flatMap((run) => Object.entries(run.forms).filter(([name]) => label === "*" || name === label)).map(([, form]) => form);
+    const forms = mine.flatMap((run) => Object.entries(run.forms).filter(([name]) => name === label)).map(([, form]) => form);
     const files = mine.map((run) => run.files).filter(Boolean);
     const sum = (figures) => figures.reduce((all, one) => all + one, 0);
     const share = (part, whole) => (whole ? part / whole : null);
@@ -112,7 +104,7 @@ function finerRows(runs, label) {
       below: BOUNDS.map((bound) => share(sum(files.map((one) => one.below[bound])), counted)),
       complete: share(sum(files.map((one) => one.complete)), counted),
     };
-  }).filter((row) => row.files || row.forms[1] !== null || row.forms[2] !== null);
+  });
 }
 
 function grouped(items, key) {

@@ -8,7 +8,7 @@ section("biases", () => {
 
 section("origin", ({ runs }) => {
   const keys = ["corpus", "noise", "track", "detector", "version", "rows", "hash", "tool", "machine", "state"];
-  const told = { corpus: (run) => named("corpus", run.corpus), noise: (run) => say(run.noise ?? "real"), track: (run) => say(run.track), rows: (run) => run.rows.toLocaleString("en"), state: (run) => run.failure ?? say("ok") };
+  const told = { corpus: (run) => named("corpus", run.corpus), noise: (run) => say(run.noise ?? "real"), track: (run) => say(run.track), rows: (run) => run.rows.toLocaleString("en"), state: (run) => run.failure ?? say(run.incomparable ? "sharesNothing" : "ok") };
   const body = runs.map((run) => `<tr>${keys.map((key) => {
     const value = escaped(told[key]?.(run) ?? run[key]);
     return key === "corpus" ? `<th scope="row">${value}</th>` : `<td class="${key === "rows" ? "" : "text"}">${value}</td>`;

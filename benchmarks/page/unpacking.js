@@ -11,8 +11,9 @@ function unpacked(told) {
   const [labels, forms] = [rowsOf(told.labels), rowsOf(told.forms)];
   let [label, form] = [0, 0];
   const runs = rowsOf(told.runs).map((run) => {
-    const mine = labels.slice(label, (label += run.labels)).map(({ label: name, ...counts }) => [name, counts]);
-    const written = [...grouped(forms.slice(form, (form += run.forms)), (one) => one.label)].map(([name, some]) => [name, Object.fromEntries(some.map((one) => [one.novelty, [one.counted, one.found]]))]);
+    const mine = run.labels.map((name) => [name, labels[label++]]);
+    const pairs = run.forms.map(([name, novelty]) => ({ name, counts: [novelty, [forms[form].counted, forms[form++].found]] }));
+    const written = [...grouped(pairs, (one) => one.name)].map(([name, some]) => [name, Object.fromEntries(some.map((one) => one.counts))]);
     return { ...run, labels: Object.fromEntries(mine), forms: Object.fromEntries(written) };
   });
   return { ...told, runs };

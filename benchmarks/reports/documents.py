@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from leakbench.benchmarks.reports.misses import missed_places
+from leakbench.benchmarks.scoring.counts import Counts
+from leakbench.benchmarks.store.personal_sums import personal_counts
 from leakbench.benchmarks.store.reading import at_line, read_json
 from leakbench.benchmarks.store.results import ResultError
-from leakbench.benchmarks.sweeps.sweep import METRICS
 from leakbench.generator.errors import LeakbenchError
 
 Document = Mapping[str, Any]
@@ -61,7 +62,10 @@ def read_documents(paths: Iterable[Path]) -> dict[str, list[Document]]:
 
 
 def page_sweep(document: Document) -> dict[str, Any]:
-    """A sweep as the page draws it: a point for each place and detector that was scored."""
+    """A sweep as the page draws it: a point for each place and detector that was scored.
+
+    Of personal values at coarse depth, as in the headline.
+    """
     places = document["places"]
     numeric = all(place["name"].replace(".", "", 1).isdigit() for place in places)
     return {
@@ -71,13 +75,18 @@ def page_sweep(document: Document) -> dict[str, Any]:
             {
                 "x": place["at"] if numeric else place["name"],
                 "detector": one["name"],
-                **{metric: one["scores"][metric] for metric in METRICS},
+                **_personal(one["counts"]),
             }
             for place in places
             for one in place["detectors"]
             if one["failure"] is None
         ],
     }
+
+
+def _personal(document: Document) -> dict[str, float | None]:
+    sums = personal_counts(Counts.from_json(document), {})
+    return {metric: sums.score(metric) for metric in ("recall", "precision", "f1")}
 
 
 def page_realism(document: Document) -> list[dict[str, Any]]:

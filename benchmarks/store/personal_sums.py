@@ -36,7 +36,7 @@ def personal_sums(result: Result) -> tuple[Sums, Declared] | None:
         own = kept["declared"]
         counted = (kept["truth"], kept["found"], kept["predicted"])
         return Sums.of(counted, kept), (own["truth"], own["found"])
-    return _told(counts, result), _told_declared(counts, result)
+    return personal_counts(counts, result.mapping), _told_declared(counts, result)
 
 
 def personal_scores(results: Iterable[Result]) -> dict[str, float | None]:
@@ -46,9 +46,15 @@ def personal_scores(results: Iterable[Result]) -> dict[str, float | None]:
     return {name: together.score(metric) for name, metric in PERSONAL.items()}
 
 
-def _told(counts: Counts, result: Result) -> Sums:
-    personal = personal_labels(counts.labels, result.mapping)
-    of = families(counts.labels, result.mapping)
+def personal_counts(counts: Counts, mapping: Mapping[str, str]) -> Sums:
+    """Personal values at coarse depth, told from counts of labels, and about: see ``_hit``.
+
+    Args:
+        counts: Of any source.
+        mapping: What its labels mean in the registry, if they are its own.
+    """
+    personal = personal_labels(counts.labels, mapping)
+    of = families(counts.labels, mapping)
     shared = {of[label] for label in personal}  # families with personal labels, PHONE of hotlines
     rest = [label for label in of if of[label] in shared and label not in personal]
     heads = [label for label in of if of[label] in shared]

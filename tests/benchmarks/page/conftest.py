@@ -47,6 +47,7 @@ def tabs(browser):
         width, settings = key
         size = {"width": width, "height": 844 if width < 500 else 900}
         tab = browser.new_context(viewport=size, **dict(settings)).new_page()
+        tab.set_default_timeout(8000)
         tab.on("console", lambda message: tab.trouble.append(message.text))
         tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
         tab.on("request", lambda request: tab.trouble.append(request.url))

@@ -72,7 +72,7 @@ def test_the_measure_is_the_chosen_one(opened):
 
 def test_labels_have_the_interval_of_two_strangers(opened):
     """By label nothing is paired: Newcombe's interval without a correlation."""
-    shown = opened(at="#a=careful&b=fast&measure=recall", **VIEWS)
+    shown = opened(at="#a=careful&b=fast&measure=recall&noise=clean", **VIEWS)
     row = shown.locator("#lead-labels tbody tr", has_text="MOBILE").inner_text()
     sides = []
     for name in ("careful", "fast"):

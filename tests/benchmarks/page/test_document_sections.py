@@ -2,14 +2,11 @@
 
 import pytest
 
-from .samples import (
-    HEADLINE,
-    LEVELS,
-    OPERATING,
-    REALISM,
-    WHOLE,
-    alarming,
-)
+from leakbench.benchmarks.page.data import page_runs
+from leakbench.benchmarks.reports.headline import headline
+from leakbench.benchmarks.reports.headline_tables import page_headline
+
+from .samples import HEADLINE, LEVELS, OPERATING, REALISM, WHOLE, alarming, part
 
 pytestmark = pytest.mark.slow
 
@@ -104,16 +101,16 @@ def test_known_biases_are_told_in_both_languages(opened):
 
 
 def test_forms_and_files_where_there_are_some(opened, runs):
-    """Recall by how values are written, by label too; shares of the files of all chosen runs."""
+    """Shares of the files of all chosen runs; of one label recall by how it is written."""
     shown = opened()
-    row = shown.locator("#finer tbody tr", has_text="careful").locator("td")
-    figures = ["–", "0.783", "0.575", "20", "0.050", "0.250", "0.450", "0.200"]
-    assert row.all_inner_texts() == figures
-    shown.select_option("#noise", "*")
     cells = shown.locator("#finer tbody tr", has_text="careful").locator("td")
-    assert cells.nth(3).inner_text() == "40"
+    assert cells.all_inner_texts() == ["40", "0.050", "0.250", "0.450", "0.200"]
+    shown.select_option("#noise", "clean")
+    assert cells.first.inner_text() == "20"
+    shown.select_option("#label", "MOBILE")
+    assert cells.all_inner_texts() == ["–", "0.783", "0.575"]
     shown.select_option("#label", "PERSON_NAME")
-    assert cells.all_inner_texts()[:3] == ["–", "–", "–"]
+    assert shown.locator("#finer").is_hidden()
     bare = opened([{**run, "forms": {}, "files": None} for run in runs])
     assert bare.locator("#finer").is_hidden()
     assert shown.trouble == bare.trouble == []
@@ -129,17 +126,33 @@ def test_failures_are_named_and_traced(opened, runs):
     assert "no memory" in shown.inner_text("#origin")
 
 
-def test_what_does_not_compare_is_left_out(opened, runs):
-    """Of several corpora, one on which a detector finds no label counts for nobody."""
-    runs.append({**runs[0], "corpus": "exam_roster"})
-    reason = "not comparable: shares no label with exam_roster"
-    runs.append(
-        {**runs[1], "corpus": "exam_roster", "failure": reason, "incomparable": True, "all": None}
-    )
-    shown = opened(runs)
-    assert "3 detectors, 3 runs" in shown.inner_text("#board .remark")
-    shown.select_option("#corpus", "exam_roster")
-    assert "1 detectors, 2 runs" in shown.inner_text("#board .remark")
+def test_who_shares_no_label_missed_all(opened, runs):
+    """It stands with the others in the tables, and the origin of its figures says why."""
+    nothing = part(0, 200, 0)
+    roster = [{**run, "corpus": "exam_roster"} for run in runs[:2]]
+    silent = {**roster[1], "incomparable": True, "all": nothing, "labels": {}}
+    shown = opened([*runs, roster[0], silent], at="#corpus=exam_roster")
+    assert "2 detectors, 2 runs" in shown.inner_text("#board .remark")
+    row = shown.locator("#leaderboard tbody tr", has_text=runs[1]["detector"])
+    assert row.locator("td").first.inner_text().startswith("0.000")
+    assert "finds no label of" in shown.locator("#origin").text_content()
+
+
+def test_all_labels_are_measured_as_on_the_first_screen(opened, pooled_results):
+    """The figures of the leaderboard, with their intervals, are those of the ranked list."""
+    told = page_headline(headline(pooled_results))
+    shown = opened(page_runs(pooled_results), headline=told)
+    rows = {row["names"][0]: row for row in (*told["ranked"], *told["ours"])}
+    assert shown.locator("#leaderboard tbody th").count() == len(rows) == 2
+    for name, row in rows.items():
+        score = row["generated"]["f1"]
+        low, high = score["interval"]
+        line = shown.locator("#leaderboard tbody tr", has_text=name)
+        first = line.locator("td").first.inner_text()
+        assert first == f"{score['value']:.3f}{low:.3f}–{high:.3f}"
+    assert "MOBILE or PHONE alike" in shown.inner_text("#measured")
+    shown.select_option("#label", "MOBILE")
+    assert shown.inner_text("#measured").startswith("Measured: MOBILE alone")
 
 
 def test_where_nobody_is_false_alarms_decide(opened, runs):

@@ -46,10 +46,9 @@ def test_counts_know_their_run():
     runs = [run_of("fast", "clean"), run_of("slow", "clean", labels={}), run_of("slow", "clean")]
     packed = packed_runs(runs)
     plain, labels, forms = (rows_of(packed[name]) for name in ("runs", "labels", "forms"))
-    assert [run["labels"] for run in plain] == [2, 0, 2]
-    told = [(label, counts) for run in runs for label, counts in run["labels"].items()]
-    assert labels == [{"label": label, **counts} for label, counts in told]
-    assert [run["forms"] for run in plain] == [2, 2, 2]
+    assert [run["labels"] for run in plain] == [list(run["labels"]) for run in runs]
+    assert labels == [counts for run in runs for counts in run["labels"].values()]
+    assert [run["forms"] for run in plain] == [[["MOBILE", "seen"], ["MOBILE", "unseen"]]] * 3
     assert [one["found"] for one in forms] == [45, 22, 25, 12, 25, 12]
 
 

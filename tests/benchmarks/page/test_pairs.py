@@ -60,6 +60,17 @@ def test_intervals_are_the_paired_ones(pooled_results):
             assert 0 <= up - (interval.high - value) <= 0.001 + 1e-9
 
 
+def test_both_tracks_are_told_together_where_there_are_two(pooled_results):
+    """Each place, and all of a writing: the sums of both; of one track there is no such thing."""
+    other = [replace(one, track="table") for one in pooled_results]
+    pairs = page_pairs([*pooled_results, *other])
+    for which in (("legal_person", "worn"), ("*", "worn"), ("*", "*")):
+        both, text = (place(pairs, *which, track) for track in ("*", "text"))
+        assert both["truth"] == 2 * text["truth"]
+        assert both["found"] == [2 * one for one in text["found"]]
+    assert {one["track"] for one in page_pairs(pooled_results)["places"]} == {"text"}
+
+
 def test_who_failed_has_no_figures_and_is_in_no_sum(pooled_results):
     """Not in its place, nor where all places of a kind are one."""
     first = pooled_results[0]

@@ -12,6 +12,8 @@ from leakbench.benchmarks.reports.documents import (
     read_documents,
 )
 from leakbench.benchmarks.reports.misses import missed_places
+from leakbench.benchmarks.scoring.counts import Counts
+from leakbench.benchmarks.store.personal_sums import personal_counts
 from leakbench.benchmarks.store.results import ResultError
 
 SWEEP = {"axis": {}, "corpus": "", "rows": 1, "track": "text"}
@@ -28,6 +30,14 @@ def test_published_documents_are_told_apart_and_shown():
     for sweep in sweeps:
         shown = page_sweep(sweep)
         assert len(shown["points"]) == sum(len(place["detectors"]) for place in sweep["places"])
+        told = [one for place in sweep["places"] for one in place["detectors"]]
+        for point, one in zip(shown["points"], told, strict=True):
+            sums = personal_counts(Counts.from_json(one["counts"]), {})
+            assert point["detector"] == one["name"]
+            assert [point[key] for key in ("recall", "f1")] == [
+                sums.score("recall"),
+                sums.score("f1"),
+            ]
     (place,) = missed_places(errors)
     assert place["detectors"] == sorted(document["detector"] for document in errors)
     assert all(one["value"] for one in (*place["misses"], *place["alarms"]))
