@@ -188,12 +188,12 @@ def dumbbell_caption(rows: Sequence[StandingRow], language: Language = "en") -> 
     parts = []
     if ranked:
         real, made = (
-            max(ranked, key=lambda row: row.sides[side].value) for side in ("real", "synthetic")
+            max(ranked, key=lambda row: row.sides[side].value) for side in ("real", "generated")
         )
         told = {"real": real.name, "value": score(real.sides["real"].value)}
-        told |= {"made": made.name, "value_2": score(made.sides["synthetic"].value)}
+        told |= {"made": made.name, "value_2": score(made.sides["generated"].value)}
         parts.append(tell("dumbbell_best", **told))
-    gaps = {row.name: row.sides["synthetic"].value - row.sides["real"].value for row in rows}
+    gaps = {row.name: row.sides["generated"].value - row.sides["real"].value for row in rows}
     name = max(gaps, key=lambda one: gaps[one])
     if gaps[name] > 0:
         parts.append(tell("dumbbell_gap", name=name, gap=score(gaps[name])))

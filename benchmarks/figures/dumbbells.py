@@ -60,12 +60,12 @@ def draw_dumbbells(
         axes.set_yticks(places, [row.name for row in order])
         figure.supxlabel(word("f1_personal", language), fontsize=8)
         for at, row in zip(places, order, strict=True):
-            _line(axes, at, row.sides["real"], row.sides["synthetic"], looks[row.name])
+            _line(axes, at, row.sides["real"], row.sides["generated"], looks[row.name])
         handles = [
             Line2D([], [], linestyle="", marker=marker, color=INK, markersize=MARKER, label=label)
             for marker, label in (
                 ("o", word("real", language)),
-                ("|", word("synthetic", language)),
+                ("|", word("generated", language)),
             )
         ]
         figure.legend(

@@ -81,7 +81,7 @@ def draw_standings(
     """
     inks = GROUNDS[ground]
     ranked, ours = ([row for row in rows if row.ours == house] for house in (False, True))
-    sides = [side for side in ("real", "synthetic") if any(side in row.sides for row in rows)]
+    sides = [side for side in ("real", "generated") if any(side in row.sides for row in rows)]
     places = [float(place) for place in range(len(ranked))]
     start = len(ranked) + APART - 0.35 if ranked else APART - 0.35
     places += [start + place for place in range(len(ours))]

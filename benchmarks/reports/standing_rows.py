@@ -1,11 +1,7 @@
 """The headline as figures show it: F1 of every row on both sides, with intervals."""
 
-from typing import Final
-
 from leakbench.benchmarks.figures.standings import Scored, StandingRow
 from leakbench.benchmarks.reports.headline import Headline, Row, Side
-
-WORDS: Final[dict[Side, str]] = {"real": "real", "generated": "synthetic"}
 
 
 def standing_rows(table: Headline) -> list[StandingRow]:
@@ -14,9 +10,9 @@ def standing_rows(table: Headline) -> list[StandingRow]:
     rows = [
         StandingRow(
             row.name,
-            {WORDS[side]: scored for side in table.sides if (scored := _scored(row, side))},
+            {side: scored for side in table.sides if (scored := _scored(row, side))},
             ours=row.ours,
-            best=frozenset(WORDS[side] for side in table.sides if row.name in best[side]),
+            best=frozenset(side for side in table.sides if row.name in best[side]),
         )
         for row in (*table.ranked, *table.ours)
     ]

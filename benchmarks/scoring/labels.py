@@ -134,7 +134,7 @@ class LabelSpace:
 
     @classmethod
     def of_registry(cls, only: Iterable[str] | None = None) -> "LabelSpace":
-        """The space of a synthetic corpus, whose labels are the registry's fine ones."""
+        """The space of a generated corpus, whose labels are the registry's fine ones."""
         return cls(entities(), only=only)
 
     def meaning(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """A labelled corpus in memory, whatever format it was read from, and what any of them may not hold.
 
-The public corpora on which detectors are scored beside the synthetic ones. Offsets are code
+The public corpora on which detectors are scored beside the generated ones. Offsets are code
 points, half open. Whether spans of one label overlap is asked later, once it is known what the
 labels mean; see ``source_checks``.
 """

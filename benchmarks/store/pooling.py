@@ -156,7 +156,7 @@ def groups_of(results: Sequence[Result], most: int = MOST_GROUPS) -> dict[str, l
     Real text is never pooled: its corpora have different labels.
 
     Returns:
-        Titles and results, synthetic lists first, in the order clean, worn, evasive.
+        Titles and results, generated lists first, in the order clean, worn, evasive.
     """
     ordered = in_order(results)
     single = _titled(ordered, pooled=False)

@@ -30,7 +30,7 @@ def _values(*shape):
 def _pareto(**look):
     values = _values(len(NOISES), len(NAMES), 2)
     panels = [
-        Panel(noise, "all synthetic corpora", tuple(map(_point, NAMES, some)))
+        Panel(noise, "all generated lists", tuple(map(_point, NAMES, some)))
         for noise, some in zip(NOISES, values, strict=True)
     ]
     return draw(panels, "In the shade somebody is both faster and better.", **look)
@@ -123,7 +123,7 @@ def _curves(**look):
         )
         for name, (top, precision) in zip(NAMES, tops, strict=True)
     ]
-    return draw_curves(curves, "all synthetic corpora, worn", **look)
+    return draw_curves(curves, "all generated lists, worn", **look)
 
 
 def _dots(**look):
@@ -145,7 +145,7 @@ def _standing_rows():
     return [
         StandingRow(
             name + ", hyperscan, stdnum" * (name == "regex"),
-            {"real": _scored(real), "synthetic": _scored(made)},
+            {"real": _scored(real), "generated": _scored(made)},
             ours=name in {"native", "tagger", "structured"},
         )
         for name, (real, made) in zip(NAMES, values, strict=True)

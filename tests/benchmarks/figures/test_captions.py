@@ -28,9 +28,9 @@ POINTS = (
     Point("o", "o", 99.0, 1.0, ours=True),
 )
 ROWS = [
-    StandingRow("a", {"real": Scored(0.5), "synthetic": Scored(0.3)}),
-    StandingRow("b", {"real": Scored(0.2), "synthetic": Scored(0.4)}),
-    StandingRow("o", {"real": Scored(0.1), "synthetic": Scored(0.9)}, ours=True),
+    StandingRow("a", {"real": Scored(0.5), "generated": Scored(0.3)}),
+    StandingRow("b", {"real": Scored(0.2), "generated": Scored(0.4)}),
+    StandingRow("o", {"real": Scored(0.1), "generated": Scored(0.9)}, ours=True),
 ]
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 def test_a_line_has_both_scores_and_their_intervals():
     """Its mark on real text, a bar on lists; ours below, whatever the order given."""
-    sides = {"real": Scored(0.2, 0.1, 0.3), "synthetic": Scored(0.6, 0.5, 0.7)}
+    sides = {"real": Scored(0.2, 0.1, 0.3), "generated": Scored(0.6, 0.5, 0.7)}
     rows = [StandingRow("native", sides, ours=True), StandingRow("lac", sides)]
     (axes,) = draw_dumbbells(rows, width="single").axes
     assert [text.get_text() for text in axes.get_yticklabels()] == ["lac", "native"]

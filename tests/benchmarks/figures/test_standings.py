@@ -16,12 +16,12 @@ pytestmark = pytest.mark.slow
 
 ROWS = [
     StandingRow(
-        "lac", {"real": Scored(0.5, 0.4, 0.6), "synthetic": Scored(0.3)}, best=frozenset({"real"})
+        "lac", {"real": Scored(0.5, 0.4, 0.6), "generated": Scored(0.3)}, best=frozenset({"real"})
     ),
     StandingRow("a stranger with a long name", {"real": Scored(0.0, 0.0, 0.001)}),
     StandingRow(
         "hyperscan, regex, stdnum, and some more of them",
-        {"real": Scored(0.9), "synthetic": Scored(1.0)},
+        {"real": Scored(0.9), "generated": Scored(1.0)},
         ours=True,
     ),
 ]

@@ -15,8 +15,8 @@ def test_a_row_has_the_scores_of_the_headline(contest):
     assert [row.name for row in rows] == [row.name for row in (*table.ranked, *table.ours)]
     for row, told in zip(rows, (*table.ranked, *table.ours), strict=True):
         assert row.ours == told.ours
-        for side, word in (("real", "real"), ("generated", "synthetic")):
-            scored = row.sides[word]
+        for side in ("real", "generated"):
+            scored = row.sides[side]
             assert scored.value == told.f1(side)
             if scored.low is not None:
                 assert scored.low <= scored.value <= scored.high
