@@ -30,7 +30,7 @@ section("heat", ({ runs, measure }) => {
   const whole = rowOf(say("heatAll"), "*");
   const bodies = labelFamilies(runs).map(([family, labels]) => {
     const lines = labels.map((label) => rowOf(named("label", label), label));
-    return `<tbody><tr class="family"><th scope="rowgroup" colspan="${detectors.length + 1}">${escaped(named("label", family))}</th></tr>${lines.join("")}</tbody>`;
+    return `<tbody><tr class="family"><th scope="rowgroup" colspan="${detectors.length + 1}"><span>${escaped(named("label", family))}</span></th></tr>${lines.join("")}</tbody>`;
   });
   const heads = detectors.map(({ detector, ours }) => `<th scope="col" class="upright"><span>${glyph(detector)}${escaped(detector)}${ours ? " *" : ""}</span></th>`);
   const note = detectors.some((row) => row.ours) ? `<p class="remark">* ${escaped(say("ours"))}</p>` : "";

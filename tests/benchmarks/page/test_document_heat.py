@@ -52,6 +52,8 @@ def test_a_phone_reaches_all_of_it(opened, wide):
     region.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
     name = shown.locator("#heat-table tbody tr:not(.family) th").first.bounding_box()
     assert 0 <= name["x"] < 390
+    family = shown.locator("#heat-table tr.family span").first.bounding_box()
+    assert 0 <= family["x"] < 100
 
 
 def test_forms_stand_with_their_row(opened):
