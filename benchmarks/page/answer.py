@@ -1,8 +1,9 @@
 """The first screen: a verdict in words, and the ranked list with bars; it needs no script."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from leakbench.benchmarks.page.looks import Look, glyph
 
@@ -10,21 +11,46 @@ Words = Mapping[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 
 
-def answer(table: Mapping[str, Any], words: Mapping[str, Words], looks: Mapping[str, Look]) -> str:
+def answer(
+    table: Mapping[str, Any],
+    words: Mapping[str, Words],
+    looks: Mapping[str, Look],
+    cards: Collection[str] = (),
+) -> str:
     """The answer in every language, one under the other; the style sheet shows the page's.
 
     Args:
         table: The headline, as of ``page_headline``.
         words: What the page says, by language.
         looks: Of every detector.
+        cards: Detectors that have a page of their own, to which their names lead.
     """
     plots = "".join(
         f'<figure class="chart" data-chart="answer-{escape(side)}"></figure>'
         for side in table["sides"]
     )
     verdicts = "".join(_told(language, _verdict(table, said)) for language, said in words.items())
-    lists = "".join(_told(language, _list(table, said, looks)) for language, said in words.items())
-    return f'{verdicts}<div class="answer"><div>{lists}</div><div>{plots}</div></div>'
+    links = {name: _linked(name, cards) for row in _rows(table) for name in row["names"]}
+    lists = "".join(
+        _told(language, _list(table, said, looks, links)) for language, said in words.items()
+    )
+    lines = "".join(
+        _told(language, f'<p class="remark">{escape(said["answerLine"])}</p>')
+        for language, said in words.items()
+    )
+    shown = f"{plots}{lines}" if plots else ""
+    return f'{verdicts}<div class="answer"><div>{lists}</div><div>{shown}</div></div>'
+
+
+def _rows(table: Mapping[str, Any]) -> Rows:
+    return [*table["ranked"], *table["ours"]]
+
+
+def _linked(name: str, cards: Collection[str]) -> str:
+    """A name, which leads to the page of the detector if it has one."""
+    if name not in cards:
+        return escape(name)
+    return f'<a href="#at=cards&amp;of={quote(name)}" data-of="{escape(name)}">{escape(name)}</a>'
 
 
 def _told(language: str, html: str) -> str:
@@ -107,14 +133,18 @@ def _speed(table: Mapping[str, Any], said: Words) -> str | None:
     return said["semicolon"].join([first, *rates]) + said["stop"]
 
 
-def _list(table: Mapping[str, Any], said: Words, looks: Mapping[str, Look]) -> str:
+def _list(
+    table: Mapping[str, Any], said: Words, looks: Mapping[str, Look], links: Mapping[str, str]
+) -> str:
     """Ranked rows, then those of this house, each with a bar and an interval on every side."""
     heads = [said["detector"], *(said[f"answer_{side}"] for side in table["sides"]), said["speed"]]
     heads.append(said["answerAlarms"])
     head = "".join(f"<span>{escape(text)}</span>" for text in heads)
     style = f' style="--sides:{len(table["sides"])}"'
-    ranked = "".join(_row(row, table["sides"], said, looks) for row in table["ranked"])
-    ours = "".join(_row(row, table["sides"], said, looks) for row in table["ours"])
+    ranked, ours = (
+        "".join(_row(row, table["sides"], said, (looks, links)) for row in table[rows])
+        for rows in ("ranked", "ours")
+    )
     apart = (
         f'<p class="apart">{escape(said["ours"])}</p><ul class="ours">{ours}</ul>' if ours else ""
     )
@@ -127,9 +157,13 @@ def _list(table: Mapping[str, Any], said: Words, looks: Mapping[str, Look]) -> s
 
 
 def _row(
-    row: Mapping[str, Any], sides: Sequence[str], said: Words, looks: Mapping[str, Look]
+    row: Mapping[str, Any],
+    sides: Sequence[str],
+    said: Words,
+    shown: tuple[Mapping[str, Look], Mapping[str, str]],
 ) -> str:
-    name = escape(said["comma"].join(row["names"]))
+    looks, links = shown
+    name = escape(said["comma"]).join(links[one] for one in row["names"])
     look = looks[row["names"][0]]
     marks = [said.get(mark, mark) for mark in row["marks"] if mark != "of this house"]
     note = f"<small>{escape(said['comma'].join(marks))}</small>" if marks else ""

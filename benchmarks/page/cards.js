@@ -57,7 +57,9 @@ function sideRows(name) {
 
 function costTerms(name) {
   const runs = data.runs.filter((run) => run.detector === name);
-  const sum = pooled(runs.filter((run) => !run.failure), "*");
+  const fine = runs.filter((run) => !run.failure);
+  const lists = fine.filter((run) => run.noise !== null);
+  const sum = pooled(lists.length ? lists : fine, "*"); // as the first screen has speeds
   const failed = runs.filter((run) => run.failure);
   const apart = runs.filter((run) => run.incomparable);
   const where = (some) => [...new Set(some.map((run) => named("corpus", run.corpus)))].join(", ");
@@ -121,7 +123,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   const { of, missed } = link.dataset;
+  const within = $("cards").contains(link);
   change(of ? { of, at: "cards" } : { missedby: missed, at: "misses" });
+  goTo(of ? "cards" : "misses", !of, of && within);
   if (of) $("card-title").focus({ preventScroll: true });
-  else goTo("misses", true);
 });

@@ -1,5 +1,7 @@
 // Charts of detectors: a measure against speed, and along an axis of difficulty.
 
+const NEAR = 10; // pixels between marks of which one would hide the other
+
 /** The ranked points that nobody ranked beats in both speed and score, fastest first. */
 function front(points) {
   let best = -1;
@@ -9,6 +11,7 @@ function front(points) {
 
 /**
  * A score against speed, each mark with its name, and the line of those whom nobody beats in both.
+ * All stand in their true places: a mark upon another is smaller, with a rim, so that both are seen.
  * Points have `names`, of which the first gives the look, `ours`, `speed` and `score`.
  */
 function speedChart(points, title, width, height) {
@@ -20,13 +23,14 @@ function speedChart(points, title, width, height) {
   const set = points.map((point) => ({ ...point, name: point.names.join(", "), x: x.at(point.speed), y: y.at(point.score.value) }));
   const spans = set.filter(({ score }) => score.low !== null).map(({ score, ...point }) => [point.x - 1, y.at(score.high), point.x + 1, y.at(score.low)]);
   const boxes = placed(set, frame, spans);
+  const below = set.map((point, at) => set.slice(0, at).filter((other) => Math.hypot(other.x - point.x, other.y - point.y) < NEAR).length);
   const marks = set.map((point, at) => {
     const { box, line: leader } = boxes[at];
     const style = `${lookOf(point.names[0]).style}${faint(...point.names)}`;
     const span = point.score.low === null ? "" : `<line class="span" x1="${point.x}" x2="${point.x}" y1="${y.at(point.score.low)}" y2="${y.at(point.score.high)}"/>`;
     const lead = leader ? `<line class="leader" x1="${leader[0]}" y1="${leader[1]}" x2="${leader[2]}" y2="${leader[3]}"/>` : "";
     const tip = `${point.name}: ${spanText(point.score)}, ${shownNumber(point.speed)} MB/s`;
-    return `<g class="${style}">${lead}${span}</g>${markAt(point.x, point.y, point.names[0], tip)}<text class="name${point.ours ? " ours" : ""}${faint(...point.names)}" x="${box[0]}" y="${box[3] - 3}">${escaped(point.name)}</text>`;
+    return `<g class="${style}">${lead}${span}</g>${markAt(point.x, point.y, point.names[0], tip, below[at])}<text class="name${point.ours ? " ours" : ""}${faint(...point.names)}" x="${box[0]}" y="${box[3] - 3}">${escaped(point.name)}</text>`;
   });
   return `${axes(frame, x, y, say("axisSpeed"), title)}<path class="front" d="${steps.join("")}"/>${marks.join("")}`;
 }

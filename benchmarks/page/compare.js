@@ -130,7 +130,7 @@ function pairExamples() {
     const none = say(paired.length ? "noneApart" : places.length ? "nothing" : "noExamples", { one });
     return `<div><h5>${escaped(title)}</h5>${some.map(missHtml).join("") || `<p class="remark">${escaped(none)}</p>`}</div>`;
   });
-  return `<h4>${escaped(say("pairExamples"))}</h4><div class="two">${sides.join("")}</div>`;
+  return `<details><summary><h4>${escaped(say("pairExamples"))}</h4></summary><div class="two">${sides.join("")}</div></details>`;
 }
 
 function swapButton() {
@@ -152,10 +152,10 @@ section("compare", ({ runs, measure }) => {
   const shown = COMPARED.includes(measure) ? measure : "f1";
   const places = data.pairs.places.filter((place) => place.track === state.track);
   const byLabel = leadsByLabel(runs, shown);
-  const labels = byLabel.length ? `<h4>${escaped(say("byLabel"))}</h4><p class="help">${escaped(say("byLabelHelp"))}</p>${scrolling("lead-labels", say("byLabel"), labelTable(byLabel))}` : "";
+  const labels = byLabel.length ? `<details><summary><h4>${escaped(say("byLabel"))}</h4></summary><p class="help">${escaped(say("byLabelHelp"))}</p>${scrolling("lead-labels", say("byLabel"), labelTable(byLabel))}</details>` : "";
   return `${choices}<p class="leads" aria-live="polite">${escaped(verdictSentence(places, shown))}</p>
-    <h4>${escaped(say("byCorpus"))}</h4><p class="help">${escaped(say("byCorpusHelp", { a: state.a, b: state.b, measure: say(shown) }))}</p>
-    ${leadTables(places, shown)}${labels}${pairExamples()}`;
+    <details><summary><h4>${escaped(say("byCorpus"))}</h4></summary><p class="help">${escaped(say("byCorpusHelp", { a: state.a, b: state.b, measure: say(shown) }))}</p>
+    ${leadTables(places, shown)}</details>${labels}${pairExamples()}`;
 });
 
 document.addEventListener("click", (event) => {

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from leakbench.benchmarks.page.answer import answer
-from leakbench.benchmarks.page.looks import looks_of
+from leakbench.benchmarks.page.looks import Looks, looks_of
 from leakbench.benchmarks.page.names import chinese_names
 from leakbench.benchmarks.page.packing import packed_runs
 from leakbench.generator.entities import entities
@@ -97,7 +97,7 @@ def page(content: Content) -> str:
         "style": "\n".join(_read(name) for name in STYLES),
         "looks": looks.style,
         "marks": looks.marks,
-        "answer": answer(content.headline, words, looks.by_name) if content.headline else "",
+        "answer": _answer(content, words, looks),
         "words": _embedded(words),
         "data": _embedded(data),
         "script": script,
@@ -108,6 +108,12 @@ def page(content: Content) -> str:
         name, _, text = piece.partition("}}")
         pieces += [parts[name], text]
     return "".join(pieces)
+
+
+def _answer(content: Content, words: Mapping[str, Any], looks: Looks) -> str:
+    if content.headline is None:
+        return ""
+    return answer(content.headline, words, looks.by_name, content.cards)
 
 
 def _words(corpora: set[str]) -> dict[str, dict[str, Any]]:

@@ -41,10 +41,11 @@ function axes(frame, x, y, xTitle, yTitle) {
     <text class="title" x="0" y="14">${escaped(yTitle)}</text><text class="title" text-anchor="end" x="${right}" y="${height - 6}">${escaped(xTitle)}</text>`;
 }
 
-/** A detector's mark, which tells its figures to a pointer. */
-function markAt(x, y, detector, tip) {
+/** A detector's mark, which tells its figures to a pointer; smaller if it lies upon others. */
+function markAt(x, y, detector, tip, below = 0) {
   const { style, mark } = lookOf(detector);
-  return `<g class="${style}${faint(detector)}" transform="translate(${x.toFixed(1)},${y.toFixed(1)})" data-tip="${escaped(tip)}"><circle class="reach" r="12"/><use class="point" href="#mark-${mark}"/></g>`;
+  const scale = below ? ` transform="scale(${0.62 ** Math.min(below, 2)})"` : "";
+  return `<g class="${style}${faint(detector)}" transform="translate(${x.toFixed(1)},${y.toFixed(1)})" data-tip="${escaped(tip)}"><circle class="reach" r="${below ? 6 : 12}"/><use class="point${below ? " upon" : ""}" href="#mark-${mark}"${scale}/></g>`;
 }
 
 /** Stands back while another detector is picked out. */

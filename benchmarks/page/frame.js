@@ -7,6 +7,7 @@ const state = {};
 const KEPT = new Map();
 const SECTIONS = [];
 const DRAWINGS = new Map();
+const UNFOLDED = new Set();
 const FOCUSABLE = "button, select, a[href], summary, [tabindex]";
 
 /** What is chosen under a key, kept in the address; what is not valid there is passed over. */
@@ -101,16 +102,22 @@ function drawSections(view) {
     const part = $(id);
     const html = drawn(view);
     part.hidden = html === null;
-    const whole = `<h3 id="${id}-title">${escaped(say(id))}</h3>${words.en[`${id}Help`] ? `<p class="help">${escaped(say(`${id}Help`))}</p>` : ""}${html ?? ""}`;
-    if (part.drawn !== whole) redraw(part, whole);
+    const heading = `<h3 id="${id}-title">${escaped(say(id))}</h3>`;
+    const inner = `${words.en[`${id}Help`] ? `<p class="help">${escaped(say(`${id}Help`))}</p>` : ""}${html ?? ""}`;
+    const folded = part.dataset.fold !== undefined;
+    redraw(part, folded ? `<details class="fold"><summary>${heading}<span class="help">${escaped(say(`${id}Short`))}</span></summary>${inner}</details>` : heading + inner);
+    if (folded) part.firstElementChild.open = UNFOLDED.has(id);
   }
   for (const group of document.querySelectorAll("main > .group")) group.hidden = [...group.querySelectorAll(".part")].every((part) => part.hidden);
 }
 
-/** Put HTML into a part; the focus stays on the control that had it. */
+/** Put HTML into a part, if it is new; the focus stays on the control that had it. */
 function redraw(part, whole) {
+  if (part.drawn === whole) return;
   const at = [...part.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  const open = [...part.querySelectorAll("details")].map((one) => one.open);
   part.innerHTML = part.drawn = whole;
+  part.querySelectorAll("details").forEach((one, place) => { one.open = open[place] ?? false; });
   part.setAttribute("aria-labelledby", `${part.id}-title`);
   if (at >= 0) part.querySelectorAll(FOCUSABLE)[at]?.focus();
 }
@@ -131,9 +138,18 @@ function drawContents() {
   $("contents").innerHTML = groups.join("");
 }
 
-function goTo(id, move) {
+/** Unfold a part for good, or fold it. */
+function unfold(part, open = true) {
+  UNFOLDED[open ? "add" : "delete"](part.id);
+  part.querySelector("details.fold").open = open;
+  drawCharts();
+}
+
+/** Go to a part, unfolded, or to a group; stay where the reader is if all of it is in view. */
+function goTo(id, move, stay) {
   const place = id && $(id);
   if (!place) return;
-  place.scrollIntoView();
+  if (place.dataset.fold !== undefined) unfold(place);
+  if (!stay) place.scrollIntoView();
   if (move) place.focus({ preventScroll: true });
 }

@@ -16,7 +16,7 @@ function headlineTable(table) {
     const marks = row.marks.filter((mark) => mark !== "of this house").map((mark) => escaped(say(mark))).join(", ");
     const cells = table.sides.flatMap((side) => FIGURES.map((key) => figureCell(row[side]?.[key])));
     const apart = row.overstated === null ? "–" : `${row.overstated < 0 ? "−" : "+"}${Math.abs(row.overstated).toFixed(3)}`;
-    return `<tr><th scope="row">${row.names.map(escaped).join(", ")}<small>${marks}</small></th>${cells.join("")}
+    return `<tr><th scope="row">${row.names.map(nameLink).join(", ")}<small>${marks}</small></th>${cells.join("")}
       <td>${shownNumber(row.alarms)}</td><td>${shownNumber(row.mb_per_s)}</td>${joules ? `<td>${shownNumber(row.joules_per_mb)}</td>` : ""}${both ? `<td>${apart}</td>` : ""}</tr>`;
   };
   return `<thead><tr><td></td>${above.join("")}<td colspan="${rest.length}"></td></tr><tr><th scope="col">${escaped(say("detector"))}</th>${figures.join("")}${rest.join("")}</tr></thead>

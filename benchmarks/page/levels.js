@@ -9,7 +9,7 @@ section("levels", () => {
     const cells = (values) => table.heads.map((head, at) => `<td>${levelCell(head, values[at])}</td>`).join("");
     const line = (row) => {
       const marks = row.marks.filter((mark) => mark !== "of this house").map((mark) => escaped(say(mark))).join(", ");
-      return `<tr><th scope="row">${row.names.map(escaped).join(", ")}<small>${marks}</small></th>${cells(row.cells)}</tr>`;
+      return `<tr><th scope="row">${row.names.map(nameLink).join(", ")}<small>${marks}</small></th>${cells(row.cells)}</tr>`;
     };
     const bare = table.bare ? `<tr><th scope="row">${escaped(say("bare"))}</th>${cells(table.bare)}</tr>` : "";
     const [fewest, most] = table.people.map((many) => many.toLocaleString("en"));

@@ -61,6 +61,13 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-keep]");
   const link = event.target.closest('a[href^="#"]');
+  const part = event.target.closest("summary")?.parentElement.matches(".fold") && event.target.closest(".part");
+  if (part) {
+    event.preventDefault();
+    unfold(part, !part.firstElementChild.open);
+    state.at = part.firstElementChild.open ? part.id : "";
+    history.replaceState(null, "", address());
+  }
   if (button) change({ [button.dataset.keep]: button.value });
   if (link) {
     event.preventDefault();
@@ -76,6 +83,7 @@ $("theme").addEventListener("click", () => {
 });
 darkness.addEventListener("change", drawWords);
 window.addEventListener("popstate", () => { readAddress(); draw(); goTo(state.at); });
+addEventListener("beforeprint", () => { for (const part of document.querySelectorAll(".part[data-fold]")) unfold(part); });
 new ResizeObserver(drawCharts).observe(document.body);
 
 for (const id of ["language", "theme", "contents"]) $(id).hidden = false;

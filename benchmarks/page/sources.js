@@ -14,5 +14,5 @@ section("origin", ({ runs }) => {
     return key === "corpus" ? `<th scope="row">${value}</th>` : `<td class="${key === "rows" ? "" : "text"}">${value}</td>`;
   }).join("")}</tr>`);
   const table = `<thead><tr>${keys.map((key) => `<th scope="col" class="text">${escaped(say(key))}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
-  return `<details><summary>${escaped(say("originShow", { count: runs.length }))}</summary>${scrolling("origin-table", say("origin"), table)}</details>`;
+  return scrolling("origin-table", say("origin"), table);
 });

@@ -27,10 +27,17 @@ function apart(rows, columns) {
   return rows.length ? `<tbody class="ours"><tr><td class="text" colspan="${columns}">${escaped(say("ours"))}</td></tr>${rows.join("")}</tbody>` : "";
 }
 
-/** A detector's name, which picks it out in all charts. */
+/** A detector's mark, which picks it out in all charts, and its name. */
 function nameButton(detector) {
   const on = state.pick === detector;
-  return `<button type="button" class="name" data-keep="pick" value="${on ? "" : escaped(detector)}" aria-pressed="${on}">${glyph(detector)}${escaped(detector)}</button>`;
+  const told = escaped(say("pickOut", { name: detector }));
+  return `<span class="named"><button type="button" class="name" data-keep="pick" value="${on ? "" : escaped(detector)}" aria-pressed="${on}" aria-label="${told}" title="${told}">${glyph(detector)}</button>${nameLink(detector)}</span>`;
+}
+
+/** A detector's name, which leads to the page of the detector if it has one. */
+function nameLink(detector) {
+  if (!hasCard(detector)) return escaped(detector);
+  return `<a href="#at=cards&of=${encodeURIComponent(detector)}" data-of="${escaped(detector)}">${escaped(detector)}</a>`;
 }
 
 function lookOf(detector) {

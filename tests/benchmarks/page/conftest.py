@@ -10,6 +10,11 @@ from leakbench.benchmarks.page.document import Content, page
 from .samples import SPEEDS, run_of
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+# What leads to paper unfolds all parts; within some there is more to unfold.
+UNFOLD = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  for (const one of document.querySelectorAll("#compare details")) one.open = true;
+}"""
 
 
 @pytest.fixture
@@ -47,7 +52,6 @@ def tabs(browser):
         width, settings = key
         size = {"width": width, "height": 844 if width < 500 else 900}
         tab = browser.new_context(viewport=size, **dict(settings)).new_page()
-        tab.set_default_timeout(8000)
         tab.on("console", lambda message: tab.trouble.append(message.text))
         tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
         tab.on("request", lambda request: tab.trouble.append(request.url))
@@ -67,7 +71,7 @@ def opened(tabs, runs, tmp_path):
     take, give_back = tabs
     taken = []
 
-    def open_page(given=None, *, width=1440, at="", context=(), **parts):
+    def open_page(given=None, *, width=1440, at="", context=(), unfold=True, **parts):
         file = tmp_path / "report.html"
         file.write_text(page(Content(runs=given or runs, **parts)), "utf-8")
         settings = {"locale": "en-GB", **dict(context)}
@@ -78,6 +82,8 @@ def opened(tabs, runs, tmp_path):
         shown.goto(f"{file.as_uri()}{at}")
         if settings.get("java_script_enabled", True):
             shown.wait_for_selector('body[data-ready="true"]')
+            if unfold:
+                shown.evaluate(UNFOLD)
         shown.trouble.remove(file.as_uri())
         return shown
 

@@ -5,6 +5,7 @@ import re
 from copy import deepcopy
 from html import unescape
 from importlib.resources import files
+from urllib.parse import unquote
 
 import pytest
 
@@ -116,7 +117,18 @@ def test_ours_alone_have_no_verdict(told):
     assert "Nobody is ranked here." in told(table)[0]
 
 
+def test_names_lead_to_pages_of_detectors(words):
+    """Of those that have one, each of several in a row; whatever they are called."""
+    looks = looks_of(NAMES).by_name
+    html = answer(HEADLINE, {"en": words["en"]}, looks, ["careful", HOSTILE])
+    links = re.findall(r'<a href="#at=cards&amp;of=([^"]+)" data-of="([^"]+)">([^<]+)</a>', html)
+    assert [unescape(one) for _, one, _ in links] == ["careful", HOSTILE]
+    assert [unquote(one) for one, _, _ in links] == ["careful", HOSTILE]
+    assert ">slow</a>" not in html
+    assert "<a " not in answer(HEADLINE, {"en": words["en"]}, looks)
+
+
 def test_every_language_is_there_once(runs):
     """The style sheet shows the page's."""
     text = page(Content(runs=runs, headline=HEADLINE))
-    assert text.count('class="told" lang="en"') == text.count('class="told" lang="zh-CN"') == 2
+    assert text.count('class="told" lang="en"') == text.count('class="told" lang="zh-CN"') == 3

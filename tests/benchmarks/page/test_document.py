@@ -2,12 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from leakbench.benchmarks.page.document import Content, page
 
-from .samples import HEADLINE, HOSTILE, SWEEPS
-from .view_samples import MISSES, VIEWS, card
+from .samples import HEADLINE, HOSTILE, SWEEPS, run_of
+from .view_samples import MISSES, PAIRS, VIEWS, card
 
 pytestmark = pytest.mark.slow
 SHOWN = (
@@ -16,6 +17,7 @@ SHOWN = (
 )
 
 SIZES = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+MANY = 17  # detectors of the published results
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 28)"}
 
 
@@ -27,6 +29,49 @@ def test_one_file_without_addresses(runs):
     assert "default-src 'none'; script-src 'sha256-" in policy
     assert "eval" not in policy
     assert policy.count("unsafe-inline") == policy.count("style-src 'unsafe-inline'") == 1
+
+
+def test_many_results_are_a_small_file():
+    """As many runs, labels and forms as are published, with figures as long, under 1.5 MB.
+
+    Most labels are found by few, so that most of their figures are naught.
+    """
+    draws = np.random.default_rng(0)
+    places = 100
+    runs = [_long_run(name, corpus, draws) for corpus in range(places) for name in range(MANY)]
+    apart = dict.fromkeys(PAIRS["places"][0]["apart"], "0u0a" * (MANY * (MANY - 1) // 2))
+    figures = {"apart": apart, "found": [1000] * MANY, "predicted": [1000] * MANY}
+    pairs = {
+        "detectors": [f"d{one}" for one in range(MANY)],
+        "places": [{**PAIRS["places"][0], **figures}] * 155,
+    }
+    size = len(page(Content(runs=runs, pairs=pairs, headline=HEADLINE)).encode())
+    assert 1_000_000 < size < 1_500_000
+
+
+def _long_run(name, corpus, draws):
+    def counts():
+        truth, found, predicted = draws.integers(100, 3000, 3).tolist()
+        moments = draws.integers(10_000, 900_000, 6).tolist()
+        return {"truth": truth, "found": found, "predicted": predicted, "moments": moments}
+
+    def silent():
+        return {**counts(), "found": 0, "predicted": 0, "moments": [0, 0, 0, 90_000, 0, 0]}
+
+    labels = [f"LABEL_{(corpus % 17 + at) % 40}" for at in range(8)]
+    forms = {
+        label: dict.fromkeys(("plain", "seen", "unseen"), tuple(draws.integers(9, 999, 2).tolist()))
+        for label in labels[:4]
+    }
+    return {
+        **run_of("fast", "clean", f"corpus_{corpus}"),
+        "detector": f"d{name}",
+        "labels": {label: silent() if at % 3 else counts() for at, label in enumerate(labels)},
+        "forms": forms,
+        "all": counts(),
+        "mb_per_s": float(draws.random()),
+        "memory_mb": float(draws.random()),
+    }
 
 
 def test_text_of_strangers_stays_text(runs):

@@ -122,7 +122,6 @@ def test_failures_are_named_and_traced(opened, runs):
     runs.append({**runs[1], "corpus": "exam_roster", "failure": "no memory", "all": None})
     shown = opened(runs)
     assert "careful, slow" in shown.inner_text("#board .remark")
-    shown.click("#origin summary")
     assert "no memory" in shown.inner_text("#origin")
 
 

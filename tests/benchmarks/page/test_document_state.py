@@ -118,7 +118,7 @@ def test_the_keyboard_does_all(opened):
     shown.focus('#board [data-keep="pick"][value="fast"]')
     shown.keyboard.press("Enter")
     assert shown.locator("#trade .faint").count() > 0
-    assert shown.evaluate("document.activeElement.textContent") == "fast"
+    assert shown.evaluate("document.activeElement.ariaLabel") == "Pick out fast in all charts"
     shown.keyboard.press("Enter")
     assert shown.locator("#trade .faint").count() == 0
     shown.focus("#measure")
