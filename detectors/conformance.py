@@ -204,8 +204,8 @@ def reads_all_types_of_strings(detector: Detector) -> None:
 CHECKS = (
     labels_are_known,
     takes_empty_batches,
-    takes_empty_and_null_cells,
     reports_declared_labels,
+    takes_empty_and_null_cells,
     offsets_are_exact,
     tells_columns_apart,
     is_deterministic,

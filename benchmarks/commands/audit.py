@@ -13,6 +13,7 @@ from leakbench.benchmarks.console.options import format_option, pack_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
+from leakbench.generator.plurals import counted
 
 
 @click.command(
@@ -40,7 +41,7 @@ def audit(datasets: tuple[Path, ...], form: str) -> None:
     from leakbench.generator.datasets.dataset import open_dataset
 
     rows = sum(open_dataset(path).manifest.rows for path in datasets)
-    with progress(f"audit: {rows:,} rows", rows) as advance:
+    with progress(f"audit: {counted(rows, 'row')}", rows) as advance:
         findings = [asdict(finding) for finding in look_at(datasets, advance)]
     if form == "json":
         emit_json(findings)
@@ -52,7 +53,7 @@ def audit(datasets: tuple[Path, ...], form: str) -> None:
         example = f", such as {finding['examples'][0]}" if finding["examples"] else ""
         note(f"{finding['check']}: {finding['what']}: {finding['value']:g}{example}")
     sets = "1 dataset" if len(datasets) == 1 else f"{len(datasets)} datasets"
-    of = f"{rows:,} rows in {sets}"
+    of = f"{counted(rows, 'row')} in {sets}"
     if failed:
         raise click.ClickException(f"{len(failed)} of {len(findings)} checks failed, {of}")
     note(f"ok: {len(findings)} checks passed, {of}")

@@ -19,6 +19,7 @@ from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.subjects import corpora_option, detectors_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import COLUMNS as SLIPS
 from leakbench.generator.spec import HEADERS, HEADERS_OF_LISTS, Spec
 
@@ -128,4 +129,4 @@ def complain(records: list[dict[str, Any]]) -> None:
     for name, reason in failed.items():
         note(f"{name} failed: {reason}")
     if failed:
-        raise click.ClickException(f"{len(failed)} detectors failed")
+        raise click.ClickException(f"{counted(len(failed), 'detector')} failed")

@@ -16,6 +16,7 @@ from leakbench.benchmarks.console.paths import OutPath, PathOrUrl
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.benchmarks.scanning.options import reader_option
+from leakbench.generator.plurals import counted
 
 if TYPE_CHECKING:
     from leakbench.benchmarks.detection.files import Answering
@@ -221,7 +222,7 @@ def _files(paths: tuple[Path, ...], tally: "Tally") -> Iterator[Path]:
     from leakbench.generator.containers.opening import files_under
 
     found = list(files_under(paths))
-    what = "1 file" if len(found) == 1 else f"{len(found):,} files"
+    what = counted(len(found), "file")
     with progress(what, len(found)) as advance:
         for one in found:
             if one.problem is None:

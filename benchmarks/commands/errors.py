@@ -21,6 +21,7 @@ from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.subjects import corpus_option, detector_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def errors(  # noqa: PLR0913 - one argument an option
     collector = ErrorCollector(space, label=label, examples=examples)
     tables = []
     records = 0
-    with progress(f"{name} on {source.name}: {count:,} rows", count) as advance:
+    with progress(f"{name} on {source.name}: {counted(count, 'row')}", count) as advance:
         for chunk, answer in answers:
             collector.add(chunk, answer)
             if form != "table":
@@ -160,12 +161,12 @@ def errors(  # noqa: PLR0913 - one argument an option
             records += chunk.strings.num_rows
     if not records:
         raise click.UsageError(
-            f"{source.name} has no file {file} in its first {count:,} records (--rows)"
+            f"{source.name} has no file {file} in its first {counted(count, 'record')} (--rows)"
         )
     analysis = collector.finish()
     noise = "" if source.noise is None else f", {source.noise}"
     place = "" if file is None else f", file {file}"
-    title = f"{name} on {source.name}{noise}{place}, {records:,} records"
+    title = f"{name} on {source.name}{noise}{place}, {counted(records, 'record')}"
     if page_path is not None:
         write_text(page_path, page(analysis, title, PAGE_TIMES * top))
         note(str(page_path))
@@ -205,7 +206,7 @@ def _give_rows(rows: "pa.Table", form: str, out: Path | None, about: dict[str, A
 
     if out is not None:
         write_errors(out, rows, form, about)
-        note(f"{out}: {rows.num_rows:,} errors")
+        note(f"{out}: {counted(rows.num_rows, 'error')}")
     elif form == "csv":
         click.echo(as_csv(rows), nl=False)
     else:

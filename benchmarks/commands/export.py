@@ -16,6 +16,7 @@ from leakbench.benchmarks.console.output import emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.subjects import RECORDS
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def every_eval_ever(results: tuple[Path, ...], organization: str, out: Path) -> 
     from leakbench.benchmarks.store.directory import find_results, latest
 
     made = write_records(latest(find_results(results)), organization, time.time(), out)
-    note(f"{out}: {made:,} records")
+    note(f"{out}: {counted(made, 'record')}")
 
 
 def _command(form: str, told: _Told) -> click.Command:
@@ -224,8 +225,8 @@ def write_texts(form: str, texts: "LabelledTexts", out: Path, *, force: bool) ->
     from leakbench.benchmarks.training_formats.forms import FORMS
     from leakbench.benchmarks.training_formats.output_forms import STDOUT
 
-    with progress(f"{texts.name}: {texts.rows:,} records", texts.rows) as advance:
+    with progress(f"{texts.name}: {counted(texts.rows, 'record')}", texts.rows) as advance:
         watched = replace(texts, advance=advance)
         FORMS[form].write(watched, out if out == STDOUT else out.resolve(), force=force)
     if out != STDOUT:
-        note(f"{out}: {texts.rows:,} records, {len(texts.labels)} labels")
+        note(f"{out}: {counted(texts.rows, 'record')}, {counted(len(texts.labels), 'label')}")

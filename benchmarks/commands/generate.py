@@ -17,6 +17,7 @@ from leakbench.benchmarks.console.options import force_option, rows_option, spec
 from leakbench.benchmarks.console.paths import OutPath
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.generator.containers.formats import FORMATS
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -187,9 +188,9 @@ def _dataset(
     (jobs, part), (out, force) = how, where
     every = tasks(spec, rows)
     mine = sum(task.rows for task in (every if part is None else part.choose(every)))
-    what = f"{spec.corpus}: {mine:,} rows"
+    what = f"{spec.corpus}: {counted(mine, 'row')}"
     if part is not None:
-        what = f"{spec.corpus}, part {part}: {mine:,} rows"
+        what = f"{spec.corpus}, part {part}: {counted(mine, 'row')}"
     for error in broken_notes(out):
         note(f"{error}; the shards that it named are written again")
     with progress(what, mine) as advance:
@@ -201,7 +202,7 @@ def _dataset(
         note(f"{out}: {there} of {len(every)} shards are there; the other parts are missing")
         return
     shards = f"{there} shard" if there == 1 else f"{there} shards"
-    note(f"{out}: {rows:,} rows, {shards}, content hash {manifest.content_hash}")
+    note(f"{out}: {counted(rows, 'row')}, {shards}, content hash {manifest.content_hash}")
 
 
 def _training_texts(spec: Spec, rows: int, form: str, where: tuple[Path, bool]) -> None:
@@ -272,7 +273,9 @@ def _case(
         del chosen[name]
     asked = {name: value for name, value in of_case.items() if value is not None}
     case = Case(Spec(corpus="", **chosen), **asked)
-    with progress(f"case: {case.records:,} records in {case.files} files", case.files) as advance:
+    with progress(
+        f"case: {counted(case.records, 'record')} in {counted(case.files, 'file')}", case.files
+    ) as advance:
         found = write_case(case, out, jobs=jobs or LocalJobs(1), force=force, progress=advance)
     note(
         f"{out}: {found['files']:,} files, {found['list_files']:,} of them lists with "

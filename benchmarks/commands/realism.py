@@ -20,6 +20,7 @@ from leakbench.benchmarks.console.output import emit_json, emit_tables
 from leakbench.benchmarks.console.progress import note, progress
 from leakbench.benchmarks.console.subjects import corpora_option, detectors_option, real_option
 from leakbench.benchmarks.running.isolation_options import isolation_options
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def realism(  # noqa: PLR0913 - one argument an option
     for name in written:
         note(f"{out}/{name}")
     if panel.failures:
-        raise click.ClickException(f"{len(panel.failures)} detectors failed")
+        raise click.ClickException(f"{counted(len(panel.failures), 'detector')} failed")
 
 
 def _tell(measured: "Measured", form: str, folder: Path | None) -> list[str]:

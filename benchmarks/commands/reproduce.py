@@ -10,6 +10,7 @@ from leakbench.benchmarks.console.options import format_option
 from leakbench.benchmarks.console.output import emit
 from leakbench.benchmarks.console.paths import DiskPath
 from leakbench.benchmarks.console.progress import note
+from leakbench.generator.plurals import counted
 
 COLUMNS = ["corpus", "noise", "track", "detector", "agrees", "reason"]
 _STORE = DiskPath(exists=True)
@@ -34,6 +35,7 @@ def reproduce(published: Path, again: Path, form: str) -> None:
     differing = [one for one in findings if not one.agrees]
     shown = findings if form == "json" else differing
     emit([one.to_json() for one in shown], form, COLUMNS)
-    note(f"{len(findings) - len(differing)} of {len(findings)} comparisons agree")
+    made = counted(len(findings), "comparison")
+    note(f"{len(findings) - len(differing)} of {made} agree")
     if differing:
-        raise click.ClickException(f"{len(differing)} of {len(findings)} comparisons do not agree")
+        raise click.ClickException(f"{len(differing)} of {made} do not agree")

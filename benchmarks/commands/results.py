@@ -13,6 +13,7 @@ from leakbench.benchmarks.console.options import format_option, out_option
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.paths import DiskPath, OutPath
 from leakbench.benchmarks.console.progress import note
+from leakbench.generator.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ def show_result(path: Path, line: int | None, form: str) -> None:
     asked = [one.result for one in found if line in {None, one.line}]
     if len(asked) != 1:
         which = "name the line of one" if line is None else f"none of them is line {line}"
-        raise click.UsageError(f"{path} holds {len(found):,} results: {which}")
+        raise click.UsageError(f"{path} holds {counted(len(found), 'result')}: {which}")
     (result,) = asked
     tables = inside(result)
     if form == "json":
@@ -146,7 +147,7 @@ def merge(paths: tuple[Path, ...], out: Path) -> None:
     from leakbench.benchmarks.store.directory import merge_results
 
     added = merge_results(paths, out)
-    note(f"{added} results added to {out}")
+    note(f"{counted(added, 'result')} added to {out}")
 
 
 @results.command(
@@ -172,7 +173,7 @@ def pack(paths: tuple[Path, ...], out: Path) -> None:
     from leakbench.benchmarks.store.packing import pack_results
 
     added = pack_results(paths, out)
-    note(f"{added} results added to {out}")
+    note(f"{counted(added, 'result')} added to {out}")
 
 
 @results.command(
@@ -210,8 +211,10 @@ def check(root: Path, rerun: int | None, form: str) -> None:
         for fault in found:
             click.echo(fault)
     if found:
-        raise click.ClickException(f"{len(found)} faults in {len(folders)} submissions")
-    note(f"{len(folders)} submissions are sound")
+        raise click.ClickException(
+            f"{counted(len(found), 'fault')} in {counted(len(folders), 'submission')}"
+        )
+    note(f"{counted(len(folders), 'sound submission')}")
 
 
 def _command(words: "Sequence[str]") -> "dict[str, Any]":

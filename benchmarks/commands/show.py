@@ -16,6 +16,7 @@ from leakbench.benchmarks.console.options import format_option, spec_options
 from leakbench.benchmarks.console.output import emit, emit_json
 from leakbench.benchmarks.console.subjects import RECORDS
 from leakbench.generator.errors import UnknownNameError
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 MAX_ROW = 2**63 - 2
@@ -100,7 +101,9 @@ def _on_disk(path: Path, row: int) -> dict[str, Any]:
 
     source = open_path(path)
     if row >= source.rows:
-        raise click.UsageError(f"{path} has {source.rows:,} records, from 0 on: none is {row}")
+        raise click.UsageError(
+            f"{path} has {counted(source.rows, 'record')}, from 0 on: none is {row}"
+        )
     return record_of(source, row)
 
 

@@ -23,6 +23,7 @@ from leakbench.benchmarks.running.isolation_options import isolation_options
 from leakbench.benchmarks.scanning.options import scan_options
 from leakbench.benchmarks.scanning.words import Language, language_option
 from leakbench.generator.errors import FAILURE
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 if TYPE_CHECKING:
@@ -196,6 +197,6 @@ def _simulated(
 def _of_folders(count: int, spec: Spec, detectors: "list[Entrant]") -> list[dict[str, Any]]:
     from leakbench.benchmarks.triage.track import run_triage
 
-    title = f"{count} folders, {len(detectors)} detectors"
+    title = f"{counted(count, 'folder')}, {counted(len(detectors), 'detector')}"
     with progress(title, count * len(detectors)) as advance:
         return run_triage(count, spec, detectors, advance)

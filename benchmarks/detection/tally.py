@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leakbench.generator.containers.sheets import Problem
+from leakbench.generator.plurals import counted
 
 
 @dataclass(slots=True)
@@ -45,6 +46,6 @@ class Tally:
     def __str__(self) -> str:
         """In one line."""
         found = ", ".join(f"{label} {count:,}" for label, count in self.labels.most_common())
-        files = "1 file" if self.files == 1 else f"{self.files:,} files"
-        rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
+        files = counted(self.files, "file")
+        rows = counted(self.rows, "row")
         return f"{files}, {rows}: {found or 'nothing found'}"

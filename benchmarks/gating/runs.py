@@ -37,6 +37,7 @@ from leakbench.detectors.registry import (
     UnavailableDetectorError,
     UnknownDetectorError,
 )
+from leakbench.generator.plurals import counted
 
 BUILD_LIMITS: Final = Limits(
     batch_seconds=1_800.0
@@ -72,7 +73,7 @@ def stored_cases(
     before, after = _results(base, detectors), _results(head, detectors)
     truths = {source.name: source for source in texts}
     cases, notes = [], []
-    with watch(f"comparing {len(before)} results", len(before)) as advance:
+    with watch(f"comparing {counted(len(before), 'result')}", len(before)) as advance:
         for key, stored in before.items():
             detector, where = key
             old, new = stored.result, after.get(key)

@@ -65,7 +65,7 @@ def speed_verdict(case: Case) -> str:
 
 
 def _title(case: Case) -> str:
-    return f"{case.detector} on {case.corpus}, {case.rows:,} records"
+    return f"{case.detector} on {case.corpus}, {counted(case.rows, 'record')}"
 
 
 def _speed(case: Case) -> str:

@@ -15,6 +15,7 @@ from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.statistics.bootstrap import REPLICATES
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.generator.entities import coarse
+from leakbench.generator.plurals import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def compare_realism(
     for source in sides.generated:
         if common[source.name]:
             count = rows if source.rows is None else min(rows, source.rows)
-            with watch(f"{source.name}: {count:,} rows", count) as advance:
+            with watch(f"{source.name}: {counted(count, 'row')}", count) as advance:
                 made[source.name] = read_records(source, coarse, wanted, count)
                 advance(count)
     kinds = {source.name: source.labels() for source in sides.generated}
@@ -104,7 +105,7 @@ def _values(
     name: str, pairs: Mapping[str, Pair], *, show: bool, watch: Watch
 ) -> tuple[ValueComparison, ...]:
     found = []
-    with watch(f"{name}: values of {len(pairs)} labels", len(pairs)) as advance:
+    with watch(f"{name}: values of {counted(len(pairs), 'label')}", len(pairs)) as advance:
         for label, pair in pairs.items():
             found.append(compare_values(pair.generated, pair.real, label, show=show))
             advance(1)

@@ -11,6 +11,7 @@ from leakbench.benchmarks.running.runner import Watch
 from leakbench.benchmarks.scoring.labels import LabelSpace
 from leakbench.benchmarks.validity.detector_panel import DetectorPanel
 from leakbench.benchmarks.validity.scores import LabelScores, measure
+from leakbench.generator.plurals import counted
 
 REAL_SEED = 0
 """Of the replicates of real records; each corpus has its own, so that they are independent."""
@@ -101,7 +102,8 @@ class Steps:
 
     def _scores(self, records: Records, title: str, seed: int) -> dict[str, LabelScores]:
         """What was found of every label."""
-        title = f"{title}: {records.rows:,} rows, {len(self._panel.names)} detectors"
+        panel = counted(len(self._panel.names), "detector")
+        title = f"{title}: {counted(records.rows, 'row')}, {panel}"
         with self._watch(title, records.rows) as advance:
             return measure(
                 records.source,

@@ -8,6 +8,7 @@ from leakbench.benchmarks.console.output import WIDTH, number
 from leakbench.benchmarks.reports.headline import SIDES, Headline, Row, Side
 from leakbench.benchmarks.reports.headline_tables import APART, METRICS
 from leakbench.detectors.marks import Mark
+from leakbench.generator.plurals import counted
 
 NAME: Final = 24  # characters of the first column; longer names go on in the next line
 COLUMN: Final = 8  # of each other one, and a space between
@@ -123,4 +124,6 @@ def _only_here(row: Row) -> bool:
 def _fewer(row: Row, side: Side) -> str:
     """Who answered only the first rows of some corpora, being slow."""
     asked, answered = row.sides[side].asked, row.sides[side].rows
-    return f"{row.name} answered {answered:,} of {asked:,} records." if answered < asked else ""
+    if answered >= asked:
+        return ""
+    return f"{row.name} answered {answered:,} of {counted(asked, 'record')}."

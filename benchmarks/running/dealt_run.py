@@ -38,6 +38,7 @@ from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.content import GROUP_ROWS, combined
 from leakbench.generator.jobs.contract import Jobs
+from leakbench.generator.plurals import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,8 @@ class DealtRun:
             apart=rows <= MOST_APART,
             hashed=size == GROUP_ROWS,
         )
-        title = f"{source.name}: {rows:,} rows, {len(entrants)} detectors, {scoring.track} track"
+        many = f"{counted(rows, 'row')}, {counted(len(entrants), 'detector')}"
+        title = f"{source.name}: {many}, {scoring.track} track"
         begun = perf_counter()
         with watch(title, rows) as advance:
             outcome = self._outcome(evaluation, rows, advance)

@@ -34,6 +34,7 @@ from leakbench.benchmarks.sources.source_checks import check_source
 from leakbench.benchmarks.store.results import Result
 from leakbench.benchmarks.timing.memory import peak_memory
 from leakbench.detectors.label_aliases import UnmappedLabelError
+from leakbench.generator.plurals import counted
 
 BATCH_ROWS = 4_096
 CHUNKS = 8
@@ -188,7 +189,8 @@ def _run_source(
     wanted = max(planned)
     spec = spec_of(source)
     sizes = BatchSizes.around(BATCH_ROWS, 0 if spec is None else spec.seed)
-    title = f"{source.name}: {wanted:,} rows, {len(runs)} detectors, {scoring.track} track"
+    many = f"{counted(wanted, 'row')}, {counted(len(runs), 'detector')}"
+    title = f"{source.name}: {many}, {scoring.track} track"
     ceiling, largest = None, opening[-1]
     with watch(title, sum(planned)) as advance:
         begun = sum(chunk.strings.num_rows for chunk in opening)

@@ -12,6 +12,7 @@ from leakbench.benchmarks.scanning.scan import Scan, scan
 from leakbench.benchmarks.scanning.worker import Work
 from leakbench.generator.datasets.outputs import only_writer, refuse_file
 from leakbench.generator.jobs.contract import Jobs
+from leakbench.generator.plurals import counted
 
 _ALLOWANCE = Allowance()
 
@@ -41,7 +42,7 @@ def scanned(
     """
     found = items(paths, out)
     size = sum(item.size for item in found)
-    files = "1 file" if len(found) == 1 else f"{len(found):,} files"
+    files = counted(len(found), "file")
     title = f"{files}, {size / 1e6:,.1f} MB: reading"
     if out is not None:
         refuse_file(out)

@@ -8,7 +8,7 @@ from leakbench.benchmarks.sources.labelled_brat import read_brat
 from leakbench.benchmarks.sources.labelled_conll import read_conll
 from leakbench.benchmarks.sources.labelled_file import LabelledFile, LabelledFileError
 from leakbench.benchmarks.sources.labelled_jsonl import read_jsonl
-from leakbench.benchmarks.sources.labelled_parquet import read_parquet
+from leakbench.benchmarks.sources.labelled_parquet import hub_files, read_hub, read_parquet
 
 Reader = Callable[[Path], LabelledFile]
 """Reads and checks a whole corpus; raises ``LabelledFileError``."""
@@ -18,6 +18,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "conll": read_conll,
     "brat": read_brat,
     "parquet": read_parquet,
+    "huggingface": read_hub,
 }
 SUFFIXES: Final[Mapping[str, str]] = {
     ".jsonl": "jsonl",
@@ -34,6 +35,8 @@ SUFFIXES: Final[Mapping[str, str]] = {
 def format_of(path: Path) -> str | None:
     """The format of a file or directory as its name or content tells; None if they do not."""
     if path.is_dir():
+        if hub_files(path):
+            return "huggingface"
         return "brat" if next(path.rglob("*.ann"), None) else None
     return SUFFIXES.get(path.suffix)
 
@@ -42,7 +45,7 @@ def read_labelled(path: Path, form: str | None = None) -> LabelledFile:
     """Read a labelled corpus.
 
     Args:
-        path: A file, or a directory of brat's.
+        path: A file, or a directory of brat's or of a repository of Hugging Face's Hub.
         form: One of ``READERS``, where the suffix does not tell.
 
     Raises:
@@ -52,7 +55,8 @@ def read_labelled(path: Path, form: str | None = None) -> LabelledFile:
     if known is None:
         raise LabelledFileError(
             path,
-            f"a labelled file ends in {', '.join(SUFFIXES)}, brat's directory holds .ann files, a "
-            "dataset is a directory with a manifest; a card (.toml) may name the format",
+            f"a labelled file ends in {', '.join(SUFFIXES)}, brat's directory holds .ann files, "
+            "Hugging Face's a README.md and data/*.parquet, a dataset is a directory with a "
+            "manifest; a card (.toml) may name the format",
         )
     return READERS[known](path)

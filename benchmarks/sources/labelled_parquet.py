@@ -7,6 +7,7 @@ names or whole numbers, tells the list in which a row stands, for scores by list
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from leakbench.benchmarks.sources.labelled_file import (
     file_bytes,
 )
 from leakbench.benchmarks.sources.tagged_tokens import joined
+from leakbench.generator.datasets.manifest import MANIFEST
 from leakbench.generator.untrusted import json_of
 
 _TAGS = ("ner_tags", "tags", "labels")
@@ -52,6 +54,27 @@ def read_parquet(path: Path) -> LabelledFile:
             text, found = text_of(value, marks)
             records.add(text, found, file)
     return records.finish(path, sha256(data).hexdigest())
+
+
+def read_hub(folder: Path) -> LabelledFile:
+    """Read a dataset repository of Hugging Face's Hub, as it lies on a disk: its only split.
+
+    Raises:
+        LabelledFileError: It has several splits, or the one breaks the format.
+    """
+    found = hub_files(folder)
+    if len(found) != 1:
+        names = ", ".join(str(one.relative_to(folder)) for one in found) or "none"
+        raise LabelledFileError(folder, f"one split is read, name its file: {names}")
+    return replace(read_parquet(found[0]), path=folder)
+
+
+def hub_files(folder: Path) -> list[Path]:
+    """The Parquet files of such a repository, in order; none if it is something else."""
+    # A dataset of ours has such files too; one that is not finished has no card.
+    if (folder / MANIFEST).exists() or not (folder / "README.md").exists():
+        return []
+    return sorted((folder / "data").glob("*.parquet"))
 
 
 def _rows(path: Path, table: pa.Table) -> Iterator[tuple[Any, Any, Any]]:

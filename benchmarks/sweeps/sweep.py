@@ -28,6 +28,7 @@ from leakbench.benchmarks.statistics.bootstrap import (
 )
 from leakbench.benchmarks.sweeps.axes import CHUNK_ROWS, Axis, Place
 from leakbench.benchmarks.timing.call_timing import Timing
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Spec
 
 METRICS: Final = ("recall", "precision")
@@ -128,7 +129,8 @@ def sweep(
     Yields:
         Place by place, a point for each entrant.
     """
-    title = f"{spec.corpus}: {rows:,} rows at {len(axis.places)} places of {axis.name}"
+    places = counted(len(axis.places), "place")
+    title = f"{spec.corpus}: {counted(rows, 'row')} at {places} of {axis.name}"
     try:
         with watch(title, len(axis.places) * len(entrants) * rows) as advance:
             for place in axis.places:

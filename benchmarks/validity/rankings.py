@@ -20,6 +20,7 @@ from leakbench.benchmarks.validity.plan import Plan, StandIn
 from leakbench.benchmarks.validity.scores import LabelScores, measure
 from leakbench.generator.entities import coarse
 from leakbench.generator.errors import USAGE, LeakbenchError
+from leakbench.generator.plurals import counted
 from leakbench.generator.spec import Noise, Spec
 
 FEWEST_VALUES: Final = 30  # of a label in generated text; the order by fewer is chance
@@ -197,7 +198,9 @@ def _measure_generated(
     found: dict[tuple[str, str], LabelScores] = {}
     for seed, one in enumerate(wanted, 1):
         source = CorpusSource(replace(spec, corpus=one[0], noise=one[1]))
-        with watch(f"{_name(one)}: {rows:,} rows, {len(panel.names)} detectors", rows) as advance:
+        with watch(
+            f"{_name(one)}: {counted(rows, 'row')}, {counted(len(panel.names), 'detector')}", rows
+        ) as advance:
             scores = measure(
                 source,
                 panel,
@@ -231,7 +234,7 @@ def _measure_real(
     found: dict[tuple[str, str], LabelScores] = {}
     for source in real:
         labels, rows = sorted(source.labels()), source.rows or 0
-        title = f"{source.name}: {rows:,} rows, {len(panel.names)} detectors"
+        title = f"{source.name}: {counted(rows, 'row')}, {counted(len(panel.names), 'detector')}"
         with watch(title, rows) as advance:
             space = spaces[source.name]
             scores = measure(

@@ -120,9 +120,9 @@ def test_a_conforming_detector_passes(toy):
         (Toy(detect=never_empty), "takes_empty_batches"),
         (Toy(detect=lambda batch: per_text(five, batch).to_pylist()), "takes_empty_batches"),
         (Toy(detect=null_blind), "takes_empty_and_null_cells"),
-        (Toy(labels=frozenset({"EMAIL"})), "takes_empty_and_null_cells"),
-        (Toy(find=lambda text: [(0, len(text) + 1, "QQ")]), "takes_empty_and_null_cells"),
-        (Toy(find=counted(lambda text: len(text.encode()))), "takes_empty_and_null_cells"),
+        (Toy(labels=frozenset({"EMAIL"})), "reports_declared_labels"),
+        (Toy(find=lambda text: [(0, len(text) + 1, "QQ")]), "reports_declared_labels"),
+        (Toy(find=counted(lambda text: len(text.encode()))), "reports_declared_labels"),
         (Toy(find=counted(lambda text: len(text.encode("utf-16-le")) // 2)), "offsets_are_exact"),
         (Toy(find=counted(lambda text: len(text.replace("\u200b", "")))), "offsets_are_exact"),
         (Toy(find=counted(lambda text: len(normalize("NFC", text)))), "offsets_are_exact"),
@@ -147,4 +147,4 @@ def test_what_a_detector_raises_is_noted():
     """An error of the detector itself goes through, with a note that says which check it was."""
     with pytest.raises(UnicodeDecodeError) as caught:
         conformance.check(Toy(find=lambda text: text.encode().decode("ascii")))
-    assert caught.value.__notes__ == ["detector toy, check takes_empty_and_null_cells"]
+    assert caught.value.__notes__ == ["detector toy, check reports_declared_labels"]

@@ -6,12 +6,12 @@ from .notebook import executed, stored
 
 
 def printed(notebook):
-    """What cells print, by their places."""
+    """What cells print, by their places; of few records they warn on stderr."""
     return {
         place: output.text
         for place, cell in enumerate(notebook.cells)
         for output in cell.get("outputs", [])
-        if output.output_type == "stream"
+        if output.get("name") == "stdout"
     }
 
 

@@ -86,7 +86,7 @@ def test_the_same_line_refuses_a_detector_that_does_not_conform(fresh):
         "except ConformanceError as error:\n"
         "    print(error.check)\n"
     )
-    assert fresh(sys.executable, "-c", line) == "takes_empty_and_null_cells\n"
+    assert fresh(sys.executable, "-c", line) == "reports_declared_labels\n"
 
 
 def test_it_says_of_itself_what_its_package_says(installed):

@@ -57,7 +57,7 @@ def test_what_is_sent_in_as_told_passes(command, tmp_path):
     for words in (job["steps"][-1]["run"], f"leakbench results check {folder} --rerun 100"):
         done = command(words)
         assert [one for one in done.stdout.splitlines() if CHANGED not in one] == []
-        assert "1 faults in 1" in done.stderr or "1 submissions are sound" in done.stderr
+        assert "1 fault in 1" in done.stderr or "1 sound submission" in done.stderr
 
 
 def test_the_example_is_of_the_plugin(tmp_path):

@@ -75,7 +75,7 @@ def test_made_up_folders_are_measured(tmp_path):
         (("--simulate", 0), 2, "0 is not in the range x>=1"),
         (("nowhere",), 1, "nowhere: there is nothing here"),
         (("lists", "--detector", "nobody"), 2, "unknown detector 'nobody'"),
-        (("--simulate", 1, "--detector", "broken"), 1, "1 detectors failed"),
+        (("--simulate", 1, "--detector", "broken"), 1, "1 detector failed"),
     ],
 )
 def test_errors_are_one_line(lists, monkeypatch, arguments, code, message):

@@ -22,9 +22,9 @@ def test_a_sound_submission_passes(result, submit, stand_ins):
     del stand_ins
     folder = submit(result)
     for root in (folder, folder.parents[1]):
-        assert check(root) == (0, [], "1 submissions are sound")
-    assert check(folder, "--rerun", "60") == (0, [], "1 submissions are sound")
-    assert check(folder, "--rerun", "300") == (0, [], "1 submissions are sound")
+        assert check(root) == (0, [], "1 sound submission")
+    assert check(folder, "--rerun", "60") == (0, [], "1 sound submission")
+    assert check(folder, "--rerun", "300") == (0, [], "1 sound submission")
 
 
 def test_made_up_scores_are_found_by_running_again(result, submit, stand_ins):
@@ -34,7 +34,7 @@ def test_made_up_scores_are_found_by_running_again(result, submit, stand_ins):
     missed = document["fine"]["MOBILE"].pop("missed")
     document["fine"]["MOBILE"]["exact_same"] += missed
     folder = submit(replace(result, counts=type(result.counts).from_json(document)))
-    assert check(folder) == (0, [], "1 submissions are sound")
+    assert check(folder) == (0, [], "1 sound submission")
     code, lines, _ = check(folder, "--rerun", "300")
     assert (code, len(lines)) == (1, 1)
     assert lines[0].startswith(f"{folder / 'runs.jsonl.gz'}: line 1: ")
@@ -47,7 +47,8 @@ def test_every_fault_is_a_line_with_its_place(result, submit):
     folder = submit(result, other, metadata=metadata)
     code, lines, said = check(folder)
     assert code == 1
-    assert said.startswith(f"Error: {len(lines)} faults in 1 submissions")
+    faults = "1 fault" if len(lines) == 1 else f"{len(lines)} faults"
+    assert said.startswith(f"Error: {faults} in 1 submission")
     told = [one.removeprefix(f"{folder}/") for one in lines]
     assert told[0].startswith("submission.toml: command 1: ")
     assert "'many'" in told[0]
