@@ -40,6 +40,20 @@ ROWS = 10_000
 PAGE_TIMES = 10  # as many groups as the terminal shows
 
 
+def _known_label(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """Refuse a misspelt name before anything is read."""
+    from leakbench.detectors.label_aliases import UnmappedLabelError, meaning
+    from leakbench.generator.entities import known_labels
+    from leakbench.generator.errors import UnknownNameError
+
+    try:
+        return None if value is None else meaning(value)
+    except UnmappedLabelError as error:
+        raise UnknownNameError("label", error.label, known_labels()) from None
+
+
 @click.command(
     epilog="Example: leakbench errors --corpus chat_messages --detector native --noise worn "
     "--label PERSON_NAME --html errors.html",
@@ -65,6 +79,7 @@ PAGE_TIMES = 10  # as many groups as the terminal shows
 )
 @click.option(
     "--label",
+    callback=_known_label,
     metavar="LABEL",
     shell_complete=completing.labels,
     help="Only missed values and false alarms of this label.",

@@ -47,8 +47,10 @@ def lines(found: Sequence[Finding]) -> list[str]:
     """A table within 80 columns; the verdict stands last."""
     shown = []
     for one in found:
-        first, *rest = _wrapped(one.told)
-        shown += [f"{one.state:{_STATE}}{one.name:{_NAME}}{first}".rstrip(), *_indented(rest)]
+        told = _wrapped(one.told)
+        if len(one.name) >= _NAME:  # it would touch what is told
+            told.insert(0, "")
+        shown += [f"{one.state:{_STATE}}{one.name:{_NAME}}{told[0]}".rstrip(), *_indented(told[1:])]
         shown += _indented(_wrapped(f"-> {one.mend}")) if one.mend else []
     return [*shown, "", *wrap(verdict(found), WIDTH)]
 

@@ -40,7 +40,8 @@ def build(project: Path, revision: str | None, into: Path) -> Path:
     if not (project / "pyproject.toml").is_file():
         raise RevisionError(f"{project.resolve()} has no pyproject.toml: run in a project's folder")
     commit = _changed(project) if revision is None else revision
-    found = _git(project, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
+    asked = f"{commit}^{{commit}}"
+    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
     archive = _git(project, "archive", "--format=tar", found.decode().strip())
     source, packages = into / SOURCE, into / "packages"
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
@@ -53,7 +54,7 @@ def build(project: Path, revision: str | None, into: Path) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - pip
     if done.returncode:
         lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-        raise RevisionError(f"cannot build {name}: {_reason(lines)}")
+        raise RevisionError(f"cannot build {name} with what is installed here: {_reason(lines)}")
     return packages
 
 
@@ -74,7 +75,8 @@ def _git(project: Path, *arguments: str) -> bytes:
     except FileNotFoundError:
         raise RevisionError("git is not installed") from None
     if done.returncode:
-        raise RevisionError(f"git: {done.stderr.decode(errors='replace').strip()}")
+        said = done.stderr.decode(errors="replace").strip()
+        raise RevisionError(f"git: {said or f'there is no {arguments[-1]}'}")
     return done.stdout
 
 

@@ -59,7 +59,9 @@ def answer(holding: Holding, detector: str, true: int | None, language: Language
     """How many people there are, and in what."""
     say, found = words(_WORDS)[language], holding.summary()
     between = found["intervals"]
-    if between is None:
+    if not found["people"]:
+        sure = ""  # measured errors are shares of those found: of nobody they say nothing
+    elif between is None:
         sure = say["no_interval"].format(detector=detector)
     else:
         low, high = between["people"]
@@ -95,7 +97,7 @@ def verdicts(found: Mapping[str, Any], say: Mapping[str, str]) -> Iterator[str]:
         line = say[reading].format(
             sum=f"{found[f'{side}_sum']:,.2f}", verdict=say[_word(found[side])]
         )
-        if found["intervals"] is not None:
+        if found["intervals"] is not None and found["records"]:
             low, high = (say[_word(one)] for one in found["intervals"][side])
             sums = found["intervals"][f"{side}_sum"]
             line += say["within"].format(

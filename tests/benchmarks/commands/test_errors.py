@@ -54,6 +54,13 @@ def test_generated_text_has_forms(invoke):
 
 
 @pytest.mark.slow
+def test_a_misspelt_label_is_a_usage_error(invoke):
+    """It is told which one was meant, not all that there are."""
+    result = invoke("--corpus", "legal_person", "--label", "MOBIL")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: unknown label 'MOBIL'; did you mean MOBILE?\n"
+
+
 def test_one_file_is_shown(invoke):
     """The worst of a run: as many values and misses as the run told."""
     words = ("--corpus", "exam_roster", "--noise", "evasive", "--rows-per-file", "20")

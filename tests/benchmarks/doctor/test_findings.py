@@ -23,6 +23,14 @@ def test_the_table_is_narrow_and_ends_in_the_verdict(found):
     assert " ".join(verdict(found).split()).endswith(shown[-1].split()[-1])
 
 
+def test_a_long_name_stands_alone():
+    """What is told of it is not glued to its end."""
+    name = "presidio_spacy:NAME_OR_PATH"
+    first, second = lines([Finding(name, "missing", "not installed")])[:2]
+    assert first.split() == ["missing", name]
+    assert second.split() == ["not", "installed"]
+
+
 def test_what_is_broken_is_what_counts():
     """It is named; without it the verdict is good, and counts what is missing."""
     core, extra = Finding("core", "broken", "no"), Finding("jionlp", "missing", "no")

@@ -56,6 +56,14 @@ def test_verdicts_say_what_errors_may_change():
     assert harsh.startswith("按重：2.20，情节严重")
 
 
+def test_of_nobody_no_interval_is_told():
+    """Nothing was found, as in a file that cannot be read: its errors are unknown."""
+    nobody = FOUND | {"people": 0, "records": 0, "lower_sum": 0.0, "upper_sum": 0.0}
+    found = SimpleNamespace(summary=lambda: nobody, scan=holding().scan, incomplete=[1])
+    assert next(answer(found, "native", None, "zh")) == "共有 0 个不同的自然人"
+    assert next(verdicts(nobody, say("zh"))) == "按轻：0.00，未达到"
+
+
 def test_people_come_first_and_who_is_not_counted_is_told():
     """In both languages."""
     for language, first in (("zh", "共有 1,200 个不同的自然人"), ("en", "1,200 different")):

@@ -1,3 +1,4 @@
+import io
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from leakbench.generator.engine.compile_notices import (
     about_to_compile,
     compiled_here,
     tell_before_compiling,
+    was_compiled,
 )
 
 
@@ -27,6 +29,21 @@ def test_all_who_asked_are_told(told):
     about_to_compile()
     about_to_compile()
     assert told == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_whoever_waits_at_a_terminal_is_told_once(terminal, monkeypatch):
+    """Minutes without a word look like a fault; what scripts read stays as it was."""
+    monkeypatch.setenv(compile_notices._TOLD, "1")  # noqa: SLF001 - so that it is as before afterwards
+    monkeypatch.delenv(compile_notices._TOLD)  # noqa: SLF001
+    monkeypatch.setattr(compile_notices, "_compiled", [])
+    said = io.StringIO()
+    said.isatty = lambda: terminal
+    monkeypatch.setattr("sys.stderr", said)
+    was_compiled("first")
+    was_compiled("second")
+    assert said.getvalue().count("once") == said.getvalue().count("\n") == terminal
+    assert compiled_here() == 2
 
 
 @pytest.mark.slow
