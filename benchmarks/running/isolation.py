@@ -98,6 +98,7 @@ class IsolatedEntrant:
         self.peak = int(reply.about["peak"])
         if reply.about.get("compiled"):  # which took memory; the next one finds it done
             self.close()
+            self._ask(Message(Kind.CHUNK, {}, batches), signs)  # and is as warm for what follows
         return answers
 
     def start(self, batch: pa.RecordBatch) -> Start:

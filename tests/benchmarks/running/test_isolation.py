@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import psutil
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
@@ -16,6 +17,7 @@ from leakbench.benchmarks.running.entrants import DetectorFailedError, LocalEntr
 from leakbench.benchmarks.running.isolation import isolated, isolated_all
 from leakbench.benchmarks.running.runner import Scoring, run
 from leakbench.benchmarks.sources.opening import open_source
+from leakbench.benchmarks.timing.call_timing import Timing
 from leakbench.benchmarks.timing.trial import TrialSettings
 from leakbench.detectors.registry import (
     DetectorArgumentError,
@@ -153,6 +155,37 @@ def test_times_and_memory_are_the_childs(results):
     assert len(result.timing.outside) == len(result.timing.rows)
     assert result.timing.cpu_s >= 0
     assert 10_000_000 < result.peak_memory < LIMITS.memory_bytes
+
+
+COMPILES = """
+import os
+from pathlib import Path
+
+from leakbench.generator.engine.compile_notices import was_compiled
+
+CALLS = Path(__file__).with_suffix(".calls")
+
+
+def noting(text):
+    if not CALLS.exists():
+        was_compiled("kernel")
+    with CALLS.open("a") as file:
+        file.write(f"{os.getpid()} {text}\\n")
+    return []
+"""
+
+
+def test_what_follows_a_compilation_is_asked_of_a_warm_process(tmp_path):
+    """Of a fresh one, which first loaded its kernels while its time was taken."""
+    path = tmp_path / "mine.py"
+    path.write_text(COMPILES, "utf-8")
+    made = isolated(f"{path}:noting", LIMITS)
+    for text in ("warm", "counts"):
+        made.answers([pa.record_batch({"text": pa.array([text], pa.large_string())})], Timing())
+    made.close()
+    calls = [line.split() for line in path.with_suffix(".calls").read_text("utf-8").splitlines()]
+    assert [text for _, text in calls] == ["warm", "warm", "counts"]
+    assert calls[0][0] != calls[1][0] == calls[2][0]
 
 
 @pytest.mark.usefixtures("results")
