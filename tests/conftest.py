@@ -6,6 +6,8 @@ from secrets import token_hex
 import pytest
 from hypothesis import settings
 
+from leakbench.benchmarks.running import further, runner
+from leakbench.benchmarks.sources import fresh
 from leakbench.generator.storage.stored_path import StoredPath
 
 from .s3_server import Line, served
@@ -28,6 +30,21 @@ def pytest_collection():
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def short_runs():
+    """What runs do beside their records is little, where a test does not say how long it is to be.
+
+    They time for no third of a second, and draw the same people for all spot checks, for the words
+    of others take as long. ``drawn_seed`` has tests of its own.
+    """
+    seed = fresh.drawn_seed()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(runner.run.__kwdefaults__, "min_seconds", 0.01)
+        for module in (further, fresh):
+            patch.setattr(module, "drawn_seed", lambda: seed)
+        yield
 
 
 @pytest.fixture(scope="session")

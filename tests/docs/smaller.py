@@ -54,7 +54,12 @@ LITTLE = {
     "--batch-rows": ["64"],
 }
 CASE = {"--records": ["600"], "--files": ["12"]}  # of a seized office, which has no rows
-OF_A_COMMAND = {"validity": LITTLE | {"--detector": ["regex", "native"]}, "gate": {}}
+OF_A_COMMAND = {
+    "validity": LITTLE | {"--detector": ["regex", "native"]},
+    "gate": {},
+    # Each process that reads loads the detector anew.
+    **dict.fromkeys(("scan", "triage", "detect"), LITTLE | {"--workers": ["1"]}),
+}
 INSTEAD = {"--detector": "--predictions"}  # one makes the other needless
 # What a line asks for and takes too long, or cannot be there.
 FEWER = {
