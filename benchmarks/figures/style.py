@@ -168,6 +168,10 @@ def save(figure: Figure, out: Path, stem: str, language: Language = "en") -> lis
     Returns:
         The files written.
     """
+    with styled(language):
+        # Laid out once: each form would find the same places anew, which takes most of the time.
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
     written = []
     for form in FORMS:
         path = out / f"{stem}.{form}"
