@@ -1,14 +1,19 @@
 """What the plots of recall against throughput show: sides of the headline, or groups of results."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from leakbench.benchmarks.figures.pareto import Panel, Point
 from leakbench.benchmarks.figures.style import Language, word
 from leakbench.benchmarks.reports.headline import Headline, Side
 from leakbench.benchmarks.reports.standing_rows import WORDS
+from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import pools
 from leakbench.benchmarks.store.results import Result
+from leakbench.generator.spec import NOISES
+
+_WORDS = (*NOISES, *get_args(Track))
 
 
 def side_panels(table: Headline, language: Language = "en") -> list[Panel]:
@@ -64,7 +69,7 @@ def panels_of(groups: Mapping[str, Sequence[Result]], language: Language = "en")
 
 def group_title(title: str, language: Language) -> str:
     """A group's title; words of writings and tracks are translated, names of corpora stay."""
-    return ", ".join(word(part, language) for part in title.split(", "))
+    return ", ".join(word(part, language) if part in _WORDS else part for part in title.split(", "))
 
 
 def stem_of(title: str) -> str:
