@@ -94,7 +94,7 @@ def draw_agreement(
             lowest = index + columns >= len(panels)
             axes.tick_params(labelbottom=lowest, labelleft=True)
             if lowest:
-                axes.set_xlabel(f"{word('f1', language)}, {word('synthetic_text', language)}")
+                axes.set_xlabel(f"{word('f1', language)}, {word('generated_text', language)}")
             if index % columns == 0:
                 axes.set_ylabel(f"{word('f1', language)}, {word('real', language)}")
         for axes in grid[len(panels) :]:

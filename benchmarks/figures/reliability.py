@@ -31,7 +31,7 @@ ABREAST: Final[dict[Width, int]] = {"single": 2, "double": 4}
 TITLE_INCHES: Final = 0.3
 AXIS_INCHES: Final = 0.45  # its name, and the legend
 MARKER: Final = 5.0  # points
-LINES: Final[dict[str, Any]] = {"real": "-", "synthetic": (0, (2, 1.5))}
+LINES: Final[dict[str, Any]] = {"real": "-", "generated": (0, (2, 1.5))}
 
 
 @dataclass(frozen=True, slots=True)

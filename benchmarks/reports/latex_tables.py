@@ -9,7 +9,6 @@ from leakbench.benchmarks.reports.latex import Sheet, escaped, table
 from leakbench.benchmarks.reports.panels import group_title, stem_of
 from leakbench.benchmarks.reports.paper_tables import METRICS, Cell, house_of, score_columns
 from leakbench.benchmarks.reports.paper_words import joined, say
-from leakbench.benchmarks.reports.standing_rows import WORDS
 from leakbench.benchmarks.store.results import Result
 
 _HEADS: Final = {"recall": "R", "precision": "P", "f1": "F1", "mb_per_s": "MB/s"}
@@ -96,7 +95,7 @@ def headline_table(first: Headline, language: Language = "en") -> Table:
     sides = first.sides
     both = len(sides) == len(SIDES)
     width = 3
-    titles = [escaped(word(f"{WORDS[side]}_side", language)) for side in sides]
+    titles = [escaped(word(f"{side}_side", language)) for side in sides]
     spans = [rf"\multicolumn{{{width}}}{{c}}{{{title}}}" for title in titles]
     rules = [
         rf"\cmidrule(lr){{{2 + width * place}-{1 + width * (place + 1)}}}"

@@ -6,7 +6,6 @@ from typing import get_args
 from leakbench.benchmarks.figures.pareto import Panel, Point
 from leakbench.benchmarks.figures.style import Language, word
 from leakbench.benchmarks.reports.headline import Headline, Side
-from leakbench.benchmarks.reports.standing_rows import WORDS
 from leakbench.benchmarks.scoring.chunks import Track
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import pools
@@ -48,7 +47,7 @@ def cost_panels(table: Headline, kind: str, language: Language = "en") -> list[P
 
 
 def _side_panel(side: Side, points: tuple[Point, ...], language: Language) -> Panel:
-    return Panel(word(f"{WORDS[side]}_side", language), word("personal_coarse", language), points)
+    return Panel(word(f"{side}_side", language), word("personal_coarse", language), points)
 
 
 def panels_of(groups: Mapping[str, Sequence[Result]], language: Language = "en") -> list[Panel]:

@@ -31,6 +31,8 @@ from leakbench.generator.errors import LeakbenchError
 
 Drawn = Iterator[tuple[str, Width, Captioned]]
 
+WIDEST_FIRST: tuple[Width, ...] = WIDTHS[::-1]  # which the index shows
+
 
 def write_paper(
     results: Sequence[Result],
@@ -111,7 +113,7 @@ def _of_results(
     language: Language,
 ) -> Drawn:
     """Figures of results, made as they are asked for: together they take much memory."""
-    for width in WIDTHS:
+    for width in WIDEST_FIRST:
         for stem, one in headline_figures(first, width, language):
             yield stem, width, one
         for stem, one in score_figures(points, width, language):
@@ -133,7 +135,7 @@ def _sides(chosen: Sequence[Result]) -> dict[str, dict[str, list[Result]]]:
 def _of_documents(documents: Sequence[Document], language: Language) -> Drawn:
     """Of several documents on one corpus the later ones' figures are numbered."""
     times = Counter[tuple[str, Width]]()
-    for document, width in product(documents, WIDTHS):
+    for document, width in product(documents, WIDEST_FIRST):
         try:
             for stem, one in figures_of(document, width=width, language=language).items():
                 times[stem, width] += 1

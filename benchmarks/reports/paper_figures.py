@@ -29,7 +29,7 @@ from leakbench.benchmarks.reports.panels import (
     side_panels,
     stem_of,
 )
-from leakbench.benchmarks.reports.standing_rows import WORDS, standing_rows
+from leakbench.benchmarks.reports.standing_rows import standing_rows
 from leakbench.benchmarks.statistics.operating_points import reliability
 from leakbench.benchmarks.store.marks import is_ours
 from leakbench.benchmarks.store.pooling import Pool, pools
@@ -67,7 +67,7 @@ def score_figures(points: Operating, width: Width, language: Language) -> Figure
     """
     curves = [
         CurvePanel(
-            word(f"{WORDS[side]}_side", language),
+            word(f"{side}_side", language),
             [
                 ScoreCurve(
                     one.name, one.curve.recall.tolist(), one.curve.precision.tolist(), ours=one.ours
@@ -95,7 +95,7 @@ def _reliabilities(points: Operating) -> list[ReliabilityPanel]:
             parts = reliability(one.histogram)
             score, right = [part.score for part in parts], [part.right for part in parts]
             scores = Scores(score, right, one.calibration_error or 0.0)
-            told.setdefault(one.name, {})[WORDS[side]] = scores
+            told.setdefault(one.name, {})[side] = scores
             ours[one.name] = one.ours
     names = sorted(told, key=lambda name: (ours[name], name))
     return [ReliabilityPanel(name, told[name], ours=ours[name]) for name in names]

@@ -9,17 +9,17 @@ from leakbench.benchmarks.reports.paper_words import say, sections
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; --soft: light-dark(#5F5F5F, #ABABAB); }
-body { font: 16px/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 75rem;
+body { font: 16px/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 96rem;
   padding: 0 1rem; background: light-dark(#FFFFFF, #121212); color: light-dark(#222222, #F0F0F0); }
 ul { align-items: start; display: grid; gap: 1.5rem;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
   list-style: none; padding: 0; }
 li { border: 1px solid light-dark(#DADADA, #3A3A3A); border-radius: 6px; padding: 0.75rem;
   overflow-wrap: anywhere; }
 h3 { font-size: 1rem; margin: 0 0 0.5rem; }
-img { background: #FFFFFF; height: 12rem; object-fit: contain; width: 100%; }
+img { background: #FFFFFF; height: 14rem; object-fit: contain; width: 100%; }
 p { color: var(--soft); font-size: 0.875rem; margin: 0.5rem 0; }
-a { color: light-dark(#1F45DE, #84D8FC); margin-right: 0.75rem; }"""
+a { color: light-dark(#1F45DE, #84D8FC); margin-right: 0.5rem; }"""
 
 
 class Shown(NamedTuple):
@@ -62,22 +62,29 @@ def _in_sections(shown: Sequence[Shown]) -> Iterator[tuple[str, list[Shown]]]:
 
 
 def _item(one: Shown) -> str:
-    png = next((name for name in one.files if name.endswith(".png")), None)
     picture = ""
-    if png is not None:
+    if png := _picture(one):
         name = escape(png)
         picture = f'<a href="{name}"><img src="{name}" alt="{escape(one.stem)}" loading="lazy"></a>'
-    caption = f"<p>{escape(one.caption)}</p>"
-    return f"<li><h3>{escape(one.stem)}</h3>{picture}{caption}{_links(one.files, one.stem)}</li>"
+    return f"<li><h3>{escape(one.stem)}</h3>{picture}<p>{escape(one.caption)}</p>{_forms(one)}</li>"
 
 
-def _links(names: Sequence[str], stem: str = "") -> str:
-    """Links to files, called by their names without what stands above."""
-    told = [name.removeprefix(stem).lstrip("-.") for name in names]
-    return " ".join(
-        f'<a href="{escape(name)}">{escape(text)}</a>'
-        for name, text in zip(names, told, strict=True)
-    )
+def _picture(one: Shown) -> str | None:
+    """Of several widths the first, which is the widest."""
+    return next((name for name in one.files if name.endswith(".png")), None)
+
+
+def _forms(one: Shown) -> str:
+    """Links to files by their forms, a line a width."""
+    lines: dict[str, list[str]] = {}
+    for name in one.files:
+        width, _, form = name.removeprefix(one.stem).lstrip("-").rpartition(".")
+        lines.setdefault(width, []).append(f'<a href="{escape(name)}">{escape(form)}</a>')
+    return "<br>".join(" ".join(filter(None, (width, *some))) for width, some in lines.items())
+
+
+def _links(names: Sequence[str]) -> str:
+    return " ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in names)
 
 
 def markdown_index(shown: Sequence[Shown], language: Language = "en") -> str:
@@ -88,8 +95,7 @@ def markdown_index(shown: Sequence[Shown], language: Language = "en") -> str:
         for one in some:
             files = ", ".join(f"[{name}]({name})" for name in one.files)
             lines += [f"\n### {one.stem}\n", f"{_plain(one.caption)}\n", files]
-            pictures = [name for name in one.files if name.endswith(".png")]
-            lines += [f"\n![{one.stem}]({name})" for name in pictures[:1]]
+            lines += [f"\n![{one.stem}]({name})" for name in [_picture(one)] if name]
     return "\n".join([*lines, ""])
 
 

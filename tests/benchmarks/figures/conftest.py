@@ -24,7 +24,7 @@ NAMES = (
     "presidio_zh", "privyscope", "regex", "stdnum", "structured", "tagger", "union:lac+regex",
 )  # fmt: skip
 NOISES = ("clean", "worn", "evasive")
-SIDES = ("real", "synthetic")
+SIDES = ("real", "generated")
 
 
 def _values(*shape):

@@ -68,7 +68,7 @@ def test_curves_say_whose_scores_mean_most():
     """By the mean distance of score and share, of the ranked, where there are two."""
     told = reliability_caption(
         [
-            ReliabilityPanel("a", {"real": Scores([], [], 0.05), "synthetic": Scores([], [], 0.3)}),
+            ReliabilityPanel("a", {"real": Scores([], [], 0.05), "generated": Scores([], [], 0.3)}),
             ReliabilityPanel("b", {"real": Scores([], [], 0.4)}),
             ReliabilityPanel("o", {"real": Scores([], [], 0.0)}, ours=True),
         ]
@@ -101,7 +101,7 @@ def _many(make, *values):
             bars_caption(
                 _many(lambda t, v: BarPanel(t, (Bar("a", 0.5), Bar("b", v))), 0.1, 0.4, 0.9), "f1"
             ),
-            ["highest is a in 2 of 3 panels, b in 1", "most clearly on panel 0: a is highest"],
+            ["Highest is a in 2 of 3 panels, b in 1", "most clearly on panel 0: a is highest"],
         ),
         (
             trade_caption(
@@ -109,7 +109,7 @@ def _many(make, *values):
                     lambda t, v: Panel(t, "", (*POINTS, Point("c", "c", v, 0.1))), 1.0, 20.0, 30.0
                 )
             ),
-            ["highest is a in 3 of 3 panels", "fastest is c in 2 of 3 panels, b in 1"],
+            ["Highest is a in 3 of 3 panels", "fastest is c in 2 of 3 panels, b in 1"],
         ),
         (
             agreement_caption(

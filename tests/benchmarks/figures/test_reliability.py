@@ -6,8 +6,8 @@ from leakbench.benchmarks.figures.reliability import ReliabilityPanel, Scores, d
 
 SOME, MORE = Scores([0.1, 0.9], [0.0, 0.8], 0.1), Scores([0.5], [0.7], 0.2)
 PANELS = [
-    ReliabilityPanel("a", {"real": SOME, "synthetic": MORE}),
-    ReliabilityPanel("b", {"synthetic": SOME}),
+    ReliabilityPanel("a", {"real": SOME, "generated": MORE}),
+    ReliabilityPanel("b", {"generated": SOME}),
     ReliabilityPanel("native", {"real": MORE}, ours=True),
 ]
 
