@@ -145,10 +145,10 @@ def heatmap_caption(
     named = detectors[int(np.nanargmax(values[:, asked[hard]]))]
     label = labels[asked[hard]].lower().replace("_", " ")
     best = {"name": detectors[int(wins.argmax())], "count": int(wins.max()), "all": len(asked)}
-    parts = [
-        tell("heatmap_best", **best),
-        tell("heatmap_hard", label=label, name=named, value=score(float(top[hard]))),
-    ]
+    hardest = tell("heatmap_hard", label=label, name=named, value=score(float(top[hard])))
+    if not top[hard]:
+        hardest = tell("heatmap_none", label=label)
+    parts = [tell("heatmap_best", **best), hardest]
     return tell.told(tell("heatmap", measure=capital(word("recall", language)), title=title), parts)
 
 

@@ -179,9 +179,9 @@ def save(figure: Figure, out: Path, stem: str, language: Language = "en") -> lis
     written = []
     with styled(language):
         # Laid out once: savefig would find the same places anew for each form, twice.
+        before, figure.dpi = figure.dpi, DPI  # where words are as wide as in a PDF
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
-        before = figure.dpi
         for form, canvas in _CANVASES.items():
             figure.dpi = DPI
             path = out / f"{stem}.{form}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from leakbench.benchmarks.figures.caption_words import capital
 from leakbench.benchmarks.figures.style import Language, word
 from leakbench.benchmarks.reports.headline import SIDES, Headline, Row, Side
 from leakbench.benchmarks.reports.latex import Sheet, escaped, table
@@ -48,7 +49,7 @@ def group_tables(
         rows = {
             name: [_scored(cells[name].get((title, metric))) for title in groups] for name in order
         }
-        told = say("scores_metric", language, metric=say(metric, language))
+        told = say("scores_metric", language, metric=capital(word(metric, language)))
         caption = _caption(told, language, below=bool(ours))
         stem = f"scores-{metric}{shared_end}"
         heads = [group_title(title, language) for title in groups]

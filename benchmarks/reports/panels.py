@@ -68,7 +68,10 @@ def panels_of(groups: Mapping[str, Sequence[Result]], language: Language = "en")
 
 def group_title(title: str, language: Language) -> str:
     """A group's title; words of writings and tracks are translated, names of corpora stay."""
-    return ", ".join(word(part, language) if part in _WORDS else part for part in title.split(", "))
+    comma = "，" if language == "zh" else ", "
+    return comma.join(
+        word(part, language) if part in _WORDS else part for part in title.split(", ")
+    )
 
 
 def stem_of(title: str) -> str:

@@ -146,6 +146,8 @@ def test_heat_maps_say_who_wins_most_labels_and_which_is_hardest():
     told = heatmap_caption(["a", "b"], ["X", "Y", "BANK_CARD", "Z"], values, "clean")
     assert "a is highest on 2 of 3 labels" in told
     assert "the hardest is bank card, of which b as the best has 0.20" in told
+    missed = heatmap_caption(["a", "b"], ["X"], np.zeros((2, 1)), "clean")
+    assert "x is found by none of them" in missed
     none = heatmap_caption([], ["X"], np.empty((0, 1)), "clean")
     assert "highest" not in none
 

@@ -13,12 +13,15 @@ from matplotlib.text import Text
 
 from leakbench.benchmarks.figures import style
 from leakbench.benchmarks.figures.style import (
+    DPI,
     INCHES,
     MissingFontError,
     save,
     styled,
     word,
 )
+
+from .conftest import KINDS, WIDE
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +75,16 @@ def test_nothing_leaves_the_figure(figure):
         assert inside, text.get_text()
 
 
+def test_nothing_is_cut_in_what_is_saved(tmp_path):
+    """Names at the left edge stand whole at the resolution of the file."""
+    figure = WIDE["bars"]()
+    save(figure, tmp_path, "some")
+    figure.dpi = DPI
+    for text, box in _texts(figure):
+        assert box.x0 >= 0, text.get_text()
+        assert box.x1 <= figure.bbox.x1, text.get_text()
+
+
 def test_widths_are_those_of_columns(figure, kind):
     """A figure is as wide as the column it is for."""
     assert figure.get_figwidth() == INCHES[kind.rpartition("-")[2]]
@@ -110,8 +123,6 @@ def _opened(stream):
 
 def test_same_figure_same_bytes(tmp_path):
     """Neither the day nor the run changes a file."""
-    from .conftest import KINDS  # noqa: PLC0415 - the makers, called twice
-
     first, second = (
         save(KINDS["dumbbells-single"](), tmp_path / name, "some") for name in ("a", "b")
     )
@@ -126,8 +137,6 @@ def test_same_figure_same_bytes(tmp_path):
 @pytest.mark.parametrize("size", [0, 2_000, 12_000])
 def test_a_full_disk_is_an_error_of_the_file(tmp_path, size):
     """However much of the figure there is room for, and nothing of it is left."""
-    from .conftest import KINDS  # noqa: PLC0415 - as above
-
     drawn = KINDS["dumbbells-single"]()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))

@@ -36,7 +36,7 @@ def test_groups_keep_strict_scores_of_all_labels(contest):
 
 def test_titles_are_words_and_names_of_files():
     """Words of writings and tracks are translated, names of corpora stay."""
-    assert group_title("worn, text", "zh") == "磨损, 文本"
+    assert group_title("worn, text", "zh") == "磨损，文本"
     assert group_title("worn, text", "en") == "worn, text"
     assert group_title("legal_person", "zh") == "legal_person"
     assert stem_of("worn, text") == "worn-text"
