@@ -19,11 +19,13 @@ class Table(NamedTuple):
     """A table for a paper.
 
     Attributes:
-        caption: What it shows, plain text.
+        told: What it shows, plain text.
+        caption: The same, and how it is read.
         tex: The whole environment.
         wide: Whether it goes across two columns.
     """
 
+    told: str
     caption: str
     tex: str
     wide: bool
@@ -50,11 +52,10 @@ def group_tables(
             name: [_scored(cells[name].get((title, metric))) for title in groups] for name in order
         }
         told = say("scores_metric", language, metric=capital(word(metric, language)))
-        caption = _caption(told, language, below=bool(ours))
         stem = f"scores-{metric}{shared_end}"
         heads = [group_title(title, language) for title in groups]
         sheet = _sheet(rows, ours, [say("detector", language), *heads])
-        tables[stem] = _made(sheet, caption, stem, wide=True)
+        tables[stem] = _made(sheet, told, stem, wide=True, language=language)
     for title in groups:
         mine = {
             name: {one: found for one in _HEADS if (found := cells[name].get((title, one)))}
@@ -66,19 +67,16 @@ def group_tables(
             if some
         }
         told = say("scores_group", language, title=group_title(title, language))
-        caption = _caption(told, language, below=bool(ours & rows.keys()))
         sheet = _sheet(rows, ours, [say("detector", language), *_HEADS.values()])
         stem = f"scores-{stem_of(title)}"
-        tables[stem] = _made(sheet, caption, stem, wide=False)
+        tables[stem] = _made(sheet, told, stem, wide=False, language=language)
     return tables
 
 
-def _caption(told: str, language: Language, *, below: bool) -> str:
-    return joined([told, say("marks", language), say("below", language) if below else ""], language)
-
-
-def _made(sheet: Sheet, caption: str, stem: str, *, wide: bool) -> Table:
-    return Table(caption, table(sheet, caption, f"tab:{stem}", wide=wide), wide)
+def _made(sheet: Sheet, told: str, stem: str, *, wide: bool, language: Language) -> Table:
+    below = say("below", language) if sheet.ours else ""
+    caption = joined([told, say("marks", language), below], language)
+    return Table(told, caption, table(sheet, caption, f"tab:{stem}", wide=wide), wide)
 
 
 def _sheet(rows: Mapping[str, Sequence[str]], ours: frozenset[str], heads: Sequence[str]) -> Sheet:
@@ -114,9 +112,8 @@ def headline_table(first: Headline, language: Language = "en") -> Table:
         [_line(row, sides, best, both=both) for row in rows] for rows in (first.ranked, first.ours)
     )
     told = say("headline_both" if both else "headline", language)
-    caption = _caption(told, language, below=bool(ours))
     sheet = Sheet("l" + "r" * (len(heads) - 1), lines, ranked, ours)
-    return _made(sheet, caption, "headline", wide=True)
+    return _made(sheet, told, "headline", wide=True, language=language)
 
 
 def _line(

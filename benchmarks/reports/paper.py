@@ -79,7 +79,7 @@ def _written(
     for end, groups in sides.items():
         tables |= group_tables(groups, end, language)
     shown = {
-        stem: Shown(stem, TABLES, table.caption, (f"{stem}.tex",)) for stem, table in tables.items()
+        stem: Shown(stem, TABLES, table.told, (f"{stem}.tex",)) for stem, table in tables.items()
     }
     texts = {f"{stem}.tex": table.tex for stem, table in tables.items()}
     written: list[Path] = []
