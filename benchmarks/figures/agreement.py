@@ -22,7 +22,6 @@ from leakbench.benchmarks.figures.style import (
     INCHES,
     SOFT,
     Language,
-    Width,
     plain_frame,
     styled,
     word,
@@ -66,23 +65,21 @@ def draw_agreement(
     panels: Sequence[AgreementPanel],
     note: str = "",
     *,
-    width: Width = "double",
     language: Language = "en",
 ) -> Figure:
-    """Draw all panels with common axes from 0 to 1.
+    """Draw all panels with common axes from 0 to 1, two abreast across two columns.
 
     Args:
         panels: At least one.
         note: A line under the figure.
-        width: Of the figure.
         language: Of the axes.
 
     Returns:
         The figure; whoever saves it does so under ``styled()`` too.
     """
-    columns = min(len(panels), 2) if width == "double" else 1
+    columns = min(len(panels), 2)
     rows = ceil(len(panels) / columns)
-    side = INCHES[width] / max(columns, 2 if width == "double" else 1)
+    side = INCHES["double"] / 2
     looks = identities(point.detector for panel in panels for point in panel.points)
     bottom = NOTE_INCHES if note else 0.0
 
@@ -90,14 +87,14 @@ def draw_agreement(
         height = rows * (side + TITLE_INCHES) + 0.3 + bottom + room
         free = (0, (bottom + room) / height, 1, 1 - (bottom + room) / height)
         layout = ConstrainedLayoutEngine(w_pad=0.05, h_pad=0.06, rect=free)
-        figure = Figure(figsize=(INCHES[width], height), layout=layout)
+        figure = Figure(figsize=(INCHES["double"], height), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
         for index, (axes, panel) in enumerate(zip(grid, panels, strict=False)):
             _frame(axes, panel)
             lowest = index + columns >= len(panels)
             axes.tick_params(labelbottom=lowest, labelleft=True)
             if lowest:
-                axes.set_xlabel(f"{word('f1', language)}, {word('generated', language)}")
+                axes.set_xlabel(f"{word('f1', language)}, {word('generated_text', language)}")
             if index % columns == 0:
                 axes.set_ylabel(f"{word('f1', language)}, {word('real', language)}")
         for axes in grid[len(panels) :]:
@@ -115,7 +112,7 @@ def draw_agreement(
         return figure, plots
 
     with styled(language):
-        return lay_out(build, ABREAST[width], bottom)
+        return lay_out(build, ABREAST["double"], bottom)
 
 
 def _marks(panel: AgreementPanel, looks: Mapping[str, Identity]) -> list[Named]:

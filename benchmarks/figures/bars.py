@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
 
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -14,14 +13,13 @@ from leakbench.benchmarks.figures.style import (
     INCHES,
     INK,
     Language,
-    Width,
     plain_frame,
     styled,
     word,
 )
 
 BAR_INCHES = 0.19
-ABREAST: Final[dict[Width, int]] = {"single": 1, "double": 3}
+ABREAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,13 @@ class BarPanel:
     bars: tuple[Bar, ...]
 
 
-def draw_bars(
-    panels: Sequence[BarPanel], measure: str, *, width: Width, language: Language = "en"
-) -> Figure:
-    """Draw bars: three abreast across two columns, one under the other in a single one.
+def draw_bars(panels: Sequence[BarPanel], measure: str, *, language: Language = "en") -> Figure:
+    """Draw bars across two columns, three panels abreast.
 
     Args:
         panels: At least one; every detector keeps its place in all, the
                 first panel's best on top, those of this house below.
         measure: What is measured: ``recall``, ``precision``, ``f1`` or ``f2``.
-        width: Of the figure.
         language: Of the axis.
     """
     names = _order(panels)
@@ -61,12 +56,12 @@ def draw_bars(
     # Detectors of this house stand apart, one free line under those of others.
     apart = sum(name not in house for name in names) % len(names) and 0.6
     rows_of = {name: -place - apart * (name in house) for place, name in enumerate(names)}
-    columns = min(len(panels), ABREAST[width])
+    columns = min(len(panels), ABREAST)
     rows = ceil(len(panels) / columns)
     height = rows * (BAR_INCHES * (len(names) + apart) + 0.35) + 0.35
     with styled(language):
         layout = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03)
-        figure = Figure(figsize=(INCHES[width], height), layout=layout)
+        figure = Figure(figsize=(INCHES["double"], height), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
         for axes in grid[len(panels) :]:
             axes.set_visible(False)

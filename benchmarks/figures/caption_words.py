@@ -1,6 +1,7 @@
 """The words of captions, and a figure with its caption."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,13 @@ class Teller:
     def __call__(self, key: str, **values: object) -> str:
         """A pattern with its values filled in."""
         return self._patterns[key].format(**values)
+
+    def tally(self, names: Iterable[str]) -> str:
+        """Who it is in how many panels, the most frequent first."""
+        counts = Counter(names)
+        (name, count), *more = counts.most_common()
+        told = [self("tally", name=name, count=count, all=counts.total())]
+        return "".join(told + [self("tally_more", name=who, count=n) for who, n in more])
 
     def told(self, head: str, parts: Iterable[str], tail: str = "") -> str:
         """A sentence, then one of several parts, then another; what is empty is left out."""

@@ -6,37 +6,51 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from leakbench.benchmarks.figures.agreement import AgreementPanel
-from leakbench.benchmarks.figures.bars import BarPanel
+from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored
+from leakbench.benchmarks.figures.bars import Bar, BarPanel
 from leakbench.benchmarks.figures.caption_words import Teller, amount, capital, score
-from leakbench.benchmarks.figures.curves import ScoreCurve
+from leakbench.benchmarks.figures.curves import CurvePanel
 from leakbench.benchmarks.figures.dots import DotPanel
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale
 from leakbench.benchmarks.figures.pareto import COST, SPEED, Panel, Trade, border
+from leakbench.benchmarks.figures.reliability import ReliabilityPanel
 from leakbench.benchmarks.figures.standings import StandingRow
 from leakbench.benchmarks.figures.style import Language, word
 
 _TRADES: Final = {SPEED: "speed", COST: "cost"}
+SEVERAL: Final = 2  # panels of which each is told by itself; more are told together
 
 
 def bars_caption(panels: Sequence[BarPanel], measure: str, language: Language = "en") -> str:
-    """Who is highest in each panel, by how much, and who of this house."""
+    """Who is highest, by how much, and who of this house."""
     tell = Teller(language)
-    parts = []
-    for panel in panels:
-        ranked = sorted((bar for bar in panel.bars if not bar.ours), key=lambda bar: -bar.value)
-        if len(ranked) > 1:
-            first, second = ranked[:2]
-            told = {"value": score(first.value), "gap": score(first.value - second.value)}
-            told |= {"first": first.detector, "second": second.detector}
-            parts.append(tell("bars_panel", title=panel.title, **told))
-        elif ranked:
-            value = score(ranked[0].value)
-            told = {"first": ranked[0].detector, "value": value}
-            parts.append(tell("bars_alone", title=panel.title, **told))
+    ranked = {
+        panel.title: sorted((bar for bar in panel.bars if not bar.ours), key=lambda one: -one.value)
+        for panel in panels
+    }
+    ranked = {title: bars for title, bars in ranked.items() if bars}
+    parts = [_lead(title, bars, tell) for title, bars in ranked.items()]
+    if len(ranked) > SEVERAL:
+        clear = max(ranked, key=lambda title: _gap(ranked[title]))
+        highest = tell.tally(bars[0].detector for bars in ranked.values())
+        lead = _lead(clear, ranked[clear], tell)
+        parts = [tell("highest", tally=highest), tell("clearest", lead=lead)]
     return tell.told(
         tell("bars", measure=capital(word(measure, language))), parts, _house(panels, tell)
     )
+
+
+def _gap(ranked: Sequence[Bar]) -> float:
+    return ranked[0].value - ranked[1].value if len(ranked) > 1 else 0.0
+
+
+def _lead(title: str, ranked: Sequence[Bar], tell: Teller) -> str:
+    first = ranked[0]
+    told = {"first": first.detector, "value": score(first.value)}
+    if len(ranked) == 1:
+        return tell("bars_alone", title=title, **told)
+    told |= {"second": ranked[1].detector, "gap": score(_gap(ranked))}
+    return tell("bars_panel", title=title, **told)
 
 
 def _house(panels: Sequence[BarPanel], tell: Teller) -> str:
@@ -58,45 +72,59 @@ def trade_caption(panels: Sequence[Panel], trade: Trade = SPEED, language: Langu
     """Who is highest, who is fastest or cheapest, and how many stand on the border."""
     tell = Teller(language)
     kind = _TRADES.get(trade, "price")
-    parts = []
+    quickest = tell("cheaper" if trade.cheap else "faster")
+    parts, best, first = [], [], []
     for panel in panels:
         ranked = [point for point in panel.points if not point.ours]
         if not ranked:
             continue
-        best = max(ranked, key=lambda point: point.y)
-        first = (min if trade.cheap else max)(ranked, key=lambda point: point.x)
+        best.append(max(ranked, key=lambda point: point.y))
+        first.append((min if trade.cheap else max)(ranked, key=lambda point: point.x))
         told = {
-            "best": _flat(best.label),
-            "score": score(best.y),
-            "first": _flat(first.label),
-            "quickest": tell("cheaper" if trade.cheap else "faster"),
-            "x": tell(f"unit_{kind}", x=amount(first.x)),
+            "best": _flat(best[-1].label),
+            "score": score(best[-1].y),
+            "first": _flat(first[-1].label),
+            "quickest": quickest,
+            "x": tell(f"unit_{kind}", x=amount(first[-1].x)),
             "count": len(border(panel, cheap=trade.cheap)),
             "all": len(ranked),
         }
         parts.append(tell("trade_panel", title=panel.title, **told))
+    if len(parts) > SEVERAL:
+        highest, quick = (tell.tally(_flat(one.label) for one in some) for some in (best, first))
+        parts = [tell("highest", tally=highest), tell("first", quickest=quickest, tally=quick)]
     house = any(point.ours for panel in panels for point in panel.points)
     return tell.told(tell(f"trade_{kind}"), parts, tell("trade_house") if house else "")
 
 
-def curves_caption(curves: Sequence[ScoreCurve], title: str, language: Language = "en") -> str:
-    """Who finds most, and whose scores mean most and least; of those that are ranked."""
+def curves_caption(panels: Sequence[CurvePanel], language: Language = "en") -> str:
+    """Who of the ranked finds most on each side."""
     tell = Teller(language)
-    if not curves:
-        return tell("curves", title=title)
-    most = max(curves, key=lambda curve: curve.recall[-1])
-    told = {"recall": score(most.recall[-1]), "precision": score(most.precision[-1])}
-    parts = [tell("curves_most", name=most.detector, **told)]
-    off = {
-        curve.detector: float(np.abs(np.subtract(curve.score, curve.right)).mean())
-        for curve in curves
-        if len(curve.score)
-    }
-    if len(off) > 1:
-        near, far = min(off, key=lambda name: off[name]), max(off, key=lambda name: off[name])
-        told = {"near": near, "least": score(off[near]), "far": far, "most": score(off[far])}
-        parts.append(tell("curves_told", **told))
-    return tell.told(tell("curves", title=title), parts)
+    parts = []
+    for panel in panels:
+        ranked = [curve for curve in panel.curves if not curve.ours]
+        if ranked:
+            most = max(ranked, key=lambda curve: curve.recall[-1])
+            told = {"recall": score(most.recall[-1]), "precision": score(most.precision[-1])}
+            parts.append(tell("curves_panel", title=panel.title, name=most.detector, **told))
+    return tell.told(tell("curves"), parts)
+
+
+def reliability_caption(panels: Sequence[ReliabilityPanel], language: Language = "en") -> str:
+    """Whose scores mean most and least on each side, of those that are ranked."""
+    tell = Teller(language)
+    parts = []
+    for side in dict.fromkeys(side for panel in panels for side in panel.sides):
+        off = {
+            panel.detector: panel.sides[side].error
+            for panel in panels
+            if side in panel.sides and not panel.ours
+        }
+        if len(off) > 1:
+            near, far = (pick(off, key=lambda name: off[name]) for pick in (min, max))
+            told = {"near": near, "least": score(off[near]), "far": far, "most": score(off[far])}
+            parts.append(tell("reliability_side", side=word(f"{side}_side", language), **told))
+    return tell.told(tell("reliability"), parts)
 
 
 def heatmap_caption(
@@ -117,10 +145,10 @@ def heatmap_caption(
     named = detectors[int(np.nanargmax(values[:, asked[hard]]))]
     label = labels[asked[hard]].lower().replace("_", " ")
     best = {"name": detectors[int(wins.argmax())], "count": int(wins.max()), "all": len(asked)}
-    parts = [
-        tell("heatmap_best", **best),
-        tell("heatmap_hard", label=label, name=named, value=score(float(top[hard]))),
-    ]
+    hardest = tell("heatmap_hard", label=label, name=named, value=score(float(top[hard])))
+    if not top[hard]:
+        hardest = tell("heatmap_none", label=label)
+    parts = [tell("heatmap_best", **best), hardest]
     return tell.told(tell("heatmap", measure=capital(word("recall", language)), title=title), parts)
 
 
@@ -157,24 +185,37 @@ def _fastest(lines: Sequence[Line], title: str, tell: Teller) -> str:
 
 
 def agreement_caption(panels: Sequence[AgreementPanel], language: Language = "en") -> str:
-    """Who is farthest from the line in each panel."""
+    """Who is farthest from the line; of many panels, in the one where that is most."""
     tell = Teller(language)
+    farthest = {
+        panel.title: max(named, key=_distance)
+        for panel in panels
+        if (named := [point for point in panel.points if point.named])
+    }
+    if len(farthest) > SEVERAL:
+        title = max(farthest, key=lambda one: _distance(farthest[one]))
+        farthest = {title: farthest[title]}
     parts = []
-    for panel in panels:
-        named = [point for point in panel.points if point.named]
-        if named:
-            far = max(named, key=lambda point: abs(point.generated - point.real))
-            told = {"generated": score(far.generated), "real": score(far.real)}
-            parts.append(tell("agreement_panel", title=panel.title, name=far.detector, **told))
+    for title, far in farthest.items():
+        told = {"generated": score(far.generated), "real": score(far.real)}
+        parts.append(tell("agreement_panel", title=title, name=far.detector, **told))
     return tell.told(tell("agreement"), parts)
 
 
+def _distance(point: Scored) -> float:
+    return abs(point.generated - point.real)
+
+
 def dots_caption(panels: Sequence[DotPanel], measure: str, language: Language = "en") -> str:
-    """Who differs most in each panel, and how many do not differ for sure."""
+    """Who differs most, and how many do not differ for sure; many panels are told as one."""
     tell = Teller(language)
     parts = []
-    for panel in panels:
-        far = max(panel.dots, key=lambda dot: abs(dot.value))
+    farthest = {panel: max(panel.dots, key=lambda dot: abs(dot.value)) for panel in panels}
+    if len(panels) > SEVERAL:
+        most = max(farthest, key=lambda panel: abs(farthest[panel].value))
+        dots = [dot for panel in panels for dot in panel.dots]
+        farthest = {DotPanel(most.title, tuple(dots)): farthest[most]}
+    for panel, far in farthest.items():
         zero = sum(dot.low <= 0 <= dot.high for dot in panel.dots)
         told = {"name": far.detector, "value": f"{far.value:+.2f}"}
         parts.append(tell("dots_panel", title=panel.title, count=zero, all=len(panel.dots), **told))

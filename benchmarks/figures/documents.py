@@ -16,6 +16,8 @@ from leakbench.benchmarks.running.memory_copy import MEMORY_COPY
 
 Document = Mapping[str, Any]
 
+NARROW: Final = ("sweep", "throughput")  # kinds whose figures fit a column
+
 LOSSES: Final = (
     "by_values",
     "by_contexts_of_generated_values",
@@ -33,47 +35,51 @@ def figures_of(
 
     Args:
         document: As it is written to disk.
-        width: Of the figures.
+        width: Of the figures; those on validity and realism, of panels side by side, need two
+            columns.
         language: Of the axes.
 
     Returns:
         Figures by what a file is to be called; none where nothing was measured.
     """
+    if width == "single" and document["kind"] not in NARROW:
+        return {}
     match document["kind"]:
         case "sweep":
             stem = f"robustness-{document['axis']['name']}-{document['corpus']}"
-            panels, scale, note = *sweep_panels(document), ""
+            panels, scale, note = *sweep_panels(document, language), ""
         case "throughput":
             stem = f"scaling-{document['corpus']['name']}"
-            panels, scale, note = session_panels(document)
+            panels, scale, note = session_panels(document, language)
         case "realism":
-            return _realism(document, width, language)
+            return _realism(document, language)
         case _:
-            return {
-                **_agreement(document, width, language),
-                **_overstatement(document, width, language),
-            }
+            return {**_agreement(document, language), **_overstatement(document, language)}
     if not panels:
         return {}
     drawn = draw_lines(panels, scale, note, width=width, language=language)
     return {stem: Captioned(drawn, lines_caption(panels, scale, language))}
 
 
-def sweep_panels(document: Document) -> tuple[list[LinePanel], Scale]:
+def sweep_panels(document: Document, language: Language = "en") -> tuple[list[LinePanel], Scale]:
     """A panel for each metric that some detector has."""
     places = document["places"]
     names = dict.fromkeys(one["name"] for place in places for one in place["detectors"])
     panels = []
     for metric in ("recall", "precision"):
         lines = [line for name in names if (line := _swept(places, name, metric)) is not None]
-        subtitle = (
-            f"{document['corpus']}, {document['rows']:,} rows, {document['track']} track; "
-            "95% intervals"
+        subtitle = word("about_sweep", language).format(
+            corpus=document["corpus"],
+            rows=f"{document['rows']:,}",
+            track=word(document["track"], language),
         )
         if lines:
-            panels.append(LinePanel(f"strict {metric}", subtitle, metric, lines))
+            panels.append(LinePanel(word(metric, language), subtitle, metric, lines))
     ticks = {place["at"]: place["name"] for place in places}
-    return panels, Scale(axis=document["axis"]["title"], ticks=ticks, log=False)
+    key = f"axis_{document['axis']['name']}"
+    axis = word(key, language)
+    axis = document["axis"]["title"] if axis == key else axis
+    return panels, Scale(axis=axis, ticks=ticks, log=False)
 
 
 def _swept(places: Iterable[Document], name: str, metric: str) -> Line | None:
@@ -91,7 +97,9 @@ def _swept(places: Iterable[Document], name: str, metric: str) -> Line | None:
     return Line(name, [at for at, _ in scored], y, low, high)
 
 
-def session_panels(document: Document) -> tuple[list[LinePanel], Scale, str]:
+def session_panels(
+    document: Document, language: Language = "en"
+) -> tuple[list[LinePanel], Scale, str]:
     """A panel for each number of threads in which something was measured, and what is noted."""
     panels = []
     for threads in document["plan"]["threads"]:
@@ -101,15 +109,15 @@ def session_panels(document: Document) -> tuple[list[LinePanel], Scale, str]:
             if (line := _timed(one["name"], one["cells"], threads)) is not None
         ]
         if lines:
-            title = "one thread" if threads == 1 else f"{threads} threads of one process"
-            subtitle = (
-                f"{document['corpus']['name']}, {document['track']} track; "
-                "medians, bars from min to max"
+            key = "one_thread" if threads == 1 else "some_threads"
+            title = word(key, language).format(threads=threads)
+            subtitle = word("about_session", language).format(
+                corpus=document["corpus"]["name"], track=word(document["track"], language)
             )
             panels.append(LinePanel(title, subtitle, "rate", lines))
     ticks = {rows: f"{rows:,}" for rows in document["plan"]["batch_rows"]}
     note = "; ".join([str(document["environment"].get("cpu")), *document["warnings"]])
-    return panels, Scale(axis="rows of a batch", ticks=ticks, log=True), note
+    return panels, Scale(axis="batch", ticks=ticks, log=True), note
 
 
 def _timed(name: str, cells: Iterable[Document], threads: int) -> Line | None:
@@ -126,57 +134,60 @@ def _timed(name: str, cells: Iterable[Document], threads: int) -> Line | None:
     return Line(name, [rows for rows, _ in timed], y, low, high, reference=name == MEMORY_COPY)
 
 
-def _agreement(document: Document, width: Width, language: Language) -> dict[str, Captioned]:
-    """F1 on real text against that on generated text."""
-    note = "*: learnt from generated text. Small dots are unions of two detectors."
+def _agreement(document: Document, language: Language) -> dict[str, Captioned]:
+    """F1 on real text against that on generated text, a figure for each real corpus."""
+    note = _noted("note_agreement", document, language)
     shown: dict[str, list[AgreementPanel]] = {}
-    for panel in agreement_panels(document):
-        shown.setdefault(_stem("agreement", panel.title, width), []).append(panel)
+    for panel in agreement_panels(document, language):
+        shown.setdefault(_stem("agreement", panel.title), []).append(panel)
     return {
         stem: Captioned(
-            draw_agreement(panels, note, width=width, language=language),
-            agreement_caption(panels, language),
+            draw_agreement(panels, note, language=language), agreement_caption(panels, language)
         )
         for stem, panels in shown.items()
     }
 
 
-def _overstatement(document: Document, width: Width, language: Language) -> dict[str, Captioned]:
+def _overstatement(document: Document, language: Language) -> dict[str, Captioned]:
     """How much more the second is; documents of version 1 do not tell."""
-    note = "95% intervals over records. *: learnt from generated text."
+    note = _noted("note_dots", document, language)
     shown: dict[str, dict[str, list[Dot]]] = {}
     for one in document.get("overstatement", ()):
         title = f"{one['corpus']}: {one['label']}"
         ends = one["overstated_low"], one["overstated_high"]
         dot = Dot(one["detector"], one["overstated"], *ends, trained=one["trained"])
-        panels = shown.setdefault(_stem("overstatement", title, width), {})
+        panels = shown.setdefault(_stem("overstatement", title), {})
         panels.setdefault(title, []).append(dot)
     return {
         stem: _dotted(
             [DotPanel(title, tuple(dots)) for title, dots in panels.items()],
             "overstated",
             note,
-            (width, language),
+            language,
         )
         for stem, panels in shown.items()
     }
 
 
-def _dotted(
-    panels: Sequence[DotPanel], measure: str, note: str, look: tuple[Width, Language]
-) -> Captioned:
-    width, language = look
-    drawn = draw_dots(panels, measure, note, width=width, language=language)
+def _dotted(panels: Sequence[DotPanel], measure: str, note: str, language: Language) -> Captioned:
+    drawn = draw_dots(panels, measure, note, language=language)
     return Captioned(drawn, dots_caption(panels, measure, language))
 
 
-def _stem(kind: str, title: str, width: Width) -> str:
-    """Across two columns a figure for each real corpus, in one column for each of its labels."""
-    corpus, _, label = title.partition(": ")
-    return f"{kind}-{corpus}" + (f"-{label}" if width == "single" else "")
+def _noted(key: str, document: Document, language: Language) -> str:
+    """A note, and of how many records the document is; older ones do not tell."""
+    note = word(key, language)
+    if rows := document.get("generated", {}).get("rows"):
+        note += f" {word('note_rows', language).format(rows=f'{rows:,}')}"
+    return note
 
 
-def agreement_panels(document: Document) -> list[AgreementPanel]:
+def _stem(kind: str, title: str) -> str:
+    """All labels of a real corpus are panels of one figure."""
+    return f"{kind}-{title.partition(': ')[0]}"
+
+
+def agreement_panels(document: Document, language: Language = "en") -> list[AgreementPanel]:
     """F1 of everybody who is ranked, by real corpus and label; above it how far rankings agree."""
     by_f1 = [one for one in document["agreement"] if one["metric"] == "f1"]
     without = {(one["corpus"], one["label"]): one for one in by_f1 if not one["trained"]}
@@ -184,18 +195,22 @@ def agreement_panels(document: Document) -> list[AgreementPanel]:
     for one in document["points"]:
         points.setdefault((one["corpus"], one["label"]), []).append(one)
     return [
-        _panel(one, without.get((one["corpus"], one["label"])), mine)
+        _panel(one, without.get((one["corpus"], one["label"])), mine, language)
         for one in by_f1
         if one["trained"] and (mine := points.get((one["corpus"], one["label"])))
     ]
 
 
 def _panel(
-    agreement: Document, without: Document | None, points: Sequence[Document]
+    agreement: Document, without: Document | None, points: Sequence[Document], language: Language
 ) -> AgreementPanel:
-    subtitle = f"tau {_tau(agreement)}, {agreement['detectors']} detectors"
+    told = {"tau": agreement}
     if without is not None and without["detectors"]:
-        subtitle += f"\ntau {_tau(without)}, {without['detectors']} that learnt elsewhere"
+        told["tau_elsewhere"] = without
+    subtitle = "\n".join(
+        word(key, language).format(tau=_tau(one), detectors=one["detectors"])
+        for key, one in told.items()
+    )
     return AgreementPanel(
         f"{agreement['corpus']}: {agreement['label']}",
         subtitle,
@@ -220,23 +235,22 @@ def _tau(row: Document) -> str:
     return f"{row['tau']:.2f} [{row['tau_records_low']:.2f}, {row['tau_records_high']:.2f}]"
 
 
-def _realism(document: Document, width: Width, language: Language) -> dict[str, Captioned]:
+def _realism(document: Document, language: Language) -> dict[str, Captioned]:
     """A figure for each corpus, a panel in it for each label."""
-    note = "*: learnt from generated text. Below the line generated text overstates."
+    note = word("note_realism", language)
     shown: dict[str, list[AgreementPanel]] = {}
-    for corpus, panel in realism_panels(document):
+    for corpus, panel in realism_panels(document, language):
         shown.setdefault(f"realism-{document['real']['name']}-{corpus}", []).append(panel)
     figures = {
         stem: Captioned(
-            draw_agreement(panels, note, width=width, language=language),
-            agreement_caption(panels, language),
+            draw_agreement(panels, note, language=language), agreement_caption(panels, language)
         )
         for stem, panels in shown.items()
     }
-    note = "95% intervals over records. *: learnt from generated text."
+    note = word("note_dots", language)
     for corpus, losses in transplant_panels(document, language).items():
         stem = f"transplant-{document['real']['name']}-{corpus}"
-        figures[stem] = _dotted(losses, "lost", note, (width, language))
+        figures[stem] = _dotted(losses, "lost", note, language)
     return figures
 
 
@@ -259,7 +273,9 @@ def transplant_panels(document: Document, language: Language = "en") -> dict[str
     }
 
 
-def realism_panels(document: Document) -> list[tuple[str, AgreementPanel]]:
+def realism_panels(
+    document: Document, language: Language = "en"
+) -> list[tuple[str, AgreementPanel]]:
     """F1 of every detector on generated and on real text, by corpus and label of it."""
     values = {(one["corpus"], one["label"]): one for one in document["values"]}
     points: dict[tuple[str, str], list[Scored]] = {}
@@ -268,15 +284,16 @@ def realism_panels(document: Document) -> list[tuple[str, AgreementPanel]]:
             one["detector"], one["generated"], one["real"], trained=one["trained"], named=True
         )
         points.setdefault((one["corpus"], one["label"]), []).append(scored)
+    told = {place: _told(one, language) for place, one in values.items()}
     return [
-        (corpus, AgreementPanel(f"{corpus}: {label}", _told(values[corpus, label]), tuple(mine)))
+        (corpus, AgreementPanel(f"{corpus}: {label}", told[corpus, label], tuple(mine)))
         for (corpus, label), mine in points.items()
     ]
 
 
-def _told(values: Document) -> str:
-    return (
-        f"values told apart: AUC {values['auc']:.2f}, halves {values['auc_real_halves']:.2f}\n"
-        f"shapes covered: {values['shapes_covered']:.1%}, by real half "
-        f"{values['shapes_of_real_half']:.1%}"
+def _told(values: Document, language: Language) -> str:
+    apart = word("told_apart", language).format(auc=values["auc"], halves=values["auc_real_halves"])
+    shapes = word("shapes", language).format(
+        covered=values["shapes_covered"], by_half=values["shapes_of_real_half"]
     )
+    return f"{apart}\n{shapes}"

@@ -14,7 +14,6 @@ from leakbench.benchmarks.figures.style import (
     INCHES,
     SOFT,
     Language,
-    Width,
     mark_of,
     plain_frame,
     styled,
@@ -53,23 +52,21 @@ def draw_dots(
     measure: str,
     note: str = "",
     *,
-    width: Width = "double",
     language: Language = "en",
 ) -> Figure:
-    """Draw panels with one axis of differences: two abreast across two columns, else one.
+    """Draw panels with one axis of differences, two abreast across two columns.
 
     Args:
         panels: At least one, each with dots.
         measure: A word for what differs.
         note: A line under the figure.
-        width: Of the figure.
         language: Of the axis.
 
     Returns:
         The figure; whoever saves it does so under ``styled()`` too.
     """
     looks = identities(dot.detector for panel in panels for dot in panel.dots)
-    columns = min(len(panels), 2) if width == "double" else 1
+    columns = min(len(panels), 2)
     rows = ceil(len(panels) / columns)
     lines = [
         max(len(panel.dots) for panel in panels[row * columns : (row + 1) * columns])
@@ -81,7 +78,7 @@ def draw_dots(
     with styled(language):
         free = (0, below / height, 1, 1 - below / height)
         layout = ConstrainedLayoutEngine(w_pad=0.05, h_pad=0.05, rect=free)
-        figure = Figure(figsize=(INCHES[width], height), layout=layout)
+        figure = Figure(figsize=(INCHES["double"], height), layout=layout)
         grid = figure.subplots(
             rows, columns, sharex=True, squeeze=False, gridspec_kw={"height_ratios": lines}
         ).flatten()

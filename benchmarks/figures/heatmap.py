@@ -14,7 +14,6 @@ from leakbench.benchmarks.figures.style import (
     INK,
     SHADE,
     Language,
-    Width,
     styled,
     word,
 )
@@ -29,40 +28,35 @@ def draw_heatmap(
     values: NDArray[np.float64],
     measure: str,
     *,
-    width: Width,
     language: Language = "en",
 ) -> Figure:
-    """Draw a heat map, the labels along its longer side for the width.
+    """Draw a heat map across two columns: a line a detector, a column a label.
 
     Args:
         detectors: Names.
         labels: Names.
         values: From 0 to 1, NaN where there is nothing; shape (detectors, labels).
         measure: What the numbers are.
-        width: Of the figure; in a single column the labels are rows.
         language: Of the title.
     """
     names = [label.lower().replace("_", " ") for label in labels]
-    across, down, shown = (names, list(detectors), values)
-    if width == "single":
-        across, down, shown = list(detectors), names, values.T
     shades = LinearSegmentedColormap.from_list("shades", ["#FFFFFF", SHADE]).with_extremes(
         bad=FAINT
     )
     with styled(language):
         layout = ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.02)
-        height = CELL_INCHES * len(down) + 1.2
-        figure = Figure(figsize=(INCHES[width], height), layout=layout)
+        height = CELL_INCHES * len(detectors) + 1.2
+        figure = Figure(figsize=(INCHES["double"], height), layout=layout)
         axes = figure.subplots()
-        axes.imshow(np.ma.masked_invalid(shown), cmap=shades, vmin=0, vmax=1, aspect="auto")
-        axes.set_xticks(range(len(across)), across, rotation=60, ha="left", rotation_mode="anchor")
+        axes.imshow(np.ma.masked_invalid(values), cmap=shades, vmin=0, vmax=1, aspect="auto")
+        axes.set_xticks(range(len(names)), names, rotation=60, ha="left", rotation_mode="anchor")
         axes.xaxis.tick_top()
-        axes.set_yticks(range(len(down)), down)
+        axes.set_yticks(range(len(detectors)), list(detectors))
         axes.tick_params(length=0)
         for side in axes.spines.values():
             side.set_visible(False)
-        size = 5 if len(across) > 14 else 6
-        for (row, column), value in np.ndenumerate(shown):
+        size = 5 if len(names) > 14 else 6
+        for (row, column), value in np.ndenumerate(values):
             if not np.isnan(value):
                 text = f"{value:.2f}".removeprefix("0") if value < 1 else "1.0"
                 colour = "white" if value >= _DARK else INK

@@ -28,6 +28,7 @@ from leakbench.benchmarks.figures.style import (
 PANEL_INCHES: Final = 2.5
 CROWD_INCHES: Final = 0.12  # more for each line beyond the sixth
 MARKER: Final = 5.0  # points
+MARGIN: Final = 1.5  # times the highest and lowest, on a logarithmic scale
 LONG_TICK: Final = 5  # characters of a tick that do not fit beside each other
 # A line that lies on another one lets it show through: the solid ones are drawn first.
 STYLES: Final = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 1.5, 1.5, 1.5)))
@@ -103,6 +104,7 @@ def draw_lines(
     dashes = dict(zip(sorted(looks), cycle(range(len(STYLES))), strict=False))
     rows, columns = (1, len(panels)) if width == "double" else (len(panels), 1)
     abreast = 5 if width == "double" else 2
+    limits = _limits(panels)
     ends: dict[str, tuple[float, Line2D]] = {}
     with styled(language):
         names = {line.name for panel in panels for line in panel.lines}
@@ -112,7 +114,7 @@ def draw_lines(
         figure = Figure(figsize=(INCHES[width], each * rows + legend), layout=layout)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flatten()
         for axes, panel in zip(grid, panels, strict=True):
-            _frame(axes, panel, scale, language)
+            _frame(axes, panel, scale, (limits, language))
             for line in panel.lines:
                 style = 1 if line.reference else dashes[line.name]
                 drawn = _draw(axes, line, looks.get(line.name), style)
@@ -132,10 +134,21 @@ def draw_lines(
     return figure
 
 
-def _frame(axes: Axes, panel: LinePanel, scale: Scale, language: Language) -> None:
+def _limits(panels: Sequence[LinePanel]) -> tuple[float, float]:
+    """Of detectors: what they are compared with may leave the plot, or they would be crowded."""
+    lines = [line for panel in panels for line in panel.lines]
+    lines = [line for line in lines if not line.reference] or lines
+    return min(min(line.low) for line in lines) / MARGIN, max(max(x.high) for x in lines) * MARGIN
+
+
+def _frame(
+    axes: Axes, panel: LinePanel, scale: Scale, look: tuple[tuple[float, float], Language]
+) -> None:
+    limits, language = look
     if scale.log:
         axes.set_xscale("log")
         axes.set_yscale("log")
+        axes.set_ylim(*limits)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:,.10g}"))
         axes.yaxis.set_minor_formatter(NullFormatter())
         axes.xaxis.set_minor_locator(NullLocator())

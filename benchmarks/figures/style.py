@@ -12,6 +12,9 @@ from typing import Any, Literal, get_args
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findSystemFonts, fontManager, get_font_names
 
@@ -37,14 +40,19 @@ CJK_FONTS = (
 )
 _BOLD = {"bold", 700}
 LEGEND_LINE = 0.17  # inches
-FORMS = ("pdf", "svg", "png")
 DPI = 300
+_CANVASES: dict[str, Any] = {
+    "pdf": FigureCanvasPdf,
+    "svg": FigureCanvasSVG,
+    "png": FigureCanvasAgg,
+}
 # Neither the day nor the version of matplotlib: the same results give the same file.
 _METADATA: dict[str, dict[str, str | None]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
+FORMS = tuple(_CANVASES)
 
 
 class MissingFontError(LeakbenchError):
@@ -169,12 +177,19 @@ def save(figure: Figure, out: Path, stem: str, language: Language = "en") -> lis
         The files written.
     """
     written = []
-    for form in FORMS:
-        path = out / f"{stem}.{form}"
-        drawn = BytesIO()  # matplotlib breaks in its own way over a file that cannot be written
-        with styled(language):
-            figure.savefig(drawn, format=form, dpi=DPI, metadata=_METADATA[form])
-        with replacing(path) as temporary:
-            temporary.write_bytes(drawn.getvalue())
-        written.append(path)
+    with styled(language):
+        # Laid out once: savefig would find the same places anew for each form, twice.
+        before, figure.dpi = figure.dpi, DPI  # where words are as wide as in a PDF
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        for form, canvas in _CANVASES.items():
+            figure.dpi = DPI
+            path = out / f"{stem}.{form}"
+            drawn = BytesIO()  # matplotlib breaks in its own way over a file that cannot be written
+            printed = getattr(canvas(figure), f"print_{form}")
+            printed(drawn, metadata=_METADATA[form])
+            figure.dpi = before
+            with replacing(path) as temporary:
+                temporary.write_bytes(drawn.getvalue())
+            written.append(path)
     return written

@@ -5,8 +5,6 @@ from importlib.resources import files
 
 from leakbench.benchmarks.reports.latex import escaped
 
-_FIELDS = ("doi", "license", "version")
-
 
 def cff_fields(text: str) -> dict[str, str]:
     """The plain fields of a citation file: ``key: value`` at the left edge, quotes removed."""
@@ -36,7 +34,7 @@ def cff_authors(text: str) -> list[str]:
 
 
 def bibtex(cff: str | None = None) -> str:
-    """An entry of what the citation file says, and of nothing else.
+    """An entry of what the citation file says, and of nothing else, for BibTeX and biblatex.
 
     Args:
         cff: The file's text; that of leakbench without it.
@@ -45,14 +43,15 @@ def bibtex(cff: str | None = None) -> str:
     fields = cff_fields(text)
     told = {"author": " and ".join(cff_authors(text))}
     told["title"] = f"{{{escaped(fields.get('title', 'leakbench'))}}}"  # keeps its capitals
-    told |= {name: fields[name] for name in _FIELDS if name in fields}
+    released = fields.get("date-released", "")
+    told["year"] = released[:4]
+    # The one field besides that every style prints.
+    version = f"Version {fields['version']}" if "version" in fields else ""
+    told["note"] = ", ".join(filter(None, (version, released, fields.get("license"))))
     address = fields.get("url") or fields.get("repository-code") or fields.get("repository")
-    if address:
-        told["url"] = address
-    if released := fields.get("date-released"):
-        told |= {"date": released, "year": released[:4]}
-    lines = [f"  {key:<7} = {{{value}}}" for key, value in told.items() if value]
-    return "@software{leakbench,\n" + ",\n".join(lines) + "\n}\n"
+    told |= {"url": address or "", "doi": fields.get("doi", "")}
+    lines = [f"  {key:<6} = {{{value}}}" for key, value in told.items() if value]
+    return "@misc{leakbench,\n" + ",\n".join(lines) + "\n}\n"
 
 
 def citation_file() -> str:

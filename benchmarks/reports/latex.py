@@ -80,7 +80,7 @@ def table(sheet: Sheet, caption: str, label: str, *, wide: bool) -> str:
         [
             PREAMBLE,
             rf"\begin{{{kind}}}",
-            r"\centering\footnotesize\setlength{\tabcolsep}{3pt}",
+            r"\centering\footnotesize\setlength{\tabcolsep}{2.5pt}",
             rf"\caption{{{escaped(caption)}}}",
             rf"\label{{{_key(label)}}}",
             r"\smallskip",

@@ -3,44 +3,43 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from leakbench.benchmarks.figures.caption_words import capital
+from leakbench.benchmarks.figures.style import Language, word
 from leakbench.benchmarks.reports.headline import SIDES, Headline, Row, Side
 from leakbench.benchmarks.reports.latex import Sheet, escaped, table
+from leakbench.benchmarks.reports.panels import group_title, stem_of
 from leakbench.benchmarks.reports.paper_tables import METRICS, Cell, house_of, score_columns
+from leakbench.benchmarks.reports.paper_words import joined, say
 from leakbench.benchmarks.store.results import Result
 
 _HEADS: Final = {"recall": "R", "precision": "P", "f1": "F1", "mb_per_s": "MB/s"}
-_NAMES: Final = {"recall": "recall", "precision": "precision", "f1": "F1"}
-_TITLES: Final[Mapping[Side, str]] = {"real": "real text", "generated": "generated lists"}
-_BOLD: Final = (
-    "Bold: the best of the upper part; bold with a dagger: those that a paired bootstrap over the "
-    "same records does not tell apart from it. In brackets 95% intervals."
-)
-_BELOW: Final = " In the lower part stand detectors of leakbench itself, which are not ranked."
 
 
 class Table(NamedTuple):
     """A table for a paper.
 
     Attributes:
-        caption: What it shows, plain text.
+        told: What it shows, plain text.
+        caption: The same, and how it is read.
         tex: The whole environment.
         wide: Whether it goes across two columns.
     """
 
+    told: str
     caption: str
     tex: str
     wide: bool
 
 
 def group_tables(
-    groups: Mapping[str, Sequence[Result]], shared_end: str, stems: Mapping[str, str]
+    groups: Mapping[str, Sequence[Result]], shared_end: str, language: Language = "en"
 ) -> dict[str, Table]:
     """One table a metric across all groups, and one a group for a single column.
 
     Args:
         groups: Results side by side, by title.
         shared_end: What the names of tables across groups end in.
-        stems: What files of a group are called, by title.
+        language: Of captions and heads.
 
     Returns:
         Tables by the stem of their files.
@@ -52,10 +51,12 @@ def group_tables(
         rows = {
             name: [_scored(cells[name].get((title, metric))) for title in groups] for name in order
         }
-        caption = f"Strict {_NAMES[metric]} of every detector. {_BOLD}{_BELOW if ours else ''}"
+        told = say("scores_metric", language, metric=capital(word(metric, language)))
         stem = f"scores-{metric}{shared_end}"
-        tables[stem] = _made(_sheet(rows, ours, list(groups)), caption, stem, wide=True)
-    for title, end in stems.items():
+        heads = [group_title(title, language) for title in groups]
+        sheet = _sheet(rows, ours, [say("detector", language), *heads])
+        tables[stem] = _made(sheet, told, stem, wide=True, language=language)
+    for title in groups:
         mine = {
             name: {one: found for one in _HEADS if (found := cells[name].get((title, one)))}
             for name in order
@@ -65,38 +66,42 @@ def group_tables(
             for name, some in mine.items()
             if some
         }
-        caption = f"Strict recall (R), precision (P) and F1 on {title}, and throughput of one "
-        caption += f"process. {_BOLD}{_BELOW if ours & rows.keys() else ''}"
-        sheet = _sheet(rows, ours, list(_HEADS.values()))
-        tables[f"scores-{end}"] = _made(sheet, caption, f"scores-{end}", wide=False)
+        told = say("scores_group", language, title=group_title(title, language))
+        sheet = _sheet(rows, ours, [say("detector", language), *_HEADS.values()])
+        stem = f"scores-{stem_of(title)}"
+        tables[stem] = _made(sheet, told, stem, wide=False, language=language)
     return tables
 
 
-def _made(sheet: Sheet, caption: str, stem: str, *, wide: bool) -> Table:
-    return Table(caption, table(sheet, caption, f"tab:{stem}", wide=wide), wide)
+def _made(sheet: Sheet, told: str, stem: str, *, wide: bool, language: Language) -> Table:
+    below = say("below", language) if sheet.ours else ""
+    caption = joined([told, say("marks", language), below], language)
+    return Table(told, caption, table(sheet, caption, f"tab:{stem}", wide=wide), wide)
 
 
 def _sheet(rows: Mapping[str, Sequence[str]], ours: frozenset[str], heads: Sequence[str]) -> Sheet:
     named = {name: [rf"\texttt{{{escaped(name)}}}", *cells] for name, cells in rows.items()}
     return Sheet(
-        columns="l" + "r" * len(heads),
-        heads=[" & ".join(["detector", *map(escaped, heads)]) + r" \\"],
+        columns="l" + "r" * (len(heads) - 1),
+        heads=[" & ".join(map(escaped, heads)) + r" \\"],
         ranked=[cells for name, cells in named.items() if name not in ours],
         ours=[cells for name, cells in named.items() if name in ours],
     )
 
 
-def headline_table(first: Headline) -> Table:
+def headline_table(first: Headline, language: Language = "en") -> Table:
     """Both sides of the headline, and how much the generated one overstates."""
     sides = first.sides
     both = len(sides) == len(SIDES)
     width = 3
-    spans = [rf"\multicolumn{{{width}}}{{c}}{{{_TITLES[side]}}}" for side in sides]
+    titles = [escaped(word(f"{side}_side", language)) for side in sides]
+    spans = [rf"\multicolumn{{{width}}}{{c}}{{{title}}}" for title in titles]
     rules = [
         rf"\cmidrule(lr){{{2 + width * place}-{1 + width * (place + 1)}}}"
         for place in range(len(sides))
     ]
-    heads = ["detector", *["F1", "R", "P"] * len(sides), "MB/s", *["overstated"] * both]
+    name, overstated = (escaped(say(key, language)) for key in ("detector", "overstated"))
+    heads = [name, *["F1", "R", "P"] * len(sides), "MB/s", *[overstated] * both]
     lines = [" & ".join(["", *spans]) + r" \\", " ".join(rules), " & ".join(heads) + r" \\"]
     best = {
         (side, metric): [row.name for row in first.best(side, metric)]
@@ -106,11 +111,9 @@ def headline_table(first: Headline) -> Table:
     ranked, ours = (
         [_line(row, sides, best, both=both) for row in rows] for rows in (first.ranked, first.ours)
     )
-    caption = "F1, recall (R) and precision (P) on personal values, throughput of one process"
-    caption += ", and how much higher F1 is on generated lists" if both else ""
-    caption += f". {_BOLD}{_BELOW if ours else ''}"
+    told = say("headline_both" if both else "headline", language)
     sheet = Sheet("l" + "r" * (len(heads) - 1), lines, ranked, ours)
-    return _made(sheet, caption, "headline", wide=True)
+    return _made(sheet, told, "headline", wide=True, language=language)
 
 
 def _line(

@@ -1,6 +1,8 @@
-"""Everything that a paper takes from results: figures in both widths, tables, and how to cite."""
+"""Everything that a paper takes from results: figures, tables, and how to cite."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, product
 from pathlib import Path
 
 from leakbench.benchmarks.console.filling import filling
@@ -12,14 +14,24 @@ from leakbench.benchmarks.reports.documents import BROKEN, BrokenDocumentError
 from leakbench.benchmarks.reports.headline import Headline, headline
 from leakbench.benchmarks.reports.latex import PREAMBLE, figure
 from leakbench.benchmarks.reports.latex_tables import group_tables, headline_table
-from leakbench.benchmarks.reports.paper_figures import group_figures, headline_figures, stem_of
+from leakbench.benchmarks.reports.operating import Operating, operating
+from leakbench.benchmarks.reports.paper_figures import (
+    group_figures,
+    headline_figures,
+    score_figures,
+)
 from leakbench.benchmarks.reports.paper_index import Shown, html_index, markdown_index
 from leakbench.benchmarks.reports.paper_tables import csv_table
+from leakbench.benchmarks.reports.paper_words import TABLES, section_of
 from leakbench.benchmarks.store.directory import latest
 from leakbench.benchmarks.store.pooling import groups_of
 from leakbench.benchmarks.store.results import Result
 from leakbench.generator.datasets.outputs import write_text
 from leakbench.generator.errors import LeakbenchError
+
+Drawn = Iterator[tuple[str, Width, Captioned]]
+
+WIDEST_FIRST: tuple[Width, ...] = WIDTHS[::-1]  # which the index shows
 
 
 def write_paper(
@@ -63,24 +75,28 @@ def _written(
     """Write all of it into a folder."""
     sides = _sides(chosen)
     first = headline(chosen)
-    tables = {"headline": headline_table(first)} if (*first.ranked, *first.ours) else {}
+    tables = {"headline": headline_table(first, language)} if (*first.ranked, *first.ours) else {}
     for end, groups in sides.items():
-        tables |= group_tables(groups, end, {title: stem_of(title) for title in groups})
-    shown = [
-        Shown(stem, "table", table.caption, (f"{stem}.tex",)) for stem, table in tables.items()
-    ]
+        tables |= group_tables(groups, end, language)
+    shown = {
+        stem: Shown(stem, TABLES, table.told, (f"{stem}.tex",)) for stem, table in tables.items()
+    }
     texts = {f"{stem}.tex": table.tex for stem, table in tables.items()}
     written: list[Path] = []
     blocks = [PREAMBLE]
-    for width in WIDTHS:
-        for stem, (drawn, caption) in _drawn(sides, first, documents, (width, language)):
-            name = f"{stem}-{width}"
-            written += save(drawn, folder, name, language)
-            shown.append(Shown(name, width, caption, tuple(f"{name}.{form}" for form in FORMS)))
-            blocks.append(figure(name, caption, wide=width == "double"))
+    points = operating(first, chosen)
+    for stem, width, (drawn, caption) in chain(
+        _of_results(sides, first, points, language), _of_documents(documents, language)
+    ):
+        name = f"{stem}-{width}"
+        written += save(drawn, folder, name, language)
+        before = shown[stem].files if stem in shown else ()
+        files = (*before, *(f"{name}.{form}" for form in FORMS))
+        shown[stem] = Shown(stem, section_of(stem), caption, files)
+        blocks.append(figure(name, caption, wide=width == "double"))
     others = {
-        "index.html": html_index(shown),
-        "index.md": markdown_index(shown),
+        "index.html": html_index([*shown.values()], language),
+        "index.md": markdown_index([*shown.values()], language),
         "figures.tex": "\n".join(blocks),
         "scores.csv": csv_table([*sides.values()]),
         "leakbench.bib": bibtex(),
@@ -90,17 +106,21 @@ def _written(
     return [*(folder / name for name in (*others, *texts)), *written]
 
 
-def _drawn(
+def _of_results(
     sides: Mapping[str, Mapping[str, Sequence[Result]]],
     first: Headline,
-    documents: Sequence[Document],
-    look: tuple[Width, Language],
-) -> Iterator[tuple[str, Captioned]]:
-    """All figures of one width, made as they are asked for: together they take much memory."""
-    yield from headline_figures(first, *look).items()
-    for end, groups in sides.items():
-        yield from group_figures(groups, end, *look).items()
-    yield from _of_documents(documents, *look)
+    points: Operating,
+    language: Language,
+) -> Drawn:
+    """Figures of results, made as they are asked for: together they take much memory."""
+    for width in WIDEST_FIRST:
+        for stem, one in headline_figures(first, width, language):
+            yield stem, width, one
+        for stem, one in score_figures(points, width, language):
+            yield stem, width, one
+    for end, groups in sides.items():  # panels of all groups side by side need two columns
+        for stem, one in group_figures(groups, end, language):
+            yield stem, "double", one
 
 
 def _sides(chosen: Sequence[Result]) -> dict[str, dict[str, list[Result]]]:
@@ -112,12 +132,15 @@ def _sides(chosen: Sequence[Result]) -> dict[str, dict[str, list[Result]]]:
     return {end: groups_of(some, most=3) for end, some in sides.items()}
 
 
-def _of_documents(
-    documents: Sequence[Document], width: Width, language: Language
-) -> Iterator[tuple[str, Captioned]]:
-    for document in documents:
+def _of_documents(documents: Sequence[Document], language: Language) -> Drawn:
+    """Of several documents on one corpus the later ones' figures are numbered."""
+    times = Counter[tuple[str, Width]]()
+    for document, width in product(documents, WIDEST_FIRST):
         try:
-            yield from figures_of(document, width=width, language=language).items()
+            for stem, one in figures_of(document, width=width, language=language).items():
+                times[stem, width] += 1
+                number = times[stem, width]
+                yield f"{stem}-{number}" if number > 1 else stem, width, one
         except (LeakbenchError, OSError):
             raise
         except BROKEN as error:

@@ -1,16 +1,19 @@
 """Figures of every kind with many detectors, in both widths and both languages."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from leakbench.benchmarks.figures.agreement import AgreementPanel, Scored, draw_agreement
 from leakbench.benchmarks.figures.bars import Bar, BarPanel, draw_bars
-from leakbench.benchmarks.figures.curves import ScoreCurve, draw_curves
+from leakbench.benchmarks.figures.curves import CurvePanel, ScoreCurve, draw_curves
 from leakbench.benchmarks.figures.dots import Dot, DotPanel, draw_dots
 from leakbench.benchmarks.figures.dumbbells import draw_dumbbells
 from leakbench.benchmarks.figures.heatmap import draw_heatmap
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale, draw_lines
 from leakbench.benchmarks.figures.pareto import COST, Panel, Point, draw
+from leakbench.benchmarks.figures.reliability import ReliabilityPanel, Scores, draw_reliability
 from leakbench.benchmarks.figures.standings import Scored as Interval
 from leakbench.benchmarks.figures.standings import StandingRow
 from leakbench.benchmarks.figures.style import LANGUAGES, WIDTHS, MissingFontError, styled
@@ -21,6 +24,7 @@ NAMES = (
     "presidio_zh", "privyscope", "regex", "stdnum", "structured", "tagger", "union:lac+regex",
 )  # fmt: skip
 NOISES = ("clean", "worn", "evasive")
+SIDES = ("real", "generated")
 
 
 def _values(*shape):
@@ -118,12 +122,19 @@ def _curves(**look):
             name,
             np.linspace(0.01, top, 50),
             np.linspace(1, precision, 50),
-            np.linspace(0.05, 0.99, 10),
-            np.linspace(precision, 1, 10),
         )
         for name, (top, precision) in zip(NAMES, tops, strict=True)
     ]
-    return draw_curves(curves, "all generated lists, worn", **look)
+    return draw_curves([CurvePanel(side, curves) for side in ("real", "generated")], **look)
+
+
+def _reliability(**look):
+    score = np.linspace(0.05, 0.99, 10)
+    panels = [
+        ReliabilityPanel(name, {side: Scores(score, score**2, 0.1) for side in SIDES})
+        for name in NAMES[:7]
+    ]
+    return draw_reliability(panels, **look)
 
 
 def _dots(**look):
@@ -160,17 +171,29 @@ def _dumbbells(**look):
     return draw_dumbbells(_standing_rows(), **look)
 
 
-KINDS = {
-    "dots": _dots,
+NARROW = {
     "dumbbells": _dumbbells,
-    "pareto": _pareto,
-    "bars": _bars,
     "cost": _cost,
-    "heatmap": _heatmap,
     "lines": _lines,
     "scaling": _scaling,
-    "agreement": _agreement,
     "curves": _curves,
+    "reliability": _reliability,
+}
+WIDE = {
+    "dots": _dots,
+    "pareto": partial(_pareto, width="double"),
+    "bars": _bars,
+    "heatmap": _heatmap,
+    "agreement": _agreement,
+}
+"""Of panels side by side, for two columns alone."""
+KINDS = {
+    **{
+        f"{name}-{width}": partial(make, width=width)
+        for name, make in NARROW.items()
+        for width in WIDTHS
+    },
+    **{f"{name}-double": make for name, make in WIDE.items()},
 }
 
 
@@ -186,16 +209,16 @@ def language(request):
     return request.param
 
 
-@pytest.fixture(params=WIDTHS, scope="session")
-def width(request):
-    """One column or two."""
+@pytest.fixture(params=KINDS, scope="session")
+def kind(request):
+    """A kind of figure and its width."""
     return request.param
 
 
-@pytest.fixture(params=KINDS, scope="session")
-def figure(request, width, language):
+@pytest.fixture(scope="session")
+def figure(kind, language):
     """A figure of each kind, laid out."""
-    drawn = KINDS[request.param](width=width, language=language)
+    drawn = KINDS[kind](language=language)
     with styled(language):
         drawn.draw_without_rendering()
     return drawn

@@ -1,5 +1,7 @@
 """Tests of what captions say."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -14,12 +16,14 @@ from leakbench.benchmarks.figures.captions import (
     dumbbell_caption,
     heatmap_caption,
     lines_caption,
+    reliability_caption,
     trade_caption,
 )
-from leakbench.benchmarks.figures.curves import ScoreCurve
+from leakbench.benchmarks.figures.curves import CurvePanel, ScoreCurve
 from leakbench.benchmarks.figures.dots import Dot, DotPanel
 from leakbench.benchmarks.figures.lines import Line, LinePanel, Scale
 from leakbench.benchmarks.figures.pareto import COST, PRICE, SPEED, Panel, Point
+from leakbench.benchmarks.figures.reliability import ReliabilityPanel, Scores
 from leakbench.benchmarks.figures.standings import Scored, StandingRow
 
 POINTS = (
@@ -61,16 +65,79 @@ def test_trades_say_who_is_best_and_who_is_first(trade, first):
 
 
 def test_curves_say_whose_scores_mean_most():
-    """By the mean distance of score and share."""
+    """By the mean distance of score and share, of the ranked, where there are two."""
+    told = reliability_caption(
+        [
+            ReliabilityPanel("a", {"real": Scores([], [], 0.05), "generated": Scores([], [], 0.3)}),
+            ReliabilityPanel("b", {"real": Scores([], [], 0.4)}),
+            ReliabilityPanel("o", {"real": Scores([], [], 0.0)}, ours=True),
+        ]
+    )
+    assert "real text: of the ranked, scores of a are nearest to that share" in told
+    assert "(mean distance 0.05), those of b farthest (0.40)" in told
+    assert "generated lists" not in told
+
+
+def test_curves_say_who_finds_most():
+    """On each side, of the ranked."""
     curves = [
-        ScoreCurve("a", [0.1, 0.6], [1.0, 0.8], [0.5, 0.9], [0.5, 0.8]),
-        ScoreCurve("b", [0.1, 0.5], [1.0, 0.9], [0.5, 0.9], [0.1, 0.5]),
+        ScoreCurve("a", [0.1, 0.6], [1.0, 0.8]),
+        ScoreCurve("b", [0.1, 0.5], [1.0, 0.9]),
+        ScoreCurve("o", [0.1, 0.9], [1.0, 0.9], ours=True),
     ]
-    told = curves_caption(curves, "clean")
-    assert "a finds most, recall 0.60 at precision 0.80" in told
-    assert "scores of a are nearest to the share that is right (mean distance 0.05)" in told
-    assert "those of b farthest (0.40)" in told
-    assert curves_caption([], "clean").count(".") == 1
+    told = curves_caption([CurvePanel("lists", curves), CurvePanel("text", curves[2:])])
+    assert "lists: of the ranked, a finds most, recall 0.60 at precision 0.80" in told
+    assert "text:" not in told
+
+
+def _many(make, *values):
+    return [make(f"panel {place}", value) for place, value in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (
+            bars_caption(
+                _many(lambda t, v: BarPanel(t, (Bar("a", 0.5), Bar("b", v))), 0.1, 0.4, 0.9), "f1"
+            ),
+            ["Highest is a in 2 of 3 panels, b in 1", "most clearly on panel 0: a is highest"],
+        ),
+        (
+            trade_caption(
+                _many(
+                    lambda t, v: Panel(t, "", (*POINTS, Point("c", "c", v, 0.1))), 1.0, 20.0, 30.0
+                )
+            ),
+            ["Highest is a in 3 of 3 panels", "fastest is c in 2 of 3 panels, b in 1"],
+        ),
+        (
+            agreement_caption(
+                _many(
+                    lambda t, v: AgreementPanel(
+                        t, "", (Agreed("a", v, 0.5, trained=True, named=True),)
+                    ),
+                    *(0.4, 0.9, 0.6),
+                )
+            ),
+            ["panel 1: a is farthest from the line, with 0.90"],
+        ),
+        (
+            dots_caption(
+                _many(
+                    lambda t, v: DotPanel(t, (Dot("a", v, -1, 1, trained=True),)), 0.1, -0.3, 0.2
+                ),
+                "lost",
+            ),
+            ["panel 1: a differs most, by -0.30", "3 of 3 intervals hold zero"],
+        ),
+    ],
+)
+def test_many_panels_are_told_together(told, says):
+    """In three sentences at most, however many there are."""
+    for words in says:
+        assert words in told
+    assert len(re.findall(r"\.( |$)", told)) <= 3
 
 
 def test_heat_maps_say_who_wins_most_labels_and_which_is_hardest():
@@ -79,6 +146,8 @@ def test_heat_maps_say_who_wins_most_labels_and_which_is_hardest():
     told = heatmap_caption(["a", "b"], ["X", "Y", "BANK_CARD", "Z"], values, "clean")
     assert "a is highest on 2 of 3 labels" in told
     assert "the hardest is bank card, of which b as the best has 0.20" in told
+    missed = heatmap_caption(["a", "b"], ["X"], np.zeros((2, 1)), "clean")
+    assert "x is found by none of them" in missed
     none = heatmap_caption([], ["X"], np.empty((0, 1)), "clean")
     assert "highest" not in none
 
@@ -114,7 +183,7 @@ def test_agreement_says_who_is_farthest_from_the_line():
         Agreed("union:a+b", 0.9, 0.0, trained=True, named=False),
     )
     told = agreement_caption([AgreementPanel("real: PHONE", "", points)])
-    assert "real: PHONE: a is farthest from the line, with 0.90 on lists and 0.50 on real" in told
+    assert "real: PHONE: a is farthest from the line, with 0.90 on generated" in told
 
 
 def test_dots_say_who_differs_most_and_how_many_for_sure():

@@ -9,11 +9,11 @@ FEW = (Dot("one", 0.3, 0.1, 0.4, trained=True), Dot("two", -0.1, -0.2, 0.0, trai
 MANY = (*FEW, Dot("three", -0.2, -0.3, -0.1, trained=False))
 
 
-@pytest.fixture(params=["single", "double"])
-def figure(request):
+@pytest.fixture
+def figure():
     """Three panels, of which the last is alone in its row."""
     panels = [DotPanel(title, dots) for title, dots in (("a", FEW), ("b", MANY), ("c", FEW))]
-    return draw_dots(panels, "overstated", "a note", width=request.param)
+    return draw_dots(panels, "overstated", "a note")
 
 
 def test_a_panel_has_a_dot_for_each_detector(figure):

@@ -13,12 +13,15 @@ from matplotlib.text import Text
 
 from leakbench.benchmarks.figures import style
 from leakbench.benchmarks.figures.style import (
+    DPI,
     INCHES,
     MissingFontError,
     save,
     styled,
     word,
 )
+
+from .conftest import KINDS, WIDE
 
 pytestmark = pytest.mark.slow
 
@@ -72,13 +75,22 @@ def test_nothing_leaves_the_figure(figure):
         assert inside, text.get_text()
 
 
-def test_widths_are_those_of_columns(figure, width):
+def test_nothing_is_cut_in_what_is_saved(tmp_path):
+    """Names at the left edge stand whole at the resolution of the file."""
+    figure = WIDE["bars"]()
+    save(figure, tmp_path, "some")
+    figure.dpi = DPI
+    for text, box in _texts(figure):
+        assert box.x0 >= 0, text.get_text()
+        assert box.x1 <= figure.bbox.x1, text.get_text()
+
+
+def test_widths_are_those_of_columns(figure, kind):
     """A figure is as wide as the column it is for."""
-    assert figure.get_figwidth() == INCHES[width]
+    assert figure.get_figwidth() == INCHES[kind.rpartition("-")[2]]
 
 
-@pytest.mark.parametrize("figure", ["bars"], indirect=True)
-@pytest.mark.parametrize("width", ["single"], indirect=True)
+@pytest.mark.parametrize("kind", ["dumbbells-single"], indirect=True)
 def test_pdf_text_can_be_selected(figure, language):
     """Fonts are embedded as TrueType (type 42) with a map back to characters."""
     look_for_fonts(figure, language)
@@ -111,10 +123,9 @@ def _opened(stream):
 
 def test_same_figure_same_bytes(tmp_path):
     """Neither the day nor the run changes a file."""
-    from .conftest import KINDS  # noqa: PLC0415 - the makers, called twice
-
-    first = save(KINDS["bars"](width="single"), tmp_path / "a", "bars")
-    second = save(KINDS["bars"](width="single"), tmp_path / "b", "bars")
+    first, second = (
+        save(KINDS["dumbbells-single"](), tmp_path / name, "some") for name in ("a", "b")
+    )
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()
     pdf, svg, png = first
@@ -126,14 +137,12 @@ def test_same_figure_same_bytes(tmp_path):
 @pytest.mark.parametrize("size", [0, 2_000, 12_000])
 def test_a_full_disk_is_an_error_of_the_file(tmp_path, size):
     """However much of the figure there is room for, and nothing of it is left."""
-    from .conftest import KINDS  # noqa: PLC0415 - as above
-
-    drawn = KINDS["bars"](width="single")
+    drawn = KINDS["dumbbells-single"]()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         with pytest.raises(OSError, match="File too large"):
-            save(drawn, tmp_path, "bars")
+            save(drawn, tmp_path, "some")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert all(one.stat().st_size <= size for one in tmp_path.iterdir())

@@ -78,6 +78,21 @@ def test_tables_of_hostile_names_compile_and_fit(tmp_path, wide):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("wide", [True, False])
+def test_seventeen_rows_fit_without_being_made_smaller(tmp_path, wide):
+    """In a column with one interval, across two with six, nothing is smaller than 7 points."""
+    scored = r"\textbf{0.123}\rlap{$^\dagger$} {\scriptsize [.111, .222]}"
+    cells = [scored] * 6 if wide else ["0.123", "0.123", scored, "12.3"]
+    rows = [[r"\texttt{hyperscan\_scan}", *cells]] * 17
+    heads = r" & ".join(["head"] * (1 + len(cells))) + r" \\"
+    sheet = Sheet("l" + "r" * len(cells), [heads], rows, [])
+    tex = table(sheet, "caption", "tab:some", wide=wide)
+    free = re.sub(r"\\resizebox.*%", "{%", tex)
+    assert free != tex
+    assert "Overfull" not in _compiled(free, tmp_path)
+
+
+@pytest.mark.slow
 def test_figures_compile(tmp_path):
     """With the caption as it is."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - only this test draws

@@ -3,7 +3,7 @@
 import pytest
 
 from leakbench.benchmarks.reports.headline import headline
-from leakbench.benchmarks.reports.panels import panels_of, side_panels
+from leakbench.benchmarks.reports.panels import group_title, panels_of, side_panels, stem_of
 from leakbench.benchmarks.store.pooling import groups_of
 
 pytestmark = pytest.mark.slow
@@ -32,3 +32,11 @@ def test_groups_keep_strict_scores_of_all_labels(contest):
     assert points["ours"].ours
     assert not points["twin"].ours
     assert panels[0].subtitle == "100 rows"
+
+
+def test_titles_are_words_and_names_of_files():
+    """Words of writings and tracks are translated, names of corpora stay."""
+    assert group_title("worn, text", "zh") == "磨损，文本"
+    assert group_title("worn, text", "en") == "worn, text"
+    assert group_title("legal_person", "zh") == "legal_person"
+    assert stem_of("worn, text") == "worn-text"

@@ -3,7 +3,12 @@
 import pytest
 
 from leakbench.benchmarks.reports.headline import headline
-from leakbench.benchmarks.reports.paper_figures import group_figures, headline_figures, stem_of
+from leakbench.benchmarks.reports.operating import operating
+from leakbench.benchmarks.reports.paper_figures import (
+    group_figures,
+    headline_figures,
+    score_figures,
+)
 from leakbench.benchmarks.store.pooling import groups_of
 
 from .scored_results import graded
@@ -13,33 +18,32 @@ pytestmark = pytest.mark.slow
 
 def test_real_stands_against_generated_where_both_are(contest):
     """And F1 against what it costs; of real text alone there is nothing to set against."""
-    both = headline_figures(headline(contest), "single", "en")
-    assert list(both) == ["real-generated", "cost"]
+    both = dict(headline_figures(headline(contest), "single", "en"))
+    assert list(both) == ["real-generated", "speed", "cost"]
     assert "is highest on real text" in both["real-generated"].caption
     assert "core-hours" in both["cost"].caption
     real = headline([one for one in contest if one.noise is None])
-    assert list(headline_figures(real, "single", "en")) == ["cost"]
+    assert [stem for stem, _ in headline_figures(real, "single", "en")] == ["speed", "cost"]
 
 
-def test_a_column_gets_a_figure_for_each_group(pooled_results):
-    """Two columns hold all groups, and shared figures have the ending that is asked for."""
-    groups = groups_of(pooled_results, most=1)
-    double = group_figures(groups, "-real", "double", "en")
-    assert {"pareto-real", "bars-f1-real", "heatmap-clean"} <= set(double)
-    single = group_figures(groups, "-real", "single", "en")
-    assert {"pareto-clean", "pareto-worn", "bars-f1-clean"} <= set(single)
-    assert not any("real" in stem for stem in single)
-
-
-def test_captions_rank_nobody_of_this_house(pooled_results):
-    """All of these are of this house: nobody is highest on labels, or finds most."""
-    some = graded(pooled_results, *{one.detector for one in pooled_results})
-    figures = group_figures(groups_of(some, most=1), "", "double", "en")
+def test_groups_share_figures_and_captions_rank_nobody_of_this_house(pooled_results):
+    """Shared figures have the ending that is asked for; nobody is highest who is not ranked."""
+    figures = dict(group_figures(groups_of(pooled_results, most=1), "-real", "en"))
+    assert list(figures) == [
+        *("pareto-real", "bars-recall-real", "bars-f1-real", "heatmap-clean", "heatmap-worn")
+    ]
     told = {stem: one.caption for stem, one in figures.items()}
-    assert "of the ranked" not in told["heatmap-clean"] + told["curves-clean"]
-    assert "is highest with" not in told["bars-f1"]
+    assert "of the ranked" not in told["heatmap-clean"]
+    assert "is highest with" not in told["bars-f1-real"]
 
 
-def test_stems_are_names_of_files():
-    """Of titles with commas and spaces."""
-    assert stem_of("worn, text") == "worn-text"
+def test_scores_are_those_of_the_headline(contest):
+    """A panel a side for curves, one a detector for reliability; without scores there is none."""
+    first = headline(contest)
+    assert not list(score_figures(operating(first, contest), "single", "en"))
+    some = graded(contest, "digits", "ours")
+    figures = dict(score_figures(operating(headline(some), some), "single", "en"))
+    assert list(figures) == ["precision-recall", "reliability"]
+    assert "real text: of the ranked, digits finds most" in figures["precision-recall"].caption
+    shown = [axes for axes in figures["reliability"].figure.axes if axes.get_visible()]
+    assert [axes.get_title(loc="left") for axes in shown] == ["digits", "ours"]

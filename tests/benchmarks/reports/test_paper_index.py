@@ -1,5 +1,6 @@
 """Tests of the index of figures and tables."""
 
+import re
 from html.parser import HTMLParser
 
 from leakbench.benchmarks.reports.paper_index import Shown, html_index, markdown_index
@@ -7,14 +8,10 @@ from leakbench.benchmarks.reports.paper_index import Shown, html_index, markdown
 FORMS = ("pdf", "svg", "png")
 
 
-def _figure(width, caption):
-    return Shown(f"bars-{width}", width, caption, tuple(f"bars-{width}.{f}" for f in FORMS))
-
-
+BOTH = tuple(f"cost-{width}.{form}" for width in ("single", "double") for form in FORMS)
 SHOWN = [
-    _figure("double", "<b>argus</b> & [x](y) is highest"),
-    _figure("single", "same"),
-    Shown("scores", "table", "a table", ("scores.tex",)),
+    Shown("scores", "tables", "a table", ("scores.tex",)),
+    Shown("cost", "cost", "<b>argus</b> & [x](y) is highest", BOTH),
 ]
 
 
@@ -32,10 +29,10 @@ class _Page(HTMLParser):
 
 
 def test_every_file_is_linked_and_every_figure_shown():
-    """Small pictures of figures, and nothing from elsewhere."""
+    """A small picture of a figure, whatever its widths, and nothing from elsewhere."""
     page = _Page(html_index(SHOWN))
     assert {name for one in SHOWN for name in one.files} <= set(page.linked)
-    assert page.shown == ["bars-double.png", "bars-single.png"]
+    assert page.shown == ["cost-single.png"]
     assert not any("//" in place for place in (*page.linked, *page.shown))
     assert "script" not in page.tags
     assert "b" not in page.tags
@@ -47,10 +44,13 @@ def test_captions_are_text():
     text = markdown_index(SHOWN)
     assert r"\<b\>argus" in text
     assert r"\[x\](y)" in text
-    assert "![bars-double](bars-double.png)" in text
+    assert "![cost](cost-single.png)" in text
 
 
-def test_a_section_without_anything_is_left_out():
-    """Of tables alone there is one heading."""
-    assert "Figures for one column" not in html_index(SHOWN[2:])
-    assert "## Figures for one column" not in markdown_index(SHOWN[2:])
+def test_sections_have_their_order_and_language():
+    """Figures before tables; where nothing is there is no heading."""
+    text = markdown_index(SHOWN)
+    assert re.findall("^## (.*)", text, re.MULTILINE) == ["Speed and cost", "Tables"]
+    assert re.findall("<h2>(.*?)</h2>", html_index(SHOWN, "zh")) == ["速度与成本", "表"]
+    assert re.findall("<h2>(.*?)</h2>", html_index(SHOWN[:1])) == ["Tables"]
+    assert '<html lang="zh">' in html_index(SHOWN, "zh")
