@@ -25,7 +25,7 @@ def test_the_code_of_a_page_runs(page, folder, request):
         else:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / path, folder / path)
-    if "s3://" in text:
+    if any("s3://" in code for _, code in blocks(page)):
         files = request.getfixturevalue("reach_s3")()
         files.mkdir("bucket")
         with files.open("bucket/mine.parquet", "wb") as answers:

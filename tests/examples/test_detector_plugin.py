@@ -3,12 +3,15 @@
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from leakbench.detectors.conformance import ConformanceError, check
 
 pytestmark = pytest.mark.slow
 
@@ -73,20 +76,17 @@ def test_the_line_of_its_readme_says_that_it_conforms(fresh):
     assert fresh(sys.executable, "-c", line) == ""
 
 
-def test_the_same_line_refuses_a_detector_that_does_not_conform(fresh):
+def test_the_same_check_refuses_a_detector_that_does_not_conform(installed):
     """A span that ends one too late fails a check that the error names."""
-    line = (
-        "from leakbench.detectors.conformance import ConformanceError, check\n"
-        "from eleven_digits import ElevenDigits\n"
-        "class Long(ElevenDigits):\n"
-        "    def find(self, text):\n"
-        "        return [(0, len(text) + 1, 'MOBILE')]\n"
-        "try:\n"
-        "    check(Long())\n"
-        "except ConformanceError as error:\n"
-        "    print(error.check)\n"
-    )
-    assert fresh(sys.executable, "-c", line) == "reports_declared_labels\n"
+    kind = runpy.run_path(str(installed / "eleven_digits.py"))["ElevenDigits"]
+
+    class Long(kind):
+        def find(self, text):
+            return [(0, len(text) + 1, "MOBILE")]
+
+    with pytest.raises(ConformanceError) as caught:
+        check(Long())
+    assert caught.value.check == "reports_declared_labels"
 
 
 def test_it_says_of_itself_what_its_package_says(installed):

@@ -78,9 +78,9 @@ def schema():
 
 
 def run(real, out, *more):
-    """The command line on a list and the file, with a quick detector."""
+    """The command line on a list and the file, with a quick detector in this process."""
     words = ["realism", "--real", real, "--corpus", "property_owners", "--rows", 200]
-    return invoke(*words, "--detector", "regex", "--out", out, *more)
+    return invoke(*words, "--detector", "regex", "--in-process", "--out", out, *more)
 
 
 @pytest.fixture(scope="module")
@@ -159,9 +159,10 @@ def test_the_example_works(lines, tmp_path, monkeypatch):
 def test_noise_changes_what_is_compared(lines, tmp_path):
     """Worn values are told from the same file otherwise than clean ones are."""
     path = written(tmp_path / "posts.jsonl", lines)
-    words = ["realism", "--real", path, "--corpus", "chat_messages", "--rows", 300, "--detector"]
+    words = ["realism", "--real", path, "--corpus", "chat_messages", "--rows", 300]
+    quick = ["--detector", "regex", "--in-process"]
     found = [
-        {one["label"]: one["auc"] for one in output(*words, "structured", *more)["values"]}
+        {one["label"]: one["auc"] for one in output(*words, *quick, *more)["values"]}
         for more in ([], ["--noise", "evasive"])
     ]
     assert found[1]["PHONE"] > found[0]["PHONE"] + 0.1

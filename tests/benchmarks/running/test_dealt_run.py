@@ -85,7 +85,7 @@ def test_any_number_of_workers_counts_the_same(tmp_path):
     spec = Spec(corpus="exam_roster", seed=4)
     write_dataset(spec, ROWS, tmp_path / "dataset")
     source = open_source(str(tmp_path / "dataset"), spec)
-    detectors = ["regex", "structured"]
+    detectors = ["regex", "native"]
     one, two = dealt(source, detectors), dealt(source, detectors, 2)
     assert counted(one) == counted(two)
     assert [result.job["workers"] for result in (*one, *two)] == [1, 1, 2, 2]
