@@ -336,8 +336,8 @@ def test_a_value_may_have_a_label_of_its_own():
 
 def test_splits_and_seeds_are_other_people(corpus):
     """Another split or seed has other people in the same places."""
-    first = next(batches(Spec(corpus=corpus, seed=1), 50)).to_pylist()
-    for other in (Spec(corpus=corpus, seed=2), Spec(corpus=corpus, seed=1, split="dev")):
+    first = next(batches(Spec(corpus=corpus), 50)).to_pylist()
+    for other in (Spec(corpus=corpus, seed=1), Spec(corpus=corpus, split="dev")):
         second = next(batches(other, 50)).to_pylist()
         same = sum(a["text"] == b["text"] for a, b in zip(first, second, strict=True))
         assert same == 0
