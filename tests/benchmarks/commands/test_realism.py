@@ -117,7 +117,11 @@ def test_no_real_value_is_told(done, pieces, form):
         *(rule.kept for rule in rules), *(w for rule in rules for w in rule.words)
     )
     assert {one for one in everything if ord(one) in HAN} <= allowed
-    figures = {f"realism-posts-property_owners.{one}" for one in ("pdf", "png", "svg")}
+    figures = {
+        f"{stem}-posts-property_owners.{form}"
+        for stem in ("realism", "transplant")
+        for form in ("pdf", "png", "svg")
+    }
     names = {path.name for path in out.iterdir()}
     assert names == {"realism.json", "realism.md"} | figures
 
