@@ -14,7 +14,7 @@ from leakbench.generator.spec import Spec
 ROOT = Path(__file__).parents[3]
 PERF = ROOT / "results/perf.json"
 JOBS = ROOT / "results/scaling/scaling.json"
-PAGES = [(ROOT / "docs" / name).read_text("utf-8") for name in ("scaling.md", "scaling.zh-CN.md")]
+PAGES = [(ROOT / "docs" / one / "scaling.md").read_text("utf-8") for one in ("en", "zh")]
 BLOCKS = [
     found
     for page in PAGES
