@@ -34,7 +34,7 @@ def values(*words):
         (("scan", "--detector", "nat"), ["native"]),
         (("show", "p"), [*(one for one in [*corpus_names(), *names()] if one.startswith("p"))]),
         (("run", "--labels", "PERSON,EM"), ["PERSON,EMAIL"]),
-        (("errors", "--label", ""), list(known_labels())),
+        (("errors", "--label", ""), sorted(known_labels())),
         (("run", "--noise", ""), ["clean", "worn", "evasive"]),
         (("run", "--format", "j"), ["json"]),
         (("generate", "exam_roster", "--format", "xl"), ["xlsx"]),
