@@ -61,6 +61,7 @@ def show(
     then what it was made with.
     """
     with _nothing_collected():
+        from leakbench.benchmarks.sources.labelled_formats import SUFFIXES
         from leakbench.generator.corpus import corpus_names
         from leakbench.generator.storage.stored_path import path_of
 
@@ -72,7 +73,7 @@ def show(
                 return
             _refuse_given(context, chosen.keys() - {"pack"}, "says how a record is made: --row N")
             _card(name, form)
-        elif (path := path_of(name)).exists():
+        elif (path := path_of(name)).exists() or path.suffix in SUFFIXES:
             _record(_on_disk(path, row or 0), form)
         else:
             _refuse_given(context, {"row"}, f"is of corpora and files, and {name} is none")

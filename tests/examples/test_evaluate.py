@@ -15,6 +15,7 @@ ROWS = 100
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:cannot tell on")  # fewer records than are written there
 def test_it_runs_as_written(monkeypatch, tmp_path, capsys):
     """With a labelled file beside it; everything that it shows fits a narrow window."""
     (batch,) = lb.batches(lb.Spec("chat_messages", split="dev"), rows=20)

@@ -36,8 +36,14 @@ def tried(tmp_path, what, tries):
 @pytest.mark.parametrize("tries", [3, pytest.param(50, marks=pytest.mark.long)])
 def test_a_killed_run_loses_nothing(tmp_path, tries):
     """Twice at any moment; nothing half written has a name, and the same command ends it all."""
-    left = [shards for trial in tried(tmp_path, "kill", tries) for shards in trial]
-    assert any(shards is not None for shards in left)
+    left = []
+    for turn in range(5):  # on a busy machine all of few may be killed before they write
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        left += [shards for trial in tried(folder, "kill", tries) for shards in trial]
+        if any(shards is not None for shards in left):
+            return
+    pytest.fail(f"none of {len(left)} was killed while it wrote")
 
 
 @pytest.mark.parametrize("tries", [2, pytest.param(20, marks=pytest.mark.long)])
