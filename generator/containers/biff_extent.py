@@ -13,6 +13,8 @@ _CELLS = frozenset(
     | {0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406}
 )
 _SEVERAL = frozenset({0x00BD, 0x00BE})
+_ROWS, _COLUMNS = 65_536, 256  # what a sheet may have
+_RANGES = {10: "<4H", 14: "<2L2H"}  # first row, row behind the last, and the same of columns
 
 
 def extents(file: BinaryIO, where: str) -> Iterator[tuple[int, int]]:
@@ -23,7 +25,8 @@ def extents(file: BinaryIO, where: str) -> Iterator[tuple[int, int]]:
         where: What it is called in messages.
 
     Raises:
-        ContainerError: It is encrypted.
+        ContainerError: It is encrypted, or a sheet says that it has cells where none can be:
+            calamine takes memory for as many as it says.
     """
     data = stream(file, ("Workbook", "Book"))
     place, rows, columns = 0, 0, 0
@@ -35,6 +38,11 @@ def extents(file: BinaryIO, where: str) -> Iterator[tuple[int, int]]:
             if kind in _SEVERAL and place + size <= len(data):
                 column = struct.unpack_from("<H", data, place + size - 2)[0]
             rows, columns = max(rows, row + 1), max(columns, column + 1)
+        elif kind == _DIMENSIONS and size in _RANGES and place + size <= len(data):
+            first, last, left, right = struct.unpack_from(_RANGES[size], data, place)
+            if not (first <= last <= _ROWS and left <= right <= _COLUMNS):
+                said = f"from row {first:,} to {last:,} and from column {left:,} to {right:,}"
+                raise ContainerError(where, f"damaged: a sheet that goes {said}")
         elif kind == _BEGIN:
             yield rows, columns
             rows, columns = 0, 0

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import struct
 
 import pytest
 import xlwt
@@ -75,6 +76,16 @@ def test_damaged_workbooks_are_told():
     """Cut at every eighth."""
     sound = workbook({(row, 0): f"行{row}" for row in range(300)})
     assert all(endures("xls", sound[: len(sound) * part // 8]) for part in range(8))
+
+
+@pytest.mark.parametrize("dimensions", [(1 << 24, 1, 0, 2), (0, 1 << 31, 0, 2), (0, 1, 3, 2)])
+def test_sheets_that_no_sheet_can_be_are_told(dimensions):
+    """Calamine would take memory for as many cells as they say, and end the process without it."""
+    record = struct.pack("<HH", 0x0200, 14)
+    changed = bytearray(SOUND)
+    struct.pack_into("<2L2H", changed, SOUND.index(record) + len(record), *dimensions)
+    with pytest.raises(ContainerError, match="a sheet that goes from row"):
+        read("xls", bytes(changed))
 
 
 @given(st.data())
