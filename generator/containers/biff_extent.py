@@ -41,8 +41,8 @@ def extents(file: BinaryIO, where: str) -> Iterator[tuple[int, int]]:
         elif kind == _DIMENSIONS and size in _RANGES and place + size <= len(data):
             first, last, left, right = struct.unpack_from(_RANGES[size], data, place)
             if not (first <= last <= _ROWS and left <= right <= _COLUMNS):
-                said = f"from row {first:,} to {last:,} and from column {left:,} to {right:,}"
-                raise ContainerError(where, f"damaged: a sheet that goes {said}")
+                said = f"rows {first:,} to {last:,} and columns {left:,} to {right:,}"
+                raise ContainerError(where, f"damaged: a sheet of {said}")
         elif kind == _BEGIN:
             yield rows, columns
             rows, columns = 0, 0

@@ -84,7 +84,7 @@ def test_sheets_that_no_sheet_can_be_are_told(dimensions):
     record = struct.pack("<HH", 0x0200, 14)
     changed = bytearray(SOUND)
     struct.pack_into("<2L2H", changed, SOUND.index(record) + len(record), *dimensions)
-    with pytest.raises(ContainerError, match="a sheet that goes from row"):
+    with pytest.raises(ContainerError, match="a sheet of rows"):
         read("xls", bytes(changed))
 
 
